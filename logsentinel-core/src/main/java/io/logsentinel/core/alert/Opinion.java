@@ -1,0 +1,9 @@
+package io.logsentinel.core.alert;
+
+/**
+ * What somebody else thinks of a window.
+ *
+ * @param score a number, lower is more anomalous; of an isolation forest its decision function
+ * @param anomalous the decision on it
+ */
+public record Opinion(double score, boolean anomalous) {}

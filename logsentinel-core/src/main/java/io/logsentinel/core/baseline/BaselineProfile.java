@@ -1,0 +1,52 @@
+package io.logsentinel.core.baseline;
+
+import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.window.Window;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What a baseline was made of, so that it can be held against what it is used for, and built on.
+ *
+ * @param dialect name of the dialect of the flows
+ * @param metrics names of the metrics, in order
+ * @param windowSize flows per window
+ * @param windows the metrics of every window, in file order: the state that can be merged, as mean
+ *     and standard deviation of two lists together follow from nothing less to the last bit
+ * @param baselineDigest SHA-256 of the bytes of the baseline's own file, in hex
+ */
+public record BaselineProfile(
+    String dialect,
+    List<String> metrics,
+    int windowSize,
+    List<List<Double>> windows,
+    String baselineDigest) {
+
+  public BaselineProfile {
+    metrics = List.copyOf(metrics);
+    windows = windows.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * The profile of a baseline.
+   *
+   * @param dialect name of the dialect of the flows
+   * @param windowSize flows per window
+   * @param windows the windows that the baseline was learned from, in file order
+   * @param baselineDigest SHA-256 of the bytes of the baseline's own file, in hex
+   * @return their profile
+   */
+  public static BaselineProfile of(
+      String dialect, int windowSize, Collection<Window> windows, String baselineDigest) {
+    List<List<Double>> vectors = new ArrayList<>();
+    for (Window window : windows) {
+      List<Double> vector = new ArrayList<>();
+      for (Metric metric : Metric.values()) {
+        vector.add(metric.of(window));
+      }
+      vectors.add(vector);
+    }
+    return new BaselineProfile(dialect, Metric.NAMES, windowSize, vectors, baselineDigest);
+  }
+}

@@ -1,0 +1,305 @@
+package io.logsentinel.core.flow;
+
+import io.logsentinel.core.flow.FlowFileException.Kind;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads a file of flows, batch by batch, and keeps account of every row.
+ *
+ * <p>Memory does not grow with the file: one batch and one record are held. A record of more than
+ * {@value #MAX_RECORD_BYTES} bytes, or an address or label of more than {@value #MAX_TEXT_CHARS}
+ * characters, is rejected as too long.
+ *
+ * <p>Text is UTF-8, else cp1252, else latin1: the first that decodes the whole file. As the end is
+ * not known at the start, a reader may find out late ({@link WrongEncodingException}); {@link
+ * #readAll} takes care of that.
+ */
+public final class FlowReader implements Closeable {
+  /** The longest record that can be kept, in bytes without quotes and separators. */
+  public static final int MAX_RECORD_BYTES = 1 << 22;
+
+  /** The longest address or label that can be kept, in characters. */
+  public static final int MAX_TEXT_CHARS = 4096;
+
+  private static final int CHUNK_BYTES = 1 << 16;
+
+  /** Words that stand for a missing value, as pandas has them. */
+  private static final Set<String> MISSING_WORDS =
+      Set.of(
+          "",
+          "#N/A",
+          "#N/A N/A",
+          "#NA",
+          "-1.#IND",
+          "-1.#QNAN",
+          "-NaN",
+          "-nan",
+          "1.#IND",
+          "1.#QNAN",
+          "<NA>",
+          "N/A",
+          "NA",
+          "NULL",
+          "NaN",
+          "n/a",
+          "nan",
+          "null");
+
+  private static final int LONGEST_MISSING_WORD = 8;
+
+  private static final FlowField[] FIELDS = FlowField.values();
+
+  private final CsvRecords records;
+  private final Header header;
+  private final FlowBatch batch = new FlowBatch();
+  private final long[] rejected = new long[Rejection.values().length];
+  private long kept;
+
+  private FlowReader(CsvRecords records, Header header) {
+    this.records = records;
+    this.header = header;
+  }
+
+  /** Takes the batches of a file. */
+  public interface Sink {
+    /**
+     * Takes the next flows, in file order.
+     *
+     * @param batch valid during the call only
+     * @throws IOException if they cannot be passed on
+     */
+    void accept(FlowBatch batch) throws IOException;
+
+    /**
+     * Forgets every batch so far: the file begins again, in another encoding.
+     *
+     * @throws IOException if what was written cannot be taken back
+     */
+    void restart() throws IOException;
+  }
+
+  /**
+   * Reads a whole file in its encoding.
+   *
+   * @param source the file; opened again for each encoding that turns out not to fit
+   * @param dialect the names of its columns
+   * @param sink where the flows go
+   * @return the account of its rows
+   * @throws FlowFileException if the file is no file of flows, or fails; it carries the account
+   * @throws IOException if the sink fails
+   */
+  public static RowCounts readAll(FlowSource source, Dialect dialect, Sink sink)
+      throws IOException {
+    TextEncoding encoding = TextEncoding.UTF_8;
+    while (true) {
+      try (FlowReader reader = open(source, dialect, encoding)) {
+        for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+          sink.accept(batch);
+        }
+        return reader.counts();
+      } catch (WrongEncodingException e) {
+        encoding = e.encoding();
+        sink.restart();
+      }
+    }
+  }
+
+  /**
+   * Opens a file in a given encoding and reads its header.
+   *
+   * @param source the file; what it opens is closed with the reader
+   * @param dialect the names of the columns
+   * @param encoding what the text is taken for
+   * @return a reader that stands before the first row
+   * @throws FlowFileException if this is no file of flows, or it cannot be read
+   * @throws WrongEncodingException if the encoding does not fit
+   */
+  public static FlowReader open(FlowSource source, Dialect dialect, TextEncoding encoding)
+      throws FlowFileException, WrongEncodingException {
+    return open(source, dialect, encoding, CHUNK_BYTES);
+  }
+
+  static FlowReader open(FlowSource source, Dialect dialect, TextEncoding encoding, int chunkBytes)
+      throws FlowFileException, WrongEncodingException {
+    InputStream in = null;
+    try {
+      in = source.open();
+      CsvRecords records =
+          new CsvRecords(new TextInput(in, encoding, chunkBytes), ',', MAX_RECORD_BYTES);
+      return new FlowReader(records, readHeader(records, dialect));
+    } catch (IOException e) {
+      closeAfter(e, in);
+      throw failure(e, 1, RowCounts.NONE);
+    }
+  }
+
+  private static void closeAfter(IOException failure, InputStream in) {
+    try {
+      if (in != null) {
+        in.close();
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** What went wrong with the input, as one of the two exceptions that say so. */
+  private static FlowFileException failure(IOException e, long line, RowCounts before)
+      throws WrongEncodingException {
+    if (e instanceof WrongEncodingException wrong) {
+      throw wrong;
+    }
+    if (e instanceof FlowFileException known) {
+      return known;
+    }
+    return FlowFileException.unreadable(e, line, before);
+  }
+
+  private static Header readHeader(CsvRecords records, Dialect dialect) throws IOException {
+    // blank lines before the header are no rows
+    do {
+      if (!records.next()) {
+        throw new FlowFileException(Kind.EMPTY, 1, "the file is empty");
+      }
+    } while (records.isBlank());
+    if (records.isTooLong()) {
+      throw new FlowFileException(
+          Kind.NO_HEADER,
+          records.line(),
+          "no header: the first line has more than " + MAX_RECORD_BYTES + " bytes");
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < records.fields(); i++) {
+      names.add(records.field(i));
+    }
+    return Header.of(names, records.line(), dialect);
+  }
+
+  /**
+   * Reads on.
+   *
+   * @return the next flows, valid until the next call; null at the end of the file
+   * @throws WrongEncodingException if earlier text was decoded wrongly: begin again
+   * @throws FlowFileException if the file ends inside quotes, or its bytes cannot be read
+   */
+  public FlowBatch next() throws FlowFileException, WrongEncodingException {
+    batch.clear();
+    try {
+      while (!batch.isFull() && records.next()) {
+        Rejection reason = keepOrReject();
+        if (reason == null) {
+          batch.add();
+          kept++;
+        } else {
+          rejected[reason.ordinal()]++;
+        }
+      }
+      return batch.size() > 0 ? batch : null;
+    } catch (FlowFileException e) {
+      throw FlowFileException.unclosedQuote(e, counts());
+    } catch (IOException e) {
+      throw failure(e, records.line(), counts());
+    }
+  }
+
+  /**
+   * The account so far.
+   *
+   * @return rows read = kept + rejected
+   */
+  public RowCounts counts() {
+    Map<Rejection, Long> byReason = new EnumMap<>(Rejection.class);
+    for (Rejection reason : Rejection.values()) {
+      if (rejected[reason.ordinal()] > 0) {
+        byReason.put(reason, rejected[reason.ordinal()]);
+      }
+    }
+    return new RowCounts(kept, byReason);
+  }
+
+  /** Puts the record at hand into the batch's next row; the reason where it cannot be kept. */
+  private Rejection keepOrReject() {
+    if (records.isBlank()) {
+      return Rejection.BLANK;
+    }
+    if (records.isTooLong()) {
+      return Rejection.TOO_LONG;
+    }
+    if (records.fields() != header.columns()) {
+      return records.fields() < header.columns()
+          ? Rejection.TOO_FEW_FIELDS
+          : Rejection.TOO_MANY_FIELDS;
+    }
+    for (FlowField field : FIELDS) {
+      Rejection reason = take(field);
+      if (reason != null) {
+        return reason;
+      }
+    }
+    return null;
+  }
+
+  private Rejection take(FlowField field) {
+    int position = header.position(field);
+    int from = records.start(position);
+    int to = records.end(position);
+    if (isMissing(from, to)) {
+      return Rejection.MISSING_VALUE;
+    }
+    if (!field.isText()) {
+      double value = NumberText.parse(records.bytes(), from, to);
+      batch.set(field, value);
+      return Double.isNaN(value) ? Rejection.NOT_A_NUMBER : null;
+    }
+    if (field == FlowField.LABEL) {
+      String label = records.field(position);
+      if (label.length() > MAX_TEXT_CHARS) {
+        return Rejection.TOO_LONG;
+      }
+      batch.setLabel(label);
+      return null;
+    }
+    long key = Ipv4.parse(records.bytes(), from, to);
+    if (key == Ipv4.NONE) {
+      String address = records.field(position);
+      if (address.length() > MAX_TEXT_CHARS) {
+        return Rejection.TOO_LONG;
+      }
+      key = batch.addressKey(address);
+    }
+    if (field == FlowField.SOURCE_IP) {
+      batch.setSource(key);
+    } else {
+      batch.setDestination(key);
+    }
+    return null;
+  }
+
+  private boolean isMissing(int from, int to) {
+    if (from == to) {
+      return true;
+    }
+    byte first = records.bytes()[from];
+    boolean mayBeWord =
+        to - from <= LONGEST_MISSING_WORD
+            && (first == '#'
+                || first == '-'
+                || first == '<'
+                || first == '1'
+                || (first | 0x20) == 'n');
+    return mayBeWord
+        && MISSING_WORDS.contains(TextEncoding.LATIN1.decode(records.bytes(), from, to));
+  }
+
+  @Override
+  public void close() throws IOException {
+    records.close();
+  }
+}

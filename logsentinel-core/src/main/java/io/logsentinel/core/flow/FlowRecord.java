@@ -1,0 +1,76 @@
+package io.logsentinel.core.flow;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * One flow: a network connection as an exporter saw it.
+ *
+ * <p>A component is valid when it is neither null nor NaN; the constructor refuses both, by {@link
+ * NullPointerException} and {@link IllegalArgumentException}. Odd values (port 70000, 3.7 packets,
+ * an infinite rate) are kept as they came.
+ *
+ * @param sourceIp address the flow came from, compared as text
+ * @param destinationIp address the flow went to, compared as text
+ * @param sourcePort port at the source, 0 to 65535 by the protocol
+ * @param destinationPort port at the destination, 0 to 65535 by the protocol
+ * @param protocol IANA protocol number
+ * @param flowDuration microseconds from the first to the last packet
+ * @param forwardPackets packets from source to destination
+ * @param backwardPackets packets from destination to source
+ * @param forwardBytes payload bytes from source to destination
+ * @param backwardBytes payload bytes from destination to source
+ * @param bytesPerSecond bytes of both directions per second, infinite for a duration of 0
+ * @param packetsPerSecond packets of both directions per second, infinite for a duration of 0
+ * @param label {@code BENIGN}, or the name of an attack
+ */
+public record FlowRecord(
+    String sourceIp,
+    String destinationIp,
+    double sourcePort,
+    double destinationPort,
+    double protocol,
+    double flowDuration,
+    double forwardPackets,
+    double backwardPackets,
+    double forwardBytes,
+    double backwardBytes,
+    double bytesPerSecond,
+    double packetsPerSecond,
+    String label) {
+
+  public FlowRecord {
+    Objects.requireNonNull(sourceIp, FlowField.SOURCE_IP.column());
+    Objects.requireNonNull(destinationIp, FlowField.DESTINATION_IP.column());
+    Objects.requireNonNull(label, FlowField.LABEL.column());
+    requireNumber(FlowField.SOURCE_PORT, sourcePort);
+    requireNumber(FlowField.DESTINATION_PORT, destinationPort);
+    requireNumber(FlowField.PROTOCOL, protocol);
+    requireNumber(FlowField.FLOW_DURATION, flowDuration);
+    requireNumber(FlowField.FORWARD_PACKETS, forwardPackets);
+    requireNumber(FlowField.BACKWARD_PACKETS, backwardPackets);
+    requireNumber(FlowField.FORWARD_BYTES, forwardBytes);
+    requireNumber(FlowField.BACKWARD_BYTES, backwardBytes);
+    requireNumber(FlowField.BYTES_PER_SECOND, bytesPerSecond);
+    requireNumber(FlowField.PACKETS_PER_SECOND, packetsPerSecond);
+  }
+
+  /**
+   * Whether the label calls this flow an attack: it does not contain {@code BENIGN}, in any case.
+   *
+   * @return true unless the label says benign
+   */
+  public boolean isAttack() {
+    return isAttack(label);
+  }
+
+  static boolean isAttack(String label) {
+    return !label.toUpperCase(Locale.ROOT).contains("BENIGN");
+  }
+
+  private static void requireNumber(FlowField field, double value) {
+    if (Double.isNaN(value)) {
+      throw new IllegalArgumentException(field.column() + " must be a number but was NaN");
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.logsentinel.core.flow;
+
+import io.logsentinel.core.flow.FlowFileException.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which field of a record is which: the first line of a file, held against a dialect. */
+final class Header {
+  private static final char[] OTHER_SEPARATORS = {';', '\t', '|'};
+
+  /** Position of each {@link FlowField} in a record. */
+  private final int[] positions;
+
+  private final int columns;
+
+  private Header(int[] positions, int columns) {
+    this.positions = positions;
+    this.columns = columns;
+  }
+
+  /**
+   * Reads the names.
+   *
+   * @throws FlowFileException if a required column is not there; the message says what the line
+   *     looks like instead
+   */
+  static Header of(List<String> names, long line, Dialect dialect) throws FlowFileException {
+    Map<String, Integer> index = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      index.putIfAbsent(names.get(i).strip(), i);
+    }
+    int[] positions = new int[FlowField.values().length];
+    List<String> missing = new ArrayList<>();
+    for (FlowField field : FlowField.values()) {
+      String column = dialect.columns().get(field);
+      Integer position = index.get(column);
+      if (position == null) {
+        missing.add(column);
+      } else {
+        positions[field.ordinal()] = position;
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw whatItLooksLike(names, missing, line, dialect);
+    }
+    return new Header(positions, names.size());
+  }
+
+  private static FlowFileException whatItLooksLike(
+      List<String> names, List<String> missing, long line, Dialect dialect) {
+    String whole = String.join(",", names);
+    for (char separator : OTHER_SEPARATORS) {
+      long found =
+          Arrays.stream(whole.split(java.util.regex.Pattern.quote(String.valueOf(separator)), -1))
+              .map(String::strip)
+              .filter(dialect.columns()::containsValue)
+              .distinct()
+              .count();
+      if (found > dialect.columns().size() - missing.size()) {
+        return new FlowFileException(
+            Kind.OTHER_SEPARATOR,
+            line,
+            "the separator looks like `"
+                + (separator == '\t' ? "\\t" : separator)
+                + "`, expected `,`");
+      }
+    }
+    long numbers = names.stream().filter(name -> !Double.isNaN(NumberText.parse(name))).count();
+    if (missing.size() == dialect.columns().size() && 2 * numbers > names.size()) {
+      return new FlowFileException(
+          Kind.NO_HEADER,
+          line,
+          "no header: "
+              + numbers
+              + " of "
+              + names.size()
+              + " column names are numbers, expected names like "
+              + missing.get(0));
+    }
+    return new FlowFileException(
+        Kind.MISSING_COLUMNS,
+        line,
+        "lacks "
+            + missing.size()
+            + " of the "
+            + dialect.columns().size()
+            + " required columns: "
+            + String.join(", ", missing));
+  }
+
+  /** Number of columns, required or not. */
+  int columns() {
+    return columns;
+  }
+
+  /** Where a field stands in a record. */
+  int position(FlowField field) {
+    return positions[field.ordinal()];
+  }
+}

@@ -1,0 +1,36 @@
+package io.logsentinel.core.flow;
+
+/** Why a row was not kept. The first three concern the row as a whole, the next its fields. */
+public enum Rejection {
+  /** An empty line, or nothing but commas. */
+  BLANK("blank"),
+  /** Fewer fields than the header has columns. */
+  TOO_FEW_FIELDS("too few fields"),
+  /** More fields than the header has columns. */
+  TOO_MANY_FIELDS("too many fields"),
+  /** A record or a text longer than {@link FlowReader} takes. */
+  TOO_LONG("too long"),
+  /** A required field that is empty or says so ({@code NA}, {@code null} and their like). */
+  MISSING_VALUE("missing value"),
+  /** A numeric field that is no number, or one too large for a double. */
+  NOT_A_NUMBER("not a number"),
+  /** Every row of a file with a quote that is never closed. */
+  UNCLOSED_QUOTE("unclosed quote"),
+  /** Every row of a file that could not be read to its end. */
+  UNREADABLE_FILE("unreadable file");
+
+  private final String words;
+
+  Rejection(String words) {
+    this.words = words;
+  }
+
+  /**
+   * The reason in words, for people and for the run's manifest.
+   *
+   * @return lower-case words
+   */
+  public String words() {
+    return words;
+  }
+}

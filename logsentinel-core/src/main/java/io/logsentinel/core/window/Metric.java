@@ -1,0 +1,82 @@
+package io.logsentinel.core.window;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The nine metrics of a window that are held against the baseline, in the order of their columns.
+ *
+ * <p>{@link #TOTAL_FLOWS} never varies in whole windows, and {@link #AVG_PACKETS_PER_FLOW} is
+ * {@link #TOTAL_PACKETS} again, so one deviation counts twice: so it is in the original's metric
+ * set.
+ */
+public enum Metric {
+  /** Number of flows. */
+  TOTAL_FLOWS("total_flows", Window::totalFlows),
+  /** Payload bytes of both directions. */
+  TOTAL_BYTES("total_bytes", Window::totalBytes),
+  /** Packets of both directions. */
+  TOTAL_PACKETS("total_packets", Window::totalPackets),
+  /** Distinct source addresses. */
+  UNIQUE_SOURCE_IPS("unique_source_ips", Window::uniqueSourceIps),
+  /** Distinct destination addresses. */
+  UNIQUE_DESTINATION_IPS("unique_destination_ips", Window::uniqueDestinationIps),
+  /** Distinct destination ports. */
+  UNIQUE_DESTINATION_PORTS("unique_destination_ports", Window::uniqueDestinationPorts),
+  /** Mean of the flows' bytes per second. */
+  AVG_FLOW_BYTES_PER_SEC("avg_flow_bytes_per_sec", Window::avgFlowBytesPerSec),
+  /** Mean of the flows' packets per second. */
+  AVG_FLOW_PACKETS_PER_SEC("avg_flow_packets_per_sec", Window::avgFlowPacketsPerSec),
+  /** Packets by flows. */
+  AVG_PACKETS_PER_FLOW("avg_packets_per_flow", Window::avgPacketsPerFlow);
+
+  /** The names of all metrics, in order. */
+  public static final List<String> NAMES = Arrays.stream(values()).map(Metric::column).toList();
+
+  private final String column;
+  private final ToDoubleFunction<Window> value;
+
+  Metric(String column, ToDoubleFunction<Window> value) {
+    this.column = column;
+    this.value = value;
+  }
+
+  /**
+   * The name of this metric in every artifact.
+   *
+   * @return the column name
+   */
+  public String column() {
+    return column;
+  }
+
+  /**
+   * The value of this metric.
+   *
+   * @param window any window
+   * @return a number, never NaN
+   */
+  public double of(Window window) {
+    return value.applyAsDouble(window);
+  }
+
+  /**
+   * All metrics of a window, as a forest takes them: what is infinite counts as 0, and what is
+   * beyond float32 as the largest float32.
+   *
+   * @param window any window
+   * @return nine finite numbers, in order
+   */
+  public static double[] vector(Window window) {
+    double[] vector = new double[values().length];
+    for (Metric metric : values()) {
+      double value = metric.of(window);
+      vector[metric.ordinal()] =
+          Double.isInfinite(value)
+              ? 0
+              : Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
+    }
+    return vector;
+  }
+}
