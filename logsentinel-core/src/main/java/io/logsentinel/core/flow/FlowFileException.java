@@ -56,7 +56,7 @@ public final class FlowFileException extends IOException {
 
   /** The quote opened in the row after those counted is a row too, and the last one. */
   static FlowFileException unclosedQuote(FlowFileException quote, RowCounts before) {
-    RowCounts all = before.plus(new RowCounts(1, Map.of()));
+    RowCounts all = before.plus(new RowCounts(1, Map.of(), Map.of()));
     return new FlowFileException(
         quote.kind, quote.line, quote.what(), all.allRejected(Rejection.UNCLOSED_QUOTE), quote);
   }

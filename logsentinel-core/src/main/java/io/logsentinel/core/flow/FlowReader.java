@@ -55,11 +55,13 @@ public final class FlowReader implements Closeable {
   private static final int LONGEST_MISSING_WORD = 8;
 
   private static final FlowField[] FIELDS = FlowField.values();
+  private static final Oddity[] ODDITIES = Oddity.values();
 
   private final CsvRecords records;
   private final Header header;
   private final FlowBatch batch = new FlowBatch();
   private final long[] rejected = new long[Rejection.values().length];
+  private final long[] odd = new long[Oddity.values().length];
   private long kept;
 
   private FlowReader(CsvRecords records, Header header) {
@@ -195,6 +197,7 @@ public final class FlowReader implements Closeable {
       while (!batch.isFull() && records.next()) {
         Rejection reason = keepOrReject();
         if (reason == null) {
+          countOddities();
           batch.add();
           kept++;
         } else {
@@ -215,13 +218,25 @@ public final class FlowReader implements Closeable {
    * @return rows read = kept + rejected
    */
   public RowCounts counts() {
-    Map<Rejection, Long> byReason = new EnumMap<>(Rejection.class);
-    for (Rejection reason : Rejection.values()) {
-      if (rejected[reason.ordinal()] > 0) {
-        byReason.put(reason, rejected[reason.ordinal()]);
+    return new RowCounts(kept, byKind(Rejection.class, rejected), byKind(Oddity.class, odd));
+  }
+
+  private static <K extends Enum<K>> Map<K, Long> byKind(Class<K> kinds, long[] counts) {
+    Map<K, Long> byKind = new EnumMap<>(kinds);
+    for (K kind : kinds.getEnumConstants()) {
+      if (counts[kind.ordinal()] > 0) {
+        byKind.put(kind, counts[kind.ordinal()]);
       }
     }
-    return new RowCounts(kept, byReason);
+    return byKind;
+  }
+
+  private void countOddities() {
+    for (Oddity oddity : ODDITIES) {
+      if (oddity.isIn(batch, batch.size())) {
+        odd[oddity.ordinal()]++;
+      }
+    }
   }
 
   /** Puts the record at hand into the batch's next row; the reason where it cannot be kept. */

@@ -13,16 +13,16 @@ import java.util.Map;
  * @param kept rows that became flows
  * @param rejected rows that did not, by reason, in the order of {@link Rejection}; only reasons
  *     that occurred
+ * @param odd kept rows that are odd, by what is odd; a row may count more than once
  */
-public record RowCounts(long kept, Map<Rejection, Long> rejected) {
+public record RowCounts(long kept, Map<Rejection, Long> rejected, Map<Oddity, Long> odd) {
 
   /** No row at all. */
-  public static final RowCounts NONE = new RowCounts(0, Map.of());
+  public static final RowCounts NONE = new RowCounts(0, Map.of(), Map.of());
 
   public RowCounts {
-    Map<Rejection, Long> copy = new EnumMap<>(Rejection.class);
-    copy.putAll(rejected);
-    rejected = Collections.unmodifiableMap(copy);
+    rejected = inOrder(Rejection.class, rejected);
+    odd = inOrder(Oddity.class, odd);
   }
 
   /**
@@ -50,10 +50,10 @@ public record RowCounts(long kept, Map<Rejection, Long> rejected) {
    * @return the sums
    */
   public RowCounts plus(RowCounts other) {
-    Map<Rejection, Long> sum = new EnumMap<>(Rejection.class);
-    sum.putAll(rejected);
-    other.rejected.forEach((reason, rows) -> sum.merge(reason, rows, Long::sum));
-    return new RowCounts(kept + other.kept, sum);
+    return new RowCounts(
+        kept + other.kept,
+        sum(Rejection.class, rejected, other.rejected),
+        sum(Oddity.class, odd, other.odd));
   }
 
   /**
@@ -63,6 +63,20 @@ public record RowCounts(long kept, Map<Rejection, Long> rejected) {
    * @return no row kept, every row read rejected for that reason
    */
   public RowCounts allRejected(Rejection reason) {
-    return read() == 0 ? NONE : new RowCounts(0, Map.of(reason, read()));
+    return read() == 0 ? NONE : new RowCounts(0, Map.of(reason, read()), Map.of());
+  }
+
+  private static <K extends Enum<K>> Map<K, Long> inOrder(Class<K> keys, Map<K, Long> counts) {
+    Map<K, Long> copy = new EnumMap<>(keys);
+    copy.putAll(counts);
+    return Collections.unmodifiableMap(copy);
+  }
+
+  private static <K extends Enum<K>> Map<K, Long> sum(
+      Class<K> keys, Map<K, Long> a, Map<K, Long> b) {
+    Map<K, Long> sum = new EnumMap<>(keys);
+    sum.putAll(a);
+    b.forEach((key, rows) -> sum.merge(key, rows, Long::sum));
+    return sum;
   }
 }

@@ -1,0 +1,170 @@
+package io.logsentinel.cli;
+
+import io.logsentinel.cli.pipeline.InputException;
+import io.logsentinel.cli.pipeline.OutputException;
+import io.logsentinel.cli.pipeline.Pipeline;
+import io.logsentinel.cli.terminal.ColorMode;
+import io.logsentinel.cli.terminal.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The entry point: parses the arguments, runs a command, and turns what went wrong into words. */
+public final class Main {
+  /**
+   * What the process stands in.
+   *
+   * @param console where output goes
+   * @param environment environment variables
+   * @param outIsTerminal whether stdout is a terminal
+   * @param errIsTerminal whether stderr is a terminal
+   */
+  record Surroundings(
+      Console console,
+      Map<String, String> environment,
+      boolean outIsTerminal,
+      boolean errIsTerminal) {
+
+    boolean isColored(ColorMode mode) {
+      return switch (mode) {
+        case ALWAYS -> true;
+        case NEVER -> false;
+        case AUTO ->
+            outIsTerminal
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !"dumb".equals(environment.get("TERM"));
+      };
+    }
+  }
+
+  private final Surroundings surroundings;
+
+  Main(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * Runs the command line and ends the process with its exit code.
+   *
+   * @param args the arguments
+   */
+  public static void main(String[] args) {
+    Runtime.getRuntime().addShutdownHook(new Thread(Pipeline::abandon));
+    Console console =
+        new Console(
+            new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
+    // only a shell can tell what a terminal is: the launcher says so
+    Surroundings surroundings =
+        new Surroundings(
+            console,
+            System.getenv(),
+            Boolean.getBoolean("logsentinel.stdout.terminal"),
+            Boolean.getBoolean("logsentinel.stderr.terminal"));
+    System.exit(new Main(surroundings).run(args).code());
+  }
+
+  /** Runs the command line. */
+  ExitCode run(String... args) {
+    Console console = surroundings.console();
+    OptionSources sources = new OptionSources(surroundings.environment());
+    PipelineCommand pipeline = new PipelineCommand(surroundings, sources);
+    CommandLine command =
+        new CommandLine(pipeline)
+            .addSubcommand(new SimulateCommand(surroundings))
+            .addSubcommand(new DemoCommand(surroundings))
+            .setCaseInsensitiveEnumValuesAllowed(true);
+    command.getCommandSpec().version("logsentinel " + version());
+    command.setDefaultValueProvider(new PipelineDefaults(sources, pipeline));
+    ExitCode code;
+    boolean debug = java.util.Arrays.asList(args).contains("--debug");
+    try {
+      code = parseAndCall(command, sources, args);
+      debug |= pipeline.isDebug();
+    } catch (ParameterException e) {
+      console.error(e.getMessage());
+      suggest(e, console);
+      code = ExitCode.USAGE;
+    } catch (InputException e) {
+      code = failed(e, e.getMessage(), ExitCode.INPUT, debug || pipeline.isDebug());
+    } catch (OutputException e) {
+      code = failed(e, e.getMessage(), ExitCode.OUTPUT, debug || pipeline.isDebug());
+    } catch (OutOfMemoryError e) {
+      long limit = Runtime.getRuntime().maxMemory() >> 20;
+      code =
+          failed(
+              e,
+              "out of memory; the limit is " + limit + " MB, more is given by -Xmx",
+              ExitCode.DEFECT,
+              debug);
+    } catch (Exception | Error e) {
+      code = failed(e, "a defect of ours: " + e, ExitCode.DEFECT, debug || pipeline.isDebug());
+    }
+    if (console.outputFailure() != null && code != ExitCode.DEFECT) {
+      console.error("stdout: cannot be written: " + console.outputFailure().getMessage());
+      code = ExitCode.OUTPUT;
+    }
+    return code;
+  }
+
+  private ExitCode parseAndCall(CommandLine command, OptionSources sources, String... args)
+      throws Exception {
+    String config = OptionSources.configIn(args);
+    if (config != null) {
+      sources.load(Path.of(config), command);
+    }
+    ParseResult parsed = command.parseArgs(args);
+    while (parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    CommandLine chosen = parsed.commandSpec().commandLine();
+    if (chosen.isUsageHelpRequested()) {
+      surroundings.console().print(chosen.getUsageMessage(CommandLine.Help.Ansi.OFF));
+      return ExitCode.DONE;
+    }
+    if (chosen.isVersionHelpRequested()) {
+      surroundings.console().print(command.getCommandSpec().version()[0] + "\n");
+      return ExitCode.DONE;
+    }
+    Callable<?> call = chosen.getCommand();
+    return (ExitCode) call.call();
+  }
+
+  private void suggest(ParameterException e, Console console) {
+    StringWriter suggestions = new StringWriter();
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true));
+    console.printError(
+        suggestions + "See " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help\n");
+  }
+
+  private ExitCode failed(Throwable cause, String message, ExitCode code, boolean debug) {
+    surroundings.console().error(message);
+    if (debug) {
+      StringWriter trace = new StringWriter();
+      cause.printStackTrace(new PrintWriter(trace, true));
+      surroundings.console().printError(trace.toString());
+    }
+    return code;
+  }
+
+  private static String version() {
+    return Objects.requireNonNullElse(
+        Main.class.getPackage().getImplementationVersion(), "development");
+  }
+
+  /** Environment and file speak to the pipeline's options only. */
+  private record PipelineDefaults(OptionSources sources, PipelineCommand pipeline)
+      implements CommandLine.IDefaultValueProvider {
+    @Override
+    public String defaultValue(CommandLine.Model.ArgSpec arg) {
+      return arg.command().userObject() == pipeline ? sources.defaultValue(arg) : null;
+    }
+  }
+}

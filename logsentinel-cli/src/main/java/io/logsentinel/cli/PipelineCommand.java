@@ -1,0 +1,209 @@
+package io.logsentinel.cli;
+
+import io.logsentinel.cli.pipeline.InputException;
+import io.logsentinel.cli.pipeline.Pipeline;
+import io.logsentinel.cli.pipeline.Settings;
+import io.logsentinel.cli.pipeline.Step;
+import io.logsentinel.cli.terminal.ColorMode;
+import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.cli.terminal.Summary;
+import io.logsentinel.core.alert.Severity;
+import io.logsentinel.core.window.Windowing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The pipeline itself: what {@code logsentinel} does without the name of another command. */
+@Command(
+    name = "logsentinel",
+    header = {
+      "Flow records in, explained alerts out.",
+      "",
+      "  logsentinel demo                     simulate a small week and run the pipeline on it",
+      "  logsentinel --data-dir Data --fail-on HIGH",
+      "                                       Data/raw/*.csv to Models/alerts_output.csv; exit",
+      "                                       code 4 if an alert is HIGH or CRITICAL",
+      ""
+    },
+    footer = {
+      "",
+      "Each option can also be set by an environment variable (LOGSENTINEL_WINDOW_SIZE) or in a",
+      "properties file (window-size=200); flag before environment before file before default.",
+      "",
+      "Exit codes: 0 done, 1 defect, 2 wrong usage, 3 input that cannot be used, 4 alerts at or",
+      "above --fail-on, 5 output that cannot be written, 130/143 interrupted."
+    },
+    sortOptions = false,
+    usageHelpAutoWidth = true)
+final class PipelineCommand implements Callable<ExitCode> {
+  private static final int MAX_THREADS = 256;
+
+  private final Main.Surroundings surroundings;
+  private final OptionSources sources;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--step",
+      paramLabel = "STEP",
+      defaultValue = "all",
+      description = "all, preprocess, window, baseline or monitor (default: all)")
+  private Step step;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = "Data",
+      description = "folder with raw, processed and windowed (default: Data)")
+  private Path dataDir;
+
+  @Option(
+      names = "--models-dir",
+      paramLabel = "DIR",
+      defaultValue = "Models",
+      description = "folder for baseline, forest, alerts, decisions (default: Models)")
+  private Path modelsDir;
+
+  @Option(
+      names = "--window-size",
+      paramLabel = "N",
+      defaultValue = "" + Windowing.DEFAULT_WINDOW_SIZE,
+      description = "flows per window, 1 to " + Windowing.MAX_WINDOW_SIZE + " (default: 10000)")
+  private int windowSize;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      split = ",",
+      description =
+          "raw file name(s) of benign traffic, never monitored (default: the Monday file; then"
+              + " every name with Monday is left out of monitoring)")
+  private List<String> baseline = List.of();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "" + Settings.DEFAULT_SEED,
+      description = "seed of the isolation forest (default: 42)")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "files read at the same time, 1 to 256 (default: the cores)")
+  private Integer threads;
+
+  @Option(
+      names = "--strict",
+      description = "exit code 3 if any file was skipped or any row rejected")
+  private boolean strict;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "SEVERITY",
+      description = "exit code 4 if an alert is LOW, MEDIUM, HIGH or CRITICAL, or above")
+  private Severity failOn;
+
+  @Option(names = "--no-cleaned", description = "with --step all: write no cleaned files")
+  private boolean noCleaned;
+
+  @Option(names = "--hash-inputs", description = "put the SHA-256 of every input into run.json")
+  private boolean hashInputs;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "properties file with options")
+  private Path config;
+
+  @Option(names = "--quiet", description = "print no alerts, only the summary")
+  private boolean quiet;
+
+  @Option(names = "--no-progress", description = "show no progress on the terminal")
+  private boolean noProgress;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      description = "auto, always or never (default: auto)")
+  private ColorMode color;
+
+  @Option(names = "--debug", description = "show stack traces of errors")
+  private boolean debug;
+
+  @Option(names = "--help", usageHelp = true, description = "show this help")
+  private boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "show the version")
+  private boolean version;
+
+  PipelineCommand(Main.Surroundings surroundings, OptionSources sources) {
+    this.surroundings = surroundings;
+    this.sources = sources;
+  }
+
+  boolean isDebug() {
+    return debug;
+  }
+
+  @Override
+  public ExitCode call() throws InputException, IOException {
+    return run(settings(), surroundings.console());
+  }
+
+  /** Runs the pipeline and prints the summary, also of a run that ends early. */
+  static ExitCode run(Settings settings, Console console) throws InputException, IOException {
+    Pipeline pipeline = new Pipeline(settings, console);
+    try {
+      pipeline.run();
+    } finally {
+      console.print(Summary.of(pipeline.report()));
+    }
+    return pipeline.report().exitCode(settings);
+  }
+
+  private Settings settings() {
+    require(
+        windowSize >= 1 && windowSize <= Windowing.MAX_WINDOW_SIZE,
+        "--window-size must be 1 to " + Windowing.MAX_WINDOW_SIZE + " but is " + windowSize);
+    int cores = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+    int used = threads == null ? cores : threads;
+    require(
+        used >= 1 && used <= MAX_THREADS,
+        "--threads must be 1 to " + MAX_THREADS + " but is " + used);
+    require(
+        !noCleaned || step == Step.ALL, "--no-cleaned goes with --step all only, not with others");
+    for (String name : baseline) {
+      require(
+          !name.isEmpty() && !name.contains("/"),
+          "--baseline takes names of files in the raw folder, not `" + name + "`");
+    }
+    return new Settings(
+        step,
+        dataDir,
+        modelsDir,
+        windowSize,
+        baseline,
+        seed,
+        used,
+        strict,
+        Optional.ofNullable(failOn),
+        !noCleaned,
+        hashInputs,
+        !quiet,
+        !noProgress && surroundings.errIsTerminal(),
+        surroundings.isColored(color),
+        sources.origins(spec.commandLine().getParseResult()));
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.logsentinel.cli.pipeline;
+
+import io.logsentinel.core.baseline.Baseline;
+import io.logsentinel.core.baseline.BaselineFile;
+import io.logsentinel.core.baseline.BaselineProfile;
+import io.logsentinel.core.baseline.BaselineProfileFile;
+import io.logsentinel.core.flow.Dialect;
+import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.window.Window;
+import io.logsentinel.ml.ForestFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Learns baseline and forest from the windowed files of benign traffic. */
+final class BaselineStep {
+  private final WorkFolders folders;
+  private final Settings settings;
+
+  BaselineStep(WorkFolders folders, Settings settings) {
+    this.folders = folders;
+    this.settings = settings;
+  }
+
+  /** Does it; the number of windows learned from. */
+  long run() throws InputException, IOException {
+    List<Window> windows = new ArrayList<>();
+    List<String> names = settings.baselineFiles().stream().sorted(WorkFolders::ordinal).toList();
+    for (String name : names) {
+      Path file = folders.windowedOfRaw(name);
+      if (!java.nio.file.Files.exists(file)) {
+        throw new InputException(
+            file
+                + ": no such file, which the baseline is learned from; name the raw file(s) of"
+                + " benign traffic with --baseline");
+      }
+      WindowedFiles.read(file, windows::add);
+    }
+    int windowSize = windowSize(windows, names);
+    Baseline baseline;
+    try {
+      baseline = Baseline.learn(windows);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(String.join(", ", names) + ": " + e.getMessage(), e);
+    }
+    double[][] vectors = windows.stream().map(Metric::vector).toArray(double[][]::new);
+    try (OutputFile baselineOut = new OutputFile(folders.baseline());
+        OutputFile profileOut = new OutputFile(folders.baselineProfile());
+        OutputFile forestOut = new OutputFile(folders.forest())) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      BaselineFile.write(baseline, bytes);
+      baselineOut.write(bytes.toByteArray());
+      BaselineProfileFile.write(
+          BaselineProfile.of(
+              Dialect.CIC_IDS_2017.name(),
+              windowSize,
+              windows,
+              BaselineProfileFile.digest(bytes.toByteArray())),
+          profileOut);
+      ForestFile.write(
+          Forests.train(vectors, windowSize, settings.seed(), settings.threads()), forestOut);
+      baselineOut.commit();
+      profileOut.commit();
+      forestOut.commit();
+    }
+    return windows.size();
+  }
+
+  private static int windowSize(List<Window> windows, List<String> names) throws InputException {
+    long[] sizes = windows.stream().mapToLong(Window::totalFlows).distinct().limit(2).toArray();
+    if (sizes.length > 1) {
+      throw new InputException(
+          String.join(", ", names)
+              + ": windows of different sizes, "
+              + sizes[0]
+              + " and "
+              + sizes[1]
+              + " flows");
+    }
+    return sizes.length == 0 ? 0 : (int) sizes[0];
+  }
+}

@@ -1,0 +1,72 @@
+package io.logsentinel.cli.pipeline;
+
+import io.logsentinel.core.alert.Opinion;
+import io.logsentinel.core.alert.SecondOpinion;
+import io.logsentinel.core.window.Metric;
+import io.logsentinel.ml.ForestFile;
+import io.logsentinel.ml.ForestModel;
+import io.logsentinel.ml.ForestOptions;
+import io.logsentinel.ml.IsolationForest;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The isolation forest beside the baseline: what joins core, which asks for a second opinion, and
+ * ml, which knows nothing of windows.
+ */
+final class Forests {
+  /** Share of the training windows that count as anomalous, as in the original. */
+  private static final double CONTAMINATION = 0.05;
+
+  private static final String WINDOW_SIZE = "window_size";
+
+  private Forests() {}
+
+  static ForestModel train(double[][] windows, int windowSize, long seed, int threads) {
+    ForestOptions options =
+        ForestOptions.ofSeed(seed).withContamination(CONTAMINATION).withThreads(threads);
+    IsolationForest forest = IsolationForest.fit(windows, options);
+    return new ForestModel(forest, Metric.NAMES, Map.of(WINDOW_SIZE, Integer.toString(windowSize)));
+  }
+
+  /**
+   * Loads a forest and makes sure that it was trained on such windows as it will be asked about.
+   */
+  static ForestModel load(Path file) throws InputException {
+    ForestModel model;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      model = ForestFile.read(in);
+    } catch (IOException e) {
+      throw WindowedFiles.unusable(file, e);
+    }
+    if (!model.featureNames().equals(Metric.NAMES)) {
+      throw mismatch(file, "metrics", Metric.NAMES, model.featureNames());
+    }
+    return model;
+  }
+
+  static void requireWindowSize(ForestModel model, Path file, long windowSize)
+      throws InputException {
+    String trained = model.attributes().get(WINDOW_SIZE);
+    if (!Long.toString(windowSize).equals(trained)) {
+      throw mismatch(file, "window size", windowSize, trained);
+    }
+  }
+
+  private static InputException mismatch(Path file, String what, Object expected, Object actual) {
+    return new InputException(
+        file + ": its " + what + " must be " + expected + " but is " + actual);
+  }
+
+  static SecondOpinion opinionOf(ForestModel model) {
+    IsolationForest forest = model.forest();
+    return metrics -> {
+      double score = forest.decisionFunction(metrics);
+      return new Opinion(score, score < 0);
+    };
+  }
+}

@@ -1,0 +1,174 @@
+package io.logsentinel.cli.pipeline;
+
+import io.logsentinel.cli.terminal.AlertBlock;
+import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.core.alert.Alert;
+import io.logsentinel.core.alert.AlertWriter;
+import io.logsentinel.core.alert.Assessment;
+import io.logsentinel.core.alert.DecisionWriter;
+import io.logsentinel.core.alert.Monitor;
+import io.logsentinel.core.baseline.Baseline;
+import io.logsentinel.core.baseline.BaselineFile;
+import io.logsentinel.core.baseline.BaselineProfile;
+import io.logsentinel.core.baseline.BaselineProfileFile;
+import io.logsentinel.core.window.Metric;
+import io.logsentinel.ml.ForestModel;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Holds every windowed file but the baseline's against the baseline. */
+final class MonitorStep {
+  private final WorkFolders folders;
+  private final Settings settings;
+  private final Console console;
+  private final RunReport report;
+  private final AlertBlock blocks;
+
+  private Optional<ForestModel> forest;
+  private Optional<BaselineProfile> profile;
+
+  MonitorStep(WorkFolders folders, Settings settings, Console console, RunReport report) {
+    this.folders = folders;
+    this.settings = settings;
+    this.console = console;
+    this.report = report;
+    this.blocks = new AlertBlock(settings.colored());
+  }
+
+  void run() throws InputException, IOException {
+    Baseline baseline = loadBaseline();
+    forest = loadForest();
+    Monitor monitor = new Monitor(baseline, forest.map(Forests::opinionOf));
+    try (OutputFile alertsOut = new OutputFile(folders.alerts());
+        OutputFile decisionsOut = new OutputFile(folders.decisions())) {
+      OutputStream alertBytes = new BufferedOutputStream(alertsOut);
+      OutputStream decisionBytes = new BufferedOutputStream(decisionsOut);
+      AlertWriter alerts = new AlertWriter(alertBytes);
+      DecisionWriter decisions = new DecisionWriter(decisionBytes);
+      for (Path file : WorkFolders.csvFiles(folders.windowed())) {
+        if (!settings.isBaseline(file.getFileName().toString())) {
+          monitor(file, monitor, alerts, decisions);
+        }
+      }
+      alertBytes.flush();
+      decisionBytes.flush();
+      alertsOut.commit();
+      decisionsOut.commit();
+    }
+  }
+
+  private void monitor(Path file, Monitor monitor, AlertWriter alerts, DecisionWriter decisions)
+      throws InputException, IOException {
+    try {
+      // read through first: a damaged file must not leave half its alerts
+      WindowedFiles.read(file, window -> requireWindowSize(file, window.totalFlows()));
+    } catch (InputException e) {
+      report.fail();
+      console.error(e.getMessage());
+      return;
+    }
+    String name = file.getFileName().toString();
+    Assessment[] previous = new Assessment[1];
+    WindowedFiles.read(
+        file,
+        window -> {
+          Assessment assessment = monitor.assess(window, previous[0]);
+          previous[0] = assessment;
+          decisions.write(name, assessment);
+          Optional<Alert> alert = Alert.of(name, assessment);
+          report.monitored(name, assessment, alert);
+          if (alert.isPresent()) {
+            alerts.write(alert.get());
+            if (settings.showAlerts()) {
+              console.print(blocks.of(alert.get()));
+            }
+          }
+        });
+  }
+
+  private void requireWindowSize(Path file, long flows) throws InputException {
+    if (profile.isPresent() && profile.get().windowSize() != flows) {
+      throw new InputException(
+          file
+              + ": windows of "
+              + flows
+              + " flows, but the baseline was learned from windows of "
+              + profile.get().windowSize());
+    }
+    if (forest.isPresent()) {
+      Forests.requireWindowSize(forest.get(), folders.forest(), flows);
+    }
+  }
+
+  private Baseline loadBaseline() throws InputException {
+    byte[] bytes = read(folders.baseline(), ": no such file; run --step baseline first");
+    Baseline baseline;
+    try {
+      baseline = BaselineFile.read(new ByteArrayInputStream(bytes));
+    } catch (IOException e) {
+      throw WindowedFiles.unusable(folders.baseline(), e);
+    }
+    if (!Files.exists(folders.baselineProfile())) {
+      profile = Optional.empty();
+      console.warn(
+          folders.baselineProfile()
+              + ": no such file; nothing says which windows the baseline was learned from");
+      return baseline;
+    }
+    try (InputStream in = Files.newInputStream(folders.baselineProfile())) {
+      profile = Optional.of(BaselineProfileFile.read(in));
+    } catch (IOException e) {
+      throw WindowedFiles.unusable(folders.baselineProfile(), e);
+    }
+    String digest = BaselineProfileFile.digest(bytes);
+    if (!digest.equals(profile.get().baselineDigest())) {
+      throw new InputException(
+          folders.baseline()
+              + ": its digest is "
+              + digest
+              + " but "
+              + folders.baselineProfile()
+              + " was made for "
+              + profile.get().baselineDigest());
+    }
+    if (!profile.get().metrics().equals(Metric.NAMES)) {
+      throw new InputException(
+          folders.baselineProfile()
+              + ": its metrics must be "
+              + Metric.NAMES
+              + " but are "
+              + profile.get().metrics());
+    }
+    return baseline;
+  }
+
+  private static byte[] read(Path file, String ifMissing) throws InputException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (java.nio.file.NoSuchFileException e) {
+      throw new InputException(file + ifMissing, e);
+    } catch (IOException e) {
+      throw WindowedFiles.unusable(file, e);
+    }
+  }
+
+  /** Without a forest the monitoring goes on, and the run says so. */
+  private Optional<ForestModel> loadForest() throws InputException {
+    if (!Files.exists(folders.forest())) {
+      report.fail();
+      console.error(folders.forest() + ": no such file; monitoring goes on without a forest");
+      return Optional.empty();
+    }
+    ForestModel model = Forests.load(folders.forest());
+    if (profile.isPresent()) {
+      Forests.requireWindowSize(model, folders.forest(), profile.get().windowSize());
+    }
+    return Optional.of(model);
+  }
+}

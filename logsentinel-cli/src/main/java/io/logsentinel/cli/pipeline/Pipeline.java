@@ -1,0 +1,251 @@
+package io.logsentinel.cli.pipeline;
+
+import io.logsentinel.cli.pipeline.FileResult.Outcome;
+import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.cli.terminal.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Runs the steps over the working folders.
+ *
+ * <p>{@link Step#ALL} reads each raw file once and writes cleaned and windowed files on the way;
+ * from the windowed files on, it does what the single steps do, so both give the same artifacts.
+ */
+public final class Pipeline {
+  private final Settings settings;
+  private final Console console;
+  private final WorkFolders folders;
+  private final RunReport report = new RunReport();
+
+  /**
+   * A run.
+   *
+   * @param settings what to do
+   * @param console where alerts and messages go
+   */
+  public Pipeline(Settings settings, Console console) {
+    this.settings = settings;
+    this.console = console;
+    this.folders = new WorkFolders(settings.dataDir(), settings.modelsDir());
+  }
+
+  /**
+   * What happened so far.
+   *
+   * @return the report, filled in as far as the run came
+   */
+  public RunReport report() {
+    return report;
+  }
+
+  /** Removes unfinished artifacts, when the process is told to end in the middle of a run. */
+  public static void abandon() {
+    OutputFile.removeUnfinished();
+  }
+
+  /**
+   * Runs.
+   *
+   * @throws InputException if there is nothing to go on with; what was done until then stands
+   * @throws OutputException if an artifact cannot be written
+   * @throws IOException never but as one of these
+   */
+  @SuppressWarnings("try") // the locks are held, not used
+  public void run() throws InputException, IOException {
+    folders.create();
+    try (FolderLock data = new FolderLock(folders.data());
+        FolderLock models = lockModels()) {
+      for (Path folder : List.of(folders.processed(), folders.windowed(), folders.models())) {
+        OutputFile.removeLeftovers(folder);
+      }
+      try {
+        runSteps();
+      } finally {
+        RunFile.write(report, settings, folders.run());
+      }
+    }
+  }
+
+  /** Both folders may be one. */
+  private FolderLock lockModels() throws InputException, IOException {
+    return Files.isSameFile(folders.data(), folders.models())
+        ? null
+        : new FolderLock(folders.models());
+  }
+
+  private void runSteps() throws InputException, IOException {
+    if (settings.step().includes(Step.PREPROCESS)) {
+      timed(settings.step() == Step.ALL ? "preprocess and window" : "preprocess", this::readRaw);
+    }
+    if (settings.step().includes(Step.WINDOW)) {
+      timed("window", this::windowCleaned);
+    }
+    if (settings.step().includes(Step.BASELINE)) {
+      timed("baseline", () -> report.learned(new BaselineStep(folders, settings).run()));
+    }
+    if (settings.step().includes(Step.MONITOR)) {
+      timed("monitor", () -> new MonitorStep(folders, settings, console, report).run());
+    }
+  }
+
+  private interface Work {
+    void run() throws InputException, IOException;
+  }
+
+  private void timed(String stage, Work work) throws InputException, IOException {
+    long start = System.nanoTime();
+    try {
+      work.run();
+    } finally {
+      report.took(stage, (System.nanoTime() - start) / 1_000_000);
+    }
+  }
+
+  private void readRaw() throws InputException, IOException {
+    boolean all = settings.step() == Step.ALL;
+    List<FlowPass> passes = new ArrayList<>();
+    for (Path raw : WorkFolders.csvFiles(folders.raw())) {
+      String name = raw.getFileName().toString();
+      passes.add(
+          new FlowPass(
+              raw,
+              settings.keepCleaned() ? Optional.of(folders.cleanedOfRaw(name)) : Optional.empty(),
+              all ? Optional.of(folders.windowedOfRaw(name)) : Optional.empty(),
+              settings.windowSize()));
+    }
+    read(passes, folders.raw());
+    if (all) {
+      requireBaseline();
+    }
+  }
+
+  /** A baseline file that failed in this run must not be replaced by what an old run left of it. */
+  private void requireBaseline() throws InputException {
+    for (FileResult file : report.files()) {
+      if (file.outcome() != Outcome.PROCESSED && settings.baselineFiles().contains(file.name())) {
+        throw new InputException(
+            file.input() + ": the baseline cannot be learned, the file was not processed");
+      }
+    }
+  }
+
+  /** In a whole run, what the raw files became is windowed already; older cleaned files are not. */
+  private void windowCleaned() throws InputException, IOException {
+    Set<Path> done = new HashSet<>();
+    for (FileResult file : report.files()) {
+      done.add(folders.cleanedOfRaw(file.name()));
+    }
+    List<FlowPass> passes = new ArrayList<>();
+    for (Path cleaned : WorkFolders.csvFiles(folders.processed())) {
+      boolean ofEarlierRun = settings.step() == Step.ALL && !done.contains(cleaned);
+      if (settings.step() == Step.WINDOW || ofEarlierRun) {
+        if (ofEarlierRun) {
+          console.warn(
+              cleaned + ": of an earlier run, no raw file of that name; windowed as it is");
+        }
+        passes.add(
+            new FlowPass(
+                cleaned,
+                Optional.empty(),
+                Optional.of(folders.windowedOfCleaned(cleaned.getFileName().toString())),
+                settings.windowSize()));
+      }
+    }
+    if (settings.step() == Step.WINDOW || !passes.isEmpty()) {
+      read(passes, folders.processed());
+    }
+  }
+
+  private void read(List<FlowPass> passes, Path folder) throws InputException, IOException {
+    long bytes = 0;
+    for (FlowPass pass : passes) {
+      bytes += pass.input().toFile().length();
+    }
+    List<FileResult> results;
+    try (Progress progress =
+        new Progress(console, settings.showProgress(), "reading flows", bytes)) {
+      results = inParallel(passes, progress);
+    }
+    for (FileResult result : results) {
+      report.add(result);
+      tell(result);
+    }
+    if (results.stream().noneMatch(result -> result.outcome() == Outcome.PROCESSED)) {
+      throw new InputException(folder + ": no file processed, of " + results.size() + " *.csv");
+    }
+  }
+
+  private void tell(FileResult result) {
+    switch (result.outcome()) {
+      case FAILED -> console.error(result.input() + ": " + result.message());
+      case SKIPPED -> console.warn(result.input() + ": skipped: " + result.message());
+      default -> {
+        if (result.leftOver() > 0) {
+          console.warn(
+              result.input()
+                  + ": "
+                  + result.leftOver()
+                  + " flows after the last whole window of "
+                  + settings.windowSize()
+                  + " are left over, not scored");
+        }
+        result
+            .counts()
+            .odd()
+            .forEach(
+                (oddity, rows) ->
+                    console.warn(
+                        result.input() + ": " + rows + " rows kept with an " + oddity.words()));
+      }
+    }
+  }
+
+  /** A thread has a file from its first byte to its last; the largest files go first. */
+  private List<FileResult> inParallel(List<FlowPass> passes, Progress progress) throws IOException {
+    ExecutorService pool = Executors.newFixedThreadPool(settings.threads());
+    try {
+      Map<FlowPass, Future<FileResult>> futures = new LinkedHashMap<>();
+      passes.stream()
+          .sorted(Comparator.comparingLong(pass -> -pass.input().toFile().length()))
+          .forEach(pass -> futures.put(pass, pool.submit(() -> pass.run(progress))));
+      List<FileResult> results = new ArrayList<>();
+      for (FlowPass pass : passes) {
+        results.add(get(futures.get(pass)));
+      }
+      return results;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static FileResult get(Future<FileResult> future) throws IOException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error defect) {
+        throw defect;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while reading flows", e);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.logsentinel.cli.pipeline;
+
+import io.logsentinel.cli.ExitCode;
+import io.logsentinel.cli.pipeline.FileResult.Outcome;
+import io.logsentinel.core.alert.Alert;
+import io.logsentinel.core.alert.Assessment;
+import io.logsentinel.core.alert.Decision;
+import io.logsentinel.core.alert.Severity;
+import io.logsentinel.core.flow.RowCounts;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What happened in a run: filled in step by step, then shown and written. */
+public final class RunReport {
+  private static final List<String> WEEKDAYS =
+      List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
+
+  private final List<FileResult> files = new ArrayList<>();
+  private final Map<Severity, Long> alertsBySeverity = new EnumMap<>(Severity.class);
+  private final Map<String, Long> alertsByWeekday = new LinkedHashMap<>();
+  private final Map<Decision, Long> decisions = new EnumMap<>(Decision.class);
+  private final Map<String, Long> millisByStage = new LinkedHashMap<>();
+  private long baselineWindows;
+  private long monitoredWindows;
+  private boolean failed;
+
+  void add(FileResult file) {
+    files.add(file);
+    failed |= file.outcome() == Outcome.FAILED;
+  }
+
+  void fail() {
+    failed = true;
+  }
+
+  void learned(long windows) {
+    baselineWindows = windows;
+  }
+
+  void monitored(String file, Assessment assessment, Optional<Alert> alert) {
+    monitoredWindows++;
+    decisions.merge(assessment.decision(), 1L, Long::sum);
+    if (alert.isPresent()) {
+      alertsBySeverity.merge(alert.get().severity(), 1L, Long::sum);
+      alertsByWeekday.merge(weekday(file), 1L, Long::sum);
+    }
+  }
+
+  void took(String stage, long millis) {
+    millisByStage.put(stage, millis);
+  }
+
+  private static String weekday(String file) {
+    String lower = file.toLowerCase(Locale.ROOT);
+    return WEEKDAYS.stream()
+        .filter(day -> lower.contains(day.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElse("other");
+  }
+
+  /**
+   * How the run ends.
+   *
+   * @param settings what it was asked for
+   * @return the gravest of what happened
+   */
+  public ExitCode exitCode(Settings settings) {
+    boolean anythingLeftOut =
+        files.stream().anyMatch(file -> file.outcome() == Outcome.SKIPPED)
+            || rows().rejectedInAll() > 0;
+    if (failed || (settings.strict() && anythingLeftOut)) {
+      return ExitCode.INPUT;
+    }
+    boolean alerted =
+        settings.failOn().isPresent()
+            && alertsBySeverity.keySet().stream()
+                .anyMatch(severity -> severity.compareTo(settings.failOn().get()) >= 0);
+    return alerted ? ExitCode.ALERTS : ExitCode.DONE;
+  }
+
+  /**
+   * The files of flows that were read, in the order of their names.
+   *
+   * @return what became of each
+   */
+  public List<FileResult> files() {
+    return Collections.unmodifiableList(files);
+  }
+
+  /**
+   * The rows of all files.
+   *
+   * @return read = kept + rejected
+   */
+  public RowCounts rows() {
+    return files.stream().map(FileResult::counts).reduce(RowCounts.NONE, RowCounts::plus);
+  }
+
+  /**
+   * Alerts by severity.
+   *
+   * @return only severities that occurred
+   */
+  public Map<Severity, Long> alertsBySeverity() {
+    return Collections.unmodifiableMap(alertsBySeverity);
+  }
+
+  /**
+   * Alerts by the weekday that the file's name tells of.
+   *
+   * @return in the order of the files
+   */
+  public Map<String, Long> alertsByWeekday() {
+    return Collections.unmodifiableMap(alertsByWeekday);
+  }
+
+  /**
+   * Decisions on monitored windows.
+   *
+   * @return only decisions that occurred
+   */
+  public Map<Decision, Long> decisions() {
+    return Collections.unmodifiableMap(decisions);
+  }
+
+  /**
+   * Windows that the baseline was learned from.
+   *
+   * @return 0 where none was learned
+   */
+  public long baselineWindows() {
+    return baselineWindows;
+  }
+
+  /**
+   * Windows that were held against the baseline.
+   *
+   * @return 0 where none was
+   */
+  public long monitoredWindows() {
+    return monitoredWindows;
+  }
+
+  /**
+   * Time per stage.
+   *
+   * @return milliseconds, in the order of the stages
+   */
+  public Map<String, Long> millisByStage() {
+    return Collections.unmodifiableMap(millisByStage);
+  }
+}

@@ -1,0 +1,43 @@
+package io.logsentinel.cli.pipeline;
+
+import io.logsentinel.core.window.Window;
+import io.logsentinel.core.window.WindowReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads windowed files from disk. */
+final class WindowedFiles {
+  private WindowedFiles() {}
+
+  /** Takes a window of a file. */
+  interface Sink {
+    void accept(Window window) throws IOException, InputException;
+  }
+
+  static void read(Path file, Sink sink) throws InputException, IOException {
+    try (WindowReader reader = new WindowReader(Files.newInputStream(file))) {
+      for (Window window = next(reader, file); window != null; window = next(reader, file)) {
+        sink.accept(window);
+      }
+    } catch (OutputException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unusable(file, e);
+    }
+  }
+
+  private static Window next(WindowReader reader, Path file) throws InputException {
+    try {
+      return reader.next();
+    } catch (IOException e) {
+      throw unusable(file, e);
+    }
+  }
+
+  static InputException unusable(Path file, IOException e) {
+    return e instanceof java.nio.file.NoSuchFileException
+        ? new InputException(file + ": no such file", e)
+        : new InputException(file + ": " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,104 @@
+package io.logsentinel.cli.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Where the artifacts lie, and what they are called. */
+record WorkFolders(Path data, Path models) {
+  private static final String CLEANED = "cleaned_";
+  private static final String WINDOWED = "windowed_";
+
+  Path raw() {
+    return data.resolve("raw");
+  }
+
+  Path processed() {
+    return data.resolve("processed");
+  }
+
+  Path windowed() {
+    return data.resolve("windowed");
+  }
+
+  Path baseline() {
+    return models.resolve("baseline_model.json");
+  }
+
+  Path baselineProfile() {
+    return models.resolve("baseline_profile.json");
+  }
+
+  Path forest() {
+    return models.resolve("isolation_forest_model.json");
+  }
+
+  Path alerts() {
+    return models.resolve("alerts_output.csv");
+  }
+
+  Path decisions() {
+    return models.resolve("decisions.csv");
+  }
+
+  Path run() {
+    return models.resolve("run.json");
+  }
+
+  Path cleanedOfRaw(String rawName) {
+    return processed().resolve(CLEANED + rawName);
+  }
+
+  Path windowedOfCleaned(String cleanedName) {
+    return windowed().resolve(WINDOWED + cleanedName);
+  }
+
+  Path windowedOfRaw(String rawName) {
+    return windowed().resolve(windowedName(rawName));
+  }
+
+  /** The name of the windowed file that a raw file becomes. */
+  static String windowedName(String rawName) {
+    return WINDOWED + CLEANED + rawName;
+  }
+
+  /** Makes what is not there yet; {@link #raw} is input and never made. */
+  void create() throws OutputException {
+    for (Path folder : List.of(processed(), windowed(), models)) {
+      try {
+        Files.createDirectories(folder);
+      } catch (IOException e) {
+        throw new OutputException(folder, e);
+      }
+    }
+  }
+
+  /** The CSV files of a folder, in ordinal (code point) order of their names. */
+  static List<Path> csvFiles(Path folder) throws InputException {
+    List<Path> files = new ArrayList<>();
+    try (var all = Files.newDirectoryStream(folder)) {
+      for (Path file : all) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".csv") && !name.startsWith(".") && !Files.isDirectory(file)) {
+          files.add(file);
+        }
+      }
+    } catch (java.nio.file.NoSuchFileException e) {
+      throw new InputException(folder + ": no such folder", e);
+    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+      throw new InputException(folder + ": cannot be listed: " + e.getMessage(), e);
+    }
+    files.sort(Comparator.comparing(file -> file.getFileName().toString(), WorkFolders::ordinal));
+    return files;
+  }
+
+  /** Order by code points, which is not the order of UTF-16 units beyond the basic plane. */
+  static int ordinal(String a, String b) {
+    int[] left = a.codePoints().toArray();
+    int[] right = b.codePoints().toArray();
+    return java.util.Arrays.compare(left, right);
+  }
+}

@@ -1,0 +1,42 @@
+package io.logsentinel.cli.simulate;
+
+/** Times between packets in microseconds: one long pause, the others alike. */
+final class PacketGaps {
+
+  /** How much of what the mean leaves over goes into the long pause. */
+  private static final double PAUSE = 0.4;
+
+  long total;
+  long max;
+  long min;
+  double mean;
+  double deviation;
+
+  /** Lays out the gaps between packets that together take the given time. */
+  void layOut(long packets, long micros) {
+    long gaps = packets - 1;
+    if (gaps < 1) {
+      total = 0;
+      max = 0;
+      min = 0;
+      mean = 0;
+      deviation = 0;
+      return;
+    }
+    total = micros;
+    mean = (double) micros / gaps;
+    if (gaps == 1) {
+      max = micros;
+      min = micros;
+      deviation = 0;
+      return;
+    }
+    max = (long) Math.ceil(mean + PAUSE * (micros - mean));
+    double other = (double) (micros - max) / (gaps - 1);
+    min = (long) other;
+    // the others are equal: one sum of squares for all of them
+    double toPause = max - mean;
+    double toOthers = other - mean;
+    deviation = Math.sqrt((toPause * toPause + (gaps - 1) * toOthers * toOthers) / (gaps - 1));
+  }
+}

@@ -1,0 +1,112 @@
+package io.logsentinel.cli.terminal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The two streams to the outside: alerts and summary go to stdout, progress and messages to stderr.
+ * UTF-8 whatever the locale.
+ *
+ * <p>A reader of stdout that went away is no failure: the rest of the output is dropped, the run
+ * goes on. Any other failure to write to it is kept in mind ({@link #outputFailure()}).
+ */
+public final class Console {
+  private final OutputStream out;
+  private final OutputStream err;
+  private boolean outClosed;
+  private IOException outputFailure;
+  private String progressLine = "";
+
+  /**
+   * A console over two streams.
+   *
+   * @param out stdout
+   * @param err stderr
+   */
+  public Console(OutputStream out, OutputStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Prints a text to stdout.
+   *
+   * @param text one or more lines, harmless already
+   */
+  public synchronized void print(String text) {
+    if (outClosed) {
+      return;
+    }
+    clearProgress();
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      outClosed = true;
+      boolean readerWentAway = String.valueOf(e.getMessage()).contains("Broken pipe");
+      outputFailure = readerWentAway ? null : e;
+    }
+  }
+
+  /**
+   * A message that something was left out or looks odd.
+   *
+   * @param message what and where; made harmless here
+   */
+  public void warn(String message) {
+    message("warning: " + message);
+  }
+
+  /**
+   * A message that something failed.
+   *
+   * @param message what, where, limit and actual value; made harmless here
+   */
+  public void error(String message) {
+    message("error: " + message);
+  }
+
+  private synchronized void message(String text) {
+    String shown = progressLine;
+    clearProgress();
+    printError("logsentinel: " + SafeText.of(text) + "\n");
+    progress(shown);
+  }
+
+  /**
+   * Prints a text to stderr as it is.
+   *
+   * @param text one or more lines, harmless already
+   */
+  public synchronized void printError(String text) {
+    try {
+      err.write(text.getBytes(StandardCharsets.UTF_8));
+      err.flush();
+    } catch (IOException e) {
+      // nobody is left to tell
+    }
+  }
+
+  /** Shows a line of progress in place of the last one; an empty one ends it. */
+  synchronized void progress(String line) {
+    if (!line.equals(progressLine)) {
+      printError("\r" + line + " ".repeat(Math.max(0, progressLine.length() - line.length())));
+      printError(line.isEmpty() ? "\r" : "");
+      progressLine = line;
+    }
+  }
+
+  private void clearProgress() {
+    progress("");
+  }
+
+  /**
+   * Why stdout could not be written, if so.
+   *
+   * @return null where all went well, or the reader only went away
+   */
+  public synchronized IOException outputFailure() {
+    return outputFailure;
+  }
+}

@@ -1,0 +1,99 @@
+package io.logsentinel.cli.terminal;
+
+import io.logsentinel.cli.pipeline.FileResult;
+import io.logsentinel.cli.pipeline.FileResult.Outcome;
+import io.logsentinel.cli.pipeline.RunReport;
+import io.logsentinel.core.flow.RowCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** The end of a run in a few lines. */
+public final class Summary {
+  private Summary() {}
+
+  /**
+   * The summary of a run.
+   *
+   * @param report what happened
+   * @return some lines
+   */
+  public static String of(RunReport report) {
+    StringBuilder text = new StringBuilder("Summary\n");
+    if (!report.files().isEmpty()) {
+      line(text, "files", files(report));
+      line(text, "rows", rows(report.rows()));
+      long windows = report.files().stream().mapToLong(FileResult::windows).sum();
+      long leftOver = report.files().stream().mapToLong(FileResult::leftOver).sum();
+      line(text, "windows", windows + ", " + leftOver + " rows left over");
+    }
+    if (report.baselineWindows() > 0) {
+      line(text, "baseline", "learned from " + report.baselineWindows() + " windows");
+    }
+    if (report.monitoredWindows() > 0 || report.millisByStage().containsKey("monitor")) {
+      line(text, "monitored", report.monitoredWindows() + " windows" + decisions(report));
+      long alerts = report.alertsBySeverity().values().stream().mapToLong(Long::longValue).sum();
+      line(text, "alerts", alerts + list(report.alertsBySeverity()));
+      if (alerts > 0) {
+        line(text, "by weekday", list(report.alertsByWeekday()).substring(2));
+      }
+    }
+    List<String> times = new ArrayList<>();
+    report.millisByStage().forEach((stage, millis) -> times.add(stage + " " + seconds(millis)));
+    long all = report.millisByStage().values().stream().mapToLong(Long::longValue).sum();
+    line(text, "time", seconds(all) + ": " + String.join(", ", times));
+    return text.toString();
+  }
+
+  private static String files(RunReport report) {
+    StringJoiner text = new StringJoiner(", ");
+    text.add(count(report, Outcome.PROCESSED) + " processed");
+    for (Outcome outcome : List.of(Outcome.SKIPPED, Outcome.FAILED)) {
+      if (count(report, outcome) > 0) {
+        text.add(count(report, outcome) + " " + outcome.name().toLowerCase(Locale.ROOT));
+      }
+    }
+    return text.toString();
+  }
+
+  private static long count(RunReport report, Outcome outcome) {
+    return report.files().stream().filter(file -> file.outcome() == outcome).count();
+  }
+
+  private static String rows(RowCounts rows) {
+    StringJoiner reasons = new StringJoiner(", ", " (", ")").setEmptyValue("");
+    rows.rejected().forEach((reason, count) -> reasons.add(reason.words() + " " + count));
+    return rows.read()
+        + " read = "
+        + rows.kept()
+        + " kept + "
+        + rows.rejectedInAll()
+        + " rejected"
+        + reasons;
+  }
+
+  private static String decisions(RunReport report) {
+    StringBuilder text = new StringBuilder();
+    report
+        .decisions()
+        .forEach((decision, count) -> text.append(", ").append(decision.words() + " " + count));
+    return text.toString();
+  }
+
+  private static String list(Map<?, Long> counts) {
+    StringBuilder text = new StringBuilder();
+    counts.forEach((key, count) -> text.append(", ").append(key).append(' ').append(count));
+    return text.toString();
+  }
+
+  private static String seconds(long millis) {
+    return millis / 1000 + "." + (millis % 1000 / 100) + " s";
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append("  ").append(name).append(" ".repeat(12 - name.length())).append(value);
+    text.append('\n');
+  }
+}

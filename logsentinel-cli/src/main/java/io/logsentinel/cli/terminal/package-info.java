@@ -1,0 +1,2 @@
+/** What people see: messages, progress, alert blocks, the summary; hostile text made harmless. */
+package io.logsentinel.cli.terminal;
