@@ -1,0 +1,44 @@
+package io.logsentinel.ml;
+
+import java.util.Arrays;
+
+/** Grows a tree whose splits look at one feature. */
+final class AxisGrower extends TreeGrower {
+  private final int[] feature = new int[maxNodes()];
+  private final double[] threshold = new double[maxNodes()];
+
+  AxisGrower(Table table, int[] sample, int[] varying, SplitMix random) {
+    super(table, sample, varying, random);
+  }
+
+  @Override
+  int wanted() {
+    return 1;
+  }
+
+  @Override
+  void split(int node, int from, int to, int chosen) {
+    int drawn = chosen(0);
+    double min = min(drawn);
+    double max = max(drawn);
+    double uniform = min + random.nextDouble() * (max - min);
+    feature[node] = drawn;
+    // rounding may reach max: then no row would go right
+    threshold[node] = uniform >= max ? min : uniform;
+  }
+
+  @Override
+  boolean right(int node, int row) {
+    return value(row, feature[node]) > threshold[node];
+  }
+
+  @Override
+  void leaf(int node) {
+    feature[node] = Tree.LEAF;
+  }
+
+  @Override
+  Splits splits(int nodes) {
+    return new AxisSplits(Arrays.copyOf(feature, nodes), Arrays.copyOf(threshold, nodes));
+  }
+}

@@ -1,0 +1,140 @@
+package io.logsentinel.ml;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Why a row has its score: how much each feature shortened the row's path.
+ *
+ * <p>In each tree, the expected path length at a node is the depth of the node plus the mean, over
+ * the training rows that reached it, of the length of the rest of their paths. It starts at the
+ * root as what is expected of any row and ends at the row's leaf as the row's path length. Every
+ * split on the way changes it, and that change is credited to the split's feature: positive where
+ * the path got shorter than expected. A hyperplane's change is shared out in proportion to
+ * |coefficient * (x - point)|. Contributions are these credits, averaged over the trees. They add
+ * up to {@link #excess()} (but for rounding, below 1e-9); the score is {@code -2^(-pathLength /
+ * c(sampleSize))}.
+ *
+ * <p>Lengths are counted in splits.
+ */
+public final class Explanation {
+  /** On which side of the splits a feature's value was unusual. */
+  public enum Direction {
+    /** The value is unusually high. */
+    HIGH,
+    /** The value is unusually low. */
+    LOW,
+    /** The feature did not change the path. */
+    NONE
+  }
+
+  private final double[] contributions;
+  private final Direction[] directions;
+  private final double expectedPathLength;
+  private final double pathLength;
+  private final double score;
+
+  /** Takes credits summed, and lengths averaged, over as many trees as {@code trees}. */
+  Explanation(
+      Credits credits,
+      int features,
+      int trees,
+      double expectedPathLength,
+      double pathLength,
+      double score) {
+    this.contributions = new double[features];
+    this.directions = new Direction[features];
+    this.expectedPathLength = expectedPathLength;
+    this.pathLength = pathLength;
+    this.score = score;
+    for (int f = 0; f < features; f++) {
+      double above = credits.above(f);
+      double below = credits.below(f);
+      contributions[f] = (above + below) / trees;
+      directions[f] =
+          above > below ? Direction.HIGH : below > above ? Direction.LOW : Direction.NONE;
+    }
+  }
+
+  /**
+   * By how many splits a feature shortened the path.
+   *
+   * @param feature zero-based
+   * @return a number of splits; negative where the feature is less unusual than expected
+   * @throws IndexOutOfBoundsException if there is no such feature
+   */
+  public double contribution(int feature) {
+    return contributions[feature];
+  }
+
+  /**
+   * The contributions of all features.
+   *
+   * @return by feature, a number of splits
+   */
+  public double[] contributions() {
+    return contributions.clone();
+  }
+
+  /**
+   * On which side the feature's value is unusual: where the splits it lay above shortened the path
+   * more than those it lay below, it is high.
+   *
+   * @param feature zero-based
+   * @return the direction; of meaning where the contribution is positive
+   * @throws IndexOutOfBoundsException if there is no such feature
+   */
+  public Direction direction(int feature) {
+    return directions[feature];
+  }
+
+  /**
+   * The features by falling contribution; of equal ones the lower index first.
+   *
+   * @return zero-based features, all of them
+   */
+  public int[] ranking() {
+    return IntStream.range(0, contributions.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(f -> -contributions[f]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /**
+   * How much shorter the row's path is than expected.
+   *
+   * @return {@code expectedPathLength() - pathLength()}, in splits; negative where it is longer
+   */
+  public double excess() {
+    return expectedPathLength - pathLength;
+  }
+
+  /**
+   * The mean, over the trees, of the path length expected of any row.
+   *
+   * @return a number of splits, at least 0
+   */
+  public double expectedPathLength() {
+    return expectedPathLength;
+  }
+
+  /**
+   * The mean, over the trees, of the row's path length: the depth of its leaf plus c(rows of the
+   * leaf).
+   *
+   * @return a number of splits, at least 0
+   */
+  public double pathLength() {
+    return pathLength;
+  }
+
+  /**
+   * The row's score.
+   *
+   * @return what {@link IsolationForest#scoreSample} gives
+   */
+  public double score() {
+    return score;
+  }
+}

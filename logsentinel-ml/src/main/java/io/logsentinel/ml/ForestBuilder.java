@@ -1,0 +1,89 @@
+package io.logsentinel.ml;
+
+import java.util.Arrays;
+
+/** Fits a forest (Liu, Ting and Zhou 2008, algorithm 1). */
+final class ForestBuilder {
+  /** A growing tree holds its sample in one array. */
+  private static final int MAX_SAMPLE_VALUES = 1 << 30;
+
+  private ForestBuilder() {}
+
+  static IsolationForest fit(Table table, ForestOptions options) {
+    checkSize(table, options);
+    int sampleSize =
+        Math.min(options.sampleSize().orElse(ForestOptions.AUTO_SAMPLE_SIZE), table.rows());
+    checkSample(sampleSize, table.features());
+    int[] varying = VaryingFeatures.of(table, options.threads());
+    Tree[] trees = new Tree[options.trees()];
+    long[] seeds = seeds(options);
+    Parallel.run(
+        options.threads(),
+        trees.length,
+        t -> trees[t] = grow(table, varying, sampleSize, new SplitMix(seeds[t]), options));
+    IsolationForest forest =
+        new IsolationForest(
+            options, table.features(), sampleSize, IsolationForest.AUTO_OFFSET, trees);
+    if (options.contamination().isEmpty()) {
+      return forest;
+    }
+    return forest.withOffset(
+        Quantile.linear(forest.scores(table), options.contamination().getAsDouble()));
+  }
+
+  private static void checkSize(Table table, ForestOptions options) {
+    int features = table.features();
+    if (features < 1 || features > IsolationForest.MAX_FEATURES) {
+      throw new IllegalArgumentException(
+          "training data must have 1.."
+              + IsolationForest.MAX_FEATURES
+              + " features, but had "
+              + features);
+    }
+    if (table.rows() < 1) {
+      throw new IllegalArgumentException("training data must have at least 1 row, but had 0");
+    }
+    if (options.extensionLevel() >= features) {
+      throw new IllegalArgumentException(
+          "extensionLevel must be in 0.."
+              + (features - 1)
+              + " for "
+              + features
+              + " features, but was "
+              + options.extensionLevel());
+    }
+  }
+
+  private static void checkSample(int sampleSize, int features) {
+    long values = (long) sampleSize * features;
+    if (values > MAX_SAMPLE_VALUES) {
+      throw new IllegalArgumentException(
+          "sampleSize times features must be at most "
+              + MAX_SAMPLE_VALUES
+              + ", but was "
+              + sampleSize
+              + " * "
+              + features
+              + " = "
+              + values);
+    }
+  }
+
+  /** Drawn before any tree grows, so that trees can grow in any order. */
+  private static long[] seeds(ForestOptions options) {
+    SplitMix random = new SplitMix(options.seed());
+    long[] seeds = new long[options.trees()];
+    Arrays.setAll(seeds, t -> random.nextLong());
+    return seeds;
+  }
+
+  private static Tree grow(
+      Table table, int[] varying, int sampleSize, SplitMix random, ForestOptions options) {
+    int[] sample = Sampler.sample(table.rows(), sampleSize, random);
+    TreeGrower grower =
+        options.extensionLevel() == 0
+            ? new AxisGrower(table, sample, varying, random)
+            : new PlaneGrower(table, sample, varying, random, options.extensionLevel());
+    return grower.grow();
+  }
+}

@@ -1,0 +1,19 @@
+package io.logsentinel.ml;
+
+import java.io.IOException;
+
+/**
+ * A model file is not exactly what {@link ForestFile} writes. The message says what is wrong, where
+ * (a JSON path, or line and column), the limit and the actual value.
+ */
+public final class ForestFormatException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  ForestFormatException(String message) {
+    super(message);
+  }
+
+  ForestFormatException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,63 @@
+package io.logsentinel.ml;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * What a model file holds: a forest, and what its user wants to know of it later.
+ *
+ * @param forest the forest
+ * @param featureNames one for each feature, in order, all different
+ * @param attributes free texts, kept in order and not interpreted here
+ */
+public record ForestModel(
+    IsolationForest forest, List<String> featureNames, Map<String, String> attributes) {
+  /**
+   * Copies and checks.
+   *
+   * @throws IllegalArgumentException if the names are not one for each feature, or not different
+   * @throws NullPointerException if anything is null
+   */
+  public ForestModel {
+    Objects.requireNonNull(forest, "forest must not be null");
+    featureNames = List.copyOf(featureNames);
+    if (featureNames.size() != forest.featureCount()) {
+      throw new IllegalArgumentException(
+          "featureNames must be "
+              + forest.featureCount()
+              + ", one for each feature, but were "
+              + featureNames.size());
+    }
+    long different = featureNames.stream().distinct().count();
+    if (different != featureNames.size()) {
+      throw new IllegalArgumentException(
+          "featureNames must all be different, but only "
+              + different
+              + " of "
+              + featureNames.size()
+              + " are: "
+              + featureNames);
+    }
+    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    attributes.forEach(
+        (key, value) -> {
+          Objects.requireNonNull(key, "an attribute's key must not be null");
+          Objects.requireNonNull(value, () -> "attribute '" + key + "' must not be null");
+        });
+  }
+
+  /**
+   * A model whose features are named x0, x1, ... and that has no attributes.
+   *
+   * @param forest the forest
+   * @return the model
+   */
+  public static ForestModel of(IsolationForest forest) {
+    List<String> names = IntStream.range(0, forest.featureCount()).mapToObj(f -> "x" + f).toList();
+    return new ForestModel(forest, names, Map.of());
+  }
+}

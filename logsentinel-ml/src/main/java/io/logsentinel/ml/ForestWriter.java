@@ -1,0 +1,126 @@
+package io.logsentinel.ml;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/** Writes the JSON of a model file, up to the digest. */
+final class ForestWriter {
+  private final StringBuilder json = new StringBuilder();
+
+  private ForestWriter() {}
+
+  static String body(ForestModel model) throws ForestFormatException {
+    ForestWriter writer = new ForestWriter();
+    writer.model(model);
+    return writer.json.toString();
+  }
+
+  private void model(ForestModel model) throws ForestFormatException {
+    IsolationForest forest = model.forest();
+    json.append("{\"format\":\"").append(ForestFile.FORMAT);
+    json.append("\",\"version\":").append(ForestFile.VERSION);
+    json.append(",\n\"options\":");
+    options(forest.options());
+    json.append(",\n\"features\":");
+    array(model.featureNames().size(), f -> text(model.featureNames().get(f)));
+    json.append(",\n\"attributes\":");
+    attributes(model.attributes());
+    json.append(",\n\"offset\":").append(Decimal.shortest(forest.offset()));
+    json.append(",\n\"sampleSize\":").append(forest.sampleSize());
+    json.append(",\n\"trees\":[\n");
+    for (int t = 0; t < forest.options().trees(); t++) {
+      json.append(t == 0 ? "" : ",\n");
+      tree(forest.tree(t));
+      ForestFile.checkSize(json.length(), ForestFile.MAX_BYTES);
+    }
+    json.append("\n],\n\"sha256\":\"");
+  }
+
+  private void options(ForestOptions options) {
+    json.append("{\"trees\":").append(options.trees());
+    json.append(",\"sampleSize\":");
+    if (options.sampleSize().isPresent()) {
+      json.append(options.sampleSize().getAsInt());
+    } else {
+      json.append("null");
+    }
+    json.append(",\"contamination\":");
+    if (options.contamination().isPresent()) {
+      json.append(Decimal.shortest(options.contamination().getAsDouble()));
+    } else {
+      json.append("null");
+    }
+    json.append(",\"seed\":").append(options.seed());
+    json.append(",\"extensionLevel\":").append(options.extensionLevel()).append('}');
+  }
+
+  private void attributes(Map<String, String> attributes) {
+    json.append('{');
+    Iterator<Map.Entry<String, String>> entries = attributes.entrySet().iterator();
+    while (entries.hasNext()) {
+      Map.Entry<String, String> entry = entries.next();
+      text(entry.getKey());
+      json.append(':');
+      text(entry.getValue());
+      json.append(entries.hasNext() ? "," : "");
+    }
+    json.append('}');
+  }
+
+  private void tree(Tree tree) {
+    int nodes = tree.nodes();
+    json.append("{\"left\":");
+    array(nodes, node -> json.append(tree.left(node)));
+    if (tree.splits() instanceof AxisSplits axis) {
+      json.append(",\"feature\":");
+      array(nodes, node -> json.append(axis.feature()[node]));
+      json.append(",\"threshold\":");
+      numbers(axis.threshold());
+    } else if (tree.splits() instanceof PlaneSplits planes) {
+      json.append(",\"features\":");
+      array(nodes, node -> integers(planes.features(node)));
+      json.append(",\"coefficients\":");
+      array(nodes, node -> numbers(planes.coefficients(node)));
+      json.append(",\"points\":");
+      array(nodes, node -> numbers(planes.point(node)));
+    }
+    json.append(",\"samples\":");
+    array(nodes, node -> json.append(tree.samples(node)));
+    json.append('}');
+  }
+
+  private void integers(int[] values) {
+    array(values.length, i -> json.append(values[i]));
+  }
+
+  private void numbers(double[] values) {
+    array(values.length, i -> json.append(Decimal.shortest(values[i])));
+  }
+
+  private void array(int length, IntConsumer element) {
+    json.append('[');
+    for (int i = 0; i < length; i++) {
+      json.append(i == 0 ? "" : ",");
+      element.accept(i);
+    }
+    json.append(']');
+  }
+
+  /** ASCII only, so that no reader can mistake the encoding. */
+  private void text(String text) {
+    json.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c < ' ' || c > '~') {
+        String hex = Integer.toHexString(c);
+        json.append("\\u").append("0".repeat(4 - hex.length())).append(hex);
+      } else {
+        json.append(c);
+      }
+    }
+    json.append('"');
+  }
+}

@@ -1,0 +1,355 @@
+package io.logsentinel.ml;
+
+import java.util.Arrays;
+
+/**
+ * A fitted isolation forest: rows that few random splits set apart from the others are anomalous
+ * (Liu, Ting and Zhou 2008, "Isolation Forest").
+ *
+ * <p>Methods are named, and behave, as those of scikit-learn's {@code IsolationForest}: features
+ * are cast to float32, constant features are never split on, the score is the negative of the
+ * paper's, and a row is an anomaly where its score is below {@link #offset()}. The random choices
+ * are other ones, so a forest fitted here agrees with scikit-learn's in distribution, not number by
+ * number.
+ *
+ * <p><b>Data.</b> Rows are {@code [row][feature]} arrays, columns {@code [feature][row]} arrays; a
+ * method that takes columns says so in its name. Arrays are read, never changed or kept. Methods
+ * throw {@link IllegalArgumentException} where a value is NaN, infinite or beyond float32, or a row
+ * has another number of values than the forest has features; the message names row and column,
+ * counted from zero. A single row is row 0.
+ *
+ * <p>Immutable, and safe for use by several threads.
+ */
+public final class IsolationForest {
+  /** The offset where no contamination is given: scores of usual rows lie above -0.5. */
+  public static final double AUTO_OFFSET = -0.5;
+
+  /** The largest number of features: 65,536. */
+  public static final int MAX_FEATURES = 1 << 16;
+
+  private final ForestOptions options;
+  private final int featureCount;
+  private final int sampleSize;
+  private final double offset;
+  private final Tree[] trees;
+  private final Scorer scorer;
+
+  IsolationForest(
+      ForestOptions options, int featureCount, int sampleSize, double offset, Tree[] trees) {
+    this(
+        options,
+        featureCount,
+        sampleSize,
+        offset,
+        trees,
+        Scorer.of(trees, featureCount, sampleSize));
+  }
+
+  private IsolationForest(
+      ForestOptions options,
+      int featureCount,
+      int sampleSize,
+      double offset,
+      Tree[] trees,
+      Scorer scorer) {
+    this.options = options;
+    this.featureCount = featureCount;
+    this.sampleSize = sampleSize;
+    this.offset = offset;
+    this.trees = trees;
+    this.scorer = scorer;
+  }
+
+  /**
+   * Fits a forest.
+   *
+   * @param rows the training data, at least one row of at least one feature
+   * @param options how
+   * @return the forest
+   * @throws IllegalArgumentException if the data is empty, ragged or not finite, the extension
+   *     level is not below the number of features, or a sample has more than 2^30 values
+   */
+  public static IsolationForest fit(double[][] rows, ForestOptions options) {
+    return ForestBuilder.fit(new DoubleRows(rows, width(rows)), options);
+  }
+
+  /**
+   * Fits a forest; the same as with these values as doubles.
+   *
+   * @param rows the training data, at least one row of at least one feature
+   * @param options how
+   * @return the forest
+   * @throws IllegalArgumentException as {@link #fit(double[][], ForestOptions)}
+   */
+  public static IsolationForest fit(float[][] rows, ForestOptions options) {
+    return ForestBuilder.fit(new FloatRows(rows, width(rows)), options);
+  }
+
+  /**
+   * Fits a forest; the same as with these values as rows.
+   *
+   * @param columns the training data, {@code [feature][row]}
+   * @param options how
+   * @return the forest
+   * @throws IllegalArgumentException as {@link #fit(double[][], ForestOptions)}
+   */
+  public static IsolationForest fitColumns(double[][] columns, ForestOptions options) {
+    return ForestBuilder.fit(new DoubleColumns(columns), options);
+  }
+
+  /**
+   * Fits a forest; the same as with these values as rows of doubles.
+   *
+   * @param columns the training data, {@code [feature][row]}
+   * @param options how
+   * @return the forest
+   * @throws IllegalArgumentException as {@link #fit(double[][], ForestOptions)}
+   */
+  public static IsolationForest fitColumns(float[][] columns, ForestOptions options) {
+    return ForestBuilder.fit(new FloatColumns(columns), options);
+  }
+
+  private static int width(double[][] rows) {
+    return rows.length == 0 || rows[0] == null ? 1 : rows[0].length;
+  }
+
+  private static int width(float[][] rows) {
+    return rows.length == 0 || rows[0] == null ? 1 : rows[0].length;
+  }
+
+  /**
+   * Scores rows: the negative of the anomaly score of the paper (equation 2), so lower is more
+   * anomalous.
+   *
+   * @param rows any number of rows
+   * @return by row, a score in [-1, 0); about -0.5 or above for usual rows
+   */
+  public double[] scoreSamples(double[][] rows) {
+    return scores(new DoubleRows(rows, featureCount));
+  }
+
+  /**
+   * Scores rows, as {@link #scoreSamples(double[][])}.
+   *
+   * @param rows any number of rows
+   * @return by row, a score in [-1, 0)
+   */
+  public double[] scoreSamples(float[][] rows) {
+    return scores(new FloatRows(rows, featureCount));
+  }
+
+  /**
+   * Scores columns, as {@link #scoreSamples(double[][])} does rows.
+   *
+   * @param columns as many as there are features, {@code [feature][row]}
+   * @return by row, a score in [-1, 0)
+   */
+  public double[] scoreSamplesColumns(double[][] columns) {
+    checkColumns(columns.length);
+    return scores(new DoubleColumns(columns));
+  }
+
+  /**
+   * Scores columns, as {@link #scoreSamples(double[][])} does rows.
+   *
+   * @param columns as many as there are features, {@code [feature][row]}
+   * @return by row, a score in [-1, 0)
+   */
+  public double[] scoreSamplesColumns(float[][] columns) {
+    checkColumns(columns.length);
+    return scores(new FloatColumns(columns));
+  }
+
+  /**
+   * Scores one row, to the same bits as in a batch.
+   *
+   * @param row a value for each feature
+   * @return a score in [-1, 0)
+   */
+  public double scoreSample(double[] row) {
+    return scoreSamples(new double[][] {row})[0];
+  }
+
+  /**
+   * The distance of rows from the decision: score less {@link #offset()}.
+   *
+   * @param rows any number of rows
+   * @return by row, a number below 0 for anomalies
+   */
+  public double[] decisionFunction(double[][] rows) {
+    return decisions(scoreSamples(rows));
+  }
+
+  /**
+   * The distance of rows from the decision, as {@link #decisionFunction(double[][])}.
+   *
+   * @param rows any number of rows
+   * @return by row, a number below 0 for anomalies
+   */
+  public double[] decisionFunction(float[][] rows) {
+    return decisions(scoreSamples(rows));
+  }
+
+  /**
+   * The distance of one row from the decision.
+   *
+   * @param row a value for each feature
+   * @return a number below 0 for an anomaly
+   */
+  public double decisionFunction(double[] row) {
+    return scoreSample(row) - offset;
+  }
+
+  /**
+   * Decides.
+   *
+   * @param rows any number of rows
+   * @return by row, -1 for an anomaly and 1 for a usual row
+   */
+  public int[] predict(double[][] rows) {
+    return verdicts(decisionFunction(rows));
+  }
+
+  /**
+   * Decides, as {@link #predict(double[][])}.
+   *
+   * @param rows any number of rows
+   * @return by row, -1 for an anomaly and 1 for a usual row
+   */
+  public int[] predict(float[][] rows) {
+    return verdicts(decisionFunction(rows));
+  }
+
+  /**
+   * Decides on one row.
+   *
+   * @param row a value for each feature
+   * @return -1 for an anomaly and 1 for a usual row
+   */
+  public int predict(double[] row) {
+    return verdict(decisionFunction(row));
+  }
+
+  /**
+   * Explains the score of one row by its features.
+   *
+   * @param row a value for each feature
+   * @return how much each feature shortened the row's path
+   */
+  public Explanation explain(double[] row) {
+    float[] values = new float[featureCount];
+    new DoubleRows(new double[][] {row}, featureCount).copy(0, 1, values, 0);
+    Credits credits = new Credits(featureCount);
+    double expected = 0;
+    double path = 0;
+    for (Tree tree : trees) {
+      expected += tree.expectedPathLength();
+      path += tree.explain(values, credits);
+    }
+    return new Explanation(
+        credits,
+        featureCount,
+        trees.length,
+        expected / trees.length,
+        path / trees.length,
+        scoreSample(row));
+  }
+
+  /**
+   * The score below which a row is an anomaly.
+   *
+   * @return {@value #AUTO_OFFSET}, or with a contamination that quantile of the training scores
+   */
+  public double offset() {
+    return offset;
+  }
+
+  /**
+   * The number of rows each tree was grown from.
+   *
+   * @return the sample size, at least 1
+   */
+  public int sampleSize() {
+    return sampleSize;
+  }
+
+  /**
+   * The number of features of a row.
+   *
+   * @return at least 1
+   */
+  public int featureCount() {
+    return featureCount;
+  }
+
+  /**
+   * The options the forest was fitted with.
+   *
+   * @return the options
+   */
+  public ForestOptions options() {
+    return options;
+  }
+
+  /**
+   * This forest, scoring batches with another number of threads.
+   *
+   * @param threads 1..{@value ForestOptions#MAX_THREADS}
+   * @return a forest with the same scores
+   * @throws IllegalArgumentException if out of range
+   */
+  public IsolationForest withThreads(int threads) {
+    return new IsolationForest(
+        options.withThreads(threads), featureCount, sampleSize, offset, trees, scorer);
+  }
+
+  IsolationForest withOffset(double other) {
+    return new IsolationForest(options, featureCount, sampleSize, other, trees, scorer);
+  }
+
+  Tree tree(int index) {
+    return trees[index];
+  }
+
+  double[] scores(Table table) {
+    double[] scores = new double[table.rows()];
+    Parallel.run(options.threads(), table.blocks(), block -> score(table, block, scores));
+    return scores;
+  }
+
+  private void score(Table table, int block, double[] scores) {
+    int from = block * table.blockRows();
+    int rows = Math.min(table.blockRows(), scores.length - from);
+    float[] values = new float[rows * featureCount];
+    table.copy(from, from + rows, values, 0);
+    double[] sums = scorer.excessPaths(values, rows);
+    for (int row = 0; row < rows; row++) {
+      scores[from + row] = scoreOf(sums[row]);
+    }
+  }
+
+  /** Equation 2, the usual path length taken out: exactly -0.5 where nothing can be isolated. */
+  private double scoreOf(double excessPaths) {
+    double usual = trees.length * PathLength.average(sampleSize);
+    return -StrictMath.pow(2, usual == 0 ? -1 : -1 - excessPaths / usual);
+  }
+
+  private double[] decisions(double[] scores) {
+    return Arrays.stream(scores).map(score -> score - offset).toArray();
+  }
+
+  private static int[] verdicts(double[] decisions) {
+    return Arrays.stream(decisions).mapToInt(IsolationForest::verdict).toArray();
+  }
+
+  private static int verdict(double decision) {
+    return decision < 0 ? -1 : 1;
+  }
+
+  private void checkColumns(int columns) {
+    if (columns != featureCount) {
+      throw new IllegalArgumentException(
+          "columns must be " + featureCount + ", one for each feature, but were " + columns);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.logsentinel.ml;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Fits a forest from a stream of rows in bounded memory.
+ *
+ * <p>Keeps a uniform random sample, without replacement, of all rows seen (algorithm R, in Vitter
+ * 1985): every row is equally likely to be in it. The forest, and with a contamination also the
+ * offset, come from the kept rows. A stream of at most {@link #capacity()} rows gives the very
+ * forest that {@link IsolationForest#fit(float[][], ForestOptions)} gives for these rows. Of a
+ * longer one, the offset is a quantile of {@link #capacity()} scores: with the default capacity and
+ * a contamination of 0.01, the share of all rows it flags has a standard deviation of 0.0004.
+ *
+ * <p>The same rows in the same order give the same forest. Not safe for use by several threads.
+ */
+public final class Reservoir {
+  /** Rows kept by default; 20 features take 5 MiB. */
+  public static final int DEFAULT_CAPACITY = 65_536;
+
+  /** Keeps the choice of rows apart from what the trees draw. */
+  private static final long STREAM = 0x5DEECE66DL;
+
+  private final ForestOptions options;
+  private final int capacity;
+  private final SplitMix random;
+  private final List<float[]> kept = new ArrayList<>();
+  private long rowsSeen;
+
+  /**
+   * An empty reservoir of {@value #DEFAULT_CAPACITY} rows, or of the sample size where that is
+   * larger.
+   *
+   * @param options how to fit
+   */
+  public Reservoir(ForestOptions options) {
+    this(options, Math.max(DEFAULT_CAPACITY, wantedSample(options)));
+  }
+
+  /**
+   * An empty reservoir.
+   *
+   * @param options how to fit
+   * @param capacity rows to keep at most, not less than the sample size of the options
+   * @throws IllegalArgumentException if the capacity is less
+   */
+  public Reservoir(ForestOptions options, int capacity) {
+    if (capacity < wantedSample(options)) {
+      throw new IllegalArgumentException(
+          "capacity must be at least the sample size of "
+              + wantedSample(options)
+              + " rows, but was "
+              + capacity);
+    }
+    this.options = options;
+    this.capacity = capacity;
+    this.random = new SplitMix(options.seed() ^ STREAM);
+  }
+
+  private static int wantedSample(ForestOptions options) {
+    return options.sampleSize().orElse(ForestOptions.AUTO_SAMPLE_SIZE);
+  }
+
+  /**
+   * Takes the next row.
+   *
+   * @param row as many values as the first row had; copied where it is kept
+   * @throws IllegalArgumentException if it has another number of values, or one that is NaN,
+   *     infinite or beyond float32; such a row does not count as seen
+   */
+  public void add(double[] row) {
+    checkLength(row.length);
+    float[] values = new float[row.length];
+    for (int c = 0; c < row.length; c++) {
+      values[c] = Table.cast(row[c], rowsSeen, c);
+    }
+    keep(values);
+  }
+
+  /**
+   * Takes the next row.
+   *
+   * @param row as many values as the first row had; copied where it is kept
+   * @throws IllegalArgumentException as {@link #add(double[])}
+   */
+  public void add(float[] row) {
+    checkLength(row.length);
+    for (int c = 0; c < row.length; c++) {
+      Table.cast(row[c], rowsSeen, c);
+    }
+    keep(row.clone());
+  }
+
+  private void checkLength(int length) {
+    if (!kept.isEmpty() && length != kept.get(0).length) {
+      throw new IllegalArgumentException(
+          "row "
+              + rowsSeen
+              + " (zero-based) must have "
+              + kept.get(0).length
+              + " values, as row 0 had, but had "
+              + length);
+    }
+  }
+
+  private void keep(float[] values) {
+    rowsSeen++;
+    if (kept.size() < capacity) {
+      kept.add(values);
+      return;
+    }
+    long place = random.nextLong(rowsSeen);
+    if (place < capacity) {
+      kept.set((int) place, values);
+    }
+  }
+
+  /**
+   * The rows seen so far.
+   *
+   * @return how many
+   */
+  public long rowsSeen() {
+    return rowsSeen;
+  }
+
+  /**
+   * The rows kept at most.
+   *
+   * @return how many
+   */
+  public int capacity() {
+    return capacity;
+  }
+
+  /**
+   * Fits a forest to what has been seen so far. More rows may be added after it.
+   *
+   * @return the forest
+   * @throws IllegalArgumentException as {@link IsolationForest#fit(float[][], ForestOptions)}; if
+   *     no row was added, for one
+   */
+  public IsolationForest fit() {
+    return IsolationForest.fit(kept.toArray(new float[0][]), options);
+  }
+}

@@ -1,0 +1,95 @@
+package io.logsentinel.ml;
+
+/**
+ * One isolation tree: node 0 is the root, the right child of a node follows its left child, and
+ * children come after their parent.
+ */
+final class Tree {
+  static final int LEAF = -1;
+
+  private final int[] left;
+  private final int[] samples;
+  private final Splits splits;
+  private final double[] expected;
+
+  /**
+   * @param left by node, the left child or {@link #LEAF}
+   * @param samples by node, the training rows that reached it
+   */
+  Tree(int[] left, int[] samples, Splits splits) {
+    this.left = left;
+    this.samples = samples;
+    this.splits = splits;
+    this.expected = expectedLengths(left, samples);
+  }
+
+  /** By node, the mean length of the rest of the path over the training rows that reached it. */
+  private static double[] expectedLengths(int[] left, int[] samples) {
+    double[] expected = new double[left.length];
+    for (int node = left.length - 1; node >= 0; node--) {
+      int child = left[node];
+      if (child == LEAF) {
+        expected[node] = PathLength.average(samples[node]);
+      } else {
+        double sum = samples[child] * expected[child] + samples[child + 1] * expected[child + 1];
+        expected[node] = 1 + sum / samples[node];
+      }
+    }
+    return expected;
+  }
+
+  int nodes() {
+    return left.length;
+  }
+
+  int left(int node) {
+    return left[node];
+  }
+
+  int samples(int node) {
+    return samples[node];
+  }
+
+  Splits splits() {
+    return splits;
+  }
+
+  /** By node, the number of splits above it. */
+  int[] depths() {
+    int[] depths = new int[left.length];
+    for (int node = 0; node < left.length; node++) {
+      if (left[node] != LEAF) {
+        depths[left[node]] = depths[node] + 1;
+        depths[left[node] + 1] = depths[node] + 1;
+      }
+    }
+    return depths;
+  }
+
+  /** The leaf that the row starting at {@code at} falls into. */
+  int leaf(float[] rows, int at) {
+    int node = 0;
+    while (left[node] != LEAF) {
+      node = splits.right(node, rows, at) ? left[node] + 1 : left[node];
+    }
+    return node;
+  }
+
+  /** The expected path length of a row nothing is known of. */
+  double expectedPathLength() {
+    return expected[0];
+  }
+
+  /** Credits every split on the row's path with the change it made; returns the path's length. */
+  double explain(float[] row, Credits credits) {
+    int node = 0;
+    int depth = 0;
+    while (left[node] != LEAF) {
+      int child = splits.right(node, row, 0) ? left[node] + 1 : left[node];
+      splits.credit(node, row, expected[node] - (1 + expected[child]), credits);
+      node = child;
+      depth++;
+    }
+    return depth + expected[node];
+  }
+}

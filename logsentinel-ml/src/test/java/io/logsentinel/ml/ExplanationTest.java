@@ -1,0 +1,163 @@
+package io.logsentinel.ml;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.ml.Explanation.Direction;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ExplanationTest {
+  private static final int LEAF = Tree.LEAF;
+
+  /**
+   * By hand: of 4 rows, feature 0 parts off one, then feature 1 parts the 3 others into 2 and 1.
+   */
+  @Test
+  void handMadeTree() {
+    Tree tree =
+        new Tree(
+            new int[] {1, 3, LEAF, LEAF, LEAF},
+            new int[] {4, 3, 1, 2, 1},
+            new AxisSplits(new int[] {0, 1, LEAF, LEAF, LEAF}, new double[] {5, 7, 0, 0, 0}));
+    IsolationForest forest =
+        new IsolationForest(ForestOptions.ofSeed(0).withTrees(1), 2, 4, -0.5, new Tree[] {tree});
+    // paths: 1 for the first, 2 + c(2) = 3 twice, 2 once; 9/4 expected, below the root 8/3
+    Explanation first = forest.explain(new double[] {6, 0});
+    assertEquals(2.25, first.expectedPathLength(), 1e-15);
+    assertEquals(1, first.pathLength());
+    assertArrayEquals(new double[] {1.25, 0}, first.contributions(), 1e-15);
+    assertEquals(Direction.HIGH, first.direction(0));
+    assertEquals(Direction.NONE, first.direction(1));
+    Explanation last = forest.explain(new double[] {0, 8});
+    assertArrayEquals(new double[] {2.25 - 8 / 3.0, 8 / 3.0 - 2}, last.contributions(), 1e-15);
+    assertArrayEquals(new int[] {1, 0}, last.ranking());
+    assertEquals(0.25, last.excess(), 1e-15);
+  }
+
+  /** On the plane x0 + 2 x1 = 0 + 2 * 1, x0 is 3 off and x1 is 2 * 3: credited 1 : 2. */
+  @Test
+  void handMadePlane() {
+    Tree tree =
+        new Tree(
+            new int[] {1, LEAF, LEAF},
+            new int[] {4, 3, 1},
+            new PlaneSplits(
+                new int[][] {{0, 1}, {}, {}},
+                new double[][] {{1, 2}, {}, {}},
+                new double[][] {{0, 1}, {}, {}}));
+    IsolationForest forest =
+        new IsolationForest(
+            ForestOptions.ofSeed(0).withTrees(1).withExtensionLevel(1),
+            2,
+            4,
+            -0.5,
+            new Tree[] {tree});
+    Explanation explanation = forest.explain(new double[] {-3, 4});
+    double change = 0.75 * PathLength.average(3);
+    assertArrayEquals(
+        new double[] {change / 3, change * 2 / 3}, explanation.contributions(), 1e-15);
+    assertEquals(Direction.LOW, explanation.direction(0));
+    assertEquals(Direction.HIGH, explanation.direction(1));
+    assertEquals(1, explanation.pathLength());
+  }
+
+  @Test
+  void directionsTellHighFromLow() {
+    double[][] rows = TestData.rows(1000, 3, 5);
+    for (int level = 0; level < 3; level++) {
+      ForestOptions options = ForestOptions.ofSeed(1).withExtensionLevel(level);
+      IsolationForest forest = IsolationForest.fit(rows, options);
+      Explanation high = forest.explain(new double[] {0, 1000, 0});
+      Explanation low = forest.explain(new double[] {0, -1000, 0});
+      assertEquals(1, high.ranking()[0]);
+      assertEquals(1, low.ranking()[0]);
+      assertEquals(Direction.HIGH, high.direction(1));
+      assertEquals(Direction.LOW, low.direction(1));
+    }
+  }
+
+  @Test
+  void contributionsAreACopy() {
+    IsolationForest forest = IsolationForest.fit(TestData.rows(50, 2, 1), ForestOptions.ofSeed(1));
+    Explanation explanation = forest.explain(new double[] {9, 9});
+    double before = explanation.contribution(0);
+    Arrays.fill(explanation.contributions(), 0);
+    assertEquals(before, explanation.contribution(0));
+  }
+
+  /**
+   * Ten times, a hundred of the rows the forest is fitted to have one feature put ten standard
+   * deviations above its mean.
+   */
+  @Test
+  void plantedFeatureRanksFirst() throws IOException {
+    double[][] rows = Shared.adbench("6_cardio").rows();
+    double[] planted = meansPlusTenDeviations(rows);
+    Random random = new Random(1);
+    int first = 0;
+    int high = 0;
+    for (int round = 0; round < 10; round++) {
+      List<double[]> data = new ArrayList<>(Arrays.stream(rows).map(double[]::clone).toList());
+      Collections.shuffle(data, random);
+      int[] features = random.ints(100, 0, planted.length).toArray();
+      for (int r = 0; r < features.length; r++) {
+        data.get(r)[features[r]] = planted[features[r]];
+      }
+      IsolationForest forest =
+          IsolationForest.fit(data.toArray(double[][]::new), ForestOptions.ofSeed(round));
+      for (int r = 0; r < features.length; r++) {
+        Explanation explanation = forest.explain(data.get(r));
+        first += explanation.ranking()[0] == features[r] ? 1 : 0;
+        high += explanation.direction(features[r]) == Direction.HIGH ? 1 : 0;
+      }
+    }
+    assertTrue(first >= 950, first + " of 1000 rank first");
+    assertTrue(high >= 990, high + " of 1000 are high");
+  }
+
+  /**
+   * Rows unlike any the forest was fitted to, otherwise usual. Fewer rank first: a value beyond all
+   * that was seen is taken for the largest seen, which is an everyday value in one of the features.
+   */
+  @Test
+  void featurePlantedLaterRanksFirstToo() throws IOException {
+    double[][] rows = Shared.adbench("6_cardio").rows();
+    double[] planted = meansPlusTenDeviations(rows);
+    IsolationForest forest = IsolationForest.fit(rows, ForestOptions.ofSeed(1));
+    double[] scores = forest.scoreSamples(rows);
+    double median = Arrays.stream(scores).sorted().skip(rows.length / 2).findFirst().getAsDouble();
+    Random random = new Random(1);
+    int tried = 0;
+    int first = 0;
+    for (int r = 0; r < rows.length; r++) {
+      if (scores[r] >= median) {
+        double[] row = rows[r].clone();
+        int feature = random.nextInt(planted.length);
+        row[feature] = planted[feature];
+        first += forest.explain(row).ranking()[0] == feature ? 1 : 0;
+        tried++;
+      }
+    }
+    assertTrue(first >= 0.88 * tried, first + " of " + tried + " rank first");
+  }
+
+  private static double[] meansPlusTenDeviations(double[][] rows) {
+    return Arrays.stream(TestData.transposed(rows))
+        .mapToDouble(ExplanationTest::meanPlusTenDeviations)
+        .toArray();
+  }
+
+  private static double meanPlusTenDeviations(double[] column) {
+    double mean = Arrays.stream(column).average().getAsDouble();
+    double variance =
+        Arrays.stream(column).map(v -> (v - mean) * (v - mean)).average().getAsDouble();
+    return mean + 10 * Math.sqrt(variance);
+  }
+}

@@ -1,0 +1,62 @@
+package io.logsentinel.ml;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Random;
+
+/** Rows and forests that tests share. */
+final class TestData {
+  private TestData() {}
+
+  /** Normal values, rounded so that some are equal; every tenth row is farther out. */
+  static double[][] rows(int rows, int features, long seed) {
+    Random random = new Random(seed);
+    double[][] data = new double[rows][features];
+    for (int r = 0; r < rows; r++) {
+      double scale = r % 10 == 9 ? 5 : 1;
+      for (int f = 0; f < features; f++) {
+        data[r][f] = Math.rint(random.nextGaussian() * scale * 50) / 50 * Math.pow(10, f % 3);
+      }
+    }
+    return data;
+  }
+
+  static double[][] transposed(double[][] rows) {
+    double[][] columns = new double[rows[0].length][rows.length];
+    for (int r = 0; r < rows.length; r++) {
+      for (int f = 0; f < rows[r].length; f++) {
+        columns[f][r] = rows[r][f];
+      }
+    }
+    return columns;
+  }
+
+  static float[][] asFloats(double[][] rows) {
+    float[][] floats = new float[rows.length][rows[0].length];
+    for (int r = 0; r < rows.length; r++) {
+      for (int f = 0; f < rows[r].length; f++) {
+        floats[r][f] = (float) rows[r][f];
+      }
+    }
+    return floats;
+  }
+
+  static byte[] bytes(ForestModel model) {
+    try {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ForestFile.write(model, out);
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static byte[] bytes(IsolationForest forest) {
+    return bytes(ForestModel.of(forest));
+  }
+
+  static ForestModel read(byte[] bytes) throws IOException {
+    return ForestFile.read(new ByteArrayInputStream(bytes));
+  }
+}
