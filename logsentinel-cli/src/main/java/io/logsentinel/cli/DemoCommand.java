@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
       ""
     },
     sortOptions = false,
-    usageHelpAutoWidth = true)
+    abbreviateSynopsis = true,
+    usageHelpWidth = 100)
 final class DemoCommand implements Callable<ExitCode> {
   private static final double SCALE = 0.02;
   private static final int WINDOW_SIZE = 500;

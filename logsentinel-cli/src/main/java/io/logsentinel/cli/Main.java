@@ -7,8 +7,10 @@ import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -58,6 +60,7 @@ public final class Main {
    */
   public static void main(String[] args) {
     Runtime.getRuntime().addShutdownHook(new Thread(Pipeline::abandon));
+    endOnUncaught();
     Console console =
         new Console(
             new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
@@ -69,6 +72,36 @@ public final class Main {
             Boolean.getBoolean("logsentinel.stdout.terminal"),
             Boolean.getBoolean("logsentinel.stderr.terminal"));
     System.exit(new Main(surroundings).run(args).code());
+  }
+
+  /**
+   * A thread that runs out of memory takes down what it shares with others (locks, queues), so the
+   * process ends there and then. The message is made while there is memory.
+   */
+  private static void endOnUncaught() {
+    byte[] outOfMemory =
+        ("logsentinel: error: " + outOfMemory() + "\n").getBytes(StandardCharsets.UTF_8);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> {
+          try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
+            err.write(
+                e instanceof OutOfMemoryError
+                    ? outOfMemory
+                    : ("logsentinel: error: a defect of ours: " + e + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
+            Pipeline.abandon();
+          } catch (IOException | RuntimeException | Error again) {
+            // the exit code tells
+          } finally {
+            Runtime.getRuntime().halt(ExitCode.DEFECT.code());
+          }
+        });
+  }
+
+  private static String outOfMemory() {
+    return "out of memory; the limit is "
+        + (Runtime.getRuntime().maxMemory() >> 20)
+        + " MB, more is given by -Xmx";
   }
 
   /** Runs the command line. */
@@ -97,13 +130,7 @@ public final class Main {
     } catch (OutputException e) {
       code = failed(e, e.getMessage(), ExitCode.OUTPUT, debug || pipeline.isDebug());
     } catch (OutOfMemoryError e) {
-      long limit = Runtime.getRuntime().maxMemory() >> 20;
-      code =
-          failed(
-              e,
-              "out of memory; the limit is " + limit + " MB, more is given by -Xmx",
-              ExitCode.DEFECT,
-              debug);
+      code = failed(e, outOfMemory(), ExitCode.DEFECT, debug);
     } catch (Exception | Error e) {
       code = failed(e, "a defect of ours: " + e, ExitCode.DEFECT, debug || pipeline.isDebug());
     }

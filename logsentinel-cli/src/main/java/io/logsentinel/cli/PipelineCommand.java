@@ -26,10 +26,10 @@ import picocli.CommandLine.Spec;
     header = {
       "Flow records in, explained alerts out.",
       "",
-      "  logsentinel demo                     simulate a small week and run the pipeline on it",
+      "  logsentinel demo",
+      "      simulate a small week and run the pipeline on it",
       "  logsentinel --data-dir Data --fail-on HIGH",
-      "                                       Data/raw/*.csv to Models/alerts_output.csv; exit",
-      "                                       code 4 if an alert is HIGH or CRITICAL",
+      "      Data/raw/*.csv to Models/alerts_output.csv; exit code 4 if an alert is HIGH or above",
       ""
     },
     footer = {
@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       "above --fail-on, 5 output that cannot be written, 130/143 interrupted."
     },
     sortOptions = false,
-    usageHelpAutoWidth = true)
+    abbreviateSynopsis = true,
+    usageHelpWidth = 100)
 final class PipelineCommand implements Callable<ExitCode> {
   private static final int MAX_THREADS = 256;
 

@@ -22,12 +22,13 @@ import picocli.CommandLine.Spec;
     header = {
       "Write a week of flows in the layout of CIC-IDS2017.",
       "",
-      "  logsentinel simulate --out Data/raw               2.8 million flows, 1.2 GB",
+      "  logsentinel simulate --out Data/raw               2.8 million flows, 1.25 GB",
       "  logsentinel simulate --out raw --scale 0.01 --seed 7",
       ""
     },
     sortOptions = false,
-    usageHelpAutoWidth = true)
+    abbreviateSynopsis = true,
+    usageHelpWidth = 100)
 final class SimulateCommand implements Callable<ExitCode> {
   private final Main.Surroundings surroundings;
 

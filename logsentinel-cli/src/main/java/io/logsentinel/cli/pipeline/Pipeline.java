@@ -197,11 +197,10 @@ public final class Pipeline {
         if (result.leftOver() > 0) {
           console.warn(
               result.input()
-                  + ": "
-                  + result.leftOver()
-                  + " flows after the last whole window of "
+                  + ": flows after the last whole window of "
                   + settings.windowSize()
-                  + " are left over, not scored");
+                  + ", not scored: "
+                  + result.leftOver());
         }
         result
             .counts()
@@ -209,7 +208,7 @@ public final class Pipeline {
             .forEach(
                 (oddity, rows) ->
                     console.warn(
-                        result.input() + ": " + rows + " rows kept with an " + oddity.words()));
+                        result.input() + ": rows kept with an " + oddity.words() + ": " + rows));
       }
     }
   }
@@ -221,7 +220,7 @@ public final class Pipeline {
       Map<FlowPass, Future<FileResult>> futures = new LinkedHashMap<>();
       passes.stream()
           .sorted(Comparator.comparingLong(pass -> -pass.input().toFile().length()))
-          .forEach(pass -> futures.put(pass, pool.submit(() -> pass.run(progress))));
+          .forEach(pass -> futures.put(pass, pool.submit(() -> run(pass, progress))));
       List<FileResult> results = new ArrayList<>();
       for (FlowPass pass : passes) {
         results.add(get(futures.get(pass)));
@@ -229,6 +228,17 @@ public final class Pipeline {
       return results;
     } finally {
       pool.shutdownNow();
+    }
+  }
+
+  private static FileResult run(FlowPass pass, Progress progress) throws IOException {
+    try {
+      return pass.run(progress);
+    } catch (OutOfMemoryError e) {
+      // not left to the future: others may not come so far as to look at it
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      throw e;
     }
   }
 

@@ -75,7 +75,7 @@ final class RowBuffer {
     }
   }
 
-  /** A non-negative decimal in up to ten significant digits, without an exponent. */
+  /** A non-negative decimal in up to ten significant digits: with a point, without an exponent. */
   void put(double value) {
     if (Double.isNaN(value)) {
       put(NAN);
@@ -88,11 +88,13 @@ final class RowBuffer {
     long whole = (long) value;
     if (value == whole) {
       put(whole);
+      put('.');
+      put('0');
       return;
     }
     int decimals = decimalsOf(value, whole);
     long scaled = (long) (value * POWER_OF_TEN[decimals] + 0.5);
-    while (decimals > 0 && scaled % 10 == 0) {
+    while (decimals > 1 && scaled % 10 == 0) {
       scaled /= 10;
       decimals--;
     }

@@ -24,7 +24,7 @@ public final class SimulatedWeek {
    * Creates a week; nothing is generated before a day is written.
    *
    * @param scale number of flows relative to the real data set, 0.0005 to 100; 1 gives about 2.8
-   *     million flows in 1.2 GB
+   *     million flows in 1.25 GB
    * @param seed any value; every value, 0 included, gives a week of its own
    * @throws IllegalArgumentException if the scale is out of range or not a number
    */

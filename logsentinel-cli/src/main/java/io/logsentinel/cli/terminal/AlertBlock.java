@@ -63,12 +63,13 @@ public final class AlertBlock {
     line(
         block,
         "blast radius",
-        window.uniqueSourceIps()
-            + " source addresses, "
+        "source addresses "
+            + window.uniqueSourceIps()
+            + ", destination addresses "
             + window.uniqueDestinationIps()
-            + " destination addresses, "
+            + ", destination ports "
             + window.uniqueDestinationPorts()
-            + " destination ports; attack ratio "
+            + "; attack ratio "
             + alert.attackRatioText());
     line(block, "action", alert.pattern().actionHint());
     return block.append('\n').toString();

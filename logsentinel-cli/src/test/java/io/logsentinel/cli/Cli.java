@@ -1,0 +1,80 @@
+package io.logsentinel.cli;
+
+import io.logsentinel.cli.terminal.Console;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the command line in this process, or in one of its own. */
+final class Cli {
+  /**
+   * How a run ended.
+   *
+   * @param exit exit code
+   * @param out all of stdout
+   * @param err all of stderr
+   */
+  record Result(int exit, String out, String err) {}
+
+  private Cli() {}
+
+  static Result run(String... args) {
+    return run(Map.of(), args);
+  }
+
+  static Result run(Map<String, String> environment, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Main main = new Main(new Main.Surroundings(new Console(out, err), environment, false, false));
+    int exit = main.run(args).code();
+    return new Result(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Runs over the folders {@code Data} and {@code Models} of a folder. */
+  static Result runIn(Path folder, String... args) {
+    return run(Map.of(), argsIn(folder, args));
+  }
+
+  static String[] argsIn(Path folder, String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.add("--data-dir=" + folder.resolve("Data"));
+    all.add("--models-dir=" + folder.resolve("Models"));
+    return all.toArray(String[]::new);
+  }
+
+  /** Starts a process of its own. */
+  static ProcessBuilder process(List<String> jvmOptions, String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command);
+  }
+
+  /** Runs a process of its own to its end. */
+  static Result fork(List<String> jvmOptions, String... args)
+      throws IOException, InterruptedException {
+    File out = File.createTempFile("out", null);
+    File err = File.createTempFile("err", null);
+    try {
+      Process process = process(jvmOptions, args).redirectOutput(out).redirectError(err).start();
+      int exit = process.waitFor();
+      return new Result(
+          exit,
+          java.nio.file.Files.readString(out.toPath()),
+          java.nio.file.Files.readString(err.toPath()));
+    } finally {
+      out.delete();
+      err.delete();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.logsentinel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The original's artifacts, at once and step by step. */
+class GoldenTest {
+  private static final List<String> STEPS = List.of("preprocess", "window", "baseline", "monitor");
+
+  /** These depart from the original on purpose: see {@link DepartureTest}. */
+  private static final List<String> DEPARTURES = List.of("a15", "a17", "a20", "a22", "a29");
+
+  @TempDir Path all;
+  @TempDir Path stepwise;
+
+  @Test
+  void mini() throws IOException {
+    compare(TestData.golden("mini"), 20, 0, List.of());
+  }
+
+  @Test
+  void nasty() throws IOException {
+    compare(TestData.golden("nasty"), 10, 3, DEPARTURES);
+  }
+
+  @Test
+  void small() throws IOException, InterruptedException {
+    Path archive = TestData.shared("golden/small.tar.gz");
+    Path unpacked = Files.createDirectory(all.resolve("unpacked"));
+    int exit =
+        new ProcessBuilder("tar", "xzf", archive.toAbsolutePath().toString())
+            .directory(unpacked.toFile())
+            .inheritIO()
+            .start()
+            .waitFor();
+    assertEquals(0, exit);
+    compare(unpacked.resolve("small"), 200, 0, List.of());
+  }
+
+  private void compare(Path golden, int windowSize, int exit, List<String> leftOut)
+      throws IOException {
+    TestData.copyRaw(golden.resolve("raw"), all);
+    Cli.Result result = Cli.runIn(all, "--window-size=" + windowSize, "--quiet");
+    assertEquals(exit, result.exit(), result.err());
+    new Golden(golden.resolve("expected"), all, leftOut).assertSame();
+
+    TestData.copyRaw(golden.resolve("raw"), stepwise);
+    for (String step : STEPS) {
+      Cli.runIn(stepwise, "--step=" + step, "--window-size=" + windowSize, "--quiet");
+    }
+    new Golden(golden.resolve("expected"), stepwise, leftOut).assertSame();
+  }
+}

@@ -1,0 +1,153 @@
+package io.logsentinel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.logsentinel.cli.Cli.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsTest {
+  @TempDir Path folder;
+
+  @Test
+  void help_leadsWithExamples() {
+    Result result = Cli.run("--help");
+    assertEquals(0, result.exit());
+    assertTrue(
+        result
+            .out()
+            .startsWith(
+                """
+                Flow records in, explained alerts out.
+
+                  logsentinel demo
+                      simulate a small week and run the pipeline on it
+                  logsentinel --data-dir Data --fail-on HIGH
+                      Data/raw/*.csv to Models/alerts_output.csv; exit code 4 if an alert is HIGH or above
+                """),
+        result.out());
+    for (String option : new String[] {"--step", "--no-cleaned", "simulate", "demo"}) {
+      assertTrue(result.out().contains(option), option);
+    }
+  }
+
+  @Test
+  void version() {
+    assertEquals(new Result(0, "logsentinel development\n", ""), Cli.run("--version"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--window-size=0 | --window-size must be 1 to 10000000 but is 0",
+        "--window-size=10000001 | --window-size must be 1 to 10000000 but is 10000001",
+        "--window-size=ten | Invalid value for option '--window-size': 'ten' is not an int",
+        "--threads=0 | --threads must be 1 to 256 but is 0",
+        "--baseline=a/b.csv | --baseline takes names of files in the raw folder, not `a/b.csv`",
+      })
+  void wrongValue_isNamedWithItsLimit(String option, String message) {
+    assertEquals(
+        new Result(2, "", "logsentinel: error: " + message + "\nSee logsentinel --help\n"),
+        Cli.run(option));
+  }
+
+  @Test
+  void misspeltOption_getsASuggestion() {
+    Result result = Cli.run("--window-sze", "10");
+    assertEquals(2, result.exit());
+    assertTrue(result.err().contains("Possible solutions: --window-size"), result.err());
+  }
+
+  @Test
+  void noCleaned_goesWithAllOnly() {
+    Result result = Cli.run("--step=preprocess", "--no-cleaned");
+    assertEquals(2, result.exit());
+    assertTrue(result.err().contains("--no-cleaned goes with --step all only"), result.err());
+  }
+
+  @Test
+  void simulate_needsAFolder_andAScaleInRange() {
+    assertEquals(2, Cli.run("simulate").exit());
+    Result result = Cli.run("simulate", "--out=" + folder, "--scale=0");
+    assertEquals(2, result.exit());
+    assertTrue(result.err().contains("--scale must be in 0.0005..100 but was 0"), result.err());
+  }
+
+  @Test
+  void flagBeforeEnvironmentBeforeFileBeforeDefault() throws IOException {
+    TestData.writeRaw(folder, "Monday-WorkingHours.pcap_ISCX.csv", Flows.benign(100));
+    Path config = folder.resolve("logsentinel.properties");
+    Files.writeString(config, "window-size=10\nseed=5\nthreads=2\n");
+    Map<String, String> environment =
+        Map.of(
+            "LOGSENTINEL_WINDOW_SIZE", "20", "LOGSENTINEL_SEED", "6", "LOGSENTINEL_QUIET", "true");
+    Result result =
+        Cli.run(environment, Cli.argsIn(folder, "--config=" + config, "--window-size=25"));
+    assertEquals(0, result.exit(), result.err());
+    JsonObject options =
+        JsonParser.parseString(Files.readString(folder.resolve("Models/run.json")))
+            .getAsJsonObject()
+            .getAsJsonObject("options");
+    assertEquals("{\"value\":\"25\",\"from\":\"flag\"}", options.get("window-size").toString());
+    assertEquals("{\"value\":\"6\",\"from\":\"environment\"}", options.get("seed").toString());
+    assertEquals("{\"value\":\"2\",\"from\":\"file\"}", options.get("threads").toString());
+    assertEquals("{\"value\":\"ALL\",\"from\":\"default\"}", options.get("step").toString());
+    assertEquals("{\"value\":\"true\",\"from\":\"environment\"}", options.get("quiet").toString());
+  }
+
+  @Test
+  void unknownKeyInTheFile_isAnError() throws IOException {
+    Path config = folder.resolve("c.properties");
+    Files.writeString(config, "windowsize=10\n");
+    assertEquals(
+        new Result(
+            2,
+            "",
+            "logsentinel: error: "
+                + config
+                + ": no option is named windowsize\nSee logsentinel --help\n"),
+        Cli.run("--config", config.toString()));
+  }
+
+  @Test
+  void missingFile_isAnError() {
+    assertEquals(2, Cli.run("--config=" + folder.resolve("none")).exit());
+  }
+
+  @Test
+  void seed_changesTheForestAlone() throws IOException {
+    TestData.writeRaw(folder, "Monday-WorkingHours.pcap_ISCX.csv", Flows.benign(120));
+    Cli.runIn(folder, "--window-size=10", "--seed=1");
+    Map<String, String> one = TestData.artifacts(folder);
+    Cli.runIn(folder, "--window-size=10", "--seed=2");
+    Map<String, String> two = TestData.artifacts(folder);
+    assertEquals(one.keySet(), two.keySet());
+    assertEquals(
+        java.util.Set.of("Models/isolation_forest_model.json"),
+        java.util.Set.copyOf(
+            one.keySet().stream().filter(name -> !one.get(name).equals(two.get(name))).toList()));
+  }
+
+  @Test
+  void baseline_canBeSeveralOtherFiles() throws IOException {
+    TestData.writeRaw(folder, "quiet_a.csv", Flows.benign(60));
+    TestData.writeRaw(folder, "quiet_b.csv", Flows.benign(70));
+    TestData.writeRaw(folder, "Monday_again.csv", Flows.flood(20));
+    Result result =
+        Cli.runIn(folder, "--window-size=10", "--baseline=quiet_b.csv,quiet_a.csv", "--quiet");
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(result.out().contains("learned from 13 windows"), result.out());
+    // with a baseline named, a Monday is monitored as any other file
+    assertTrue(result.out().contains("by weekday  Monday 2"), result.out());
+  }
+}

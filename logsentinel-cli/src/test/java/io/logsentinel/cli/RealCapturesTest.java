@@ -1,0 +1,45 @@
+package io.logsentinel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.cli.Cli.Result;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Flow captures of others; not part of the project. */
+class RealCapturesTest {
+  @TempDir Path folder;
+
+  @Test
+  void cicFlowMeter() throws IOException {
+    Path captures = TestData.shared("real/cicflowmeter");
+    TestData.copyRaw(captures, folder);
+    Result result = Cli.runIn(folder, "--step=preprocess");
+    assertEquals(0, result.exit(), result.err());
+    int processed = 0;
+    try (Stream<Path> files = Files.list(captures)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        String header = Files.readAllLines(file, StandardCharsets.ISO_8859_1).get(0);
+        boolean ours = header.contains("Source IP");
+        assertEquals(ours, Files.exists(folder.resolve("Data/processed/cleaned_" + name)), name);
+        String why = header.contains("Dst") ? "required columns: " : "no header: ";
+        assertTrue(
+            ours
+                || result
+                    .err()
+                    .lines()
+                    .anyMatch(line -> line.contains(name + ": skipped") && line.contains(why)),
+            name);
+        processed += ours ? 1 : 0;
+      }
+    }
+    assertEquals(5, processed);
+  }
+}
