@@ -4,11 +4,15 @@ import io.logsentinel.core.flow.FlowFileException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Reads a file of flows, batch by batch, and keeps account of every row.
@@ -114,6 +118,32 @@ public final class FlowReader implements Closeable {
   }
 
   /**
+   * Opens a file and reads its header. The text is read through once before, to know its encoding.
+   *
+   * @param source the file; what it opens is closed with the reader
+   * @param dialect the names of the columns
+   * @return a reader that stands before the first row
+   * @throws FlowFileException if this is no file of flows, or it cannot be read
+   */
+  public static FlowReader open(FlowSource source, Dialect dialect) throws FlowFileException {
+    TextEncoding encoding = TextEncoding.UTF_8;
+    while (true) {
+      try (TextInput text = new TextInput(source.open(), encoding, CHUNK_BYTES)) {
+        while (text.fill()) {
+          // the check is all that is wanted
+        }
+        return open(source, dialect, text.encoding());
+      } catch (WrongEncodingException e) {
+        encoding = e.encoding();
+      } catch (FlowFileException e) {
+        throw e;
+      } catch (IOException e) {
+        throw FlowFileException.unreadable(e, 1, RowCounts.NONE);
+      }
+    }
+  }
+
+  /**
    * Opens a file in a given encoding and reads its header.
    *
    * @param source the file; what it opens is closed with the reader
@@ -209,6 +239,26 @@ public final class FlowReader implements Closeable {
       throw FlowFileException.unclosedQuote(e, counts());
     } catch (IOException e) {
       throw failure(e, records.line(), counts());
+    }
+  }
+
+  /**
+   * Reads on, flow by flow: a convenience, several times slower than {@link #next()}.
+   *
+   * @return the flows that are left; an {@link UncheckedIOException} where {@link #next()} would
+   *     throw
+   */
+  public Stream<FlowRecord> records() {
+    return Stream.generate(this::nextUnchecked)
+        .takeWhile(Objects::nonNull)
+        .flatMap(flows -> IntStream.range(0, flows.size()).mapToObj(flows::record));
+  }
+
+  private FlowBatch nextUnchecked() {
+    try {
+      return next();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,0 +1,69 @@
+package io.logsentinel.bench;
+
+import io.logsentinel.cli.simulate.SimulatedWeek;
+import io.logsentinel.core.flow.Dialect;
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowReader;
+import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.TextEncoding;
+import io.logsentinel.core.window.Window;
+import io.logsentinel.core.window.Windowing;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The Monday of a simulated week in memory: raw bytes, and what they hold. */
+final class SimulatedFlows {
+  private static final double SCALE = 0.1;
+  private static final long SEED = 1;
+
+  final byte[] raw;
+  final long rows;
+  final int columns = 85;
+
+  SimulatedFlows() throws IOException {
+    var monday = new SimulatedWeek(SCALE, SEED).days().get(0);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    monday.write(bytes);
+    raw = bytes.toByteArray();
+    rows = monday.flows() + monday.blankRows();
+  }
+
+  FlowReader open() throws IOException {
+    return FlowReader.open(
+        () -> new ByteArrayInputStream(raw), Dialect.CIC_IDS_2017, TextEncoding.UTF_8);
+  }
+
+  /** The rows that the reader keeps, as records. */
+  List<FlowRecord> records() throws IOException {
+    List<FlowRecord> records = new ArrayList<>();
+    try (FlowReader reader = open()) {
+      for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+        for (int row = 0; row < batch.size(); row++) {
+          records.add(batch.record(row));
+        }
+      }
+      require(reader.counts().read() == rows, "the reader must see every row");
+    }
+    return records;
+  }
+
+  List<Window> windows(int windowSize) throws IOException {
+    List<Window> windows = new ArrayList<>();
+    Windowing windowing = new Windowing(windowSize, windows::add);
+    try (FlowReader reader = open()) {
+      for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+        windowing.add(batch);
+      }
+    }
+    return windows;
+  }
+
+  static void require(boolean condition, String what) {
+    if (!condition) {
+      throw new IllegalStateException(what);
+    }
+  }
+}
