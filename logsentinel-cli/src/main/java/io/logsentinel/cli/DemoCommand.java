@@ -9,6 +9,7 @@ import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,7 @@ final class DemoCommand implements Callable<ExitCode> {
             List.of(),
             Settings.DEFAULT_SEED,
             Runtime.getRuntime().availableProcessors(),
+            ZoneOffset.UTC,
             false,
             Optional.empty(),
             true,

@@ -11,6 +11,7 @@ import io.logsentinel.core.alert.Severity;
 import io.logsentinel.core.window.Windowing;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -100,6 +101,13 @@ final class PipelineCommand implements Callable<ExitCode> {
       paramLabel = "N",
       description = "files read at the same time, 1 to 256 (default: the cores)")
   private Integer threads;
+
+  @Option(
+      names = "--time-zone",
+      paramLabel = "ZONE",
+      defaultValue = "UTC",
+      description = "zone of the flows' times, as America/Halifax or +02:00 (default: UTC)")
+  private ZoneId timeZone;
 
   @Option(
       names = "--strict",
@@ -192,6 +200,7 @@ final class PipelineCommand implements Callable<ExitCode> {
         baseline,
         seed,
         used,
+        timeZone,
         strict,
         Optional.ofNullable(failOn),
         !noCleaned,

@@ -41,7 +41,7 @@ class ArchitectureTest {
         offenders(
             "logsentinel-core/src/main",
             "java\\.nio\\.file|java\\.io\\.File\\b|System\\.(out|err|in|currentTime|nanoTime)"
-                + "|java\\.time|Math\\.random|io\\.logsentinel\\.(ml|cli)"));
+                + "|java\\.time\\.Clock|\\.now\\(\\)|Math\\.random|io\\.logsentinel\\.(ml|cli)"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.pipeline;
 
+import io.logsentinel.core.ArtifactException;
 import io.logsentinel.core.baseline.Baseline;
 import io.logsentinel.core.baseline.BaselineFile;
 import io.logsentinel.core.baseline.BaselineProfile;
@@ -64,6 +65,8 @@ final class BaselineStep {
       baselineOut.commit();
       profileOut.commit();
       forestOut.commit();
+    } catch (ArtifactException e) {
+      throw new InputException(String.join(", ", names) + ": " + e.getMessage(), e);
     }
     return windows.size();
   }

@@ -8,15 +8,20 @@ import io.logsentinel.core.flow.FlowFileException;
 import io.logsentinel.core.flow.FlowReader;
 import io.logsentinel.core.flow.FlowWriter;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.flow.TimeWriter;
 import io.logsentinel.core.window.WindowWriter;
 import io.logsentinel.core.window.Windowing;
 import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,14 +31,45 @@ import java.util.Optional;
 final class FlowPass {
   private final Path input;
   private final Optional<Path> cleaned;
+  private final Optional<Path> times;
   private final Optional<Path> windowed;
   private final int windowSize;
+  private final ZoneId zone;
 
-  FlowPass(Path input, Optional<Path> cleaned, Optional<Path> windowed, int windowSize) {
+  private FlowPass(
+      Path input,
+      Optional<Path> cleaned,
+      Optional<Path> times,
+      Optional<Path> windowed,
+      Settings settings) {
     this.input = input;
     this.cleaned = cleaned;
+    this.times = times;
     this.windowed = windowed;
-    this.windowSize = windowSize;
+    this.windowSize = settings.windowSize();
+    this.zone = settings.timeZone();
+  }
+
+  /** A raw file, to be cleaned, windowed, or both, as the settings say. */
+  static FlowPass ofRaw(Path raw, WorkFolders folders, Settings settings) {
+    String name = raw.getFileName().toString();
+    boolean clean = settings.keepCleaned();
+    return new FlowPass(
+        raw,
+        clean ? Optional.of(folders.cleanedOfRaw(name)) : Optional.empty(),
+        clean ? Optional.of(folders.timesOfRaw(name)) : Optional.empty(),
+        settings.step() == Step.ALL ? Optional.of(folders.windowedOfRaw(name)) : Optional.empty(),
+        settings);
+  }
+
+  /** A cleaned file, to be windowed. */
+  static FlowPass ofCleaned(Path cleaned, WorkFolders folders, Settings settings) {
+    return new FlowPass(
+        cleaned,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(folders.windowedOfCleaned(cleaned.getFileName().toString())),
+        settings);
   }
 
   Path input() {
@@ -75,74 +111,71 @@ final class FlowPass {
   }
 
   private final class Outputs implements FlowReader.Sink, AutoCloseable {
-    private OutputFile cleanedFile;
+    private final List<OutputFile> files = new ArrayList<>();
+    private final List<Flushable> buffers = new ArrayList<>();
     private FlowWriter cleanedFlows;
-    private OutputFile windowedFile;
-    private OutputStream windowedBytes;
+    private TimeWriter cleanedTimes;
     private WindowWriter windows;
     private final Windowing windowing = new Windowing(windowSize, window -> windows.write(window));
 
-    Outputs() throws IOException {
-      try {
-        cleanedFile = cleaned.isPresent() ? new OutputFile(cleaned.get()) : null;
-        windowedFile = windowed.isPresent() ? new OutputFile(windowed.get()) : null;
-        begin();
-      } catch (IOException e) {
-        close();
-        throw e;
+    @Override
+    public void begin(boolean hasTimes) throws IOException {
+      close();
+      files.clear();
+      buffers.clear();
+      windowing.restart();
+      if (cleaned.isPresent()) {
+        cleanedFlows = new FlowWriter(open(cleaned.get()));
+        buffers.add(cleanedFlows);
+        cleanedTimes = hasTimes ? new TimeWriter(buffered(times.get()), zone) : null;
+      }
+      if (windowed.isPresent()) {
+        windows = new WindowWriter(buffered(windowed.get()));
       }
     }
 
-    private void begin() throws IOException {
-      if (cleanedFile != null) {
-        cleanedFlows = new FlowWriter(cleanedFile);
-      }
-      if (windowedFile != null) {
-        windowedBytes = new BufferedOutputStream(windowedFile);
-        windows = new WindowWriter(windowedBytes);
-      }
+    private OutputFile open(Path target) throws OutputException {
+      OutputFile file = new OutputFile(target);
+      files.add(file);
+      return file;
+    }
+
+    private OutputStream buffered(Path target) throws OutputException {
+      OutputStream bytes = new BufferedOutputStream(open(target), 1 << 16);
+      buffers.add(bytes);
+      return bytes;
     }
 
     @Override
     public void accept(FlowBatch batch) throws IOException {
-      if (cleanedFile != null) {
+      if (cleaned.isPresent()) {
         cleanedFlows.write(batch);
       }
-      if (windowedFile != null) {
+      if (cleanedTimes != null) {
+        cleanedTimes.write(batch);
+      }
+      if (windowed.isPresent()) {
         windowing.add(batch);
       }
     }
 
-    @Override
-    public void restart() throws IOException {
-      windowing.restart();
-      if (cleanedFile != null) {
-        cleanedFile.restart();
-      }
-      if (windowedFile != null) {
-        windowedFile.restart();
-      }
-      begin();
-    }
-
     void commit() throws IOException {
-      if (cleanedFile != null) {
-        cleanedFlows.flush();
-        cleanedFile.commit();
+      for (Flushable buffer : buffers) {
+        buffer.flush();
       }
-      if (windowedFile != null) {
-        windowedBytes.flush();
-        windowedFile.commit();
+      for (OutputFile file : files) {
+        file.commit();
+      }
+      if (cleaned.isPresent() && cleanedTimes == null) {
+        // times of an earlier file of that name would not be those of these flows
+        Files.deleteIfExists(times.get());
       }
     }
 
     @Override
     public void close() throws IOException {
-      if (cleanedFile != null) {
-        cleanedFile.close();
-      }
-      if (windowedFile != null) {
-        windowedFile.close();
+      for (OutputFile file : files) {
+        file.close();
       }
     }
   }

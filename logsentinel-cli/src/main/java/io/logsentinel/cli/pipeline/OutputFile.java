@@ -84,15 +84,6 @@ public final class OutputFile extends OutputStream {
     }
   }
 
-  /** Forgets what was written so far. */
-  void restart() throws OutputException {
-    try {
-      channel.truncate(0);
-    } catch (IOException e) {
-      throw new OutputException(target, e);
-    }
-  }
-
   /**
    * Moves the file into place.
    *

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -116,19 +115,12 @@ public final class Pipeline {
   }
 
   private void readRaw() throws InputException, IOException {
-    boolean all = settings.step() == Step.ALL;
     List<FlowPass> passes = new ArrayList<>();
     for (Path raw : WorkFolders.csvFiles(folders.raw())) {
-      String name = raw.getFileName().toString();
-      passes.add(
-          new FlowPass(
-              raw,
-              settings.keepCleaned() ? Optional.of(folders.cleanedOfRaw(name)) : Optional.empty(),
-              all ? Optional.of(folders.windowedOfRaw(name)) : Optional.empty(),
-              settings.windowSize()));
+      passes.add(FlowPass.ofRaw(raw, folders, settings));
     }
     read(passes, folders.raw());
-    if (all) {
+    if (settings.step() == Step.ALL) {
       requireBaseline();
     }
   }
@@ -150,19 +142,14 @@ public final class Pipeline {
       done.add(folders.cleanedOfRaw(file.name()));
     }
     List<FlowPass> passes = new ArrayList<>();
-    for (Path cleaned : WorkFolders.csvFiles(folders.processed())) {
+    for (Path cleaned : folders.cleanedFiles()) {
       boolean ofEarlierRun = settings.step() == Step.ALL && !done.contains(cleaned);
       if (settings.step() == Step.WINDOW || ofEarlierRun) {
         if (ofEarlierRun) {
           console.warn(
               cleaned + ": of an earlier run, no raw file of that name; windowed as it is");
         }
-        passes.add(
-            new FlowPass(
-                cleaned,
-                Optional.empty(),
-                Optional.of(folders.windowedOfCleaned(cleaned.getFileName().toString())),
-                settings.windowSize()));
+        passes.add(FlowPass.ofCleaned(cleaned, folders, settings));
       }
     }
     if (settings.step() == Step.WINDOW || !passes.isEmpty()) {

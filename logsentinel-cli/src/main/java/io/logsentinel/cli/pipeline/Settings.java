@@ -2,6 +2,7 @@ package io.logsentinel.cli.pipeline;
 
 import io.logsentinel.core.alert.Severity;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param baseline raw file names of benign traffic; empty for the default
  * @param seed of the forest
  * @param threads files read at the same time, from 1
+ * @param timeZone of the clock that the flows' times were read from
  * @param strict whether a skipped file or a rejected row fails the run
  * @param failOn alerts of this severity or above fail the run
  * @param keepCleaned whether the cleaned files are written
@@ -33,6 +35,7 @@ public record Settings(
     List<String> baseline,
     long seed,
     int threads,
+    ZoneId timeZone,
     boolean strict,
     Optional<Severity> failOn,
     boolean keepCleaned,

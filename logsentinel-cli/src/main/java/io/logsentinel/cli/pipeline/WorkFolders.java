@@ -10,6 +10,7 @@ import java.util.List;
 /** Where the artifacts lie, and what they are called. */
 record WorkFolders(Path data, Path models) {
   private static final String CLEANED = "cleaned_";
+  private static final String TIMES = "times_";
   private static final String WINDOWED = "windowed_";
 
   Path raw() {
@@ -52,6 +53,10 @@ record WorkFolders(Path data, Path models) {
     return processed().resolve(CLEANED + rawName);
   }
 
+  Path timesOfRaw(String rawName) {
+    return processed().resolve(TIMES + rawName);
+  }
+
   Path windowedOfCleaned(String cleanedName) {
     return windowed().resolve(WINDOWED + cleanedName);
   }
@@ -74,6 +79,13 @@ record WorkFolders(Path data, Path models) {
         throw new OutputException(folder, e);
       }
     }
+  }
+
+  /** The cleaned files: all CSV files of their folder but the times beside them. */
+  List<Path> cleanedFiles() throws InputException {
+    return csvFiles(processed()).stream()
+        .filter(file -> !file.getFileName().toString().startsWith(TIMES))
+        .toList();
   }
 
   /** The CSV files of a folder, in ordinal (code point) order of their names. */

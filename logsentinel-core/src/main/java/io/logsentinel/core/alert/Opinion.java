@@ -6,4 +6,11 @@ package io.logsentinel.core.alert;
  * @param score a number, lower is more anomalous; of an isolation forest its decision function
  * @param anomalous the decision on it
  */
-public record Opinion(double score, boolean anomalous) {}
+public record Opinion(double score, boolean anomalous) {
+
+  public Opinion {
+    if (Double.isNaN(score)) {
+      throw new IllegalArgumentException("the score must be a number but is NaN");
+    }
+  }
+}

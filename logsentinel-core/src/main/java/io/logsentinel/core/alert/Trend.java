@@ -19,7 +19,7 @@ public record Trend(double previous, double current) {
    * @return {@code Stable}, {@code Up} or {@code Down}
    */
   public String word() {
-    if (Math.abs(current - previous) < STABLE_BELOW) {
+    if (current == previous || Math.abs(current - previous) < STABLE_BELOW) {
       return "Stable";
     }
     return current > previous ? "Up" : "Down";

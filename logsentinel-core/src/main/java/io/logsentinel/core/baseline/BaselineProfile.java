@@ -26,6 +26,15 @@ public record BaselineProfile(
   public BaselineProfile {
     metrics = List.copyOf(metrics);
     windows = windows.stream().map(List::copyOf).toList();
+    if (windowSize < 1) {
+      throw new IllegalArgumentException("the window size must be from 1 but is " + windowSize);
+    }
+    for (List<Double> window : windows) {
+      if (window.size() != metrics.size() || window.stream().anyMatch(value -> value.isNaN())) {
+        throw new IllegalArgumentException(
+            "a window must have " + metrics.size() + " numbers but has " + window);
+      }
+    }
   }
 
   /**

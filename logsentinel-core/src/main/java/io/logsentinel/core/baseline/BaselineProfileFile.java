@@ -43,10 +43,22 @@ public final class BaselineProfileFile {
    *
    * @param profile any profile
    * @param out where the bytes go; flushed and closed by the caller
+   * @throws ArtifactException if it is larger than what can be read back
    * @throws IOException if the bytes cannot be written
    */
   public static void write(BaselineProfile profile, OutputStream out) throws IOException {
-    out.write(bytes(profile, digest(bytes(profile, ""))));
+    byte[] bytes = bytes(profile, digest(bytes(profile, "")));
+    if (bytes.length > StrictJson.MAX_BYTES) {
+      throw new ArtifactException(
+          "a profile of "
+              + profile.windows().size()
+              + " windows takes "
+              + bytes.length
+              + " bytes, but at most "
+              + StrictJson.MAX_BYTES
+              + " are read back: learn from fewer, larger windows");
+    }
+    out.write(bytes);
   }
 
   private static byte[] bytes(BaselineProfile profile, String digest) throws IOException {
@@ -94,7 +106,7 @@ public final class BaselineProfileFile {
   private static BaselineProfile read(JsonReader json) throws IOException {
     json.beginObject();
     String format = StrictJson.string(json, "format");
-    double version = StrictJson.number(json, "version");
+    int version = StrictJson.count(json, "version");
     if (!format.equals(FORMAT) || version != VERSION) {
       throw new ArtifactException(
           "must be "
@@ -114,8 +126,8 @@ public final class BaselineProfileFile {
       metrics.add(json.nextString());
     }
     json.endArray();
-    int windowSize = (int) StrictJson.number(json, "window_size");
-    int windows = (int) StrictJson.number(json, "windows");
+    int windowSize = StrictJson.count(json, "window_size");
+    int windows = StrictJson.count(json, "windows");
     StrictJson.name(json, "state");
     List<List<Double>> state = new ArrayList<>();
     json.beginArray();

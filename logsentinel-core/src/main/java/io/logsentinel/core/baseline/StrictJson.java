@@ -15,12 +15,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** JSON by its grammar and nothing more: one value, members in a known order, finite numbers. */
 final class StrictJson {
-  /** Largest file that is read: a profile of some 500,000 windows. */
+  /** Largest file that is read or written: a profile of some 250,000 windows. */
   static final int MAX_BYTES = 1 << 26;
 
   private static final FormattingStyle FOUR_BLANKS = FormattingStyle.PRETTY.withIndent("    ");
@@ -56,10 +57,11 @@ final class StrictJson {
       throw e;
     } catch (EOFException e) {
       throw new ArtifactException("ends too early, at " + json.getPath(), e);
-    } catch (MalformedJsonException
-        | JsonParseException
-        | IllegalStateException
-        | IllegalArgumentException e) {
+    } catch (CharacterCodingException e) {
+      throw new ArtifactException("after " + json.getPath() + ": is not UTF-8", e);
+    } catch (MalformedJsonException | JsonParseException e) {
+      throw new ArtifactException("at " + json.getPath() + ": is not JSON by its grammar", e);
+    } catch (IllegalStateException | IllegalArgumentException e) {
       throw new ArtifactException("at " + json.getPath() + ": " + e.getMessage(), e);
     }
   }
@@ -83,6 +85,15 @@ final class StrictJson {
           "at " + json.getPath() + ": expected a number but found " + json.peek());
     }
     return json.nextDouble(); // refuses what is not finite
+  }
+
+  static int count(JsonReader json, String name) throws IOException {
+    double value = number(json, name);
+    if (value < 0 || value > Integer.MAX_VALUE || value != Math.rint(value)) {
+      throw new ArtifactException(
+          "at " + json.getPath() + ": must be a whole number from 0 but is " + value);
+    }
+    return (int) value;
   }
 
   static String string(JsonReader json, String name) throws IOException {

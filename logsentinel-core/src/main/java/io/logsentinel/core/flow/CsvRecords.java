@@ -85,6 +85,7 @@ final class CsvRecords implements Closeable {
         blank = false;
         if (state == State.QUOTE_IN_QUOTES) {
           append((byte) '"');
+          quotedCarriageReturn = false;
         } else {
           quoteLine = line;
           quotedCarriageReturn = false;

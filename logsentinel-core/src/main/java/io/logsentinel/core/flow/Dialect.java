@@ -10,14 +10,17 @@ import java.util.Objects;
  * @param name the dialect's name, as artifacts carry it
  * @param columns the column of every {@link FlowField}, without blanks around the names; an {@link
  *     IllegalArgumentException} if a field has none
+ * @param timeColumn the column of the time, which a file may lack
  */
-public record Dialect(String name, Map<FlowField, String> columns) {
+public record Dialect(String name, Map<FlowField, String> columns, String timeColumn) {
 
   /** The labelled flows of CIC-IDS2017, and the cleaned files made of any input. */
-  public static final Dialect CIC_IDS_2017 = new Dialect("cic-ids2017", cleanedColumns());
+  public static final Dialect CIC_IDS_2017 =
+      new Dialect("cic-ids2017", cleanedColumns(), "Timestamp");
 
   public Dialect {
     Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(timeColumn, "timeColumn");
     for (FlowField field : FlowField.values()) {
       if (columns.get(field) == null) {
         throw new IllegalArgumentException(

@@ -25,6 +25,7 @@ public final class FlowBatch {
   private final long[] sources = new long[MAX_ROWS];
   private final long[] destinations = new long[MAX_ROWS];
   private final int[] labels = new int[MAX_ROWS];
+  private final long[] localTimes = new long[MAX_ROWS];
   private final List<String> texts = new ArrayList<>();
   private final List<Boolean> attacks = new ArrayList<>();
   private final Map<String, Integer> textIndex = new HashMap<>();
@@ -111,6 +112,16 @@ public final class FlowBatch {
   }
 
   /**
+   * The time of a flow on the clock of who saw it; the text names no zone.
+   *
+   * @param row 0 to size - 1
+   * @return milliseconds from 1970-01-01 0:00, {@link Long#MIN_VALUE} where there is none
+   */
+  public long localTime(int row) {
+    return localTimes[row];
+  }
+
+  /**
    * The view of one flow.
    *
    * @param row 0 to size - 1
@@ -162,6 +173,10 @@ public final class FlowBatch {
 
   void setLabel(String label) {
     labels[size] = textKey(label);
+  }
+
+  void setLocalTime(long time) {
+    localTimes[size] = time;
   }
 
   /** The key of an address that is no canonical IPv4 text. */

@@ -65,7 +65,8 @@ public final class FlowFileException extends IOException {
     return new FlowFileException(
         Kind.UNREADABLE,
         line,
-        "cannot be read on: " + cause,
+        "cannot be read on: "
+            + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
         before.allRejected(Rejection.UNREADABLE_FILE),
         cause);
   }

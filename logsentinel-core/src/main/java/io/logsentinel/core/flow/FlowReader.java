@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,10 @@ public final class FlowReader implements Closeable {
   private final long[] odd = new long[Oddity.values().length];
   private long kept;
 
+  // the last time read: in files of flows, the same one comes again and again
+  private byte[] timeText = {};
+  private long time = LocalTime.NONE;
+
   private FlowReader(CsvRecords records, Header header) {
     this.records = records;
     this.header = header;
@@ -76,19 +81,21 @@ public final class FlowReader implements Closeable {
   /** Takes the batches of a file. */
   public interface Sink {
     /**
+     * Begins with the first flow. Called a second time where the file turned out to be in another
+     * encoding: every batch so far is to be forgotten.
+     *
+     * @param hasTimes whether the file has a column for the time of a flow
+     * @throws IOException if what was written cannot be taken back
+     */
+    void begin(boolean hasTimes) throws IOException;
+
+    /**
      * Takes the next flows, in file order.
      *
      * @param batch valid during the call only
      * @throws IOException if they cannot be passed on
      */
     void accept(FlowBatch batch) throws IOException;
-
-    /**
-     * Forgets every batch so far: the file begins again, in another encoding.
-     *
-     * @throws IOException if what was written cannot be taken back
-     */
-    void restart() throws IOException;
   }
 
   /**
@@ -106,13 +113,13 @@ public final class FlowReader implements Closeable {
     TextEncoding encoding = TextEncoding.UTF_8;
     while (true) {
       try (FlowReader reader = open(source, dialect, encoding)) {
+        sink.begin(reader.hasTimes());
         for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
           sink.accept(batch);
         }
         return reader.counts();
       } catch (WrongEncodingException e) {
         encoding = e.encoding();
-        sink.restart();
       }
     }
   }
@@ -128,7 +135,8 @@ public final class FlowReader implements Closeable {
   public static FlowReader open(FlowSource source, Dialect dialect) throws FlowFileException {
     TextEncoding encoding = TextEncoding.UTF_8;
     while (true) {
-      try (TextInput text = new TextInput(source.open(), encoding, CHUNK_BYTES)) {
+      try (InputStream in = source.open()) {
+        TextInput text = new TextInput(in, encoding, CHUNK_BYTES);
         while (text.fill()) {
           // the check is all that is wanted
         }
@@ -200,7 +208,7 @@ public final class FlowReader implements Closeable {
       if (!records.next()) {
         throw new FlowFileException(Kind.EMPTY, 1, "the file is empty");
       }
-    } while (records.isBlank());
+    } while (records.isBlank() || (records.fields() == 1 && records.field(0).isBlank()));
     if (records.isTooLong()) {
       throw new FlowFileException(
           Kind.NO_HEADER,
@@ -263,6 +271,15 @@ public final class FlowReader implements Closeable {
   }
 
   /**
+   * Whether the file has a column for the time of a flow.
+   *
+   * @return false where every flow is without one
+   */
+  public boolean hasTimes() {
+    return header.hasTime();
+  }
+
+  /**
    * The account so far.
    *
    * @return rows read = kept + rejected
@@ -303,48 +320,56 @@ public final class FlowReader implements Closeable {
           : Rejection.TOO_MANY_FIELDS;
     }
     for (FlowField field : FIELDS) {
-      Rejection reason = take(field);
+      Rejection reason = check(field);
       if (reason != null) {
         return reason;
       }
     }
+    // texts last: those of a row that is rejected must not fill the batch
+    batch.setSource(addressKey(FlowField.SOURCE_IP));
+    batch.setDestination(addressKey(FlowField.DESTINATION_IP));
+    batch.setLabel(records.field(header.position(FlowField.LABEL)));
+    takeTime();
     return null;
   }
 
-  private Rejection take(FlowField field) {
+  /** A time that is missing or odd is no reason to reject a row: the pipeline does without. */
+  private void takeTime() {
+    if (!header.hasTime()) {
+      batch.setLocalTime(LocalTime.NONE);
+      return;
+    }
+    int from = records.start(header.timePosition());
+    int to = records.end(header.timePosition());
+    if (!Arrays.equals(records.bytes(), from, to, timeText, 0, timeText.length)) {
+      timeText = Arrays.copyOfRange(records.bytes(), from, to);
+      time = LocalTime.parse(timeText, 0, timeText.length);
+    }
+    batch.setLocalTime(time);
+  }
+
+  /** Why a field cannot be kept, null where it can; a number is put into the batch right away. */
+  private Rejection check(FlowField field) {
     int position = header.position(field);
     int from = records.start(position);
     int to = records.end(position);
     if (isMissing(from, to)) {
       return Rejection.MISSING_VALUE;
     }
-    if (!field.isText()) {
-      double value = NumberText.parse(records.bytes(), from, to);
-      batch.set(field, value);
-      return Double.isNaN(value) ? Rejection.NOT_A_NUMBER : null;
+    if (field.isText()) {
+      boolean tooLong =
+          to - from > MAX_TEXT_CHARS && records.field(position).length() > MAX_TEXT_CHARS;
+      return tooLong ? Rejection.TOO_LONG : null;
     }
-    if (field == FlowField.LABEL) {
-      String label = records.field(position);
-      if (label.length() > MAX_TEXT_CHARS) {
-        return Rejection.TOO_LONG;
-      }
-      batch.setLabel(label);
-      return null;
-    }
-    long key = Ipv4.parse(records.bytes(), from, to);
-    if (key == Ipv4.NONE) {
-      String address = records.field(position);
-      if (address.length() > MAX_TEXT_CHARS) {
-        return Rejection.TOO_LONG;
-      }
-      key = batch.addressKey(address);
-    }
-    if (field == FlowField.SOURCE_IP) {
-      batch.setSource(key);
-    } else {
-      batch.setDestination(key);
-    }
-    return null;
+    double value = NumberText.parse(records.bytes(), from, to);
+    batch.set(field, value);
+    return Double.isNaN(value) ? Rejection.NOT_A_NUMBER : null;
+  }
+
+  private long addressKey(FlowField field) {
+    int position = header.position(field);
+    long ipv4 = Ipv4.parse(records.bytes(), records.start(position), records.end(position));
+    return ipv4 == Ipv4.NONE ? batch.addressKey(records.field(position)) : ipv4;
   }
 
   private boolean isMissing(int from, int to) {

@@ -9,15 +9,19 @@ import java.util.Map;
 
 /** Which field of a record is which: the first line of a file, held against a dialect. */
 final class Header {
+  private static final char NEXT_LINE = 0x85;
+  private static final int NO_TIME = -1;
   private static final char[] OTHER_SEPARATORS = {';', '\t', '|'};
 
   /** Position of each {@link FlowField} in a record. */
   private final int[] positions;
 
+  private final int timePosition;
   private final int columns;
 
-  private Header(int[] positions, int columns) {
+  private Header(int[] positions, int timePosition, int columns) {
     this.positions = positions;
+    this.timePosition = timePosition;
     this.columns = columns;
   }
 
@@ -30,7 +34,7 @@ final class Header {
   static Header of(List<String> names, long line, Dialect dialect) throws FlowFileException {
     Map<String, Integer> index = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      index.putIfAbsent(names.get(i).strip(), i);
+      index.putIfAbsent(strip(names.get(i)), i);
     }
     int[] positions = new int[FlowField.values().length];
     List<String> missing = new ArrayList<>();
@@ -46,7 +50,24 @@ final class Header {
     if (!missing.isEmpty()) {
       throw whatItLooksLike(names, missing, line, dialect);
     }
-    return new Header(positions, names.size());
+    return new Header(positions, index.getOrDefault(dialect.timeColumn(), NO_TIME), names.size());
+  }
+
+  /** Takes off what Python's strip does: all white space of Unicode, no-break spaces included. */
+  private static String strip(String name) {
+    int from = 0;
+    int to = name.length();
+    while (from < to && isBlank(name.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(name.charAt(to - 1))) {
+      to--;
+    }
+    return name.substring(from, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE;
   }
 
   private static FlowFileException whatItLooksLike(
@@ -55,7 +76,7 @@ final class Header {
     for (char separator : OTHER_SEPARATORS) {
       long found =
           Arrays.stream(whole.split(java.util.regex.Pattern.quote(String.valueOf(separator)), -1))
-              .map(String::strip)
+              .map(Header::strip)
               .filter(dialect.columns()::containsValue)
               .distinct()
               .count();
@@ -99,5 +120,14 @@ final class Header {
   /** Where a field stands in a record. */
   int position(FlowField field) {
     return positions[field.ordinal()];
+  }
+
+  boolean hasTime() {
+    return timePosition != NO_TIME;
+  }
+
+  /** Where the time stands in a record, if it does. */
+  int timePosition() {
+    return timePosition;
   }
 }

@@ -23,6 +23,9 @@ public final class NumberText {
   /** 10^0 to 10^22: the powers of ten that a double holds exactly. */
   private static final double[] POWERS_OF_TEN = new double[23];
 
+  /** Larger than any number of digits that a field can have. */
+  private static final long MAX_EXPONENT = Integer.MAX_VALUE;
+
   private static final long EXACT_INTEGERS = 1L << 53;
 
   static {
@@ -86,7 +89,7 @@ public final class NumberText {
     if (digits == 0) {
       return Double.NaN;
     }
-    int exponent = 0;
+    long exponent = 0;
     if (at < end && (bytes[at] | 0x20) == 'e') {
       at++;
       boolean down = at < end && bytes[at] == '-';
@@ -95,7 +98,7 @@ public final class NumberText {
       }
       int first = at;
       for (; at < end && bytes[at] >= '0' && bytes[at] <= '9'; at++) {
-        exponent = Math.min(100_000, 10 * exponent + bytes[at] - '0');
+        exponent = Math.min(MAX_EXPONENT, 10 * exponent + bytes[at] - '0');
       }
       if (at == first) {
         return Double.NaN;
@@ -105,8 +108,8 @@ public final class NumberText {
     if (at < end) {
       return Double.NaN;
     }
-    int power = exponent - scale;
-    if (significant <= 18 && mantissa < EXACT_INTEGERS && Math.abs(power) <= 22) {
+    if (significant <= 18 && mantissa < EXACT_INTEGERS && Math.abs(exponent - scale) <= 22) {
+      int power = (int) (exponent - scale);
       // both operands are exact, so the one rounding is that of the result (Clinger 1990)
       double value = power < 0 ? mantissa / POWERS_OF_TEN[-power] : mantissa * POWERS_OF_TEN[power];
       return negative ? -value : value;
@@ -183,7 +186,9 @@ public final class NumberText {
     return writeDecimal(shortest.unscaledValue().toString(), -shortest.scale(), out, at);
   }
 
-  /** The shortest decimal that reads back as the value, of those the nearest to it. */
+  /**
+   * The shortest decimal that reads back as the value, of those the nearest to it, of two the even.
+   */
   private static BigDecimal shortest(double size) {
     BigDecimal exact = new BigDecimal(size);
     for (int precision = 1; precision < 17; precision++) {
@@ -192,9 +197,9 @@ public final class NumberText {
       boolean belowFits = below.doubleValue() == size;
       boolean aboveFits = above.doubleValue() == size;
       if (belowFits || aboveFits) {
-        boolean belowIsNearer =
-            exact.subtract(below).compareTo(above.subtract(exact)) <= 0 && belowFits;
-        return (belowIsNearer || !aboveFits ? below : above).stripTrailingZeros();
+        int order = exact.subtract(below).compareTo(above.subtract(exact));
+        boolean belowIsNearer = order < 0 || (order == 0 && !below.unscaledValue().testBit(0));
+        return (belowFits && belowIsNearer || !aboveFits ? below : above).stripTrailingZeros();
       }
     }
     return exact.round(new MathContext(17, RoundingMode.HALF_EVEN)).stripTrailingZeros();

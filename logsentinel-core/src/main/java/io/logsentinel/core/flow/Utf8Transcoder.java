@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -55,10 +57,16 @@ final class Utf8Transcoder extends InputStream {
       return false;
     }
     if (Character.isHighSurrogate(chars[count - 1])) {
-      // the decoder guarantees the other half, one read later
-      chars[count++] = (char) reader.read();
+      int other = reader.read();
+      if (other >= 0) {
+        chars[count++] = (char) other;
+      }
     }
-    bytes = new String(chars, 0, count).getBytes(StandardCharsets.UTF_8);
+    // not every decoder refuses half a pair of surrogates; this encoder does
+    ByteBuffer encoded =
+        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(chars, 0, count));
+    bytes = new byte[encoded.remaining()];
+    encoded.get(bytes);
     at = 0;
     return true;
   }

@@ -1,15 +1,16 @@
 package io.logsentinel.core.table;
 
-import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import io.logsentinel.core.ArtifactException;
 import io.logsentinel.core.flow.NumberText;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import java.util.List;
 /** Reads a table row by row, and its fields as what they must be. */
 public final class TableReader implements Closeable {
   private final List<String> header;
-  private final InputStream in;
+  private final LastByte in;
   private final CsvParser parser;
   private String[] row;
 
@@ -31,7 +32,7 @@ public final class TableReader implements Closeable {
    * @throws IOException if the bytes cannot be read
    */
   public TableReader(InputStream in, List<String> header) throws IOException {
-    this.in = in;
+    this.in = new LastByte(in);
     this.header = List.copyOf(header);
     CsvParserSettings settings = new CsvParserSettings();
     settings.setReadInputOnSeparateThread(false);
@@ -44,13 +45,18 @@ public final class TableReader implements Closeable {
     settings.getFormat().setComment('\0');
     settings.setCommentProcessingEnabled(false);
     parser = new CsvParser(settings);
-    parser.beginParsing(
+    Reader text =
         new InputStreamReader(
-            in,
+            this.in,
             StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT)));
+                .onUnmappableCharacter(CodingErrorAction.REPORT));
+    try {
+      parser.beginParsing(text);
+    } catch (RuntimeException e) {
+      throw failure(e);
+    }
     if (next() && !Arrays.asList(row).equals(this.header)) {
       throw new ArtifactException(
           "line 1: the columns must be "
@@ -70,14 +76,56 @@ public final class TableReader implements Closeable {
   public boolean next() throws IOException {
     try {
       row = parser.parseNext();
-    } catch (TextParsingException | IllegalStateException | UncheckedIOException e) {
-      throw new ArtifactException("line " + (line() + 1) + ": not readable as CSV", e);
+    } catch (RuntimeException e) {
+      throw failure(e);
+    }
+    if (row == null && in.endsInsideALine()) {
+      throw new ArtifactException("line " + line() + ": is cut off, no line end after it");
     }
     if (row != null && row.length != header.size()) {
       throw new ArtifactException(
           "line " + line() + ": must have " + header.size() + " fields but has " + row.length);
     }
     return row != null;
+  }
+
+  /** The library wraps what the stream throws, more than once. */
+  private IOException failure(RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CharacterCodingException) {
+        return new ArtifactException("line " + (line() + 1) + " or later: is not UTF-8", e);
+      }
+      if (cause instanceof IOException failure) {
+        return failure;
+      }
+    }
+    return new ArtifactException("line " + (line() + 1) + ": not readable as CSV", e);
+  }
+
+  /** Remembers the last byte: a table that was cut off in a number still reads as one. */
+  private static final class LastByte extends FilterInputStream {
+    private int last = '\n';
+
+    LastByte(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      int count = super.read(bytes, from, length);
+      last = count > 0 ? bytes[from + count - 1] : last;
+      return count;
+    }
+
+    boolean endsInsideALine() {
+      return last != '\n' && last != '\r';
+    }
   }
 
   /**
@@ -116,7 +164,7 @@ public final class TableReader implements Closeable {
   }
 
   private long line() {
-    return parser.getContext().currentLine();
+    return parser.getContext() == null ? 0 : parser.getContext().currentLine();
   }
 
   @Override

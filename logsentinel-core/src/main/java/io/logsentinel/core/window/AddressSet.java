@@ -10,7 +10,7 @@ import java.util.Set;
  * that is kept from window to window, every other text as it is.
  */
 final class AddressSet {
-  private static final int FIRST_CAPACITY = 1 << 12;
+  private static final int FIRST_CAPACITY = 1 << 6;
 
   /**
    * Address + 1, so that 0 is an empty place; a power of two of places, at most half of them used.

@@ -103,12 +103,12 @@ public final class WindowAccumulator {
     sources.addAll(other.sources);
     destinations.addAll(other.destinations);
     ports.addAll(other.ports);
-    forwardBytes += other.forwardBytes;
-    backwardBytes += other.backwardBytes;
-    forwardPackets += other.forwardPackets;
-    backwardPackets += other.backwardPackets;
-    bytesPerSecond += other.bytesPerSecond;
-    packetsPerSecond += other.packetsPerSecond;
+    forwardBytes = merged(forwardBytes, other.forwardBytes);
+    backwardBytes = merged(backwardBytes, other.backwardBytes);
+    forwardPackets = merged(forwardPackets, other.forwardPackets);
+    backwardPackets = merged(backwardPackets, other.backwardPackets);
+    bytesPerSecond = merged(bytesPerSecond, other.bytesPerSecond);
+    packetsPerSecond = merged(packetsPerSecond, other.packetsPerSecond);
     flows += other.flows;
     attacks += other.attacks;
   }
@@ -165,6 +165,11 @@ public final class WindowAccumulator {
 
   private static double finite(double value) {
     return Double.isInfinite(value) ? 0 : value;
+  }
+
+  /** A sum that overflowed stays there, whatever is added. */
+  private static double merged(double sum, double other) {
+    return Double.isInfinite(sum) ? sum : sum + other;
   }
 
   /** Sums that overflowed in opposite directions cancel out to 0, as infinities do in a window. */

@@ -1,0 +1,199 @@
+package io.logsentinel.core.baseline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.core.ArtifactException;
+import io.logsentinel.core.window.Windows;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class BaselineProfileFileTest {
+  private static final BaselineProfile PROFILE =
+      new BaselineProfile("cic", List.of("a", "b"), 20, List.of(List.of(1.5, 1.0 / 0)), "d1");
+
+  private static byte[] write(BaselineProfile profile) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    BaselineProfileFile.write(profile, out);
+    return out.toByteArray();
+  }
+
+  private static BaselineProfile read(byte[] bytes) throws IOException {
+    return BaselineProfileFile.read(new ByteArrayInputStream(bytes));
+  }
+
+  @Provide
+  Arbitrary<BaselineProfile> profiles() {
+    Arbitrary<String> text =
+        Arbitraries.strings()
+            .withChars('a', '"', '\\', '\n', 'é', '\u2028', '<', '\0')
+            .ofMaxLength(6);
+    Arbitrary<Double> number =
+        Arbitraries.longs().map(Double::longBitsToDouble).filter(d -> !Double.isNaN(d));
+    return text.list()
+        .ofMaxSize(4)
+        .flatMap(
+            metrics ->
+                Combinators.combine(
+                        text,
+                        Arbitraries.integers().between(1, 10_000_000),
+                        number.list().ofSize(metrics.size()).list().ofMaxSize(4),
+                        text)
+                    .as(
+                        (dialect, windowSize, windows, digest) ->
+                            new BaselineProfile(dialect, metrics, windowSize, windows, digest)));
+  }
+
+  @Property
+  void profilesReadBackToTheLastBit(@ForAll("profiles") BaselineProfile profile)
+      throws IOException {
+    assertEquals(profile, read(write(profile)));
+  }
+
+  @Test
+  void theFileIsPlainAndEndsWithItsDigest() throws IOException {
+    String expected =
+        """
+        {
+            "format": "logsentinel-baseline-profile",
+            "version": 1,
+            "dialect": "cic",
+            "metrics": [
+                "a",
+                "b"
+            ],
+            "window_size": 20,
+            "windows": 1,
+            "state": [
+                [
+                    "1.5",
+                    "inf"
+                ]
+            ],
+            "baseline_model_digest": "d1",
+            "digest": "%s"
+        }""";
+    String digest =
+        BaselineProfileFile.digest(expected.formatted("").getBytes(StandardCharsets.UTF_8));
+    assertEquals(expected.formatted(digest), new String(write(PROFILE), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void theDigestIsSha256() {
+    assertEquals(
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        BaselineProfileFile.digest("abc".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void theProfileOfWindowsHoldsTheirMetrics() {
+    BaselineProfile profile =
+        BaselineProfile.of(
+            "cic", 20, List.of(Windows.of(0, 0.5, 20, 2, 3, 4, 5, 6, 7.5, 8, 9)), "d");
+    assertEquals(List.of(List.of(20.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.5, 8.0, 9.0)), profile.windows());
+    assertEquals("total_flows", profile.metrics().get(0));
+    assertEquals(9, profile.metrics().size());
+  }
+
+  @Test
+  void everyPrefixIsRefused() throws IOException {
+    byte[] whole = write(PROFILE);
+    for (int length = 0; length < whole.length; length++) {
+      byte[] prefix = Arrays.copyOf(whole, length);
+      assertThrows(ArtifactException.class, () -> read(prefix));
+    }
+  }
+
+  @Test
+  void everyChangeOfAByteIsRefusedOrChangesNothing() throws IOException {
+    byte[] whole = write(PROFILE);
+    int equal = 0;
+    int refused = 0;
+    for (int at = 0; at < whole.length; at++) {
+      byte before = whole[at];
+      for (int change = 1; change < 256; change++) {
+        whole[at] = (byte) (before ^ change);
+        try {
+          // white space for white space, say
+          assertEquals(PROFILE, read(whole), "byte " + at + " is " + whole[at]);
+          equal++;
+        } catch (IOException e) {
+          refused++;
+        }
+      }
+      whole[at] = before;
+    }
+    assertTrue(refused > 100 * equal, refused + " refused, " + equal + " equal");
+    assertTrue(equal > 0, "white space may be changed");
+  }
+
+  private static void assertRefused(String message, String from, String to) throws IOException {
+    String text = new String(write(PROFILE), StandardCharsets.UTF_8);
+    assertTrue(text.contains(from), from);
+    byte[] changed = text.replace(from, to).getBytes(StandardCharsets.UTF_8);
+    ArtifactException e = assertThrows(ArtifactException.class, () -> read(changed));
+    String digest = text.substring(text.lastIndexOf(' ') + 2, text.lastIndexOf('"'));
+    assertEquals(message.replace("DIGEST", digest), e.getMessage());
+  }
+
+  @Test
+  void damageIsNamed() throws IOException {
+    assertRefused("says 2 windows but holds 1", "\"windows\": 1", "\"windows\": 2");
+    assertRefused(
+        "at $.window_size: expected a number but found STRING",
+        "\"window_size\": 20",
+        "\"window_size\": \"20\"");
+    assertRefused("at $.size: expected `window_size` but found `size`", "window_size", "size");
+    assertRefused(
+        "at $.dialect: expected a text but found NUMBER", "\"dialect\": \"cic\"", "\"dialect\": 5");
+    assertRefused("at $: a window must have 2 numbers but has [NaN, Infinity]", "\"1.5\"", "\"x\"");
+  }
+
+  @Test
+  void changedContent_doesNotMatchTheDigest() throws IOException {
+    for (String[] change :
+        new String[][] {
+          {"\"cic\"", "\"cid\""},
+          {"\"b\"", "\"c\""},
+          {": 20", ": 21"},
+          {"\"1.5\"", "\"1.25\""},
+          {"\"inf\"", "\"-inf\""},
+          {"\"d1\"", "\"d2\""}
+        }) {
+      String text = new String(write(PROFILE), StandardCharsets.UTF_8);
+      byte[] changed = text.replace(change[0], change[1]).getBytes(StandardCharsets.UTF_8);
+      ArtifactException e = assertThrows(ArtifactException.class, () -> read(changed));
+      assertTrue(
+          e.getMessage()
+              .matches(
+                  "its content has the digest [0-9a-f]{64} but it says [0-9a-f]{64}: it was"
+                      + " changed"),
+          e.getMessage());
+    }
+  }
+
+  @Test
+  void anotherFormatOrVersion_isRefused() throws IOException {
+    String text = new String(write(PROFILE), StandardCharsets.UTF_8);
+    for (String[] change :
+        new String[][] {{"\"version\": 1", "\"version\": 2"}, {"baseline-profile\"", "other\""}}) {
+      byte[] changed = text.replace(change[0], change[1]).getBytes(StandardCharsets.UTF_8);
+      ArtifactException e = assertThrows(ArtifactException.class, () -> read(changed));
+      assertTrue(
+          e.getMessage().startsWith("must be logsentinel-baseline-profile version 1 but is "),
+          e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.logsentinel.core.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FlowRecordTest {
+  private static FlowRecord flow(String source, double rate, String label) {
+    return new FlowRecord(source, "b", 1, 2, 3, 4, 5, 6, 7, 8, rate, 10, label);
+  }
+
+  @Test
+  void nullAndNaN_areRefused() {
+    NullPointerException source =
+        assertThrows(NullPointerException.class, () -> flow(null, 1, "x"));
+    assertEquals("Source IP", source.getMessage());
+    NullPointerException label = assertThrows(NullPointerException.class, () -> flow("a", 1, null));
+    assertEquals("Label", label.getMessage());
+    IllegalArgumentException rate =
+        assertThrows(IllegalArgumentException.class, () -> flow("a", Double.NaN, "x"));
+    assertEquals("Flow Bytes/s must be a number but was NaN", rate.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BENIGN,false",
+    "benign,false",
+    "Benign traffic,false",
+    "nonbenign,false",
+    "DDoS,true",
+    "BEN IGN,true",
+    "'',true",
+    "benıgn,false"
+  })
+  void aFlowIsAnAttackUnlessItsLabelSaysBenign(String label, boolean attack) {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      assertEquals(attack, flow("a", 1, label).isAttack());
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void accountsAddUp() {
+    RowCounts a = new RowCounts(2, Map.of(Rejection.BLANK, 1L), Map.of(Oddity.PORT, 1L));
+    RowCounts b = new RowCounts(3, Map.of(Rejection.BLANK, 2L, Rejection.TOO_LONG, 1L), Map.of());
+    RowCounts sum = a.plus(b);
+    assertEquals(
+        new RowCounts(
+            5, Map.of(Rejection.BLANK, 3L, Rejection.TOO_LONG, 1L), Map.of(Oddity.PORT, 1L)),
+        sum);
+    assertEquals(9, sum.read());
+    assertEquals(4, sum.rejectedInAll());
+    assertEquals(
+        new RowCounts(0, Map.of(Rejection.UNREADABLE_FILE, 9L), Map.of()),
+        sum.allRejected(Rejection.UNREADABLE_FILE));
+    assertEquals(RowCounts.NONE, RowCounts.NONE.allRejected(Rejection.UNCLOSED_QUOTE));
+    assertEquals(a, a.plus(RowCounts.NONE));
+  }
+}
