@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * Our forest beside others on the same data in the same run, in turn: fit and score with 100 trees
  * of 256. First the areas under the ROC curve are held against each other, then the times are told;
- * medians over the turns, the first of which warms up.
+ * medians over the turns, the first five of which warm up.
  *
  * <p>{@code java -cp logsentinel-bench/target/benchmarks.jar io.logsentinel.bench.ForestPeers
  * RESULTS FILE.csv.gz ...} writes a page. scikit-learn takes part where {@code python3} (or the one
@@ -23,7 +23,8 @@ import java.util.Optional;
  * -Psmile} on a JDK 25.
  */
 public final class ForestPeers {
-  private static final int TURNS = 7;
+  private static final int WARM_UPS = 5;
+  private static final int TURNS = 12;
   private static final double SAME_AUC = 0.03;
 
   private ForestPeers() {}
@@ -48,8 +49,8 @@ public final class ForestPeers {
               + processor()
               + "). 100 trees of 256 rows, one core unless said otherwise;"
               + " medians of "
-              + (TURNS - 1)
-              + " turns A B A B after one to warm up, in one run. A sample-tree is one row scored by"
+              + (TURNS - WARM_UPS)
+              + " turns A B A B after as many as it takes to warm up, in one run. A sample-tree is one row scored by"
               + " one tree; equal rows are not scored once only. The ratio is our rate on one core by"
               + " theirs.\n");
       for (int i = 1; i < args.length; i++) {
@@ -115,7 +116,7 @@ public final class ForestPeers {
     page.println("|---|---|---|---|---|---|---|");
     double ownRate = 0;
     for (int i = 0; i < peers.size(); i++) {
-      List<Run> counted = runs.get(i).subList(1, TURNS);
+      List<Run> counted = runs.get(i).subList(WARM_UPS, TURNS);
       double auc = median(counted.stream().mapToDouble(Run::auc).toArray());
       if (peers.get(i) instanceof ScikitLearnPeer && Math.abs(auc - ownAuc) > SAME_AUC) {
         throw new IllegalStateException(
