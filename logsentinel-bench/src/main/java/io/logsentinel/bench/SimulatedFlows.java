@@ -5,6 +5,8 @@ import io.logsentinel.core.flow.Dialect;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowReader;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.FlowSink;
+import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.TextEncoding;
 import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.Windowing;
@@ -13,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The Monday of a simulated week in memory: raw bytes, and what they hold. */
 final class SimulatedFlows {
@@ -48,6 +51,27 @@ final class SimulatedFlows {
       require(reader.counts().read() == rows, "the reader must see every row");
     }
     return records;
+  }
+
+  /** The account of a pass of the scanner, on this thread alone. */
+  <T> RowCounts scan(Function<FlowBatch, T> prepare) throws IOException {
+    return FlowReader.readAll(
+        () -> new ByteArrayInputStream(raw),
+        Dialect.CIC_IDS_2017,
+        Runnable::run,
+        1,
+        new FlowSink<T>() {
+          @Override
+          public void begin(boolean hasTimes) {}
+
+          @Override
+          public T prepare(FlowBatch batch) {
+            return prepare.apply(batch);
+          }
+
+          @Override
+          public void accept(FlowBatch batch, T prepared) {}
+        });
   }
 
   List<Window> windows(int windowSize) throws IOException {

@@ -99,7 +99,7 @@ final class PipelineCommand implements Callable<ExitCode> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "files read at the same time, 1 to 256 (default: the cores)")
+      description = "threads, 1 to 256 (default: the cores)")
   private Integer threads;
 
   @Option(

@@ -14,6 +14,7 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowFileException;
 import io.logsentinel.core.flow.FlowReader;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.FlowSink;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Window;
@@ -49,9 +50,16 @@ class GoldenTest {
         FlowReader.readAll(
             () -> Files.newInputStream(file),
             Dialect.CIC_IDS_2017,
-            new FlowReader.Sink() {
+            Runnable::run,
+            2,
+            new FlowSink<Void>() {
               @Override
-              public void accept(FlowBatch batch) throws IOException {
+              public Void prepare(FlowBatch batch) {
+                return null;
+              }
+
+              @Override
+              public void accept(FlowBatch batch, Void prepared) throws IOException {
                 for (int row = 0; row < batch.size(); row++) {
                   flows.add(batch.record(row));
                 }

@@ -6,6 +6,7 @@ import io.logsentinel.core.flow.Dialect;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowFileException;
 import io.logsentinel.core.flow.FlowReader;
+import io.logsentinel.core.flow.FlowSink;
 import io.logsentinel.core.flow.FlowWriter;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.TimeWriter;
@@ -13,16 +14,15 @@ import io.logsentinel.core.window.WindowWriter;
 import io.logsentinel.core.window.Windowing;
 import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
-import java.io.Flushable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * Reads one file of flows once and writes, on the way, the cleaned file, the windowed file, or
@@ -80,11 +80,15 @@ final class FlowPass {
    * Does it. A file that is skipped or fails writes nothing, and an artifact of an earlier run
    * stands.
    */
-  FileResult run(Progress progress) throws IOException {
+  FileResult run(Executor workers, int ahead, Progress progress) throws IOException {
     try (Outputs outputs = new Outputs()) {
       RowCounts counts =
           FlowReader.readAll(
-              () -> counting(Files.newInputStream(input), progress), Dialect.CIC_IDS_2017, outputs);
+              () -> counting(Files.newInputStream(input), progress),
+              Dialect.CIC_IDS_2017,
+              workers,
+              ahead,
+              outputs);
       outputs.commit();
       return new FileResult(
           input,
@@ -110,27 +114,31 @@ final class FlowPass {
     };
   }
 
-  private final class Outputs implements FlowReader.Sink, AutoCloseable {
+  /** What a batch becomes on whatever thread: lines that only need to be written in order. */
+  private record Lines(byte[] cleaned, byte[] times) {}
+
+  private final class Outputs implements FlowSink<Lines>, AutoCloseable {
     private final List<OutputFile> files = new ArrayList<>();
-    private final List<Flushable> buffers = new ArrayList<>();
-    private FlowWriter cleanedFlows;
-    private TimeWriter cleanedTimes;
+    private OutputFile cleanedFile;
+    private OutputFile timesFile;
+    private BufferedOutputStream windowedBytes;
     private WindowWriter windows;
+    private final TimeWriter timeWriter = new TimeWriter(zone);
     private final Windowing windowing = new Windowing(windowSize, window -> windows.write(window));
 
     @Override
     public void begin(boolean hasTimes) throws IOException {
       close();
       files.clear();
-      buffers.clear();
       windowing.restart();
       if (cleaned.isPresent()) {
-        cleanedFlows = new FlowWriter(open(cleaned.get()));
-        buffers.add(cleanedFlows);
-        cleanedTimes = hasTimes ? new TimeWriter(buffered(times.get()), zone) : null;
+        cleanedFile = open(cleaned.get());
+        FlowWriter.writeHeader(cleanedFile);
+        timesFile = hasTimes ? open(times.get()) : null;
       }
       if (windowed.isPresent()) {
-        windows = new WindowWriter(buffered(windowed.get()));
+        windowedBytes = new BufferedOutputStream(open(windowed.get()));
+        windows = new WindowWriter(windowedBytes);
       }
     }
 
@@ -140,33 +148,34 @@ final class FlowPass {
       return file;
     }
 
-    private OutputStream buffered(Path target) throws OutputException {
-      OutputStream bytes = new BufferedOutputStream(open(target), 1 << 16);
-      buffers.add(bytes);
-      return bytes;
+    @Override
+    public Lines prepare(FlowBatch batch) {
+      return new Lines(
+          cleanedFile == null ? null : FlowWriter.lines(batch),
+          timesFile == null ? null : timeWriter.lines(batch));
     }
 
     @Override
-    public void accept(FlowBatch batch) throws IOException {
-      if (cleaned.isPresent()) {
-        cleanedFlows.write(batch);
+    public void accept(FlowBatch batch, Lines lines) throws IOException {
+      if (cleanedFile != null) {
+        cleanedFile.write(lines.cleaned());
       }
-      if (cleanedTimes != null) {
-        cleanedTimes.write(batch);
+      if (timesFile != null) {
+        timesFile.write(lines.times());
       }
-      if (windowed.isPresent()) {
+      if (windows != null) {
         windowing.add(batch);
       }
     }
 
     void commit() throws IOException {
-      for (Flushable buffer : buffers) {
-        buffer.flush();
+      if (windows != null) {
+        windowedBytes.flush();
       }
       for (OutputFile file : files) {
         file.commit();
       }
-      if (cleaned.isPresent() && cleanedTimes == null) {
+      if (cleanedFile != null && timesFile == null) {
         // times of an earlier file of that name would not be those of these flows
         Files.deleteIfExists(times.get());
       }

@@ -7,16 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Runs the steps over the working folders.
@@ -25,6 +20,9 @@ import java.util.concurrent.Future;
  * from the windowed files on, it does what the single steps do, so both give the same artifacts.
  */
 public final class Pipeline {
+  /** Blocks under way per thread: enough that none waits, few enough to stay small. */
+  private static final int BLOCKS_AHEAD = 3;
+
   private final Settings settings;
   private final Console console;
   private final WorkFolders folders;
@@ -165,7 +163,7 @@ public final class Pipeline {
     List<FileResult> results;
     try (Progress progress =
         new Progress(console, settings.showProgress(), "reading flows", bytes)) {
-      results = inParallel(passes, progress);
+      results = inTurn(passes, progress);
     }
     for (FileResult result : results) {
       report.add(result);
@@ -200,49 +198,21 @@ public final class Pipeline {
     }
   }
 
-  /** A thread has a file from its first byte to its last; the largest files go first. */
-  private List<FileResult> inParallel(List<FlowPass> passes, Progress progress) throws IOException {
-    ExecutorService pool = Executors.newFixedThreadPool(settings.threads());
+  /** One file after the other, each with all threads: this one, and helpers. */
+  private List<FileResult> inTurn(List<FlowPass> passes, Progress progress) throws IOException {
+    int helpers = settings.threads() - 1;
+    ExecutorService pool = helpers == 0 ? null : Executors.newFixedThreadPool(helpers);
     try {
-      Map<FlowPass, Future<FileResult>> futures = new LinkedHashMap<>();
-      passes.stream()
-          .sorted(Comparator.comparingLong(pass -> -pass.input().toFile().length()))
-          .forEach(pass -> futures.put(pass, pool.submit(() -> run(pass, progress))));
       List<FileResult> results = new ArrayList<>();
       for (FlowPass pass : passes) {
-        results.add(get(futures.get(pass)));
+        results.add(
+            pass.run(pool == null ? Runnable::run : pool, BLOCKS_AHEAD * (1 + helpers), progress));
       }
       return results;
     } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  private static FileResult run(FlowPass pass, Progress progress) throws IOException {
-    try {
-      return pass.run(progress);
-    } catch (OutOfMemoryError e) {
-      // not left to the future: others may not come so far as to look at it
-      Thread thread = Thread.currentThread();
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-      throw e;
-    }
-  }
-
-  private static FileResult get(Future<FileResult> future) throws IOException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
+      if (pool != null) {
+        pool.shutdownNow();
       }
-      if (e.getCause() instanceof Error defect) {
-        throw defect;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while reading flows", e);
     }
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param windowSize flows per window
  * @param baseline raw file names of benign traffic; empty for the default
  * @param seed of the forest
- * @param threads files read at the same time, from 1
+ * @param threads that read flows, from 1
  * @param timeZone of the clock that the flows' times were read from
  * @param strict whether a skipped file or a rejected row fails the run
  * @param failOn alerts of this severity or above fail the run

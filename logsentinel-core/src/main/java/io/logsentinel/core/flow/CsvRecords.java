@@ -41,11 +41,17 @@ final class CsvRecords implements Closeable {
   private long firstLine;
   private long quoteLine;
 
-  private long line = 1;
+  private long line;
   private boolean afterCarriageReturn;
   private boolean quotedCarriageReturn;
 
   CsvRecords(TextInput text, char separator, int maxRecordBytes) {
+    this(text, separator, maxRecordBytes, 1);
+  }
+
+  /** Records of a text that begins on another line of its file. */
+  CsvRecords(TextInput text, char separator, int maxRecordBytes, long firstLine) {
+    this.line = firstLine;
     this.text = text;
     this.separator = separator;
     this.maxRecordBytes = maxRecordBytes;
@@ -195,14 +201,9 @@ final class CsvRecords implements Closeable {
     return fields;
   }
 
-  /** Where a field starts in {@link #bytes()}. */
-  int start(int field) {
-    return field == 0 ? 0 : ends[field - 1];
-  }
-
-  /** Where a field ends in {@link #bytes()}. */
-  int end(int field) {
-    return ends[field];
+  /** Where the fields end in {@link #bytes()}; each starts where the one before it ends. */
+  int[] ends() {
+    return ends;
   }
 
   /** The fields' bytes, one after the other, without quotes. */
@@ -211,7 +212,7 @@ final class CsvRecords implements Closeable {
   }
 
   String field(int field) {
-    return text.encoding().decode(bytes, start(field), end(field));
+    return text.encoding().decode(bytes, field == 0 ? 0 : ends[field - 1], ends[field]);
   }
 
   TextEncoding encoding() {

@@ -1,13 +1,15 @@
 package io.logsentinel.core.flow;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Up to {@value #MAX_ROWS} flows, column by column: what the stages work on, so that no object is
- * made per flow.
+ * Some thousand flows, column by column: what the stages work on, so that no object is made per
+ * flow.
  *
  * <p>An address is held as a key: an IPv4 address in its one canonical text as its unsigned 32-bit
  * number, any other text as a negative key into the batch's own table of texts. Two addresses of
@@ -15,28 +17,37 @@ import java.util.Map;
  * their text. Not thread-safe.
  */
 public final class FlowBatch {
-  /** The most flows in a batch. */
-  public static final int MAX_ROWS = 4096;
+  /** Where a reader that makes batches of its own ends one. */
+  private static final int FULL = 4096;
+
+  private static final int FIRST_CAPACITY = 1024;
+  private static final int MAX_RECENT_LABELS = 8;
 
   /** A batch whose texts are longer than this together takes no more flows. */
   private static final int MAX_TEXT_CHARS = 1 << 20;
 
   private final double[][] numbers = new double[FlowField.values().length][];
-  private final long[] sources = new long[MAX_ROWS];
-  private final long[] destinations = new long[MAX_ROWS];
-  private final int[] labels = new int[MAX_ROWS];
-  private final long[] localTimes = new long[MAX_ROWS];
+  private final long[][] places = new long[FlowField.values().length][FIRST_CAPACITY];
+  private long[] sources = new long[FIRST_CAPACITY];
+  private long[] destinations = new long[FIRST_CAPACITY];
+  private int[] labels = new int[FIRST_CAPACITY];
+  private long[] localTimes = new long[FIRST_CAPACITY];
   private final List<String> texts = new ArrayList<>();
-  private final List<Boolean> attacks = new ArrayList<>();
   private final Map<String, Integer> textIndex = new HashMap<>();
+  private final List<Label> recentLabels = new ArrayList<>();
+  private byte[] raw;
+  private final BitSet attacks = new BitSet();
   private long textChars;
   private int size;
+
+  /** A label as it stands in the bytes, and its place among the texts. */
+  private record Label(byte[] bytes, int text) {}
 
   /** An empty batch. */
   public FlowBatch() {
     for (FlowField field : FlowField.values()) {
       if (!field.isText()) {
-        numbers[field.ordinal()] = new double[MAX_ROWS];
+        numbers[field.ordinal()] = new double[FIRST_CAPACITY];
       }
     }
   }
@@ -44,7 +55,7 @@ public final class FlowBatch {
   /**
    * The number of flows.
    *
-   * @return 0 to {@value #MAX_ROWS}
+   * @return from 0
    */
   public int size() {
     return size;
@@ -146,15 +157,49 @@ public final class FlowBatch {
 
   /** Takes no more flows. */
   boolean isFull() {
-    return size == MAX_ROWS || textChars > MAX_TEXT_CHARS;
+    return size >= FULL || textChars > MAX_TEXT_CHARS;
   }
 
   void clear() {
+    clear(null);
+  }
+
+  /** Begins again, with flows whose fields stand in bytes as a cleaned file would have them. */
+  void clear(byte[] raw) {
+    this.raw = raw;
     size = 0;
     texts.clear();
     attacks.clear();
     textIndex.clear();
+    recentLabels.clear();
     textChars = 0;
+  }
+
+  /** The bytes that {@link #place} speaks of; null where the fields stand in none. */
+  byte[] raw() {
+    return raw;
+  }
+
+  /** Where a field stands in {@link #raw}: from in the upper half, to in the lower. */
+  long place(FlowField field, int row) {
+    return places[field.ordinal()][row];
+  }
+
+  /** Makes room for the next row. */
+  void reserve() {
+    if (size < labels.length) {
+      return;
+    }
+    int capacity = 2 * size;
+    for (FlowField field : FlowField.values()) {
+      int i = field.ordinal();
+      places[i] = Arrays.copyOf(places[i], capacity);
+      numbers[i] = field.isText() ? null : Arrays.copyOf(numbers[i], capacity);
+    }
+    sources = Arrays.copyOf(sources, capacity);
+    destinations = Arrays.copyOf(destinations, capacity);
+    labels = Arrays.copyOf(labels, capacity);
+    localTimes = Arrays.copyOf(localTimes, capacity);
   }
 
   // a row is set field by field, then added; what was set and not added is overwritten
@@ -171,8 +216,25 @@ public final class FlowBatch {
     destinations[size] = key;
   }
 
-  void setLabel(String label) {
-    labels[size] = textKey(label);
+  void setPlace(FlowField field, int from, int to) {
+    places[field.ordinal()][size] = (long) from << 32 | to;
+  }
+
+  /** A file has few labels, and they come in runs: known bytes need no text made of them. */
+  void setLabel(byte[] bytes, int from, int to, TextEncoding encoding) {
+    for (int i = recentLabels.size() - 1; i >= 0; i--) {
+      Label label = recentLabels.get(i);
+      if (Arrays.equals(label.bytes, 0, label.bytes.length, bytes, from, to)) {
+        labels[size] = label.text;
+        return;
+      }
+    }
+    int text = textKey(encoding.decode(bytes, from, to));
+    labels[size] = text;
+    if (recentLabels.size() == MAX_RECENT_LABELS) {
+      recentLabels.clear();
+    }
+    recentLabels.add(new Label(Arrays.copyOfRange(bytes, from, to), text));
   }
 
   void setLocalTime(long time) {
@@ -194,7 +256,7 @@ public final class FlowBatch {
       return known;
     }
     texts.add(text);
-    attacks.add(FlowRecord.isAttack(text));
+    attacks.set(texts.size() - 1, FlowRecord.isAttack(text));
     textChars += text.length();
     return texts.size() - 1;
   }

@@ -6,12 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -35,93 +32,38 @@ public final class FlowReader implements Closeable {
 
   private static final int CHUNK_BYTES = 1 << 16;
 
-  /** Words that stand for a missing value, as pandas has them. */
-  private static final Set<String> MISSING_WORDS =
-      Set.of(
-          "",
-          "#N/A",
-          "#N/A N/A",
-          "#NA",
-          "-1.#IND",
-          "-1.#QNAN",
-          "-NaN",
-          "-nan",
-          "1.#IND",
-          "1.#QNAN",
-          "<NA>",
-          "N/A",
-          "NA",
-          "NULL",
-          "NaN",
-          "n/a",
-          "nan",
-          "null");
-
-  private static final int LONGEST_MISSING_WORD = 8;
-
-  private static final FlowField[] FIELDS = FlowField.values();
-  private static final Oddity[] ODDITIES = Oddity.values();
-
   private final CsvRecords records;
   private final Header header;
   private final FlowBatch batch = new FlowBatch();
-  private final long[] rejected = new long[Rejection.values().length];
-  private final long[] odd = new long[Oddity.values().length];
-  private long kept;
+  private final RowKeeper keeper;
+  private final Tally tally;
 
-  // the last time read: in files of flows, the same one comes again and again
-  private byte[] timeText = {};
-  private long time = LocalTime.NONE;
-
-  private FlowReader(CsvRecords records, Header header) {
+  FlowReader(CsvRecords records, Header header, Tally tally) {
     this.records = records;
     this.header = header;
-  }
-
-  /** Takes the batches of a file. */
-  public interface Sink {
-    /**
-     * Begins with the first flow. Called a second time where the file turned out to be in another
-     * encoding: every batch so far is to be forgotten.
-     *
-     * @param hasTimes whether the file has a column for the time of a flow
-     * @throws IOException if what was written cannot be taken back
-     */
-    void begin(boolean hasTimes) throws IOException;
-
-    /**
-     * Takes the next flows, in file order.
-     *
-     * @param batch valid during the call only
-     * @throws IOException if they cannot be passed on
-     */
-    void accept(FlowBatch batch) throws IOException;
+    this.keeper = new RowKeeper(header);
+    this.tally = tally;
   }
 
   /**
-   * Reads a whole file in its encoding.
+   * Reads a whole file in its encoding, with helping hands: the flows, their order and the account
+   * are the same with any.
    *
+   * @param <T> what the sink makes of a batch
    * @param source the file; opened again for each encoding that turns out not to fit
    * @param dialect the names of its columns
+   * @param workers who may help; {@code Runnable::run} where nobody does
+   * @param ahead how many blocks of {@value PlainReader#BLOCK_BYTES} bytes are read ahead of the
+   *     one that the sink takes, from 1; some more than there are workers keeps them busy
    * @param sink where the flows go
    * @return the account of its rows
    * @throws FlowFileException if the file is no file of flows, or fails; it carries the account
    * @throws IOException if the sink fails
    */
-  public static RowCounts readAll(FlowSource source, Dialect dialect, Sink sink)
+  public static <T> RowCounts readAll(
+      FlowSource source, Dialect dialect, Executor workers, int ahead, FlowSink<T> sink)
       throws IOException {
-    TextEncoding encoding = TextEncoding.UTF_8;
-    while (true) {
-      try (FlowReader reader = open(source, dialect, encoding)) {
-        sink.begin(reader.hasTimes());
-        for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
-          sink.accept(batch);
-        }
-        return reader.counts();
-      } catch (WrongEncodingException e) {
-        encoding = e.encoding();
-      }
-    }
+    return new PlainReader<>(source, dialect, workers, ahead, sink).readAll();
   }
 
   /**
@@ -173,7 +115,7 @@ public final class FlowReader implements Closeable {
       in = source.open();
       CsvRecords records =
           new CsvRecords(new TextInput(in, encoding, chunkBytes), ',', MAX_RECORD_BYTES);
-      return new FlowReader(records, readHeader(records, dialect));
+      return new FlowReader(records, readHeader(records, dialect), new Tally());
     } catch (IOException e) {
       closeAfter(e, in);
       throw failure(e, 1, RowCounts.NONE);
@@ -191,7 +133,7 @@ public final class FlowReader implements Closeable {
   }
 
   /** What went wrong with the input, as one of the two exceptions that say so. */
-  private static FlowFileException failure(IOException e, long line, RowCounts before)
+  static FlowFileException failure(IOException e, long line, RowCounts before)
       throws WrongEncodingException {
     if (e instanceof WrongEncodingException wrong) {
       throw wrong;
@@ -202,7 +144,7 @@ public final class FlowReader implements Closeable {
     return FlowFileException.unreadable(e, line, before);
   }
 
-  private static Header readHeader(CsvRecords records, Dialect dialect) throws IOException {
+  static Header readHeader(CsvRecords records, Dialect dialect) throws IOException {
     // blank lines before the header are no rows
     do {
       if (!records.next()) {
@@ -233,14 +175,7 @@ public final class FlowReader implements Closeable {
     batch.clear();
     try {
       while (!batch.isFull() && records.next()) {
-        Rejection reason = keepOrReject();
-        if (reason == null) {
-          countOddities();
-          batch.add();
-          kept++;
-        } else {
-          rejected[reason.ordinal()]++;
-        }
+        tally.count(keepOrReject(), batch);
       }
       return batch.size() > 0 ? batch : null;
     } catch (FlowFileException e) {
@@ -285,28 +220,10 @@ public final class FlowReader implements Closeable {
    * @return rows read = kept + rejected
    */
   public RowCounts counts() {
-    return new RowCounts(kept, byKind(Rejection.class, rejected), byKind(Oddity.class, odd));
+    return tally.counts();
   }
 
-  private static <K extends Enum<K>> Map<K, Long> byKind(Class<K> kinds, long[] counts) {
-    Map<K, Long> byKind = new EnumMap<>(kinds);
-    for (K kind : kinds.getEnumConstants()) {
-      if (counts[kind.ordinal()] > 0) {
-        byKind.put(kind, counts[kind.ordinal()]);
-      }
-    }
-    return byKind;
-  }
-
-  private void countOddities() {
-    for (Oddity oddity : ODDITIES) {
-      if (oddity.isIn(batch, batch.size())) {
-        odd[oddity.ordinal()]++;
-      }
-    }
-  }
-
-  /** Puts the record at hand into the batch's next row; the reason where it cannot be kept. */
+  /** Puts the record at hand into the batch; the reason where it cannot be kept. */
   private Rejection keepOrReject() {
     if (records.isBlank()) {
       return Rejection.BLANK;
@@ -314,78 +231,8 @@ public final class FlowReader implements Closeable {
     if (records.isTooLong()) {
       return Rejection.TOO_LONG;
     }
-    if (records.fields() != header.columns()) {
-      return records.fields() < header.columns()
-          ? Rejection.TOO_FEW_FIELDS
-          : Rejection.TOO_MANY_FIELDS;
-    }
-    for (FlowField field : FIELDS) {
-      Rejection reason = check(field);
-      if (reason != null) {
-        return reason;
-      }
-    }
-    // texts last: those of a row that is rejected must not fill the batch
-    batch.setSource(addressKey(FlowField.SOURCE_IP));
-    batch.setDestination(addressKey(FlowField.DESTINATION_IP));
-    batch.setLabel(records.field(header.position(FlowField.LABEL)));
-    takeTime();
-    return null;
-  }
-
-  /** A time that is missing or odd is no reason to reject a row: the pipeline does without. */
-  private void takeTime() {
-    if (!header.hasTime()) {
-      batch.setLocalTime(LocalTime.NONE);
-      return;
-    }
-    int from = records.start(header.timePosition());
-    int to = records.end(header.timePosition());
-    if (!Arrays.equals(records.bytes(), from, to, timeText, 0, timeText.length)) {
-      timeText = Arrays.copyOfRange(records.bytes(), from, to);
-      time = LocalTime.parse(timeText, 0, timeText.length);
-    }
-    batch.setLocalTime(time);
-  }
-
-  /** Why a field cannot be kept, null where it can; a number is put into the batch right away. */
-  private Rejection check(FlowField field) {
-    int position = header.position(field);
-    int from = records.start(position);
-    int to = records.end(position);
-    if (isMissing(from, to)) {
-      return Rejection.MISSING_VALUE;
-    }
-    if (field.isText()) {
-      boolean tooLong =
-          to - from > MAX_TEXT_CHARS && records.field(position).length() > MAX_TEXT_CHARS;
-      return tooLong ? Rejection.TOO_LONG : null;
-    }
-    double value = NumberText.parse(records.bytes(), from, to);
-    batch.set(field, value);
-    return Double.isNaN(value) ? Rejection.NOT_A_NUMBER : null;
-  }
-
-  private long addressKey(FlowField field) {
-    int position = header.position(field);
-    long ipv4 = Ipv4.parse(records.bytes(), records.start(position), records.end(position));
-    return ipv4 == Ipv4.NONE ? batch.addressKey(records.field(position)) : ipv4;
-  }
-
-  private boolean isMissing(int from, int to) {
-    if (from == to) {
-      return true;
-    }
-    byte first = records.bytes()[from];
-    boolean mayBeWord =
-        to - from <= LONGEST_MISSING_WORD
-            && (first == '#'
-                || first == '-'
-                || first == '<'
-                || first == '1'
-                || (first | 0x20) == 'n');
-    return mayBeWord
-        && MISSING_WORDS.contains(TextEncoding.LATIN1.decode(records.bytes(), from, to));
+    return keeper.keep(
+        records.bytes(), 0, records.ends(), records.fields(), 0, records.encoding(), batch);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.logsentinel.core.flow;
 
-import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,60 +10,104 @@ import java.util.Arrays;
  * FlowField}, fields quoted only where needed. What it writes, {@link FlowReader} reads back as the
  * same flows.
  */
-public final class FlowWriter implements Flushable {
+public final class FlowWriter {
   private static final FlowField[] FIELDS = FlowField.values();
-  private static final int FLUSH_AT = 1 << 16;
+  private static final int TYPICAL_ROW = 96;
 
-  private final OutputStream out;
-  private byte[] buffer = new byte[FLUSH_AT + (1 << 12)];
+  /** A decimal of that many digits is the shortest text of its double: no two share one. */
+  private static final int SAFE_DIGITS = 15;
+
+  private byte[] buffer;
   private int size;
 
-  /**
-   * Begins a file: writes the header.
-   *
-   * @param out where the bytes go; flushed, never closed by this writer
-   */
-  public FlowWriter(OutputStream out) {
-    this.out = out;
-    for (FlowField field : FIELDS) {
-      putText(field.column());
-      endField(field);
-    }
+  private FlowWriter(int capacity) {
+    buffer = new byte[capacity];
   }
 
   /**
-   * Writes the flows of a batch, in order.
+   * Writes the header.
    *
-   * @param batch any batch
+   * @param out where the bytes go
    * @throws IOException if the bytes cannot be written
    */
-  public void write(FlowBatch batch) throws IOException {
+  public static void writeHeader(OutputStream out) throws IOException {
+    FlowWriter header = new FlowWriter(256);
+    for (FlowField field : FIELDS) {
+      header.putText(field.column());
+      header.endField(field);
+    }
+    out.write(header.buffer, 0, header.size);
+  }
+
+  /**
+   * The lines of a batch's flows, in order.
+   *
+   * @param batch any batch
+   * @return the bytes of whole lines
+   */
+  public static byte[] lines(FlowBatch batch) {
+    FlowWriter lines = new FlowWriter(TYPICAL_ROW * batch.size());
     for (int row = 0; row < batch.size(); row++) {
-      for (FlowField field : FIELDS) {
+      lines.put(batch, row);
+    }
+    return Arrays.copyOf(lines.buffer, lines.size);
+  }
+
+  private void put(FlowBatch batch, int row) {
+    byte[] raw = batch.raw();
+    for (FlowField field : FIELDS) {
+      long place = batch.place(field, row);
+      int from = (int) (place >>> 32);
+      int to = (int) place;
+      if (raw != null && (field.isText() ? isAscii(raw, from, to) : isShortest(raw, from, to))) {
+        makeRoom(to - from);
+        System.arraycopy(raw, from, buffer, size, to - from);
+        size += to - from;
+      } else {
         switch (field) {
           case SOURCE_IP -> putText(batch.address(batch.sourceKey(row)));
           case DESTINATION_IP -> putText(batch.address(batch.destinationKey(row)));
           case LABEL -> putText(batch.label(row));
           default -> putNumber(batch.number(field, row));
         }
-        endField(field);
       }
-      if (size >= FLUSH_AT) {
-        drain();
-      }
+      endField(field);
     }
   }
 
-  /** Hands everything written so far to the stream, and flushes that. */
-  @Override
-  public void flush() throws IOException {
-    drain();
-    out.flush();
+  private static boolean isAscii(byte[] bytes, int from, int to) {
+    int or = 0;
+    for (int at = from; at < to; at++) {
+      or |= bytes[at];
+    }
+    return or >= 0;
   }
 
-  private void drain() throws IOException {
-    out.write(buffer, 0, size);
-    size = 0;
+  /**
+   * Whether a number stands there just as it would be written: digits, no more than a double keeps
+   * apart; no zero that could go; a point only between digits; not so small that it would be
+   * written with an exponent.
+   */
+  private static boolean isShortest(byte[] bytes, int from, int to) {
+    int first = bytes[from] == '-' ? from + 1 : from;
+    int point = -1;
+    for (int at = first; at < to; at++) {
+      if (bytes[at] == '.' && point < 0) {
+        point = at;
+      } else if (bytes[at] < '0' || bytes[at] > '9') {
+        return false;
+      }
+    }
+    int whole = (point < 0 ? to : point) - first;
+    int digits = to - first - (point < 0 ? 0 : 1);
+    if (whole == 0 || digits > SAFE_DIGITS || (whole > 1 && bytes[first] == '0')) {
+      return false;
+    }
+    if (point < 0) {
+      return true;
+    }
+    boolean small = whole == 1 && bytes[first] == '0' && bytes[first + 2] == '0';
+    return point + 1 < to && bytes[to - 1] != '0' && !small;
   }
 
   private void putNumber(double value) {

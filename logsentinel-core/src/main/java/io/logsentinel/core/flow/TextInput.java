@@ -28,6 +28,13 @@ final class TextInput implements Closeable {
     in = mark.charset == null ? start : new Utf8Transcoder(start, mark.charset);
   }
 
+  /** The rest of a text whose beginning was read, and checked, elsewhere. */
+  TextInput(InputStream rest, EncodingCheck check, int chunkBytes) {
+    this.in = rest;
+    this.check = check;
+    this.chunk = new byte[chunkBytes];
+  }
+
   /** Reads the next chunk; false at the end of the text. */
   boolean fill() throws IOException {
     length = Math.max(0, in.read(chunk));

@@ -1,7 +1,5 @@
 package io.logsentinel.core.flow;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -13,37 +11,36 @@ import java.time.ZoneOffset;
  * line where a flow has none.
  */
 public final class TimeWriter {
-  private final OutputStream out;
   private final ZoneId zone;
-  private long last = LocalTime.NONE;
-  private byte[] lastLine = {'\n'};
 
   /**
-   * Begins a file.
+   * A writer for the times of one clock.
    *
-   * @param out where the bytes go, a line at a time; flushed and closed by the caller
-   * @param zone of the clock that the flows' times were read from
+   * @param zone where the clock stood that the flows' times were read from
    */
-  public TimeWriter(OutputStream out, ZoneId zone) {
-    this.out = out;
+  public TimeWriter(ZoneId zone) {
     this.zone = zone;
   }
 
   /**
-   * Writes the times of a batch.
+   * The lines of a batch's times, in order.
    *
    * @param batch any batch
-   * @throws IOException if the bytes cannot be written
+   * @return the bytes of whole lines
    */
-  public void write(FlowBatch batch) throws IOException {
+  public byte[] lines(FlowBatch batch) {
+    StringBuilder lines = new StringBuilder();
+    long last = LocalTime.NONE;
+    String line = "\n";
     for (int row = 0; row < batch.size(); row++) {
       long time = batch.localTime(row);
       if (time != last) { // in files of flows, the same minute comes again and again
         last = time;
-        lastLine = (text(time) + "\n").getBytes(StandardCharsets.US_ASCII);
+        line = text(time) + "\n";
       }
-      out.write(lastLine);
+      lines.append(line);
     }
+    return lines.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   private String text(long time) {

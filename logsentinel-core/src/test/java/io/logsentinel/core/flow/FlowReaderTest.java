@@ -296,9 +296,16 @@ class FlowReaderTest {
     return FlowReader.readAll(
         source,
         Dialect.CIC_IDS_2017,
-        new FlowReader.Sink() {
+        Runnable::run,
+        2,
+        new FlowSink<Void>() {
           @Override
-          public void accept(FlowBatch batch) {
+          public Void prepare(FlowBatch batch) {
+            return null;
+          }
+
+          @Override
+          public void accept(FlowBatch batch, Void prepared) {
             for (int row = 0; row < batch.size(); row++) {
               labels.add(batch.label(row));
             }
@@ -350,9 +357,16 @@ class FlowReaderTest {
                 FlowReader.readAll(
                     () -> new ByteArrayInputStream(FlowText.file(FlowText.row())),
                     Dialect.CIC_IDS_2017,
-                    new FlowReader.Sink() {
+                    Runnable::run,
+                    2,
+                    new FlowSink<Void>() {
                       @Override
-                      public void accept(FlowBatch batch) throws IOException {
+                      public Void prepare(FlowBatch batch) {
+                        return null;
+                      }
+
+                      @Override
+                      public void accept(FlowBatch batch, Void prepared) throws IOException {
                         throw full;
                       }
 

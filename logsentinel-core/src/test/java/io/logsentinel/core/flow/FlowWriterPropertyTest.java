@@ -68,7 +68,8 @@ class FlowWriterPropertyTest {
       batch.set(FlowField.BACKWARD_BYTES, flow.backwardBytes());
       batch.set(FlowField.BYTES_PER_SECOND, flow.bytesPerSecond());
       batch.set(FlowField.PACKETS_PER_SECOND, flow.packetsPerSecond());
-      batch.setLabel(flow.label());
+      byte[] label = flow.label().getBytes(StandardCharsets.UTF_8);
+      batch.setLabel(label, 0, label.length, TextEncoding.UTF_8);
       batch.add();
     }
     return batch;
@@ -81,11 +82,10 @@ class FlowWriterPropertyTest {
 
   private static byte[] write(FlowBatch batch, int times) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    FlowWriter writer = new FlowWriter(out);
+    FlowWriter.writeHeader(out);
     for (int i = 0; i < times; i++) {
-      writer.write(batch);
+      out.write(FlowWriter.lines(batch));
     }
-    writer.flush();
     return out.toByteArray();
   }
 

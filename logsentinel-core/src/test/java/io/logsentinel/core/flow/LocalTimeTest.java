@@ -68,12 +68,12 @@ class LocalTimeTest {
       file.append('\n').append(text).append(",a,b,1,2,3,4,5,6,7,8,9,10,BENIGN");
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TimeWriter writer = new TimeWriter(out, zone);
+    TimeWriter writer = new TimeWriter(zone);
     byte[] bytes = file.toString().getBytes(StandardCharsets.UTF_8);
     try (FlowReader reader =
         FlowReader.open(() -> new ByteArrayInputStream(bytes), Dialect.CIC_IDS_2017)) {
       for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
-        writer.write(batch);
+        out.writeBytes(writer.lines(batch));
       }
     }
     return out.toString(StandardCharsets.US_ASCII);

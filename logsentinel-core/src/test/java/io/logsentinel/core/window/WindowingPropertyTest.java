@@ -7,6 +7,7 @@ import io.logsentinel.core.flow.Dialect;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowReader;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.FlowSink;
 import io.logsentinel.core.flow.FlowText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -112,9 +113,16 @@ class WindowingPropertyTest {
     FlowReader.readAll(
         () -> new ByteArrayInputStream(file),
         Dialect.CIC_IDS_2017,
-        new FlowReader.Sink() {
+        Runnable::run,
+        2,
+        new FlowSink<Void>() {
           @Override
-          public void accept(FlowBatch batch) throws IOException {
+          public Void prepare(FlowBatch batch) {
+            return null;
+          }
+
+          @Override
+          public void accept(FlowBatch batch, Void prepared) throws IOException {
             batches.add(batch);
           }
 

@@ -1,0 +1,155 @@
+package io.logsentinel.core.flow;
+
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * Decides what becomes of a row whose fields are found: puts it into a batch, or says why not. The
+ * one place that knows when a row is kept, whoever found its fields.
+ */
+final class RowKeeper {
+  /** Words that stand for a missing value, as pandas has them. */
+  private static final Set<String> MISSING_WORDS =
+      Set.of(
+          "",
+          "#N/A",
+          "#N/A N/A",
+          "#NA",
+          "-1.#IND",
+          "-1.#QNAN",
+          "-NaN",
+          "-nan",
+          "1.#IND",
+          "1.#QNAN",
+          "<NA>",
+          "N/A",
+          "NA",
+          "NULL",
+          "NaN",
+          "n/a",
+          "nan",
+          "null");
+
+  private static final int LONGEST_MISSING_WORD = 8;
+
+  private static final FlowField[] FIELDS = FlowField.values();
+
+  private final Header header;
+
+  // the last time read: in files of flows, the same one comes again and again
+  private byte[] timeText = {};
+  private long time = LocalTime.NONE;
+
+  // the row at hand
+  private byte[] bytes;
+  private int[] ends;
+  private int start;
+  private int gap;
+  private TextEncoding encoding;
+
+  RowKeeper(Header header) {
+    this.header = header;
+  }
+
+  /**
+   * Takes a row. The batch is as it was where the row is not kept.
+   *
+   * @param bytes what holds the row
+   * @param start where its first field starts
+   * @param ends where its fields end
+   * @param fields how many it has
+   * @param gap from one field's end to the next one's start
+   * @return null where it is kept
+   */
+  Rejection keep(
+      byte[] bytes,
+      int start,
+      int[] ends,
+      int fields,
+      int gap,
+      TextEncoding encoding,
+      FlowBatch batch) {
+    if (fields != header.columns()) {
+      return fields < header.columns() ? Rejection.TOO_FEW_FIELDS : Rejection.TOO_MANY_FIELDS;
+    }
+    this.bytes = bytes;
+    this.start = start;
+    this.ends = ends;
+    this.gap = gap;
+    this.encoding = encoding;
+    batch.reserve();
+    for (FlowField field : FIELDS) {
+      int position = header.position(field);
+      int from = from(position);
+      int to = ends[position];
+      Rejection reason = field.isText() ? checkText(from, to) : takeNumber(field, from, to, batch);
+      if (reason != null) {
+        return reason;
+      }
+      batch.setPlace(field, from, to);
+    }
+    // texts last: those of a row that is rejected must not fill the batch
+    batch.setSource(addressKey(FlowField.SOURCE_IP, batch));
+    batch.setDestination(addressKey(FlowField.DESTINATION_IP, batch));
+    int label = header.position(FlowField.LABEL);
+    batch.setLabel(bytes, from(label), ends[label], encoding);
+    batch.setLocalTime(header.hasTime() ? time() : LocalTime.NONE);
+    batch.add();
+    return null;
+  }
+
+  private int from(int position) {
+    return position == 0 ? start : ends[position - 1] + gap;
+  }
+
+  private Rejection takeNumber(FlowField field, int from, int to, FlowBatch batch) {
+    double value = NumberText.parse(bytes, from, to);
+    if (Double.isNaN(value)) {
+      return isMissing(from, to) ? Rejection.MISSING_VALUE : Rejection.NOT_A_NUMBER;
+    }
+    batch.set(field, value);
+    return null;
+  }
+
+  private Rejection checkText(int from, int to) {
+    if (isMissing(from, to)) {
+      return Rejection.MISSING_VALUE;
+    }
+    boolean tooLong =
+        to - from > FlowReader.MAX_TEXT_CHARS
+            && encoding.decode(bytes, from, to).length() > FlowReader.MAX_TEXT_CHARS;
+    return tooLong ? Rejection.TOO_LONG : null;
+  }
+
+  private long addressKey(FlowField field, FlowBatch batch) {
+    int position = header.position(field);
+    int from = from(position);
+    int to = ends[position];
+    long ipv4 = Ipv4.parse(bytes, from, to);
+    return ipv4 == Ipv4.NONE ? batch.addressKey(encoding.decode(bytes, from, to)) : ipv4;
+  }
+
+  /** A time that is missing or odd is no reason to reject a row: the pipeline does without. */
+  private long time() {
+    int from = from(header.timePosition());
+    int to = ends[header.timePosition()];
+    if (!Arrays.equals(bytes, from, to, timeText, 0, timeText.length)) {
+      timeText = Arrays.copyOfRange(bytes, from, to);
+      time = LocalTime.parse(timeText, 0, timeText.length);
+    }
+    return time;
+  }
+
+  private boolean isMissing(int from, int to) {
+    if (to - from <= 1 || to - from > LONGEST_MISSING_WORD) {
+      return to == from;
+    }
+    boolean mayBeWord =
+        switch (bytes[from]) {
+          case '#', '-', '<', 'n', 'N' -> true;
+          case '1' -> bytes[from + 1] == '.';
+          default -> false;
+        };
+    return mayBeWord && MISSING_WORDS.contains(TextEncoding.LATIN1.decode(bytes, from, to));
+  }
+}

@@ -1,0 +1,59 @@
+package io.logsentinel.core.flow;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Counts rows while they are read. */
+final class Tally {
+  private static final Oddity[] ODDITIES = Oddity.values();
+
+  private final long[] rejected = new long[Rejection.values().length];
+  private final long[] odd = new long[ODDITIES.length];
+  private long kept;
+
+  /** Counts the row that a batch has taken last, or the reason why it was not taken. */
+  void count(Rejection reason, FlowBatch batch) {
+    if (reason != null) {
+      rejected[reason.ordinal()]++;
+      return;
+    }
+    kept++;
+    for (Oddity oddity : ODDITIES) {
+      if (oddity.isIn(batch, batch.size() - 1)) {
+        odd[oddity.ordinal()]++;
+      }
+    }
+  }
+
+  void add(Tally other) {
+    kept += other.kept;
+    add(rejected, other.rejected);
+    add(odd, other.odd);
+  }
+
+  private static void add(long[] counts, long[] others) {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += others[i];
+    }
+  }
+
+  void clear() {
+    kept = 0;
+    java.util.Arrays.fill(rejected, 0);
+    java.util.Arrays.fill(odd, 0);
+  }
+
+  RowCounts counts() {
+    return new RowCounts(kept, byKind(Rejection.class, rejected), byKind(Oddity.class, odd));
+  }
+
+  private static <K extends Enum<K>> Map<K, Long> byKind(Class<K> kinds, long[] counts) {
+    Map<K, Long> byKind = new EnumMap<>(kinds);
+    for (K kind : kinds.getEnumConstants()) {
+      if (counts[kind.ordinal()] > 0) {
+        byKind.put(kind, counts[kind.ordinal()]);
+      }
+    }
+    return byKind;
+  }
+}
