@@ -204,8 +204,9 @@ public final class FlowBatch {
 
   // a row is set field by field, then added; what was set and not added is overwritten
 
-  void set(FlowField field, double value) {
+  void set(FlowField field, double value, int from, int to) {
     numbers[field.ordinal()][size] = value;
+    setPlace(field, from, to);
   }
 
   void setSource(long key) {

@@ -117,9 +117,9 @@ final class Header {
     return columns;
   }
 
-  /** Where a field stands in a record. */
-  int position(FlowField field) {
-    return positions[field.ordinal()];
+  /** Where each {@link FlowField} stands in a record. */
+  int[] positions() {
+    return positions.clone();
   }
 
   boolean hasTime() {
@@ -129,5 +129,32 @@ final class Header {
   /** Where the time stands in a record, if it does. */
   int timePosition() {
     return timePosition;
+  }
+
+  /**
+   * From each field of a record on, the first whose end is needed: those that are kept, and those
+   * before them, whose end is a start. After the last one, the number of columns.
+   */
+  int[] nextNeeded() {
+    boolean[] needed = new boolean[columns];
+    for (int position : positions) {
+      markNeeded(needed, position);
+    }
+    if (hasTime()) {
+      markNeeded(needed, timePosition);
+    }
+    int[] next = new int[columns + 1];
+    next[columns] = columns;
+    for (int field = columns - 1; field >= 0; field--) {
+      next[field] = needed[field] ? field : next[field + 1];
+    }
+    return next;
+  }
+
+  private static void markNeeded(boolean[] needed, int position) {
+    needed[position] = true;
+    if (position > 0) {
+      needed[position - 1] = true;
+    }
   }
 }

@@ -26,6 +26,9 @@ public final class NumberText {
   /** Larger than any number of digits that a field can have. */
   private static final long MAX_EXPONENT = Integer.MAX_VALUE;
 
+  /** Digits that fit a long, whatever they are. */
+  private static final int MOST_DIGITS = 18;
+
   private static final long EXACT_INTEGERS = 1L << 53;
 
   static {
@@ -49,7 +52,32 @@ public final class NumberText {
     return parse(bytes, 0, bytes.length);
   }
 
+  /**
+   * The common case first: digits, perhaps with a point among them, that a double holds exactly.
+   */
   static double parse(byte[] bytes, int from, int to) {
+    if (to - from > MOST_DIGITS) {
+      return parseAny(bytes, from, to);
+    }
+    long mantissa = 0;
+    int point = -1;
+    for (int at = from; at < to; at++) {
+      int digit = bytes[at] - '0';
+      if (digit >= 0 && digit <= 9) {
+        mantissa = 10 * mantissa + digit;
+      } else if (bytes[at] == '.' && point < 0) {
+        point = at;
+      } else {
+        return parseAny(bytes, from, to);
+      }
+    }
+    if (mantissa >= EXACT_INTEGERS || to - from < (point < 0 ? 1 : 2)) {
+      return parseAny(bytes, from, to);
+    }
+    return point < 0 ? mantissa : mantissa / POWERS_OF_TEN[to - point - 1];
+  }
+
+  private static double parseAny(byte[] bytes, int from, int to) {
     int end = to;
     while (end > from && isBlank(bytes[end - 1])) {
       end--;
@@ -191,7 +219,9 @@ public final class NumberText {
    */
   private static BigDecimal shortest(double size) {
     BigDecimal exact = new BigDecimal(size);
-    for (int precision = 1; precision < 17; precision++) {
+    // within these bounds, up to 15 digits were found on the way here
+    int first = size >= 1e-5 && size < 1e15 ? 16 : 1;
+    for (int precision = first; precision < 17; precision++) {
       BigDecimal below = exact.round(new MathContext(precision, RoundingMode.DOWN));
       BigDecimal above = exact.round(new MathContext(precision, RoundingMode.UP));
       boolean belowFits = below.doubleValue() == size;

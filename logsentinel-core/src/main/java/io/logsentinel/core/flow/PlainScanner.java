@@ -28,17 +28,25 @@ final class PlainScanner {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EIGHTH_BITS = 0x8080808080808080L;
   private static final long SEVEN_BITS = 0x7F7F7F7F7F7F7F7FL;
+  private static final long COMMAS = ',' * 0x0101010101010101L;
   private static final long TO_EIGHTH_BIT = (0x80 - '-') * 0x0101010101010101L;
 
   private final int columns;
+
+  /** Where fields end; only those that {@link #nextNeeded} speaks of are kept up to date. */
   private final int[] ends;
+
+  /** From each field on, the first whose end is needed. */
+  private final int[] nextNeeded;
+
   private final RowKeeper keeper;
   private long lines;
   private boolean ascii;
 
   PlainScanner(Header header) {
     columns = header.columns();
-    ends = new int[columns];
+    ends = new int[columns + 1];
+    nextNeeded = header.nextNeeded();
     keeper = new RowKeeper(header);
   }
 
@@ -63,37 +71,33 @@ final class PlainScanner {
       }
       seen |= word;
       long marks = ~((word & SEVEN_BITS) + TO_EIGHTH_BIT) & ~word & EIGHTH_BITS;
+      int next = nextNeeded[field];
+      if (next - field >= Long.BYTES && marks == commas(word)) {
+        field += count(marks); // at most eight: still no field that is needed
+        continue;
+      }
       for (; marks != 0; marks &= marks - 1) {
-        int mark = at + (Long.numberOfTrailingZeros(marks) >>> 3);
+        int place = first(marks);
+        int mark = at + place;
+        int b = (int) (word >>> 8 * place) & 0xFF;
+        if (b == ',') {
+          ends[field] = mark;
+          field += field < columns ? 1 : 0; // one too many is told from enough, more need not be
+          continue;
+        }
         if (mark >= to) {
           break; // the zeros beyond
         }
-        switch (bytes[mark]) {
-          case ',' -> {
-            if (field < columns) {
-              ends[field] = mark;
-            }
-            field++;
-          }
-          case '\n' -> {
-            int end = mark > start && bytes[mark - 1] == '\r' ? mark - 1 : mark;
-            tally.count(row(bytes, start, end, field, encoding, batch), batch);
-            lines++;
-            start = mark + 1;
-            field = 0;
-          }
-          case '"' -> {
-            return false;
-          }
-          case '\r' -> {
-            if (mark + 1 == to || bytes[mark + 1] != '\n') {
-              return false;
-            }
-          }
-          default -> {
-            // a blank or a control character is part of its field
-          }
+        if (b == '\n') {
+          int end = mark > start && bytes[mark - 1] == '\r' ? mark - 1 : mark;
+          tally.count(row(bytes, start, end, field, encoding, batch), batch);
+          lines++;
+          start = mark + 1;
+          field = 0;
+        } else if (b == '"' || (b == '\r' && (mark + 1 == to || bytes[mark + 1] != '\n'))) {
+          return false;
         }
+        // any other is a blank or a control character, part of its field
       }
     }
     if (start < to) {
@@ -104,15 +108,41 @@ final class PlainScanner {
     return true;
   }
 
+  /** How many bytes are marked: the product's top byte sums up all bytes, each 0 or 1. */
+  private static int count(long marks) {
+    return (int) ((marks >>> 7) * 0x0101010101010101L >>> 56);
+  }
+
+  /**
+   * Which byte is the first that is marked, 0 to 7: the lowest mark is 1 shifted by that many
+   * bytes, and shifts the constant so that its top byte says how many. (As fast as counting
+   * trailing zeros, and also where that is not one instruction, as with the JVM's first compiler.)
+   */
+  private static int first(long marks) {
+    return (int) (((marks & -marks) >>> 7) * 0x0001020304050607L >>> 56);
+  }
+
+  /** Marks the commas: the bytes that are zero where the word differs from commas. */
+  private static long commas(long word) {
+    long zeros = word ^ COMMAS;
+    return ~((zeros & SEVEN_BITS) + SEVEN_BITS | zeros | SEVEN_BITS);
+  }
+
   private Rejection row(
       byte[] bytes, int start, int end, int commas, TextEncoding encoding, FlowBatch batch) {
-    if (end - start == commas) {
+    if (isBlank(bytes, start, end)) {
       return Rejection.BLANK;
     }
-    if (commas < columns) {
-      ends[commas] = end;
-    }
+    ends[commas] = end;
     return keeper.keep(bytes, start, ends, commas + 1, 1, encoding, batch);
+  }
+
+  private static boolean isBlank(byte[] bytes, int start, int end) {
+    int at = start;
+    while (at < end && bytes[at] == ',') {
+      at++;
+    }
+    return at == end;
   }
 
   /** Lines of the last scan. */

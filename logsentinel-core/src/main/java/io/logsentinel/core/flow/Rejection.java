@@ -1,6 +1,9 @@
 package io.logsentinel.core.flow;
 
-/** Why a row was not kept. The first three concern the row as a whole, the next its fields. */
+/**
+ * Why a row was not kept: the first reason found, of the row as a whole, then of its texts, then of
+ * its numbers.
+ */
 public enum Rejection {
   /** An empty line, or nothing but commas. */
   BLANK("blank"),

@@ -32,9 +32,11 @@ final class RowKeeper {
 
   private static final int LONGEST_MISSING_WORD = 8;
 
-  private static final FlowField[] FIELDS = FlowField.values();
+  private static final FlowField[] TEXTS = fields(true);
+  private static final FlowField[] NUMBERS = fields(false);
 
   private final Header header;
+  private final int[] positions;
 
   // the last time read: in files of flows, the same one comes again and again
   private byte[] timeText = {};
@@ -49,6 +51,13 @@ final class RowKeeper {
 
   RowKeeper(Header header) {
     this.header = header;
+    this.positions = header.positions();
+  }
+
+  private static FlowField[] fields(boolean text) {
+    return Arrays.stream(FlowField.values())
+        .filter(field -> field.isText() == text)
+        .toArray(FlowField[]::new);
   }
 
   /**
@@ -78,20 +87,30 @@ final class RowKeeper {
     this.gap = gap;
     this.encoding = encoding;
     batch.reserve();
-    for (FlowField field : FIELDS) {
-      int position = header.position(field);
+    for (FlowField field : TEXTS) {
+      int position = positions[field.ordinal()];
       int from = from(position);
       int to = ends[position];
-      Rejection reason = field.isText() ? checkText(from, to) : takeNumber(field, from, to, batch);
+      Rejection reason = checkText(from, to);
       if (reason != null) {
         return reason;
       }
       batch.setPlace(field, from, to);
     }
+    for (FlowField field : NUMBERS) {
+      int position = positions[field.ordinal()];
+      int from = from(position);
+      int to = ends[position];
+      double value = NumberText.parse(bytes, from, to);
+      if (Double.isNaN(value)) {
+        return isMissing(from, to) ? Rejection.MISSING_VALUE : Rejection.NOT_A_NUMBER;
+      }
+      batch.set(field, value, from, to);
+    }
     // texts last: those of a row that is rejected must not fill the batch
     batch.setSource(addressKey(FlowField.SOURCE_IP, batch));
     batch.setDestination(addressKey(FlowField.DESTINATION_IP, batch));
-    int label = header.position(FlowField.LABEL);
+    int label = positions[FlowField.LABEL.ordinal()];
     batch.setLabel(bytes, from(label), ends[label], encoding);
     batch.setLocalTime(header.hasTime() ? time() : LocalTime.NONE);
     batch.add();
@@ -100,15 +119,6 @@ final class RowKeeper {
 
   private int from(int position) {
     return position == 0 ? start : ends[position - 1] + gap;
-  }
-
-  private Rejection takeNumber(FlowField field, int from, int to, FlowBatch batch) {
-    double value = NumberText.parse(bytes, from, to);
-    if (Double.isNaN(value)) {
-      return isMissing(from, to) ? Rejection.MISSING_VALUE : Rejection.NOT_A_NUMBER;
-    }
-    batch.set(field, value);
-    return null;
   }
 
   private Rejection checkText(int from, int to) {
@@ -122,7 +132,7 @@ final class RowKeeper {
   }
 
   private long addressKey(FlowField field, FlowBatch batch) {
-    int position = header.position(field);
+    int position = positions[field.ordinal()];
     int from = from(position);
     int to = ends[position];
     long ipv4 = Ipv4.parse(bytes, from, to);

@@ -58,16 +58,16 @@ class FlowWriterPropertyTest {
     for (FlowRecord flow : flows) {
       batch.setSource(key(batch, flow.sourceIp()));
       batch.setDestination(key(batch, flow.destinationIp()));
-      batch.set(FlowField.SOURCE_PORT, flow.sourcePort());
-      batch.set(FlowField.DESTINATION_PORT, flow.destinationPort());
-      batch.set(FlowField.PROTOCOL, flow.protocol());
-      batch.set(FlowField.FLOW_DURATION, flow.flowDuration());
-      batch.set(FlowField.FORWARD_PACKETS, flow.forwardPackets());
-      batch.set(FlowField.BACKWARD_PACKETS, flow.backwardPackets());
-      batch.set(FlowField.FORWARD_BYTES, flow.forwardBytes());
-      batch.set(FlowField.BACKWARD_BYTES, flow.backwardBytes());
-      batch.set(FlowField.BYTES_PER_SECOND, flow.bytesPerSecond());
-      batch.set(FlowField.PACKETS_PER_SECOND, flow.packetsPerSecond());
+      batch.set(FlowField.SOURCE_PORT, flow.sourcePort(), 0, 0);
+      batch.set(FlowField.DESTINATION_PORT, flow.destinationPort(), 0, 0);
+      batch.set(FlowField.PROTOCOL, flow.protocol(), 0, 0);
+      batch.set(FlowField.FLOW_DURATION, flow.flowDuration(), 0, 0);
+      batch.set(FlowField.FORWARD_PACKETS, flow.forwardPackets(), 0, 0);
+      batch.set(FlowField.BACKWARD_PACKETS, flow.backwardPackets(), 0, 0);
+      batch.set(FlowField.FORWARD_BYTES, flow.forwardBytes(), 0, 0);
+      batch.set(FlowField.BACKWARD_BYTES, flow.backwardBytes(), 0, 0);
+      batch.set(FlowField.BYTES_PER_SECOND, flow.bytesPerSecond(), 0, 0);
+      batch.set(FlowField.PACKETS_PER_SECOND, flow.packetsPerSecond(), 0, 0);
       byte[] label = flow.label().getBytes(StandardCharsets.UTF_8);
       batch.setLabel(label, 0, label.length, TextEncoding.UTF_8);
       batch.add();

@@ -38,20 +38,20 @@ class HeaderTest {
     Header header = of(names);
     assertEquals(14, header.columns());
     for (FlowField field : FlowField.values()) {
-      assertEquals(13 - field.ordinal(), header.position(field));
+      assertEquals(13 - field.ordinal(), header.positions()[field.ordinal()]);
     }
   }
 
   @Test
   void blanksAroundNamesAreStripped() throws FlowFileException {
     Header header = of(NAMES.stream().map(name -> " \t" + name + "\u3000 ").toList());
-    assertEquals(12, header.position(FlowField.LABEL));
+    assertEquals(12, header.positions()[FlowField.LABEL.ordinal()]);
   }
 
   @Test
   void noBreakSpacesAroundNamesAreStripped() throws FlowFileException {
     Header header = of(NAMES.stream().map(name -> "\u00a0" + name + "\u202f\u0085").toList());
-    assertEquals(12, header.position(FlowField.LABEL));
+    assertEquals(12, header.positions()[FlowField.LABEL.ordinal()]);
   }
 
   @Test
@@ -60,8 +60,8 @@ class HeaderTest {
     names.add(" Label");
     names.add(0, "Source Port ");
     Header header = of(names);
-    assertEquals(0, header.position(FlowField.SOURCE_PORT));
-    assertEquals(13, header.position(FlowField.LABEL));
+    assertEquals(0, header.positions()[FlowField.SOURCE_PORT.ordinal()]);
+    assertEquals(13, header.positions()[FlowField.LABEL.ordinal()]);
   }
 
   @Test
@@ -114,7 +114,7 @@ class HeaderTest {
     }
     Dialect dialect = new Dialect("other", columns, "time");
     List<String> names = Arrays.stream(FlowField.values()).map(Enum::name).toList();
-    assertEquals(4, Header.of(names, 1, dialect).position(FlowField.PROTOCOL));
+    assertEquals(4, Header.of(names, 1, dialect).positions()[FlowField.PROTOCOL.ordinal()]);
     columns.remove(FlowField.LABEL);
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> new Dialect("other", columns, "time"));

@@ -161,11 +161,15 @@ class PlainReaderTest {
                 line.list().ofMaxSize(25),
                 Arbitraries.frequency(Tuple.of(6, "\n"), Tuple.of(3, "\r\n"), Tuple.of(1, "\r")),
                 Arbitraries.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1),
-                Arbitraries.of(true, false))
+                Arbitraries.of(true, false),
+                Arbitraries.of("", ",0,,1.5,abc,0,0,,,,,0, 7,22,3,1,1,0.25,,,9"))
             .as(
-                (lines, end, charset, closed) ->
-                    (FlowText.HEADER + end + String.join(end, lines) + (closed ? end : ""))
-                        .getBytes(charset));
+                (lines, end, charset, closed, others) -> {
+                  String narrow = FlowText.HEADER + "\n" + String.join("\n", lines);
+                  // columns that nobody needs, before the last
+                  String wide = narrow.replaceAll(",([^,\n]*)(\n|$)", others + ",$1$2");
+                  return (wide.replace("\n", end) + (closed ? end : "")).getBytes(charset);
+                });
     Arbitrary<Tuple.Tuple2<Integer, Byte>> mutation =
         Combinators.combine(
                 Arbitraries.integers().between(0, 1 << 20),
