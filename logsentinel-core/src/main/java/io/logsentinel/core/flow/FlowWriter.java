@@ -11,11 +11,15 @@ import java.util.Arrays;
  * same flows.
  */
 public final class FlowWriter {
-  private static final FlowField[] FIELDS = FlowField.values();
+  private static final FlowField[] NUMBERS =
+      Arrays.stream(FlowField.values()).filter(field -> !field.isText()).toArray(FlowField[]::new);
   private static final int TYPICAL_ROW = 96;
 
   /** A decimal of that many digits is the shortest text of its double: no two share one. */
   private static final int SAFE_DIGITS = 15;
+
+  /** With so many zeros after the point, a number is written with an exponent. */
+  private static final int MOST_ZEROS = 5;
 
   private byte[] buffer;
   private int size;
@@ -31,10 +35,10 @@ public final class FlowWriter {
    * @throws IOException if the bytes cannot be written
    */
   public static void writeHeader(OutputStream out) throws IOException {
-    FlowWriter header = new FlowWriter(256);
-    for (FlowField field : FIELDS) {
+    FlowWriter header = new FlowWriter(512);
+    for (FlowField field : FlowField.values()) {
       header.putText(field.column());
-      header.endField(field);
+      header.buffer[header.size++] = (byte) (field == FlowField.LABEL ? '\n' : ',');
     }
     out.write(header.buffer, 0, header.size);
   }
@@ -54,25 +58,47 @@ public final class FlowWriter {
   }
 
   private void put(FlowBatch batch, int row) {
+    putAddress(batch, batch.sourceKey(row), FlowField.SOURCE_IP, row);
+    putAddress(batch, batch.destinationKey(row), FlowField.DESTINATION_IP, row);
     byte[] raw = batch.raw();
-    for (FlowField field : FIELDS) {
+    makeRoom(NUMBERS.length * (NumberText.LONGEST + 1));
+    for (FlowField field : NUMBERS) {
       long place = batch.place(field, row);
       int from = (int) (place >>> 32);
       int to = (int) place;
-      if (raw != null && (field.isText() ? isAscii(raw, from, to) : isShortest(raw, from, to))) {
-        makeRoom(to - from);
-        System.arraycopy(raw, from, buffer, size, to - from);
-        size += to - from;
+      if (raw != null && isShortest(raw, from, to)) {
+        copy(raw, from, to);
       } else {
-        switch (field) {
-          case SOURCE_IP -> putText(batch.address(batch.sourceKey(row)));
-          case DESTINATION_IP -> putText(batch.address(batch.destinationKey(row)));
-          case LABEL -> putText(batch.label(row));
-          default -> putNumber(batch.number(field, row));
-        }
+        size = NumberText.write(batch.number(field, row), buffer, size);
       }
-      endField(field);
+      buffer[size++] = ',';
     }
+    long label = batch.place(FlowField.LABEL, row);
+    if (raw != null && isAscii(raw, (int) (label >>> 32), (int) label)) {
+      makeRoom((int) label - (int) (label >>> 32));
+      copy(raw, (int) (label >>> 32), (int) label);
+    } else {
+      putText(batch.label(row));
+    }
+    makeRoom(1);
+    buffer[size++] = '\n';
+  }
+
+  private void putAddress(FlowBatch batch, long key, FlowField field, int row) {
+    if (key >= 0 && batch.raw() != null) {
+      long place = batch.place(field, row);
+      makeRoom(NumberText.LONGEST);
+      copy(batch.raw(), (int) (place >>> 32), (int) place);
+    } else {
+      putText(batch.address(key));
+    }
+    makeRoom(1);
+    buffer[size++] = ',';
+  }
+
+  private void copy(byte[] raw, int from, int to) {
+    System.arraycopy(raw, from, buffer, size, to - from);
+    size += to - from;
   }
 
   private static boolean isAscii(byte[] bytes, int from, int to) {
@@ -106,13 +132,14 @@ public final class FlowWriter {
     if (point < 0) {
       return true;
     }
-    boolean small = whole == 1 && bytes[first] == '0' && bytes[first + 2] == '0';
-    return point + 1 < to && bytes[to - 1] != '0' && !small;
-  }
-
-  private void putNumber(double value) {
-    makeRoom(NumberText.LONGEST);
-    size = NumberText.write(value, buffer, size);
+    if (point + 1 == to || bytes[to - 1] == '0') {
+      return false;
+    }
+    int leadingZeros = 0;
+    while (whole == 1 && bytes[first] == '0' && bytes[point + 1 + leadingZeros] == '0') {
+      leadingZeros++;
+    }
+    return leadingZeros < MOST_ZEROS;
   }
 
   private void putText(String text) {
@@ -140,11 +167,6 @@ public final class FlowWriter {
     makeRoom(bytes.length);
     System.arraycopy(bytes, 0, buffer, size, bytes.length);
     size += bytes.length;
-  }
-
-  private void endField(FlowField field) {
-    makeRoom(1);
-    buffer[size++] = (byte) (field == FlowField.LABEL ? '\n' : ',');
   }
 
   private void makeRoom(int count) {

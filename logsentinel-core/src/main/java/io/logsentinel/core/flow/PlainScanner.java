@@ -60,6 +60,10 @@ final class PlainScanner {
    */
   boolean scan(
       byte[] bytes, int from, int to, TextEncoding encoding, FlowBatch batch, Tally tally) {
+    // locals: the JVM's first compiler reads a field anew each time
+    int[] ends = this.ends;
+    int[] nextNeeded = this.nextNeeded;
+    int columns = this.columns;
     lines = 0;
     long seen = 0;
     int start = from;
@@ -71,8 +75,10 @@ final class PlainScanner {
       }
       seen |= word;
       long marks = ~((word & SEVEN_BITS) + TO_EIGHTH_BIT) & ~word & EIGHTH_BITS;
-      int next = nextNeeded[field];
-      if (next - field >= Long.BYTES && marks == commas(word)) {
+      if (marks == 0) {
+        continue;
+      }
+      if (nextNeeded[field] - field >= Long.BYTES && marks == commas(word)) {
         field += count(marks); // at most eight: still no field that is needed
         continue;
       }
