@@ -55,6 +55,16 @@ final class SimulatedFlows {
 
   /** The account of a pass of the scanner, on this thread alone. */
   <T> RowCounts scan(Function<FlowBatch, T> prepare) throws IOException {
+    return scan(prepare, batch -> {});
+  }
+
+  /** What takes a batch in its turn. */
+  interface InTurn {
+    void take(FlowBatch batch) throws IOException;
+  }
+
+  /** The same, with something done in file order. */
+  <T> RowCounts scan(Function<FlowBatch, T> prepare, InTurn inTurn) throws IOException {
     return FlowReader.readAll(
         () -> new ByteArrayInputStream(raw),
         Dialect.CIC_IDS_2017,
@@ -70,7 +80,9 @@ final class SimulatedFlows {
           }
 
           @Override
-          public void accept(FlowBatch batch, T prepared) {}
+          public void accept(FlowBatch batch, T prepared) throws IOException {
+            inTurn.take(batch);
+          }
         });
   }
 

@@ -78,7 +78,15 @@ public class WindowingBenchmark {
     return flows.scan(batch -> null).kept();
   }
 
-  /** The same, with the lines of the cleaned file. */
+  /** The same, and cuts windows. */
+  @Benchmark
+  public long scanAndWindow() throws IOException {
+    Windowing windowing = new Windowing(WINDOW_SIZE, window -> {});
+    flows.scan(batch -> null, windowing::add);
+    return windowing.windows();
+  }
+
+  /** The same as {@link #scan}, with the lines of the cleaned file. */
   @Benchmark
   public long scanAndClean() throws IOException {
     return flows.scan(FlowWriter::lines).kept();

@@ -115,7 +115,9 @@ public final class Main {
             .addSubcommand(new DemoCommand(surroundings))
             .setCaseInsensitiveEnumValuesAllowed(true);
     command.getCommandSpec().version("logsentinel " + version());
-    command.setDefaultValueProvider(new PipelineDefaults(sources, pipeline));
+    // environment and file speak to the pipeline's options only
+    command.setDefaultValueProvider(
+        arg -> arg.command().userObject() == pipeline ? sources.defaultValue(arg) : null);
     ExitCode code;
     boolean debug = java.util.Arrays.asList(args).contains("--debug");
     try {
@@ -184,14 +186,5 @@ public final class Main {
   private static String version() {
     return Objects.requireNonNullElse(
         Main.class.getPackage().getImplementationVersion(), "development");
-  }
-
-  /** Environment and file speak to the pipeline's options only. */
-  private record PipelineDefaults(OptionSources sources, PipelineCommand pipeline)
-      implements CommandLine.IDefaultValueProvider {
-    @Override
-    public String defaultValue(CommandLine.Model.ArgSpec arg) {
-      return arg.command().userObject() == pipeline ? sources.defaultValue(arg) : null;
-    }
   }
 }

@@ -197,7 +197,7 @@ class PlainReaderTest {
             });
   }
 
-  @Property(tries = 3000)
+  @Property(tries = 10_000)
   void filesWithMutatedBytes(@ForAll("files") byte[] file) {
     assertAgree(file);
     Statistics.label("read to the end")
