@@ -3,7 +3,7 @@
 //
 //   npm install && node compare.mjs PAGE RAW_FOLDER [TURNS]
 //
-// RAW_FOLDER: what `./logsentinel simulate --out RAW_FOLDER` wrote.
+// A RAW_FOLDER that is not there is made: a simulated week of full size.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -15,6 +15,9 @@ const turns = Number(turnsText);
 const size = '10000';
 const here = path.dirname(url.fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../..');
+if (!fs.existsSync(raw)) {
+  spawnSync(path.join(root, 'logsentinel'), ['simulate', '--out', raw], { stdio: 'inherit' });
+}
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'peers-'));
 const work = path.join(scratch, 'work');
 fs.mkdirSync(path.join(work, 'Data'), { recursive: true });
