@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -115,26 +117,34 @@ public final class Main {
             .addSubcommand(new DemoCommand(surroundings))
             .setCaseInsensitiveEnumValuesAllowed(true);
     command.getCommandSpec().version("logsentinel " + version());
-    // environment and file speak to the pipeline's options only
-    command.setDefaultValueProvider(
-        arg -> arg.command().userObject() == pipeline ? sources.defaultValue(arg) : null);
+    command.setExpandAtFiles(false);
+    List<String> given = List.of(args);
+    if (!given.contains("--help") && !given.contains("--version")) {
+      // environment and file speak to the pipeline's options only
+      command.setDefaultValueProvider(
+          arg -> arg.command().userObject() == pipeline ? sources.defaultValue(arg) : null);
+    }
     ExitCode code;
-    boolean debug = java.util.Arrays.asList(args).contains("--debug");
+    boolean debug =
+        given.contains("--debug")
+            || "true".equals(surroundings.environment().get("LOGSENTINEL_DEBUG"));
     try {
       code = parseAndCall(command, sources, args);
-      debug |= pipeline.isDebug();
     } catch (ParameterException e) {
       console.error(e.getMessage());
       suggest(e, console);
       code = ExitCode.USAGE;
     } catch (InputException e) {
-      code = failed(e, e.getMessage(), ExitCode.INPUT, debug || pipeline.isDebug());
+      code = failed(e, e.getMessage(), ExitCode.INPUT, debug);
     } catch (OutputException e) {
-      code = failed(e, e.getMessage(), ExitCode.OUTPUT, debug || pipeline.isDebug());
+      code = failed(e, e.getMessage(), ExitCode.OUTPUT, debug);
+    } catch (InvalidPathException e) {
+      String message = e.getMessage() + ": the locale has no such characters; set LC_ALL=C.UTF-8";
+      code = failed(e, message, ExitCode.INPUT, debug);
     } catch (OutOfMemoryError e) {
       code = failed(e, outOfMemory(), ExitCode.DEFECT, debug);
     } catch (Exception | Error e) {
-      code = failed(e, "a defect of ours: " + e, ExitCode.DEFECT, debug || pipeline.isDebug());
+      code = failed(e, "a defect of ours: " + e, ExitCode.DEFECT, debug);
     }
     if (console.outputFailure() != null && code != ExitCode.DEFECT) {
       console.error("stdout: cannot be written: " + console.outputFailure().getMessage());
@@ -145,8 +155,8 @@ public final class Main {
 
   private ExitCode parseAndCall(CommandLine command, OptionSources sources, String... args)
       throws Exception {
-    String config = OptionSources.configIn(args);
-    if (config != null) {
+    String config = sources.config(args);
+    if (config != null && command.getDefaultValueProvider() != null) {
       sources.load(Path.of(config), command);
     }
     ParseResult parsed = command.parseArgs(args);

@@ -33,7 +33,7 @@ final class OptionSources implements IDefaultValueProvider {
   }
 
   /** The value of {@code --config}, wherever it stands; null where it is not given. */
-  static String configIn(String[] args) {
+  String config(String[] args) {
     for (int i = 0; i < args.length; i++) {
       if (args[i].equals("--config") && i + 1 < args.length) {
         return args[i + 1];
@@ -42,7 +42,7 @@ final class OptionSources implements IDefaultValueProvider {
         return args[i].substring("--config=".length());
       }
     }
-    return null;
+    return environment.get(PREFIX + "CONFIG");
   }
 
   /** Reads the properties file; a key that is no option is an error, as a misspelt flag is. */
@@ -68,11 +68,33 @@ final class OptionSources implements IDefaultValueProvider {
 
   @Override
   public String defaultValue(ArgSpec arg) {
-    if (!(arg instanceof OptionSpec option) || !isSettable(option)) {
-      return null;
-    }
+    // the library takes a flag for the opposite of its default, so switches are asked for apart
+    return arg instanceof OptionSpec option && isSettable(option) && !isSwitch(option)
+        ? elsewhere(option)
+        : null;
+  }
+
+  private String elsewhere(OptionSpec option) {
     String inEnvironment = environment.get(variable(option));
     return inEnvironment != null ? inEnvironment : file.getProperty(name(option));
+  }
+
+  private static boolean isSwitch(OptionSpec option) {
+    return option.type() == boolean.class;
+  }
+
+  /** Whether a switch is on: by its flag, else by environment or file. */
+  boolean isOn(CommandLine command, String name) {
+    OptionSpec option = command.getCommandSpec().findOption(name);
+    if (command.getParseResult().hasMatchedOption(option)) {
+      return true;
+    }
+    String value = elsewhere(option);
+    if (value != null && !value.equals("true") && !value.equals("false")) {
+      throw new CommandLine.ParameterException(
+          command, name + " must be true or false but is `" + value + "`");
+    }
+    return "true".equals(value);
   }
 
   /** Every option's value and where it came from. */
@@ -82,7 +104,10 @@ final class OptionSources implements IDefaultValueProvider {
       if (!isSettable(option)) {
         continue;
       }
-      Object value = option.getValue();
+      Object value =
+          isSwitch(option)
+              ? isOn(parsed.commandSpec().commandLine(), option.longestName())
+              : option.getValue();
       origins.put(
           name(option),
           new Origin(value == null ? "" : String.valueOf(value), from(parsed, option)));

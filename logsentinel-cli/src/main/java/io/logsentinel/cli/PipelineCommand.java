@@ -156,10 +156,6 @@ final class PipelineCommand implements Callable<ExitCode> {
     this.sources = sources;
   }
 
-  boolean isDebug() {
-    return debug;
-  }
-
   @Override
   public ExitCode call() throws InputException, IOException {
     return run(settings(), surroundings.console());
@@ -187,6 +183,7 @@ final class PipelineCommand implements Callable<ExitCode> {
         "--threads must be 1 to " + MAX_THREADS + " but is " + used);
     require(
         !noCleaned || step == Step.ALL, "--no-cleaned goes with --step all only, not with others");
+    boolean keepCleaned = step != Step.ALL || !isOn("--no-cleaned");
     for (String name : baseline) {
       require(
           !name.isEmpty() && !name.contains("/"),
@@ -201,14 +198,18 @@ final class PipelineCommand implements Callable<ExitCode> {
         seed,
         used,
         timeZone,
-        strict,
+        isOn("--strict"),
         Optional.ofNullable(failOn),
-        !noCleaned,
-        hashInputs,
-        !quiet,
-        !noProgress && surroundings.errIsTerminal(),
+        keepCleaned,
+        isOn("--hash-inputs"),
+        !isOn("--quiet"),
+        !isOn("--no-progress") && surroundings.errIsTerminal(),
         surroundings.isColored(color),
         sources.origins(spec.commandLine().getParseResult()));
+  }
+
+  private boolean isOn(String name) {
+    return sources.isOn(spec.commandLine(), name);
   }
 
   private void require(boolean condition, String message) {

@@ -81,6 +81,7 @@ class ExitCodeTest {
         "logsentinel: error: " + empty.resolve("Data/raw") + ": no such folder\n",
         Cli.runIn(empty).err());
     assertEquals(3, Cli.runIn(empty).exit());
+    assertFalse(Files.exists(empty.resolve("Models")), "a misspelt folder makes none");
   }
 
   @Test
@@ -104,6 +105,35 @@ class ExitCodeTest {
         result.err());
     assertTrue(
         Files.exists(folder.resolve("Data/processed/cleaned_" + MONDAY)), "an old one stands");
+  }
+
+  @Test
+  void namedBaselineThatIsNotThere_failsBeforeAnythingIsRead() {
+    Result result = run("--baseline=nope.csv");
+    assertEquals(3, result.exit());
+    assertEquals(
+        "logsentinel: error: "
+            + folder.resolve("Data/raw/nope.csv")
+            + ": no such file, which --baseline names\n",
+        result.err());
+    assertFalse(Files.exists(folder.resolve("Data/processed")), "nothing was made");
+  }
+
+  @Test
+  void inputThatCannotBeRead_saysWhy() throws IOException {
+    Path link = folder.resolve("Data/raw/Tuesday.csv");
+    Files.createSymbolicLink(link, Path.of("nowhere.csv"));
+    Result result = run();
+    assertEquals(3, result.exit());
+    assertTrue(
+        result.err().contains(link + ": line 1: cannot be read on: no such file\n"), result.err());
+  }
+
+  @Test
+  void timesThatCannotBeRemoved_areAnOutput() throws IOException {
+    Files.createDirectories(folder.resolve("Data/processed/times_Friday.csv/x"));
+    Result result = run();
+    assertEquals(5, result.exit(), result.err());
   }
 
   @Test
@@ -230,9 +260,14 @@ class ExitCodeTest {
 
   @Test
   void outOfMemory_isADefectInWords() throws Exception {
-    TestData.writeRaw(folder, "big.csv", Flows.benign(200_000));
+    // a window that never ends, of addresses that are all different: they are held in memory
+    StringBuilder rows = new StringBuilder(Flows.HEADER);
+    for (int i = 0; i < 400_000; i++) {
+      rows.append(Flows.row(1, "BENIGN").replace("10.0.0.1,", "2001:db8::" + i + ","));
+    }
+    TestData.writeRaw(folder, "big.csv", rows.toString());
     Result result =
-        Cli.fork(List.of("-Xmx24m"), Cli.argsIn(folder, "--window-size=10", "--threads=64"));
+        Cli.fork(List.of("-Xmx24m"), Cli.argsIn(folder, "--window-size=10000000", "--threads=64"));
     assertEquals(1, result.exit(), result.err());
     assertTrue(
         result

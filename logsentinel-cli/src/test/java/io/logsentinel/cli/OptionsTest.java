@@ -106,6 +106,54 @@ class OptionsTest {
   }
 
   @Test
+  void aSwitchIsOn_byItsFlagWhateverElseSays() throws IOException {
+    TestData.writeRaw(folder, "Monday-WorkingHours.pcap_ISCX.csv", Flows.benign(100) + "\n\n");
+    String[] args = Cli.argsIn(folder, "--window-size=10", "--quiet");
+    String[] strict = Cli.argsIn(folder, "--window-size=10", "--quiet", "--strict");
+    assertEquals(0, Cli.run(args).exit());
+    assertEquals(3, Cli.run(strict).exit());
+    assertEquals(3, Cli.run(Map.of("LOGSENTINEL_STRICT", "true"), args).exit());
+    assertEquals(3, Cli.run(Map.of("LOGSENTINEL_STRICT", "true"), strict).exit());
+    assertEquals(3, Cli.run(Map.of("LOGSENTINEL_STRICT", "false"), strict).exit());
+    assertEquals(0, Cli.run(Map.of("LOGSENTINEL_STRICT", "false"), args).exit());
+    Result odd = Cli.run(Map.of("LOGSENTINEL_STRICT", "yes"), args);
+    assertEquals(2, odd.exit());
+    assertTrue(odd.err().contains("--strict must be true or false but is `yes`"), odd.err());
+  }
+
+  @Test
+  void configIsReadFromTheEnvironmentToo() throws IOException {
+    TestData.writeRaw(folder, "Monday-WorkingHours.pcap_ISCX.csv", Flows.benign(100));
+    Path config = folder.resolve("c.properties");
+    Files.writeString(config, "window-size=20\nstrict=true\n");
+    Map<String, String> environment = Map.of("LOGSENTINEL_CONFIG", config.toString());
+    Result result = Cli.run(environment, Cli.argsIn(folder, "--quiet"));
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(result.out().contains("windows     5, 0 rows left over"), result.out());
+    assertEquals(
+        2, Cli.run(Map.of("LOGSENTINEL_CONFIG", folder + "/none"), Cli.argsIn(folder)).exit());
+  }
+
+  @Test
+  void help_isThereWhateverTheEnvironmentSays() {
+    Map<String, String> environment = Map.of("LOGSENTINEL_WINDOW_SIZE", "x");
+    assertEquals(0, Cli.run(environment, "--help").exit());
+    assertEquals(0, Cli.run(environment, "demo", "--help").exit());
+    assertEquals(0, Cli.run(environment, "--version").exit());
+  }
+
+  @Test
+  void noCleanedInTheEnvironment_isForWholeRunsOnly() throws IOException {
+    TestData.writeRaw(folder, "Monday-WorkingHours.pcap_ISCX.csv", Flows.benign(100));
+    Map<String, String> environment = Map.of("LOGSENTINEL_NO_CLEANED", "true");
+    Cli.run(environment, Cli.argsIn(folder, "--window-size=10"));
+    Path cleaned = folder.resolve("Data/processed/cleaned_Monday-WorkingHours.pcap_ISCX.csv");
+    assertTrue(!Files.exists(cleaned));
+    assertEquals(0, Cli.run(environment, Cli.argsIn(folder, "--step=preprocess")).exit());
+    assertTrue(Files.exists(cleaned));
+  }
+
+  @Test
   void unknownKeyInTheFile_isAnError() throws IOException {
     Path config = folder.resolve("c.properties");
     Files.writeString(config, "windowsize=10\n");

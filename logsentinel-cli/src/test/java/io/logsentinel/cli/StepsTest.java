@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -136,6 +137,32 @@ class StepsTest {
       clearArtifacts(folder);
       Cli.runIn(folder, "--window-size=7", "--quiet", "--no-cleaned");
       assertEquals(expected, TestData.artifacts(folder));
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** What stands there of an earlier run is monitored, as the single steps would; and said so. */
+  @Example
+  void windowsOfAnEarlierRun_areMonitoredWithAWarning() throws IOException {
+    Path folder = folder(List.of());
+    try {
+      TestData.writeRaw(folder, "Tuesday.csv", Flows.flood(14));
+      Cli.runIn(folder, "--window-size=7", "--no-cleaned", "--quiet");
+      Files.delete(folder.resolve("Data/raw/Tuesday.csv"));
+      Cli.Result result = Cli.runIn(folder, "--window-size=7", "--quiet");
+      assertEquals(0, result.exit());
+      assertTrue(
+          result
+              .err()
+              .contains(
+                  "windowed_cleaned_Tuesday.csv: of an earlier run, not made of a raw file in this"
+                      + " one; monitored as it is\n"),
+          result.err());
+      assertTrue(
+          Files.readString(folder.resolve("Models/run.json"))
+              .replaceAll("\\s", "")
+              .contains("\"monitored_of_earlier_runs\":[\"windowed_cleaned_Tuesday.csv\"]"));
     } finally {
       delete(folder);
     }

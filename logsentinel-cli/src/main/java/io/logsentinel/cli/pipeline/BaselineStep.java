@@ -8,6 +8,7 @@ import io.logsentinel.core.baseline.BaselineProfileFile;
 import io.logsentinel.core.flow.Dialect;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Window;
+import io.logsentinel.core.window.Windowing;
 import io.logsentinel.ml.ForestFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -81,6 +82,15 @@ final class BaselineStep {
               + " and "
               + sizes[1]
               + " flows");
+    }
+    if (sizes.length == 1 && sizes[0] > Windowing.MAX_WINDOW_SIZE) {
+      throw new InputException(
+          String.join(", ", names)
+              + ": windows of "
+              + sizes[0]
+              + " flows, but at most "
+              + Windowing.MAX_WINDOW_SIZE
+              + " are possible");
     }
     return sizes.length == 0 ? 0 : (int) sizes[0];
   }

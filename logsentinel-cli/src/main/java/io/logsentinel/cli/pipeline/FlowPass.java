@@ -84,11 +84,7 @@ final class FlowPass {
     try (Outputs outputs = new Outputs()) {
       RowCounts counts =
           FlowReader.readAll(
-              () -> counting(Files.newInputStream(input), progress),
-              Dialect.CIC_IDS_2017,
-              workers,
-              ahead,
-              outputs);
+              () -> counting(open(input), progress), Dialect.CIC_IDS_2017, workers, ahead, outputs);
       outputs.commit();
       return new FileResult(
           input,
@@ -100,6 +96,14 @@ final class FlowPass {
     } catch (FlowFileException e) {
       Outcome outcome = e.kind().isSkipped() ? Outcome.SKIPPED : Outcome.FAILED;
       return new FileResult(input, outcome, e.getMessage(), e.counts(), 0, 0);
+    }
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    try {
+      return Files.newInputStream(file);
+    } catch (IOException e) {
+      throw new IOException(Reason.of(e), e);
     }
   }
 
@@ -177,7 +181,15 @@ final class FlowPass {
       }
       if (cleanedFile != null && timesFile == null) {
         // times of an earlier file of that name would not be those of these flows
-        Files.deleteIfExists(times.get());
+        deleteTimes(times.get());
+      }
+    }
+
+    private static void deleteTimes(Path file) throws OutputException {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw new OutputException(file, e);
       }
     }
 

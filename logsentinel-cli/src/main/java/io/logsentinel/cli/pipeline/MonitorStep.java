@@ -74,6 +74,11 @@ final class MonitorStep {
       return;
     }
     String name = file.getFileName().toString();
+    if (settings.step() == Step.ALL && !report.madeWindows(name)) {
+      console.warn(
+          file + ": of an earlier run, not made of a raw file in this one; monitored as it is");
+      report.monitorsEarlier(name);
+    }
     Assessment[] previous = new Assessment[1];
     WindowedFiles.read(
         file,

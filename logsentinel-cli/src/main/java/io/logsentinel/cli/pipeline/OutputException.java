@@ -14,13 +14,6 @@ public final class OutputException extends IOException {
    * @param cause why
    */
   public OutputException(Path path, IOException cause) {
-    super(path + ": cannot be written: " + reason(cause), cause);
-  }
-
-  private static String reason(IOException cause) {
-    // of a FileSystemException the message repeats the path
-    return cause instanceof java.nio.file.FileSystemException e && e.getReason() != null
-        ? e.getReason()
-        : cause.getClass().getSimpleName() + " " + cause.getMessage();
+    super(path + ": cannot be written: " + Reason.of(cause), cause);
   }
 }

@@ -23,6 +23,9 @@ public final class Pipeline {
   /** Blocks under way per thread: enough that none waits, few enough to stay small. */
   private static final int BLOCKS_AHEAD = 3;
 
+  /** A quarter of the memory is for blocks, and one takes up to 4 MB with what is made of it. */
+  private static final long MEMORY_PER_BLOCK = 16 << 20;
+
   private final Settings settings;
   private final Console console;
   private final WorkFolders folders;
@@ -63,6 +66,7 @@ public final class Pipeline {
    */
   @SuppressWarnings("try") // the locks are held, not used
   public void run() throws InputException, IOException {
+    requireFolders();
     folders.create();
     try (FolderLock data = new FolderLock(folders.data());
         FolderLock models = lockModels()) {
@@ -71,8 +75,26 @@ public final class Pipeline {
       }
       try {
         runSteps();
+      } catch (InputException e) {
+        report.end(e);
+        throw e;
       } finally {
         RunFile.write(report, settings, folders.run());
+      }
+    }
+  }
+
+  /** Before anything is made: a folder that is not there was misspelt. */
+  private void requireFolders() throws InputException {
+    boolean readsRaw = settings.step().includes(Step.PREPROCESS);
+    Path needed = readsRaw ? folders.raw() : folders.data();
+    if (!Files.isDirectory(needed)) {
+      throw new InputException(needed + ": no such folder");
+    }
+    for (String name : readsRaw ? settings.baseline() : List.<String>of()) {
+      if (!Files.exists(folders.raw().resolve(name))) {
+        throw new InputException(
+            folders.raw().resolve(name) + ": no such file, which --baseline names");
       }
     }
   }
@@ -205,8 +227,7 @@ public final class Pipeline {
     try {
       List<FileResult> results = new ArrayList<>();
       for (FlowPass pass : passes) {
-        results.add(
-            pass.run(pool == null ? Runnable::run : pool, BLOCKS_AHEAD * (1 + helpers), progress));
+        results.add(pass.run(pool == null ? Runnable::run : pool, blocksAhead(), progress));
       }
       return results;
     } finally {
@@ -214,5 +235,11 @@ public final class Pipeline {
         pool.shutdownNow();
       }
     }
+  }
+
+  /** More blocks than fit the memory would end the run; fewer than threads only leave some idle. */
+  private int blocksAhead() {
+    long fitting = Runtime.getRuntime().maxMemory() / MEMORY_PER_BLOCK;
+    return (int) Math.max(2, Math.min(fitting, (long) BLOCKS_AHEAD * settings.threads()));
   }
 }

@@ -54,6 +54,14 @@ final class RunFile {
     json.endArray();
     json.name("rows");
     write(report.rows());
+    if (!report.error().isEmpty()) {
+      json.name("error").value(report.error());
+    }
+    json.name("monitored_of_earlier_runs").beginArray();
+    for (String file : report.monitoredOfEarlierRuns()) {
+      json.value(file);
+    }
+    json.endArray();
     json.name("baseline_windows").value(report.baselineWindows());
     json.name("monitored_windows").value(report.monitoredWindows());
     json.name("decisions");
@@ -74,16 +82,12 @@ final class RunFile {
   private void write(FileResult file, boolean hashed) throws IOException {
     json.beginObject();
     json.name("file").value(file.name());
-    try {
+    if (Files.isReadable(file.input())) {
       json.name("bytes").value(Files.size(file.input()));
       json.name("modified").value(Files.getLastModifiedTime(file.input()).toString());
       if (hashed) {
         json.name("sha256").value(digest(file.input()));
       }
-    } catch (OutputException e) {
-      throw e;
-    } catch (IOException e) {
-      json.value("unknown: " + e.getMessage());
     }
     json.name("outcome").value(file.outcome().name().toLowerCase(Locale.ROOT));
     if (!file.message().isEmpty()) {

@@ -28,6 +28,8 @@ public final class RunReport {
   private final Map<String, Long> millisByStage = new LinkedHashMap<>();
   private long baselineWindows;
   private long monitoredWindows;
+  private final List<String> monitoredOfEarlierRuns = new ArrayList<>();
+  private String error = "";
   private boolean failed;
 
   void add(FileResult file) {
@@ -37,6 +39,24 @@ public final class RunReport {
 
   void fail() {
     failed = true;
+  }
+
+  void end(InputException e) {
+    error = e.getMessage();
+  }
+
+  void monitorsEarlier(String file) {
+    monitoredOfEarlierRuns.add(file);
+  }
+
+  /** Whether a windowed file was made in this run. */
+  boolean madeWindows(String windowedName) {
+    return files.stream()
+        .filter(file -> file.outcome() == Outcome.PROCESSED)
+        .anyMatch(
+            file ->
+                windowedName.equals(WorkFolders.windowedName(file.name()))
+                    || windowedName.equals(WorkFolders.windowedNameOfCleaned(file.name())));
   }
 
   void learned(long windows) {
@@ -145,6 +165,24 @@ public final class RunReport {
    */
   public long monitoredWindows() {
     return monitoredWindows;
+  }
+
+  /**
+   * Windowed files that were monitored though a whole run did not make them.
+   *
+   * @return their names
+   */
+  public List<String> monitoredOfEarlierRuns() {
+    return Collections.unmodifiableList(monitoredOfEarlierRuns);
+  }
+
+  /**
+   * Why the run ended early.
+   *
+   * @return empty where it did not
+   */
+  public String error() {
+    return error;
   }
 
   /**

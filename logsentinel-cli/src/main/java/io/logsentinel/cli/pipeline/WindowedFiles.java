@@ -36,8 +36,6 @@ final class WindowedFiles {
   }
 
   static InputException unusable(Path file, IOException e) {
-    return e instanceof java.nio.file.NoSuchFileException
-        ? new InputException(file + ": no such file", e)
-        : new InputException(file + ": " + e.getMessage(), e);
+    return new InputException(file + ": " + Reason.of(e), e);
   }
 }

@@ -70,6 +70,10 @@ record WorkFolders(Path data, Path models) {
     return WINDOWED + CLEANED + rawName;
   }
 
+  static String windowedNameOfCleaned(String cleanedName) {
+    return WINDOWED + cleanedName;
+  }
+
   /** Makes what is not there yet; {@link #raw} is input and never made. */
   void create() throws OutputException {
     for (Path folder : List.of(processed(), windowed(), models)) {

@@ -10,9 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Reads a whole file with helping hands: cuts it into blocks of whole lines, has them scanned by
@@ -214,9 +212,13 @@ final class PlainReader<T> {
       cut = block.endOfLastLine(length);
     }
     // a last line may lack its end; a line without an end in sight is left to the general reader
+    if (failure != null) {
+      length = cut; // a line that was torn off is no row
+    }
     block.length = ended || cut == 0 ? length : cut;
     carry = Arrays.copyOfRange(block.bytes, block.length, length);
-    block.work = new Work(block, !ended && cut == 0);
+    boolean hopeless = !ended && cut == 0;
+    block.work = new Once(hopeless ? block::giveUp : block::scan);
     return block.length == 0 ? null : block;
   }
 
@@ -248,7 +250,7 @@ final class PlainReader<T> {
       }
       other.work.run();
     }
-    first.work.await();
+    first.work.finish();
   }
 
   /** Text that is not ASCII was decoded on a guess; where that was wrong, it is scanned again. */
@@ -265,7 +267,7 @@ final class PlainReader<T> {
     List<InputStream> parts = new ArrayList<>();
     parts.add(first.stream());
     for (Block block : underWay) {
-      block.work.await(); // its bytes stay, its batch is for nothing
+      block.work.abandon(); // its bytes stay, its batch is for nothing
       parts.add(block.stream());
     }
     underWay.clear();
@@ -308,7 +310,9 @@ final class PlainReader<T> {
     private PlainScanner scanner;
     private boolean plain;
     private T prepared;
-    private Work work;
+
+    /** A block is used again and again, its work is not. */
+    private Once work;
 
     /** Begins with the lines that the block before it left over. */
     int takeCarry() {
@@ -346,72 +350,12 @@ final class PlainReader<T> {
       prepared = plain ? sink.prepare(batch) : null;
     }
 
+    void giveUp() {
+      plain = false;
+    }
+
     InputStream stream() {
       return new ByteArrayInputStream(bytes, 0, length);
-    }
-  }
-
-  /**
-   * The scanning of a block, done by the first who takes it. A block is used again and again, its
-   * work is not: who comes late finds it taken, and never touches the block.
-   */
-  private final class Work implements Runnable {
-    private final Block block;
-    private final AtomicBoolean taken = new AtomicBoolean();
-    private final CountDownLatch done = new CountDownLatch(1);
-    private Throwable thrown;
-
-    Work(Block block, boolean hopeless) {
-      this.block = block;
-      if (hopeless) {
-        block.plain = false;
-        abandon();
-      }
-    }
-
-    @Override
-    public void run() {
-      if (taken.compareAndSet(false, true)) {
-        try {
-          block.scan();
-        } catch (RuntimeException | Error e) {
-          thrown = e;
-        } finally {
-          done.countDown();
-        }
-      }
-    }
-
-    boolean isDone() {
-      return done.getCount() == 0;
-    }
-
-    /** Sees to it that nobody works on the block from now on. */
-    void abandon() {
-      if (taken.compareAndSet(false, true)) {
-        done.countDown();
-      }
-      boolean interrupted = false;
-      while (!isDone()) {
-        try {
-          done.await();
-        } catch (InterruptedException e) {
-          interrupted = true; // it is bounded work: end it, then say so
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    void await() {
-      abandon();
-      if (thrown instanceof Error error) {
-        throw error;
-      }
-      if (thrown != null) {
-        throw (RuntimeException) thrown;
-      }
     }
   }
 }

@@ -220,6 +220,53 @@ class PlainReaderTest {
     }
   }
 
+  /** What is torn off by a failure is no row, wherever it tears. */
+  @Test
+  void aFileThatFailsInTheMiddle() {
+    byte[] file = FlowText.file(Stream.generate(FlowText::row).limit(60).toArray(String[]::new));
+    for (int end = FlowText.HEADER.length() + 2; end < file.length; end += 7) {
+      byte[] start = java.util.Arrays.copyOf(file, end);
+      FlowSource source =
+          () ->
+              new java.io.SequenceInputStream(
+                  new ByteArrayInputStream(start),
+                  new java.io.InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                      throw new IOException("torn");
+                    }
+                  });
+      long rows =
+          new String(start, StandardCharsets.US_ASCII).chars().filter(c -> c == '\n').count() - 1;
+      for (int block : new int[] {64, 1000, 1 << 18}) {
+        FlowFileException e =
+            assertThrows(
+                FlowFileException.class,
+                () ->
+                    new PlainReader<>(
+                            source, Dialect.CIC_IDS_2017, Runnable::run, 2, ignoring(), block)
+                        .readAll());
+        assertEquals(rows, e.counts().read(), "torn at " + end + ", blocks of " + block);
+        assertEquals(0, e.counts().kept());
+      }
+    }
+  }
+
+  private static FlowSink<Void> ignoring() {
+    return new FlowSink<>() {
+      @Override
+      public void begin(boolean hasTimes) {}
+
+      @Override
+      public Void prepare(FlowBatch batch) {
+        return null;
+      }
+
+      @Override
+      public void accept(FlowBatch batch, Void prepared) {}
+    };
+  }
+
   /** Work that nobody begins is done by the thread that waits for it. */
   @Test
   void workersThatNeverCome() {
