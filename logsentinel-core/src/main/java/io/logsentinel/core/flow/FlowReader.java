@@ -15,9 +15,13 @@ import java.util.stream.Stream;
 /**
  * Reads a file of flows, batch by batch, and keeps account of every row.
  *
- * <p>Memory does not grow with the file: one batch and one record are held. A record of more than
- * {@value #MAX_RECORD_BYTES} bytes, or an address or label of more than {@value #MAX_TEXT_CHARS}
- * characters, is rejected as too long.
+ * <p>{@link #readAll} is the fast way, for whoever takes a whole file: by all threads, plain lines
+ * eight bytes at a time. {@link #open(FlowSource, Dialect)} and {@link #next()} hand out batches
+ * one at a time; they are the reference, and both give the same flows and the same account.
+ *
+ * <p>Memory does not grow with the file: some batches and one record are held. A record of more
+ * than {@value #MAX_RECORD_BYTES} bytes, or an address or label of more than {@value
+ * #MAX_TEXT_CHARS} characters, is rejected as too long.
  *
  * <p>Text is UTF-8, else cp1252, else latin1: the first that decodes the whole file. As the end is
  * not known at the start, a reader may find out late ({@link WrongEncodingException}); {@link

@@ -6,7 +6,8 @@
  * io.logsentinel.core.flow.FlowBatch batches} and keeps account of every row ({@link
  * io.logsentinel.core.flow.RowCounts}: read = kept + rejected by {@link
  * io.logsentinel.core.flow.Rejection reason}). Which column is which is a {@link
- * io.logsentinel.core.flow.Dialect}. A {@link io.logsentinel.core.flow.FlowRecord} is the view of
+ * io.logsentinel.core.flow.Dialect}; where the flows go is a {@link
+ * io.logsentinel.core.flow.FlowSink}. A {@link io.logsentinel.core.flow.FlowRecord} is the view of
  * one row; a {@link io.logsentinel.core.flow.FlowWriter} writes the cleaned file.
  */
 package io.logsentinel.core.flow;
