@@ -43,6 +43,7 @@ const candidates = [
   { name: 'polars', work: 'raw to windows', command: ['node', path.join(here, 'polars.mjs'), raw, size, windowsOf('polars')] },
   { name: 'univocity', work: 'raw to windows, plain loop, 2 threads', command: [...loop, windowsOf('univocity')] },
   { name: 'duckdb', work: 'raw to windows', command: ['node', path.join(here, 'duckdb.mjs'), utf8, size, windowsOf('duckdb')] },
+  { name: 'chdb', work: 'raw to windows', command: ['node', path.join(here, 'chdb.mjs'), raw, size, windowsOf('chdb')] },
   { name: 'logsentinel, all', work: 'raw to alerts, every artifact', command: ours() },
   { name: 'polars, cleaned', work: 'raw to windows and cleaned files',
     command: ['node', path.join(here, 'polars.mjs'), raw, size, windowsOf('polars, cleaned'), cleaned] }];
@@ -113,7 +114,8 @@ ${candidates.map((candidate, i) => `| ${candidate.name} | ${candidate.work} | ${
 | logsentinel / polars | ${ratio(0, 1)} |
 | logsentinel / univocity | ${ratio(0, 2)} |
 | logsentinel / duckdb | ${ratio(0, 3)} |
-| logsentinel with every artifact / polars with cleaned files | ${ratio(4, 5)} |
+| logsentinel / chdb | ${ratio(0, 4)} |
+| logsentinel with every artifact / polars with cleaned files | ${ratio(5, 6)} |
 `);
 fs.rmSync(scratch, { recursive: true });
 console.log(fs.readFileSync(page, 'utf8'));
