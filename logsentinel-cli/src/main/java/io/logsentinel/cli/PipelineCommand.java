@@ -52,6 +52,9 @@ final class PipelineCommand implements Callable<ExitCode> {
 
   @Spec private CommandSpec spec;
 
+  // switches (boolean options) stand here for the help; whether one is on is asked of isOn, which
+  // knows environment and file too
+
   @Option(
       names = "--step",
       paramLabel = "STEP",

@@ -2,14 +2,14 @@ package io.logsentinel.cli.terminal;
 
 /**
  * Text from outside (file names, column names, labels) made harmless for a terminal: what would
- * steer it, or reorder or break lines, is shown as {@code \\uXXXX}.
+ * steer it, or reorder or break lines, is shown as a backslash, a u and four hexadecimal digits.
  */
 public final class SafeText {
   private SafeText() {}
 
   /**
-   * Escapes control characters (C0 but for none, DEL, C1), line and paragraph separators,
-   * characters that set the direction of text, and halves of surrogate pairs.
+   * Escapes control characters (C0, DEL, C1), line and paragraph separators, characters that set
+   * the direction of text, and halves of surrogate pairs.
    *
    * @param text any text
    * @return the same text where there is nothing to escape

@@ -91,11 +91,10 @@ final class CsvRecords implements Closeable {
         blank = false;
         if (state == State.QUOTE_IN_QUOTES) {
           append((byte) '"');
-          quotedCarriageReturn = false;
         } else {
           quoteLine = line;
-          quotedCarriageReturn = false;
         }
+        quotedCarriageReturn = false;
         state = State.IN_QUOTES;
       } else if (b == separator) {
         at++;

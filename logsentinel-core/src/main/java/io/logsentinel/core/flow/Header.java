@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Which field of a record is which: the first line of a file, held against a dialect. */
 final class Header {
@@ -75,7 +76,7 @@ final class Header {
     String whole = String.join(",", names);
     for (char separator : OTHER_SEPARATORS) {
       long found =
-          Arrays.stream(whole.split(java.util.regex.Pattern.quote(String.valueOf(separator)), -1))
+          Arrays.stream(whole.split(Pattern.quote(String.valueOf(separator)), -1))
               .map(Header::strip)
               .filter(dialect.columns()::containsValue)
               .distinct()
