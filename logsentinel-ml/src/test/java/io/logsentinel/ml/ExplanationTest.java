@@ -92,6 +92,24 @@ class ExplanationTest {
     assertEquals(before, explanation.contribution(0));
   }
 
+  /** On real rows, split by features and by hyperplanes. */
+  @Test
+  void contributionsOfEveryRow_addUpToItsExcess() throws IOException {
+    double[][] rows = Shared.adbench("6_cardio").rows();
+    double worst = 0;
+    for (int level : new int[] {0, rows[0].length - 1}) {
+      IsolationForest forest =
+          IsolationForest.fit(rows, ForestOptions.ofSeed(1).withExtensionLevel(level));
+      for (double[] row : rows) {
+        Explanation explanation = forest.explain(row);
+        double sum = Arrays.stream(explanation.contributions()).sum();
+        double excess = explanation.expectedPathLength() - explanation.pathLength();
+        worst = Math.max(worst, Math.abs(sum - excess));
+      }
+    }
+    assertEquals(0, worst, 1e-9, "the worst of " + rows.length + " rows");
+  }
+
   /**
    * Ten times, a hundred of the rows the forest is fitted to have one feature put ten standard
    * deviations above its mean.
