@@ -22,4 +22,24 @@ final class DoubleColumns extends Table {
       }
     }
   }
+
+  @Override
+  void gather(int[] sample, float[] columns) {
+    for (int f = 0, next = 0; f < features(); f++) {
+      for (int row : sample) {
+        columns[next++] = cast(this.columns[f][row], row, f);
+      }
+    }
+  }
+
+  @Override
+  float zeros(int from, int to) {
+    float sum = 0;
+    for (double[] column : columns) {
+      for (int r = from; r < to; r++) {
+        sum += (float) column[r] * 0f;
+      }
+    }
+    return sum;
+  }
 }

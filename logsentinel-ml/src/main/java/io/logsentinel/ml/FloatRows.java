@@ -21,4 +21,50 @@ final class FloatRows extends Table {
       }
     }
   }
+
+  @Override
+  void gather(int[] sample, float[] columns) {
+    int features = features();
+    for (int i = 0; i < sample.length; i++) {
+      float[] row = rows[sample[i]];
+      checkRow(sample[i], row, row == null ? 0 : row.length);
+      for (int f = 0, next = i; f < features; f++, next += sample.length) {
+        columns[next] = cast(row[f], sample[i], f);
+      }
+    }
+  }
+
+  @Override
+  float zeros(int from, int to) {
+    for (int r = from; r < to; r++) {
+      if (rows[r] == null || rows[r].length != features()) {
+        return Float.NaN;
+      }
+    }
+    float sum = 0;
+    for (int f = 0; f < features(); f++) {
+      sum += zeros(rows, from, to, f);
+    }
+    return sum;
+  }
+
+  /** Of one feature, as an inner loop over a few features costs more than its work. */
+  private static float zeros(float[][] rows, int from, int to, int feature) {
+    // in several sums, as an addition waits for the one before
+    float sum0 = 0;
+    float sum1 = 0;
+    float sum2 = 0;
+    float sum3 = 0;
+    int r = from;
+    for (; r < to - 3; r += 4) {
+      sum0 += rows[r][feature] * 0f;
+      sum1 += rows[r + 1][feature] * 0f;
+      sum2 += rows[r + 2][feature] * 0f;
+      sum3 += rows[r + 3][feature] * 0f;
+    }
+    for (; r < to; r++) {
+      sum0 += rows[r][feature] * 0f;
+    }
+    return sum0 + sum1 + sum2 + sum3;
+  }
 }

@@ -1,8 +1,17 @@
 package io.logsentinel.ml;
 
+import java.util.Arrays;
+
 /** Path lengths that follow from the number of training rows alone. */
 final class PathLength {
   private static final double EULER_GAMMA = 0.577215664901532860606512090082;
+
+  /** c(n) of few rows, which most nodes have: the logarithm took a tenth of the time of a fit. */
+  private static final double[] SMALL = new double[256 + 1];
+
+  static {
+    Arrays.setAll(SMALL, PathLength::compute);
+  }
 
   private PathLength() {}
 
@@ -11,6 +20,10 @@ final class PathLength {
    * Ting and Zhou 2008, equation 1), with c(1) = 0 and c(2) = 1 as in scikit-learn.
    */
   static double average(int rows) {
+    return rows < SMALL.length ? SMALL[rows] : compute(rows);
+  }
+
+  private static double compute(int rows) {
     if (rows <= 1) {
       return 0;
     }

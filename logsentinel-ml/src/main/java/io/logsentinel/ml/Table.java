@@ -46,6 +46,31 @@ abstract class Table {
    */
   abstract void copy(int from, int to, float[] block, int at);
 
+  /**
+   * Writes rows to {@code columns}, feature after feature: the i-th of {@code sample} to i, then to
+   * {@code sample.length + i}, and so on.
+   *
+   * @throws IllegalArgumentException as {@link #copy}
+   */
+  abstract void gather(int[] sample, float[] columns);
+
+  /**
+   * Refuses what {@link #copy} refuses, at a fraction of its cost.
+   *
+   * @throws IllegalArgumentException as {@link #copy}
+   */
+  final void check(int from, int to) {
+    if (zeros(from, to) != 0) {
+      copy(from, to, new float[(to - from) * features], 0);
+    }
+  }
+
+  /**
+   * The sum of the rows' values cast to float32, each times 0: NaN if one of them is NaN, infinite
+   * or beyond float32, or a row has another number of values, and 0 otherwise.
+   */
+  abstract float zeros(int from, int to);
+
   /** Refuses a row that is missing or has another length. */
   final void checkRow(int row, Object values, int length) {
     if (values == null) {

@@ -29,7 +29,8 @@ abstract class TreeGrower {
 
   TreeGrower(Table table, int[] sample, int[] varying, SplitMix random) {
     this.rows = sample.length;
-    this.values = gather(table, sample);
+    this.values = new float[rows * table.features()];
+    table.gather(sample, values);
     this.order = new int[rows];
     Arrays.setAll(order, i -> i);
     this.candidates = varying.clone();
@@ -39,19 +40,6 @@ abstract class TreeGrower {
     this.left = new int[maxNodes()];
     this.samples = new int[maxNodes()];
     this.random = random;
-  }
-
-  private static float[] gather(Table table, int[] sample) {
-    int features = table.features();
-    float[] row = new float[features];
-    float[] values = new float[sample.length * features];
-    for (int i = 0; i < sample.length; i++) {
-      table.copy(sample[i], sample[i] + 1, row, 0);
-      for (int f = 0; f < features; f++) {
-        values[f * sample.length + i] = row[f];
-      }
-    }
-    return values;
   }
 
   final int maxNodes() {

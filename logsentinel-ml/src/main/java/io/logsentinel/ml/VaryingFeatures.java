@@ -44,6 +44,10 @@ final class VaryingFeatures {
   private void scan(int blockIndex) {
     int from = blockIndex * table.blockRows();
     int to = from + Math.min(table.blockRows(), table.rows() - from);
+    if (undecided.length == 0) {
+      table.check(from, to);
+      return;
+    }
     float[] block = new float[(to - from) * table.features()];
     table.copy(from, to, block, 0);
     for (int feature : undecided) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.function.Executable;
 
 class ForestEdgeCaseTest {
   private static final ForestOptions OPTIONS = ForestOptions.ofSeed(7);
+  private static final ForestOptions ONE_TREE = OPTIONS.withTrees(1).withThreads(1);
 
   @Test
   void oneRow() {
@@ -193,6 +194,58 @@ class ForestEdgeCaseTest {
         refused(message, () -> forest.scoreSamples(rows));
       }
     }
+  }
+
+  /** Beyond the first block of rows, where all features are known to vary. */
+  @Test
+  void everyValueIsLookedAt() {
+    double[][] rows = TestData.rows(2060, 3, 1);
+    for (int r = 2040; r < rows.length; r++) {
+      for (int f = 0; f < 3; f++) {
+        String message =
+            "row %d, column %d (both zero-based) must be finite and within float32's"
+                    .formatted(r, f)
+                + " +-3.4028235E38, but was NaN";
+        double kept = rows[r][f];
+        rows[r][f] = Double.NaN;
+        float[][] floats = TestData.asFloats(rows);
+        double[][] columns = TestData.transposed(rows);
+        refused(message, () -> IsolationForest.fit(rows, ONE_TREE));
+        refused(message, () -> IsolationForest.fit(floats, ONE_TREE));
+        refused(message, () -> IsolationForest.fitColumns(columns, ONE_TREE));
+        refused(message, () -> IsolationForest.fitColumns(TestData.asFloats(columns), ONE_TREE));
+        rows[r][f] = kept;
+      }
+    }
+  }
+
+  @Test
+  void everyRowIsMeasured() {
+    double[][] rows = TestData.rows(2060, 3, 1);
+    rows[2050] = new double[4];
+    String message = "row 2050 (zero-based) must have 3 values, one for each feature, but had 4";
+    refused(message, () -> IsolationForest.fit(rows, ONE_TREE));
+    rows[2049][0] = Double.NaN;
+    refused(
+        "row 2049, column 0 (both zero-based) must be finite and within float32's"
+            + " +-3.4028235E38, but was NaN",
+        () -> IsolationForest.fit(rows, ONE_TREE));
+    float[][] floats = TestData.asFloats(TestData.rows(2060, 3, 1));
+    floats[2050] = null;
+    refused("row 2050 (zero-based) must not be null", () -> IsolationForest.fit(floats, ONE_TREE));
+  }
+
+  /** Halfway from the largest float to 2^128, which rounds up, and the double before it. */
+  @Test
+  void whatRoundsToAFloatIsTaken() {
+    double[][] rows = TestData.rows(2060, 3, 1);
+    rows[2059][2] = -Math.nextDown(0x1.ffffffp127);
+    IsolationForest.fit(rows, ONE_TREE);
+    rows[2059][2] = -0x1.ffffffp127;
+    refused(
+        "row 2059, column 2 (both zero-based) must be finite and within float32's"
+            + " +-3.4028235E38, but was -3.4028235677973366E38",
+        () -> IsolationForest.fit(rows, ONE_TREE));
   }
 
   @Test
