@@ -7,6 +7,12 @@ final class AxisGrower extends TreeGrower {
   private final int[] feature = new int[maxNodes()];
   private final double[] threshold = new double[maxNodes()];
 
+  /** The feature of the split drawn last: rows are asked of no other. */
+  private int drawn;
+
+  /** The threshold of the split drawn last. */
+  private double cut;
+
   AxisGrower(Table table, int[] sample, int[] varying, SplitMix random) {
     super(table, sample, varying, random);
   }
@@ -18,18 +24,19 @@ final class AxisGrower extends TreeGrower {
 
   @Override
   void split(int node, int from, int to, int chosen) {
-    int drawn = chosen(0);
+    drawn = chosen(0);
     double min = min(drawn);
     double max = max(drawn);
     double uniform = min + random.nextDouble() * (max - min);
     feature[node] = drawn;
     // rounding may reach max: then no row would go right
-    threshold[node] = uniform >= max ? min : uniform;
+    cut = uniform >= max ? min : uniform;
+    threshold[node] = cut;
   }
 
   @Override
   boolean right(int node, int row) {
-    return value(row, feature[node]) > threshold[node];
+    return value(row, drawn) > cut;
   }
 
   @Override

@@ -4,14 +4,21 @@ package io.logsentinel.ml;
 final class Credits {
   private final double[] above;
   private final double[] below;
+  private final double[] neither;
 
   Credits(int features) {
     this.above = new double[features];
     this.below = new double[features];
+    this.neither = new double[features];
   }
 
   void add(int feature, double change, boolean isAbove) {
     (isAbove ? above : below)[feature] += change;
+  }
+
+  /** Adds what is not for the side on which the value lies. */
+  void add(int feature, double change) {
+    neither[feature] += change;
   }
 
   double above(int feature) {
@@ -20,5 +27,9 @@ final class Credits {
 
   double below(int feature) {
     return below[feature];
+  }
+
+  double sum(int feature) {
+    return above[feature] + below[feature] + neither[feature];
   }
 }

@@ -11,9 +11,24 @@ import java.util.stream.IntStream;
  * root as what is expected of any row and ends at the row's leaf as the row's path length. Every
  * split on the way changes it, and that change is credited to the split's feature: positive where
  * the path got shorter than expected. A hyperplane's change is shared out in proportion to
- * |coefficient * (x - point)|. Contributions are these credits, averaged over the trees. They add
- * up to {@link #excess()} (but for rounding, below 1e-9); the score is {@code -2^(-pathLength /
- * c(sampleSize))}.
+ * |coefficient * (x - point)|.
+ *
+ * <p>A value beyond all of a tree's sample goes where the largest (or smallest) one goes, and that
+ * may be an everyday value. So a tree is also asked where its splits might have been, had the row
+ * been in its sample. At each node on the way, one of the d features that vary would have been
+ * drawn, and a split drawn over its range, widened to the row, would have cut the row off with
+ * chance p = beyond / (beyond + range): the distance from the range of the feature in the sample,
+ * and that range. A cut would have ended the path one split below the node; with chance p / d, what
+ * that saves of the expected length is credited to the feature, and the splits that follow are
+ * credited with the chance that no cut came before them. This is more than the path got shorter by,
+ * since scores, as scikit-learn's, know of no cuts; the surplus is taken off all d features alike.
+ * It makes a contribution negative where there is no other reason for one. In a tree whose sample
+ * reaches as far as the row there are no cuts; nor are there any in a forest read from a model file
+ * of version 1, which does not tell.
+ *
+ * <p>Contributions are these credits, averaged over the trees. They add up to {@link #excess()}
+ * (but for rounding, below 1e-9); that of a feature constant over the training data is 0. The score
+ * is {@code -2^(-pathLength / c(sampleSize))}.
  *
  * <p>Lengths are counted in splits.
  */
@@ -24,7 +39,7 @@ public final class Explanation {
     HIGH,
     /** The value is unusually low. */
     LOW,
-    /** The feature did not change the path. */
+    /** The value changed the path on neither side. */
     NONE
   }
 
@@ -50,7 +65,7 @@ public final class Explanation {
     for (int f = 0; f < features; f++) {
       double above = credits.above(f);
       double below = credits.below(f);
-      contributions[f] = (above + below) / trees;
+      contributions[f] = credits.sum(f) / trees;
       directions[f] =
           above > below ? Direction.HIGH : below > above ? Direction.LOW : Direction.NONE;
     }
@@ -60,7 +75,8 @@ public final class Explanation {
    * By how many splits a feature shortened the path.
    *
    * @param feature zero-based
-   * @return a number of splits; negative where the feature is less unusual than expected
+   * @return a number of splits; negative where the feature is less unusual than expected, or
+   *     another lies beyond what the forest was fitted to
    * @throws IndexOutOfBoundsException if there is no such feature
    */
   public double contribution(int feature) {
@@ -77,8 +93,8 @@ public final class Explanation {
   }
 
   /**
-   * On which side the feature's value is unusual: where the splits it lay above shortened the path
-   * more than those it lay below, it is high.
+   * On which side the feature's value is unusual: where the splits and ranges it lay above
+   * shortened the path more than those it lay below, it is high.
    *
    * @param feature zero-based
    * @return the direction; of meaning where the contribution is positive

@@ -12,28 +12,34 @@ import java.util.HexFormat;
  * The model file: a forest as JSON, in ASCII, the same bytes for the same model everywhere.
  *
  * <pre>{@code
- * {"format":"logsentinel-isolation-forest","version":1,
+ * {"format":"logsentinel-isolation-forest","version":2,
  * "options":{"trees":100,"sampleSize":null,"contamination":0.05,"seed":42,"extensionLevel":0},
  * "features":["name", ...],
  * "attributes":{"key":"text", ...},
  * "offset":-0.55,
  * "sampleSize":256,
  * "trees":[
- * {"left":[1,-1,-1],"feature":[3,-1,-1],"threshold":[0.25,0,0],"samples":[256,255,1]},
+ * {"left":[1,-1,-1],"feature":[3,-1,-1],"threshold":[0.25,0,0],"samples":[256,255,1],
+ *  "lowest":[-1.5, ...],"highest":[2.5, ...]},
  * ...
  * ],
  * "sha256":"64 lower-case hexadecimal digits"}
  * }</pre>
  *
  * <p>Keys come in this order, and there are no others. {@code null} stands for auto. In a tree,
- * each array has an entry for each node, node 0 being the root: the left child, whose right
+ * most arrays have an entry for each node, node 0 being the root: the left child, whose right
  * neighbour is the right child (-1: a leaf); the feature (-1 at a leaf); the threshold (0 at a
  * leaf), a row going left where {@code float32(x) <= threshold}; the number of training rows.
- * Children come after their parent. With an extension level above 0, {@code feature} and {@code
- * threshold} give way to {@code features}, {@code coefficients} and {@code points}, an array for
- * each node, empty at a leaf: a row goes left where the sum of {@code coefficient * float32(x)} is
- * at most the sum of {@code coefficient * point}, both added up in order from 0 as doubles. Numbers
- * are the shortest that read back as the same double. The number of threads is not kept.
+ * Children come after their parent. {@code lowest} and {@code highest} have an entry for each
+ * feature, its smallest and largest value in the tree's sample, as float32; explanations need them.
+ * With an extension level above 0, {@code feature} and {@code threshold} give way to {@code
+ * features}, {@code coefficients} and {@code points}, an array for each node, empty at a leaf: a
+ * row goes left where the sum of {@code coefficient * float32(x)} is at most the sum of {@code
+ * coefficient * point}, both added up in order from 0 as doubles. Numbers are the shortest that
+ * read back as the same double. The number of threads is not kept.
+ *
+ * <p>Version 1 has no {@code lowest} and {@code highest}. It is read too: scores are the same, and
+ * explanations are as told there of values within range. A forest read from it is written to it.
  *
  * <p>The file ends with the digest's 64 digits, a quotation mark, a brace and a newline. The digest
  * is the SHA-256 of all bytes before its digits; in Python:
@@ -47,10 +53,16 @@ public final class ForestFile {
   /** The first value of every file. */
   public static final String FORMAT = "logsentinel-isolation-forest";
 
-  /** The version written, and the only one read. */
-  public static final int VERSION = 1;
+  /** The version written. Older ones are read too. */
+  public static final int VERSION = 2;
 
-  /** The largest file written or read: 256 MiB. 100 trees of 256 rows take about 1 MiB. */
+  /** The oldest version read: its trees have no ranges. */
+  static final int FIRST_VERSION = 1;
+
+  /**
+   * The largest file written or read: 256 MiB. 100 trees of 256 rows take about 1 MiB, and at most
+   * 5 KiB more for each feature.
+   */
   public static final int MAX_BYTES = 1 << 28;
 
   /** What follows the digest's digits. */
@@ -82,8 +94,8 @@ public final class ForestFile {
    *
    * @param in where from
    * @return the model
-   * @throws ForestFormatException if the bytes are not exactly a model of this version: damaged,
-   *     inconsistent, or larger than {@link #MAX_BYTES}
+   * @throws ForestFormatException if the bytes are not exactly a model: of another version,
+   *     damaged, inconsistent, or larger than {@link #MAX_BYTES}
    * @throws IOException if the stream fails
    */
   public static ForestModel read(InputStream in) throws IOException {

@@ -56,7 +56,8 @@ final class ForestReader {
     json.key("format");
     checkFormat(json.text());
     json.key("version");
-    checkVersion(json.integer(Long.MIN_VALUE, Long.MAX_VALUE));
+    long version = json.integer(Long.MIN_VALUE, Long.MAX_VALUE);
+    checkVersion(version);
     json.key("options");
     ForestOptions options = options();
     json.key("features");
@@ -70,7 +71,14 @@ final class ForestReader {
     int limit = options.sampleSize().orElse(ForestOptions.AUTO_SAMPLE_SIZE);
     int sampleSize = (int) json.integer(1, limit);
     json.key("trees");
-    Tree[] trees = trees(options, features.size(), sampleSize);
+    TreeReader reader =
+        new TreeReader(
+            json,
+            version > ForestFile.FIRST_VERSION,
+            options.extensionLevel(),
+            features.size(),
+            sampleSize);
+    Tree[] trees = trees(options.trees(), reader);
     IsolationForest forest =
         new IsolationForest(options, features.size(), sampleSize, offset, trees);
     return new ForestModel(forest, features, attributes);
@@ -84,9 +92,14 @@ final class ForestReader {
   }
 
   private void checkVersion(long version) throws IOException {
-    if (version != ForestFile.VERSION) {
+    if (version < ForestFile.FIRST_VERSION || version > ForestFile.VERSION) {
       throw new ForestFormatException(
-          "$.version must be " + ForestFile.VERSION + ", but was " + version);
+          "$.version must be in "
+              + ForestFile.FIRST_VERSION
+              + ".."
+              + ForestFile.VERSION
+              + ", but was "
+              + version);
     }
   }
 
@@ -139,9 +152,8 @@ final class ForestReader {
     return offset;
   }
 
-  private Tree[] trees(ForestOptions options, int features, int sampleSize) throws IOException {
-    Tree[] trees = new Tree[options.trees()];
-    TreeReader reader = new TreeReader(json, options.extensionLevel(), features, sampleSize);
+  private Tree[] trees(int expected, TreeReader reader) throws IOException {
+    Tree[] trees = new Tree[expected];
     int read = 0;
     json.beginArray();
     while (json.hasNext()) {

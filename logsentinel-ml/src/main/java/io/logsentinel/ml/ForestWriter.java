@@ -19,7 +19,7 @@ final class ForestWriter {
   private void model(ForestModel model) throws ForestFormatException {
     IsolationForest forest = model.forest();
     json.append("{\"format\":\"").append(ForestFile.FORMAT);
-    json.append("\",\"version\":").append(ForestFile.VERSION);
+    json.append("\",\"version\":").append(version(forest));
     json.append(",\n\"options\":");
     options(forest.options());
     json.append(",\n\"features\":");
@@ -35,6 +35,11 @@ final class ForestWriter {
       ForestFile.checkSize(json.length(), ForestFile.MAX_BYTES);
     }
     json.append("\n],\n\"sha256\":\"");
+  }
+
+  /** A forest without ranges came from a file of version 1, and is written as one. */
+  private static int version(IsolationForest forest) {
+    return forest.tree(0).ranges() == null ? ForestFile.FIRST_VERSION : ForestFile.VERSION;
   }
 
   private void options(ForestOptions options) {
@@ -87,6 +92,12 @@ final class ForestWriter {
     }
     json.append(",\"samples\":");
     array(nodes, node -> json.append(tree.samples(node)));
+    if (tree.ranges() != null) {
+      json.append(",\"lowest\":");
+      numbers(tree.ranges().lowest());
+      json.append(",\"highest\":");
+      numbers(tree.ranges().highest());
+    }
     json.append('}');
   }
 
@@ -95,6 +106,10 @@ final class ForestWriter {
   }
 
   private void numbers(double[] values) {
+    array(values.length, i -> json.append(Decimal.shortest(values[i])));
+  }
+
+  private void numbers(float[] values) {
     array(values.length, i -> json.append(Decimal.shortest(values[i])));
   }
 

@@ -34,6 +34,9 @@ public final class IsolationForest {
   private final Tree[] trees;
   private final Scorer scorer;
 
+  /** The features that an explanation can cut on: none where the trees' ranges are not known. */
+  private final int[] varying;
+
   IsolationForest(
       ForestOptions options, int featureCount, int sampleSize, double offset, Tree[] trees) {
     this(
@@ -42,7 +45,8 @@ public final class IsolationForest {
         sampleSize,
         offset,
         trees,
-        Scorer.of(trees, featureCount, sampleSize));
+        Scorer.of(trees, featureCount, sampleSize),
+        trees[0].ranges() == null ? new int[0] : Ranges.varying(trees, featureCount));
   }
 
   private IsolationForest(
@@ -51,13 +55,15 @@ public final class IsolationForest {
       int sampleSize,
       double offset,
       Tree[] trees,
-      Scorer scorer) {
+      Scorer scorer,
+      int[] varying) {
     this.options = options;
     this.featureCount = featureCount;
     this.sampleSize = sampleSize;
     this.offset = offset;
     this.trees = trees;
     this.scorer = scorer;
+    this.varying = varying;
   }
 
   /**
@@ -244,7 +250,7 @@ public final class IsolationForest {
     double path = 0;
     for (Tree tree : trees) {
       expected += tree.expectedPathLength();
-      path += tree.explain(values, credits);
+      path += tree.explain(values, varying, credits);
     }
     return new Explanation(
         credits,
@@ -300,11 +306,11 @@ public final class IsolationForest {
    */
   public IsolationForest withThreads(int threads) {
     return new IsolationForest(
-        options.withThreads(threads), featureCount, sampleSize, offset, trees, scorer);
+        options.withThreads(threads), featureCount, sampleSize, offset, trees, scorer, varying);
   }
 
   IsolationForest withOffset(double other) {
-    return new IsolationForest(options, featureCount, sampleSize, other, trees, scorer);
+    return new IsolationForest(options, featureCount, sampleSize, other, trees, scorer, varying);
   }
 
   Tree tree(int index) {

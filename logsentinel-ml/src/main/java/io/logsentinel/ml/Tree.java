@@ -10,16 +10,20 @@ final class Tree {
   private final int[] left;
   private final int[] samples;
   private final Splits splits;
+  private final Ranges ranges;
   private final double[] expected;
 
   /**
    * @param left by node, the left child or {@link #LEAF}
    * @param samples by node, the training rows that reached it
+   * @param ranges of the training rows; null where they are not known, as in a model file of
+   *     version 1
    */
-  Tree(int[] left, int[] samples, Splits splits) {
+  Tree(int[] left, int[] samples, Splits splits, Ranges ranges) {
     this.left = left;
     this.samples = samples;
     this.splits = splits;
+    this.ranges = ranges;
     this.expected = expectedLengths(left, samples);
   }
 
@@ -54,6 +58,11 @@ final class Tree {
     return splits;
   }
 
+  /** Null where they are not known. */
+  Ranges ranges() {
+    return ranges;
+  }
+
   /** By node, the number of splits above it. */
   int[] depths() {
     int[] depths = new int[left.length];
@@ -80,16 +89,46 @@ final class Tree {
     return expected[0];
   }
 
-  /** Credits every split on the row's path with the change it made; returns the path's length. */
-  double explain(float[] row, Credits credits) {
+  /**
+   * Credits every split on the row's path with the change it made, and what {@link Explanation}
+   * calls cuts; returns the path's length.
+   *
+   * @param varying the features that can be cut on: none where the ranges are not known
+   */
+  double explain(float[] row, int[] varying, Credits credits) {
+    double cut = cutChance(row, varying);
+    double uncut = 1;
+    double saved = 0;
+    double surplus = 0;
     int node = 0;
     int depth = 0;
     while (left[node] != LEAF) {
+      saved += uncut * (expected[node] - 1);
+      uncut *= 1 - cut;
       int child = splits.right(node, row, 0) ? left[node] + 1 : left[node];
-      splits.credit(node, row, expected[node] - (1 + expected[child]), credits);
+      double change = expected[node] - (1 + expected[child]);
+      splits.credit(node, row, uncut * change, credits);
+      surplus -= (1 - uncut) * change;
       node = child;
       depth++;
     }
+    if (cut > 0) {
+      surplus += cut * saved;
+      for (int feature : varying) {
+        double share = ranges.cutChance(feature, row[feature]) / varying.length;
+        credits.add(feature, share * saved, ranges.isAbove(feature, row[feature]));
+        credits.add(feature, -surplus / varying.length);
+      }
+    }
     return depth + expected[node];
+  }
+
+  /** The chance that a split on one of the features, each as likely, would part the row off. */
+  private double cutChance(float[] row, int[] varying) {
+    double sum = 0;
+    for (int feature : varying) {
+      sum += ranges.cutChance(feature, row[feature]);
+    }
+    return sum == 0 ? 0 : sum / varying.length;
   }
 }

@@ -47,8 +47,26 @@ abstract class TreeGrower {
   }
 
   final Tree grow() {
+    Ranges ranges = ranges();
     grow(0, 0, rows, 0, candidates.length);
-    return new Tree(Arrays.copyOf(left, nodes), Arrays.copyOf(samples, nodes), splits(nodes));
+    return new Tree(
+        Arrays.copyOf(left, nodes), Arrays.copyOf(samples, nodes), splits(nodes), ranges);
+  }
+
+  /** Measures all features over the whole sample. */
+  private Ranges ranges() {
+    for (int feature = 0; feature < min.length; feature++) {
+      float low = values[feature * rows];
+      float high = low;
+      for (int at = feature * rows + 1; at < (feature + 1) * rows; at++) {
+        float value = values[at];
+        low = value < low ? value : low;
+        high = value > high ? value : high;
+      }
+      min[feature] = low;
+      max[feature] = high;
+    }
+    return new Ranges(min.clone(), max.clone());
   }
 
   /** Grows the sub-tree of a node that holds order[from..to-1]. */
@@ -86,7 +104,10 @@ abstract class TreeGrower {
     while (chosen < Math.min(wanted(), varying)) {
       int drawn = chosen + random.nextInt(varying - chosen);
       int feature = candidates[drawn];
-      measure(feature, from, to);
+      if (to - from < rows) {
+        // otherwise it is the root, for which ranges() did
+        measure(feature, from, to);
+      }
       if (VaryingFeatures.constant(min[feature], max[feature])) {
         swap(candidates, drawn, --varying);
       } else {
@@ -102,11 +123,8 @@ abstract class TreeGrower {
     float high = low;
     for (int i = from + 1; i < to; i++) {
       float value = values[base + order[i]];
-      if (value < low) {
-        low = value;
-      } else if (value > high) {
-        high = value;
-      }
+      low = value < low ? value : low;
+      high = value > high ? value : high;
     }
     min[feature] = low;
     max[feature] = high;

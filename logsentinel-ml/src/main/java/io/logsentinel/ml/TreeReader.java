@@ -7,14 +7,19 @@ import java.util.List;
 /** Reads the trees of a model file, and refuses arrays that are not an isolation tree. */
 final class TreeReader {
   private final StrictJson json;
+  private final boolean hasRanges;
   private final int extensionLevel;
   private final int features;
   private final int sampleSize;
   private final int maxNodes;
   private String path = "";
 
-  TreeReader(StrictJson json, int extensionLevel, int features, int sampleSize) {
+  /**
+   * @param hasRanges whether trees have them: not in version 1
+   */
+  TreeReader(StrictJson json, boolean hasRanges, int extensionLevel, int features, int sampleSize) {
     this.json = json;
+    this.hasRanges = hasRanges;
     this.extensionLevel = extensionLevel;
     this.features = features;
     this.sampleSize = sampleSize;
@@ -31,8 +36,9 @@ final class TreeReader {
     json.key("samples");
     int[] samples = json.integers(1, sampleSize, maxNodes);
     checkSamples(left, samples);
+    Ranges ranges = hasRanges ? new RangesReader(json, path, features).read(splits) : null;
     json.endObject();
-    return new Tree(left, samples, splits);
+    return new Tree(left, samples, splits, ranges);
   }
 
   /** Every node but the root is the child of exactly one node before it, and none is too deep. */

@@ -52,7 +52,8 @@ class Float32Test {
     return new Tree(
         new int[] {1, leaf, leaf},
         new int[] {3, 2, 1},
-        new AxisSplits(new int[] {0, leaf, leaf}, new double[] {threshold, 0, 0}));
+        new AxisSplits(new int[] {0, leaf, leaf}, new double[] {threshold, 0, 0}),
+        null);
   }
 
   private static double scoreOf(Tree tree, double value) {

@@ -14,28 +14,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ForestFormatTest {
   private static final String AXIS =
       """
-      {"format":"logsentinel-isolation-forest","version":1,
+      {"format":"logsentinel-isolation-forest","version":2,
       "options":{"trees":1,"sampleSize":4,"contamination":null,"seed":5,"extensionLevel":0},
       "features":["a","b"],
       "attributes":{"k":"v"},
       "offset":-0.5,
       "sampleSize":4,
       "trees":[
-      {"left":[1,3,-1,-1,-1],"feature":[0,1,-1,-1,-1],"threshold":[5.5,-1E+22,0,0,0],"samples":[4,3,1,2,1]}
+      {"left":[1,3,-1,-1,-1],"feature":[0,1,-1,-1,-1],"threshold":[5.5,-1E+22,0,0,0],"samples":[4,3,1,2,1],"lowest":[0.5,-3.777893186295716E+22],"highest":[6,0.25]}
       ],
       "sha256":"\
       """;
 
   private static final String PLANES =
       """
-      {"format":"logsentinel-isolation-forest","version":1,
+      {"format":"logsentinel-isolation-forest","version":2,
       "options":{"trees":1,"sampleSize":4,"contamination":null,"seed":5,"extensionLevel":1},
       "features":["a","b"],
       "attributes":{},
       "offset":-0.5,
       "sampleSize":4,
       "trees":[
-      {"left":[1,-1,-1],"features":[[0,1],[],[]],"coefficients":[[1,-2],[],[]],"points":[[0.5,7],[],[]],"samples":[4,3,1]}
+      {"left":[1,-1,-1],"features":[[0,1],[],[]],"coefficients":[[1,-2],[],[]],"points":[[0.5,7],[],[]],"samples":[4,3,1],"lowest":[-1,0],"highest":[1,9]}
       ],
       "sha256":"\
       """;
@@ -80,9 +80,11 @@ class ForestFormatTest {
       textBlock =
           """
           "format":"logsentinel-isolation-forest" | "format":"other" | $.format must be 'logsentinel-isolation-forest', but was 'other'
-          "version":1          | "version":2            | $.version must be 1, but was 2
-          "version":1          | "version":1.0          | $.version must be an integer in -9223372036854775808..9223372036854775807, but was 1.0
-          "version":1          | "version":"1"          | expected an integer at $.version, but found STRING
+          "version":2          | "version":3            | $.version must be in 1..2, but was 3
+          "version":2          | "version":0            | $.version must be in 1..2, but was 0
+          "version":2          | "version":1            | expected the object's end at $.trees[0].samples, but found NAME
+          "version":2          | "version":2.0          | $.version must be an integer in -9223372036854775808..9223372036854775807, but was 2.0
+          "version":2          | "version":"2"          | expected an integer at $.version, but found STRING
           "trees":1            | "trees":2              | $.trees must have 2 elements, $.options.trees, but has 1
           "trees":1            | "trees":0              | $.options.trees must be an integer in 1..10000, but was 0
           "trees":1            | "trees":99999999999999999999 | $.options.trees must be an integer in 1..10000, but was 99999999999999999999
@@ -126,6 +128,16 @@ class ForestFormatTest {
           "samples":[4,3       | "samples":[4,2         | $.trees[0].samples[0] must be 3, the sum of its children, but was 4
           "samples":[4,3,1,2,1]| "samples":[4,3,1,3,0]  | $.trees[0].samples[4] must be an integer in 1..4, but was 0
           "samples":[4,3,1,2,1]| "samples":[4,3,1,1,1]  | $.trees[0].samples[1] must be 2, the sum of its children, but was 3
+          ,"lowest":[0.5,-3.777893186295716E+22],"highest":[6,0.25]} | } | expected key 'lowest' at $.trees[0].samples, but found END_OBJECT
+          "lowest":[0.5,        | "lowest":[          | $.trees[0].lowest must have 2 elements, one for each feature, but has 1
+          "highest":[6,         | "highest":[6,6,     | $.trees[0].highest[2] is one too many: the array must have at most 2 elements
+          "highest":[6,0.25]    | "highest":[]        | $.trees[0].highest must have 2 elements, one for each feature, but has 0
+          "lowest":[0.5,        | "lowest":[NaN,      | not valid JSON:
+          "lowest":[0.5,        | "lowest":[0.1,      | $.trees[0].lowest[0] must be a float32, but was 0.1
+          "highest":[6,         | "highest":[1E+39,   | $.trees[0].highest[0] must be a float32, but was 1.0E39
+          "highest":[6,         | "highest":[0.25,    | $.trees[0].highest[0] must be at least 0.5, the lowest, but was 0.25
+          "highest":[6,         | "highest":[5.5,     | $.trees[0].threshold[0] must be at least the lowest and below the highest value of feature 0, 0.5 and 5.5, but was 5.5
+          "lowest":[0.5,        | "lowest":[5.75,     | $.trees[0].threshold[0] must be at least the lowest and below the highest value of feature 0, 5.75 and 6, but was 5.5
           "left"               | 'left'                 | not valid JSON:
           "left"               | left                   | not valid JSON:
           -1],"feature         | -1,],"feature          | not valid JSON:
@@ -158,6 +170,7 @@ class ForestFormatTest {
           [[1,-2],  | [[1],     | $.trees[0].coefficients[0] must have 2 elements, one for each feature, but has 1
           [[1,-2],[]| [[1,-2],[1]| $.trees[0].coefficients[1] must have 0 elements, one for each feature, but has 1
           [[1,-2],  | [[1,1e999],| $.trees[0].coefficients[0][1] must be within a double's range, but was 1e999
+          "lowest":[-1,0] | "lowest":[2,0] | $.trees[0].highest[0] must be at least 2, the lowest, but was 1
           [[0.5,7], | [[0.5],   | $.trees[0].points[0] must have 2 elements, one for each feature, but has 1
           """)
   void whatIsNotAnExtendedForestIsRefused(String part, String replacement, String message) {

@@ -63,6 +63,10 @@ class ForestPropertyTest {
     double[] expected = inserted(forest.explain(rows[0]).contributions(), at, 0);
     assertArrayEquals(expected, widerForest.explain(wider[0]).contributions(), 0);
     assertEquals(Explanation.Direction.NONE, widerForest.explain(wider[0]).direction(at));
+    double[] far = Arrays.stream(rows[0]).map(v -> 1000 - v).toArray();
+    double[] farther = inserted(far, at, constant == 7 ? 8 : 7);
+    double[] cut = inserted(forest.explain(far).contributions(), at, 0);
+    assertArrayEquals(cut, widerForest.explain(farther).contributions(), 0);
   }
 
   private static double[] inserted(double[] row, int at, double value) {
@@ -158,6 +162,10 @@ class ForestPropertyTest {
       assertEquals(
           explanation.expectedPathLength() - explanation.pathLength(), explanation.excess());
       assertEquals(forest.scoreSample(rows[r]), explanation.score());
+      double[] far = Arrays.stream(rows[r]).map(v -> 50 - 2 * v).toArray();
+      explanation = forest.explain(far);
+      sum = Arrays.stream(explanation.contributions()).sum();
+      assertEquals(explanation.excess(), sum, 1e-9);
     }
   }
 
@@ -178,6 +186,8 @@ class ForestPropertyTest {
     assertArrayEquals(forest.decisionFunction(rows), read.decisionFunction(rows), 0);
     assertArrayEquals(
         forest.explain(rows[0]).contributions(), read.explain(rows[0]).contributions(), 0);
+    double[] far = Arrays.stream(rows[0]).map(v -> 50 - 2 * v).toArray();
+    assertArrayEquals(forest.explain(far).contributions(), read.explain(far).contributions(), 0);
   }
 
   @Property(tries = 50)

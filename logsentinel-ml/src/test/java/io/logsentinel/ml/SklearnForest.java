@@ -50,7 +50,7 @@ final class SklearnForest {
         next += 2;
       }
     }
-    return new Tree(left, samples, new AxisSplits(feature, threshold));
+    return new Tree(left, samples, new AxisSplits(feature, threshold), null);
   }
 
   static List<String> features(JsonObject json) {

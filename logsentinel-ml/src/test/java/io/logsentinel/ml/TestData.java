@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Rows and forests that tests share. */
 final class TestData {
@@ -40,6 +41,19 @@ final class TestData {
       }
     }
     return floats;
+  }
+
+  /** The forest as a model file of version 1 gives it. */
+  static IsolationForest withoutRanges(IsolationForest forest) {
+    Tree[] trees = new Tree[forest.options().trees()];
+    for (int t = 0; t < trees.length; t++) {
+      Tree tree = forest.tree(t);
+      int[] left = IntStream.range(0, tree.nodes()).map(tree::left).toArray();
+      int[] samples = IntStream.range(0, tree.nodes()).map(tree::samples).toArray();
+      trees[t] = new Tree(left, samples, tree.splits(), null);
+    }
+    return new IsolationForest(
+        forest.options(), forest.featureCount(), forest.sampleSize(), forest.offset(), trees);
   }
 
   static byte[] bytes(ForestModel model) {
