@@ -24,12 +24,14 @@ final class DoubleRows extends Table {
 
   @Override
   void gather(int[] sample, float[] columns) {
-    int features = features();
+    double[][] sampled = new double[sample.length][];
     for (int i = 0; i < sample.length; i++) {
-      double[] row = rows[sample[i]];
-      checkRow(sample[i], row, row == null ? 0 : row.length);
-      for (int f = 0, next = i; f < features; f++, next += sample.length) {
-        columns[next] = cast(row[f], sample[i], f);
+      sampled[i] = rows[sample[i]];
+    }
+    // loops so short that the processor waits for many rows at once, which lie anywhere in memory
+    for (int f = 0, next = 0; f < features(); f++) {
+      for (double[] row : sampled) {
+        columns[next++] = (float) row[f];
       }
     }
   }

@@ -24,10 +24,11 @@ final class FloatColumns extends Table {
   }
 
   @Override
-  void gather(int[] sample, float[] columns) {
-    for (int f = 0, next = 0; f < features(); f++) {
+  void gather(int[] sample, float[] gathered) {
+    int next = 0;
+    for (float[] column : columns) {
       for (int row : sample) {
-        columns[next++] = cast(this.columns[f][row], row, f);
+        gathered[next++] = column[row];
       }
     }
   }

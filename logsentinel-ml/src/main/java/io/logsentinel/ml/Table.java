@@ -47,10 +47,8 @@ abstract class Table {
   abstract void copy(int from, int to, float[] block, int at);
 
   /**
-   * Writes rows to {@code columns}, feature after feature: the i-th of {@code sample} to i, then to
-   * {@code sample.length + i}, and so on.
-   *
-   * @throws IllegalArgumentException as {@link #copy}
+   * Writes rows that {@link #copy} takes to {@code columns}, feature after feature: the i-th of
+   * {@code sample} to i, then to {@code sample.length + i}, and so on.
    */
   abstract void gather(int[] sample, float[] columns);
 
