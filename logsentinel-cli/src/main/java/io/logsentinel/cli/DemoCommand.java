@@ -7,6 +7,7 @@ import io.logsentinel.cli.simulate.SimulatedWeek;
 import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.SafeText;
+import io.logsentinel.core.detect.Detector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -83,6 +84,7 @@ final class DemoCommand implements Callable<ExitCode> {
             Optional.empty(),
             true,
             false,
+            Detector.DEFAULT_FALSE_ALARM_RATE,
             !quiet,
             surroundings.errIsTerminal(),
             surroundings.isColored(ColorMode.AUTO),
@@ -93,6 +95,8 @@ final class DemoCommand implements Callable<ExitCode> {
             + SafeText.of(models.resolve("alerts_output.csv").toString())
             + ", every window's decision: "
             + SafeText.of(models.resolve("decisions.csv").toString())
+            + "\nWhat the detector found, and why: "
+            + SafeText.of(models.resolve("detections.csv").toString())
             + "\n");
     return code;
   }

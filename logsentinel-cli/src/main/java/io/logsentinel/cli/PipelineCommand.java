@@ -8,6 +8,7 @@ import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.Summary;
 import io.logsentinel.core.alert.Severity;
+import io.logsentinel.core.detect.Detector;
 import io.logsentinel.core.window.Windowing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -129,6 +130,14 @@ final class PipelineCommand implements Callable<ExitCode> {
   @Option(names = "--hash-inputs", description = "put the SHA-256 of every input into run.json")
   private boolean hashInputs;
 
+  @Option(
+      names = "--false-alarm-rate",
+      paramLabel = "RATE",
+      defaultValue = "" + Detector.DEFAULT_FALSE_ALARM_RATE,
+      description =
+          "share of benign windows that the detector may alarm on, 0.000001 to 0.5 (default: 0.01)")
+  private double falseAlarmRate;
+
   @Option(names = "--config", paramLabel = "FILE", description = "properties file with options")
   private Path config;
 
@@ -187,6 +196,9 @@ final class PipelineCommand implements Callable<ExitCode> {
     require(
         !noCleaned || step == Step.ALL, "--no-cleaned goes with --step all only, not with others");
     boolean keepCleaned = step != Step.ALL || !isOn("--no-cleaned");
+    require(
+        falseAlarmRate >= 1e-6 && falseAlarmRate <= 0.5,
+        "--false-alarm-rate must be 0.000001 to 0.5 but is " + falseAlarmRate);
     for (String name : baseline) {
       require(
           !name.isEmpty() && !name.contains("/"),
@@ -205,6 +217,7 @@ final class PipelineCommand implements Callable<ExitCode> {
         Optional.ofNullable(failOn),
         keepCleaned,
         isOn("--hash-inputs"),
+        falseAlarmRate,
         !isOn("--quiet"),
         !isOn("--no-progress") && surroundings.errIsTerminal(),
         surroundings.isColored(color),

@@ -53,7 +53,8 @@ class TerminalTest {
           monitored   2 windows, SUSPICIOUS 2
           alerts      2, CRITICAL 2
           by weekday  Friday 2
-          time        _ s: preprocess and window _ s, window _ s, baseline _ s, monitor _ s
+          detections  2, CRITICAL 2, of 2 windows
+          time        _ s: preprocess and window _ s, window _ s, baseline _ s, monitor _ s, detect _ s
         """,
         open(result.out()));
   }
@@ -72,7 +73,8 @@ class TerminalTest {
           monitored   2 windows, SUSPICIOUS 2
           alerts      2, CRITICAL 2
           by weekday  Friday 2
-          time        _ s: preprocess and window _ s, window _ s, baseline _ s, monitor _ s
+          detections  2, CRITICAL 2, of 2 windows
+          time        _ s: preprocess and window _ s, window _ s, baseline _ s, monitor _ s, detect _ s
         """,
         open(result.out()));
     assertEquals(

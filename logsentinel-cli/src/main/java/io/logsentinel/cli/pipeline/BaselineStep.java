@@ -5,7 +5,10 @@ import io.logsentinel.core.baseline.Baseline;
 import io.logsentinel.core.baseline.BaselineFile;
 import io.logsentinel.core.baseline.BaselineProfile;
 import io.logsentinel.core.baseline.BaselineProfileFile;
+import io.logsentinel.core.detect.Detector;
 import io.logsentinel.core.flow.Dialect;
+import io.logsentinel.core.profile.Profile;
+import io.logsentinel.core.profile.ProfileMetric;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.Windowing;
@@ -47,10 +50,12 @@ final class BaselineStep {
     } catch (IllegalArgumentException e) {
       throw new InputException(String.join(", ", names) + ": " + e.getMessage(), e);
     }
+    List<Profile> profiles = profiles(names, windows);
     double[][] vectors = windows.stream().map(Metric::vector).toArray(double[][]::new);
     try (OutputFile baselineOut = new OutputFile(folders.baseline());
         OutputFile profileOut = new OutputFile(folders.baselineProfile());
-        OutputFile forestOut = new OutputFile(folders.forest())) {
+        OutputFile forestOut = new OutputFile(folders.forest());
+        OutputFile profileForestOut = new OutputFile(folders.profileForest())) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       BaselineFile.write(baseline, bytes);
       baselineOut.write(bytes.toByteArray());
@@ -59,17 +64,60 @@ final class BaselineStep {
               Dialect.CIC_IDS_2017.name(),
               windowSize,
               windows,
+              profiles,
               BaselineProfileFile.digest(bytes.toByteArray())),
           profileOut);
       ForestFile.write(
-          Forests.train(vectors, windowSize, settings.seed(), settings.threads()), forestOut);
+          Forests.train(vectors, Metric.NAMES, windowSize, settings.seed(), settings.threads()),
+          forestOut);
+      boolean detects = profiles.size() >= Detector.MIN_WINDOWS;
+      if (detects) {
+        ForestFile.write(
+            Forests.train(
+                profiles.stream().map(Profile::vector).toArray(double[][]::new),
+                ProfileMetric.NAMES,
+                windowSize,
+                settings.seed(),
+                settings.threads()),
+            profileForestOut);
+      }
       baselineOut.commit();
       profileOut.commit();
       forestOut.commit();
+      if (detects) {
+        profileForestOut.commit();
+      } else {
+        // one of an earlier baseline would be taken for this one's
+        OutputFile.delete(folders.profileForest());
+      }
     } catch (ArtifactException e) {
       throw new InputException(String.join(", ", names) + ": " + e.getMessage(), e);
     }
     return windows.size();
+  }
+
+  /** The profiles of all windows; none where a file has none, as of an earlier version. */
+  private List<Profile> profiles(List<String> names, List<Window> windows)
+      throws InputException, IOException {
+    List<Profile> profiles = new ArrayList<>();
+    for (String name : names) {
+      Path windowed = folders.windowedOfRaw(name);
+      Path file = folders.profileOfWindowed(windowed.getFileName().toString());
+      if (!java.nio.file.Files.exists(file)) {
+        return List.of();
+      }
+      ProfileFiles.read(file, profiles::add);
+    }
+    if (profiles.size() != windows.size()) {
+      throw new InputException(
+          String.join(", ", names)
+              + ": "
+              + windows.size()
+              + " windows but "
+              + profiles.size()
+              + " profiles of them; run --step window again");
+    }
+    return profiles;
   }
 
   private static int windowSize(List<Window> windows, List<String> names) throws InputException {

@@ -2,6 +2,7 @@ package io.logsentinel.cli.pipeline;
 
 import io.logsentinel.cli.pipeline.FileResult.Outcome;
 import io.logsentinel.cli.terminal.Progress;
+import io.logsentinel.core.ArtifactException;
 import io.logsentinel.core.flow.Dialect;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowFileException;
@@ -9,13 +10,18 @@ import io.logsentinel.core.flow.FlowReader;
 import io.logsentinel.core.flow.FlowSink;
 import io.logsentinel.core.flow.FlowWriter;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.flow.TimeReader;
 import io.logsentinel.core.flow.TimeWriter;
+import io.logsentinel.core.profile.Profile;
+import io.logsentinel.core.profile.ProfileJson;
+import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.WindowWriter;
 import io.logsentinel.core.window.Windowing;
 import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -25,14 +31,19 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Reads one file of flows once and writes, on the way, the cleaned file, the windowed file, or
- * both.
+ * Reads one file of flows once and writes, on the way, the cleaned file, the windowed file and the
+ * profiles of its windows, or both.
  */
 final class FlowPass {
   private final Path input;
   private final Optional<Path> cleaned;
   private final Optional<Path> times;
   private final Optional<Path> windowed;
+  private final Optional<Path> profiles;
+
+  /** Of a cleaned file, which has none itself. */
+  private final Optional<Path> timesIn;
+
   private final int windowSize;
   private final ZoneId zone;
 
@@ -41,11 +52,15 @@ final class FlowPass {
       Optional<Path> cleaned,
       Optional<Path> times,
       Optional<Path> windowed,
+      Optional<Path> timesIn,
+      WorkFolders folders,
       Settings settings) {
     this.input = input;
     this.cleaned = cleaned;
     this.times = times;
     this.windowed = windowed;
+    this.profiles = windowed.map(file -> folders.profileOfWindowed(file.getFileName().toString()));
+    this.timesIn = timesIn;
     this.windowSize = settings.windowSize();
     this.zone = settings.timeZone();
   }
@@ -59,16 +74,21 @@ final class FlowPass {
         clean ? Optional.of(folders.cleanedOfRaw(name)) : Optional.empty(),
         clean ? Optional.of(folders.timesOfRaw(name)) : Optional.empty(),
         settings.step() == Step.ALL ? Optional.of(folders.windowedOfRaw(name)) : Optional.empty(),
+        Optional.empty(),
+        folders,
         settings);
   }
 
   /** A cleaned file, to be windowed. */
   static FlowPass ofCleaned(Path cleaned, WorkFolders folders, Settings settings) {
+    String name = cleaned.getFileName().toString();
     return new FlowPass(
         cleaned,
         Optional.empty(),
         Optional.empty(),
-        Optional.of(folders.windowedOfCleaned(cleaned.getFileName().toString())),
+        Optional.of(folders.windowedOfCleaned(name)),
+        Optional.of(folders.timesOfCleaned(name)).filter(Files::exists),
+        folders,
         settings);
   }
 
@@ -85,6 +105,10 @@ final class FlowPass {
       RowCounts counts =
           FlowReader.readAll(
               () -> counting(open(input), progress), Dialect.CIC_IDS_2017, workers, ahead, outputs);
+      Optional<String> mismatch = outputs.timesMismatch();
+      if (mismatch.isPresent()) {
+        return new FileResult(input, Outcome.FAILED, mismatch.get(), counts, 0, 0);
+      }
       outputs.commit();
       return new FileResult(
           input,
@@ -119,7 +143,7 @@ final class FlowPass {
   }
 
   /** What a batch becomes on whatever thread: lines that only need to be written in order. */
-  private record Lines(byte[] cleaned, byte[] times) {}
+  private record Lines(byte[] cleaned, byte[] times, long[] instants) {}
 
   private final class Outputs implements FlowSink<Lines>, AutoCloseable {
     private final List<OutputFile> files = new ArrayList<>();
@@ -127,14 +151,19 @@ final class FlowPass {
     private OutputFile timesFile;
     private BufferedOutputStream windowedBytes;
     private WindowWriter windows;
+    private BufferedOutputStream profileBytes;
+    private TimeReader timesOfCleaned;
+    private ArtifactException timesFailure;
+    private boolean hasTimes;
     private final TimeWriter timeWriter = new TimeWriter(zone);
-    private final Windowing windowing = new Windowing(windowSize, window -> windows.write(window));
+    private final Windowing windowing = Windowing.withProfiles(windowSize, this::write);
 
     @Override
     public void begin(boolean hasTimes) throws IOException {
       close();
       files.clear();
       windowing.restart();
+      this.hasTimes = hasTimes;
       if (cleaned.isPresent()) {
         cleanedFile = open(cleaned.get());
         FlowWriter.writeHeader(cleanedFile);
@@ -143,7 +172,18 @@ final class FlowPass {
       if (windowed.isPresent()) {
         windowedBytes = new BufferedOutputStream(open(windowed.get()));
         windows = new WindowWriter(windowedBytes);
+        profileBytes = new BufferedOutputStream(open(profiles.get()), 1 << 16);
       }
+      if (timesIn.isPresent()) {
+        timesOfCleaned = new TimeReader(Files.newInputStream(timesIn.get()));
+      }
+    }
+
+    private void write(Window window, Profile profile) throws IOException {
+      windows.write(window);
+      String line = ProfileJson.write(profile, Dialect.CIC_IDS_2017.name());
+      profileBytes.write(line.getBytes(StandardCharsets.US_ASCII));
+      profileBytes.write('\n');
     }
 
     private OutputFile open(Path target) throws OutputException {
@@ -156,7 +196,8 @@ final class FlowPass {
     public Lines prepare(FlowBatch batch) {
       return new Lines(
           cleanedFile == null ? null : FlowWriter.lines(batch),
-          timesFile == null ? null : timeWriter.lines(batch));
+          timesFile == null ? null : timeWriter.lines(batch),
+          hasTimes && windowed.isPresent() ? timeWriter.instants(batch) : null);
     }
 
     @Override
@@ -168,33 +209,60 @@ final class FlowPass {
         timesFile.write(lines.times());
       }
       if (windows != null) {
-        windowing.add(batch);
+        windowing.add(batch, timesOfCleaned == null ? lines.instants() : nextTimes(batch.size()));
       }
+    }
+
+    /** The rows are read to their end all the same, for the account of them. */
+    private long[] nextTimes(int count) throws IOException {
+      if (timesFailure == null) {
+        try {
+          return timesOfCleaned.next(count);
+        } catch (ArtifactException e) {
+          timesFailure = e;
+        }
+      }
+      return null;
+    }
+
+    /** What is wrong with the times beside a cleaned file, if anything is. */
+    Optional<String> timesMismatch() throws IOException {
+      if (timesOfCleaned != null && timesFailure == null) {
+        try {
+          timesOfCleaned.requireEnd();
+        } catch (ArtifactException e) {
+          timesFailure = e;
+        }
+      }
+      return Optional.ofNullable(timesFailure)
+          .map(
+              e ->
+                  "its times in "
+                      + timesIn.get()
+                      + " are not its own: that file "
+                      + e.getMessage()
+                      + "; clean the raw file again");
     }
 
     void commit() throws IOException {
       if (windows != null) {
         windowedBytes.flush();
+        profileBytes.flush();
       }
       for (OutputFile file : files) {
         file.commit();
       }
       if (cleanedFile != null && timesFile == null) {
         // times of an earlier file of that name would not be those of these flows
-        deleteTimes(times.get());
-      }
-    }
-
-    private static void deleteTimes(Path file) throws OutputException {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        throw new OutputException(file, e);
+        OutputFile.delete(times.get());
       }
     }
 
     @Override
     public void close() throws IOException {
+      if (timesOfCleaned != null) {
+        timesOfCleaned.close();
+      }
       for (OutputFile file : files) {
         file.close();
       }

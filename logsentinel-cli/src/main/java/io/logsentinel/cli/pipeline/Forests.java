@@ -2,7 +2,6 @@ package io.logsentinel.cli.pipeline;
 
 import io.logsentinel.core.alert.Opinion;
 import io.logsentinel.core.alert.SecondOpinion;
-import io.logsentinel.core.window.Metric;
 import io.logsentinel.ml.ForestFile;
 import io.logsentinel.ml.ForestModel;
 import io.logsentinel.ml.ForestOptions;
@@ -12,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,25 +26,27 @@ final class Forests {
 
   private Forests() {}
 
-  static ForestModel train(double[][] windows, int windowSize, long seed, int threads) {
+  /** Trains on the metrics of windows: the nine, or those of their profiles. */
+  static ForestModel train(
+      double[][] windows, List<String> metrics, int windowSize, long seed, int threads) {
     ForestOptions options =
         ForestOptions.ofSeed(seed).withContamination(CONTAMINATION).withThreads(threads);
     IsolationForest forest = IsolationForest.fit(windows, options);
-    return new ForestModel(forest, Metric.NAMES, Map.of(WINDOW_SIZE, Integer.toString(windowSize)));
+    return new ForestModel(forest, metrics, Map.of(WINDOW_SIZE, Integer.toString(windowSize)));
   }
 
   /**
    * Loads a forest and makes sure that it was trained on such windows as it will be asked about.
    */
-  static ForestModel load(Path file) throws InputException {
+  static ForestModel load(Path file, List<String> metrics) throws InputException {
     ForestModel model;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       model = ForestFile.read(in);
     } catch (IOException e) {
       throw WindowedFiles.unusable(file, e);
     }
-    if (!model.featureNames().equals(Metric.NAMES)) {
-      throw mismatch(file, "metrics", Metric.NAMES, model.featureNames());
+    if (!model.featureNames().equals(metrics)) {
+      throw mismatch(file, "metrics", metrics, model.featureNames());
     }
     return model;
   }

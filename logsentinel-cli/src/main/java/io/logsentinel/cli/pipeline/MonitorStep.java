@@ -20,6 +20,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Holds every windowed file but the baseline's against the baseline. */
@@ -41,7 +43,13 @@ final class MonitorStep {
     this.blocks = new AlertBlock(settings.colored());
   }
 
-  void run() throws InputException, IOException {
+  /**
+   * Does it.
+   *
+   * @return by monitored windowed file, in order, how many windows it has
+   */
+  Map<Path, Long> run() throws InputException, IOException {
+    Map<Path, Long> windows = new LinkedHashMap<>();
     Baseline baseline = loadBaseline();
     forest = loadForest();
     Monitor monitor = new Monitor(baseline, forest.map(Forests::opinionOf));
@@ -53,7 +61,10 @@ final class MonitorStep {
       DecisionWriter decisions = new DecisionWriter(decisionBytes);
       for (Path file : WorkFolders.csvFiles(folders.windowed())) {
         if (!settings.isBaseline(file.getFileName().toString())) {
-          monitor(file, monitor, alerts, decisions);
+          long monitored = monitor(file, monitor, alerts, decisions);
+          if (monitored >= 0) {
+            windows.put(file, monitored);
+          }
         }
       }
       alertBytes.flush();
@@ -61,9 +72,16 @@ final class MonitorStep {
       alertsOut.commit();
       decisionsOut.commit();
     }
+    return windows;
   }
 
-  private void monitor(Path file, Monitor monitor, AlertWriter alerts, DecisionWriter decisions)
+  /** What the baseline was made of, once {@link #run} has read it. */
+  Optional<BaselineProfile> baselineProfile() {
+    return profile;
+  }
+
+  /** The number of windows; -1 where the file is damaged. */
+  private long monitor(Path file, Monitor monitor, AlertWriter alerts, DecisionWriter decisions)
       throws InputException, IOException {
     try {
       // read through first: a damaged file must not leave half its alerts
@@ -71,7 +89,7 @@ final class MonitorStep {
     } catch (InputException e) {
       report.fail();
       console.error(e.getMessage());
-      return;
+      return -1;
     }
     String name = file.getFileName().toString();
     if (settings.step() == Step.ALL && !report.madeWindows(name)) {
@@ -80,11 +98,13 @@ final class MonitorStep {
       report.monitorsEarlier(name);
     }
     Assessment[] previous = new Assessment[1];
+    long[] windows = new long[1];
     WindowedFiles.read(
         file,
         window -> {
           Assessment assessment = monitor.assess(window, previous[0]);
           previous[0] = assessment;
+          windows[0]++;
           decisions.write(name, assessment);
           Optional<Alert> alert = Alert.of(name, assessment);
           report.monitored(name, assessment, alert);
@@ -95,6 +115,7 @@ final class MonitorStep {
             }
           }
         });
+    return windows[0];
   }
 
   private void requireWindowSize(Path file, long flows) throws InputException {
@@ -170,7 +191,7 @@ final class MonitorStep {
       console.error(folders.forest() + ": no such file; monitoring goes on without a forest");
       return Optional.empty();
     }
-    ForestModel model = Forests.load(folders.forest());
+    ForestModel model = Forests.load(folders.forest(), Metric.NAMES);
     if (profile.isPresent()) {
       Forests.requireWindowSize(model, folders.forest(), profile.get().windowSize());
     }

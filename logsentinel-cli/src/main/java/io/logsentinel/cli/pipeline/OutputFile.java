@@ -67,6 +67,20 @@ public final class OutputFile extends OutputStream {
     }
   }
 
+  /**
+   * Deletes an artifact that is not true any more.
+   *
+   * @param artifact where it is, if it is
+   * @throws OutputException if it cannot be deleted
+   */
+  static void delete(Path artifact) throws OutputException {
+    try {
+      Files.deleteIfExists(artifact);
+    } catch (IOException e) {
+      throw new OutputException(artifact, e);
+    }
+  }
+
   @Override
   public void write(int b) throws OutputException {
     write(new byte[] {(byte) b}, 0, 1);

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -117,7 +119,14 @@ public final class Pipeline {
       timed("baseline", () -> report.learned(new BaselineStep(folders, settings).run()));
     }
     if (settings.step().includes(Step.MONITOR)) {
-      timed("monitor", () -> new MonitorStep(folders, settings, console, report).run());
+      MonitorStep monitor = new MonitorStep(folders, settings, console, report);
+      Map<Path, Long> windows = new LinkedHashMap<>();
+      timed("monitor", () -> windows.putAll(monitor.run()));
+      timed(
+          "detect",
+          () ->
+              new DetectStep(folders, settings, console, report)
+                  .run(monitor.baselineProfile(), windows));
     }
   }
 

@@ -68,6 +68,9 @@ final class RunFile {
     write(report.decisions());
     json.name("alerts_by_severity");
     write(report.alertsBySeverity());
+    json.name("judged_windows").value(report.judgedWindows());
+    json.name("detections_by_severity");
+    write(report.detectionsBySeverity());
     json.name("milliseconds");
     write(report.millisByStage());
     json.endObject();

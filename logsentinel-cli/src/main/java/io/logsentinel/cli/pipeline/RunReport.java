@@ -23,11 +23,13 @@ public final class RunReport {
 
   private final List<FileResult> files = new ArrayList<>();
   private final Map<Severity, Long> alertsBySeverity = new EnumMap<>(Severity.class);
+  private final Map<Severity, Long> detectionsBySeverity = new EnumMap<>(Severity.class);
   private final Map<String, Long> alertsByWeekday = new LinkedHashMap<>();
   private final Map<Decision, Long> decisions = new EnumMap<>(Decision.class);
   private final Map<String, Long> millisByStage = new LinkedHashMap<>();
   private long baselineWindows;
   private long monitoredWindows;
+  private long judgedWindows;
   private final List<String> monitoredOfEarlierRuns = new ArrayList<>();
   private String error = "";
   private boolean failed;
@@ -70,6 +72,14 @@ public final class RunReport {
       alertsBySeverity.merge(alert.get().severity(), 1L, Long::sum);
       alertsByWeekday.merge(weekday(file), 1L, Long::sum);
     }
+  }
+
+  void judged() {
+    judgedWindows++;
+  }
+
+  void detected(Severity severity) {
+    detectionsBySeverity.merge(severity, 1L, Long::sum);
   }
 
   void took(String stage, long millis) {
@@ -129,6 +139,24 @@ public final class RunReport {
    */
   public Map<Severity, Long> alertsBySeverity() {
     return Collections.unmodifiableMap(alertsBySeverity);
+  }
+
+  /**
+   * Detections by severity.
+   *
+   * @return only severities that occurred
+   */
+  public Map<Severity, Long> detectionsBySeverity() {
+    return Collections.unmodifiableMap(detectionsBySeverity);
+  }
+
+  /**
+   * Windows that the detector judged.
+   *
+   * @return 0 where it was off
+   */
+  public long judgedWindows() {
+    return judgedWindows;
   }
 
   /**

@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param failOn alerts of this severity or above fail the run
  * @param keepCleaned whether the cleaned files are written
  * @param hashInputs whether the manifest holds the digest of every input
- * @param showAlerts whether alerts are printed
+ * @param falseAlarmRate share of benign windows that the detector may alarm on
+ * @param showAlerts whether alerts and detections are printed
  * @param showProgress whether progress is shown
  * @param colored whether alerts are coloured
  * @param origins every option as it was taken: name to value and where that came from
@@ -40,6 +41,7 @@ public record Settings(
     Optional<Severity> failOn,
     boolean keepCleaned,
     boolean hashInputs,
+    double falseAlarmRate,
     boolean showAlerts,
     boolean showProgress,
     boolean colored,

@@ -12,6 +12,7 @@ record WorkFolders(Path data, Path models) {
   private static final String CLEANED = "cleaned_";
   private static final String TIMES = "times_";
   private static final String WINDOWED = "windowed_";
+  private static final String PROFILE = "profile_";
 
   Path raw() {
     return data.resolve("raw");
@@ -37,6 +38,18 @@ record WorkFolders(Path data, Path models) {
     return models.resolve("isolation_forest_model.json");
   }
 
+  Path profileForest() {
+    return models.resolve("profile_forest.json");
+  }
+
+  Path detections() {
+    return models.resolve("detections.csv");
+  }
+
+  Path detectionsJson() {
+    return models.resolve("detections.json");
+  }
+
   Path alerts() {
     return models.resolve("alerts_output.csv");
   }
@@ -55,6 +68,22 @@ record WorkFolders(Path data, Path models) {
 
   Path timesOfRaw(String rawName) {
     return processed().resolve(TIMES + rawName);
+  }
+
+  /** The times of a cleaned file, where there are any. */
+  Path timesOfCleaned(String cleanedName) {
+    return processed().resolve(TIMES + withoutPrefix(cleanedName, CLEANED));
+  }
+
+  /** The profiles of a windowed file's windows. */
+  Path profileOfWindowed(String windowedName) {
+    String name = withoutPrefix(windowedName, WINDOWED + CLEANED);
+    return windowed()
+        .resolve(PROFILE + name.substring(0, name.length() - ".csv".length()) + ".jsonl");
+  }
+
+  private static String withoutPrefix(String name, String prefix) {
+    return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
   }
 
   Path windowedOfCleaned(String cleanedName) {

@@ -33,7 +33,7 @@ public final class AlertBlock {
     Window window = alert.window();
     StringBuilder block = new StringBuilder();
     block
-        .append(severity(alert.severity()))
+        .append(severity(alert.severity(), colored))
         .append("  ")
         .append(alert.pattern().label())
         .append(" (confidence ")
@@ -101,7 +101,7 @@ public final class AlertBlock {
     return text.toString();
   }
 
-  private String severity(Severity severity) {
+  static String severity(Severity severity, boolean colored) {
     if (!colored) {
       return severity.name();
     }

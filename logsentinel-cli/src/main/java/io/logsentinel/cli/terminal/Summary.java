@@ -40,6 +40,18 @@ public final class Summary {
         line(text, "by weekday", list(report.alertsByWeekday()).substring(2));
       }
     }
+    if (report.judgedWindows() > 0) {
+      long detections =
+          report.detectionsBySeverity().values().stream().mapToLong(Long::longValue).sum();
+      line(
+          text,
+          "detections",
+          detections
+              + list(report.detectionsBySeverity())
+              + ", of "
+              + report.judgedWindows()
+              + " windows");
+    }
     List<String> times = new ArrayList<>();
     report.millisByStage().forEach((stage, millis) -> times.add(stage + " " + seconds(millis)));
     long all = report.millisByStage().values().stream().mapToLong(Long::longValue).sum();

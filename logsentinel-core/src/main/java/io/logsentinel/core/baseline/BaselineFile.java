@@ -5,6 +5,7 @@ import com.google.gson.stream.JsonWriter;
 import io.logsentinel.core.ArtifactException;
 import io.logsentinel.core.baseline.Baseline.Spread;
 import io.logsentinel.core.flow.NumberText;
+import io.logsentinel.core.json.StrictJson;
 import io.logsentinel.core.window.Metric;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,9 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import io.logsentinel.core.ArtifactException;
 import io.logsentinel.core.flow.NumberText;
+import io.logsentinel.core.json.StrictJson;
+import io.logsentinel.core.profile.Profile;
+import io.logsentinel.core.profile.ProfileJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,11 +19,12 @@ import java.util.List;
 
 /**
  * {@code baseline_profile.json}: what the baseline was made of. Its last member {@code digest} is
- * the SHA-256 of the file as it would be with an empty digest.
+ * the SHA-256 of the file as it would be with an empty digest. Version 1 had no profiles; it is
+ * still read.
  */
 public final class BaselineProfileFile {
   private static final String FORMAT = "logsentinel-baseline-profile";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private BaselineProfileFile() {}
 
@@ -47,7 +51,7 @@ public final class BaselineProfileFile {
    * @throws IOException if the bytes cannot be written
    */
   public static void write(BaselineProfile profile, OutputStream out) throws IOException {
-    byte[] bytes = bytes(profile, digest(bytes(profile, "")));
+    byte[] bytes = bytes(profile, VERSION, digest(bytes(profile, VERSION, "")));
     if (bytes.length > StrictJson.MAX_BYTES) {
       throw new ArtifactException(
           "a profile of "
@@ -61,12 +65,13 @@ public final class BaselineProfileFile {
     out.write(bytes);
   }
 
-  private static byte[] bytes(BaselineProfile profile, String digest) throws IOException {
+  private static byte[] bytes(BaselineProfile profile, int version, String digest)
+      throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     JsonWriter json = StrictJson.writer(bytes);
     json.beginObject();
     json.name("format").value(FORMAT);
-    json.name("version").value(VERSION);
+    json.name("version").value(version);
     json.name("dialect").value(profile.dialect());
     json.name("metrics").beginArray();
     for (String metric : profile.metrics()) {
@@ -84,6 +89,13 @@ public final class BaselineProfileFile {
       json.endArray();
     }
     json.endArray();
+    if (version > 1) {
+      json.name("profiles").beginArray();
+      for (Profile window : profile.profiles()) {
+        json.jsonValue(ProfileJson.write(window, profile.dialect()));
+      }
+      json.endArray();
+    }
     json.name("baseline_model_digest").value(profile.baselineDigest());
     json.name("digest").value(digest);
     json.endObject();
@@ -107,11 +119,11 @@ public final class BaselineProfileFile {
     json.beginObject();
     String format = StrictJson.string(json, "format");
     int version = StrictJson.count(json, "version");
-    if (!format.equals(FORMAT) || version != VERSION) {
+    if (!format.equals(FORMAT) || version < 1 || version > VERSION) {
       throw new ArtifactException(
           "must be "
               + FORMAT
-              + " version "
+              + " version 1 to "
               + VERSION
               + " but is "
               + format
@@ -144,12 +156,21 @@ public final class BaselineProfileFile {
     if (state.size() != windows) {
       throw new ArtifactException("says " + windows + " windows but holds " + state.size());
     }
+    List<Profile> profiles = new ArrayList<>();
+    if (version > 1) {
+      StrictJson.name(json, "profiles");
+      json.beginArray();
+      while (json.hasNext()) {
+        profiles.add(ProfileJson.read(json, dialect));
+      }
+      json.endArray();
+    }
     String baselineDigest = StrictJson.string(json, "baseline_model_digest");
     String digest = StrictJson.string(json, "digest");
     json.endObject();
     BaselineProfile profile =
-        new BaselineProfile(dialect, metrics, windowSize, state, baselineDigest);
-    String actual = digest(bytes(profile, ""));
+        new BaselineProfile(dialect, metrics, windowSize, state, profiles, baselineDigest);
+    String actual = digest(bytes(profile, version, ""));
     if (!actual.equals(digest)) {
       throw new ArtifactException(
           "its content has the digest " + actual + " but it says " + digest + ": it was changed");

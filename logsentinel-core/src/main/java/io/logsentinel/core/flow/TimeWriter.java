@@ -43,12 +43,34 @@ public final class TimeWriter {
     return lines.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
+  /**
+   * The times of a batch's flows, in order.
+   *
+   * @param batch any batch
+   * @return milliseconds from 1970 UTC, {@link Long#MIN_VALUE} where a flow has none
+   */
+  public long[] instants(FlowBatch batch) {
+    long[] instants = new long[batch.size()];
+    long last = LocalTime.NONE;
+    long instant = LocalTime.NONE;
+    for (int row = 0; row < instants.length; row++) {
+      long time = batch.localTime(row);
+      if (time != last) {
+        last = time;
+        instant = time == LocalTime.NONE ? LocalTime.NONE : instant(time).toEpochMilli();
+      }
+      instants[row] = instant;
+    }
+    return instants;
+  }
+
   private String text(long time) {
-    return time == LocalTime.NONE
-        ? ""
-        : LocalDateTime.ofInstant(Instant.ofEpochMilli(time), ZoneOffset.UTC)
-            .atZone(zone)
-            .toInstant()
-            .toString();
+    return time == LocalTime.NONE ? "" : instant(time).toString();
+  }
+
+  private Instant instant(long time) {
+    return LocalDateTime.ofInstant(Instant.ofEpochMilli(time), ZoneOffset.UTC)
+        .atZone(zone)
+        .toInstant();
   }
 }

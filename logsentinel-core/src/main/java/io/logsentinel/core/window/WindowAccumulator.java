@@ -3,6 +3,8 @@ package io.logsentinel.core.window;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.profile.Profile;
+import io.logsentinel.core.profile.ProfileAccumulator;
 
 /**
  * Sums up flows to a window, in the order in which they come.
@@ -12,9 +14,9 @@ import io.logsentinel.core.flow.FlowRecord;
  * owner.
  */
 public final class WindowAccumulator {
-  private final AddressSet sources = new AddressSet();
-  private final AddressSet destinations = new AddressSet();
-  private final PortSet ports = new PortSet();
+  /** Counts distinct addresses and ports, and the talkers of the window's profile. */
+  private final ProfileAccumulator profile = new ProfileAccumulator();
+
   private long flows;
   private long attacks;
   private double forwardBytes;
@@ -28,15 +30,13 @@ public final class WindowAccumulator {
   public WindowAccumulator() {}
 
   /**
-   * Adds a flow.
+   * Adds a flow, whose time is not known.
    *
    * @param flow any flow
    */
   public void add(FlowRecord flow) {
-    sources.add(flow.sourceIp());
-    destinations.add(flow.destinationIp());
+    profile.add(flow, Profile.NO_TIME);
     add(
-        flow.destinationPort(),
         flow.forwardBytes(),
         flow.backwardBytes(),
         flow.forwardPackets(),
@@ -47,35 +47,29 @@ public final class WindowAccumulator {
   }
 
   /**
-   * Adds a flow of a batch.
+   * Adds flows of a batch.
    *
    * @param batch any batch
-   * @param row 0 to the batch's size - 1
+   * @param from the first row, from 0
+   * @param to the row after the last, at most the batch's size
+   * @param times of the batch's flows, in milliseconds from 1970 UTC or {@link Profile#NO_TIME};
+   *     null where there are none
    */
-  public void add(FlowBatch batch, int row) {
-    add(sources, batch, batch.sourceKey(row));
-    add(destinations, batch, batch.destinationKey(row));
-    add(
-        batch.number(FlowField.DESTINATION_PORT, row),
-        batch.number(FlowField.FORWARD_BYTES, row),
-        batch.number(FlowField.BACKWARD_BYTES, row),
-        batch.number(FlowField.FORWARD_PACKETS, row),
-        batch.number(FlowField.BACKWARD_PACKETS, row),
-        batch.number(FlowField.BYTES_PER_SECOND, row),
-        batch.number(FlowField.PACKETS_PER_SECOND, row),
-        batch.isAttack(row));
-  }
-
-  private static void add(AddressSet set, FlowBatch batch, long key) {
-    if (key >= 0) {
-      set.add(key);
-    } else {
-      set.add(batch.address(key));
+  public void add(FlowBatch batch, int from, int to, long[] times) {
+    profile.add(batch, from, to, times);
+    for (int row = from; row < to; row++) {
+      add(
+          batch.number(FlowField.FORWARD_BYTES, row),
+          batch.number(FlowField.BACKWARD_BYTES, row),
+          batch.number(FlowField.FORWARD_PACKETS, row),
+          batch.number(FlowField.BACKWARD_PACKETS, row),
+          batch.number(FlowField.BYTES_PER_SECOND, row),
+          batch.number(FlowField.PACKETS_PER_SECOND, row),
+          batch.isAttack(row));
     }
   }
 
   private void add(
-      double port,
       double forwardBytes,
       double backwardBytes,
       double forwardPackets,
@@ -83,7 +77,6 @@ public final class WindowAccumulator {
       double bytesPerSecond,
       double packetsPerSecond,
       boolean attack) {
-    ports.add(finite(port));
     this.forwardBytes += finite(forwardBytes);
     this.backwardBytes += finite(backwardBytes);
     this.forwardPackets += finite(forwardPackets);
@@ -100,9 +93,7 @@ public final class WindowAccumulator {
    * @param other what was accumulated elsewhere
    */
   public void merge(WindowAccumulator other) {
-    sources.addAll(other.sources);
-    destinations.addAll(other.destinations);
-    ports.addAll(other.ports);
+    profile.merge(other.profile);
     forwardBytes = merged(forwardBytes, other.forwardBytes);
     backwardBytes = merged(backwardBytes, other.backwardBytes);
     forwardPackets = merged(forwardPackets, other.forwardPackets);
@@ -139,20 +130,29 @@ public final class WindowAccumulator {
         flows,
         sum(forwardBytes, backwardBytes),
         packets,
-        sources.size(),
-        destinations.size(),
-        ports.size(),
+        profile.distinctSources(),
+        profile.distinctDestinations(),
+        profile.distinctPorts(),
         bytesPerSecond / flows,
         packetsPerSecond / flows,
         packets / flows,
         (double) attacks / flows);
   }
 
+  /**
+   * The profile of all flows so far. It ends the window, to be called last before {@link #clear}.
+   *
+   * @param id the window's number within its file, from 0
+   * @return the profile
+   * @throws IllegalStateException if there is no flow
+   */
+  public Profile profile(long id) {
+    return profile.profile(id);
+  }
+
   /** Forgets all flows; the tables are kept for the next window. */
   public void clear() {
-    sources.clear();
-    destinations.clear();
-    ports.clear();
+    profile.clear();
     flows = 0;
     attacks = 0;
     forwardBytes = 0;

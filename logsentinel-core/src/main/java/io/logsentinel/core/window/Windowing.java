@@ -2,6 +2,7 @@ package io.logsentinel.core.window;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.profile.Profile;
 import java.io.IOException;
 
 /**
@@ -16,8 +17,10 @@ public final class Windowing {
   public static final int MAX_WINDOW_SIZE = 10_000_000;
 
   private final int windowSize;
-  private final Sink sink;
+  private final ProfileSink sink;
   private final WindowAccumulator accumulator = new WindowAccumulator();
+  private final boolean profiles;
+
   private long windows;
 
   /** Takes the windows of a file. */
@@ -32,36 +35,80 @@ public final class Windowing {
     void accept(Window window) throws IOException;
   }
 
+  /** Takes the windows of a file with their profiles. */
+  @FunctionalInterface
+  public interface ProfileSink {
+    /**
+     * Takes the next window, in file order.
+     *
+     * @param window a whole window
+     * @param profile its profile
+     * @throws IOException if they cannot be passed on
+     */
+    void accept(Window window, Profile profile) throws IOException;
+  }
+
   /**
-   * Begins with window 0.
+   * Begins with window 0, without profiles.
    *
    * @param windowSize flows per window, 1 to {@value #MAX_WINDOW_SIZE}
    * @param sink where whole windows go
    */
   public Windowing(int windowSize, Sink sink) {
+    this(windowSize, (window, profile) -> sink.accept(window), false);
+  }
+
+  /**
+   * Begins with window 0.
+   *
+   * @param windowSize flows per window, 1 to {@value #MAX_WINDOW_SIZE}
+   * @param sink where whole windows go, with their profiles
+   * @return the windowing
+   */
+  public static Windowing withProfiles(int windowSize, ProfileSink sink) {
+    return new Windowing(windowSize, sink, true);
+  }
+
+  private Windowing(int windowSize, ProfileSink sink, boolean profiles) {
     if (windowSize < 1 || windowSize > MAX_WINDOW_SIZE) {
       throw new IllegalArgumentException(
           "the window size must be 1 to " + MAX_WINDOW_SIZE + " but is " + windowSize);
     }
     this.windowSize = windowSize;
     this.sink = sink;
+    this.profiles = profiles;
+  }
+
+  /**
+   * Adds the flows of a batch, whose times are not known.
+   *
+   * @param batch any batch
+   * @throws IOException if the sink fails
+   */
+  public void add(FlowBatch batch) throws IOException {
+    add(batch, null);
   }
 
   /**
    * Adds the flows of a batch.
    *
    * @param batch any batch
+   * @param times of its flows, in milliseconds from 1970 UTC or {@link Profile#NO_TIME}; null where
+   *     there are none
    * @throws IOException if the sink fails
    */
-  public void add(FlowBatch batch) throws IOException {
-    for (int row = 0; row < batch.size(); row++) {
-      accumulator.add(batch, row);
+  public void add(FlowBatch batch, long[] times) throws IOException {
+    int from = 0;
+    while (from < batch.size()) {
+      int to = (int) Math.min(batch.size(), from + windowSize - accumulator.flows());
+      accumulator.add(batch, from, to, times);
       endWindowIfWhole();
+      from = to;
     }
   }
 
   /**
-   * Adds a flow.
+   * Adds a flow, whose time is not known.
    *
    * @param flow any flow
    * @throws IOException if the sink fails
@@ -73,7 +120,8 @@ public final class Windowing {
 
   private void endWindowIfWhole() throws IOException {
     if (accumulator.flows() == windowSize) {
-      sink.accept(accumulator.window(windows++));
+      sink.accept(accumulator.window(windows), profiles ? accumulator.profile(windows) : null);
+      windows++;
       accumulator.clear();
     }
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.logsentinel.core.ArtifactException;
 import io.logsentinel.core.SharedFolder;
 import io.logsentinel.core.baseline.Baseline.Spread;
+import io.logsentinel.core.json.StrictJson;
 import io.logsentinel.core.window.Metric;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class BaselineProfileFileTest {
   private static final BaselineProfile PROFILE =
-      new BaselineProfile("cic", List.of("a", "b"), 20, List.of(List.of(1.5, 1.0 / 0)), "d1");
+      new BaselineProfile(
+          "cic", List.of("a", "b"), 20, List.of(List.of(1.5, 1.0 / 0)), List.of(), "d1");
 
   private static byte[] write(BaselineProfile profile) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -53,7 +54,8 @@ class BaselineProfileFileTest {
                         text)
                     .as(
                         (dialect, windowSize, windows, digest) ->
-                            new BaselineProfile(dialect, metrics, windowSize, windows, digest)));
+                            new BaselineProfile(
+                                dialect, metrics, windowSize, windows, List.of(), digest)));
   }
 
   @Property
@@ -68,7 +70,7 @@ class BaselineProfileFileTest {
         """
         {
             "format": "logsentinel-baseline-profile",
-            "version": 1,
+            "version": 2,
             "dialect": "cic",
             "metrics": [
                 "a",
@@ -82,6 +84,7 @@ class BaselineProfileFileTest {
                     "inf"
                 ]
             ],
+            "profiles": [],
             "baseline_model_digest": "d1",
             "digest": "%s"
         }""";
@@ -101,7 +104,7 @@ class BaselineProfileFileTest {
   void theProfileOfWindowsHoldsTheirMetrics() {
     BaselineProfile profile =
         BaselineProfile.of(
-            "cic", 20, List.of(Windows.of(0, 0.5, 20, 2, 3, 4, 5, 6, 7.5, 8, 9)), "d");
+            "cic", 20, List.of(Windows.of(0, 0.5, 20, 2, 3, 4, 5, 6, 7.5, 8, 9)), List.of(), "d");
     assertEquals(List.of(List.of(20.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.5, 8.0, 9.0)), profile.windows());
     assertEquals("total_flows", profile.metrics().get(0));
     assertEquals(9, profile.metrics().size());
@@ -188,12 +191,25 @@ class BaselineProfileFileTest {
   void anotherFormatOrVersion_isRefused() throws IOException {
     String text = new String(write(PROFILE), StandardCharsets.UTF_8);
     for (String[] change :
-        new String[][] {{"\"version\": 1", "\"version\": 2"}, {"baseline-profile\"", "other\""}}) {
+        new String[][] {{"\"version\": 2", "\"version\": 3"}, {"baseline-profile\"", "other\""}}) {
       byte[] changed = text.replace(change[0], change[1]).getBytes(StandardCharsets.UTF_8);
       ArtifactException e = assertThrows(ArtifactException.class, () -> read(changed));
       assertTrue(
-          e.getMessage().startsWith("must be logsentinel-baseline-profile version 1 but is "),
+          e.getMessage().startsWith("must be logsentinel-baseline-profile version 1 to 2 but is "),
           e.getMessage());
     }
+  }
+
+  /** As versions before profiles wrote it. */
+  @Test
+  void versionOne_isRead() throws IOException {
+    String expected =
+        new String(write(PROFILE), StandardCharsets.UTF_8)
+            .replace("\"version\": 2", "\"version\": 1")
+            .replace("    \"profiles\": [],\n", "")
+            .replaceAll("\"digest\": \"[0-9a-f]*\"", "\"digest\": \"\"");
+    String digest = BaselineProfileFile.digest(expected.getBytes(StandardCharsets.UTF_8));
+    String text = expected.replace("\"digest\": \"\"", "\"digest\": \"" + digest + "\"");
+    assertEquals(PROFILE, read(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

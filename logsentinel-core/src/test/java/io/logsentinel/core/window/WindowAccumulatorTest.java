@@ -74,7 +74,7 @@ class WindowAccumulatorTest {
             () -> new ByteArrayInputStream(file), Dialect.CIC_IDS_2017, TextEncoding.UTF_8)) {
       var batch = reader.next();
       for (int row = 0; row < batch.size(); row++) {
-        accumulator.add(batch, row);
+        accumulator.add(batch, row, row + 1, null);
       }
     }
     assertEquals(4, accumulator.flows());
@@ -118,35 +118,6 @@ class WindowAccumulatorTest {
     }
     a.merge(b);
     assertEquals(inOrder.window(0), a.window(0));
-  }
-
-  @Test
-  void aSetGrowsBeyondItsFirstCapacity() {
-    AddressSet set = new AddressSet();
-    AddressSet odd = new AddressSet();
-    for (int round = 0; round < 2; round++) {
-      for (long i = 0; i < 100_000; i++) {
-        long address = i * 2_654_435_761L & 0xFFFFFFFFL; // all different, all over the range
-        set.add(address);
-        set.add(io.logsentinel.core.flow.Ipv4.text(address));
-        if (i % 2 == 1) {
-          odd.add(address);
-        }
-      }
-      set.add("host");
-      set.add(0xFFFFFFFFL);
-      assertEquals(100_002, set.size());
-    }
-    odd.add("other host");
-    set.addAll(odd);
-    assertEquals(100_003, set.size());
-    odd.addAll(set);
-    assertEquals(100_003, odd.size());
-    set.clear();
-    assertEquals(0, set.size());
-    set.add(0);
-    set.add("0.0.0.0");
-    assertEquals(1, set.size());
   }
 
   @ParameterizedTest

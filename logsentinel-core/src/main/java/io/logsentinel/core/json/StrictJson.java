@@ -1,4 +1,4 @@
-package io.logsentinel.core.baseline;
+package io.logsentinel.core.json;
 
 import com.google.gson.FormattingStyle;
 import com.google.gson.JsonParseException;
@@ -20,20 +20,42 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** JSON by its grammar and nothing more: one value, members in a known order, finite numbers. */
-final class StrictJson {
-  /** Largest file that is read or written: a profile of some 250,000 windows. */
-  static final int MAX_BYTES = 1 << 26;
+public final class StrictJson {
+  /** Largest file that is read or written: 64 MiB. */
+  public static final int MAX_BYTES = 1 << 26;
 
   private static final FormattingStyle FOUR_BLANKS = FormattingStyle.PRETTY.withIndent("    ");
 
   private StrictJson() {}
 
-  /** What makes a value of a document. */
-  interface Body<T> {
+  /**
+   * What makes a value of a document.
+   *
+   * @param <T> the value
+   */
+  @FunctionalInterface
+  public interface Body<T> {
+    /**
+     * Reads the document's value.
+     *
+     * @param json stands before the value
+     * @return the value
+     * @throws IOException if it is damaged
+     */
     T read(JsonReader json) throws IOException;
   }
 
-  static <T> T read(InputStream in, Body<T> body) throws IOException {
+  /**
+   * Reads a document of one value and nothing after it.
+   *
+   * @param <T> the value
+   * @param in the bytes, at most {@value #MAX_BYTES}; closed by the caller
+   * @param body makes the value
+   * @return the value
+   * @throws ArtifactException if it is damaged; the message says where
+   * @throws IOException if the bytes cannot be read
+   */
+  public static <T> T read(InputStream in, Body<T> body) throws IOException {
     byte[] bytes = in.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
       throw new ArtifactException("is larger than " + MAX_BYTES + " bytes");
@@ -66,7 +88,15 @@ final class StrictJson {
     }
   }
 
-  static void name(JsonReader json, String expected) throws IOException {
+  /**
+   * Reads the name of the next member.
+   *
+   * @param json stands before it
+   * @param expected the only name that may stand there
+   * @throws ArtifactException if it is another
+   * @throws IOException if it is damaged
+   */
+  public static void name(JsonReader json, String expected) throws IOException {
     String name = json.nextName();
     if (!name.equals(expected)) {
       throw new ArtifactException(
@@ -74,12 +104,27 @@ final class StrictJson {
     }
   }
 
-  static double number(JsonReader json, String name) throws IOException {
+  /**
+   * Reads a member that is a finite number.
+   *
+   * @param json stands before it
+   * @param name its name
+   * @return its value
+   * @throws IOException if it is another or damaged
+   */
+  public static double number(JsonReader json, String name) throws IOException {
     name(json, name);
     return number(json);
   }
 
-  static double number(JsonReader json) throws IOException {
+  /**
+   * Reads a finite number.
+   *
+   * @param json stands before it
+   * @return its value
+   * @throws IOException if something else stands there
+   */
+  public static double number(JsonReader json) throws IOException {
     if (json.peek() != JsonToken.NUMBER) {
       throw new ArtifactException(
           "at " + json.getPath() + ": expected a number but found " + json.peek());
@@ -87,7 +132,15 @@ final class StrictJson {
     return json.nextDouble(); // refuses what is not finite
   }
 
-  static int count(JsonReader json, String name) throws IOException {
+  /**
+   * Reads a member that is a whole number.
+   *
+   * @param json stands before it
+   * @param name its name
+   * @return its value, from 0
+   * @throws IOException if it is another or damaged
+   */
+  public static int count(JsonReader json, String name) throws IOException {
     double value = number(json, name);
     if (value < 0 || value > Integer.MAX_VALUE || value != Math.rint(value)) {
       throw new ArtifactException(
@@ -96,7 +149,15 @@ final class StrictJson {
     return (int) value;
   }
 
-  static String string(JsonReader json, String name) throws IOException {
+  /**
+   * Reads a member that is a text.
+   *
+   * @param json stands before it
+   * @param name its name
+   * @return its value
+   * @throws IOException if it is another or damaged
+   */
+  public static String string(JsonReader json, String name) throws IOException {
     name(json, name);
     if (json.peek() != JsonToken.STRING) {
       throw new ArtifactException(
@@ -105,7 +166,14 @@ final class StrictJson {
     return json.nextString();
   }
 
-  static JsonWriter writer(OutputStream out) throws IOException {
+  /**
+   * Writes documents with four blanks of indent.
+   *
+   * @param out where the bytes go; to be flushed by the caller
+   * @return the writer
+   * @throws IOException if the bytes cannot be written
+   */
+  public static JsonWriter writer(OutputStream out) throws IOException {
     JsonWriter json = new JsonWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     json.setFormattingStyle(FOUR_BLANKS);
     json.setStrictness(Strictness.STRICT);

@@ -1,4 +1,4 @@
-package io.logsentinel.core.window;
+package io.logsentinel.core.profile;
 
 import io.logsentinel.core.flow.Ipv4;
 import java.util.Arrays;
@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The distinct addresses of a window: IPv4 addresses as 32-bit numbers in an open-addressing table
- * that is kept from window to window, every other text as it is.
+ * The distinct addresses of a window that found no number: IPv4 addresses as 32-bit numbers in an
+ * open-addressing table that is kept from window to window, every other text as it is.
  */
 final class AddressSet {
   private static final int FIRST_CAPACITY = 1 << 6;

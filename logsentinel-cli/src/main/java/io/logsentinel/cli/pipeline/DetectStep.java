@@ -1,0 +1,195 @@
+package io.logsentinel.cli.pipeline;
+
+import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.cli.terminal.DetectionLine;
+import io.logsentinel.core.alert.Opinion;
+import io.logsentinel.core.alert.SecondOpinion;
+import io.logsentinel.core.baseline.BaselineProfile;
+import io.logsentinel.core.detect.Detection;
+import io.logsentinel.core.detect.DetectionJsonWriter;
+import io.logsentinel.core.detect.DetectionWriter;
+import io.logsentinel.core.detect.Detector;
+import io.logsentinel.core.profile.Profile;
+import io.logsentinel.core.profile.ProfileMetric;
+import io.logsentinel.ml.ForestModel;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Holds the profiles of every monitored file against the calibrated detector. */
+final class DetectStep {
+  private final WorkFolders folders;
+  private final Settings settings;
+  private final Console console;
+  private final RunReport report;
+  private final DetectionLine lines;
+
+  DetectStep(WorkFolders folders, Settings settings, Console console, RunReport report) {
+    this.folders = folders;
+    this.settings = settings;
+    this.console = console;
+    this.report = report;
+    this.lines = new DetectionLine(settings.colored());
+  }
+
+  /**
+   * Does it.
+   *
+   * @param baseline what the baseline was made of
+   * @param windows by monitored windowed file, how many it has
+   */
+  void run(Optional<BaselineProfile> baseline, Map<Path, Long> windows)
+      throws InputException, IOException {
+    Optional<Detector> detector = detector(baseline);
+    Optional<SecondOpinion> forest =
+        detector.isPresent() ? forest(baseline.get().windowSize()) : Optional.empty();
+    try (OutputFile tableOut = new OutputFile(folders.detections());
+        OutputFile jsonOut = new OutputFile(folders.detectionsJson())) {
+      OutputStream tableBytes = new BufferedOutputStream(tableOut);
+      OutputStream jsonBytes = new BufferedOutputStream(jsonOut);
+      DetectionWriter table = new DetectionWriter(tableBytes);
+      try (DetectionJsonWriter json = new DetectionJsonWriter(jsonBytes)) {
+        if (detector.isPresent()) {
+          for (Map.Entry<Path, Long> file : windows.entrySet()) {
+            Judge judge = new Judge(detector.get(), forest, table, json);
+            detect(file.getKey(), file.getValue(), baseline.get().windowSize(), judge);
+          }
+        }
+      }
+      tableBytes.flush();
+      jsonBytes.flush();
+      tableOut.commit();
+      jsonOut.commit();
+    }
+  }
+
+  private Optional<Detector> detector(Optional<BaselineProfile> baseline) {
+    List<Profile> profiles = baseline.map(BaselineProfile::profiles).orElse(List.of());
+    if (profiles.size() < Detector.MIN_WINDOWS) {
+      console.warn(
+          folders.baselineProfile()
+              + ": profiles of "
+              + profiles.size()
+              + " windows; the detector needs "
+              + Detector.MIN_WINDOWS
+              + " and stays off");
+      return Optional.empty();
+    }
+    Detector detector = Detector.learn(profiles);
+    if (settings.falseAlarmRate() < detector.independentRate()) {
+      console.warn(
+          "--false-alarm-rate "
+              + settings.falseAlarmRate()
+              + ": the baseline's "
+              + detector.windows()
+              + " windows, "
+              + Math.round(detector.independentWindows())
+              + " independent ones, can show "
+              + DetectionLine.rate(detector.independentRate())
+              + " by counting; below, alarms extrapolate the exponential tail of their scores");
+    }
+    return Optional.of(detector);
+  }
+
+  private Optional<SecondOpinion> forest(int windowSize) throws InputException {
+    Path file = folders.profileForest();
+    if (!Files.exists(file)) {
+      console.warn(file + ": no such file; detections go without a forest's opinion");
+      return Optional.empty();
+    }
+    ForestModel model = Forests.load(file, ProfileMetric.NAMES);
+    Forests.requireWindowSize(model, file, windowSize);
+    return Optional.of(Forests.opinionOf(model));
+  }
+
+  /** What is asked about a profile, and where the answer goes. */
+  private record Judge(
+      Detector detector,
+      Optional<SecondOpinion> forest,
+      DetectionWriter table,
+      DetectionJsonWriter json) {
+
+    Optional<Detection> detection(String name, Profile profile, double falseAlarmRate) {
+      Optional<Opinion> opinion = forest.map(other -> other.judge(profile.vector()));
+      return Detection.of(name, profile, detector.judge(profile), falseAlarmRate, opinion);
+    }
+  }
+
+  private void detect(Path windowed, long windows, int windowSize, Judge judge)
+      throws InputException, IOException {
+    String name = windowed.getFileName().toString();
+    Path file = folders.profileOfWindowed(name);
+    if (!Files.exists(file)) {
+      console.warn(file + ": no such file; the detector does not see " + name);
+      return;
+    }
+    // what this run wrote is whole; else it is read through first: a damaged file must not leave
+    // half its detections
+    if (!report.madeWindows(name) && !isWhole(file, windowed, windows, windowSize)) {
+      return;
+    }
+    ProfileFiles.map(
+        file,
+        profile -> judge.detection(name, profile, settings.falseAlarmRate()),
+        settings.threads(),
+        detection -> tell(detection, judge));
+  }
+
+  private boolean isWhole(Path file, Path windowed, long windows, int windowSize)
+      throws IOException {
+    long[] profiles = new long[1];
+    try {
+      ProfileFiles.read(
+          file,
+          profile -> {
+            profiles[0]++;
+            requireFlows(file, profile, windowSize);
+          });
+      if (profiles[0] != windows) {
+        throw new InputException(
+            file
+                + ": "
+                + profiles[0]
+                + " profiles, but "
+                + windowed
+                + " has "
+                + windows
+                + " windows; run --step window again");
+      }
+      return true;
+    } catch (InputException e) {
+      report.fail();
+      console.error(e.getMessage());
+      return false;
+    }
+  }
+
+  private static void requireFlows(Path file, Profile profile, int windowSize)
+      throws InputException {
+    if (profile.flows() != windowSize) {
+      throw new InputException(
+          file
+              + ": a profile of "
+              + profile.flows()
+              + " flows, but the baseline was learned from windows of "
+              + windowSize);
+    }
+  }
+
+  private void tell(Optional<Detection> detection, Judge judge) throws IOException {
+    report.judged();
+    if (detection.isPresent()) {
+      report.detected(detection.get().severity());
+      judge.table().write(detection.get());
+      judge.json().write(detection.get());
+      if (settings.showAlerts()) {
+        console.print(lines.of(detection.get()));
+      }
+    }
+  }
+}

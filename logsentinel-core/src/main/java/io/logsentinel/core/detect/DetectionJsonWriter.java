@@ -1,0 +1,123 @@
+package io.logsentinel.core.detect;
+
+import com.google.gson.stream.JsonWriter;
+import io.logsentinel.core.flow.NumberText;
+import io.logsentinel.core.json.StrictJson;
+import io.logsentinel.core.profile.EntityCount;
+import io.logsentinel.core.profile.EntityKind;
+import io.logsentinel.core.profile.Profile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+
+/** Writes {@code detections.json}: an array of all detections, with everything behind them. */
+public final class DetectionJsonWriter implements Closeable {
+  private static final int TOP_TALKERS = 5;
+  private static final List<EntityKind> TALKERS =
+      List.of(EntityKind.SOURCE, EntityKind.DESTINATION, EntityKind.PAIR, EntityKind.SERVICE);
+
+  private final JsonWriter json;
+
+  /**
+   * Begins a file.
+   *
+   * @param out where the bytes go; neither flushed nor closed here
+   * @throws IOException if the bytes cannot be written
+   */
+  public DetectionJsonWriter(OutputStream out) throws IOException {
+    json = StrictJson.writer(out);
+    json.beginArray();
+  }
+
+  /**
+   * Writes a detection.
+   *
+   * @param detection any detection
+   * @throws IOException if the bytes cannot be written
+   */
+  public void write(Detection detection) throws IOException {
+    Profile profile = detection.profile();
+    Finding finding = detection.finding();
+    json.beginObject();
+    json.name("file").value(detection.file());
+    json.name("window_id").value(profile.windowId());
+    if (profile.firstTime() != Profile.NO_TIME) {
+      json.name("first_time").value(Instant.ofEpochMilli(profile.firstTime()).toString());
+      json.name("last_time").value(Instant.ofEpochMilli(profile.lastTime()).toString());
+    }
+    number("score", finding.score());
+    number("p_value", finding.pValue());
+    json.name("extrapolated").value(finding.extrapolated());
+    json.name("severity").value(detection.severity().name());
+    json.name("likely_pattern").value(detection.pattern().label());
+    number("confidence", detection.confidence());
+    strings("attack_techniques", detection.pattern().techniques());
+    strings("entities", detection.entities());
+    if (detection.opinion().isPresent()) {
+      json.name("forest_verdict").value(DetectionWriter.verdict(detection.opinion().get()));
+      number("forest_score", detection.opinion().get().score());
+    }
+    json.name("decision").value(detection.decision().words());
+    json.name("reason").value(detection.reason());
+    json.name("next_step").value(detection.pattern().nextStep());
+    json.name("evidence").beginArray();
+    for (Evidence evidence : finding.evidence()) {
+      write(evidence);
+    }
+    json.endArray();
+    json.name("top_talkers").beginArray();
+    for (EntityKind kind : TALKERS) {
+      for (EntityCount count : profile.entities().get(kind).stream().limit(TOP_TALKERS).toList()) {
+        write(count);
+      }
+    }
+    json.endArray();
+    json.endObject();
+  }
+
+  private void write(Evidence evidence) throws IOException {
+    json.beginObject();
+    json.name("group").value(evidence.channel().group());
+    json.name("channel").value(evidence.channel().name());
+    if (evidence.entity().isPresent()) {
+      json.name("entity").value(evidence.entity().get().toString());
+    }
+    number("observed", evidence.observed());
+    number("expected", evidence.expected());
+    number("strength", evidence.strength());
+    number("contribution", evidence.contribution());
+    json.endObject();
+  }
+
+  private void write(EntityCount count) throws IOException {
+    json.beginObject();
+    json.name("entity").value(count.entity().toString());
+    json.name("flows").value(count.flows());
+    number("packets", count.packets());
+    number("bytes", count.bytes());
+    json.name("peers").value(count.peers());
+    json.name("ports").value(count.ports());
+    json.endObject();
+  }
+
+  private void number(String name, double value) throws IOException {
+    json.name(name).jsonValue(NumberText.write(value));
+  }
+
+  private void strings(String name, List<String> values) throws IOException {
+    json.name(name).beginArray();
+    for (String value : values) {
+      json.value(value);
+    }
+    json.endArray();
+  }
+
+  /** Ends the array and flushes; what it was written to stays open. */
+  @Override
+  public void close() throws IOException {
+    json.endArray();
+    json.flush();
+  }
+}

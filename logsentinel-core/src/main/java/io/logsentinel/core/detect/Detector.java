@@ -1,0 +1,208 @@
+package io.logsentinel.core.detect;
+
+import io.logsentinel.core.profile.Profile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The calibrated detector: how unusual is a window's most unusual group of channels, and how often
+ * would a benign window be as unusual?
+ *
+ * <p>It learns from profiles of benign windows only, each held against all the others but its
+ * neighbours in time, which are like it: so a window of the baseline looks to it as a window of
+ * another day. Immutable, and a pure function of what it learned from; safe for use by several
+ * threads.
+ */
+public final class Detector {
+  /** Fewer windows have no tail that could be fitted. */
+  public static final int MIN_WINDOWS = 20;
+
+  /** The false alarm rate where none is asked for. */
+  public static final double DEFAULT_FALSE_ALARM_RATE = 0.01;
+
+  /**
+   * A reading of counts falls off at least by this much per scale: half a deviance of 1, as of
+   * Poisson counts; no channel is trusted to know its tail better than its model.
+   */
+  private static final double LEAST_SCALE = 0.8;
+
+  /** The same for counts of what was never seen. */
+  private static final double LEAST_NOVELTY_SCALE = 0.35;
+
+  /** No model of a tail is good beyond. */
+  private static final double LEAST_CHANCE = 1e-12;
+
+  private final SeenTraffic seen;
+
+  /** By channel; null where no window of the baseline reads it. */
+  private final Tail[] tails;
+
+  private final Tail scores;
+  private final double independentWindows;
+
+  private Detector(SeenTraffic seen, Tail[] tails, Tail scores, double independentWindows) {
+    this.seen = seen;
+    this.tails = tails;
+    this.scores = scores;
+    this.independentWindows = independentWindows;
+  }
+
+  /**
+   * Learns what is usual.
+   *
+   * @param benign profiles of windows without attacks, in the order of their time, at least {@value
+   *     #MIN_WINDOWS}, of one window size
+   * @return the detector
+   * @throws IllegalArgumentException if there are fewer
+   */
+  public static Detector learn(List<Profile> benign) {
+    int windows = benign.size();
+    if (windows < MIN_WINDOWS) {
+      throw new IllegalArgumentException(
+          "the detector needs at least "
+              + MIN_WINDOWS
+              + " benign windows but there "
+              + (windows == 1 ? "is 1" : "are " + windows));
+    }
+    SeenTraffic seen = new SeenTraffic(benign);
+    Channels channels = seen.channels();
+    List<List<Reading>> readings = new ArrayList<>(windows);
+    double[][] values = new double[channels.count()][];
+    for (int w = 0; w < windows; w++) {
+      List<Profile> around = benign.subList(Math.max(0, w - 1), Math.min(windows, w + 2));
+      List<Reading> read = seen.read(benign.get(w), around);
+      readings.add(read);
+      for (Reading reading : read) {
+        if (values[reading.channel()] == null) {
+          values[reading.channel()] = new double[windows];
+        }
+        values[reading.channel()][w] = reading.value();
+      }
+    }
+    Tail[] tails = new Tail[values.length];
+    for (int c = 0; c < values.length; c++) {
+      tails[c] = values[c] == null ? null : new Tail(values[c], leastScale(channels, c));
+    }
+    double[] scores = new double[windows];
+    for (int w = 0; w < windows; w++) {
+      double[] sums = new double[channels.groups()];
+      for (Reading reading : readings.get(w)) {
+        double strength = tails[reading.channel()].evidenceOfOwn(reading.value());
+        sums[channels.groupOf(reading.channel())] += weight(strength);
+      }
+      scores[w] = root(sums[largest(sums)]);
+    }
+    return new Detector(seen, tails, new Tail(scores, 1), independent(scores));
+  }
+
+  /** Windows in a row are alike: n (1 - r) / (1 + r), r the correlation of neighbours' scores. */
+  private static double independent(double[] scores) {
+    double mean = Arrays.stream(scores).sum() / scores.length;
+    double together = 0;
+    double variance = 0;
+    for (int w = 0; w < scores.length; w++) {
+      double deviation = scores[w] - mean;
+      variance += deviation * deviation;
+      together += w == 0 ? 0 : deviation * (scores[w - 1] - mean);
+    }
+    double correlation = variance == 0 ? 0 : Math.max(0, together / variance);
+    return scores.length * (1 - correlation) / (1 + correlation);
+  }
+
+  private static double leastScale(Channels channels, int channel) {
+    return channels.isNovelty(channel) ? LEAST_NOVELTY_SCALE : LEAST_SCALE;
+  }
+
+  /** Evidence adds up in the fourth power: near to the largest, and raised where many agree. */
+  private static double weight(double strength) {
+    return strength * strength * (strength * strength);
+  }
+
+  private static double root(double sum) {
+    return Math.sqrt(Math.sqrt(sum));
+  }
+
+  private static int largest(double[] sums) {
+    int largest = 0;
+    for (int group = 1; group < sums.length; group++) {
+      largest = sums[group] > sums[largest] ? group : largest;
+    }
+    return largest;
+  }
+
+  /**
+   * Judges a window.
+   *
+   * @param profile its profile, of the window size that was learned from
+   * @return score, p-value and evidence
+   */
+  public Finding judge(Profile profile) {
+    Channels channels = seen.channels();
+    double[] sums = new double[channels.groups()];
+    List<Reading> readings = seen.read(profile, List.of());
+    double[] strengths = new double[readings.size()];
+    for (int r = 0; r < strengths.length; r++) {
+      Reading reading = readings.get(r);
+      Tail tail = tails[reading.channel()];
+      strengths[r] =
+          tail == null
+              ? reading.value() / leastScale(channels, reading.channel())
+              : tail.evidence(reading.value());
+      sums[channels.groupOf(reading.channel())] += weight(strengths[r]);
+    }
+    int group = largest(sums);
+    double score = root(sums[group]);
+    List<Evidence> evidence = new ArrayList<>();
+    for (int r = 0; r < strengths.length; r++) {
+      if (strengths[r] > 0) {
+        Reading reading = readings.get(r);
+        boolean counts = channels.groupOf(reading.channel()) == group;
+        evidence.add(
+            new Evidence(
+                channels.name(reading.channel()),
+                reading.entity(),
+                reading.observed(),
+                reading.expected(),
+                strengths[r],
+                counts ? score * (weight(strengths[r]) / sums[group]) : 0));
+      }
+    }
+    evidence.sort(
+        Comparator.comparingDouble((Evidence e) -> -e.contribution())
+            .thenComparingDouble(e -> -e.strength())
+            .thenComparing(e -> e.channel().group() + " " + e.channel().name()));
+    double chance = Math.max(scores.chance(score), LEAST_CHANCE);
+    return new Finding(score, chance, chance < independentRate(), evidence);
+  }
+
+  /**
+   * Windows learned from.
+   *
+   * @return at least {@value #MIN_WINDOWS}
+   */
+  public int windows() {
+    return seen.windows();
+  }
+
+  /**
+   * As many windows independent of each other would say as much: fewer than those learned from
+   * where neighbours are alike.
+   *
+   * @return above 0, at most {@link #windows()}
+   */
+  public double independentWindows() {
+    return independentWindows;
+  }
+
+  /**
+   * The smallest false alarm rate that the windows can show by counting, without the model of their
+   * tail: 1 / (independent windows + 1).
+   *
+   * @return above 0 and below 1
+   */
+  public double independentRate() {
+    return 1 / (independentWindows + 1);
+  }
+}

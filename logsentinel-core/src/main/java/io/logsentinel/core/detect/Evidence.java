@@ -1,0 +1,23 @@
+package io.logsentinel.core.detect;
+
+import io.logsentinel.core.profile.Entity;
+import java.util.Optional;
+
+/**
+ * A channel that finds a window unusual.
+ *
+ * @param channel which one
+ * @param entity whose measure it is; empty where the window itself is
+ * @param observed the measure in this window
+ * @param expected its mean over the baseline's windows
+ * @param strength by how many scales of its tail the channel's reading lies beyond what the
+ *     baseline's windows read, above 0
+ * @param contribution its part of the window's score, 0 where another group is more unusual
+ */
+public record Evidence(
+    Channel channel,
+    Optional<Entity> entity,
+    double observed,
+    double expected,
+    double strength,
+    double contribution) {}

@@ -1,0 +1,270 @@
+package io.logsentinel.core.detect;
+
+import io.logsentinel.core.flow.Ipv4;
+import io.logsentinel.core.profile.Entity;
+import io.logsentinel.core.profile.EntityCount;
+import io.logsentinel.core.profile.EntityKind;
+import io.logsentinel.core.profile.Profile;
+import io.logsentinel.core.profile.ProfileMetric;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Names a finding by rules on its evidence; the first that holds counts. The attacker is the
+ * source, the victim the destination that evidence speaks of most; their flows are those of the
+ * pair, or, where no pair is listed, of the service.
+ */
+final class Naming {
+  /** Evidence of this share of the strongest is as good as it. */
+  private static final double STRONG = 0.4;
+
+  private static final double FEWEST_PORTS = 3;
+
+  /** A scan touches a port, or an address, this often at most. */
+  private static final double MOST_FLOWS_PER_TRY = 3;
+
+  private static final double MANY_SOURCES = 5;
+
+  /** log2 of 8 seconds in microseconds. */
+  private static final double LONG = 23;
+
+  /** More packets a flow than any page takes: a dialogue. */
+  private static final double DIALOGUE_PACKETS = 40;
+
+  private static final double SLOW_BYTES = 3000;
+
+  /** A service with a tenth of a flow in a usual window is known. */
+  private static final double KNOWN = 0.1;
+
+  private final Profile profile;
+  private final List<Evidence> evidence;
+  private final Suspects suspects;
+  private final double strongest;
+
+  Naming(Profile profile, Finding finding, Suspects suspects) {
+    this.profile = profile;
+    this.evidence = finding.evidence();
+    this.suspects = suspects;
+    this.strongest = evidence.stream().mapToDouble(Evidence::strength).max().orElse(0);
+  }
+
+  /** A pattern and the sentence that says who did what. */
+  record Name(AttackPattern pattern, String sentence) {}
+
+  Name name() {
+    Optional<Evidence> vertical = strong(this::isVertical);
+    Optional<Evidence> horizontal = strong(this::isHorizontal);
+    if (horizontal.isPresent()
+        && (vertical.isEmpty() || horizontal.get().observed() > 2 * vertical.get().observed())) {
+      return scanned(AttackPattern.HORIZONTAL_SCAN, horizontal.get(), " addresses");
+    }
+    if (vertical.isPresent()) {
+      return scanned(AttackPattern.VERTICAL_SCAN, vertical.get(), " ports");
+    }
+    EntityCount flows = flows();
+    if (isVolumeAlone()) {
+      return moved();
+    }
+    return flows == null ? unknown() : ofService(flows);
+  }
+
+  /** More bytes between two addresses, and nothing of who or where that is half as unusual. */
+  private boolean isVolumeAlone() {
+    double volume = 0;
+    double others = 0;
+    for (Evidence e : evidence) {
+      if (e.channel().name().equals(ProfileMetric.TOP_PAIR_LOG_BYTES.label())) {
+        volume = e.observed() > e.expected() ? e.strength() : 0;
+      } else if (!e.channel().group().equals(Channels.WINDOW)) {
+        others = Math.max(others, e.strength());
+      }
+    }
+    return volume > 2 * others;
+  }
+
+  private Name ofService(EntityCount flows) {
+    String port = suspects.port();
+    String server = suspects.destination();
+    String login = WellKnownPort.login(port);
+    if (login != null) {
+      return said(AttackPattern.BRUTE_FORCE, flows, " to log in to " + login + " of " + server);
+    }
+    if (isOutside(server) && !isKnown(server, port)) {
+      return said(AttackPattern.BOT, flows, " to " + server + " outside, port " + port);
+    }
+    String target = " to " + server + (port.isEmpty() ? "" : " port " + port);
+    boolean isWeb = WellKnownPort.isWeb(port);
+    double packets = flows.packets() / flows.flows();
+    double bytes = flows.bytes() / flows.flows();
+    if (isWeb && flows.meanLogDuration() >= LONG && bytes < SLOW_BYTES) {
+      return said(AttackPattern.SLOW_EXHAUSTION, flows, target);
+    }
+    if (isWeb && packets >= DIALOGUE_PACKETS) {
+      return said(AttackPattern.WEB_ATTACK, flows, target);
+    }
+    EntityCount service = profile.count(new Entity(EntityKind.SERVICE, port, server));
+    boolean many =
+        service != null
+            && service.peers() >= MANY_SOURCES
+            && strong(e -> isOf(e, EntityKind.SERVICE, "peers")).isPresent();
+    if (many) {
+      return said(AttackPattern.DISTRIBUTED_FLOOD, service, target);
+    }
+    if (isWeb) {
+      return said(AttackPattern.FAST_EXHAUSTION, flows, target);
+    }
+    return port.isEmpty() ? unknown() : said(AttackPattern.FLOOD, flows, target);
+  }
+
+  private Optional<Evidence> strong(Predicate<Evidence> kind) {
+    return evidence.stream()
+        .filter(kind)
+        .filter(e -> e.strength() >= STRONG * strongest)
+        .max(java.util.Comparator.comparingDouble(Evidence::observed));
+  }
+
+  private static boolean isOf(Evidence e, EntityKind kind, String measure) {
+    return e.entity().isPresent()
+        && e.entity().get().kind() == kind
+        && e.channel().name().startsWith(kind.label() + " " + measure);
+  }
+
+  private boolean isVertical(Evidence e) {
+    boolean ofPorts =
+        isOf(e, EntityKind.PAIR, "ports")
+            || isOf(e, EntityKind.SOURCE, "ports")
+            || isOf(e, EntityKind.SOURCE, "new ports")
+            || isOf(e, EntityKind.DESTINATION, "ports")
+            || isOf(e, EntityKind.DESTINATION, "new ports");
+    return ofPorts
+        && e.observed() >= FEWEST_PORTS
+        && triesFew(e, 2 * e.observed() >= portsOf(e.entity().get()));
+  }
+
+  private boolean isHorizontal(Evidence e) {
+    boolean ofPeers = isOf(e, EntityKind.SOURCE, "peers") || isOf(e, EntityKind.CLIENT, "peers");
+    return ofPeers && e.observed() >= FEWEST_PORTS && triesFew(e, true);
+  }
+
+  private long portsOf(Entity entity) {
+    EntityCount count = profile.count(entity);
+    return count == null ? 0 : count.ports();
+  }
+
+  /** A busy host has flows of its own beside the scan: they do not count against it. */
+  private boolean triesFew(Evidence e, boolean mostly) {
+    EntityCount count = profile.count(e.entity().get());
+    boolean seldom = e.expected() < 1;
+    return count == null
+        || !seldom
+        || (mostly && count.flows() <= MOST_FLOWS_PER_TRY * Math.max(1, e.observed()));
+  }
+
+  /** What the attacker did to the victim, else what came to the victim's service. */
+  private EntityCount flows() {
+    String source = suspects.source();
+    String destination = suspects.destination();
+    EntityCount pair = profile.count(new Entity(EntityKind.PAIR, source, destination));
+    EntityCount service =
+        profile.count(new Entity(EntityKind.SERVICE, suspects.port(), destination));
+    if (pair != null && (service == null || 2 * pair.flows() >= service.flows())) {
+      return pair;
+    }
+    if (service != null) {
+      return service;
+    }
+    return profile.count(new Entity(EntityKind.DESTINATION, destination, ""));
+  }
+
+  private boolean isKnown(String server, String port) {
+    return evidence.stream()
+        .filter(e -> isOf(e, EntityKind.SERVICE, "flows"))
+        .filter(e -> e.entity().get().destination().equals(server))
+        .filter(e -> e.entity().get().port().equals(port))
+        .anyMatch(e -> e.expected() >= KNOWN);
+  }
+
+  /** A public IPv4 address, or an IPv6 address that is neither local nor private. */
+  static boolean isOutside(String address) {
+    long ipv4 = Ipv4.parse(address);
+    if (ipv4 == Ipv4.NONE) {
+      String lower = address.toLowerCase(java.util.Locale.ROOT);
+      return lower.indexOf(':') >= 0
+          && !lower.startsWith("fc")
+          && !lower.startsWith("fd")
+          && !lower.startsWith("fe80")
+          && !lower.equals("::1");
+    }
+    long first = ipv4 >>> 24;
+    long second = ipv4 >>> 16 & 0xFF;
+    boolean isPrivate =
+        first == 10
+            || first == 127
+            || first >= 224
+            || (first == 172 && second >= 16 && second < 32)
+            || (first == 192 && second == 168)
+            || (first == 169 && second == 254);
+    return !isPrivate;
+  }
+
+  private Name scanned(AttackPattern pattern, Evidence e, String what) {
+    String source = suspects.source().isEmpty() ? "Somebody" : suspects.source();
+    String of =
+        pattern == AttackPattern.VERTICAL_SCAN && !suspects.destination().isEmpty()
+            ? " of " + suspects.destination()
+            : "";
+    return new Name(
+        pattern,
+        source
+            + " tried "
+            + Text.count(e.observed())
+            + what
+            + of
+            + ", where "
+            + Text.number(e.expected())
+            + " are usual.");
+  }
+
+  private Name said(AttackPattern pattern, EntityCount flows, String what) {
+    String source =
+        flows.entity().kind() == EntityKind.PAIR
+            ? flows.entity().source()
+            : flows.peers() == 1 && !suspects.source().isEmpty()
+                ? suspects.source()
+                : flows.peers() + " sources";
+    return new Name(
+        pattern,
+        source
+            + " made "
+            + flows.flows()
+            + (flows.flows() == 1 ? " connection" : " connections")
+            + what
+            + ", with "
+            + Text.number(flows.packets() / flows.flows())
+            + " packets each on average.");
+  }
+
+  private Name moved() {
+    EntityCount most = null;
+    for (EntityCount pair : profile.entities().get(EntityKind.PAIR)) {
+      most = most == null || pair.bytes() > most.bytes() ? pair : most;
+    }
+    return new Name(
+        AttackPattern.EXFILTRATION,
+        most == null
+            ? "A pair of addresses moved more bytes than usual."
+            : most.entity().source()
+                + " and "
+                + most.entity().destination()
+                + " moved "
+                + Text.count(most.bytes())
+                + " bytes.");
+  }
+
+  private Name unknown() {
+    return new Name(
+        AttackPattern.UNKNOWN,
+        evidence.isEmpty() ? "Nothing stands out." : Text.sentence(evidence.get(0)));
+  }
+}

@@ -1,0 +1,2 @@
+/** Small JSON documents, by the strict grammar. */
+package io.logsentinel.core.json;

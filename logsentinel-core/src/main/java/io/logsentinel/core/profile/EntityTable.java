@@ -1,0 +1,276 @@
+package io.logsentinel.core.profile;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/**
+ * Counts by a key, in an open-addressing table: places are found by hash, entries stand one after
+ * the other in the order in which they came, and room is kept from window to window.
+ */
+final class EntityTable {
+  /** Bounds the memory of a table of talkers to some 6 MB. */
+  static final int MAX_ENTRIES = 1 << 17;
+
+  /** Key of the entry that stands for all keys that found no room. */
+  static final long OTHERS = Long.MIN_VALUE;
+
+  private static final int FIRST_CAPACITY = 1 << 8;
+
+  // the columns of an entry stand beside each other, and are few: an entry is a line of a cache
+
+  /** Flows in the lower half; of a talker, twice the log2 of its durations in the upper. */
+  private static final int FLOWS = 1;
+
+  private static final int PACKETS = 2;
+  private static final int BYTES = 3;
+
+  /** Peers in the lower half, ports in the upper. */
+  private static final int ENDS = 4;
+
+  private static final int TALKER_COLUMNS = 5;
+  private static final int FLOW_COLUMNS = 2;
+  private static final int HALF = 32;
+  private static final long LOWER = (1L << HALF) - 1;
+
+  private final boolean numbers;
+  private final int maxEntries;
+  private final int columns;
+
+  /**
+   * Entry + 1, so that 0 is an empty place; a power of two of places, at most half of them used.
+   */
+  private int[] places = new int[2 * FIRST_CAPACITY];
+
+  private int shift = 64 - Integer.numberOfTrailingZeros(places.length);
+  private int size;
+  private long forgotten;
+  private long[] data;
+
+  private EntityTable(boolean numbers, int maxEntries, int columns) {
+    this.numbers = numbers;
+    this.maxEntries = maxEntries;
+    this.columns = columns;
+    this.data = new long[columns * FIRST_CAPACITY];
+    clear();
+  }
+
+  /** Whose entries are numbers for their keys: they stay, and what finds no room is one of all. */
+  static EntityTable ofNumbers(int maxEntries) {
+    return new EntityTable(true, maxEntries, TALKER_COLUMNS);
+  }
+
+  /** Of talkers; where there is no more room, the half with the fewest flows is forgotten. */
+  static EntityTable ofTalkers() {
+    return new EntityTable(false, MAX_ENTRIES, TALKER_COLUMNS);
+  }
+
+  /** Of flows alone; where there is no more room, the half with the fewest is forgotten. */
+  static EntityTable ofFlows() {
+    return new EntityTable(false, MAX_ENTRIES, FLOW_COLUMNS);
+  }
+
+  /** The entry of a key, made if there is none. */
+  int entry(long key) {
+    int mask = places.length - 1;
+    int at = place(key);
+    int entry = places[at] - 1;
+    while (entry >= 0) {
+      if (data[columns * entry] == key) {
+        return entry;
+      }
+      at = at + 1 & mask;
+      entry = places[at] - 1;
+    }
+    return insert(key, at);
+  }
+
+  /** Fibonacci hashing, twice over: keys are small numbers side by side. */
+  private int place(long key) {
+    long mixed = key * 0x9E3779B97F4A7C15L;
+    return (int) ((mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L >>> shift);
+  }
+
+  /** Adds a flow to the entry of a key. */
+  void count(long key) {
+    int entry = entry(key); // may move the entries
+    data[columns * entry + FLOWS]++;
+  }
+
+  private int insert(long key, int at) {
+    if (columns * size == data.length) {
+      if (size == maxEntries) {
+        if (numbers) {
+          return 0;
+        }
+        forgetHalf();
+      } else {
+        grow();
+      }
+      return entry(key);
+    }
+    places[at] = size + 1;
+    int first = columns * size;
+    Arrays.fill(data, first, first + columns, 0);
+    data[first] = key;
+    return size++;
+  }
+
+  int size() {
+    return size;
+  }
+
+  boolean isFull() {
+    return size == maxEntries;
+  }
+
+  /** Different keys that were counted; an upper bound where some were forgotten. */
+  long distinct() {
+    return size + forgotten;
+  }
+
+  long mostFlows() {
+    long most = 0;
+    for (int entry = 0; entry < size; entry++) {
+      most = Math.max(most, flows(entry));
+    }
+    return most;
+  }
+
+  long key(int entry) {
+    return data[columns * entry];
+  }
+
+  long flows(int entry) {
+    return data[columns * entry + FLOWS] & LOWER;
+  }
+
+  /** Twice the sum of log2 of durations. */
+  long durations(int entry) {
+    return data[columns * entry + FLOWS] >>> HALF;
+  }
+
+  double packets(int entry) {
+    return Double.longBitsToDouble(data[columns * entry + PACKETS]);
+  }
+
+  double bytes(int entry) {
+    return Double.longBitsToDouble(data[columns * entry + BYTES]);
+  }
+
+  long peers(int entry) {
+    return data[columns * entry + ENDS] & LOWER;
+  }
+
+  long ports(int entry) {
+    return data[columns * entry + ENDS] >>> HALF;
+  }
+
+  void addPeers(int entry, long peers) {
+    data[columns * entry + ENDS] += peers;
+  }
+
+  void addPorts(int entry, long ports) {
+    data[columns * entry + ENDS] += ports << HALF;
+  }
+
+  /** Adds a flow of a talker. */
+  void add(int entry, long duration, double packets, double bytes) {
+    addAt(columns * entry, duration << HALF | 1, packets, bytes);
+  }
+
+  /** Adds an entry of another table of the same sort, all but its peers and ports. */
+  void add(int entry, EntityTable from, int other) {
+    int theirs = columns * other;
+    if (columns == FLOW_COLUMNS) {
+      data[columns * entry + FLOWS] += from.data[theirs + FLOWS];
+      return;
+    }
+    addAt(
+        columns * entry,
+        from.data[theirs + FLOWS],
+        Double.longBitsToDouble(from.data[theirs + PACKETS]),
+        Double.longBitsToDouble(from.data[theirs + BYTES]));
+  }
+
+  private void addAt(int first, long flowsAndDurations, double packets, double bytes) {
+    long[] to = data;
+    to[first + FLOWS] += flowsAndDurations;
+    to[first + PACKETS] =
+        Double.doubleToRawLongBits(Double.longBitsToDouble(to[first + PACKETS]) + packets);
+    to[first + BYTES] =
+        Double.doubleToRawLongBits(Double.longBitsToDouble(to[first + BYTES]) + bytes);
+  }
+
+  void clear() {
+    Arrays.fill(places, 0);
+    size = 0;
+    forgotten = 0;
+    if (numbers) {
+      entry(OTHERS);
+    }
+  }
+
+  /** Visits the entries with the most flows, falling; of equal ones the first to come first. */
+  void top(int most, IntConsumer visitor) {
+    int[] best = new int[Math.min(most, size)];
+    int filled = 0;
+    long least = 0;
+    for (int entry = 0; entry < size; entry++) {
+      long count = flows(entry);
+      if (count <= least) {
+        continue;
+      }
+      int at = filled < best.length ? filled++ : filled - 1;
+      while (at > 0 && count > flows(best[at - 1])) {
+        best[at] = best[at - 1];
+        at--;
+      }
+      best[at] = entry;
+      least = filled == best.length ? flows(best[filled - 1]) : 0;
+    }
+    for (int i = 0; i < filled; i++) {
+      visitor.accept(best[i]);
+    }
+  }
+
+  private void grow() {
+    data = Arrays.copyOf(data, 2 * data.length);
+    places = new int[2 * places.length];
+    shift = 64 - Integer.numberOfTrailingZeros(places.length);
+    placeAll();
+  }
+
+  private void placeAll() {
+    int mask = places.length - 1;
+    for (int entry = 0; entry < size; entry++) {
+      int at = place(key(entry));
+      while (places[at] != 0) {
+        at = at + 1 & mask;
+      }
+      places[at] = entry + 1;
+    }
+  }
+
+  /** Keeps the order of those that stay. */
+  private void forgetHalf() {
+    long[] rising = new long[size];
+    Arrays.setAll(rising, this::flows);
+    Arrays.sort(rising);
+    long median = rising[size / 2];
+    int above = 0;
+    for (int entry = 0; entry < size; entry++) {
+      above += flows(entry) > median ? 1 : 0;
+    }
+    int room = size / 2 - above; // for those at the median
+    int kept = 0;
+    for (int entry = 0; entry < size; entry++) {
+      if (flows(entry) > median || (flows(entry) == median && room-- > 0)) {
+        System.arraycopy(data, columns * entry, data, columns * kept++, columns);
+      }
+    }
+    forgotten += size - kept;
+    size = kept;
+    Arrays.fill(places, 0);
+    placeAll();
+  }
+}
