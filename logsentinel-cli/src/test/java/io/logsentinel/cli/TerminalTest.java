@@ -45,6 +45,12 @@ class TerminalTest {
           blast radius   source addresses 1, destination addresses 1, destination ports 1; attack ratio 1
           action         Confirm that a flood is under way, then rate-limit and filter it upstream.
 
+        CRITICAL  detected: Service exhaustion, fast (DoS)  windowed_cleaned_Friday.csv  window 0  p 1.0E-12  SUSPICIOUS
+          10.9.9.9 made 10 connections to 192.168.10.50 port 80, with 90000 packets each on average.
+
+        CRITICAL  detected: Service exhaustion, fast (DoS)  windowed_cleaned_Friday.csv  window 1  p 1.0E-12  SUSPICIOUS
+          10.9.9.9 made 10 connections to 192.168.10.50 port 80, with 90000 packets each on average.
+
         Summary
           files       2 processed
           rows        225 read = 225 kept + 0 rejected
@@ -80,7 +86,10 @@ class TerminalTest {
     assertEquals(
         "logsentinel: warning: "
             + folder.resolve("Data/raw/Monday-WorkingHours.pcap_ISCX.csv")
-            + ": flows after the last whole window of 10, not scored: 5\n",
+            + ": flows after the last whole window of 10, not scored: 5\n"
+            + "logsentinel: warning: --false-alarm-rate 0.01: the baseline's 20 windows, 20 independent"
+            + " ones, can show 0.048 by counting; below, alarms extrapolate the exponential tail of"
+            + " their scores\n",
         result.err());
   }
 

@@ -4,7 +4,7 @@ import io.logsentinel.core.detect.Detection;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** A detection in two lines: how grave and where, and who did what. */
+/** A detection in a few lines: how grave and where, and who did what. */
 public final class DetectionLine {
   private final boolean colored;
 
@@ -21,7 +21,7 @@ public final class DetectionLine {
    * The lines of a detection.
    *
    * @param detection any detection
-   * @return two lines
+   * @return two lines and an empty one
    */
   public String of(Detection detection) {
     return AlertBlock.severity(detection.severity(), colored)
@@ -37,7 +37,7 @@ public final class DetectionLine {
         + detection.decision().words()
         + "\n  "
         + SafeText.of(detection.reason())
-        + "\n";
+        + "\n\n";
   }
 
   /**

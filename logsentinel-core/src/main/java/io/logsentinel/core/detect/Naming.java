@@ -29,8 +29,10 @@ final class Naming {
   /** log2 of 8 seconds in microseconds. */
   private static final double LONG = 23;
 
-  /** More packets a flow than any page takes: a dialogue. */
+  /** More packets a flow than a page takes, and no flood of them: a dialogue. */
   private static final double DIALOGUE_PACKETS = 40;
+
+  private static final double FLOOD_PACKETS = 5000;
 
   private static final double SLOW_BYTES = 3000;
 
@@ -100,7 +102,7 @@ final class Naming {
     if (isWeb && flows.meanLogDuration() >= LONG && bytes < SLOW_BYTES) {
       return said(AttackPattern.SLOW_EXHAUSTION, flows, target);
     }
-    if (isWeb && packets >= DIALOGUE_PACKETS) {
+    if (isWeb && packets >= DIALOGUE_PACKETS && packets < FLOOD_PACKETS) {
       return said(AttackPattern.WEB_ATTACK, flows, target);
     }
     EntityCount service = profile.count(new Entity(EntityKind.SERVICE, port, server));
