@@ -106,4 +106,34 @@ public class WindowingBenchmark {
     }
     sink.consume(accumulator.flows());
   }
+
+  /** The same, with a profile of every window. */
+  @Benchmark
+  public void accumulateWithProfiles(Blackhole sink) {
+    WindowAccumulator accumulator = new WindowAccumulator();
+    long id = 0;
+    for (FlowRecord flow : records) {
+      accumulator.add(flow);
+      if (accumulator.flows() == WINDOW_SIZE) {
+        sink.consume(accumulator.window(id));
+        sink.consume(accumulator.profile(id++));
+        accumulator.clear();
+      }
+    }
+    sink.consume(accumulator.flows());
+  }
+
+  /** Reads with the scanner on this thread alone, and cuts windows with profiles. */
+  @Benchmark
+  public long scanAndProfile(Blackhole sink) throws IOException {
+    Windowing windowing =
+        Windowing.withProfiles(
+            WINDOW_SIZE,
+            (window, profile) -> {
+              sink.consume(window);
+              sink.consume(profile.get());
+            });
+    flows.scan(batch -> null, windowing::add);
+    return windowing.windows();
+  }
 }

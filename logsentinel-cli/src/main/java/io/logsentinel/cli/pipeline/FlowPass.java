@@ -21,20 +21,29 @@ import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 /**
  * Reads one file of flows once and writes, on the way, the cleaned file, the windowed file and the
  * profiles of its windows, or both.
  */
 final class FlowPass {
+  /** So many are held in memory until their turn to be written comes. */
+  private static final int PROFILES_UNDER_WAY = 4;
+
   private final Path input;
   private final Optional<Path> cleaned;
   private final Optional<Path> times;
@@ -101,7 +110,7 @@ final class FlowPass {
    * stands.
    */
   FileResult run(Executor workers, int ahead, Progress progress) throws IOException {
-    try (Outputs outputs = new Outputs()) {
+    try (Outputs outputs = new Outputs(workers)) {
       RowCounts counts =
           FlowReader.readAll(
               () -> counting(open(input), progress), Dialect.CIC_IDS_2017, workers, ahead, outputs);
@@ -152,16 +161,26 @@ final class FlowPass {
     private BufferedOutputStream windowedBytes;
     private WindowWriter windows;
     private BufferedOutputStream profileBytes;
+
+    /** Profiles under way, in the order of their windows. */
+    private final Deque<FutureTask<byte[]>> profilesUnderWay = new ArrayDeque<>();
+
+    private final Executor workers;
     private TimeReader timesOfCleaned;
     private ArtifactException timesFailure;
     private boolean hasTimes;
     private final TimeWriter timeWriter = new TimeWriter(zone);
     private final Windowing windowing = Windowing.withProfiles(windowSize, this::write);
 
+    Outputs(Executor workers) {
+      this.workers = workers;
+    }
+
     @Override
     public void begin(boolean hasTimes) throws IOException {
       close();
       files.clear();
+      profilesUnderWay.clear();
       windowing.restart();
       this.hasTimes = hasTimes;
       if (cleaned.isPresent()) {
@@ -179,11 +198,32 @@ final class FlowPass {
       }
     }
 
-    private void write(Window window, Profile profile) throws IOException {
+    private void write(Window window, Supplier<Profile> profile) throws IOException {
       windows.write(window);
+      FutureTask<byte[]> task = new FutureTask<>(() -> line(profile.get()));
+      profilesUnderWay.add(task);
+      workers.execute(task);
+      if (profilesUnderWay.size() > PROFILES_UNDER_WAY) {
+        writeNextProfile();
+      }
+    }
+
+    private void writeNextProfile() throws IOException {
+      FutureTask<byte[]> task = profilesUnderWay.remove();
+      task.run(); // where no other thread has begun it
+      try {
+        profileBytes.write(task.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException();
+      }
+    }
+
+    private static byte[] line(Profile profile) {
       String line = ProfileJson.write(profile, Dialect.CIC_IDS_2017.name());
-      profileBytes.write(line.getBytes(StandardCharsets.US_ASCII));
-      profileBytes.write('\n');
+      return (line + '\n').getBytes(StandardCharsets.US_ASCII);
     }
 
     private OutputFile open(Path target) throws OutputException {
@@ -247,6 +287,9 @@ final class FlowPass {
     void commit() throws IOException {
       if (windows != null) {
         windowedBytes.flush();
+        while (!profilesUnderWay.isEmpty()) {
+          writeNextProfile();
+        }
         profileBytes.flush();
       }
       for (OutputFile file : files) {

@@ -15,7 +15,7 @@ import io.logsentinel.core.profile.ProfileAccumulator;
  */
 public final class WindowAccumulator {
   /** Counts distinct addresses and ports, and the talkers of the window's profile. */
-  private final ProfileAccumulator profile = new ProfileAccumulator();
+  private ProfileAccumulator profile = new ProfileAccumulator();
 
   private long flows;
   private long attacks;
@@ -137,6 +137,13 @@ public final class WindowAccumulator {
         packetsPerSecond / flows,
         packets / flows,
         (double) attacks / flows);
+  }
+
+  /** Gives away what the profile is made of, and goes on with another, empty one. */
+  ProfileAccumulator exchangeProfile(ProfileAccumulator other) {
+    ProfileAccumulator given = profile;
+    profile = other;
+    return given;
   }
 
   /**

@@ -3,7 +3,11 @@ package io.logsentinel.core.window;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.profile.Profile;
+import io.logsentinel.core.profile.ProfileAccumulator;
 import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /**
  * Cuts flows, in file order, into windows of a fixed number: window i holds flows i * size to (i +
@@ -20,6 +24,9 @@ public final class Windowing {
   private final ProfileSink sink;
   private final WindowAccumulator accumulator = new WindowAccumulator();
   private final boolean profiles;
+
+  /** Kept from window to window; a profile that is made elsewhere has one for itself. */
+  private final Queue<ProfileAccumulator> spare = new ConcurrentLinkedQueue<>();
 
   private long windows;
 
@@ -42,10 +49,10 @@ public final class Windowing {
      * Takes the next window, in file order.
      *
      * @param window a whole window
-     * @param profile its profile
+     * @param profile makes its profile; to be asked once, now or later, on any thread
      * @throws IOException if they cannot be passed on
      */
-    void accept(Window window, Profile profile) throws IOException;
+    void accept(Window window, Supplier<Profile> profile) throws IOException;
   }
 
   /**
@@ -120,10 +127,22 @@ public final class Windowing {
 
   private void endWindowIfWhole() throws IOException {
     if (accumulator.flows() == windowSize) {
-      sink.accept(accumulator.window(windows), profiles ? accumulator.profile(windows) : null);
+      sink.accept(accumulator.window(windows), profiles ? profileOf(windows) : null);
       windows++;
       accumulator.clear();
     }
+  }
+
+  private Supplier<Profile> profileOf(long window) {
+    ProfileAccumulator next = spare.poll();
+    ProfileAccumulator whole =
+        accumulator.exchangeProfile(next == null ? new ProfileAccumulator() : next);
+    return () -> {
+      Profile profile = whole.profile(window);
+      whole.clear();
+      spare.add(whole);
+      return profile;
+    };
   }
 
   /**
