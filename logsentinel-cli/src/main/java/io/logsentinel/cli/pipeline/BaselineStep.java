@@ -5,6 +5,7 @@ import io.logsentinel.core.baseline.Baseline;
 import io.logsentinel.core.baseline.BaselineFile;
 import io.logsentinel.core.baseline.BaselineProfile;
 import io.logsentinel.core.baseline.BaselineProfileFile;
+import io.logsentinel.core.baseline.ProfileSample;
 import io.logsentinel.core.detect.Detector;
 import io.logsentinel.core.flow.Dialect;
 import io.logsentinel.core.profile.Profile;
@@ -96,10 +97,10 @@ final class BaselineStep {
     return windows.size();
   }
 
-  /** The profiles of all windows; none where a file has none, as of an earlier version. */
+  /** Profiles of the windows; none where a file has none, as of an earlier version. */
   private List<Profile> profiles(List<String> names, List<Window> windows)
       throws InputException, IOException {
-    List<Profile> profiles = new ArrayList<>();
+    ProfileSample profiles = new ProfileSample(Dialect.CIC_IDS_2017.name());
     for (String name : names) {
       Path windowed = folders.windowedOfRaw(name);
       Path file = folders.profileOfWindowed(windowed.getFileName().toString());
@@ -108,16 +109,16 @@ final class BaselineStep {
       }
       ProfileFiles.read(file, profiles::add);
     }
-    if (profiles.size() != windows.size()) {
+    if (profiles.seen() != windows.size()) {
       throw new InputException(
           String.join(", ", names)
               + ": "
               + windows.size()
               + " windows but "
-              + profiles.size()
+              + profiles.seen()
               + " profiles of them; run --step window again");
     }
-    return profiles;
+    return profiles.profiles();
   }
 
   private static int windowSize(List<Window> windows, List<String> names) throws InputException {

@@ -214,6 +214,9 @@ final class FlowPass {
       try {
         profileBytes.write(task.get());
       } catch (ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
         throw new IllegalStateException(e.getCause());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

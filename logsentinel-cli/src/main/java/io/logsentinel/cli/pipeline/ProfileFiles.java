@@ -79,6 +79,9 @@ final class ProfileFiles {
       if (e.getCause() instanceof InputException inputException) {
         throw inputException;
       }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

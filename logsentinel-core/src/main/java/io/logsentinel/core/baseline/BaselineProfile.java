@@ -1,14 +1,11 @@
 package io.logsentinel.core.baseline;
 
 import io.logsentinel.core.profile.Profile;
-import io.logsentinel.core.profile.ProfileJson;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Window;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What a baseline was made of, so that it can be held against what it is used for, and built on.
@@ -18,8 +15,8 @@ import java.util.stream.IntStream;
  * @param windowSize flows per window
  * @param windows the metrics of every window, in file order: the state that can be merged, as mean
  *     and standard deviation of two lists together follow from nothing less to the last bit
- * @param profiles of these windows, in file order, where they had any; of more than {@link
- *     #MAX_PROFILES}, as many, chosen by the hash of their content: what the detector learns from
+ * @param profiles of these windows, in file order, where they had any, at most {@link
+ *     #MAX_PROFILES}: what the detector learns from
  * @param baselineDigest SHA-256 of the bytes of the baseline's own file, in hex
  */
 public record BaselineProfile(
@@ -67,7 +64,8 @@ public record BaselineProfile(
    * @param dialect name of the dialect of the flows
    * @param windowSize flows per window
    * @param windows the windows that the baseline was learned from, in file order
-   * @param profiles of these windows, in file order; none where they have none
+   * @param profiles of these windows, in file order, at most {@link #MAX_PROFILES} of them: see
+   *     {@link ProfileSample}; none where they have none
    * @param baselineDigest SHA-256 of the bytes of the baseline's own file, in hex
    * @return their profile
    */
@@ -86,22 +84,6 @@ public record BaselineProfile(
       vectors.add(vector);
     }
     return new BaselineProfile(
-        dialect, Metric.NAMES, windowSize, vectors, kept(dialect, profiles), baselineDigest);
-  }
-
-  /** By hash, so that it does not matter in which parts a baseline was built. */
-  private static List<Profile> kept(String dialect, List<Profile> profiles) {
-    if (profiles.size() <= MAX_PROFILES) {
-      return profiles;
-    }
-    int[] hashes =
-        profiles.stream().mapToInt(p -> ProfileJson.write(p, dialect).hashCode()).toArray();
-    return IntStream.range(0, hashes.length)
-        .boxed()
-        .sorted(Comparator.comparingInt((Integer i) -> hashes[i]))
-        .limit(MAX_PROFILES)
-        .sorted()
-        .map(profiles::get)
-        .toList();
+        dialect, Metric.NAMES, windowSize, vectors, profiles, baselineDigest);
   }
 }

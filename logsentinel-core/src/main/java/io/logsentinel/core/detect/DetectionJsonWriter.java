@@ -15,6 +15,10 @@ import java.util.List;
 /** Writes {@code detections.json}: an array of all detections, with everything behind them. */
 public final class DetectionJsonWriter implements Closeable {
   private static final int TOP_TALKERS = 5;
+
+  /** Evidence of other groups than the one that makes the score: the strongest. */
+  private static final int OTHER_EVIDENCE = 10;
+
   private static final List<EntityKind> TALKERS =
       List.of(EntityKind.SOURCE, EntityKind.DESTINATION, EntityKind.PAIR, EntityKind.SERVICE);
 
@@ -63,8 +67,11 @@ public final class DetectionJsonWriter implements Closeable {
     json.name("reason").value(detection.reason());
     json.name("next_step").value(detection.pattern().nextStep());
     json.name("evidence").beginArray();
+    int others = 0;
     for (Evidence evidence : finding.evidence()) {
-      write(evidence);
+      if (evidence.contribution() > 0 || others++ < OTHER_EVIDENCE) {
+        write(evidence);
+      }
     }
     json.endArray();
     json.name("top_talkers").beginArray();
