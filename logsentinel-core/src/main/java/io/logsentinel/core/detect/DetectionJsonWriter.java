@@ -93,6 +93,7 @@ public final class DetectionJsonWriter implements Closeable {
     }
     number("observed", evidence.observed());
     number("expected", evidence.expected());
+    number("seen_in_share_of_windows", evidence.seen());
     number("strength", evidence.strength());
     number("contribution", evidence.contribution());
     json.endObject();

@@ -165,6 +165,7 @@ public final class Detector {
                 reading.entity(),
                 reading.observed(),
                 reading.expected(),
+                reading.seen(),
                 strengths[r],
                 counts ? score * (weight(strengths[r]) / sums[group]) : 0));
       }

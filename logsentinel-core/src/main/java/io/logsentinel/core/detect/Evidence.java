@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param entity whose measure it is; empty where the window itself is
  * @param observed the measure in this window
  * @param expected its mean over the baseline's windows
+ * @param seen share of the baseline's windows that list the entity, 0 to 1; 1 of the window itself
  * @param strength by how many scales of its tail the channel's reading lies beyond what the
  *     baseline's windows read, above 0
  * @param contribution its part of the window's score, 0 where another group is more unusual
@@ -19,5 +20,6 @@ public record Evidence(
     Optional<Entity> entity,
     double observed,
     double expected,
+    double seen,
     double strength,
     double contribution) {}

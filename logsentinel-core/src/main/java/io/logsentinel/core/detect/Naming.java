@@ -36,7 +36,7 @@ final class Naming {
 
   private static final double SLOW_BYTES = 3000;
 
-  /** A service with a tenth of a flow in a usual window is known. */
+  /** A service that a tenth of the windows has is known. */
   private static final double KNOWN = 0.1;
 
   private final Profile profile;
@@ -184,7 +184,7 @@ final class Naming {
         .filter(e -> isOf(e, EntityKind.SERVICE, "flows"))
         .filter(e -> e.entity().get().destination().equals(server))
         .filter(e -> e.entity().get().port().equals(port))
-        .anyMatch(e -> e.expected() >= KNOWN);
+        .anyMatch(e -> e.seen() >= KNOWN);
   }
 
   /** A public IPv4 address, or an IPv6 address that is neither local nor private. */

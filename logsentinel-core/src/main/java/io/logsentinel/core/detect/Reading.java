@@ -11,9 +11,15 @@ import java.util.Optional;
  * @param entity whose measure it is, the most surprising one; empty where the window itself is
  * @param observed the measure
  * @param expected its mean over the baseline's other windows
+ * @param seen share of the baseline's windows that list the entity; 1 of the window itself
  */
 record Reading(
-    int channel, double value, Optional<Entity> entity, double observed, double expected) {
+    int channel,
+    double value,
+    Optional<Entity> entity,
+    double observed,
+    double expected,
+    double seen) {
 
   /** Only a tie between entities needs an order: any that does not depend on where they stood. */
   boolean isNamedBefore(Reading other) {

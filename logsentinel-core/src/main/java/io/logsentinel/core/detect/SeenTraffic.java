@@ -156,7 +156,7 @@ final class SeenTraffic {
       double spread = Math.sqrt(Math.max(variance, 0)) + METRIC_DRIFT * (1 + Math.abs(mean));
       int channel = channels.channel(metric);
       best[channel] =
-          new Reading(channel, Math.abs(value - mean) / spread, Optional.empty(), value, mean);
+          new Reading(channel, Math.abs(value - mean) / spread, Optional.empty(), value, mean, 1);
     }
 
     private void readKind(EntityKind kind, List<EntityCount> counts) {
@@ -180,9 +180,13 @@ final class SeenTraffic {
       }
       for (int group = 0; group < newcomers.length; group++) {
         int channel = channels.channel(kind, Measure.NEW, group, false);
-        keep(new Reading(channel, newcomers[group], Optional.empty(), newcomers[group], 0));
+        keep(new Reading(channel, newcomers[group], Optional.empty(), newcomers[group], 0, 1));
       }
       newPorts.forEach(this::readNewPorts);
+    }
+
+    private double seen(Entity entity) {
+      return (double) (all.windows(entity) - without.windows(entity)) / windows;
     }
 
     private void countNewPort(Entity entity, int group, Map<Entity, double[]> newPorts) {
@@ -202,7 +206,8 @@ final class SeenTraffic {
     private void readNewPorts(Entity host, double[] byGroup) {
       for (int group = 0; group < byGroup.length; group++) {
         int channel = channels.channel(host.kind(), Measure.NEW_PORTS, group, false);
-        keep(new Reading(channel, byGroup[group], Optional.of(host), byGroup[group], 0));
+        keep(
+            new Reading(channel, byGroup[group], Optional.of(host), byGroup[group], 0, seen(host)));
       }
     }
 
@@ -232,7 +237,7 @@ final class SeenTraffic {
       double deviance =
           (observed * StrictMath.log(observed / mean) - (observed - mean)) / dispersion;
       int channel = channels.channel(kind, Measure.COUNTED.get(m), group, mean >= BUSY);
-      keep(new Reading(channel, deviance, Optional.of(entity), observed, mean));
+      keep(new Reading(channel, deviance, Optional.of(entity), observed, mean, seen(entity)));
     }
 
     /** Of equal readings the first in the order of their entities' names. */
