@@ -216,7 +216,7 @@ public final class ProfileAccumulator {
         conversations.entry((source << NUMBER_BITS | destination) << NUMBER_BITS | port);
     conversations.add(conversation, halfLog, packets, bytes);
     flows++;
-    unanswered += backwardPackets == 0 ? 1 : 0;
+    unanswered += finite(backwardPackets) == 0 ? 1 : 0;
     small += packets <= SMALL_PACKETS ? 1 : 0;
     halfLogBytes += halfLog(bytes);
     halfLogDuration += halfLog;
