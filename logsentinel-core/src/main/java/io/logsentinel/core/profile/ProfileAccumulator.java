@@ -137,7 +137,7 @@ public final class ProfileAccumulator {
     long halfLog = halfLog(duration);
     talkers.add(source, destination, port, halfLog, packets, bytes);
     flows++;
-    unanswered += backwardPackets == 0 ? 1 : 0;
+    unanswered += finite(backwardPackets) == 0 ? 1 : 0;
     small += packets <= SMALL_PACKETS ? 1 : 0;
     halfLogBytes += halfLog(bytes);
     halfLogDuration += halfLog;

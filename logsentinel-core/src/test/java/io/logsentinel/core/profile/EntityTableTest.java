@@ -1,0 +1,118 @@
+package io.logsentinel.core.profile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class EntityTableTest {
+  private static List<Long> top(EntityTable table, int most) {
+    List<Long> keys = new ArrayList<>();
+    table.top(most, entry -> keys.add(table.key(entry)));
+    return keys;
+  }
+
+  @Property
+  void topIsTheMostFlowsFirst_andOfEqualOnesTheFirstToCome(
+      @ForAll @Size(max = 60) List<@IntRange(max = 12) Integer> keys,
+      @ForAll @IntRange(min = 1, max = 15) int most) {
+    EntityTable table = EntityTable.ofFlows();
+    Map<Long, Long> counts = new LinkedHashMap<>();
+    for (int key : keys) {
+      table.count(key);
+      counts.merge((long) key, 1L, Long::sum);
+    }
+    List<Long> expected = new ArrayList<>(counts.keySet());
+    expected.sort(Comparator.comparingLong(key -> -counts.get(key)));
+    assertEquals(expected.subList(0, Math.min(most, expected.size())), top(table, most));
+    assertEquals(counts.size(), table.distinct());
+    assertEquals(counts.values().stream().mapToLong(n -> n).max().orElse(0), table.mostFlows());
+    table.clear();
+    assertEquals(List.of(), top(table, most));
+    assertEquals(0, table.distinct());
+  }
+
+  @Test
+  void numbersStay_andWhatFindsNoRoomIsOneOfAll() {
+    EntityTable numbers = EntityTable.ofNumbers(512);
+    for (int round = 0; round < 2; round++) {
+      assertEquals(1, numbers.size(), "the entry of all others");
+      for (int key = 1; key < 512; key++) {
+        assertFalse(numbers.isFull());
+        assertEquals(key, numbers.entry(1000L * key));
+      }
+      assertTrue(numbers.isFull());
+      assertEquals(0, numbers.entry(7));
+      assertEquals(0, numbers.entry(EntityTable.OTHERS));
+      for (int key = 1; key < 512; key++) {
+        assertEquals(key, numbers.entry(1000L * key), "a number is for good");
+      }
+      assertEquals(512, numbers.size());
+      assertEquals(EntityTable.OTHERS, numbers.key(0));
+      numbers.clear();
+    }
+  }
+
+  @Test
+  void whatATalkerAddsUpTo() {
+    EntityTable table = EntityTable.ofTalkers();
+    EntityTable other = EntityTable.ofTalkers();
+    other.entry(1);
+    int there = other.entry(5);
+    other.add(there, 7, 2, 0.5);
+    other.addPeers(there, 100);
+    int entry = table.entry(5);
+    table.add(entry, 40, 3, 1e12);
+    table.add(entry, 2, -1, 0.25);
+    table.addPeers(entry, 3);
+    table.addPorts(entry, 4);
+    table.addPeers(entry, 1);
+    table.add(entry, other, there);
+    assertEquals(3, table.flows(entry));
+    assertEquals(49, table.durations(entry));
+    assertEquals(4, table.packets(entry));
+    assertEquals(1e12 + 0.75, table.bytes(entry));
+    assertEquals(4, table.peers(entry), "peers of the other table are not added");
+    assertEquals(4, table.ports(entry));
+  }
+
+  @Test
+  void aFullTableForgetsTheHalfWithTheFewestFlows() {
+    EntityTable table = EntityTable.ofFlows();
+    int max = EntityTable.MAX_ENTRIES;
+    for (long key = 0; key < max; key++) {
+      table.count(key);
+    }
+    for (long key = 0; key < max; key += 4) { // a quarter has 2, of them one has 3
+      table.count(key);
+    }
+    table.count(max - 4);
+    assertTrue(table.isFull());
+    assertEquals(max, table.distinct());
+    table.count(-1); // finds no room
+    assertEquals(max / 2 + 1, table.size());
+    assertEquals(max + 1, table.distinct());
+    assertEquals(3, table.mostFlows());
+    assertEquals(List.of(max - 4L, 0L, 4L, 8L), top(table, 4));
+    // those with 2, and of those with 1 the first to come, stay with their counts
+    for (long key = 0; key < max; key += 4) {
+      assertEquals(key == max - 4 ? 3 : 2, table.flows(table.entry(key)));
+    }
+    assertEquals(1, table.flows(table.entry(1)));
+    assertEquals(1, table.flows(table.entry(-1)));
+    assertEquals(max / 2 + 1, table.size(), "all of these were there");
+    // what was forgotten counts as new when it comes again: an upper bound
+    table.count(max - 1);
+    assertEquals(max + 2, table.distinct());
+  }
+}
