@@ -74,6 +74,7 @@ class DetectionTest {
                         Optional.of(new Entity(EntityKind.PAIR, "a" + i, "b" + i)),
                         1,
                         0,
+                        0,
                         1 + i % 6,
                         0))
             .toList();

@@ -34,11 +34,13 @@ class DetectionWriterTest {
             Optional.of(new Entity(EntityKind.PAIR, source, destination)),
             1,
             0.25,
+            0.125,
             3,
             2.5);
     Evidence service =
-        new Evidence(new Channel("22", "service new"), Optional.empty(), 1, 0, 2, 0.5);
-    Evidence window = new Evidence(new Channel("window", "shapes"), Optional.empty(), 1, 4.5, 1, 0);
+        new Evidence(new Channel("22", "service new"), Optional.empty(), 1, 0, 1, 2, 0.5);
+    Evidence window =
+        new Evidence(new Channel("window", "shapes"), Optional.empty(), 1, 4.5, 1, 1, 0);
     Finding finding = new Finding(3, 2e-6, true, List.of(pair, service, window));
     return Detection.of(file, profile, finding, 0.01, opinion).orElseThrow();
   }
@@ -131,6 +133,7 @@ class DetectionWriterTest {
                         "entity": "pair 10.0.0.5 to fe80::1",
                         "observed": 1,
                         "expected": 0.25,
+                        "seen_in_share_of_windows": 0.125,
                         "strength": 3,
                         "contribution": 2.5
                     },
@@ -139,6 +142,7 @@ class DetectionWriterTest {
                         "channel": "service new",
                         "observed": 1,
                         "expected": 0,
+                        "seen_in_share_of_windows": 1,
                         "strength": 2,
                         "contribution": 0.5
                     },
@@ -147,6 +151,7 @@ class DetectionWriterTest {
                         "channel": "shapes",
                         "observed": 1,
                         "expected": 4.5,
+                        "seen_in_share_of_windows": 1,
                         "strength": 1,
                         "contribution": 0
                     }
