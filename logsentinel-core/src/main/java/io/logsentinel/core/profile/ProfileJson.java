@@ -180,11 +180,11 @@ public final class ProfileJson {
     long ports = 0;
     double duration = 0;
     if (kind.isTalker()) {
-      packets = json.nextDouble();
-      bytes = json.nextDouble();
+      packets = StrictJson.number(json);
+      bytes = StrictJson.number(json);
       peers = whole(json);
       ports = whole(json);
-      duration = json.nextDouble();
+      duration = StrictJson.number(json);
     }
     json.endArray();
     return new EntityCount(entity, flows, packets, bytes, peers, ports, duration);
@@ -199,6 +199,10 @@ public final class ProfileJson {
   }
 
   private static long whole(JsonReader json) throws IOException {
+    if (json.peek() != JsonToken.NUMBER) {
+      throw new ArtifactException(
+          "at " + json.getPath() + ": expected a number but found " + json.peek());
+    }
     long value = json.nextLong();
     if (value < 0) {
       throw new ArtifactException("at " + json.getPath() + ": must be from 0 but is " + value);

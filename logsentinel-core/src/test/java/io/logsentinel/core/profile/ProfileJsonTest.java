@@ -146,6 +146,10 @@ class ProfileJsonTest {
         "[[53,\"6/50\",1]",
         "at $.shape[0][0]: expected a text but found NUMBER");
     assertRefused("6/50\",1]", "6/50\",-1]", "at $.shape[0][3]: must be from 0 but is -1");
+    assertRefused(
+        "6/50\",1]", "6/50\",\"1\"]", "at $.shape[0][2]: expected a number but found STRING");
+    assertRefused(
+        "2,10,90", "2,10,\"90\"", "at $.source[0][4]: expected a number but found STRING");
     assertRefused("2,2,0]]", "-2,2,0]]", "at $.source[0][6]: must be from 0 but is -2");
   }
 
