@@ -31,7 +31,8 @@ record LabelledProfile(Profile profile, double attackRatio) {
     Windowing windowing =
         Windowing.withProfiles(
             windowSize,
-            (window, profile) -> windows.add(new LabelledProfile(profile, window.attackRatio())));
+            (window, profile) ->
+                windows.add(new LabelledProfile(profile.get(), window.attackRatio())));
     RowCounts counts =
         FlowReader.readAll(
             source, Dialect.CIC_IDS_2017, Runnable::run, 1, new Cutter(windowing, windows));

@@ -17,13 +17,13 @@ public enum AttackPattern {
   /** One source tries few ports of many destinations. */
   HORIZONTAL_SCAN(
       "Port scan, horizontal",
-      0.9,
+      0.4,
       List.of("T1046", "T1018"),
       "Find out what runs on the source; check which of the destinations answered."),
   /** Very many flows of one source to one service. */
   FLOOD(
       "Flood from one source (DoS)",
-      0.9,
+      0.6,
       List.of("T1499.002", "T1498.001"),
       "Rate-limit or block the source; check whether the service still answers."),
   /** Very many flows of many sources to one service. */
@@ -71,7 +71,7 @@ public enum AttackPattern {
   /** Unusual, and like none of the others. */
   UNKNOWN(
       "Unknown",
-      0.3,
+      0.1,
       List.of(),
       "Start from the evidence; correlate with firewall, DNS and endpoint logs.");
 

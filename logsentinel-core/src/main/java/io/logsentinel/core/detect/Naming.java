@@ -93,7 +93,9 @@ final class Naming {
       return said(AttackPattern.BRUTE_FORCE, flows, " to log in to " + login + " of " + server);
     }
     if (isOutside(server) && !isKnown(server, port)) {
-      return said(AttackPattern.BOT, flows, " to " + server + " outside, port " + port);
+      return isCommon(port) && sourcesOf(server, port) < 2
+          ? unknown() // somebody browses
+          : said(AttackPattern.BOT, flows, " to " + server + " outside, port " + port);
     }
     String target = " to " + server + (port.isEmpty() ? "" : " port " + port);
     boolean isWeb = WellKnownPort.isWeb(port);
@@ -179,12 +181,22 @@ final class Naming {
     return profile.count(new Entity(EntityKind.DESTINATION, destination, ""));
   }
 
+  /** Whether the baseline's windows have the service, or find nothing in it to speak of. */
   private boolean isKnown(String server, String port) {
     return evidence.stream()
-        .filter(e -> isOf(e, EntityKind.SERVICE, "flows"))
+        .filter(e -> e.entity().isPresent() && e.entity().get().kind() == EntityKind.SERVICE)
         .filter(e -> e.entity().get().destination().equals(server))
         .filter(e -> e.entity().get().port().equals(port))
-        .anyMatch(e -> e.seen() >= KNOWN);
+        .allMatch(e -> e.seen() >= KNOWN);
+  }
+
+  private boolean isCommon(String port) {
+    return evidence.stream().anyMatch(e -> e.channel().group().equals(port));
+  }
+
+  private long sourcesOf(String server, String port) {
+    EntityCount service = profile.count(new Entity(EntityKind.SERVICE, port, server));
+    return service == null ? 0 : service.peers();
   }
 
   /** A public IPv4 address, or an IPv6 address that is neither local nor private. */
@@ -232,9 +244,7 @@ final class Naming {
     String source =
         flows.entity().kind() == EntityKind.PAIR
             ? flows.entity().source()
-            : flows.peers() == 1 && !suspects.source().isEmpty()
-                ? suspects.source()
-                : flows.peers() + " sources";
+            : flows.peers() == 1 ? onlySourceOf(flows) : flows.peers() + " sources";
     return new Name(
         pattern,
         source
@@ -245,6 +255,15 @@ final class Naming {
             + ", with "
             + Text.number(flows.packets() / flows.flows())
             + " packets each on average.");
+  }
+
+  private String onlySourceOf(EntityCount flows) {
+    return profile.entities().get(EntityKind.PAIR).stream()
+        .map(EntityCount::entity)
+        .filter(pair -> pair.destination().equals(flows.entity().destination()))
+        .map(Entity::source)
+        .findFirst()
+        .orElse("1 source");
   }
 
   private Name moved() {

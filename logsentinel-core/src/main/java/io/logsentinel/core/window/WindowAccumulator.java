@@ -10,8 +10,8 @@ import io.logsentinel.core.profile.ProfileAccumulator;
  * Sums up flows to a window, in the order in which they come.
  *
  * <p>Accumulators merge: after {@code a.merge(b)}, a holds what adding all flows of a, then all of
- * b, would have given: counts exactly, sums up to rounding. Not thread-safe: a window has one
- * owner.
+ * b, would have given: counts exactly, sums up to rounding; of more than a million distinct
+ * addresses or 131,072 ports, some may be counted twice. Not thread-safe: a window has one owner.
  */
 public final class WindowAccumulator {
   /** Counts distinct addresses and ports, and the talkers of the window's profile. */

@@ -74,10 +74,10 @@ class DetectionWriterTest {
   void aTableOfDetections() throws IOException {
     assertEquals(
         HEADER
-            + "a.csv,7,3,2e-6,HIGH,Unknown,0.3,10.0.0.5 fe80::1,"
+            + "a.csv,7,3,2e-6,HIGH,Unknown,0.1,10.0.0.5 fe80::1,"
             + "\"22 pair flows, seldom:2.5 || 22 service new:0.5\",,SUSPICIOUS,"
             + "\"pair 10.0.0.5 to fe80::1: pair flows, seldom 1, where 0.25 is usual.\"\n"
-            + "\"b,c.csv\",7,3,2e-6,HIGH,Unknown,0.3,10.0.0.5 fe80::1,"
+            + "\"b,c.csv\",7,3,2e-6,HIGH,Unknown,0.1,10.0.0.5 fe80::1,"
             + "\"22 pair flows, seldom:2.5 || 22 service new:0.5\",anomaly,CONFIRMED ANOMALY,"
             + "\"pair 10.0.0.5 to fe80::1: pair flows, seldom 1, where 0.25 is usual.\"\n",
         csv(
@@ -92,7 +92,7 @@ class DetectionWriterTest {
     assertEquals(List.of(source, "é"), detection.entities());
     assertEquals(
         HEADER
-            + "a.csv,7,3,2e-6,HIGH,Unknown,0.3,\"a_b_\"\"c\"\",_ é\","
+            + "a.csv,7,3,2e-6,HIGH,Unknown,0.1,\"a_b_\"\"c\"\",_ é\","
             + "\"22 pair flows, seldom:2.5 || 22 service new:0.5\",normal,SUSPICIOUS,"
             + "\"pair a b\n\"\"c\"\",\u0007 to é: pair flows, seldom 1, where 0.25 is usual.\"\n",
         csv(detection));
@@ -115,7 +115,7 @@ class DetectionWriterTest {
                 "extrapolated": true,
                 "severity": "HIGH",
                 "likely_pattern": "Unknown",
-                "confidence": 0.3,
+                "confidence": 0.1,
                 "attack_techniques": [],
                 "entities": [
                     "10.0.0.5",
