@@ -23,8 +23,8 @@ public final class Detector {
   public static final double DEFAULT_FALSE_ALARM_RATE = 0.01;
 
   /**
-   * A reading of counts falls off at least by this much per scale: half a deviance of 1, as of
-   * Poisson counts; no channel is trusted to know its tail better than its model.
+   * The least scale of a tail of deviances: those of Poisson counts have about 1, and no channel is
+   * trusted to know its tail much better.
    */
   private static final double LEAST_SCALE = 0.8;
 

@@ -15,7 +15,7 @@ final class Tail {
   private final double leastScale;
   private final double sum;
 
-  /** Of any values, at least 2. */
+  /** Of any values, at least 3: one may be left out. */
   Tail(double[] values, double leastScale) {
     this.ascending = values.clone();
     Arrays.sort(ascending);
