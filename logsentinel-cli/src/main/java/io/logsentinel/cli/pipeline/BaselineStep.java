@@ -24,10 +24,12 @@ import java.util.List;
 final class BaselineStep {
   private final WorkFolders folders;
   private final Settings settings;
+  private final ProfileFiles profileFiles;
 
-  BaselineStep(WorkFolders folders, Settings settings) {
+  BaselineStep(WorkFolders folders, Settings settings, ProfileFiles profileFiles) {
     this.folders = folders;
     this.settings = settings;
+    this.profileFiles = profileFiles;
   }
 
   /** Does it; the number of windows learned from. */
@@ -107,7 +109,7 @@ final class BaselineStep {
       if (!java.nio.file.Files.exists(file)) {
         return List.of();
       }
-      ProfileFiles.read(file, profiles::add);
+      profileFiles.read(file, profiles::add);
     }
     if (profiles.seen() != windows.size()) {
       throw new InputException(

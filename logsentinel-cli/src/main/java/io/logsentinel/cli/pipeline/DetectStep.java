@@ -27,9 +27,16 @@ final class DetectStep {
   private final Settings settings;
   private final Console console;
   private final RunReport report;
+  private final ProfileFiles profileFiles;
   private final DetectionLine lines;
 
-  DetectStep(WorkFolders folders, Settings settings, Console console, RunReport report) {
+  DetectStep(
+      WorkFolders folders,
+      Settings settings,
+      Console console,
+      RunReport report,
+      ProfileFiles profileFiles) {
+    this.profileFiles = profileFiles;
     this.folders = folders;
     this.settings = settings;
     this.console = console;
@@ -133,7 +140,7 @@ final class DetectStep {
     if (!report.madeWindows(name) && !isWhole(file, windowed, windows, windowSize)) {
       return;
     }
-    ProfileFiles.map(
+    profileFiles.map(
         file,
         profile -> judge.detection(name, profile, settings.falseAlarmRate()),
         settings.threads(),
@@ -144,7 +151,7 @@ final class DetectStep {
       throws IOException {
     long[] profiles = new long[1];
     try {
-      ProfileFiles.read(
+      profileFiles.read(
           file,
           profile -> {
             profiles[0]++;

@@ -53,6 +53,7 @@ final class FlowPass {
   /** Of a cleaned file, which has none itself. */
   private final Optional<Path> timesIn;
 
+  private final ProfileFiles profileFiles;
   private final int windowSize;
   private final ZoneId zone;
 
@@ -63,19 +64,22 @@ final class FlowPass {
       Optional<Path> windowed,
       Optional<Path> timesIn,
       WorkFolders folders,
-      Settings settings) {
+      Settings settings,
+      ProfileFiles profileFiles) {
     this.input = input;
     this.cleaned = cleaned;
     this.times = times;
     this.windowed = windowed;
     this.profiles = windowed.map(file -> folders.profileOfWindowed(file.getFileName().toString()));
     this.timesIn = timesIn;
+    this.profileFiles = profileFiles;
     this.windowSize = settings.windowSize();
     this.zone = settings.timeZone();
   }
 
   /** A raw file, to be cleaned, windowed, or both, as the settings say. */
-  static FlowPass ofRaw(Path raw, WorkFolders folders, Settings settings) {
+  static FlowPass ofRaw(
+      Path raw, WorkFolders folders, Settings settings, ProfileFiles profileFiles) {
     String name = raw.getFileName().toString();
     boolean clean = settings.keepCleaned();
     return new FlowPass(
@@ -85,11 +89,13 @@ final class FlowPass {
         settings.step() == Step.ALL ? Optional.of(folders.windowedOfRaw(name)) : Optional.empty(),
         Optional.empty(),
         folders,
-        settings);
+        settings,
+        profileFiles);
   }
 
   /** A cleaned file, to be windowed. */
-  static FlowPass ofCleaned(Path cleaned, WorkFolders folders, Settings settings) {
+  static FlowPass ofCleaned(
+      Path cleaned, WorkFolders folders, Settings settings, ProfileFiles profileFiles) {
     String name = cleaned.getFileName().toString();
     return new FlowPass(
         cleaned,
@@ -98,7 +104,8 @@ final class FlowPass {
         Optional.of(folders.windowedOfCleaned(name)),
         Optional.of(folders.timesOfCleaned(name)).filter(Files::exists),
         folders,
-        settings);
+        settings,
+        profileFiles);
   }
 
   Path input() {
@@ -154,6 +161,9 @@ final class FlowPass {
   /** What a batch becomes on whatever thread: lines that only need to be written in order. */
   private record Lines(byte[] cleaned, byte[] times, long[] instants) {}
 
+  /** A profile and its line with the line's end. */
+  private record Line(Profile profile, byte[] bytes) {}
+
   private final class Outputs implements FlowSink<Lines>, AutoCloseable {
     private final List<OutputFile> files = new ArrayList<>();
     private OutputFile cleanedFile;
@@ -163,7 +173,10 @@ final class FlowPass {
     private BufferedOutputStream profileBytes;
 
     /** Profiles under way, in the order of their windows. */
-    private final Deque<FutureTask<byte[]>> profilesUnderWay = new ArrayDeque<>();
+    private final Deque<FutureTask<Line>> profilesUnderWay = new ArrayDeque<>();
+
+    /** Those of this file so far; null where they are too many to be kept. */
+    private List<Profile> kept;
 
     private final Executor workers;
     private TimeReader timesOfCleaned;
@@ -192,6 +205,7 @@ final class FlowPass {
         windowedBytes = new BufferedOutputStream(open(windowed.get()));
         windows = new WindowWriter(windowedBytes);
         profileBytes = new BufferedOutputStream(open(profiles.get()), 1 << 16);
+        kept = new ArrayList<>();
       }
       if (timesIn.isPresent()) {
         timesOfCleaned = new TimeReader(Files.newInputStream(timesIn.get()));
@@ -200,7 +214,7 @@ final class FlowPass {
 
     private void write(Window window, Supplier<Profile> profile) throws IOException {
       windows.write(window);
-      FutureTask<byte[]> task = new FutureTask<>(() -> line(profile.get()));
+      FutureTask<Line> task = new FutureTask<>(() -> line(profile.get()));
       profilesUnderWay.add(task);
       workers.execute(task);
       if (profilesUnderWay.size() > PROFILES_UNDER_WAY) {
@@ -209,10 +223,11 @@ final class FlowPass {
     }
 
     private void writeNextProfile() throws IOException {
-      FutureTask<byte[]> task = profilesUnderWay.remove();
+      FutureTask<Line> task = profilesUnderWay.remove();
       task.run(); // where no other thread has begun it
       try {
-        profileBytes.write(task.get());
+        profileBytes.write(task.get().bytes());
+        keep(task.get().profile());
       } catch (ExecutionException e) {
         if (e.getCause() instanceof Error error) {
           throw error;
@@ -224,9 +239,16 @@ final class FlowPass {
       }
     }
 
-    private static byte[] line(Profile profile) {
+    private void keep(Profile profile) {
+      if (kept != null) {
+        kept.add(profile);
+        kept = kept.size() > profileFiles.room() ? null : kept;
+      }
+    }
+
+    private static Line line(Profile profile) {
       String line = ProfileJson.write(profile, Dialect.CIC_IDS_2017.name());
-      return (line + '\n').getBytes(StandardCharsets.US_ASCII);
+      return new Line(profile, (line + '\n').getBytes(StandardCharsets.US_ASCII));
     }
 
     private OutputFile open(Path target) throws OutputException {
@@ -297,6 +319,9 @@ final class FlowPass {
       }
       for (OutputFile file : files) {
         file.commit();
+      }
+      if (kept != null) {
+        profileFiles.keep(profiles.get(), kept);
       }
       if (cleanedFile != null && timesFile == null) {
         // times of an earlier file of that name would not be those of these flows

@@ -32,6 +32,7 @@ public final class Pipeline {
   private final Console console;
   private final WorkFolders folders;
   private final RunReport report = new RunReport();
+  private final ProfileFiles profiles = new ProfileFiles();
 
   /**
    * A run.
@@ -116,7 +117,7 @@ public final class Pipeline {
       timed("window", this::windowCleaned);
     }
     if (settings.step().includes(Step.BASELINE)) {
-      timed("baseline", () -> report.learned(new BaselineStep(folders, settings).run()));
+      timed("baseline", () -> report.learned(new BaselineStep(folders, settings, profiles).run()));
     }
     if (settings.step().includes(Step.MONITOR)) {
       MonitorStep monitor = new MonitorStep(folders, settings, console, report);
@@ -125,7 +126,7 @@ public final class Pipeline {
       timed(
           "detect",
           () ->
-              new DetectStep(folders, settings, console, report)
+              new DetectStep(folders, settings, console, report, profiles)
                   .run(monitor.baselineProfile(), windows));
     }
   }
@@ -146,7 +147,7 @@ public final class Pipeline {
   private void readRaw() throws InputException, IOException {
     List<FlowPass> passes = new ArrayList<>();
     for (Path raw : WorkFolders.csvFiles(folders.raw())) {
-      passes.add(FlowPass.ofRaw(raw, folders, settings));
+      passes.add(FlowPass.ofRaw(raw, folders, settings, profiles));
     }
     read(passes, folders.raw());
     if (settings.step() == Step.ALL) {
@@ -178,7 +179,7 @@ public final class Pipeline {
           console.warn(
               cleaned + ": of an earlier run, no raw file of that name; windowed as it is");
         }
-        passes.add(FlowPass.ofCleaned(cleaned, folders, settings));
+        passes.add(FlowPass.ofCleaned(cleaned, folders, settings, profiles));
       }
     }
     if (settings.step() == Step.WINDOW || !passes.isEmpty()) {

@@ -73,6 +73,18 @@ public final class FlowBatch {
   }
 
   /**
+   * Numbers of some flows.
+   *
+   * @param field a numeric field
+   * @param from the first row, from 0
+   * @param to the row after the last, at most the batch's size
+   * @param into where they go, from index 0
+   */
+  public void numbers(FlowField field, int from, int to, double[] into) {
+    System.arraycopy(numbers[field.ordinal()], from, into, 0, to - from);
+  }
+
+  /**
    * The source address as a key.
    *
    * @param row 0 to size - 1

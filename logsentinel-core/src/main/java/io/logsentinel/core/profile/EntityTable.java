@@ -84,16 +84,46 @@ final class EntityTable {
     return insert(key, at);
   }
 
+  /**
+   * The entries of some keys, made where there are none. None of them moves on the way: where there
+   * might be no room for all, those with the fewest flows are forgotten before.
+   */
+  void entries(long[] keys, int count, int[] into) {
+    if (!numbers && size + count > maxEntries) {
+      forgetHalf();
+    }
+    int[] ofPlaces = places;
+    long[] ofEntries = data;
+    for (int i = 0; i < count; i++) {
+      long key = keys[i];
+      int at = place(key);
+      int entry = ofPlaces[at] - 1;
+      while (entry >= 0 && ofEntries[columns * entry] != key) {
+        at = at + 1 & ofPlaces.length - 1;
+        entry = ofPlaces[at] - 1;
+      }
+      if (entry < 0) {
+        entry = insert(key, at);
+        ofPlaces = places;
+        ofEntries = data;
+      }
+      into[i] = entry;
+    }
+  }
+
   /** Fibonacci hashing, twice over: keys are small numbers side by side. */
   private int place(long key) {
     long mixed = key * 0x9E3779B97F4A7C15L;
     return (int) ((mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L >>> shift);
   }
 
-  /** Adds a flow to the entry of a key. */
-  void count(long key) {
-    int entry = entry(key); // may move the entries
-    data[columns * entry + FLOWS]++;
+  /** Adds a flow to the entry of each key; scratch takes the entries. */
+  void count(long[] keys, int count, int[] scratch) {
+    entries(keys, count, scratch);
+    long[] to = data;
+    for (int i = 0; i < count; i++) {
+      to[columns * scratch[i] + FLOWS]++;
+    }
   }
 
   private int insert(long key, int at) {
@@ -119,8 +149,8 @@ final class EntityTable {
     return size;
   }
 
-  boolean isFull() {
-    return size == maxEntries;
+  boolean hasRoomFor(int more) {
+    return size + more <= maxEntries;
   }
 
   /** Different keys that were counted; an upper bound where some were forgotten. */
@@ -149,6 +179,11 @@ final class EntityTable {
     return data[columns * entry + FLOWS] >>> HALF;
   }
 
+  /** Both in one number: they add up side by side. */
+  long flowsAndDurations(int entry) {
+    return data[columns * entry + FLOWS];
+  }
+
   double packets(int entry) {
     return Double.longBitsToDouble(data[columns * entry + PACKETS]);
   }
@@ -173,32 +208,36 @@ final class EntityTable {
     data[columns * entry + ENDS] += ports << HALF;
   }
 
-  /** Adds a flow of a talker. */
-  void add(int entry, long duration, double packets, double bytes) {
-    addAt(columns * entry, duration << HALF | 1, packets, bytes);
+  /** Adds a flow of a talker to each of some entries. */
+  void add(int[] entries, int count, long[] durations, double[] packets, double[] bytes) {
+    long[] to = data;
+    for (int i = 0; i < count; i++) {
+      int first = columns * entries[i];
+      to[first + FLOWS] += durations[i] << HALF | 1;
+      to[first + PACKETS] = plus(to[first + PACKETS], packets[i]);
+      to[first + BYTES] = plus(to[first + BYTES], bytes[i]);
+    }
+  }
+
+  /** Adds to the entry of a talker. */
+  void add(int entry, long flowsAndDurations, double packets, double bytes) {
+    int first = columns * entry;
+    data[first + FLOWS] += flowsAndDurations;
+    data[first + PACKETS] = plus(data[first + PACKETS], packets);
+    data[first + BYTES] = plus(data[first + BYTES], bytes);
+  }
+
+  private static long plus(long sum, double value) {
+    return Double.doubleToRawLongBits(Double.longBitsToDouble(sum) + value);
   }
 
   /** Adds an entry of another table of the same sort, all but its peers and ports. */
   void add(int entry, EntityTable from, int other) {
-    int theirs = columns * other;
     if (columns == FLOW_COLUMNS) {
-      data[columns * entry + FLOWS] += from.data[theirs + FLOWS];
-      return;
+      data[columns * entry + FLOWS] += from.flowsAndDurations(other);
+    } else {
+      add(entry, from.flowsAndDurations(other), from.packets(other), from.bytes(other));
     }
-    addAt(
-        columns * entry,
-        from.data[theirs + FLOWS],
-        Double.longBitsToDouble(from.data[theirs + PACKETS]),
-        Double.longBitsToDouble(from.data[theirs + BYTES]));
-  }
-
-  private void addAt(int first, long flowsAndDurations, double packets, double bytes) {
-    long[] to = data;
-    to[first + FLOWS] += flowsAndDurations;
-    to[first + PACKETS] =
-        Double.doubleToRawLongBits(Double.longBitsToDouble(to[first + PACKETS]) + packets);
-    to[first + BYTES] =
-        Double.doubleToRawLongBits(Double.longBitsToDouble(to[first + BYTES]) + bytes);
   }
 
   void clear() {

@@ -23,13 +23,31 @@ import java.util.Map;
 public final class ProfileAccumulator {
   private static final double TCP = 6;
   private static final double SMALL_PACKETS = 3;
-  private static final int CHUNK = 1024;
+
+  /** So many flows at a time that what is known of them stays in the processor's cache. */
+  private static final int CHUNK = 512;
 
   private final Talkers talkers = new Talkers();
   private final EntityTable shapes = EntityTable.ofFlows();
+
+  // of the flows of a chunk, a column each
+
   private final int[] sources = new int[CHUNK];
   private final int[] destinations = new int[CHUNK];
+  private final double[] portValues = new double[CHUNK];
   private final int[] ports = new int[CHUNK];
+  private final double[] protocols = new double[CHUNK];
+  private final double[] durations = new double[CHUNK];
+  private final double[] forwardPackets = new double[CHUNK];
+  private final double[] backwardPackets = new double[CHUNK];
+  private final double[] forwardBytes = new double[CHUNK];
+  private final double[] backwardBytes = new double[CHUNK];
+  private final long[] shapeKeys = new long[CHUNK];
+  private final int[] shapeEntries = new int[CHUNK];
+  private final double[] packets = new double[CHUNK];
+  private final double[] bytes = new double[CHUNK];
+  private final long[] halfLogs = new long[CHUNK];
+
   private long flows;
   private long unanswered;
   private long small;
@@ -51,17 +69,16 @@ public final class ProfileAccumulator {
    * @param time when it was, in milliseconds from 1970 UTC, or {@link Profile#NO_TIME}
    */
   public void add(FlowRecord flow, long time) {
-    int port = talkers.port(flow.destinationPort());
-    addTalk(
-        talkers.source(flow.sourceIp()),
-        talkers.destination(flow.destinationIp()),
-        port,
-        flow.flowDuration(),
-        flow.forwardPackets(),
-        flow.backwardPackets(),
-        flow.forwardBytes(),
-        flow.backwardBytes());
-    addShape(port, flow.protocol(), flow.backwardBytes());
+    sources[0] = talkers.source(flow.sourceIp());
+    destinations[0] = talkers.destination(flow.destinationIp());
+    portValues[0] = flow.destinationPort();
+    protocols[0] = flow.protocol();
+    durations[0] = flow.flowDuration();
+    forwardPackets[0] = flow.forwardPackets();
+    backwardPackets[0] = flow.backwardPackets();
+    forwardBytes[0] = flow.forwardBytes();
+    backwardBytes[0] = flow.backwardBytes();
+    addChunk(1);
     addTime(time);
   }
 
@@ -83,37 +100,39 @@ public final class ProfileAccumulator {
     }
   }
 
-  /** Table by table, not flow by flow: each has the processor's cache for itself. */
   private void addChunk(FlowBatch batch, int from, int to) {
-    for (int row = from; row < to; row++) {
-      long key = batch.sourceKey(row);
-      sources[row - from] = key >= 0 ? talkers.source(key) : talkers.source(batch.address(key));
+    talkers.sources(batch, from, to, sources);
+    talkers.destinations(batch, from, to, destinations);
+    batch.numbers(FlowField.DESTINATION_PORT, from, to, portValues);
+    batch.numbers(FlowField.PROTOCOL, from, to, protocols);
+    batch.numbers(FlowField.FLOW_DURATION, from, to, durations);
+    batch.numbers(FlowField.FORWARD_PACKETS, from, to, forwardPackets);
+    batch.numbers(FlowField.BACKWARD_PACKETS, from, to, backwardPackets);
+    batch.numbers(FlowField.FORWARD_BYTES, from, to, forwardBytes);
+    batch.numbers(FlowField.BACKWARD_BYTES, from, to, backwardBytes);
+    addChunk(to - from);
+  }
+
+  /** Table by table, not flow by flow: each has the processor's cache for itself. */
+  private void addChunk(int count) {
+    talkers.ports(portValues, count, ports);
+    for (int i = 0; i < count; i++) {
+      shapeKeys[i] = ShapeKey.of(ports[i], protocols[i], backwardBytes[i]);
+      tcp += protocols[i] == TCP ? 1 : 0;
     }
-    for (int row = from; row < to; row++) {
-      long key = batch.destinationKey(row);
-      destinations[row - from] =
-          key >= 0 ? talkers.destination(key) : talkers.destination(batch.address(key));
+    shapes.count(shapeKeys, count, shapeEntries);
+    for (int i = 0; i < count; i++) {
+      double answer = finite(backwardPackets[i]);
+      packets[i] = finite(forwardPackets[i]) + answer;
+      bytes[i] = finite(forwardBytes[i]) + finite(backwardBytes[i]);
+      halfLogs[i] = halfLog(durations[i]);
+      unanswered += answer == 0 ? 1 : 0;
+      small += packets[i] <= SMALL_PACKETS ? 1 : 0;
+      halfLogBytes += halfLog(bytes[i]);
+      halfLogDuration += halfLogs[i];
     }
-    for (int row = from; row < to; row++) {
-      ports[row - from] = talkers.port(batch.number(FlowField.DESTINATION_PORT, row));
-    }
-    for (int row = from; row < to; row++) {
-      addTalk(
-          sources[row - from],
-          destinations[row - from],
-          ports[row - from],
-          batch.number(FlowField.FLOW_DURATION, row),
-          batch.number(FlowField.FORWARD_PACKETS, row),
-          batch.number(FlowField.BACKWARD_PACKETS, row),
-          batch.number(FlowField.FORWARD_BYTES, row),
-          batch.number(FlowField.BACKWARD_BYTES, row));
-    }
-    for (int row = from; row < to; row++) {
-      addShape(
-          ports[row - from],
-          batch.number(FlowField.PROTOCOL, row),
-          batch.number(FlowField.BACKWARD_BYTES, row));
-    }
+    talkers.add(sources, destinations, ports, count, halfLogs, packets, bytes);
+    flows += count;
   }
 
   private void addTime(long time) {
@@ -121,31 +140,6 @@ public final class ProfileAccumulator {
       firstTime = Math.min(firstTime, time);
       lastTime = Math.max(lastTime, time);
     }
-  }
-
-  private void addTalk(
-      long source,
-      long destination,
-      long port,
-      double duration,
-      double forwardPackets,
-      double backwardPackets,
-      double forwardBytes,
-      double backwardBytes) {
-    double packets = finite(forwardPackets) + finite(backwardPackets);
-    double bytes = finite(forwardBytes) + finite(backwardBytes);
-    long halfLog = halfLog(duration);
-    talkers.add(source, destination, port, halfLog, packets, bytes);
-    flows++;
-    unanswered += finite(backwardPackets) == 0 ? 1 : 0;
-    small += packets <= SMALL_PACKETS ? 1 : 0;
-    halfLogBytes += halfLog(bytes);
-    halfLogDuration += halfLog;
-  }
-
-  private void addShape(long port, double protocol, double backwardBytes) {
-    shapes.count(ShapeKey.of(port, protocol, backwardBytes));
-    tcp += protocol == TCP ? 1 : 0;
   }
 
   private static double finite(double value) {

@@ -26,6 +26,11 @@ import java.util.Map;
  * second, flows, packets, bytes, peers, ports, mean log2 duration]}, a flow shape its first three.
  */
 public final class ProfileJson {
+  private static final String[] SIXTEENTHS = {
+    "", ".0625", ".125", ".1875", ".25", ".3125", ".375", ".4375",
+    ".5", ".5625", ".625", ".6875", ".75", ".8125", ".875", ".9375"
+  };
+
   private ProfileJson() {}
 
   /**
@@ -86,6 +91,9 @@ public final class ProfileJson {
     long whole = (long) value;
     if (whole == value && Math.abs(value) < 1e15) {
       json.append(whole);
+    } else if (value * 16 == (long) (value * 16) && value > 1e-2 && value < 1e9) {
+      json.append(whole)
+          .append(SIXTEENTHS[(int) (long) (value * 16) & 15]); // mean durations are such
     } else {
       json.append(NumberText.write(value));
     }

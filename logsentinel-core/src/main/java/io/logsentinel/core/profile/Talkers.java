@@ -1,10 +1,13 @@
 package io.logsentinel.core.profile;
 
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.NumberText;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /**
  * Who talks to whom in a window: numbers for addresses and ports as they come, conversations
@@ -19,6 +22,9 @@ final class Talkers {
   private static final int NUMBER_BITS = 20;
 
   private static final long NUMBER = (1L << NUMBER_BITS) - 1;
+
+  /** The most flows, or conversations, that are looked up at a time. */
+  private static final int CHUNK = 512;
 
   private final Names names = new Names();
   private final EntityTable conversations = EntityTable.ofTalkers();
@@ -36,6 +42,15 @@ final class Talkers {
   private final AddressSet moreDestinations = new AddressSet();
   private final Set<Long> morePorts = new HashSet<>();
 
+  private final Map<Integer, String> sourceTexts = new HashMap<>();
+  private final Map<Integer, String> destinationTexts = new HashMap<>();
+  private final Map<Integer, String> portTexts = new HashMap<>();
+
+  private final long[] keys = new long[CHUNK];
+  private final int[] entries = new int[CHUNK];
+  private final int[] clientEntries = new int[CHUNK];
+  private final int[] serviceEntries = new int[CHUNK];
+
   Talkers() {
     tables.put(EntityKind.SOURCE, sources);
     tables.put(EntityKind.DESTINATION, destinations);
@@ -45,16 +60,8 @@ final class Talkers {
     tables.put(EntityKind.SERVICE, services);
   }
 
-  int source(long ipv4) {
-    return number(sources, ipv4, moreSources);
-  }
-
   int source(String address) {
     return number(sources, address, moreSources);
-  }
-
-  int destination(long ipv4) {
-    return number(destinations, ipv4, moreDestinations);
   }
 
   int destination(String address) {
@@ -77,13 +84,47 @@ final class Talkers {
     return number;
   }
 
-  int port(double port) {
-    long bits = bits(port);
-    int number = ports.entry(bits);
-    if (number == 0) {
-      morePorts.add(bits);
+  /** Numbers of the source addresses of some flows. */
+  void sources(FlowBatch batch, int from, int to, int[] into) {
+    for (int row = from; row < to; row++) {
+      keys[row - from] = key(batch, batch.sourceKey(row));
     }
-    return number;
+    sources.entries(keys, to - from, into);
+    for (int row = from; row < to; row++) {
+      if (into[row - from] == 0) {
+        moreSources.add(batch.address(batch.sourceKey(row)));
+      }
+    }
+  }
+
+  /** Numbers of their destination addresses. */
+  void destinations(FlowBatch batch, int from, int to, int[] into) {
+    for (int row = from; row < to; row++) {
+      keys[row - from] = key(batch, batch.destinationKey(row));
+    }
+    destinations.entries(keys, to - from, into);
+    for (int row = from; row < to; row++) {
+      if (into[row - from] == 0) {
+        moreDestinations.add(batch.address(batch.destinationKey(row)));
+      }
+    }
+  }
+
+  private long key(FlowBatch batch, long key) {
+    return key >= 0 ? key : names.key(batch.address(key));
+  }
+
+  /** Numbers of ports. */
+  void ports(double[] values, int count, int[] into) {
+    for (int i = 0; i < count; i++) {
+      keys[i] = bits(values[i]);
+    }
+    ports.entries(keys, count, into);
+    for (int i = 0; i < count; i++) {
+      if (into[i] == 0) {
+        morePorts.add(keys[i]);
+      }
+    }
   }
 
   /** A number as it is compared: infinite as 0, and 0 with one sign. */
@@ -91,13 +132,23 @@ final class Talkers {
     return Double.doubleToRawLongBits((Double.isInfinite(value) ? 0 : value) + 0.0);
   }
 
-  /** Adds a flow of numbered addresses and port; its duration as twice the log2. */
-  void add(long source, long destination, long port, long duration, double packets, double bytes) {
-    if (conversations.isFull()) {
+  /** Adds flows of numbered addresses and ports; their durations as twice the log2. */
+  void add(
+      int[] ofSources,
+      int[] ofDestinations,
+      int[] ofPorts,
+      int count,
+      long[] durations,
+      double[] packets,
+      double[] bytes) {
+    if (!conversations.hasRoomFor(count)) {
       fold();
     }
-    int conversation = conversations.entry(pack(pack(source, destination), port));
-    conversations.add(conversation, duration, packets, bytes);
+    for (int i = 0; i < count; i++) {
+      keys[i] = pack(pack(ofSources[i], ofDestinations[i]), ofPorts[i]);
+    }
+    conversations.entries(keys, count, entries);
+    conversations.add(entries, count, durations, packets, bytes);
   }
 
   private static long pack(long high, long low) {
@@ -118,35 +169,50 @@ final class Talkers {
 
   /** Adds the conversations to the talkers, and forgets them. */
   void fold() {
-    for (int i = 0; i < conversations.size(); i++) {
-      int s = source(conversations, i);
-      int d = destination(conversations, i);
-      int p = port(conversations, i);
-      int pair = pairs.entry(pack(s, d));
-      int client = clients.entry(pack(p, s));
-      int service = services.entry(pack(p, d));
-      if (pairs.flows(pair) == 0) {
+    for (int from = 0; from < conversations.size(); from += CHUNK) {
+      fold(from, Math.min(CHUNK, conversations.size() - from));
+    }
+    conversations.clear();
+  }
+
+  private void fold(int from, int count) {
+    for (int i = 0; i < count; i++) {
+      keys[i] = conversations.key(from + i) >>> NUMBER_BITS;
+    }
+    pairs.entries(keys, count, entries);
+    for (int i = 0; i < count; i++) {
+      keys[i] = pack(port(conversations, from + i), source(conversations, from + i));
+    }
+    clients.entries(keys, count, clientEntries);
+    for (int i = 0; i < count; i++) {
+      keys[i] = pack(port(conversations, from + i), destination(conversations, from + i));
+    }
+    services.entries(keys, count, serviceEntries);
+    for (int i = 0; i < count; i++) {
+      int s = source(conversations, from + i);
+      int d = destination(conversations, from + i);
+      int p = port(conversations, from + i);
+      if (pairs.flows(entries[i]) == 0) {
         sources.addPeers(s, 1);
         destinations.addPeers(d, 1);
       }
-      if (clients.flows(client) == 0) {
+      if (clients.flows(clientEntries[i]) == 0) {
         sources.addPorts(s, 1);
         ports.addPeers(p, 1);
       }
-      if (services.flows(service) == 0) {
+      if (services.flows(serviceEntries[i]) == 0) {
         destinations.addPorts(d, 1);
       }
-      pairs.addPorts(pair, 1);
-      clients.addPeers(client, 1);
-      services.addPeers(service, 1);
-      sources.add(s, conversations, i);
-      destinations.add(d, conversations, i);
-      ports.add(p, conversations, i);
-      pairs.add(pair, conversations, i);
-      clients.add(client, conversations, i);
-      services.add(service, conversations, i);
+      pairs.addPorts(entries[i], 1);
+      clients.addPeers(clientEntries[i], 1);
+      services.addPeers(serviceEntries[i], 1);
+      sources.add(s, conversations, from + i);
+      destinations.add(d, conversations, from + i);
+      ports.add(p, conversations, from + i);
+      pairs.add(entries[i], conversations, from + i);
+      clients.add(clientEntries[i], conversations, from + i);
+      services.add(serviceEntries[i], conversations, from + i);
     }
-    conversations.clear();
   }
 
   /**
@@ -161,14 +227,17 @@ final class Talkers {
         addresses(destinations, other.destinations, other.names, moreDestinations);
     int[] portNumbers = new int[other.ports.size()];
     for (int i = 1; i < portNumbers.length; i++) {
-      portNumbers[i] = port(Double.longBitsToDouble(other.ports.key(i)));
+      portNumbers[i] = ports.entry(other.ports.key(i));
+      if (portNumbers[i] == 0) {
+        morePorts.add(other.ports.key(i));
+      }
     }
     moreSources.addAll(other.moreSources);
     moreDestinations.addAll(other.moreDestinations);
     morePorts.addAll(other.morePorts);
     EntityTable theirs = other.conversations;
     for (int i = 0; i < theirs.size(); i++) {
-      if (conversations.isFull()) {
+      if (!conversations.hasRoomFor(1)) {
         fold();
       }
       long s = sourceNumbers[source(theirs, i)];
@@ -239,7 +308,8 @@ final class Talkers {
     int high = (int) (key >>> NUMBER_BITS & NUMBER);
     int low = (int) (key & NUMBER);
     return switch (kind) {
-      case SOURCE, DESTINATION -> new Entity(kind, names.text(key), "");
+      case SOURCE -> new Entity(kind, sourceText(entry), "");
+      case DESTINATION -> new Entity(kind, destinationText(entry), "");
       case PORT -> new Entity(kind, portText(entry), "");
       case PAIR -> new Entity(kind, sourceText(high), destinationText(low));
       case CLIENT -> new Entity(kind, portText(high), sourceText(low));
@@ -249,18 +319,27 @@ final class Talkers {
   }
 
   private String sourceText(int number) {
-    return names.text(sources.key(number));
+    return text(sourceTexts, sources, number, names::text);
   }
 
   private String destinationText(int number) {
-    return names.text(destinations.key(number));
+    return text(destinationTexts, destinations, number, names::text);
   }
 
   String portText(int number) {
-    long bits = ports.key(number);
+    return text(portTexts, ports, number, Talkers::portText);
+  }
+
+  private static String portText(long bits) {
     return bits == EntityTable.OTHERS
         ? Names.OTHERS
         : NumberText.write(Double.longBitsToDouble(bits));
+  }
+
+  /** An address that is listed is listed often: its text is made once. */
+  private static String text(
+      Map<Integer, String> known, EntityTable numbers, int number, LongFunction<String> maker) {
+    return known.computeIfAbsent(number, n -> maker.apply(numbers.key(n)));
   }
 
   void clear() {
@@ -270,5 +349,8 @@ final class Talkers {
     moreSources.clear();
     moreDestinations.clear();
     morePorts.clear();
+    sourceTexts.clear();
+    destinationTexts.clear();
+    portTexts.clear();
   }
 }

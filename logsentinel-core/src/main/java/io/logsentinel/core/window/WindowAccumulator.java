@@ -17,6 +17,9 @@ public final class WindowAccumulator {
   /** Counts distinct addresses and ports, and the talkers of the window's profile. */
   private ProfileAccumulator profile = new ProfileAccumulator();
 
+  /** Some values of a column, one after the other. */
+  private final double[] column = new double[512];
+
   private long flows;
   private long attacks;
   private double forwardBytes;
@@ -57,16 +60,29 @@ public final class WindowAccumulator {
    */
   public void add(FlowBatch batch, int from, int to, long[] times) {
     profile.add(batch, from, to, times);
+    forwardBytes = plus(forwardBytes, batch, FlowField.FORWARD_BYTES, from, to);
+    backwardBytes = plus(backwardBytes, batch, FlowField.BACKWARD_BYTES, from, to);
+    forwardPackets = plus(forwardPackets, batch, FlowField.FORWARD_PACKETS, from, to);
+    backwardPackets = plus(backwardPackets, batch, FlowField.BACKWARD_PACKETS, from, to);
+    bytesPerSecond = plus(bytesPerSecond, batch, FlowField.BYTES_PER_SECOND, from, to);
+    packetsPerSecond = plus(packetsPerSecond, batch, FlowField.PACKETS_PER_SECOND, from, to);
+    flows += to - from;
     for (int row = from; row < to; row++) {
-      add(
-          batch.number(FlowField.FORWARD_BYTES, row),
-          batch.number(FlowField.BACKWARD_BYTES, row),
-          batch.number(FlowField.FORWARD_PACKETS, row),
-          batch.number(FlowField.BACKWARD_PACKETS, row),
-          batch.number(FlowField.BYTES_PER_SECOND, row),
-          batch.number(FlowField.PACKETS_PER_SECOND, row),
-          batch.isAttack(row));
+      attacks += batch.isAttack(row) ? 1 : 0;
     }
+  }
+
+  /** The sum and a column's values, in the order of the rows. */
+  private double plus(double sum, FlowBatch batch, FlowField field, int from, int to) {
+    double total = sum;
+    for (int start = from; start < to; start += column.length) {
+      int count = Math.min(column.length, to - start);
+      batch.numbers(field, start, start + count, column);
+      for (int i = 0; i < count; i++) {
+        total += finite(column[i]);
+      }
+    }
+    return total;
   }
 
   private void add(

@@ -16,6 +16,16 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class EntityTableTest {
+  private static void count(EntityTable table, long key) {
+    table.count(new long[] {key}, 1, new int[1]);
+  }
+
+  private static void add(
+      EntityTable table, int entry, long duration, double packets, double bytes) {
+    table.add(
+        new int[] {entry}, 1, new long[] {duration}, new double[] {packets}, new double[] {bytes});
+  }
+
   private static List<Long> top(EntityTable table, int most) {
     List<Long> keys = new ArrayList<>();
     table.top(most, entry -> keys.add(table.key(entry)));
@@ -29,7 +39,7 @@ class EntityTableTest {
     EntityTable table = EntityTable.ofFlows();
     Map<Long, Long> counts = new LinkedHashMap<>();
     for (int key : keys) {
-      table.count(key);
+      count(table, key);
       counts.merge((long) key, 1L, Long::sum);
     }
     List<Long> expected = new ArrayList<>(counts.keySet());
@@ -48,10 +58,10 @@ class EntityTableTest {
     for (int round = 0; round < 2; round++) {
       assertEquals(1, numbers.size(), "the entry of all others");
       for (int key = 1; key < 512; key++) {
-        assertFalse(numbers.isFull());
+        assertTrue(numbers.hasRoomFor(1));
         assertEquals(key, numbers.entry(1000L * key));
       }
-      assertTrue(numbers.isFull());
+      assertFalse(numbers.hasRoomFor(1));
       assertEquals(0, numbers.entry(7));
       assertEquals(0, numbers.entry(EntityTable.OTHERS));
       for (int key = 1; key < 512; key++) {
@@ -69,11 +79,11 @@ class EntityTableTest {
     EntityTable other = EntityTable.ofTalkers();
     other.entry(1);
     int there = other.entry(5);
-    other.add(there, 7, 2, 0.5);
+    add(other, there, 7, 2, 0.5);
     other.addPeers(there, 100);
     int entry = table.entry(5);
-    table.add(entry, 40, 3, 1e12);
-    table.add(entry, 2, -1, 0.25);
+    add(table, entry, 40, 3, 1e12);
+    add(table, entry, 2, -1, 0.25);
     table.addPeers(entry, 3);
     table.addPorts(entry, 4);
     table.addPeers(entry, 1);
@@ -86,20 +96,35 @@ class EntityTableTest {
     assertEquals(4, table.ports(entry));
   }
 
+  @Property
+  void entriesOfManyKeys_areThoseOfEach(
+      @ForAll @Size(max = 60) List<@IntRange(max = 40) Integer> keys) {
+    EntityTable together = EntityTable.ofTalkers();
+    EntityTable alone = EntityTable.ofTalkers();
+    int[] entries = new int[keys.size()];
+    together.entries(keys.stream().mapToLong(key -> key).toArray(), keys.size(), entries);
+    for (int i = 0; i < entries.length; i++) {
+      assertEquals(alone.entry(keys.get(i)), entries[i]);
+    }
+    assertEquals(alone.size(), together.size());
+  }
+
   @Test
   void aFullTableForgetsTheHalfWithTheFewestFlows() {
     EntityTable table = EntityTable.ofFlows();
     int max = EntityTable.MAX_ENTRIES;
     for (long key = 0; key < max; key++) {
-      table.count(key);
+      count(table, key);
+      if (key % 4 == 0) { // a quarter has 2, of them one has 3
+        count(table, key);
+      }
+      if (key == max - 4) {
+        count(table, key);
+      }
     }
-    for (long key = 0; key < max; key += 4) { // a quarter has 2, of them one has 3
-      table.count(key);
-    }
-    table.count(max - 4);
-    assertTrue(table.isFull());
+    assertFalse(table.hasRoomFor(1));
     assertEquals(max, table.distinct());
-    table.count(-1); // finds no room
+    count(table, -1); // finds no room
     assertEquals(max / 2 + 1, table.size());
     assertEquals(max + 1, table.distinct());
     assertEquals(3, table.mostFlows());
@@ -112,7 +137,7 @@ class EntityTableTest {
     assertEquals(1, table.flows(table.entry(-1)));
     assertEquals(max / 2 + 1, table.size(), "all of these were there");
     // what was forgotten counts as new when it comes again: an upper bound
-    table.count(max - 1);
+    count(table, max - 1);
     assertEquals(max + 2, table.distinct());
   }
 }
