@@ -29,17 +29,25 @@ final class Sentence {
 
   private String what(AttackPattern pattern) {
     return switch (pattern) {
-      case VERTICAL_SCAN -> attacker() + " tried" + ports() + " of " + victim() + connections();
-      case HORIZONTAL_SCAN -> attacker() + " tried" + addresses() + connections();
-      case FLOOD -> doers() + " flooded " + service() + connections();
-      case DISTRIBUTED_FLOOD -> doers() + " flooded " + service() + connections();
-      case FAST_EXHAUSTION -> doers() + " overloaded " + service() + connections();
-      case SLOW_EXHAUSTION ->
-          doers() + " kept " + service() + " busy" + connections() + " held open";
-      case BRUTE_FORCE -> doers() + " tried to log in to " + service() + connections();
-      case BOT -> doers() + " called " + service() + " outside" + connections();
-      case WEB_ATTACK -> doers() + " had long dialogues with " + service() + connections();
-      case EXFILTRATION -> attacker() + " and " + victim() + " moved " + bytes() + connections();
+      case VERTICAL_SCAN ->
+          attacker()
+              + " tried "
+              + atLeast(deed == null ? 0 : deed.ports(), "port", "ports")
+              + " of "
+              + victim()
+              + with();
+      case HORIZONTAL_SCAN ->
+          attacker()
+              + " tried "
+              + atLeast(deed == null ? 0 : deed.peers(), "address", "addresses")
+              + with();
+      case FLOOD, DISTRIBUTED_FLOOD -> doers() + " flooded " + service() + with();
+      case FAST_EXHAUSTION -> doers() + " pressed " + service() + with();
+      case SLOW_EXHAUSTION -> doers() + " held" + connections("slow ") + " to " + service();
+      case BRUTE_FORCE -> doers() + " tried to log in to " + service() + with();
+      case BOT -> doers() + " called " + service() + " outside" + with();
+      case WEB_ATTACK -> doers() + " talked at length to " + service() + with();
+      case EXFILTRATION -> attacker() + " and " + victim() + " moved " + bytes() + with();
       case UNKNOWN -> "Unusual traffic" + between() + strongest();
     };
   }
@@ -67,26 +75,19 @@ final class Sentence {
   }
 
   /** Distinct ones do not add up over windows; those of one window are a lower bound. */
-  private String ports() {
-    return deed == null || deed.ports() == 0
-        ? " many ports"
-        : deed.ports() == 1 ? " at least 1 port" : " at least " + number(deed.ports()) + " ports";
+  private static String atLeast(long count, String one, String many) {
+    return count == 0
+        ? "many " + many
+        : "at least " + number(count) + " " + (count == 1 ? one : many);
   }
 
-  private String addresses() {
-    return deed == null || deed.peers() == 0
-        ? " many addresses"
-        : deed.peers() == 1
-            ? " at least 1 address"
-            : " at least " + number(deed.peers()) + " addresses";
+  private String with() {
+    return deed == null ? "" : " with" + connections("");
   }
 
-  private String connections() {
-    return deed == null
-        ? ""
-        : deed.flows() == 1
-            ? " with 1 connection"
-            : " with " + number(deed.flows()) + " connections";
+  private String connections(String kind) {
+    String count = deed == null ? " " : " " + number(deed.flows()) + " ";
+    return count + kind + (deed != null && deed.flows() == 1 ? "connection" : "connections");
   }
 
   private String bytes() {
@@ -115,7 +116,7 @@ final class Sentence {
         + evidence.entity().map(entity -> " of " + entity).orElse("")
         + " was "
         + three(evidence.observed())
-        + " at most, where "
+        + ", where "
         + three(evidence.expected())
         + " is usual,";
   }

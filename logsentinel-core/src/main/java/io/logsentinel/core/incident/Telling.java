@@ -30,8 +30,8 @@ final class Telling {
   private Telling() {}
 
   static Incident incident(Story story) {
-    AttackPattern pattern = story.pattern();
-    Talker deed = deed(story, pattern);
+    Talker deed = deed(story, story.pattern());
+    AttackPattern pattern = pattern(story, deed);
     List<Evidence> all = story.evidence();
     return new Incident(
         id(story),
@@ -85,6 +85,14 @@ final class Telling {
     }
     double error = (1 - stated) / Math.sqrt(story.windows(family));
     return Math.rint((1 - error) * story.share(family) * 1000) / 1000;
+  }
+
+  /** Single windows of a flood may show too few of its sources to say that they are many. */
+  private static AttackPattern pattern(Story story, Talker deed) {
+    boolean isOfOne = deed == null || deed.peers() <= 1;
+    return story.pattern() == AttackPattern.FLOOD && !isOfOne
+        ? AttackPattern.DISTRIBUTED_FLOOD
+        : story.pattern();
   }
 
   /** What was done: by the attacker alone, or by all who did it. */
