@@ -3,6 +3,7 @@ package io.logsentinel.cli;
 import io.logsentinel.cli.pipeline.InputException;
 import io.logsentinel.cli.pipeline.Settings;
 import io.logsentinel.cli.pipeline.Step;
+import io.logsentinel.cli.pipeline.View;
 import io.logsentinel.cli.simulate.SimulatedWeek;
 import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
@@ -45,7 +46,7 @@ final class DemoCommand implements Callable<ExitCode> {
       description = "the folder; made if it is not there (default: demo)")
   private Path dir;
 
-  @Option(names = "--quiet", description = "print no alerts, only the summary")
+  @Option(names = "--quiet", description = "print no incidents, only the summary")
   private boolean quiet;
 
   @Option(names = "--help", usageHelp = true, description = "show this help")
@@ -85,17 +86,20 @@ final class DemoCommand implements Callable<ExitCode> {
             true,
             false,
             Detector.DEFAULT_FALSE_ALARM_RATE,
+            View.INCIDENTS,
             !quiet,
             surroundings.errIsTerminal(),
             surroundings.isColored(ColorMode.AUTO),
             Map.of());
     ExitCode code = PipelineCommand.run(settings, console);
     console.print(
-        "\nAlerts: "
+        "\nIncidents, with what is behind them: "
+            + SafeText.of(models.resolve("incidents.json").toString())
+            + "\nAlerts: "
             + SafeText.of(models.resolve("alerts_output.csv").toString())
             + ", every window's decision: "
             + SafeText.of(models.resolve("decisions.csv").toString())
-            + "\nWhat the detector found, and why: "
+            + "\nWhat the detector found window by window: "
             + SafeText.of(models.resolve("detections.csv").toString())
             + "\n");
     return code;

@@ -4,6 +4,7 @@ import io.logsentinel.cli.pipeline.InputException;
 import io.logsentinel.cli.pipeline.Pipeline;
 import io.logsentinel.cli.pipeline.Settings;
 import io.logsentinel.cli.pipeline.Step;
+import io.logsentinel.cli.pipeline.View;
 import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.Summary;
@@ -138,10 +139,18 @@ final class PipelineCommand implements Callable<ExitCode> {
           "share of benign windows that the detector may alarm on, 0.000001 to 0.5 (default: 0.01)")
   private double falseAlarmRate;
 
+  @Option(
+      names = "--view",
+      paramLabel = "VIEW",
+      defaultValue = "incidents",
+      description =
+          "what is printed: incidents, or the alerts of the original's rule (default: incidents)")
+  private View view;
+
   @Option(names = "--config", paramLabel = "FILE", description = "properties file with options")
   private Path config;
 
-  @Option(names = "--quiet", description = "print no alerts, only the summary")
+  @Option(names = "--quiet", description = "print neither incidents nor alerts, only the summary")
   private boolean quiet;
 
   @Option(names = "--no-progress", description = "show no progress on the terminal")
@@ -218,6 +227,7 @@ final class PipelineCommand implements Callable<ExitCode> {
         keepCleaned,
         isOn("--hash-inputs"),
         falseAlarmRate,
+        view,
         !isOn("--quiet"),
         !isOn("--no-progress") && surroundings.errIsTerminal(),
         surroundings.isColored(color),

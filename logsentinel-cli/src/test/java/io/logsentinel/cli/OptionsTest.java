@@ -52,6 +52,8 @@ class OptionsTest {
         "--window-size=0 | --window-size must be 1 to 10000000 but is 0",
         "--window-size=10000001 | --window-size must be 1 to 10000000 but is 10000001",
         "--window-size=ten | Invalid value for option '--window-size': 'ten' is not an int",
+        "--view=windows | Invalid value for option '--view': expected one of [INCIDENTS, ALERTS]"
+            + " (case-insensitive) but was 'windows'",
         "--threads=0 | --threads must be 1 to 256 but is 0",
         "--baseline=a/b.csv | --baseline takes names of files in the raw folder, not `a/b.csv`",
       })
@@ -87,7 +89,7 @@ class OptionsTest {
   void flagBeforeEnvironmentBeforeFileBeforeDefault() throws IOException {
     TestData.writeRaw(folder, "Monday-WorkingHours.pcap_ISCX.csv", Flows.benign(100));
     Path config = folder.resolve("logsentinel.properties");
-    Files.writeString(config, "window-size=10\nseed=5\nthreads=2\n");
+    Files.writeString(config, "window-size=10\nseed=5\nthreads=2\nview=alerts\n");
     Map<String, String> environment =
         Map.of(
             "LOGSENTINEL_WINDOW_SIZE", "20", "LOGSENTINEL_SEED", "6", "LOGSENTINEL_QUIET", "true");
@@ -101,6 +103,7 @@ class OptionsTest {
     assertEquals("{\"value\":\"25\",\"from\":\"flag\"}", options.get("window-size").toString());
     assertEquals("{\"value\":\"6\",\"from\":\"environment\"}", options.get("seed").toString());
     assertEquals("{\"value\":\"2\",\"from\":\"file\"}", options.get("threads").toString());
+    assertEquals("{\"value\":\"ALERTS\",\"from\":\"file\"}", options.get("view").toString());
     assertEquals("{\"value\":\"ALL\",\"from\":\"default\"}", options.get("step").toString());
     assertEquals("{\"value\":\"true\",\"from\":\"environment\"}", options.get("quiet").toString());
   }

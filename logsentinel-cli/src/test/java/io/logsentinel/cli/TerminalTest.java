@@ -28,7 +28,7 @@ class TerminalTest {
   @Test
   void alertsThenSummary() throws IOException {
     aBenignDayAndAFlood("Friday.csv");
-    Result result = Cli.runIn(folder, "--window-size=10");
+    Result result = Cli.runIn(folder, "--window-size=10", "--view=alerts");
     assertEquals(
         """
         CRITICAL  Possible DDoS (confidence High)  windowed_cleaned_Friday.csv  window 0
@@ -45,12 +45,6 @@ class TerminalTest {
           blast radius   source addresses 1, destination addresses 1, destination ports 1; attack ratio 1
           action         Confirm that a flood is under way, then rate-limit and filter it upstream.
 
-        CRITICAL  detected: Service exhaustion, fast (DoS)  windowed_cleaned_Friday.csv  window 0  p 1.0E-12  SUSPICIOUS
-          10.9.9.9 made 10 connections to 192.168.10.50 port 80, with 90000 packets each on average.
-
-        CRITICAL  detected: Service exhaustion, fast (DoS)  windowed_cleaned_Friday.csv  window 1  p 1.0E-12  SUSPICIOUS
-          10.9.9.9 made 10 connections to 192.168.10.50 port 80, with 90000 packets each on average.
-
         Summary
           files       2 processed
           rows        225 read = 225 kept + 0 rejected
@@ -60,6 +54,7 @@ class TerminalTest {
           alerts      2, CRITICAL 2
           by weekday  Friday 2
           detections  2, CRITICAL 2, of 2 windows
+          incidents   1, CRITICAL 1
           time        _ s: preprocess and window _ s, window _ s, baseline _ s, monitor _ s, detect _ s
         """,
         open(result.out()));
@@ -80,6 +75,7 @@ class TerminalTest {
           alerts      2, CRITICAL 2
           by weekday  Friday 2
           detections  2, CRITICAL 2, of 2 windows
+          incidents   1, CRITICAL 1
           time        _ s: preprocess and window _ s, window _ s, baseline _ s, monitor _ s, detect _ s
         """,
         open(result.out()));
@@ -100,6 +96,10 @@ class TerminalTest {
     assertTrue(
         Cli.runIn(folder, "--window-size=10", "--color=always")
             .out()
+            .startsWith("\u001b[1;31mCRITICAL\u001b[0m  Service exhaustion"));
+    assertTrue(
+        Cli.runIn(folder, "--window-size=10", "--color=always", "--view=alerts")
+            .out()
             .startsWith("\u001b[1;31mCRITICAL\u001b[0m  Possible DDoS"));
   }
 
@@ -109,7 +109,7 @@ class TerminalTest {
     aBenignDayAndAFlood(hostile);
     TestData.writeRaw(
         folder, "z.csv", Flows.HEADER.replace("Label", "\u001b]0;title\u0007") + Flows.row(1, "x"));
-    Result result = Cli.runIn(folder, "--window-size=10");
+    Result result = Cli.runIn(folder, "--window-size=10", "--view=alerts");
     assertEquals(0, result.exit());
     assertTrue(result.out().contains("windowed_cleaned_\\u001b[31m\\u000d\\u000a\\u009b\\u202e"));
     (result.out() + result.err())

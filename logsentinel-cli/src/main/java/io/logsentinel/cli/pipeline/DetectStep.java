@@ -1,7 +1,7 @@
 package io.logsentinel.cli.pipeline;
 
 import io.logsentinel.cli.terminal.Console;
-import io.logsentinel.cli.terminal.DetectionLine;
+import io.logsentinel.cli.terminal.IncidentBlock;
 import io.logsentinel.core.alert.Opinion;
 import io.logsentinel.core.alert.SecondOpinion;
 import io.logsentinel.core.baseline.BaselineProfile;
@@ -28,7 +28,6 @@ final class DetectStep {
   private final Console console;
   private final RunReport report;
   private final ProfileFiles profileFiles;
-  private final DetectionLine lines;
 
   DetectStep(
       WorkFolders folders,
@@ -41,7 +40,6 @@ final class DetectStep {
     this.settings = settings;
     this.console = console;
     this.report = report;
-    this.lines = new DetectionLine(settings.colored());
   }
 
   /**
@@ -56,15 +54,17 @@ final class DetectStep {
     Optional<SecondOpinion> forest =
         detector.isPresent() ? forest(baseline.get().windowSize()) : Optional.empty();
     try (OutputFile tableOut = new OutputFile(folders.detections());
-        OutputFile jsonOut = new OutputFile(folders.detectionsJson())) {
+        OutputFile jsonOut = new OutputFile(folders.detectionsJson());
+        Incidents incidents = new Incidents(folders, report)) {
       OutputStream tableBytes = new BufferedOutputStream(tableOut);
       OutputStream jsonBytes = new BufferedOutputStream(jsonOut);
       DetectionWriter table = new DetectionWriter(tableBytes);
       try (DetectionJsonWriter json = new DetectionJsonWriter(jsonBytes)) {
         if (detector.isPresent()) {
           for (Map.Entry<Path, Long> file : windows.entrySet()) {
-            Judge judge = new Judge(detector.get(), forest, table, json);
+            Judge judge = new Judge(detector.get(), forest, table, json, incidents);
             detect(file.getKey(), file.getValue(), baseline.get().windowSize(), judge);
+            incidents.endFile();
           }
         }
       }
@@ -72,6 +72,10 @@ final class DetectStep {
       jsonBytes.flush();
       tableOut.commit();
       jsonOut.commit();
+      incidents.commit();
+      if (settings.showFindings() && settings.view() == View.INCIDENTS) {
+        incidents.print(console, settings.colored());
+      }
     }
   }
 
@@ -84,7 +88,10 @@ final class DetectStep {
               + profiles.size()
               + " windows; the detector needs "
               + Detector.MIN_WINDOWS
-              + " and stays off");
+              + " and stays off"
+              + (settings.view() == View.INCIDENTS && settings.showFindings()
+                  ? "; there are no incidents, alerts are printed instead"
+                  : ""));
       return Optional.empty();
     }
     Detector detector = Detector.learn(profiles);
@@ -97,7 +104,7 @@ final class DetectStep {
               + " windows, "
               + Math.round(detector.independentWindows())
               + " independent ones, can show "
-              + DetectionLine.rate(detector.independentRate())
+              + IncidentBlock.rate(detector.independentRate())
               + " by counting; below, alarms extrapolate the exponential tail of their scores");
     }
     return Optional.of(detector);
@@ -119,7 +126,8 @@ final class DetectStep {
       Detector detector,
       Optional<SecondOpinion> forest,
       DetectionWriter table,
-      DetectionJsonWriter json) {
+      DetectionJsonWriter json,
+      Incidents incidents) {
 
     Optional<Detection> detection(String name, Profile profile, double falseAlarmRate) {
       Optional<Opinion> opinion = forest.map(other -> other.judge(profile.vector()));
@@ -194,9 +202,7 @@ final class DetectStep {
       report.detected(detection.get().severity());
       judge.table().write(detection.get());
       judge.json().write(detection.get());
-      if (settings.showAlerts()) {
-        console.print(lines.of(detection.get()));
-      }
+      judge.incidents().add(detection.get());
     }
   }
 }

@@ -34,6 +34,7 @@ final class MonitorStep {
 
   private Optional<ForestModel> forest;
   private Optional<BaselineProfile> profile;
+  private boolean showsAlerts;
 
   MonitorStep(WorkFolders folders, Settings settings, Console console, RunReport report) {
     this.folders = folders;
@@ -51,6 +52,7 @@ final class MonitorStep {
   Map<Path, Long> run() throws InputException, IOException {
     Map<Path, Long> windows = new LinkedHashMap<>();
     Baseline baseline = loadBaseline();
+    showsAlerts = settings.showFindings() && settings.view().showsAlerts(profile);
     forest = loadForest();
     Monitor monitor = new Monitor(baseline, forest.map(Forests::opinionOf));
     try (OutputFile alertsOut = new OutputFile(folders.alerts());
@@ -110,7 +112,7 @@ final class MonitorStep {
           report.monitored(name, assessment, alert);
           if (alert.isPresent()) {
             alerts.write(alert.get());
-            if (settings.showAlerts()) {
+            if (showsAlerts) {
               console.print(blocks.of(alert.get()));
             }
           }

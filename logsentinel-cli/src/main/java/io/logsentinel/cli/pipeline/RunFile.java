@@ -71,6 +71,9 @@ final class RunFile {
     json.name("judged_windows").value(report.judgedWindows());
     json.name("detections_by_severity");
     write(report.detectionsBySeverity());
+    json.name("incidents_by_severity");
+    write(report.incidentsBySeverity());
+    json.name("lone_detections").value(report.loneDetections());
     json.name("milliseconds");
     write(report.millisByStage());
     json.endObject();

@@ -24,12 +24,14 @@ public final class RunReport {
   private final List<FileResult> files = new ArrayList<>();
   private final Map<Severity, Long> alertsBySeverity = new EnumMap<>(Severity.class);
   private final Map<Severity, Long> detectionsBySeverity = new EnumMap<>(Severity.class);
+  private final Map<Severity, Long> incidentsBySeverity = new EnumMap<>(Severity.class);
   private final Map<String, Long> alertsByWeekday = new LinkedHashMap<>();
   private final Map<Decision, Long> decisions = new EnumMap<>(Decision.class);
   private final Map<String, Long> millisByStage = new LinkedHashMap<>();
   private long baselineWindows;
   private long monitoredWindows;
   private long judgedWindows;
+  private long loneDetections;
   private final List<String> monitoredOfEarlierRuns = new ArrayList<>();
   private String error = "";
   private boolean failed;
@@ -80,6 +82,14 @@ public final class RunReport {
 
   void detected(Severity severity) {
     detectionsBySeverity.merge(severity, 1L, Long::sum);
+  }
+
+  void grouped(Severity severity) {
+    incidentsBySeverity.merge(severity, 1L, Long::sum);
+  }
+
+  void leftAlone(long detections) {
+    loneDetections += detections;
   }
 
   void took(String stage, long millis) {
@@ -148,6 +158,24 @@ public final class RunReport {
    */
   public Map<Severity, Long> detectionsBySeverity() {
     return Collections.unmodifiableMap(detectionsBySeverity);
+  }
+
+  /**
+   * Incidents by severity.
+   *
+   * @return only severities that occurred
+   */
+  public Map<Severity, Long> incidentsBySeverity() {
+    return Collections.unmodifiableMap(incidentsBySeverity);
+  }
+
+  /**
+   * Detections that are in no incident.
+   *
+   * @return how many
+   */
+  public long loneDetections() {
+    return loneDetections;
   }
 
   /**

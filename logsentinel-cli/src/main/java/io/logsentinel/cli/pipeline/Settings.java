@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param keepCleaned whether the cleaned files are written
  * @param hashInputs whether the manifest holds the digest of every input
  * @param falseAlarmRate share of benign windows that the detector may alarm on
- * @param showAlerts whether alerts and detections are printed
+ * @param view what of the findings is printed
+ * @param showFindings whether they are printed at all
  * @param showProgress whether progress is shown
  * @param colored whether alerts are coloured
  * @param origins every option as it was taken: name to value and where that came from
@@ -42,7 +43,8 @@ public record Settings(
     boolean keepCleaned,
     boolean hashInputs,
     double falseAlarmRate,
-    boolean showAlerts,
+    View view,
+    boolean showFindings,
     boolean showProgress,
     boolean colored,
     Map<String, Origin> origins) {

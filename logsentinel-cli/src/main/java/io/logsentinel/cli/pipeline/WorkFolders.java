@@ -50,6 +50,10 @@ record WorkFolders(Path data, Path models) {
     return models.resolve("detections.json");
   }
 
+  Path incidents() {
+    return models.resolve("incidents.json");
+  }
+
   Path alerts() {
     return models.resolve("alerts_output.csv");
   }

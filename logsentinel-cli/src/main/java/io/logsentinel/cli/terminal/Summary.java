@@ -51,12 +51,22 @@ public final class Summary {
               + ", of "
               + report.judgedWindows()
               + " windows");
+      long incidents =
+          report.incidentsBySeverity().values().stream().mapToLong(Long::longValue).sum();
+      line(text, "incidents", incidents + list(report.incidentsBySeverity()) + lone(report));
     }
     List<String> times = new ArrayList<>();
     report.millisByStage().forEach((stage, millis) -> times.add(stage + " " + seconds(millis)));
     long all = report.millisByStage().values().stream().mapToLong(Long::longValue).sum();
     line(text, "time", seconds(all) + ": " + String.join(", ", times));
     return text.toString();
+  }
+
+  private static String lone(RunReport report) {
+    long lone = report.loneDetections();
+    return lone == 0
+        ? ""
+        : ", and " + lone + (lone == 1 ? " detection" : " detections") + " alone and LOW in none";
   }
 
   private static String files(RunReport report) {

@@ -17,6 +17,10 @@ import java.util.Optional;
  * @param pattern what it looks like
  * @param confidence how often that name is right, 0 to 1
  * @param entities addresses, the most suspicious first
+ * @param attacker the source that evidence speaks of most, of an exfiltration that of the pair with
+ *     the most bytes; empty where it speaks of none
+ * @param victim the destination, likewise
+ * @param port the destination port that evidence speaks of most; empty where it speaks of none
  * @param opinion of a forest on the profile's metrics
  * @param decision confirmed where the forest agrees
  * @param reason one sentence
@@ -29,6 +33,9 @@ public record Detection(
     AttackPattern pattern,
     double confidence,
     List<String> entities,
+    String attacker,
+    String victim,
+    String port,
     Optional<Opinion> opinion,
     Decision decision,
     String reason) {
@@ -79,6 +86,9 @@ public record Detection(
             name.pattern(),
             name.pattern().confidence(),
             suspects.addresses().stream().limit(MOST_ENTITIES).toList(),
+            name.attacker(),
+            name.victim(),
+            suspects.port(),
             opinion,
             confirmed ? Decision.CONFIRMED_ANOMALY : Decision.SUSPICIOUS,
             name.sentence()));

@@ -51,8 +51,8 @@ final class Naming {
     this.strongest = evidence.stream().mapToDouble(Evidence::strength).max().orElse(0);
   }
 
-  /** A pattern and the sentence that says who did what. */
-  record Name(AttackPattern pattern, String sentence) {}
+  /** A pattern, the sentence that says who did what, and who: empty where nobody is known. */
+  record Name(AttackPattern pattern, String sentence, String attacker, String victim) {}
 
   Name name() {
     Optional<Evidence> vertical = strong(this::isVertical);
@@ -228,7 +228,7 @@ final class Naming {
         pattern == AttackPattern.VERTICAL_SCAN && !suspects.destination().isEmpty()
             ? " of " + suspects.destination()
             : "";
-    return new Name(
+    return name(
         pattern,
         source
             + " tried "
@@ -245,7 +245,7 @@ final class Naming {
         flows.entity().kind() == EntityKind.PAIR
             ? flows.entity().source()
             : flows.peers() == 1 ? onlySourceOf(flows) : flows.peers() + " sources";
-    return new Name(
+    return name(
         pattern,
         source
             + " made "
@@ -271,21 +271,25 @@ final class Naming {
     for (EntityCount pair : profile.entities().get(EntityKind.PAIR)) {
       most = most == null || pair.bytes() > most.bytes() ? pair : most;
     }
+    if (most == null) {
+      return name(AttackPattern.EXFILTRATION, "A pair of addresses moved more bytes than usual.");
+    }
+    String source = most.entity().source();
+    String destination = most.entity().destination();
     return new Name(
         AttackPattern.EXFILTRATION,
-        most == null
-            ? "A pair of addresses moved more bytes than usual."
-            : most.entity().source()
-                + " and "
-                + most.entity().destination()
-                + " moved "
-                + Text.count(most.bytes())
-                + " bytes.");
+        source + " and " + destination + " moved " + Text.count(most.bytes()) + " bytes.",
+        source,
+        destination);
   }
 
   private Name unknown() {
-    return new Name(
+    return name(
         AttackPattern.UNKNOWN,
         evidence.isEmpty() ? "Nothing stands out." : Text.sentence(evidence.get(0)));
+  }
+
+  private Name name(AttackPattern pattern, String sentence) {
+    return new Name(pattern, sentence, suspects.source(), suspects.destination());
   }
 }

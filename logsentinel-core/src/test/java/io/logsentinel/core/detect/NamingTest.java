@@ -46,9 +46,12 @@ class NamingTest {
       AttackPattern pattern, String sentence, List<FlowRecord> flows, Evidence... evidence) {
     Profile profile = Network.profile(0, flows);
     Finding finding = new Finding(10, 1e-9, true, List.of(evidence));
-    assertEquals(
-        new Naming.Name(pattern, sentence),
-        new Naming(profile, finding, Suspects.of(profile, finding)).name());
+    Naming.Name name = new Naming(profile, finding, Suspects.of(profile, finding)).name();
+    assertEquals(sentence, name.sentence());
+    assertEquals(pattern, name.pattern());
+    if (pattern == AttackPattern.EXFILTRATION) {
+      assertEquals(IN + " " + OUT, name.attacker() + " " + name.victim());
+    }
   }
 
   @Test

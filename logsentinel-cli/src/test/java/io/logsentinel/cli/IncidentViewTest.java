@@ -1,0 +1,297 @@
+package io.logsentinel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
+import io.logsentinel.cli.Cli.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The default view of a run: one file of flows for each attack, made by hand. */
+class IncidentViewTest {
+  private static final String HEADER =
+      "Source IP,Destination IP,Destination Port,Source Port,Protocol,Flow Duration,"
+          + "Total Fwd Packets,Total Backward Packets,Total Length of Fwd Packets,"
+          + "Total Length of Bwd Packets,Flow Bytes/s,Flow Packets/s,Timestamp,Label\n";
+  private static final String MONDAY = "Monday-WorkingHours.pcap_ISCX.csv";
+  private static final int WINDOW = 40;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void benignMonday() throws IOException {
+    write(MONDAY, WINDOW * 40, 0, i -> "");
+  }
+
+  /** Durations in microseconds; packets and bytes of both directions. */
+  private static String flow(
+      String from, String to, int port, long duration, int packets, long bytes) {
+    return String.join(
+        ",",
+        from,
+        to,
+        Integer.toString(port),
+        "50000,6",
+        Long.toString(duration),
+        Integer.toString(packets / 2),
+        Integer.toString(packets - packets / 2),
+        Long.toString(bytes / 4),
+        Long.toString(bytes - bytes / 4),
+        "1,1");
+  }
+
+  private static String benign(int i) {
+    int port = List.of(443, 53, 80, 443).get(i % 4);
+    String server = i % 4 == 1 ? "10.0.1.3" : "198.51.100." + (i * 7 + i / 11) % 13;
+    return flow(
+        "10.0.0." + (i * 3 + i / 7) % 9, server, port, 900 + i % 97, 8 + i % 5, 900 + i % 31);
+  }
+
+  /** A file whose windows begin with so many attack flows. */
+  private void write(String name, int rows, int attacksPerWindow, IntFunction<String> attack)
+      throws IOException {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (int i = 0; i < rows; i++) {
+      boolean isAttack = i % WINDOW < attacksPerWindow;
+      text.append(isAttack ? attack.apply(i) : benign(i))
+          .append(",7/7/2017 ")
+          .append(9 + i / 3600)
+          .append(String.format(Locale.ROOT, ":%02d:%02d,", i / 60 % 60, i % 60))
+          .append(isAttack ? "attack" : "BENIGN")
+          .append('\n');
+    }
+    TestData.writeRaw(folder, name, text.toString());
+  }
+
+  private Result run(String... options) {
+    List<String> all = new ArrayList<>(List.of("--window-size=" + WINDOW));
+    all.addAll(List.of(options));
+    return Cli.runIn(folder, all.toArray(String[]::new));
+  }
+
+  private static String blocks(Result result) {
+    assertEquals(0, result.exit(), result.err());
+    return result.out().substring(0, result.out().indexOf("Summary\n"));
+  }
+
+  /** The forest's opinion, which chance has a part in, left open. */
+  private static String open(String blocks) {
+    return blocks.replaceAll("(?m)(SUSPICIOUS|CONFIRMED ANOMALY)$", "_");
+  }
+
+  private JsonArray incidents() throws IOException {
+    return JsonParser.parseString(Files.readString(folder.resolve("Models/incidents.json")))
+        .getAsJsonArray();
+  }
+
+  private void everyAttack() throws IOException {
+    String evil = "203.0.113.7";
+    String web = "10.0.1.80";
+    write("a-scan.csv", 4 * WINDOW, 30, i -> flow(evil, web, 1000 + i, 50, 2, 0));
+    write("b-sweep.csv", 4 * WINDOW, 30, i -> flow(evil, "10.0.2." + i % 200, 9100, 50, 2, 0));
+    write("c-flood.csv", 4 * WINDOW, 30, i -> flow(evil, "10.0.1.3", 53, 900, 9, 900));
+    write("d-ddos.csv", 4 * WINDOW, 30, i -> flow("192.0.2." + i, "10.0.1.3", 53, 900, 9, 900));
+    write("e-fast.csv", 4 * WINDOW, 30, i -> flow(evil, web, 80, 900, 9, 900));
+    write("f-slow.csv", 4 * WINDOW, 30, i -> flow(evil, web, 80, 60_000_000, 9, 200));
+    write("g-logins.csv", 4 * WINDOW, 30, i -> flow(evil, web, 22, 9_000_000, 40, 4000));
+    write("h-bot.csv", 4 * WINDOW, 9, i -> flow("10.0.0." + i % 5, evil, 8081, 70_000, 9, 400));
+    write("i-web.csv", 4 * WINDOW, 9, i -> flow(evil, web, 80, 60_000_000, 200, 90_000));
+    write(
+        "j-volume.csv",
+        4 * WINDOW,
+        1,
+        i -> flow("10.0.0.3", "198.51.100.2", 443, 999, 9, 5_000_000_000L));
+    write("k-unknown.csv", 4 * WINDOW, 9, i -> flow("10.0.0.3", evil, 443, 901, 9, 905));
+  }
+
+  @Test
+  void everyAttack_isABlock() throws IOException {
+    everyAttack();
+    assertEquals(
+        """
+        CRITICAL  Port scan, vertical  windowed_cleaned_a-scan.csv  windows 0 to 3  5daff435c6ec
+          203.0.113.7 tried at least 30 ports of 10.0.1.80 with 120 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          who        203.0.113.7 (attacker), 10.0.1.80 (victim)
+          how sure   name right in 98 of 100; p 1.0E-12; _
+          ATT&CK     T1046, T1595.001
+          next step  Block the source if it is not yours, else find out what runs there; check which ports answered.
+
+        CRITICAL  Service exhaustion, slow (DoS)  windowed_cleaned_f-slow.csv  windows 0 to 3  4820b829fd48
+          203.0.113.7 held 120 slow connections to 10.0.1.80 port 80 in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          who        203.0.113.7 (attacker), 10.0.1.80 (victim)
+          how sure   name right in 95 of 100; p 1.0E-12; _
+          ATT&CK     T1499.002
+          next step  Shorten the service's time-outs and limit connections per source; block the source.
+
+        CRITICAL  Service exhaustion, fast (DoS)  windowed_cleaned_e-fast.csv  windows 0 to 3  1f3a99cbe89a
+          203.0.113.7 pressed 10.0.1.80 port 80 with 120 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          who        203.0.113.7 (attacker), 10.0.1.80 (victim)
+          how sure   name right in 95 of 100; p 1.0E-12; _
+          ATT&CK     T1499.002, T1499.003
+          next step  Rate-limit the source at the service; look at the requests in its log.
+
+        CRITICAL  Brute force  windowed_cleaned_g-logins.csv  windows 0 to 3  d000eb4a8dea
+          203.0.113.7 tried to log in to 10.0.1.80 port 22 with 120 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          who        203.0.113.7 (attacker), 10.0.1.80 (victim)
+          how sure   name right in 98 of 100; p 1.0E-12; _
+          ATT&CK     T1110.001
+          next step  Look for a success in the service's log after the failures; lock the source out.
+
+        CRITICAL  Flood from one source (DoS)  windowed_cleaned_c-flood.csv  windows 0 to 3  ef798b6b97ab
+          203.0.113.7 flooded 10.0.1.3 port 53 with 120 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          who        203.0.113.7 (attacker), 10.0.1.3 (victim)
+          how sure   name right in 80 of 100; p 1.0E-12; _
+          ATT&CK     T1499.002, T1498.001
+          next step  Rate-limit or block the source; check whether the service still answers.
+
+        CRITICAL  Port scan, horizontal  windowed_cleaned_b-sweep.csv  windows 0 to 3  80feed20e23d
+          203.0.113.7 tried at least 30 addresses with 120 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          who        203.0.113.7 (attacker), 10.0.2.0 (victim), 10.0.2.100 (victim), 10.0.2.120 (victim), 10.0.2.40 (victim)
+          how sure   name right in 70 of 100; p 1.0E-12; _
+          ATT&CK     T1046, T1018
+          next step  Find out what runs on the source; check which of the destinations answered.
+
+        CRITICAL  Flood from many sources (DDoS)  windowed_cleaned_d-ddos.csv  windows 0 to 3  608b511cf383
+          At least 32 sources flooded 10.0.1.3 port 53 with 128 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          who        10.0.1.3 (victim), 192.0.2.120 (attacker), 192.0.2.0 (attacker), 192.0.2.100 (attacker), 192.0.2.40 (attacker)
+          how sure   name right in 80 of 100; p 1.0E-12; _
+          ATT&CK     T1498.001, T1499.002
+          next step  Filter upstream; check whether the service still answers others.
+
+        CRITICAL  Exfiltration-like volume  windowed_cleaned_j-volume.csv  windows 0 to 3  c475ff5274d5
+          10.0.0.3 and 198.51.100.2 moved 20,000,001,827 bytes with 6 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          who        10.0.0.3 (involved), 198.51.100.2 (involved), 198.51.100.9 (involved)
+          how sure   name right in 75 of 100; p 1.0E-12; _
+          ATT&CK     T1048, T1041
+          next step  Ask who owns the transfer; compare it with backups and updates.
+
+        CRITICAL  Web attack  windowed_cleaned_i-web.csv  windows 0 to 3  8a711122ab57
+          203.0.113.7 talked at length to 10.0.1.80 port 80 with 36 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          who        203.0.113.7 (attacker), 10.0.1.80 (victim), 198.51.100.9 (involved)
+          how sure   name right in 80 of 100; p 1.0E-12; _
+          ATT&CK     T1190, T1110
+          next step  Read the web server's log of that time for guessed passwords and injected code.
+
+        CRITICAL  Unknown  windowed_cleaned_k-unknown.csv  windows 0 to 3  77395ed98060
+          Unusual traffic from 10.0.0.3 to 203.0.113.7: pair flows, seldom of pair 10.0.0.3 to 203.0.113.7 was 9, where 0.0123 is usual, in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          who        10.0.0.3 (involved), 203.0.113.7 (involved), 198.51.100.9 (involved)
+          how sure   name right in 10 of 100; p 1.0E-12; _
+          next step  Start from the evidence; correlate with firewall, DNS and endpoint logs.
+
+        CRITICAL  Bot, beaconing  windowed_cleaned_h-bot.csv  windows 0 to 3  1c8537d5aefb
+          At least 5 sources called 203.0.113.7 port 8081 outside with 36 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          who        10.0.0.0 (victim), 203.0.113.7 (attacker), 10.0.0.1 (involved), 10.0.0.4 (involved), 10.0.0.2 (involved) and 2 more
+          how sure   name right in 95 of 100; p 1.0E-12; _
+          ATT&CK     T1071.001, T1571
+          next step  Isolate the inside hosts; look the outside address up in threat intelligence.
+
+        """,
+        open(blocks(run())));
+    JsonArray incidents = incidents();
+    for (int i = 1; i < incidents.size(); i++) {
+      String before = incidents.get(i - 1).getAsJsonObject().get("file").getAsString();
+      String file = incidents.get(i).getAsJsonObject().get("file").getAsString();
+      assertTrue(before.compareTo(file) < 0, "by file: " + before + ", " + file);
+    }
+  }
+
+  @Test
+  void threadsAndRuns_changeNothing() throws IOException {
+    everyAttack();
+    String blocks = blocks(run("--threads=1"));
+    JsonArray incidents = incidents();
+    assertEquals(blocks, blocks(run("--threads=5")));
+    assertEquals(incidents, incidents());
+    JsonArray oneByOne = new JsonArray();
+    try (var files = Files.newDirectoryStream(folder.resolve("Data/raw"), "?-*.csv")) {
+      List<Path> all = new ArrayList<>();
+      files.forEach(all::add);
+      all.sort(null);
+      for (Path file : all) {
+        Path only = folder.resolve("only-" + file.getFileName());
+        Files.createDirectories(only.resolve("Data/raw"));
+        for (Path raw : List.of(file, folder.resolve("Data/raw/" + MONDAY))) {
+          Files.copy(raw, only.resolve("Data/raw").resolve(raw.getFileName()));
+        }
+        assertEquals(0, Cli.runIn(only, "--window-size=" + WINDOW).exit());
+        oneByOne.addAll(
+            JsonParser.parseString(Files.readString(only.resolve("Models/incidents.json")))
+                .getAsJsonArray());
+      }
+    }
+    assertEquals(incidents, oneByOne);
+  }
+
+  @Test
+  void hostileAddresses_stayText() throws IOException {
+    String hostile = "\u001b[2J\u202e\u0007'\"\"><b>\u009b;x";
+    write(
+        "scan.csv",
+        2 * WINDOW,
+        30,
+        i -> flow("\"" + hostile + "\"", "10.0.1.80", 1000 + i, 50, 2, 0));
+    assertEquals(
+        """
+        CRITICAL  Port scan, vertical  windowed_cleaned_scan.csv  windows 0 to 1  ID
+          \\u001b[2J\\u202e\\u0007'"><b>\\u009b;x tried at least 30 ports of 10.0.1.80 with 60 connections in 2 windows, from 2017-07-07T09:00:00Z to 09:01:19Z.
+          who        \\u001b[2J\\u202e\\u0007'"><b>\\u009b;x (attacker), 10.0.1.80 (victim)
+          how sure   name right in 97 of 100; p 1.0E-12; _
+          ATT&CK     T1046, T1595.001
+          next step  Block the source if it is not yours, else find out what runs there; check which ports answered.
+
+        """,
+        open(blocks(run())).replaceAll("[0-9a-f]{12}", "ID"));
+    assertEquals(
+        hostile.replace("\"\"", "\""),
+        incidents()
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonArray("entities")
+            .get(0)
+            .getAsJsonObject()
+            .get("address")
+            .getAsString());
+  }
+
+  @Test
+  void quiet_printsNeither() throws IOException {
+    write("scan.csv", 2 * WINDOW, 30, i -> flow("203.0.113.7", "10.0.1.80", 1000 + i, 50, 2, 0));
+    for (String view : List.of("incidents", "alerts")) {
+      Result result = run("--quiet", "--view=" + view);
+      assertEquals("", blocks(result));
+      assertTrue(result.out().contains("  incidents   1, CRITICAL 1\n"), result.out());
+    }
+    assertEquals(1, incidents().size());
+  }
+
+  @Test
+  void aDetectorThatIsOff_leavesTheAlerts() throws IOException {
+    write(MONDAY, WINDOW * 19, 0, i -> "");
+    write("scan.csv", 2 * WINDOW, 30, i -> flow("203.0.113.7", "10.0.1.80", 1000 + i, 50, 2, 0));
+    Result result = run();
+    assertTrue(
+        result
+            .err()
+            .contains(
+                ": profiles of 19 windows; the detector needs 20 and stays off; there are no"
+                    + " incidents, alerts are printed instead\n"),
+        result.err());
+    String blocks = blocks(result);
+    assertTrue(blocks.contains("  anomaly index  "), blocks);
+    assertEquals(0, incidents().size());
+    Result alerts = run("--view=alerts");
+    assertEquals(blocks, blocks(alerts));
+    assertFalse(alerts.err().contains("printed instead"), alerts.err());
+  }
+}

@@ -1,0 +1,86 @@
+package io.logsentinel.core.incident;
+
+import io.logsentinel.core.alert.Decision;
+import io.logsentinel.core.alert.Severity;
+import io.logsentinel.core.detect.AttackPattern;
+import io.logsentinel.core.detect.Evidence;
+import io.logsentinel.core.profile.Profile;
+import java.util.List;
+
+/**
+ * Windows of one story: who did what to whom, from when to when, how sure that is.
+ *
+ * @param id 12 hexadecimal digits that follow from file and first window
+ * @param file name of the windowed file
+ * @param pattern what it looks like: that of most evidence among its windows
+ * @param severity the peak of its windows
+ * @param confidence how often the pattern's family is right, 0 to 1
+ * @param decision confirmed where a forest agrees in at least half of its windows
+ * @param windows numbers of the windows that alarmed, rising
+ * @param firstTime the earliest time of these windows' flows, in milliseconds from 1970 UTC; {@link
+ *     Profile#NO_TIME} where the input has none
+ * @param lastTime the latest, likewise
+ * @param windowFlows flows of these windows, benign ones included
+ * @param flows flows of the story itself: those from attacker to victim, or to the service; 0 where
+ *     these are not listed
+ * @param pValue the smallest of its windows
+ * @param score the largest of its windows
+ * @param entities addresses, those that most evidence speaks of first, at most ten
+ * @param ports destination ports, likewise; empty for a vertical scan
+ * @param evidence of each channel the strongest over the windows, the strongest first, at most ten
+ * @param metrics the same of the window's own metrics, at most five
+ * @param talkers what attackers, victims and their services add up to, the most flows first, at
+ *     most ten
+ * @param reason one sentence
+ */
+public record Incident(
+    String id,
+    String file,
+    AttackPattern pattern,
+    Severity severity,
+    double confidence,
+    Decision decision,
+    List<Long> windows,
+    long firstTime,
+    long lastTime,
+    long windowFlows,
+    long flows,
+    double pValue,
+    double score,
+    List<IncidentEntity> entities,
+    List<String> ports,
+    List<Evidence> evidence,
+    List<Evidence> metrics,
+    List<Talker> talkers,
+    String reason) {
+
+  public Incident {
+    windows = List.copyOf(windows);
+    entities = List.copyOf(entities);
+    ports = List.copyOf(ports);
+    evidence = List.copyOf(evidence);
+    metrics = List.copyOf(metrics);
+    talkers = List.copyOf(talkers);
+    if (windows.isEmpty()) {
+      throw new IllegalArgumentException("an incident must have a window but has none");
+    }
+  }
+
+  /**
+   * The first window that alarmed.
+   *
+   * @return its number within the file, from 0
+   */
+  public long firstWindow() {
+    return windows.get(0);
+  }
+
+  /**
+   * The last window that alarmed.
+   *
+   * @return its number within the file, from 0
+   */
+  public long lastWindow() {
+    return windows.get(windows.size() - 1);
+  }
+}

@@ -1,0 +1,128 @@
+package io.logsentinel.core.incident;
+
+import com.google.gson.stream.JsonWriter;
+import io.logsentinel.core.detect.Evidence;
+import io.logsentinel.core.flow.NumberText;
+import io.logsentinel.core.json.StrictJson;
+import io.logsentinel.core.profile.Profile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+
+/** Writes {@code incidents.json}: an array of all incidents. */
+public final class IncidentJsonWriter implements Closeable {
+  private final JsonWriter json;
+
+  /**
+   * Begins a file.
+   *
+   * @param out where the bytes go; neither flushed nor closed here
+   * @throws IOException if the bytes cannot be written
+   */
+  public IncidentJsonWriter(OutputStream out) throws IOException {
+    json = StrictJson.writer(out);
+    json.beginArray();
+  }
+
+  /**
+   * Writes an incident.
+   *
+   * @param incident any incident
+   * @throws IOException if the bytes cannot be written
+   */
+  public void write(Incident incident) throws IOException {
+    json.beginObject();
+    json.name("id").value(incident.id());
+    json.name("file").value(incident.file());
+    json.name("likely_pattern").value(incident.pattern().label());
+    json.name("severity").value(incident.severity().name());
+    number("confidence", incident.confidence());
+    json.name("decision").value(incident.decision().words());
+    json.name("first_window").value(incident.firstWindow());
+    json.name("last_window").value(incident.lastWindow());
+    json.name("windows").beginArray();
+    for (long window : incident.windows()) {
+      json.value(window);
+    }
+    json.endArray();
+    if (incident.firstTime() != Profile.NO_TIME) {
+      json.name("first_time").value(Instant.ofEpochMilli(incident.firstTime()).toString());
+      json.name("last_time").value(Instant.ofEpochMilli(incident.lastTime()).toString());
+    }
+    json.name("window_flows").value(incident.windowFlows());
+    json.name("flows").value(incident.flows());
+    number("p_value", incident.pValue());
+    number("score", incident.score());
+    json.name("entities").beginArray();
+    for (IncidentEntity entity : incident.entities()) {
+      json.beginObject();
+      json.name("address").value(entity.address());
+      json.name("role").value(entity.role().name());
+      json.name("windows").value(entity.windows());
+      json.endObject();
+    }
+    json.endArray();
+    strings("ports", incident.ports());
+    evidence("evidence", incident.evidence());
+    evidence("metrics", incident.metrics());
+    json.name("top_talkers").beginArray();
+    for (Talker talker : incident.talkers()) {
+      write(talker);
+    }
+    json.endArray();
+    strings("attack_techniques", incident.pattern().techniques());
+    json.name("reason").value(incident.reason());
+    json.name("next_step").value(incident.pattern().nextStep());
+    json.endObject();
+  }
+
+  private void evidence(String name, List<Evidence> all) throws IOException {
+    json.name(name).beginArray();
+    for (Evidence evidence : all) {
+      json.beginObject();
+      json.name("group").value(evidence.channel().group());
+      json.name("channel").value(evidence.channel().name());
+      if (evidence.entity().isPresent()) {
+        json.name("entity").value(evidence.entity().get().toString());
+      }
+      number("observed", evidence.observed());
+      number("expected", evidence.expected());
+      number("strength", evidence.strength());
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private void write(Talker talker) throws IOException {
+    json.beginObject();
+    json.name("entity").value(talker.entity().toString());
+    json.name("windows").value(talker.windows());
+    json.name("flows").value(talker.flows());
+    number("packets", talker.packets());
+    number("bytes", talker.bytes());
+    json.name("most_peers").value(talker.peers());
+    json.name("most_ports").value(talker.ports());
+    json.endObject();
+  }
+
+  private void number(String name, double value) throws IOException {
+    json.name(name).jsonValue(NumberText.write(value));
+  }
+
+  private void strings(String name, List<String> values) throws IOException {
+    json.name(name).beginArray();
+    for (String value : values) {
+      json.value(value);
+    }
+    json.endArray();
+  }
+
+  /** Ends the array and flushes; what it was written to stays open. */
+  @Override
+  public void close() throws IOException {
+    json.endArray();
+    json.flush();
+  }
+}

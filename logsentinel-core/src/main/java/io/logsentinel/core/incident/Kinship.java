@@ -1,0 +1,99 @@
+package io.logsentinel.core.incident;
+
+import io.logsentinel.core.alert.Severity;
+import io.logsentinel.core.detect.Detection;
+
+/**
+ * Which windows are of one story. A window is named from its own evidence alone; where it holds
+ * little of an attack, the same attack gets another name.
+ */
+final class Kinship {
+  /**
+   * Windows without an alarm that a story may have in a row. If every second window of it alarms,
+   * one such gap in 32 is longer.
+   */
+  static final int MOST_MISSED = 4;
+
+  /** A story of fewer windows may be the edge of another. */
+  private static final int FEW = 3;
+
+  /** Scores this far apart are not of one attack at an even pace. */
+  private static final double COMPARABLE = 4;
+
+  /** Beyond, a list of addresses names those that are always there. */
+  private static final int LISTED = 3;
+
+  private Kinship() {}
+
+  /** Whether a window goes on with an open story. */
+  static boolean goesOn(Story story, Detection detection) {
+    return story.family() == Family.of(detection.pattern())
+        && (story.sources().contains(detection.attacker())
+            || story.destinations().contains(detection.victim()));
+  }
+
+  /** Whether nothing later can go on with a story. */
+  static boolean isOver(Story story, long window) {
+    return window - story.last() > MOST_MISSED + 1;
+  }
+
+  static boolean isNear(Story a, Story b) {
+    return a.first() - b.last() <= MOST_MISSED + 1 && b.first() - a.last() <= MOST_MISSED + 1;
+  }
+
+  /** Whether a story may turn out to be the edge of another. */
+  static boolean isSmall(Story story) {
+    return story.windows().size() < FEW;
+  }
+
+  /** Whether a story is part of another one near it. */
+  static boolean belongs(Story part, Story whole) {
+    boolean shares =
+        part.sources().sharesAny(whole.sources())
+            || part.destinations().sharesAny(whole.destinations());
+    if (part.family() == whole.family()) {
+      return shares;
+    }
+    if (part.family() == Family.UNKNOWN) {
+      return shares && part.score() <= COMPARABLE * whole.score();
+    }
+    if (whole.family() == Family.UNKNOWN) {
+      return shares && whole.score() <= COMPARABLE * part.score();
+    }
+    return isUnderAnotherName(part, whole) || isEdge(part, whole);
+  }
+
+  /**
+   * The same attacker does as much to the same service, or to the same host where one of them is a
+   * scan, which has no port of its own.
+   */
+  private static boolean isUnderAnotherName(Story part, Story whole) {
+    boolean scans = part.family() == Family.SCAN || whole.family() == Family.SCAN;
+    boolean sameService =
+        isSame(part.sources(), whole.sources())
+            && isSame(part.destinations(), whole.destinations())
+            && (isSame(part.ports(), whole.ports()) || (scans && isSmall(part)));
+    boolean noMore = part.score() <= COMPARABLE * whole.score();
+    boolean noLess = isSmall(part) || whole.score() <= COMPARABLE * part.score();
+    return sameService && noMore && noLess;
+  }
+
+  private static boolean isSame(Ranking a, Ranking b) {
+    return !a.first().isEmpty() && a.first().equals(b.first());
+  }
+
+  /** Few windows that hardly alarm, in which those of a stronger story stand out too. */
+  private static boolean isEdge(Story part, Story whole) {
+    return isSmall(part)
+        && part.severity() != Severity.CRITICAL
+        && part.score() <= whole.score()
+        && (standsOut(whole.sources().first(), part)
+            || standsOut(whole.destinations().first(), part));
+  }
+
+  private static boolean standsOut(String address, Story story) {
+    return story.sources().contains(address)
+        || story.destinations().contains(address)
+        || story.addresses().names(LISTED).contains(address);
+  }
+}

@@ -1,0 +1,42 @@
+package io.logsentinel.core.incident;
+
+import io.logsentinel.core.profile.Entity;
+import io.logsentinel.core.profile.EntityCount;
+
+/**
+ * What an entity adds up to over those windows of an incident in which it stood out.
+ *
+ * @param entity an address, a pair of them or a service
+ * @param windows how many windows, from 1
+ * @param flows sum of its flows
+ * @param packets sum over both directions
+ * @param bytes sum of the payload of both directions
+ * @param peers the most distinct peers in one window: distinct ones do not add up
+ * @param ports the most distinct destination ports in one window
+ */
+public record Talker(
+    Entity entity, int windows, long flows, double packets, double bytes, long peers, long ports) {
+
+  static Talker of(EntityCount count) {
+    return new Talker(
+        count.entity(),
+        1,
+        count.flows(),
+        count.packets(),
+        count.bytes(),
+        count.peers(),
+        count.ports());
+  }
+
+  /** The same entity in these windows and in others. */
+  Talker plus(Talker other) {
+    return new Talker(
+        entity,
+        windows + other.windows,
+        flows + other.flows,
+        packets + other.packets,
+        bytes + other.bytes,
+        Math.max(peers, other.peers),
+        Math.max(ports, other.ports));
+  }
+}

@@ -1,0 +1,142 @@
+package io.logsentinel.core.incident;
+
+import io.logsentinel.core.alert.Decision;
+import io.logsentinel.core.alert.Opinion;
+import io.logsentinel.core.alert.Severity;
+import io.logsentinel.core.detect.AttackPattern;
+import io.logsentinel.core.detect.Channel;
+import io.logsentinel.core.detect.Detection;
+import io.logsentinel.core.detect.Evidence;
+import io.logsentinel.core.detect.Finding;
+import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.profile.Entity;
+import io.logsentinel.core.profile.EntityKind;
+import io.logsentinel.core.profile.Profile;
+import io.logsentinel.core.profile.ProfileAccumulator;
+import java.util.List;
+import java.util.Optional;
+
+/** Detections made up: flows of one attacker to a service of one victim, and a name for them. */
+record Detections(
+    String file,
+    AttackPattern pattern,
+    String attacker,
+    String victim,
+    String port,
+    double score,
+    Severity severity,
+    List<FlowRecord> flows,
+    long firstTime,
+    Optional<Opinion> opinion) {
+
+  static final String ATTACKER = "203.0.113.7";
+  static final String VICTIM = "10.0.0.5";
+
+  static Detections of(AttackPattern pattern) {
+    return new Detections(
+        "a.csv",
+        pattern,
+        ATTACKER,
+        VICTIM,
+        "80",
+        100,
+        Severity.CRITICAL,
+        List.of(flow(ATTACKER, VICTIM, 80)),
+        Profile.NO_TIME,
+        Optional.empty());
+  }
+
+  static FlowRecord flow(String from, String to, double port) {
+    return new FlowRecord(from, to, 50_000, port, 6, 1000, 2, 2, 100, 400, 1, 1, "x");
+  }
+
+  Detections from(String source) {
+    return new Detections(
+        file, pattern, source, victim, port, score, severity, flows, firstTime, opinion);
+  }
+
+  Detections to(String destination, String service) {
+    return new Detections(
+        file, pattern, attacker, destination, service, score, severity, flows, firstTime, opinion);
+  }
+
+  Detections graded(double much, Severity grade) {
+    return new Detections(
+        file, pattern, attacker, victim, port, much, grade, flows, firstTime, opinion);
+  }
+
+  Detections with(List<FlowRecord> others) {
+    return new Detections(
+        file, pattern, attacker, victim, port, score, severity, others, firstTime, opinion);
+  }
+
+  Detections at(long time) {
+    return new Detections(
+        file, pattern, attacker, victim, port, score, severity, flows, time, opinion);
+  }
+
+  Detections thought(boolean anomalous) {
+    Opinion other = new Opinion(-0.5, anomalous);
+    return new Detections(
+        file,
+        pattern,
+        attacker,
+        victim,
+        port,
+        score,
+        severity,
+        flows,
+        firstTime,
+        Optional.of(other));
+  }
+
+  Detection window(long id) {
+    ProfileAccumulator accumulator = new ProfileAccumulator();
+    for (int i = 0; i < flows.size(); i++) {
+      accumulator.add(
+          flows.get(i), firstTime == Profile.NO_TIME ? firstTime : firstTime + 1000L * i);
+    }
+    Evidence evidence =
+        new Evidence(
+            new Channel(port, "pair flows, seldom"),
+            Optional.of(new Entity(EntityKind.PAIR, attacker, victim)),
+            12,
+            0.25,
+            0.5,
+            score,
+            score);
+    Evidence metric =
+        new Evidence(new Channel("window", "shapes"), Optional.empty(), 1, 4.5, 1, 1, 0);
+    double pValue =
+        switch (severity) {
+          case LOW -> 2e-3;
+          case MEDIUM -> 1e-4;
+          case HIGH -> 1e-6;
+          case CRITICAL -> 1e-12;
+        };
+    return new Detection(
+        file,
+        accumulator.profile(id),
+        new Finding(score, pValue, false, List.of(evidence, metric)),
+        severity,
+        pattern,
+        pattern.confidence(),
+        attacker.isEmpty() || victim.isEmpty() ? List.of() : List.of(attacker, victim),
+        attacker,
+        victim,
+        port,
+        opinion,
+        opinion.isPresent() && opinion.get().anomalous()
+            ? Decision.CONFIRMED_ANOMALY
+            : Decision.SUSPICIOUS,
+        "said of one window");
+  }
+
+  static List<Incident> incidents(Detection... detections) {
+    IncidentGrouper grouper = new IncidentGrouper();
+    for (Detection detection : detections) {
+      grouper.add(detection);
+    }
+    return grouper.incidents();
+  }
+}

@@ -1,0 +1,118 @@
+package io.logsentinel.core.incident;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.core.alert.Severity;
+import io.logsentinel.core.detect.AttackPattern;
+import io.logsentinel.core.detect.Detection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** The laws of grouping, over any detections of few addresses. */
+class IncidentPropertyTest {
+  private static final long FAR = 1000;
+
+  /** What a window is called, and how many windows after the one before it comes. */
+  record Step(Detections what, int after) {}
+
+  @Provide
+  Arbitrary<List<Step>> steps() {
+    Arbitrary<String> address = Arbitraries.of("10.0.0.1", "10.0.0.2", "203.0.113.7", "");
+    Arbitrary<Detections> what =
+        Combinators.combine(
+                Arbitraries.of(AttackPattern.values()),
+                address,
+                address,
+                Arbitraries.of("22", "80", ""),
+                Arbitraries.of(7.0, 30.0, 100.0, 9000.0))
+            .as(
+                (pattern, from, to, port, score) ->
+                    Detections.of(pattern)
+                        .from(from)
+                        .to(to, port)
+                        .graded(score, score < 10 ? Severity.LOW : Severity.CRITICAL));
+    return Combinators.combine(what, Arbitraries.integers().between(1, 8))
+        .as(Step::new)
+        .list()
+        .ofMaxSize(40);
+  }
+
+  private static List<Detection> detections(List<Step> steps, long from) {
+    List<Detection> detections = new ArrayList<>();
+    long window = from;
+    for (Step step : steps) {
+      window += step.after();
+      detections.add(step.what().window(window));
+    }
+    return detections;
+  }
+
+  private static List<Incident> incidents(Collection<Detection> detections) {
+    return Detections.incidents(detections.toArray(Detection[]::new));
+  }
+
+  @Property(tries = 200)
+  void everyWindow_isOfOneIncidentOrLone(@ForAll("steps") List<Step> steps) {
+    IncidentGrouper grouper = new IncidentGrouper();
+    List<Detection> detections = detections(steps, 0);
+    detections.forEach(grouper::add);
+    Set<Long> seen = new HashSet<>();
+    Set<String> ids = new HashSet<>();
+    long last = -1;
+    for (Incident incident : grouper.incidents()) {
+      assertTrue(ids.add(incident.id()));
+      assertTrue(incident.firstWindow() > last, "in order");
+      last = incident.firstWindow();
+      long before = -1;
+      for (long window : incident.windows()) {
+        assertTrue(window > before && seen.add(window));
+        before = window;
+      }
+      List<Detection> its =
+          detections.stream()
+              .filter(d -> incident.windows().contains(d.profile().windowId()))
+              .toList();
+      assertEquals(
+          its.stream().mapToDouble(d -> d.finding().score()).max().orElseThrow(), incident.score());
+      assertEquals(
+          its.stream().map(Detection::severity).max(Severity::compareTo).orElseThrow(),
+          incident.severity());
+      assertTrue(its.stream().anyMatch(d -> d.pattern() == incident.pattern()));
+      assertTrue(incident.confidence() > 0 && incident.confidence() <= 1);
+      assertTrue(incident.entities().size() <= 10);
+    }
+    assertEquals(steps.size(), seen.size() + grouper.lone());
+  }
+
+  /** What lies beyond a quiet stretch changes nothing, so nothing has to be kept for it. */
+  @Property(tries = 200)
+  void quietStretches_partTheFile(
+      @ForAll("steps") List<Step> early, @ForAll("steps") List<Step> late) {
+    List<Incident> expected = new ArrayList<>(incidents(detections(early, 0)));
+    expected.addAll(incidents(detections(late, FAR)));
+    List<Detection> all = detections(early, 0);
+    all.addAll(detections(late, FAR));
+    assertEquals(expected, incidents(all));
+  }
+
+  /** An id outlives whatever the file gets to hold later: no first window is ever lost. */
+  @Property(tries = 100)
+  void aGrowingFile_keepsItsIds(@ForAll("steps") List<Step> steps) {
+    List<Detection> all = detections(steps, 0);
+    List<Incident> now = incidents(all);
+    List<Step> more = new ArrayList<>(steps);
+    more.add(new Step(Detections.of(AttackPattern.FLOOD), 50));
+    List<String> later = incidents(detections(more, 0)).stream().map(Incident::id).toList();
+    assertEquals(now.stream().map(Incident::id).toList(), later.subList(0, later.size() - 1));
+  }
+}

@@ -1,0 +1,169 @@
+package io.logsentinel.core.incident;
+
+import static io.logsentinel.core.incident.Detections.ATTACKER;
+import static io.logsentinel.core.incident.Detections.VICTIM;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.logsentinel.core.detect.AttackPattern;
+import io.logsentinel.core.detect.Detection;
+import io.logsentinel.core.flow.FlowRecord;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Every sentence that an incident can utter. */
+class SentenceTest {
+  private static final long TIME = 1_499_435_700_000L; // 2017-07-07T13:55:00Z
+
+  private static String sentence(Detection... detections) {
+    List<Incident> incidents = Detections.incidents(detections);
+    assertEquals(1, incidents.size());
+    return incidents.get(0).reason();
+  }
+
+  private static List<FlowRecord> many(int count) {
+    return Collections.nCopies(count, Detections.flow(ATTACKER, VICTIM, 80));
+  }
+
+  private static List<FlowRecord> sources(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Detections.flow("198.51.100." + i, VICTIM, 80))
+        .toList();
+  }
+
+  private static String of(AttackPattern pattern, List<FlowRecord> flows) {
+    Detections detections = Detections.of(pattern).with(flows);
+    return sentence(detections.window(1), detections.window(2));
+  }
+
+  /** Neither attacker nor victim is among what the profile lists. */
+  private static String ofNobody(AttackPattern pattern) {
+    return sentence(Detections.of(pattern).from("").to("", "").window(3));
+  }
+
+  @Test
+  void verticalScan() {
+    List<FlowRecord> ports =
+        IntStream.range(0, 1200).mapToObj(i -> Detections.flow(ATTACKER, VICTIM, i)).toList();
+    assertEquals(
+        "203.0.113.7 tried at least 1,200 ports of 10.0.0.5 with 2,400 connections in 2 windows.",
+        of(AttackPattern.VERTICAL_SCAN, ports));
+    assertEquals(
+        "203.0.113.7 tried at least 1 port of 10.0.0.5 with 2 connections in 2 windows.",
+        of(AttackPattern.VERTICAL_SCAN, many(1)));
+    assertEquals(
+        "Somebody tried many ports of an unknown host in 1 window.",
+        ofNobody(AttackPattern.VERTICAL_SCAN));
+  }
+
+  @Test
+  void horizontalScan() {
+    List<FlowRecord> hosts =
+        IntStream.range(0, 40).mapToObj(i -> Detections.flow(ATTACKER, "10.0.0." + i, 22)).toList();
+    assertEquals(
+        "203.0.113.7 tried at least 40 addresses with 80 connections in 2 windows.",
+        of(AttackPattern.HORIZONTAL_SCAN, hosts));
+    assertEquals(
+        "203.0.113.7 tried at least 1 address with 2 connections in 2 windows.",
+        of(AttackPattern.HORIZONTAL_SCAN, many(1)));
+    assertEquals(
+        "Somebody tried many addresses in 1 window.", ofNobody(AttackPattern.HORIZONTAL_SCAN));
+  }
+
+  @Test
+  void floodsAndExhaustion() {
+    assertEquals(
+        "203.0.113.7 flooded 10.0.0.5 port 80 with 1,800 connections in 2 windows.",
+        of(AttackPattern.FLOOD, many(900)));
+    assertEquals("Somebody flooded an unknown host in 1 window.", ofNobody(AttackPattern.FLOOD));
+    assertEquals(
+        "At least 60 sources flooded 10.0.0.5 port 80 with 120 connections in 2 windows.",
+        of(AttackPattern.DISTRIBUTED_FLOOD, sources(60)));
+    assertEquals(
+        of(AttackPattern.DISTRIBUTED_FLOOD, sources(2)), of(AttackPattern.FLOOD, sources(2)));
+    assertEquals(
+        "203.0.113.7 pressed 10.0.0.5 port 80 with 1,800 connections in 2 windows.",
+        of(AttackPattern.FAST_EXHAUSTION, many(900)));
+    assertEquals(
+        "At least 60 sources pressed 10.0.0.5 port 80 with 120 connections in 2 windows.",
+        of(AttackPattern.FAST_EXHAUSTION, sources(60)));
+    assertEquals(
+        "203.0.113.7 held 80 slow connections to 10.0.0.5 port 80 in 2 windows.",
+        of(AttackPattern.SLOW_EXHAUSTION, many(40)));
+    assertEquals(
+        "Somebody held slow connections to an unknown host in 1 window.",
+        ofNobody(AttackPattern.SLOW_EXHAUSTION));
+  }
+
+  @Test
+  void logins_dialogues_bots() {
+    assertEquals(
+        "203.0.113.7 tried to log in to 10.0.0.5 port 80 with 80 connections in 2 windows.",
+        of(AttackPattern.BRUTE_FORCE, many(40)));
+    assertEquals(
+        "203.0.113.7 talked at length to 10.0.0.5 port 80 with 80 connections in 2 windows.",
+        of(AttackPattern.WEB_ATTACK, many(40)));
+    assertEquals(
+        "At least 5 sources called 10.0.0.5 port 80 outside with 10 connections in 2 windows.",
+        of(AttackPattern.BOT, sources(5)));
+    assertEquals(
+        "203.0.113.7 called 10.0.0.5 port 80 outside with 4 connections in 2 windows.",
+        of(AttackPattern.BOT, many(2)));
+  }
+
+  @Test
+  void volume() {
+    assertEquals(
+        "203.0.113.7 and 10.0.0.5 moved 1,000 bytes with 2 connections in 2 windows.",
+        of(AttackPattern.EXFILTRATION, many(1)));
+    assertEquals(
+        "Somebody and an unknown host moved more bytes than usual in 1 window.",
+        ofNobody(AttackPattern.EXFILTRATION));
+  }
+
+  @Test
+  void unknown() {
+    assertEquals(
+        "Unusual traffic from 203.0.113.7 to 10.0.0.5: pair flows, seldom of pair 203.0.113.7 to"
+            + " 10.0.0.5 was 12, where 0.25 is usual, in 2 windows.",
+        of(AttackPattern.UNKNOWN, many(1)));
+    Detections unknown = Detections.of(AttackPattern.UNKNOWN);
+    assertEquals(
+        "Unusual traffic from 203.0.113.7: pair flows, seldom of pair 203.0.113.7 to  was 12,"
+            + " where 0.25 is usual, in 1 window.",
+        sentence(unknown.to("", "").window(0)));
+    assertEquals(
+        "Unusual traffic to 10.0.0.5: pair flows, seldom of pair  to 10.0.0.5 was 12, where 0.25"
+            + " is usual, in 1 window.",
+        sentence(unknown.from("").window(0)));
+    assertEquals(
+        "Unusual traffic: pair flows, seldom of pair  to  was 12, where 0.25 is usual, in 1"
+            + " window.",
+        ofNobody(AttackPattern.UNKNOWN));
+  }
+
+  @Test
+  void oneConnection_andTimes() {
+    Detections flood = Detections.of(AttackPattern.FLOOD).at(TIME);
+    assertEquals(
+        "203.0.113.7 flooded 10.0.0.5 port 80 with 1 connection in 1 window, at"
+            + " 2017-07-07T13:55:00Z.",
+        sentence(flood.window(0)));
+    assertEquals(
+        "203.0.113.7 flooded 10.0.0.5 port 80 with 2 connections in 2 windows, from"
+            + " 2017-07-07T13:55:00Z to 15:24:10Z.",
+        sentence(flood.window(0), flood.at(TIME + 5_350_000).window(1)));
+    assertEquals(
+        "203.0.113.7 flooded 10.0.0.5 port 80 with 2 connections in 2 windows, from"
+            + " 2017-07-07T13:55:00Z to 2017-07-08T13:55:00Z.",
+        sentence(flood.window(0), flood.at(TIME + 86_400_000).window(1)));
+  }
+
+  /** All patterns are above; one more needs a sentence, and a test of it. */
+  @Test
+  void patterns() {
+    assertEquals(11, Arrays.stream(AttackPattern.values()).count());
+  }
+}
