@@ -85,6 +85,8 @@ final class DemoCommand implements Callable<ExitCode> {
             true,
             false,
             Detector.DEFAULT_FALSE_ALARM_RATE,
+            0,
+            false,
             !quiet,
             surroundings.errIsTerminal(),
             surroundings.isColored(ColorMode.AUTO),

@@ -60,6 +60,7 @@ class TerminalTest {
           alerts      2, CRITICAL 2
           by weekday  Friday 2
           detections  2, CRITICAL 2, of 2 windows
+          drift       too few windows 1, of 1 file
           time        _ s: preprocess and window _ s, window _ s, baseline _ s, monitor _ s, detect _ s
         """,
         open(result.out()));
@@ -80,6 +81,7 @@ class TerminalTest {
           alerts      2, CRITICAL 2
           by weekday  Friday 2
           detections  2, CRITICAL 2, of 2 windows
+          drift       too few windows 1, of 1 file
           time        _ s: preprocess and window _ s, window _ s, baseline _ s, monitor _ s, detect _ s
         """,
         open(result.out()));

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param keepCleaned whether the cleaned files are written
  * @param hashInputs whether the manifest holds the digest of every input
  * @param falseAlarmRate share of benign windows that the detector may alarm on
+ * @param halfLife of the baseline in windows; 0 where it forgets nothing
+ * @param trustBaseline whether windows of baseline files train that alarm
  * @param showAlerts whether alerts and detections are printed
  * @param showProgress whether progress is shown
  * @param colored whether alerts are coloured
@@ -42,6 +44,8 @@ public record Settings(
     boolean keepCleaned,
     boolean hashInputs,
     double falseAlarmRate,
+    int halfLife,
+    boolean trustBaseline,
     boolean showAlerts,
     boolean showProgress,
     boolean colored,
