@@ -63,7 +63,7 @@ public final class BaselineProfileFile {
               + bytes.length
               + " bytes, but at most "
               + StrictJson.MAX_BYTES
-              + " are read back: learn from fewer, larger windows");
+              + " are read back: learn from fewer, larger windows, or forget with a half-life");
     }
     out.write(bytes);
   }

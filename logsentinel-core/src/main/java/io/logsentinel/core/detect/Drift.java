@@ -1,5 +1,6 @@
 package io.logsentinel.core.detect;
 
+import io.logsentinel.core.flow.NumberText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -173,7 +174,7 @@ public record Drift(
               + " where 0.5 is expected; about "
               + percent(rateNow)
               + " of benign windows would alarm at "
-              + number(rate);
+              + NumberText.write(rate);
       case CALMER ->
           "the calibrated rate no longer holds: the traffic is more usual than the baseline, the"
               + " median p-value is "
@@ -181,7 +182,7 @@ public record Drift(
               + " where 0.5 is expected; about "
               + percent(rateNow)
               + " of benign windows would alarm at "
-              + number(rate);
+              + NumberText.write(rate);
       case UNCLEAR ->
           alarms
               + " of "

@@ -78,7 +78,8 @@ public final class BaselineLearner {
   }
 
   /**
-   * Begins a file. It counts once it is {@linkplain FileLearner#end ended}.
+   * Begins a file, to be {@linkplain FileLearner#end ended} before anything else is asked for;
+   * where that fails, the learner is of no more use.
    *
    * @param name of the raw file
    * @param digest of its windows
