@@ -87,6 +87,8 @@ final class DemoCommand implements Callable<ExitCode> {
             false,
             Detector.DEFAULT_FALSE_ALARM_RATE,
             View.INCIDENTS,
+            0,
+            false,
             !quiet,
             surroundings.errIsTerminal(),
             surroundings.isColored(ColorMode.AUTO),

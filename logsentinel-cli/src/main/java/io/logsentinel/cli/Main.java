@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -111,18 +112,23 @@ public final class Main {
     Console console = surroundings.console();
     OptionSources sources = new OptionSources(surroundings.environment());
     PipelineCommand pipeline = new PipelineCommand(surroundings, sources);
+    BaselineUpdateCommand update = new BaselineUpdateCommand(surroundings, sources);
     CommandLine command =
         new CommandLine(pipeline)
+            .addSubcommand(new CommandLine(new BaselineCommand(surroundings)).addSubcommand(update))
             .addSubcommand(new SimulateCommand(surroundings))
             .addSubcommand(new DemoCommand(surroundings))
-            .setCaseInsensitiveEnumValuesAllowed(true);
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            // `--step baseline` is no command
+            .setAllowSubcommandsAsOptionParameters(true);
     command.getCommandSpec().version("logsentinel " + version());
     command.setExpandAtFiles(false);
     List<String> given = List.of(args);
     if (!given.contains("--help") && !given.contains("--version")) {
-      // environment and file speak to the pipeline's options only
+      // environment and file speak to the options of the pipeline and of the update only
+      Set<Object> asked = Set.of(pipeline, update);
       command.setDefaultValueProvider(
-          arg -> arg.command().userObject() == pipeline ? sources.defaultValue(arg) : null);
+          arg -> asked.contains(arg.command().userObject()) ? sources.defaultValue(arg) : null);
     }
     ExitCode code;
     boolean debug =

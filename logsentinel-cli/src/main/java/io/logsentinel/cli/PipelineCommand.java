@@ -17,7 +17,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,8 +46,6 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     usageHelpWidth = 100)
 final class PipelineCommand implements Callable<ExitCode> {
-  private static final int MAX_THREADS = 256;
-
   private final Main.Surroundings surroundings;
   private final OptionSources sources;
 
@@ -147,6 +144,18 @@ final class PipelineCommand implements Callable<ExitCode> {
           "what is printed: incidents, or the alerts of the original's rule (default: incidents)")
   private View view;
 
+  @Option(
+      names = "--half-life",
+      paramLabel = "N",
+      description =
+          "the baseline forgets half of its windows in N windows, 20 to 1000000 (default: nothing)")
+  private Integer halfLife;
+
+  @Option(
+      names = "--trust-baseline",
+      description = "windows of further baseline files train too where they alarm")
+  private boolean trustBaseline;
+
   @Option(names = "--config", paramLabel = "FILE", description = "properties file with options")
   private Path config;
 
@@ -194,25 +203,14 @@ final class PipelineCommand implements Callable<ExitCode> {
   }
 
   private Settings settings() {
-    require(
+    Ranges ranges = new Ranges(spec.commandLine());
+    ranges.require(
         windowSize >= 1 && windowSize <= Windowing.MAX_WINDOW_SIZE,
         "--window-size must be 1 to " + Windowing.MAX_WINDOW_SIZE + " but is " + windowSize);
-    int cores = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
-    int used = threads == null ? cores : threads;
-    require(
-        used >= 1 && used <= MAX_THREADS,
-        "--threads must be 1 to " + MAX_THREADS + " but is " + used);
-    require(
+    ranges.require(
         !noCleaned || step == Step.ALL, "--no-cleaned goes with --step all only, not with others");
     boolean keepCleaned = step != Step.ALL || !isOn("--no-cleaned");
-    require(
-        falseAlarmRate >= 1e-6 && falseAlarmRate <= 0.5,
-        "--false-alarm-rate must be 0.000001 to 0.5 but is " + falseAlarmRate);
-    for (String name : baseline) {
-      require(
-          !name.isEmpty() && !name.contains("/"),
-          "--baseline takes names of files in the raw folder, not `" + name + "`");
-    }
+    ranges.requireRawNames("--baseline", baseline);
     return new Settings(
         step,
         dataDir,
@@ -220,14 +218,16 @@ final class PipelineCommand implements Callable<ExitCode> {
         windowSize,
         baseline,
         seed,
-        used,
+        ranges.threads(threads),
         timeZone,
         isOn("--strict"),
         Optional.ofNullable(failOn),
         keepCleaned,
         isOn("--hash-inputs"),
-        falseAlarmRate,
+        ranges.falseAlarmRate(falseAlarmRate),
         view,
+        ranges.halfLife(halfLife),
+        isOn("--trust-baseline"),
         !isOn("--quiet"),
         !isOn("--no-progress") && surroundings.errIsTerminal(),
         surroundings.isColored(color),
@@ -236,11 +236,5 @@ final class PipelineCommand implements Callable<ExitCode> {
 
   private boolean isOn(String name) {
     return sources.isOn(spec.commandLine(), name);
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new CommandLine.ParameterException(spec.commandLine(), message);
-    }
   }
 }

@@ -16,7 +16,16 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final List<String> STAGES =
       List.of(
-          "flow", "table", "json", "profile", "window", "baseline", "alert", "detect", "incident");
+          "flow",
+          "table",
+          "json",
+          "profile",
+          "window",
+          "baseline",
+          "alert",
+          "detect",
+          "learn",
+          "incident");
 
   private static List<String> offenders(String folder, String forbidden) throws IOException {
     Pattern pattern = Pattern.compile(forbidden);

@@ -9,6 +9,9 @@ import io.logsentinel.core.detect.Detection;
 import io.logsentinel.core.detect.DetectionJsonWriter;
 import io.logsentinel.core.detect.DetectionWriter;
 import io.logsentinel.core.detect.Detector;
+import io.logsentinel.core.detect.Drift;
+import io.logsentinel.core.detect.DriftCheck;
+import io.logsentinel.core.detect.Finding;
 import io.logsentinel.core.profile.Profile;
 import io.logsentinel.core.profile.ProfileMetric;
 import io.logsentinel.ml.ForestModel;
@@ -129,11 +132,15 @@ final class DetectStep {
       DetectionJsonWriter json,
       Incidents incidents) {
 
-    Optional<Detection> detection(String name, Profile profile, double falseAlarmRate) {
+    Judged judged(String name, Profile profile, double falseAlarmRate) {
       Optional<Opinion> opinion = forest.map(other -> other.judge(profile.vector()));
-      return Detection.of(name, profile, detector.judge(profile), falseAlarmRate, opinion);
+      Finding finding = detector.judge(profile);
+      return new Judged(
+          finding.pValue(), Detection.of(name, profile, finding, falseAlarmRate, opinion));
     }
   }
+
+  private record Judged(double pValue, Optional<Detection> detection) {}
 
   private void detect(Path windowed, long windows, int windowSize, Judge judge)
       throws InputException, IOException {
@@ -148,11 +155,24 @@ final class DetectStep {
     if (!report.madeWindows(name) && !isWhole(file, windowed, windows, windowSize)) {
       return;
     }
+    DriftCheck check =
+        new DriftCheck(settings.falseAlarmRate(), judge.detector().independentWindows());
     profileFiles.map(
         file,
-        profile -> judge.detection(name, profile, settings.falseAlarmRate()),
+        profile -> judge.judged(name, profile, settings.falseAlarmRate()),
         settings.threads(),
-        detection -> tell(detection, judge));
+        judged -> {
+          check.add(judged.pValue());
+          tell(judged.detection(), judge);
+        });
+    tellDrift(name, check.drift());
+  }
+
+  private void tellDrift(String name, Drift drift) {
+    report.drifted(name, drift);
+    if (drift.hasMoved()) {
+      console.warn(name + ": " + drift.sentence() + "; see `logsentinel baseline update`");
+    }
   }
 
   private boolean isWhole(Path file, Path windowed, long windows, int windowSize)

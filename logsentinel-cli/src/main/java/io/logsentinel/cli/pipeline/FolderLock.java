@@ -3,6 +3,7 @@ package io.logsentinel.cli.pipeline;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -23,6 +24,11 @@ final class FolderLock implements AutoCloseable {
       close();
       throw new InputException(folder + ": in use by another run");
     }
+  }
+
+  /** A lock of another folder; null where both are one. */
+  static FolderLock besides(Path folder, Path locked) throws InputException, IOException {
+    return Files.isSameFile(folder, locked) ? null : new FolderLock(folder);
   }
 
   private boolean lock(Path file) throws OutputException {

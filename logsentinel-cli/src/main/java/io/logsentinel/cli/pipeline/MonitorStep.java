@@ -7,16 +7,11 @@ import io.logsentinel.core.alert.AlertWriter;
 import io.logsentinel.core.alert.Assessment;
 import io.logsentinel.core.alert.DecisionWriter;
 import io.logsentinel.core.alert.Monitor;
-import io.logsentinel.core.baseline.Baseline;
-import io.logsentinel.core.baseline.BaselineFile;
 import io.logsentinel.core.baseline.BaselineProfile;
-import io.logsentinel.core.baseline.BaselineProfileFile;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.ml.ForestModel;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,10 +46,16 @@ final class MonitorStep {
    */
   Map<Path, Long> run() throws InputException, IOException {
     Map<Path, Long> windows = new LinkedHashMap<>();
-    Baseline baseline = loadBaseline();
+    StoredBaseline stored = StoredBaseline.load(folders);
+    profile = stored.profile();
+    if (profile.isEmpty()) {
+      console.warn(
+          folders.baselineProfile()
+              + ": no such file; nothing says which windows the baseline was learned from");
+    }
     showsAlerts = settings.showFindings() && settings.view().showsAlerts(profile);
     forest = loadForest();
-    Monitor monitor = new Monitor(baseline, forest.map(Forests::opinionOf));
+    Monitor monitor = new Monitor(stored.baseline(), forest.map(Forests::opinionOf));
     try (OutputFile alertsOut = new OutputFile(folders.alerts());
         OutputFile decisionsOut = new OutputFile(folders.decisions())) {
       OutputStream alertBytes = new BufferedOutputStream(alertsOut);
@@ -62,7 +63,7 @@ final class MonitorStep {
       AlertWriter alerts = new AlertWriter(alertBytes);
       DecisionWriter decisions = new DecisionWriter(decisionBytes);
       for (Path file : WorkFolders.csvFiles(folders.windowed())) {
-        if (!settings.isBaseline(file.getFileName().toString())) {
+        if (isMonitored(file, stored)) {
           long monitored = monitor(file, monitor, alerts, decisions);
           if (monitored >= 0) {
             windows.put(file, monitored);
@@ -75,6 +76,17 @@ final class MonitorStep {
       decisionsOut.commit();
     }
     return windows;
+  }
+
+  private boolean isMonitored(Path file, StoredBaseline stored) throws InputException {
+    if (settings.isBaseline(file.getFileName().toString())) {
+      return false;
+    }
+    boolean trained = stored.learnedFrom(file);
+    if (trained) {
+      console.warn(file + ": the baseline was learned from it; not monitored");
+    }
+    return !trained;
   }
 
   /** What the baseline was made of, once {@link #run} has read it. */
@@ -131,58 +143,6 @@ final class MonitorStep {
     }
     if (forest.isPresent()) {
       Forests.requireWindowSize(forest.get(), folders.forest(), flows);
-    }
-  }
-
-  private Baseline loadBaseline() throws InputException {
-    byte[] bytes = read(folders.baseline(), ": no such file; run --step baseline first");
-    Baseline baseline;
-    try {
-      baseline = BaselineFile.read(new ByteArrayInputStream(bytes));
-    } catch (IOException e) {
-      throw WindowedFiles.unusable(folders.baseline(), e);
-    }
-    if (!Files.exists(folders.baselineProfile())) {
-      profile = Optional.empty();
-      console.warn(
-          folders.baselineProfile()
-              + ": no such file; nothing says which windows the baseline was learned from");
-      return baseline;
-    }
-    try (InputStream in = Files.newInputStream(folders.baselineProfile())) {
-      profile = Optional.of(BaselineProfileFile.read(in));
-    } catch (IOException e) {
-      throw WindowedFiles.unusable(folders.baselineProfile(), e);
-    }
-    String digest = BaselineProfileFile.digest(bytes);
-    if (!digest.equals(profile.get().baselineDigest())) {
-      throw new InputException(
-          folders.baseline()
-              + ": its digest is "
-              + digest
-              + " but "
-              + folders.baselineProfile()
-              + " was made for "
-              + profile.get().baselineDigest());
-    }
-    if (!profile.get().metrics().equals(Metric.NAMES)) {
-      throw new InputException(
-          folders.baselineProfile()
-              + ": its metrics must be "
-              + Metric.NAMES
-              + " but are "
-              + profile.get().metrics());
-    }
-    return baseline;
-  }
-
-  private static byte[] read(Path file, String ifMissing) throws InputException {
-    try {
-      return Files.readAllBytes(file);
-    } catch (java.nio.file.NoSuchFileException e) {
-      throw new InputException(file + ifMissing, e);
-    } catch (IOException e) {
-      throw WindowedFiles.unusable(file, e);
     }
   }
 

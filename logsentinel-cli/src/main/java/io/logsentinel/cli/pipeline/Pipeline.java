@@ -72,7 +72,7 @@ public final class Pipeline {
     requireFolders();
     folders.create();
     try (FolderLock data = new FolderLock(folders.data());
-        FolderLock models = lockModels()) {
+        FolderLock models = FolderLock.besides(folders.models(), folders.data())) {
       for (Path folder : List.of(folders.processed(), folders.windowed(), folders.models())) {
         OutputFile.removeLeftovers(folder);
       }
@@ -102,13 +102,6 @@ public final class Pipeline {
     }
   }
 
-  /** Both folders may be one. */
-  private FolderLock lockModels() throws InputException, IOException {
-    return Files.isSameFile(folders.data(), folders.models())
-        ? null
-        : new FolderLock(folders.models());
-  }
-
   private void runSteps() throws InputException, IOException {
     if (settings.step().includes(Step.PREPROCESS)) {
       timed(settings.step() == Step.ALL ? "preprocess and window" : "preprocess", this::readRaw);
@@ -117,7 +110,9 @@ public final class Pipeline {
       timed("window", this::windowCleaned);
     }
     if (settings.step().includes(Step.BASELINE)) {
-      timed("baseline", () -> report.learned(new BaselineStep(folders, settings, profiles).run()));
+      timed(
+          "baseline",
+          () -> report.learned(new BaselineStep(folders, settings, console, profiles).run()));
     }
     if (settings.step().includes(Step.MONITOR)) {
       MonitorStep monitor = new MonitorStep(folders, settings, console, report);

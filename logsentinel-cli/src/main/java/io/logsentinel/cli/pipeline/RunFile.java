@@ -2,6 +2,8 @@ package io.logsentinel.cli.pipeline;
 
 import com.google.gson.FormattingStyle;
 import com.google.gson.stream.JsonWriter;
+import io.logsentinel.core.detect.Drift;
+import io.logsentinel.core.flow.NumberText;
 import io.logsentinel.core.flow.RowCounts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,6 +76,11 @@ final class RunFile {
     json.name("incidents_by_severity");
     write(report.incidentsBySeverity());
     json.name("lone_detections").value(report.loneDetections());
+    json.name("drift").beginArray();
+    for (Map.Entry<String, Drift> file : report.drifts().entrySet()) {
+      write(file.getKey(), file.getValue());
+    }
+    json.endArray();
     json.name("milliseconds");
     write(report.millisByStage());
     json.endObject();
@@ -103,6 +110,20 @@ final class RunFile {
     write(file.counts());
     json.name("windows").value(file.windows());
     json.name("left_over").value(file.leftOver());
+    json.endObject();
+  }
+
+  private void write(String file, Drift drift) throws IOException {
+    json.beginObject();
+    json.name("file").value(file);
+    json.name("verdict").value(drift.verdict().name().toLowerCase(Locale.ROOT));
+    json.name("windows").value(drift.windows());
+    json.name("alarms").value(drift.alarms());
+    if (drift.isMeasured()) {
+      json.name("median_p_value").jsonValue(NumberText.write(drift.median()));
+      json.name("rate_now").jsonValue(NumberText.write(drift.rateNow()));
+    }
+    json.name("sentence").value(drift.sentence());
     json.endObject();
   }
 

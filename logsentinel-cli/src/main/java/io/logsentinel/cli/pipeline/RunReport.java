@@ -6,6 +6,7 @@ import io.logsentinel.core.alert.Alert;
 import io.logsentinel.core.alert.Assessment;
 import io.logsentinel.core.alert.Decision;
 import io.logsentinel.core.alert.Severity;
+import io.logsentinel.core.detect.Drift;
 import io.logsentinel.core.flow.RowCounts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +33,7 @@ public final class RunReport {
   private long monitoredWindows;
   private long judgedWindows;
   private long loneDetections;
+  private final Map<String, Drift> drifts = new LinkedHashMap<>();
   private final List<String> monitoredOfEarlierRuns = new ArrayList<>();
   private String error = "";
   private boolean failed;
@@ -90,6 +92,10 @@ public final class RunReport {
 
   void leftAlone(long detections) {
     loneDetections += detections;
+  }
+
+  void drifted(String file, Drift drift) {
+    drifts.put(file, drift);
   }
 
   void took(String stage, long millis) {
@@ -185,6 +191,15 @@ public final class RunReport {
    */
   public long judgedWindows() {
     return judgedWindows;
+  }
+
+  /**
+   * Whether the traffic of a file as a whole has moved away from the baseline.
+   *
+   * @return by windowed file that the detector judged, in order
+   */
+  public Map<String, Drift> drifts() {
+    return Collections.unmodifiableMap(drifts);
   }
 
   /**

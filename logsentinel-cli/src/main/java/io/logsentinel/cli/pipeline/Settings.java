@@ -24,7 +24,9 @@ import java.util.Optional;
  * @param hashInputs whether the manifest holds the digest of every input
  * @param falseAlarmRate share of benign windows that the detector may alarm on
  * @param view what of the findings is printed
- * @param showFindings whether they are printed at all
+ * @param halfLife of the baseline in windows; 0 where it forgets nothing
+ * @param trustBaseline whether windows of baseline files train that alarm
+ * @param showFindings whether findings are printed at all
  * @param showProgress whether progress is shown
  * @param colored whether alerts are coloured
  * @param origins every option as it was taken: name to value and where that came from
@@ -44,6 +46,8 @@ public record Settings(
     boolean hashInputs,
     double falseAlarmRate,
     View view,
+    int halfLife,
+    boolean trustBaseline,
     boolean showFindings,
     boolean showProgress,
     boolean colored,

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.pipeline;
 
+import io.logsentinel.core.baseline.BaselineProfileFile;
 import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.WindowReader;
 import java.io.IOException;
@@ -30,6 +31,15 @@ final class WindowedFiles {
   private static Window next(WindowReader reader, Path file) throws InputException {
     try {
       return reader.next();
+    } catch (IOException e) {
+      throw unusable(file, e);
+    }
+  }
+
+  /** SHA-256 of a file, in hex: two files of equal windows have the same. */
+  static String digest(Path file) throws InputException {
+    try {
+      return BaselineProfileFile.digest(Files.readAllBytes(file));
     } catch (IOException e) {
       throw unusable(file, e);
     }

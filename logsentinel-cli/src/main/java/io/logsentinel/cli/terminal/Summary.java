@@ -3,8 +3,10 @@ package io.logsentinel.cli.terminal;
 import io.logsentinel.cli.pipeline.FileResult;
 import io.logsentinel.cli.pipeline.FileResult.Outcome;
 import io.logsentinel.cli.pipeline.RunReport;
+import io.logsentinel.core.detect.Drift;
 import io.logsentinel.core.flow.RowCounts;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +57,9 @@ public final class Summary {
           report.incidentsBySeverity().values().stream().mapToLong(Long::longValue).sum();
       line(text, "incidents", incidents + list(report.incidentsBySeverity()) + lone(report));
     }
+    if (!report.drifts().isEmpty()) {
+      line(text, "drift", drift(report));
+    }
     List<String> times = new ArrayList<>();
     report.millisByStage().forEach((stage, millis) -> times.add(stage + " " + seconds(millis)));
     long all = report.millisByStage().values().stream().mapToLong(Long::longValue).sum();
@@ -67,6 +72,15 @@ public final class Summary {
     return lone == 0
         ? ""
         : ", and " + lone + (lone == 1 ? " detection" : " detections") + " alone and LOW in none";
+  }
+
+  private static String drift(RunReport report) {
+    Map<Drift.Verdict, Long> files = new EnumMap<>(Drift.Verdict.class);
+    report.drifts().values().forEach(drift -> files.merge(drift.verdict(), 1L, Long::sum));
+    StringJoiner text = new StringJoiner(", ");
+    files.forEach((verdict, count) -> text.add(verdict.words() + " " + count));
+    int all = report.drifts().size();
+    return text + ", of " + all + (all == 1 ? " file" : " files");
   }
 
   private static String files(RunReport report) {

@@ -52,10 +52,25 @@ public record Baseline(List<Spread> spreads) {
    *     metric
    */
   public static Baseline learn(Collection<Window> windows) {
+    return ofMetrics(windows.stream().map(Metric::all).toList());
+  }
+
+  /**
+   * The same from the windows' metrics.
+   *
+   * @param windows all metrics of each window, in order
+   * @return their baseline
+   * @throws IllegalArgumentException as {@link #learn}
+   */
+  public static Baseline ofMetrics(List<List<Double>> windows) {
     requireWindows(windows.size(), "");
     List<Spread> spreads = new ArrayList<>();
     for (Metric metric : Metric.values()) {
-      double[] values = windows.stream().mapToDouble(metric::of).filter(Double::isFinite).toArray();
+      double[] values =
+          windows.stream()
+              .mapToDouble(window -> window.get(metric.ordinal()))
+              .filter(Double::isFinite)
+              .toArray();
       requireWindows(values.length, " with a finite " + metric.column());
       double mean = new Mean().evaluate(values);
       double std = new StandardDeviation().evaluate(values, mean);

@@ -1,11 +1,8 @@
 package io.logsentinel.core.baseline;
 
 import io.logsentinel.core.profile.Profile;
-import io.logsentinel.core.window.Metric;
-import io.logsentinel.core.window.Window;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a baseline was made of, so that it can be held against what it is used for, and built on.
@@ -17,6 +14,8 @@ import java.util.List;
  *     and standard deviation of two lists together follow from nothing less to the last bit
  * @param profiles of these windows, in file order, where they had any, at most {@link
  *     #MAX_PROFILES}: what the detector learns from
+ * @param history how it came to be, in the order of which windows and profiles stand; empty where
+ *     an earlier version did not note it
  * @param baselineDigest SHA-256 of the bytes of the baseline's own file, in hex
  */
 public record BaselineProfile(
@@ -25,6 +24,7 @@ public record BaselineProfile(
     int windowSize,
     List<List<Double>> windows,
     List<Profile> profiles,
+    Optional<History> history,
     String baselineDigest) {
 
   /** The most profiles that are kept: they bound the memory of the detector. */
@@ -45,6 +45,18 @@ public record BaselineProfile(
                 + profile.flows());
       }
     }
+    if (history.isPresent()
+        && (history.get().places().size() != windows.size()
+            || history.get().profilePlaces().size() != profiles.size())) {
+      throw new IllegalArgumentException(
+          windows.size()
+              + " windows and "
+              + profiles.size()
+              + " profiles must have as many places but there are "
+              + history.get().places().size()
+              + " and "
+              + history.get().profilePlaces().size());
+    }
     metrics = List.copyOf(metrics);
     windows = windows.stream().map(List::copyOf).toList();
     if (windowSize < 1) {
@@ -56,34 +68,5 @@ public record BaselineProfile(
             "a window must have " + metrics.size() + " numbers but has " + window);
       }
     }
-  }
-
-  /**
-   * The profile of a baseline.
-   *
-   * @param dialect name of the dialect of the flows
-   * @param windowSize flows per window
-   * @param windows the windows that the baseline was learned from, in file order
-   * @param profiles of these windows, in file order, at most {@link #MAX_PROFILES} of them: see
-   *     {@link ProfileSample}; none where they have none
-   * @param baselineDigest SHA-256 of the bytes of the baseline's own file, in hex
-   * @return their profile
-   */
-  public static BaselineProfile of(
-      String dialect,
-      int windowSize,
-      Collection<Window> windows,
-      List<Profile> profiles,
-      String baselineDigest) {
-    List<List<Double>> vectors = new ArrayList<>();
-    for (Window window : windows) {
-      List<Double> vector = new ArrayList<>();
-      for (Metric metric : Metric.values()) {
-        vector.add(metric.of(window));
-      }
-      vectors.add(vector);
-    }
-    return new BaselineProfile(
-        dialect, Metric.NAMES, windowSize, vectors, profiles, baselineDigest);
   }
 }

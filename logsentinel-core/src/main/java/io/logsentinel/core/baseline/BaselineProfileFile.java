@@ -16,15 +16,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code baseline_profile.json}: what the baseline was made of. Its last member {@code digest} is
- * the SHA-256 of the file as it would be with an empty digest. Version 1 had no profiles; it is
- * still read.
+ * the SHA-256 of the file as it would be with an empty digest. Version 1 had no profiles and
+ * version 2 no history; both are still read.
  */
 public final class BaselineProfileFile {
   private static final String FORMAT = "logsentinel-baseline-profile";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private BaselineProfileFile() {}
 
@@ -51,7 +52,9 @@ public final class BaselineProfileFile {
    * @throws IOException if the bytes cannot be written
    */
   public static void write(BaselineProfile profile, OutputStream out) throws IOException {
-    byte[] bytes = bytes(profile, VERSION, digest(bytes(profile, VERSION, "")));
+    // what an earlier version did not note cannot be written as of this one
+    int version = profile.history().isPresent() ? VERSION : VERSION - 1;
+    byte[] bytes = bytes(profile, version, digest(bytes(profile, version, "")));
     if (bytes.length > StrictJson.MAX_BYTES) {
       throw new ArtifactException(
           "a profile of "
@@ -60,7 +63,7 @@ public final class BaselineProfileFile {
               + bytes.length
               + " bytes, but at most "
               + StrictJson.MAX_BYTES
-              + " are read back: learn from fewer, larger windows");
+              + " are read back: learn from fewer, larger windows, or forget with a half-life");
     }
     out.write(bytes);
   }
@@ -89,6 +92,9 @@ public final class BaselineProfileFile {
       json.endArray();
     }
     json.endArray();
+    if (version > 2) {
+      writeHistory(profile.history().orElseThrow(), json);
+    }
     if (version > 1) {
       json.name("profiles").beginArray();
       for (Profile window : profile.profiles()) {
@@ -101,6 +107,32 @@ public final class BaselineProfileFile {
     json.endObject();
     json.flush();
     return bytes.toByteArray();
+  }
+
+  private static void writeHistory(History history, JsonWriter json) throws IOException {
+    json.name("half_life").value(history.halfLife());
+    json.name("files").beginArray();
+    for (TrainedFile file : history.files()) {
+      json.beginObject();
+      json.name("name").value(file.name());
+      json.name("digest").value(file.digest());
+      json.name("windows").value(file.windows());
+      json.name("trained").value(file.trained());
+      json.endObject();
+    }
+    json.endArray();
+    json.name("trained").value(history.trained());
+    writePlaces("places", history.places(), json);
+    writePlaces("profile_places", history.profilePlaces(), json);
+  }
+
+  private static void writePlaces(String name, List<Integer> places, JsonWriter json)
+      throws IOException {
+    json.name(name).beginArray();
+    for (int place : places) {
+      json.value(place);
+    }
+    json.endArray();
   }
 
   /**
@@ -156,6 +188,7 @@ public final class BaselineProfileFile {
     if (state.size() != windows) {
       throw new ArtifactException("says " + windows + " windows but holds " + state.size());
     }
+    Optional<History> history = version > 2 ? Optional.of(readHistory(json)) : Optional.empty();
     List<Profile> profiles = new ArrayList<>();
     if (version > 1) {
       StrictJson.name(json, "profiles");
@@ -169,12 +202,44 @@ public final class BaselineProfileFile {
     String digest = StrictJson.string(json, "digest");
     json.endObject();
     BaselineProfile profile =
-        new BaselineProfile(dialect, metrics, windowSize, state, profiles, baselineDigest);
+        new BaselineProfile(dialect, metrics, windowSize, state, profiles, history, baselineDigest);
     String actual = digest(bytes(profile, version, ""));
     if (!actual.equals(digest)) {
       throw new ArtifactException(
           "its content has the digest " + actual + " but it says " + digest + ": it was changed");
     }
     return profile;
+  }
+
+  private static History readHistory(JsonReader json) throws IOException {
+    int halfLife = StrictJson.count(json, "half_life");
+    StrictJson.name(json, "files");
+    List<TrainedFile> files = new ArrayList<>();
+    json.beginArray();
+    while (json.hasNext()) {
+      json.beginObject();
+      files.add(
+          new TrainedFile(
+              StrictJson.string(json, "name"),
+              StrictJson.string(json, "digest"),
+              StrictJson.count(json, "windows"),
+              StrictJson.count(json, "trained")));
+      json.endObject();
+    }
+    json.endArray();
+    int trained = StrictJson.count(json, "trained");
+    List<Integer> places = readPlaces(json, "places");
+    return new History(halfLife, files, trained, places, readPlaces(json, "profile_places"));
+  }
+
+  private static List<Integer> readPlaces(JsonReader json, String name) throws IOException {
+    StrictJson.name(json, name);
+    List<Integer> places = new ArrayList<>();
+    json.beginArray();
+    while (json.hasNext()) {
+      places.add(StrictJson.count(json));
+    }
+    json.endArray();
+    return places;
   }
 }

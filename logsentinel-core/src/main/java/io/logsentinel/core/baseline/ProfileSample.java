@@ -8,60 +8,77 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Keeps up to {@link BaselineProfile#MAX_PROFILES} profiles of any number, in the order in which
- * they came. Which ones depends on the hash of their content alone, so it does not matter in which
- * parts they come.
+ * Keeps up to {@link BaselineProfile#MAX_PROFILES} profiles of any number, in the order of their
+ * places. With a half-life those that are kept longest, which is a sample of all that are kept;
+ * else by the hash of their content. Either way it does not matter in which parts they come.
  */
 public final class ProfileSample {
-  /** A profile, its hash, and its place among all. */
-  private record Candidate(int hash, long place, Profile profile) {}
+  /**
+   * A profile in the sample.
+   *
+   * @param place of its window among all that trained, from 0
+   * @param profile the profile
+   */
+  public record Placed(int place, Profile profile) {}
 
-  private static final Comparator<Candidate> BY_HASH =
-      Comparator.comparingInt(Candidate::hash).thenComparingLong(Candidate::place);
+  /** The first in order are kept. */
+  private record Candidate(double keptUntil, int hash, Placed placed) {}
+
+  private static final Comparator<Candidate> ORDER =
+      Comparator.comparingDouble(Candidate::keptUntil)
+          .reversed()
+          .thenComparingInt(Candidate::hash)
+          .thenComparingInt(candidate -> candidate.placed().place());
 
   private final String dialect;
-  private final PriorityQueue<Candidate> kept = new PriorityQueue<>(BY_HASH.reversed());
-  private long seen;
+  private final Forgetting forgetting;
+  private final PriorityQueue<Candidate> kept = new PriorityQueue<>(ORDER.reversed());
 
   /**
    * An empty sample.
    *
    * @param dialect name of the dialect of the flows
+   * @param forgetting of the windows
    */
-  public ProfileSample(String dialect) {
+  public ProfileSample(String dialect, Forgetting forgetting) {
     this.dialect = dialect;
+    this.forgetting = forgetting;
   }
 
   /**
    * Adds a profile.
    *
-   * @param profile any profile
+   * @param place of its window, above all before
+   * @param metrics of its window
+   * @param profile the profile
    */
-  public void add(Profile profile) {
+  public void add(int place, List<Double> metrics, Profile profile) {
     int hash = ProfileJson.write(profile, dialect).hashCode();
-    kept.add(new Candidate(hash, seen++, profile));
+    double keptUntil = forgetting.keptUntil(place, metrics);
+    kept.add(new Candidate(keptUntil, hash, new Placed(place, profile)));
     if (kept.size() > BaselineProfile.MAX_PROFILES) {
       kept.remove();
     }
   }
 
   /**
-   * Profiles that were added.
+   * Leaves out profiles of windows that are forgotten.
    *
-   * @return from 0
+   * @param latest place of the window that trained last
    */
-  public long seen() {
-    return seen;
+  public void forget(int latest) {
+    kept.removeIf(candidate -> candidate.keptUntil() <= latest);
   }
 
   /**
    * The profiles that are kept.
    *
-   * @return at most {@link BaselineProfile#MAX_PROFILES}, in the order in which they came
+   * @return at most {@link BaselineProfile#MAX_PROFILES}, in the order of their places
    */
-  public List<Profile> profiles() {
-    List<Candidate> inOrder = new ArrayList<>(kept);
-    inOrder.sort(Comparator.comparingLong(Candidate::place));
-    return inOrder.stream().map(Candidate::profile).toList();
+  public List<Placed> profiles() {
+    List<Placed> inOrder = new ArrayList<>();
+    kept.forEach(candidate -> inOrder.add(candidate.placed()));
+    inOrder.sort(Comparator.comparingInt(Placed::place));
+    return inOrder;
   }
 }

@@ -2,7 +2,6 @@ package io.logsentinel.core.detect;
 
 import io.logsentinel.core.profile.Profile;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -94,21 +93,7 @@ public final class Detector {
       }
       scores[w] = root(sums[largest(sums)]);
     }
-    return new Detector(seen, tails, new Tail(scores, 1), independent(scores));
-  }
-
-  /** Windows in a row are alike: n (1 - r) / (1 + r), r the correlation of neighbours' scores. */
-  private static double independent(double[] scores) {
-    double mean = Arrays.stream(scores).sum() / scores.length;
-    double together = 0;
-    double variance = 0;
-    for (int w = 0; w < scores.length; w++) {
-      double deviation = scores[w] - mean;
-      variance += deviation * deviation;
-      together += w == 0 ? 0 : deviation * (scores[w - 1] - mean);
-    }
-    double correlation = variance == 0 ? 0 : Math.max(0, together / variance);
-    return scores.length * (1 - correlation) / (1 + correlation);
+    return new Detector(seen, tails, new Tail(scores, 1), Neighbours.independent(scores));
   }
 
   private static double leastScale(Channels channels, int channel) {

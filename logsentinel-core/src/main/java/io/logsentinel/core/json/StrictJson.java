@@ -141,7 +141,19 @@ public final class StrictJson {
    * @throws IOException if it is another or damaged
    */
   public static int count(JsonReader json, String name) throws IOException {
-    double value = number(json, name);
+    name(json, name);
+    return count(json);
+  }
+
+  /**
+   * Reads a whole number.
+   *
+   * @param json stands before it
+   * @return its value, from 0
+   * @throws IOException if something else stands there
+   */
+  public static int count(JsonReader json) throws IOException {
+    double value = number(json);
     if (value < 0 || value > Integer.MAX_VALUE || value != Math.rint(value)) {
       throw new ArtifactException(
           "at " + json.getPath() + ": must be a whole number from 0 but is " + value);

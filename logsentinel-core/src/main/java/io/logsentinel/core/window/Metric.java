@@ -62,6 +62,16 @@ public enum Metric {
   }
 
   /**
+   * All metrics of a window.
+   *
+   * @param window any window
+   * @return nine numbers, in order, never NaN
+   */
+  public static List<Double> all(Window window) {
+    return Arrays.stream(values()).map(metric -> metric.of(window)).toList();
+  }
+
+  /**
    * All metrics of a window, as a forest takes them: what is infinite counts as 0, and what is
    * beyond float32 as the largest float32.
    *
@@ -69,14 +79,22 @@ public enum Metric {
    * @return nine finite numbers, in order
    */
   public static double[] vector(Window window) {
-    double[] vector = new double[values().length];
-    for (Metric metric : values()) {
-      double value = metric.of(window);
-      vector[metric.ordinal()] =
-          Double.isInfinite(value)
-              ? 0
-              : Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
-    }
-    return vector;
+    return vector(all(window));
+  }
+
+  /**
+   * The same for metrics.
+   *
+   * @param metrics all metrics of a window, in order, never NaN
+   * @return as many finite numbers
+   */
+  public static double[] vector(List<Double> metrics) {
+    return metrics.stream().mapToDouble(Metric::finite).toArray();
+  }
+
+  private static double finite(double value) {
+    return Double.isInfinite(value)
+        ? 0
+        : Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
   }
 }

@@ -1,17 +1,19 @@
 package io.logsentinel.core.baseline;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.ArtifactException;
-import io.logsentinel.core.window.Windows;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -23,7 +25,24 @@ import org.junit.jupiter.api.Test;
 class BaselineProfileFileTest {
   private static final BaselineProfile PROFILE =
       new BaselineProfile(
-          "cic", List.of("a", "b"), 20, List.of(List.of(1.5, 1.0 / 0)), List.of(), "d1");
+          "cic",
+          List.of("a", "b"),
+          20,
+          List.of(List.of(1.5, 1.0 / 0)),
+          List.of(),
+          Optional.of(
+              new History(
+                  30,
+                  List.of(new TrainedFile("m.csv", "e1", 2, 1), new TrainedFile("t", "e2", 3, 2)),
+                  3,
+                  List.of(2),
+                  List.of())),
+          "d1");
+
+  /** As a version before histories wrote it. */
+  private static final BaselineProfile VERSION_TWO =
+      new BaselineProfile(
+          "cic", PROFILE.metrics(), 20, PROFILE.windows(), List.of(), Optional.empty(), "d1");
 
   private static byte[] write(BaselineProfile profile) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -55,7 +74,20 @@ class BaselineProfileFileTest {
                     .as(
                         (dialect, windowSize, windows, digest) ->
                             new BaselineProfile(
-                                dialect, metrics, windowSize, windows, List.of(), digest)));
+                                dialect,
+                                metrics,
+                                windowSize,
+                                windows,
+                                List.of(),
+                                Optional.of(history(dialect, windows.size(), windowSize)),
+                                digest)));
+  }
+
+  /** Windows at every third place, of files whose names are hostile. */
+  private static History history(String name, int windows, int halfLife) {
+    List<Integer> places = IntStream.range(0, windows).map(i -> 3 * i + 2).boxed().toList();
+    TrainedFile file = new TrainedFile(name, name, 4 * windows, 3 * windows);
+    return new History(halfLife, List.of(file), 3 * windows, places, List.of());
   }
 
   @Property
@@ -70,7 +102,7 @@ class BaselineProfileFileTest {
         """
         {
             "format": "logsentinel-baseline-profile",
-            "version": 2,
+            "version": 3,
             "dialect": "cic",
             "metrics": [
                 "a",
@@ -84,6 +116,26 @@ class BaselineProfileFileTest {
                     "inf"
                 ]
             ],
+            "half_life": 30,
+            "files": [
+                {
+                    "name": "m.csv",
+                    "digest": "e1",
+                    "windows": 2,
+                    "trained": 1
+                },
+                {
+                    "name": "t",
+                    "digest": "e2",
+                    "windows": 3,
+                    "trained": 2
+                }
+            ],
+            "trained": 3,
+            "places": [
+                2
+            ],
+            "profile_places": [],
             "profiles": [],
             "baseline_model_digest": "d1",
             "digest": "%s"
@@ -98,16 +150,6 @@ class BaselineProfileFileTest {
     assertEquals(
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
         BaselineProfileFile.digest("abc".getBytes(StandardCharsets.UTF_8)));
-  }
-
-  @Test
-  void theProfileOfWindowsHoldsTheirMetrics() {
-    BaselineProfile profile =
-        BaselineProfile.of(
-            "cic", 20, List.of(Windows.of(0, 0.5, 20, 2, 3, 4, 5, 6, 7.5, 8, 9)), List.of(), "d");
-    assertEquals(List.of(List.of(20.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.5, 8.0, 9.0)), profile.windows());
-    assertEquals("total_flows", profile.metrics().get(0));
-    assertEquals(9, profile.metrics().size());
   }
 
   @Test
@@ -191,25 +233,66 @@ class BaselineProfileFileTest {
   void anotherFormatOrVersion_isRefused() throws IOException {
     String text = new String(write(PROFILE), StandardCharsets.UTF_8);
     for (String[] change :
-        new String[][] {{"\"version\": 2", "\"version\": 3"}, {"baseline-profile\"", "other\""}}) {
+        new String[][] {{"\"version\": 3", "\"version\": 4"}, {"baseline-profile\"", "other\""}}) {
       byte[] changed = text.replace(change[0], change[1]).getBytes(StandardCharsets.UTF_8);
       ArtifactException e = assertThrows(ArtifactException.class, () -> read(changed));
       assertTrue(
-          e.getMessage().startsWith("must be logsentinel-baseline-profile version 1 to 2 but is "),
+          e.getMessage().startsWith("must be logsentinel-baseline-profile version 1 to 3 but is "),
           e.getMessage());
     }
   }
 
-  /** As versions before profiles wrote it. */
+  private static byte[] withDigest(String text) {
+    String empty = text.replaceAll("\"digest\": \"[0-9a-f]{64}\"", "\"digest\": \"\"");
+    String digest = BaselineProfileFile.digest(empty.getBytes(StandardCharsets.UTF_8));
+    return empty
+        .replace("\"digest\": \"\"", "\"digest\": \"" + digest + "\"")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void versionTwo_isReadAndWrittenAsItIs() throws IOException {
+    String three = new String(write(PROFILE), StandardCharsets.UTF_8);
+    byte[] two =
+        withDigest(
+            three
+                .replace("\"version\": 3", "\"version\": 2")
+                .replaceAll("(?s) {4}\"half_life.*(?= {4}\"profiles\")", ""));
+    assertEquals(VERSION_TWO, read(two));
+    assertArrayEquals(two, write(VERSION_TWO));
+  }
+
   @Test
   void versionOne_isRead() throws IOException {
-    String expected =
-        new String(write(PROFILE), StandardCharsets.UTF_8)
-            .replace("\"version\": 2", "\"version\": 1")
-            .replace("    \"profiles\": [],\n", "")
-            .replaceAll("\"digest\": \"[0-9a-f]*\"", "\"digest\": \"\"");
-    String digest = BaselineProfileFile.digest(expected.getBytes(StandardCharsets.UTF_8));
-    String text = expected.replace("\"digest\": \"\"", "\"digest\": \"" + digest + "\"");
-    assertEquals(PROFILE, read(text.getBytes(StandardCharsets.UTF_8)));
+    byte[] one =
+        withDigest(
+            new String(write(VERSION_TWO), StandardCharsets.UTF_8)
+                .replace("\"version\": 2", "\"version\": 1")
+                .replace("    \"profiles\": [],\n", ""));
+    assertEquals(VERSION_TWO, read(one));
+  }
+
+  @Test
+  void aHistoryThatCannotBe_isRefused() throws IOException {
+    assertRefused(
+        "at $.profile_places: the windows of the files that trained must add up to 4",
+        "trained\": 3",
+        "trained\": 4");
+    assertRefused(
+        "at $.profile_places: places must rise and lie below 3 but 3 follows -1",
+        "places\": [\n        2",
+        "places\": [\n        3");
+    assertRefused(
+        "at $.profile_places: 3 windows trained but 1 are kept",
+        "half_life\": 30",
+        "half_life\": 0");
+    assertRefused(
+        "at $.profile_places: a profile is of a window that is not kept",
+        "profile_places\": [",
+        "profile_places\": [1");
+    assertRefused(
+        "at $: 1 windows and 0 profiles must have as many places but there are 1 and 1",
+        "profile_places\": [",
+        "profile_places\": [2");
   }
 }

@@ -1,0 +1,95 @@
+package io.logsentinel.cli.pipeline;
+
+import io.logsentinel.core.baseline.Baseline;
+import io.logsentinel.core.baseline.BaselineFile;
+import io.logsentinel.core.baseline.BaselineProfile;
+import io.logsentinel.core.baseline.BaselineProfileFile;
+import io.logsentinel.core.baseline.History;
+import io.logsentinel.core.baseline.TrainedFile;
+import io.logsentinel.core.window.Metric;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The baseline of the models folder.
+ *
+ * @param baseline mean and deviation
+ * @param profile what it was made of; the original has none
+ */
+record StoredBaseline(Baseline baseline, Optional<BaselineProfile> profile) {
+
+  /** Loads it and makes sure that its files are of one another. */
+  static StoredBaseline load(WorkFolders folders) throws InputException {
+    byte[] bytes = read(folders.baseline(), ": no such file; run --step baseline first");
+    Baseline baseline;
+    try {
+      baseline = BaselineFile.read(new ByteArrayInputStream(bytes));
+    } catch (IOException e) {
+      throw WindowedFiles.unusable(folders.baseline(), e);
+    }
+    if (!Files.exists(folders.baselineProfile())) {
+      return new StoredBaseline(baseline, Optional.empty());
+    }
+    BaselineProfile profile = profile(folders);
+    String digest = BaselineProfileFile.digest(bytes);
+    if (!digest.equals(profile.baselineDigest())) {
+      throw new InputException(
+          folders.baseline()
+              + ": its digest is "
+              + digest
+              + " but "
+              + folders.baselineProfile()
+              + " was made for "
+              + profile.baselineDigest());
+    }
+    if (!profile.metrics().equals(Metric.NAMES)) {
+      throw new InputException(
+          folders.baselineProfile()
+              + ": its metrics must be "
+              + Metric.NAMES
+              + " but are "
+              + profile.metrics());
+    }
+    return new StoredBaseline(baseline, Optional.of(profile));
+  }
+
+  private static BaselineProfile profile(WorkFolders folders) throws InputException {
+    try (InputStream in = Files.newInputStream(folders.baselineProfile())) {
+      return BaselineProfileFile.read(in);
+    } catch (IOException e) {
+      throw WindowedFiles.unusable(folders.baselineProfile(), e);
+    }
+  }
+
+  private static byte[] read(Path file, String ifMissing) throws InputException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (java.nio.file.NoSuchFileException e) {
+      throw new InputException(file + ifMissing, e);
+    } catch (IOException e) {
+      throw WindowedFiles.unusable(file, e);
+    }
+  }
+
+  /** The files that it was learned from; none where an earlier version did not note them. */
+  List<TrainedFile> files() {
+    return profile.flatMap(BaselineProfile::history).map(History::files).orElse(List.of());
+  }
+
+  /** Whether a windowed file holds the very windows that a file of its name trained with. */
+  boolean learnedFrom(Path windowed) throws InputException {
+    String name = windowed.getFileName().toString();
+    for (TrainedFile file : files()) {
+      if (name.equals(WorkFolders.windowedName(file.name()))
+          && file.digest().equals(WindowedFiles.digest(windowed))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
