@@ -93,8 +93,11 @@ public final class DetectionJsonWriter implements Closeable {
     }
     number("observed", evidence.observed());
     number("expected", evidence.expected());
+    number("typical_low", evidence.typical().low());
+    number("typical_high", evidence.typical().high());
     number("seen_in_share_of_windows", evidence.seen());
     number("strength", evidence.strength());
+    number("p_value", evidence.pValue());
     number("contribution", evidence.contribution());
     json.endObject();
   }

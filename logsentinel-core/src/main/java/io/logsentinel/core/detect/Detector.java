@@ -21,27 +21,17 @@ public final class Detector {
   /** The false alarm rate where none is asked for. */
   public static final double DEFAULT_FALSE_ALARM_RATE = 0.01;
 
-  /**
-   * The least scale of a tail of deviances: those of Poisson counts have about 1, and no channel is
-   * trusted to know its tail much better.
-   */
-  private static final double LEAST_SCALE = 0.8;
-
-  /** The same for counts of what was never seen. */
-  private static final double LEAST_NOVELTY_SCALE = 0.35;
-
   /** No model of a tail is good beyond. */
   private static final double LEAST_CHANCE = 1e-12;
 
   private final SeenTraffic seen;
 
-  /** By channel; null where no window of the baseline reads it. */
-  private final Tail[] tails;
+  private final Tails tails;
 
   private final Tail scores;
   private final double independentWindows;
 
-  private Detector(SeenTraffic seen, Tail[] tails, Tail scores, double independentWindows) {
+  private Detector(SeenTraffic seen, Tails tails, Tail scores, double independentWindows) {
     this.seen = seen;
     this.tails = tails;
     this.scores = scores;
@@ -80,24 +70,17 @@ public final class Detector {
         values[reading.channel()][w] = reading.value();
       }
     }
-    Tail[] tails = new Tail[values.length];
-    for (int c = 0; c < values.length; c++) {
-      tails[c] = values[c] == null ? null : new Tail(values[c], leastScale(channels, c));
-    }
+    Tails tails = new Tails(channels, values, windows);
     double[] scores = new double[windows];
     for (int w = 0; w < windows; w++) {
       double[] sums = new double[channels.groups()];
       for (Reading reading : readings.get(w)) {
-        double strength = tails[reading.channel()].evidenceOfOwn(reading.value());
+        double strength = tails.strengthOfOwn(reading);
         sums[channels.groupOf(reading.channel())] += weight(strength);
       }
       scores[w] = root(sums[largest(sums)]);
     }
     return new Detector(seen, tails, new Tail(scores, 1), Neighbours.independent(scores));
-  }
-
-  private static double leastScale(Channels channels, int channel) {
-    return channels.isNovelty(channel) ? LEAST_NOVELTY_SCALE : LEAST_SCALE;
   }
 
   /** Evidence adds up in the fourth power: near to the largest, and raised where many agree. */
@@ -129,28 +112,18 @@ public final class Detector {
     List<Reading> readings = seen.read(profile, List.of());
     double[] strengths = new double[readings.size()];
     for (int r = 0; r < strengths.length; r++) {
-      Reading reading = readings.get(r);
-      Tail tail = tails[reading.channel()];
-      strengths[r] =
-          tail == null
-              ? reading.value() / leastScale(channels, reading.channel())
-              : tail.evidence(reading.value());
-      sums[channels.groupOf(reading.channel())] += weight(strengths[r]);
+      strengths[r] = tails.strength(readings.get(r));
+      sums[channels.groupOf(readings.get(r).channel())] += weight(strengths[r]);
     }
     int group = largest(sums);
     double score = root(sums[group]);
     List<Evidence> evidence = new ArrayList<>();
     for (int r = 0; r < strengths.length; r++) {
       if (strengths[r] > 0) {
-        Reading reading = readings.get(r);
-        boolean counts = channels.groupOf(reading.channel()) == group;
+        boolean counts = channels.groupOf(readings.get(r).channel()) == group;
         evidence.add(
-            new Evidence(
-                channels.name(reading.channel()),
-                reading.entity(),
-                reading.observed(),
-                reading.expected(),
-                reading.seen(),
+            tails.evidence(
+                readings.get(r),
                 strengths[r],
                 counts ? score * (weight(strengths[r]) / sums[group]) : 0));
       }
@@ -161,6 +134,16 @@ public final class Detector {
             .thenComparing(e -> e.channel().group() + " " + e.channel().name()));
     double chance = Math.max(scores.chance(score), LEAST_CHANCE);
     return new Finding(score, chance, chance < independentRate(), evidence);
+  }
+
+  /**
+   * Says everything that is behind a judgement.
+   *
+   * @param profile of a window, of the window size that was learned from
+   * @return the finding that {@link #judge} gives, and what there is besides
+   */
+  public Explanation explain(Profile profile) {
+    return new Explainer(seen, tails).explain(profile, judge(profile));
   }
 
   /**

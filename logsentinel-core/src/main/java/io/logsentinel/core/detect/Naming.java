@@ -56,7 +56,7 @@ final class Naming {
 
   Name name() {
     Optional<Evidence> vertical = strong(this::isVertical);
-    Optional<Evidence> horizontal = strong(this::isHorizontal);
+    Optional<Evidence> horizontal = strongHorizontal();
     if (horizontal.isPresent()
         && (vertical.isEmpty() || horizontal.get().observed() > 2 * vertical.get().observed())) {
       return scanned(AttackPattern.HORIZONTAL_SCAN, horizontal.get(), " addresses");
@@ -69,6 +69,14 @@ final class Naming {
       return moved();
     }
     return flows == null ? unknown() : ofService(flows);
+  }
+
+  Suspects suspects() {
+    return suspects;
+  }
+
+  Optional<Evidence> strongHorizontal() {
+    return strong(this::isHorizontal);
   }
 
   /** More bytes between two addresses, and nothing of who or where that is half as unusual. */
@@ -166,7 +174,7 @@ final class Naming {
   }
 
   /** What the attacker did to the victim, else what came to the victim's service. */
-  private EntityCount flows() {
+  EntityCount flows() {
     String source = suspects.source();
     String destination = suspects.destination();
     EntityCount pair = profile.count(new Entity(EntityKind.PAIR, source, destination));
@@ -182,7 +190,7 @@ final class Naming {
   }
 
   /** Whether the baseline's windows have the service, or find nothing in it to speak of. */
-  private boolean isKnown(String server, String port) {
+  boolean isKnown(String server, String port) {
     return evidence.stream()
         .filter(e -> e.entity().isPresent() && e.entity().get().kind() == EntityKind.SERVICE)
         .filter(e -> e.entity().get().destination().equals(server))

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a baseline's windows say of addresses, ports, services and flow shapes, and how surprising a
@@ -120,7 +121,17 @@ final class SeenTraffic {
    *     one of the baseline's
    */
   List<Reading> read(Profile profile, List<Profile> without) {
-    return new Reader(new TrafficSums(without)).read(profile);
+    return new Reader(new TrafficSums(without), reading -> {}).read(profile);
+  }
+
+  /**
+   * What they read of all its entities, whether or not another one of the channel is more
+   * surprising.
+   */
+  List<Reading> readAll(Profile profile) {
+    List<Reading> readings = new ArrayList<>();
+    new Reader(new TrafficSums(List.of()), readings::add).read(profile);
+    return readings;
   }
 
   private final class Reader {
@@ -128,8 +139,12 @@ final class SeenTraffic {
     private final int windows;
     private final Reading[] best = new Reading[channels.count()];
 
-    Reader(TrafficSums without) {
+    /** Is told of every entity's reading, the best or not. */
+    private final Consumer<Reading> listener;
+
+    Reader(TrafficSums without, Consumer<Reading> listener) {
       this.without = without;
+      this.listener = listener;
       this.windows = all.windows() - without.windows();
     }
 
@@ -156,7 +171,8 @@ final class SeenTraffic {
       double spread = Math.sqrt(Math.max(variance, 0)) + METRIC_DRIFT * (1 + Math.abs(mean));
       int channel = channels.channel(metric);
       best[channel] =
-          new Reading(channel, Math.abs(value - mean) / spread, Optional.empty(), value, mean, 1);
+          new Reading(
+              channel, Math.abs(value - mean) / spread, Optional.empty(), value, mean, spread, 1);
     }
 
     private void readKind(EntityKind kind, List<EntityCount> counts) {
@@ -180,7 +196,7 @@ final class SeenTraffic {
       }
       for (int group = 0; group < newcomers.length; group++) {
         int channel = channels.channel(kind, Measure.NEW, group, false);
-        keep(new Reading(channel, newcomers[group], Optional.empty(), newcomers[group], 0, 1));
+        keep(new Reading(channel, newcomers[group], Optional.empty(), newcomers[group], 0, 1, 1));
       }
       newPorts.forEach(this::readNewPorts);
     }
@@ -207,7 +223,8 @@ final class SeenTraffic {
       for (int group = 0; group < byGroup.length; group++) {
         int channel = channels.channel(host.kind(), Measure.NEW_PORTS, group, false);
         keep(
-            new Reading(channel, byGroup[group], Optional.of(host), byGroup[group], 0, seen(host)));
+            new Reading(
+                channel, byGroup[group], Optional.of(host), byGroup[group], 0, 1, seen(host)));
       }
     }
 
@@ -237,11 +254,14 @@ final class SeenTraffic {
       double deviance =
           (observed * StrictMath.log(observed / mean) - (observed - mean)) / dispersion;
       int channel = channels.channel(kind, Measure.COUNTED.get(m), group, mean >= BUSY);
-      keep(new Reading(channel, deviance, Optional.of(entity), observed, mean, seen(entity)));
+      keep(
+          new Reading(
+              channel, deviance, Optional.of(entity), observed, mean, dispersion, seen(entity)));
     }
 
     /** Of equal readings the first in the order of their entities' names. */
     private void keep(Reading reading) {
+      listener.accept(reading);
       Reading kept = best[reading.channel()];
       if (reading.value() > 0
           && (kept == null

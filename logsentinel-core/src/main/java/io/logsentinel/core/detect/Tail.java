@@ -19,7 +19,7 @@ final class Tail {
   Tail(double[] values, double leastScale) {
     this.ascending = values.clone();
     Arrays.sort(ascending);
-    this.beyond = Math.max(1, (int) Math.rint(SHARE * values.length));
+    this.beyond = beyond(values.length);
     this.leastScale = leastScale;
     double total = 0;
     for (int i = 0; i < beyond; i++) {
@@ -73,12 +73,21 @@ final class Tail {
   double chance(double value) {
     double excess = value - threshold();
     if (excess > 0) {
-      return (beyond + 0.5) / (size() + 1) * StrictMath.exp(-excess / scale());
+      return chance(size(), excess / scale());
     }
     int smaller = 0;
     while (smaller < size() && ascending[smaller] < value) {
       smaller++;
     }
     return Math.min(1, (size() - smaller + 0.5) / (size() + 1));
+  }
+
+  private static int beyond(int size) {
+    return Math.max(1, (int) Math.rint(SHARE * size));
+  }
+
+  /** The chance of evidence as strong, above 0, in the tail of so many values. */
+  static double chance(int size, double evidence) {
+    return (beyond(size) + 0.5) / (size + 1) * StrictMath.exp(-evidence);
   }
 }

@@ -89,7 +89,10 @@ public final class IncidentJsonWriter implements Closeable {
       }
       number("observed", evidence.observed());
       number("expected", evidence.expected());
+      number("typical_low", evidence.typical().low());
+      number("typical_high", evidence.typical().high());
       number("strength", evidence.strength());
+      number("p_value", evidence.pValue());
       json.endObject();
     }
     json.endArray();

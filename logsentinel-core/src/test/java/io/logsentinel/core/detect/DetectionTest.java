@@ -74,8 +74,10 @@ class DetectionTest {
                         Optional.of(new Entity(EntityKind.PAIR, "a" + i, "b" + i)),
                         1,
                         0,
+                        new TypicalRange(0, 0),
                         0,
                         1 + i % 6,
+                        0.125,
                         0))
             .toList();
     Finding finding = new Finding(3, 1e-4, false, evidence);

@@ -34,13 +34,33 @@ class DetectionWriterTest {
             Optional.of(new Entity(EntityKind.PAIR, source, destination)),
             1,
             0.25,
+            new TypicalRange(0, 0.75),
             0.125,
             3,
+            0.015625,
             2.5);
     Evidence service =
-        new Evidence(new Channel("22", "service new"), Optional.empty(), 1, 0, 1, 2, 0.5);
+        new Evidence(
+            new Channel("22", "service new"),
+            Optional.empty(),
+            1,
+            0,
+            new TypicalRange(0, 0),
+            1,
+            2,
+            0.03125,
+            0.5);
     Evidence window =
-        new Evidence(new Channel("window", "shapes"), Optional.empty(), 1, 4.5, 1, 1, 0);
+        new Evidence(
+            new Channel("window", "shapes"),
+            Optional.empty(),
+            1,
+            4.5,
+            new TypicalRange(4, 5),
+            1,
+            1,
+            0.125,
+            0);
     Finding finding = new Finding(3, 2e-6, true, List.of(pair, service, window));
     return Detection.of(file, profile, finding, 0.01, opinion).orElseThrow();
   }
@@ -133,8 +153,11 @@ class DetectionWriterTest {
                         "entity": "pair 10.0.0.5 to fe80::1",
                         "observed": 1,
                         "expected": 0.25,
+                        "typical_low": 0,
+                        "typical_high": 0.75,
                         "seen_in_share_of_windows": 0.125,
                         "strength": 3,
+                        "p_value": 0.015625,
                         "contribution": 2.5
                     },
                     {
@@ -142,8 +165,11 @@ class DetectionWriterTest {
                         "channel": "service new",
                         "observed": 1,
                         "expected": 0,
+                        "typical_low": 0,
+                        "typical_high": 0,
                         "seen_in_share_of_windows": 1,
                         "strength": 2,
+                        "p_value": 0.03125,
                         "contribution": 0.5
                     },
                     {
@@ -151,8 +177,11 @@ class DetectionWriterTest {
                         "channel": "shapes",
                         "observed": 1,
                         "expected": 4.5,
+                        "typical_low": 4,
+                        "typical_high": 5,
                         "seen_in_share_of_windows": 1,
                         "strength": 1,
+                        "p_value": 0.125,
                         "contribution": 0
                     }
                 ],

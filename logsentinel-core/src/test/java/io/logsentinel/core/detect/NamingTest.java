@@ -27,14 +27,24 @@ class NamingTest {
         Optional.of(new Entity(kind, first, second)),
         observed,
         mean,
+        new TypicalRange(0, 2 * mean),
         mean, // as often in the baseline's windows as there are of it on average
         10,
+        1e-5,
         10);
   }
 
   private static Evidence ofWindow(String metric, double observed, double expected) {
     return new Evidence(
-        new Channel("window", metric), Optional.empty(), observed, expected, 1, 10, 10);
+        new Channel("window", metric),
+        Optional.empty(),
+        observed,
+        expected,
+        new TypicalRange(0, expected),
+        1,
+        10,
+        1e-5,
+        10);
   }
 
   private static List<FlowRecord> flows(

@@ -8,6 +8,7 @@ import io.logsentinel.core.detect.Channel;
 import io.logsentinel.core.detect.Detection;
 import io.logsentinel.core.detect.Evidence;
 import io.logsentinel.core.detect.Finding;
+import io.logsentinel.core.detect.TypicalRange;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.profile.Entity;
 import io.logsentinel.core.profile.EntityKind;
@@ -102,11 +103,22 @@ record Detections(
             Optional.of(new Entity(EntityKind.PAIR, attacker, victim)),
             12,
             0.25,
+            new TypicalRange(0, 0.75),
             0.5,
             score,
+            0.015625,
             score);
     Evidence metric =
-        new Evidence(new Channel("window", "shapes"), Optional.empty(), 1, 4.5, 1, 1, 0);
+        new Evidence(
+            new Channel("window", "shapes"),
+            Optional.empty(),
+            1,
+            4.5,
+            new TypicalRange(4, 5),
+            1,
+            1,
+            0.125,
+            0);
     double pValue =
         switch (severity) {
           case LOW -> 2e-3;

@@ -73,7 +73,10 @@ class IncidentJsonWriterTest {
                         "entity": "pair 203.0.113.7 to 10.0.0.5",
                         "observed": 12,
                         "expected": 0.25,
-                        "strength": 100
+                        "typical_low": 0,
+                        "typical_high": 0.75,
+                        "strength": 100,
+                        "p_value": 0.015625
                     }
                 ],
                 "metrics": [
@@ -82,7 +85,10 @@ class IncidentJsonWriterTest {
                         "channel": "shapes",
                         "observed": 1,
                         "expected": 4.5,
-                        "strength": 1
+                        "typical_low": 4,
+                        "typical_high": 5,
+                        "strength": 1,
+                        "p_value": 0.125
                     }
                 ],
                 "top_talkers": [

@@ -1,0 +1,89 @@
+package io.logsentinel.core.detect;
+
+import io.logsentinel.core.profile.Entity;
+import io.logsentinel.core.profile.Profile;
+import io.logsentinel.core.profile.ProfileMetric;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Says what is behind a finding. */
+final class Explainer {
+  private final SeenTraffic seen;
+  private final Tails tails;
+
+  Explainer(SeenTraffic seen, Tails tails) {
+    this.seen = seen;
+    this.tails = tails;
+  }
+
+  Explanation explain(Profile profile, Finding finding) {
+    Naming naming = new Naming(profile, finding, Suspects.of(profile, finding));
+    Naming.Name name = naming.name();
+    return new Explanation(
+        finding,
+        metrics(profile, finding),
+        entities(profile),
+        name.pattern(),
+        name.sentence(),
+        new RulingOut(naming).but(name.pattern()));
+  }
+
+  private List<MetricReading> metrics(Profile profile, Finding finding) {
+    List<MetricReading> metrics = new ArrayList<>();
+    for (Reading reading : seen.read(profile, List.of())) {
+      if (reading.channel() < ProfileMetric.values().length) {
+        Channel channel = seen.channels().name(reading.channel());
+        double contribution =
+            finding.evidence().stream()
+                .filter(evidence -> evidence.channel().equals(channel))
+                .mapToDouble(Evidence::contribution)
+                .sum();
+        metrics.add(
+            new MetricReading(
+                ProfileMetric.values()[reading.channel()],
+                reading.observed(),
+                tails.typical(reading),
+                tails.chance(reading),
+                contribution));
+      }
+    }
+    return metrics;
+  }
+
+  private List<EntityReading> entities(Profile profile) {
+    Map<String, List<Evidence>> byAddress = new TreeMap<>();
+    for (Reading reading : seen.readAll(profile)) {
+      double strength = tails.strength(reading);
+      if (strength > 0 && reading.entity().isPresent()) {
+        Evidence evidence = tails.evidence(reading, strength, 0);
+        Entity entity = reading.entity().get();
+        add(byAddress, entity.source(), evidence);
+        if (!entity.destination().equals(entity.source())) {
+          add(byAddress, entity.destination(), evidence);
+        }
+      }
+    }
+    List<EntityReading> entities = new ArrayList<>();
+    byAddress.forEach((address, evidence) -> entities.add(entity(address, evidence)));
+    entities.sort(Comparator.comparingDouble(EntityReading::pValue)); // of equal ones, by name
+    return entities;
+  }
+
+  private static void add(
+      Map<String, List<Evidence>> byAddress, String address, Evidence evidence) {
+    if (!address.isEmpty()) {
+      byAddress.computeIfAbsent(address, any -> new ArrayList<>()).add(evidence);
+    }
+  }
+
+  private static EntityReading entity(String address, List<Evidence> evidence) {
+    evidence.sort(
+        Comparator.comparingDouble(Evidence::pValue)
+            .thenComparing(e -> e.channel().group() + " " + e.channel().name())
+            .thenComparing(e -> e.entity().get().toString()));
+    return new EntityReading(address, evidence.get(0).pValue(), evidence);
+  }
+}
