@@ -64,13 +64,13 @@ final class Kinship {
   }
 
   /**
-   * The same attacker does as much to the same service, or to the same host where one of them is a
-   * scan, which has no port of its own.
+   * The same attacker, or many, do as much to the same service, or to the same host where one of
+   * them is a scan, which has no port of its own.
    */
   private static boolean isUnderAnotherName(Story part, Story whole) {
     boolean scans = part.family() == Family.SCAN || whole.family() == Family.SCAN;
     boolean sameService =
-        isSame(part.sources(), whole.sources())
+        (isSame(part.sources(), whole.sources()) || (isOfMany(part) && isOfMany(whole)))
             && isSame(part.destinations(), whole.destinations())
             && (isSame(part.ports(), whole.ports()) || (scans && isSmall(part)));
     boolean noMore = part.score() <= COMPARABLE * whole.score();
@@ -80,6 +80,11 @@ final class Kinship {
 
   private static boolean isSame(Ranking a, Ranking b) {
     return !a.first().isEmpty() && a.first().equals(b.first());
+  }
+
+  /** Whether no source stands out in more than half of the windows. */
+  private static boolean isOfMany(Story story) {
+    return 2 * story.sources().windows(story.sources().first()) <= story.windows().size();
   }
 
   /** Few windows that hardly alarm, in which those of a stronger story stand out too. */

@@ -113,6 +113,22 @@ class IncidentGrouperTest {
   }
 
   @Test
+  void whatManySourcesDoToOneService_isOneStoryUnderTwoNames() {
+    Detections web = Detections.of(AttackPattern.WEB_ATTACK);
+    assertEquals(
+        List.of("WEB_ATTACK [1, 2, 3, 4, 5]"),
+        told(
+            1, web.from("192.0.2.1"),
+            2, web.from("192.0.2.2"),
+            3, web.from("192.0.2.3"),
+            4, FLOOD.from("192.0.2.4"),
+            5, FLOOD.from("192.0.2.5")));
+    assertEquals(
+        List.of("WEB_ATTACK [1, 2, 3]", "FAST_EXHAUSTION [4, 5]"),
+        told(1, web, 2, web, 3, web, 4, FLOOD.from("192.0.2.4"), 5, FLOOD.from("192.0.2.5")));
+  }
+
+  @Test
   void aLoneWindowOfTheLowestSeverity_isNoIncident() {
     IncidentGrouper grouper = new IncidentGrouper();
     grouper.add(SCAN.graded(7, Severity.LOW).window(1));
