@@ -111,18 +111,21 @@ public final class Main {
     Console console = surroundings.console();
     OptionSources sources = new OptionSources(surroundings.environment());
     PipelineCommand pipeline = new PipelineCommand(surroundings, sources);
+    EvaluateCommand evaluate = new EvaluateCommand(surroundings, sources);
     CommandLine command =
         new CommandLine(pipeline)
             .addSubcommand(new SimulateCommand(surroundings))
             .addSubcommand(new DemoCommand(surroundings))
+            .addSubcommand(evaluate)
             .setCaseInsensitiveEnumValuesAllowed(true);
     command.getCommandSpec().version("logsentinel " + version());
     command.setExpandAtFiles(false);
     List<String> given = List.of(args);
     if (!given.contains("--help") && !given.contains("--version")) {
-      // environment and file speak to the pipeline's options only
+      // environment and file speak to these two only: what simulate and demo make is for themselves
+      List<Object> spokenTo = List.of(pipeline, evaluate);
       command.setDefaultValueProvider(
-          arg -> arg.command().userObject() == pipeline ? sources.defaultValue(arg) : null);
+          arg -> spokenTo.contains(arg.command().userObject()) ? sources.defaultValue(arg) : null);
     }
     ExitCode code;
     boolean debug =
@@ -157,7 +160,9 @@ public final class Main {
       throws Exception {
     String config = sources.config(args);
     if (config != null && command.getDefaultValueProvider() != null) {
-      sources.load(Path.of(config), command);
+      CommandLine evaluate = command.getSubcommands().get("evaluate");
+      sources.load(
+          Path.of(config), command, List.of(command.getCommandSpec(), evaluate.getCommandSpec()));
     }
     ParseResult parsed = command.parseArgs(args);
     while (parsed.hasSubcommand()) {

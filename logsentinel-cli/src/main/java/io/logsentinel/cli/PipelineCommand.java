@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     usageHelpWidth = 100)
 final class PipelineCommand implements Callable<ExitCode> {
-  private static final int MAX_THREADS = 256;
+  static final int MAX_THREADS = 256;
 
   private final Main.Surroundings surroundings;
   private final OptionSources sources;
@@ -188,8 +188,7 @@ final class PipelineCommand implements Callable<ExitCode> {
     require(
         windowSize >= 1 && windowSize <= Windowing.MAX_WINDOW_SIZE,
         "--window-size must be 1 to " + Windowing.MAX_WINDOW_SIZE + " but is " + windowSize);
-    int cores = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
-    int used = threads == null ? cores : threads;
+    int used = threads(threads);
     require(
         used >= 1 && used <= MAX_THREADS,
         "--threads must be 1 to " + MAX_THREADS + " but is " + used);
@@ -222,6 +221,12 @@ final class PipelineCommand implements Callable<ExitCode> {
         !isOn("--no-progress") && surroundings.errIsTerminal(),
         surroundings.isColored(color),
         sources.origins(spec.commandLine().getParseResult()));
+  }
+
+  /** What was asked for, else the cores. */
+  static int threads(Integer asked) {
+    int cores = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+    return asked == null ? cores : asked;
   }
 
   private boolean isOn(String name) {

@@ -44,6 +44,7 @@ public final class TableReader implements Closeable {
     settings.setSkipEmptyLines(true);
     settings.getFormat().setComment('\0');
     settings.setCommentProcessingEnabled(false);
+    settings.setMaxCharsPerColumn(-1); // no limit: what was written reads back
     parser = new CsvParser(settings);
     Reader text =
         new InputStreamReader(
@@ -126,6 +127,16 @@ public final class TableReader implements Closeable {
     boolean endsInsideALine() {
       return last != '\n' && last != '\r';
     }
+  }
+
+  /**
+   * A field of the row at hand as it stands there.
+   *
+   * @param column its place, the first being 0
+   * @return the text, empty where there is none
+   */
+  public String text(int column) {
+    return row[column];
   }
 
   /**
