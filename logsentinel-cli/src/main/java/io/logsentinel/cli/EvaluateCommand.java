@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       "  logsentinel evaluate",
       "      alarms of the run in Models against the labels in Data/raw; Models/evaluation.json",
       "  logsentinel evaluate --min-attack-share 0.1 --attempted benign",
-      "      windows count as attacked from 10 % attack flows on, attempted attacks as none",
+      "      windows are attacked from a tenth of attack flows on, attempted attacks are none",
       ""
     },
     footer = {

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,19 +53,19 @@ final class IncidentScorer {
   }
 
   private void findPhases(List<IncidentWindows> incidents) {
-    Map<String, Map<Long, Set<IncidentWindows>>> at = new HashMap<>();
-    for (IncidentWindows incident : incidents) {
-      Map<Long, Set<IncidentWindows>> ofFile =
-          at.computeIfAbsent(incident.file(), file -> new HashMap<>());
-      for (long id : incident.windows()) {
-        ofFile.computeIfAbsent(id, window -> new LinkedHashSet<>()).add(incident);
+    Map<String, Map<Long, Set<Integer>>> at = new HashMap<>();
+    for (int i = 0; i < incidents.size(); i++) {
+      Map<Long, Set<Integer>> ofFile =
+          at.computeIfAbsent(incidents.get(i).file(), file -> new HashMap<>());
+      for (long id : incidents.get(i).windows()) {
+        ofFile.computeIfAbsent(id, window -> new HashSet<>()).add(i);
       }
     }
     for (Phase phase : phases) {
-      Map<Long, Set<IncidentWindows>> ofFile = at.getOrDefault(phase.file(), Map.of());
-      Set<IncidentWindows> touching = new HashSet<>();
+      Map<Long, Set<Integer>> ofFile = at.getOrDefault(phase.file(), Map.of());
+      Set<Integer> touching = new HashSet<>();
       for (long id : phase.windows()) {
-        Set<IncidentWindows> here = ofFile.getOrDefault(id, Set.of());
+        Set<Integer> here = ofFile.getOrDefault(id, Set.of());
         if (!here.isEmpty()) {
           foundAfter.putIfAbsent(phase, id - phase.first());
           touching.addAll(here);
