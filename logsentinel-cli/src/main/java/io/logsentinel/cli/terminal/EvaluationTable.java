@@ -112,6 +112,12 @@ public final class EvaluationTable {
     StringBuilder text = new StringBuilder();
     text.append("Intervals are of ").append(Math.round(100 * Interval.LEVEL));
     text.append(" %, as if windows were independent. Delay: windows until a phase is found.\n");
+    long attacked = evaluation.windows().get(Kind.ATTACKED);
+    long benign = evaluation.windows().get(Kind.BENIGN);
+    if (attacked > 0 && benign > 0) {
+      text.append("Chance reaches a ROC of 0.5 and a PR of ");
+      text.append(FigureText.fixed((double) attacked / (attacked + benign), 3)).append(".\n");
+    }
     for (Scorecard scorecard : evaluation.scorecards()) {
       scorecard.overall().ifPresent(result -> note(scorecard, result, text));
     }
