@@ -113,11 +113,13 @@ public final class Main {
     OptionSources sources = new OptionSources(surroundings.environment());
     PipelineCommand pipeline = new PipelineCommand(surroundings, sources);
     BaselineUpdateCommand update = new BaselineUpdateCommand(surroundings, sources);
+    EvaluateCommand evaluate = new EvaluateCommand(surroundings, sources);
     CommandLine command =
         new CommandLine(pipeline)
             .addSubcommand(new CommandLine(new BaselineCommand(surroundings)).addSubcommand(update))
             .addSubcommand(new SimulateCommand(surroundings))
             .addSubcommand(new DemoCommand(surroundings))
+            .addSubcommand(evaluate)
             .setCaseInsensitiveEnumValuesAllowed(true)
             // `--step baseline` is no command
             .setAllowSubcommandsAsOptionParameters(true);
@@ -125,8 +127,8 @@ public final class Main {
     command.setExpandAtFiles(false);
     List<String> given = List.of(args);
     if (!given.contains("--help") && !given.contains("--version")) {
-      // environment and file speak to the options of the pipeline and of the update only
-      Set<Object> asked = Set.of(pipeline, update);
+      // environment and file speak to these only: what simulate and demo make is for themselves
+      Set<Object> asked = Set.of(pipeline, update, evaluate);
       command.setDefaultValueProvider(
           arg -> asked.contains(arg.command().userObject()) ? sources.defaultValue(arg) : null);
     }
@@ -163,7 +165,9 @@ public final class Main {
       throws Exception {
     String config = sources.config(args);
     if (config != null && command.getDefaultValueProvider() != null) {
-      sources.load(Path.of(config), command);
+      CommandLine evaluate = command.getSubcommands().get("evaluate");
+      sources.load(
+          Path.of(config), command, List.of(command.getCommandSpec(), evaluate.getCommandSpec()));
     }
     ParseResult parsed = command.parseArgs(args);
     while (parsed.hasSubcommand()) {

@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -46,17 +47,19 @@ final class OptionSources implements IDefaultValueProvider {
   }
 
   /** Reads the properties file; a key that is no option is an error, as a misspelt flag is. */
-  void load(Path config, CommandLine command) {
+  void load(Path config, CommandLine command, List<CommandSpec> spokenTo) {
     try (Reader reader = Files.newBufferedReader(config)) {
       file.load(reader);
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandLine.ParameterException(
           command, config + ": cannot be read: " + e.getMessage());
     }
-    CommandSpec spec = command.getCommandSpec();
     for (String key : new TreeSet<>(file.stringPropertyNames())) {
-      OptionSpec option = spec.findOption("--" + key);
-      if (option == null || !isSettable(option)) {
+      boolean known =
+          spokenTo.stream()
+              .map(spec -> spec.findOption("--" + key))
+              .anyMatch(option -> option != null && isSettable(option));
+      if (!known) {
         throw new CommandLine.ParameterException(command, config + ": no option is named " + key);
       }
     }

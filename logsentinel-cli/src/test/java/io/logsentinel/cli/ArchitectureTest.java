@@ -25,7 +25,8 @@ class ArchitectureTest {
           "alert",
           "detect",
           "learn",
-          "incident");
+          "incident",
+          "evaluate");
 
   private static List<String> offenders(String folder, String forbidden) throws IOException {
     Pattern pattern = Pattern.compile(forbidden);

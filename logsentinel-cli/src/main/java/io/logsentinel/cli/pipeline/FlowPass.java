@@ -139,7 +139,7 @@ final class FlowPass {
     }
   }
 
-  private static InputStream open(Path file) throws IOException {
+  static InputStream open(Path file) throws IOException {
     try {
       return Files.newInputStream(file);
     } catch (IOException e) {
@@ -147,7 +147,7 @@ final class FlowPass {
     }
   }
 
-  private static InputStream counting(InputStream in, Progress progress) {
+  static InputStream counting(InputStream in, Progress progress) {
     return new FilterInputStream(in) {
       @Override
       public int read(byte[] bytes, int from, int length) throws IOException {

@@ -50,16 +50,20 @@ record WorkFolders(Path data, Path models) {
     return models.resolve("detections.json");
   }
 
-  Path incidents() {
-    return models.resolve("incidents.json");
-  }
-
   Path alerts() {
     return models.resolve("alerts_output.csv");
   }
 
   Path decisions() {
     return models.resolve("decisions.csv");
+  }
+
+  Path incidents() {
+    return models.resolve("incidents.json");
+  }
+
+  Path evaluation() {
+    return models.resolve("evaluation.json");
   }
 
   Path run() {
@@ -84,6 +88,16 @@ record WorkFolders(Path data, Path models) {
     String name = withoutPrefix(windowedName, WINDOWED + CLEANED);
     return windowed()
         .resolve(PROFILE + name.substring(0, name.length() - ".csv".length()) + ".jsonl");
+  }
+
+  /** The raw file that a windowed file was made of, if it was made of one. */
+  Path rawOfWindowed(String windowedName) {
+    return raw().resolve(withoutPrefix(windowedName, WINDOWED + CLEANED));
+  }
+
+  /** The cleaned file that a windowed file was made of, if it was made of one. */
+  Path cleanedOfWindowed(String windowedName) {
+    return processed().resolve(withoutPrefix(windowedName, WINDOWED));
   }
 
   private static String withoutPrefix(String name, String prefix) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Writes {@code decisions.csv}: a row per monitored window, normal ones included. */
 public final class DecisionWriter {
-  private static final List<String> HEADER =
+  static final List<String> HEADER =
       List.of(
           "file",
           "window_id",

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * rounding.
  */
 public final class DetectionWriter {
-  private static final List<String> HEADER =
+  static final List<String> HEADER =
       List.of(
           "file",
           "window_id",

@@ -18,6 +18,9 @@ import java.util.List;
 
 /** Reads a table row by row, and its fields as what they must be. */
 public final class TableReader implements Closeable {
+  /** Ten addresses of the greatest length are the longest field that is written. */
+  private static final int MAX_FIELD_CHARS = 1 << 16;
+
   private final List<String> header;
   private final LastByte in;
   private final CsvParser parser;
@@ -44,6 +47,7 @@ public final class TableReader implements Closeable {
     settings.setSkipEmptyLines(true);
     settings.getFormat().setComment('\0');
     settings.setCommentProcessingEnabled(false);
+    settings.setMaxCharsPerColumn(MAX_FIELD_CHARS);
     parser = new CsvParser(settings);
     Reader text =
         new InputStreamReader(
@@ -126,6 +130,16 @@ public final class TableReader implements Closeable {
     boolean endsInsideALine() {
       return last != '\n' && last != '\r';
     }
+  }
+
+  /**
+   * A field of the row at hand as it stands there.
+   *
+   * @param column its place, the first being 0
+   * @return the text, empty where there is none
+   */
+  public String text(int column) {
+    return row[column];
   }
 
   /**

@@ -1,0 +1,154 @@
+package io.logsentinel.cli.terminal;
+
+import static io.logsentinel.cli.terminal.FigureText.NONE;
+import static io.logsentinel.cli.terminal.FigureText.rounded;
+import static io.logsentinel.cli.terminal.FigureText.row;
+import static io.logsentinel.cli.terminal.FigureText.shortened;
+
+import io.logsentinel.core.evaluate.Counts;
+import io.logsentinel.core.evaluate.Evaluation;
+import io.logsentinel.core.evaluate.Figure;
+import io.logsentinel.core.evaluate.Judge;
+import io.logsentinel.core.evaluate.Recall;
+import io.logsentinel.core.evaluate.Result;
+import io.logsentinel.core.evaluate.Scorecard;
+import io.logsentinel.core.evaluate.ShareBracket;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** An evaluation by attack, by share of attack flows, and by file; a column per judge. */
+final class EvaluationBreakdown {
+  private static final int LONGEST_ATTACK = 24;
+  private static final int LONGEST_FILE = 90;
+  private static final String WINDOWED = "windowed_cleaned_";
+  private static final String CELL = " %-13s";
+
+  private final List<Scorecard> scorecards;
+
+  EvaluationBreakdown(Evaluation evaluation) {
+    this.scorecards =
+        evaluation.scorecards().stream().filter(of -> of.overall().isPresent()).toList();
+  }
+
+  String text() {
+    return recalls("By attack", Scorecard::byAttack, attack -> shortened(attack, LONGEST_ATTACK))
+        + recalls(
+            "By share of attack flows, of windows and of whole phases",
+            Scorecard::byShare,
+            EvaluationBreakdown::name)
+        + byFile();
+  }
+
+  private static String name(ShareBracket bracket) {
+    long from = Math.round(100 * bracket.from());
+    long to = Math.round(100 * bracket.to());
+    return from == 0 ? "below " + to + " %" : from + " to " + to + " %";
+  }
+
+  private <K extends Comparable<K>> String recalls(
+      String title, Function<Scorecard, Map<K, Recall>> recalls, Function<K, String> name) {
+    Set<K> keys = new TreeSet<>();
+    scorecards.forEach(of -> keys.addAll(recalls.apply(of).keySet()));
+    if (keys.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder(title);
+    text.append(": recall of windows, for incidents of phases (delay)\n");
+    text.append(row("%-24s %7s %6s%s", "", "windows", "phases", cells(this::judge)));
+    for (K key : keys) {
+      Counted counted = counted(key, recalls);
+      text.append(
+          row(
+              "%-24s %7d %6d%s",
+              name.apply(key),
+              counted.windows,
+              counted.phases,
+              cells(of -> recall(recalls.apply(of).get(key)))));
+    }
+    return text.append("\n").toString();
+  }
+
+  /** How many there are, by the judge that saw the most. */
+  private record Counted(long windows, long phases) {}
+
+  private <K> Counted counted(K key, Function<Scorecard, Map<K, Recall>> recalls) {
+    long windows = 0;
+    long phases = 0;
+    for (Scorecard of : scorecards) {
+      Recall recall = recalls.apply(of).get(key);
+      if (recall != null) {
+        windows = of.judge() == Judge.INCIDENTS ? windows : Math.max(windows, recall.of());
+        phases = Math.max(phases, recall.timeToDetect().phases());
+      }
+    }
+    return new Counted(windows, phases);
+  }
+
+  private static String recall(Recall recall) {
+    if (recall == null) {
+      return NONE;
+    }
+    Figure delay = recall.timeToDetect().mean();
+    String delayed = delay.value().isPresent() ? " (" + rounded(delay, 1) + ")" : "";
+    return rounded(recall.share(), 3) + delayed;
+  }
+
+  private String byFile() {
+    Set<String> files = new LinkedHashSet<>();
+    scorecards.forEach(of -> files.addAll(of.byFile().keySet()));
+    StringBuilder text = new StringBuilder("By file: recall / false-alarm rate;");
+    text.append(" for incidents recall of phases / how many are false\n");
+    text.append(row("%8s %7s %7s%s", "attacked", "benign", "phases", cells(this::judge)));
+    for (String file : files) {
+      text.append(shortened(raw(file), LONGEST_FILE)).append("\n");
+      long attacked = 0;
+      long benign = 0;
+      long phases = 0;
+      for (Scorecard of : scorecards) {
+        Result result = of.byFile().get(file);
+        if (result != null && of.judge() != Judge.INCIDENTS) {
+          Counts counts = result.counts();
+          attacked = Math.max(attacked, counts.found() + counts.missed());
+          benign = Math.max(benign, counts.falseAlarms() + counts.quiet().orElse(0));
+          phases = Math.max(phases, result.timeToDetect().phases());
+        }
+      }
+      text.append(row("%8d %7d %7d%s", attacked, benign, phases, cells(of -> ofFile(of, file))));
+    }
+    return text.append("\n").toString();
+  }
+
+  private static String ofFile(Scorecard scorecard, String file) {
+    Result result = scorecard.byFile().get(file);
+    if (result == null) {
+      return NONE;
+    }
+    String falseAlarms =
+        scorecard.judge() == Judge.INCIDENTS
+            ? Long.toString(result.counts().falseAlarms())
+            : rounded(result.counts().falseAlarmRate(), 3);
+    return rounded(result.counts().recall(), 3) + " / " + falseAlarms;
+  }
+
+  private static String raw(String file) {
+    return file.startsWith(WINDOWED) ? file.substring(WINDOWED.length()) : file;
+  }
+
+  private String judge(Scorecard scorecard) {
+    return scorecard.judge().label();
+  }
+
+  private String cells(Function<Scorecard, String> cell) {
+    List<String> cells = new ArrayList<>();
+    for (Scorecard of : scorecards) {
+      cells.add(String.format(Locale.ROOT, CELL, cell.apply(of)));
+    }
+    return String.join("", cells);
+  }
+}

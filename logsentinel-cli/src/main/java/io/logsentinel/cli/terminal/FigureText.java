@@ -1,0 +1,51 @@
+package io.logsentinel.cli.terminal;
+
+import io.logsentinel.core.evaluate.Figure;
+import io.logsentinel.core.evaluate.Interval;
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/** Figures as cells of a table. */
+final class FigureText {
+  static final String NONE = "n/a";
+
+  private FigureText() {}
+
+  static String rounded(Figure figure, int digits) {
+    return figure.value().map(value -> fixed(value, digits)).orElse(NONE);
+  }
+
+  static String withInterval(Figure figure, int digits) {
+    if (figure.interval().isEmpty()) {
+      return rounded(figure, digits);
+    }
+    Interval interval = figure.interval().get();
+    return rounded(figure, digits)
+        + " "
+        + fixed(interval.low(), digits)
+        + "-"
+        + fixed(interval.high(), digits);
+  }
+
+  /** A number as it was asked for. */
+  static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  static String fixed(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  /** A line of cells without blanks at its end. */
+  static String row(String format, Object... cells) {
+    return String.format(Locale.ROOT, format, cells).stripTrailing() + "\n";
+  }
+
+  /** Text from outside, harmless and of bounded length. */
+  static String shortened(String text, int longest) {
+    String safe = SafeText.of(text);
+    return safe.codePointCount(0, safe.length()) <= longest
+        ? safe
+        : safe.substring(0, safe.offsetByCodePoints(0, longest - 3)) + "...";
+  }
+}

@@ -1,0 +1,186 @@
+package io.logsentinel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.logsentinel.cli.Cli.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code evaluate} on small files made by hand: windows of 10 flows. */
+class EvaluateTest {
+  private static final String HOSTILE = "\u001b]0;x\u0007<b>\u202eDDoS";
+
+  @TempDir Path folder;
+
+  /** A file whose every window of 10 flows has these labels, in turn. */
+  private void write(String name, List<String> labels) throws IOException {
+    StringBuilder text = new StringBuilder(Flows.HEADER);
+    for (int i = 0; i < labels.size(); i++) {
+      text.append(Flows.row(i, '"' + labels.get(i).replace("\"", "\"\"") + '"'));
+    }
+    TestData.writeRaw(folder, name, text.toString());
+  }
+
+  private static List<String> window(String label, int flows, String rest) {
+    List<String> labels = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      labels.add(i < flows ? label : rest);
+    }
+    return labels;
+  }
+
+  private void run(List<List<String>> windows) throws IOException {
+    TestData.writeRaw(folder, "Monday-WorkingHours.pcap_ISCX.csv", Flows.benign(100));
+    write("Friday.csv", windows.stream().flatMap(List::stream).toList());
+    assertEquals(0, Cli.runIn(folder, "--window-size=10", "--quiet").exit());
+  }
+
+  private Result evaluate(String... options) {
+    List<String> all = new ArrayList<>(List.of("evaluate"));
+    all.addAll(List.of(options));
+    return Cli.runIn(folder, all.toArray(String[]::new));
+  }
+
+  private JsonObject json() throws IOException {
+    return JsonParser.parseString(Files.readString(folder.resolve("Models/evaluation.json")))
+        .getAsJsonObject();
+  }
+
+  private String windows() throws IOException {
+    return json().get("windows").toString();
+  }
+
+  @Test
+  void hostileLabels_stayText() throws IOException {
+    String quoted = "a \"quoted\", label\nof two lines" + "!".repeat(3000);
+    run(List.of(window(HOSTILE, 5, "BENIGN"), window(quoted, 10, ""), window("", 0, "BENIGN")));
+    Result result = evaluate();
+    assertEquals(0, result.exit(), result.err());
+    for (char c : new char[] {'\u001b', '\u0007', '\u202e'}) {
+      assertFalse(result.out().indexOf(c) >= 0, result.out());
+    }
+    assertTrue(result.out().contains("\n\\u001b]0;x\\u0007<b>\\u..."), result.out());
+    assertTrue(result.out().lines().allMatch(line -> line.length() <= 110), result.out());
+    List<String> attacks = new ArrayList<>();
+    for (JsonElement phase : json().getAsJsonArray("phases")) {
+      attacks.add(phase.getAsJsonObject().get("attack").getAsString());
+    }
+    assertEquals(List.of(HOSTILE, quoted), attacks);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "attack, 2, 1, 0",
+    "benign, 1, 2, 0",
+    "unlabelled, 1, 1, 1",
+  })
+  void attempted_countsAsAsked(String kind, int attacked, int benign, int unlabelled)
+      throws IOException {
+    run(
+        List.of(
+            window("Bot", 5, "BENIGN"),
+            window("Bot - Attempted", 10, ""),
+            window("", 0, "BENIGN")));
+    assertEquals(0, evaluate("--attempted=" + kind).exit());
+    assertEquals(
+        "{\"benign\":"
+            + benign
+            + ",\"attacked\":"
+            + attacked
+            + ",\"below_share\":0,\"unlabelled\":"
+            + unlabelled
+            + "}",
+        windows());
+    assertEquals(1, json().getAsJsonArray("phases").size());
+    assertEquals(kind, json().get("attempted").getAsString());
+  }
+
+  @Test
+  void unlabelledFlows_areNeitherBenignNorAttacks() throws IOException {
+    run(
+        List.of(
+            window("NeedManualLabel", 10, ""),
+            window("Background", 9, "BENIGN"),
+            window("cic", 9, "Bot"),
+            window("Bot", 1, "BENIGN"),
+            window("BENIGN", 10, "")));
+    Result result = evaluate("--min-attack-share=0.2");
+    assertTrue(
+        result.out().contains("left out  3: attack flows below that share 2, no labelled flow 1"),
+        result.out());
+    assertEquals("{\"benign\":2,\"attacked\":0,\"below_share\":2,\"unlabelled\":1}", windows());
+    assertTrue(
+        result.out().contains("rule: recall, F1, ROC, PR n/a: no window is attacked"),
+        result.out());
+    assertTrue(result.out().contains("delay n/a: no attack phase"), result.out());
+    evaluate("--unlabelled-label=Nothing", "--benign-label=Background,benign");
+    assertEquals("{\"benign\":2,\"attacked\":3,\"below_share\":0,\"unlabelled\":0}", windows());
+  }
+
+  @Test
+  void filesOfOneLabel_supportNoFigureOfAttacks() throws IOException {
+    run(List.of(window("NeedManualLabel", 10, ""), window("NeedManualLabel", 10, "")));
+    Result result = evaluate();
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(result.out().contains("false-alarm rate n/a: no window is benign"), result.out());
+    assertTrue(result.out().contains("recall, F1, ROC, PR n/a: no window is attacked"));
+    assertTrue(
+        result.out().contains("detector   n/a: profiles of 10 baseline windows, it needs 20"));
+    JsonObject overall =
+        json().getAsJsonObject("judges").getAsJsonObject("rule").getAsJsonObject("overall");
+    assertTrue(overall.getAsJsonObject("recall").get("value").isJsonNull());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--min-attack-share=1.5 | --min-attack-share must be 0 to 1 but is 1.5",
+        "--min-attack-share=NaN | --min-attack-share must be 0 to 1 but is NaN",
+        "--threads=0 | --threads must be 1 to 256 but is 0",
+        "--benign-label=A,,B | --benign-label takes words, none of them blank",
+        "--attempted=perhaps | Invalid value for option '--attempted'",
+      })
+  void wrongValue_isNamedWithItsLimit(String option, String message) {
+    Result result = evaluate(option);
+    assertEquals(2, result.exit());
+    assertTrue(result.err().contains(message), result.err());
+    assertTrue(result.err().contains("See logsentinel evaluate --help"), result.err());
+  }
+
+  @Test
+  void help_leadsWithExamples() {
+    Result result = Cli.run("evaluate", "--help");
+    assertEquals(0, result.exit());
+    assertTrue(
+        result
+            .out()
+            .startsWith(
+                """
+                Measure what the last run found against the labels of its flows.
+
+                  logsentinel evaluate
+                """),
+        result.out());
+    assertTrue(result.out().lines().allMatch(line -> line.length() <= 100));
+  }
+
+  @Test
+  void withoutARun_itSaysSo() {
+    Result result = evaluate();
+    assertEquals(3, result.exit());
+    assertTrue(result.err().contains("Models: no such folder"), result.err());
+  }
+}

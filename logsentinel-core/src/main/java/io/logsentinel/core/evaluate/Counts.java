@@ -1,0 +1,60 @@
+package io.logsentinel.core.evaluate;
+
+import java.util.OptionalLong;
+
+/**
+ * Alarms against labels: of windows; of incidents a phase that was found is one success.
+ *
+ * @param found attacked windows with an alarm, from 0
+ * @param missed attacked windows without one
+ * @param falseAlarms alarms on benign windows
+ * @param quiet benign windows without an alarm; empty for incidents, which are no windows
+ */
+public record Counts(long found, long missed, long falseAlarms, OptionalLong quiet) {
+
+  /**
+   * Of all alarms, those on attacks.
+   *
+   * @return 0 to 1, with Wilson's interval
+   */
+  public Figure precision() {
+    return Figure.share(found, found + falseAlarms, "no alarm");
+  }
+
+  /**
+   * Of all attacked windows (or phases), those that were found.
+   *
+   * @return 0 to 1, with Wilson's interval
+   */
+  public Figure recall() {
+    return Figure.share(found, found + missed, noAttack());
+  }
+
+  /**
+   * The harmonic mean of both: 2 TP / (2 TP + FP + FN).
+   *
+   * @return 0 to 1, with the interval of {@link Interval#f1}
+   */
+  public Figure f1() {
+    long wrong = missed + falseAlarms;
+    if (found + missed == 0) {
+      return Figure.none(noAttack());
+    }
+    return Figure.of(2.0 * found / (2 * found + wrong), Interval.f1(found, wrong));
+  }
+
+  /**
+   * Of all benign windows, those with an alarm.
+   *
+   * @return 0 to 1, with Wilson's interval
+   */
+  public Figure falseAlarmRate() {
+    return quiet.isEmpty()
+        ? Figure.none("an incident is no window")
+        : Figure.share(falseAlarms, falseAlarms + quiet.getAsLong(), "no window is benign");
+  }
+
+  private String noAttack() {
+    return quiet.isEmpty() ? "no attack phase" : "no window is attacked";
+  }
+}

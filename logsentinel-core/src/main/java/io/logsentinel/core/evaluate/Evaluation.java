@@ -1,0 +1,59 @@
+package io.logsentinel.core.evaluate;
+
+import io.logsentinel.core.evaluate.WindowTruth.Kind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every judge against the labels.
+ *
+ * @param input what was evaluated
+ * @param minAttackShare from which share of attack flows on a window is attacked, 0 to 1
+ * @param windows how many windows there are of each kind
+ * @param phases of attacks, in the order in which they begin
+ * @param scorecards of every judge, in the order of {@link Judge}
+ */
+public record Evaluation(
+    EvaluationInput input,
+    double minAttackShare,
+    Map<Kind, Long> windows,
+    List<Phase> phases,
+    List<Scorecard> scorecards) {
+
+  /** The share of attack flows from which on a window is attacked, where none is asked for. */
+  public static final double DEFAULT_MIN_ATTACK_SHARE = 0.01;
+
+  public Evaluation {
+    windows = Collections.unmodifiableMap(new EnumMap<>(windows));
+    phases = List.copyOf(phases);
+    scorecards = List.copyOf(scorecards);
+  }
+
+  /**
+   * Evaluates.
+   *
+   * @param input windows, verdicts and incidents
+   * @param minAttackShare from which share of attack flows on a window is attacked, 0 to 1
+   * @return all figures
+   * @throws IllegalArgumentException if an incident names a window that is not there
+   */
+  public static Evaluation of(EvaluationInput input, double minAttackShare) {
+    Map<Kind, Long> windows = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      windows.put(kind, 0L);
+    }
+    for (WindowTruth window : input.windows()) {
+      windows.merge(window.kind(minAttackShare), 1L, Long::sum);
+    }
+    List<Phase> phases = Phase.of(input.windows(), minAttackShare);
+    List<Scorecard> scorecards = new ArrayList<>();
+    for (Verdicts verdicts : input.verdicts()) {
+      scorecards.add(WindowScorer.score(input.windows(), verdicts, phases, minAttackShare));
+    }
+    scorecards.add(IncidentScorer.score(input, phases, minAttackShare));
+    return new Evaluation(input, minAttackShare, windows, phases, scorecards);
+  }
+}

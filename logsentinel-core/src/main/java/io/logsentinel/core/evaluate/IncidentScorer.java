@@ -1,0 +1,142 @@
+package io.logsentinel.core.evaluate;
+
+import io.logsentinel.core.evaluate.WindowTruth.Kind;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Holds incidents against the labels. A phase that is found once is a success; an incident of which
+ * no window has an attack flow is a false alarm. One whose windows with attack flows all lie below
+ * the least share, or which has windows without labels only, is left out.
+ */
+final class IncidentScorer {
+  private static final Figure NO_SCORE = Figure.none("only windows have a score");
+
+  private final List<Phase> phases;
+  private final Map<Phase, Long> foundAfter = new LinkedHashMap<>();
+  private final Map<String, Outcome> outcomes = new HashMap<>();
+
+  /** Of the incidents of a file. */
+  private static final class Outcome {
+    private long falseAlarms;
+    private long leftOut;
+    private long tooMany;
+  }
+
+  private IncidentScorer(List<Phase> phases) {
+    this.phases = phases;
+  }
+
+  static Scorecard score(EvaluationInput input, List<Phase> phases, double minAttackShare) {
+    if (input.incidentsMissing().isPresent()) {
+      return Scorecard.none(Judge.INCIDENTS, input.incidentsMissing().get());
+    }
+    IncidentScorer scorer = new IncidentScorer(phases);
+    Map<String, Map<Long, WindowTruth>> truths = new LinkedHashMap<>();
+    for (WindowTruth window : input.windows()) {
+      truths.computeIfAbsent(window.file(), file -> new HashMap<>()).put(window.windowId(), window);
+    }
+    truths.keySet().forEach(file -> scorer.outcomes.put(file, new Outcome()));
+    scorer.findPhases(input.incidents());
+    for (IncidentWindows incident : input.incidents()) {
+      scorer.count(incident, truths.getOrDefault(incident.file(), Map.of()), minAttackShare);
+    }
+    return scorer.scorecard(truths.keySet());
+  }
+
+  private void findPhases(List<IncidentWindows> incidents) {
+    Map<String, Map<Long, Set<Integer>>> at = new HashMap<>();
+    for (int i = 0; i < incidents.size(); i++) {
+      Map<Long, Set<Integer>> ofFile =
+          at.computeIfAbsent(incidents.get(i).file(), file -> new HashMap<>());
+      for (long id : incidents.get(i).windows()) {
+        ofFile.computeIfAbsent(id, window -> new HashSet<>()).add(i);
+      }
+    }
+    for (Phase phase : phases) {
+      Map<Long, Set<Integer>> ofFile = at.getOrDefault(phase.file(), Map.of());
+      Set<Integer> touching = new HashSet<>();
+      for (long id : phase.windows()) {
+        Set<Integer> here = ofFile.getOrDefault(id, Set.of());
+        if (!here.isEmpty()) {
+          foundAfter.putIfAbsent(phase, id - phase.first());
+          touching.addAll(here);
+        }
+      }
+      outcomes.get(phase.file()).tooMany += Math.max(0, touching.size() - 1);
+    }
+  }
+
+  private void count(
+      IncidentWindows incident, Map<Long, WindowTruth> truths, double minAttackShare) {
+    boolean attacked = false;
+    boolean attackFlows = false;
+    boolean benign = false;
+    for (long id : incident.windows()) {
+      WindowTruth truth = truths.get(id);
+      if (truth == null) {
+        throw new IllegalArgumentException(
+            "incident " + incident.id() + " names window " + id + ", which is not there");
+      }
+      Kind kind = truth.kind(minAttackShare);
+      attacked |= kind == Kind.ATTACKED;
+      attackFlows |= truth.attacks() > 0;
+      benign |= kind == Kind.BENIGN;
+    }
+    Outcome outcome = outcomes.get(incident.file());
+    if (!attackFlows && benign) {
+      outcome.falseAlarms++;
+    } else if (!attacked) {
+      outcome.leftOut++;
+    }
+  }
+
+  private Scorecard scorecard(Collection<String> files) {
+    Map<String, Result> byFile = new LinkedHashMap<>();
+    Map<String, List<Phase>> phasesByFile = Phases.by(phases, Phase::file);
+    Outcome all = new Outcome();
+    for (String file : files) {
+      Outcome outcome = outcomes.get(file);
+      byFile.put(file, result(phasesByFile.getOrDefault(file, List.of()), outcome));
+      all.falseAlarms += outcome.falseAlarms;
+      all.leftOut += outcome.leftOut;
+      all.tooMany += outcome.tooMany;
+    }
+    return new Scorecard(
+        Judge.INCIDENTS,
+        Optional.empty(),
+        0,
+        0,
+        Optional.of(result(phases, all)),
+        byFile,
+        recall(Phases.by(phases, Phase::attack)),
+        recall(Phases.by(phases, Phase::bracket)),
+        foundAfter);
+  }
+
+  private Result result(List<Phase> some, Outcome outcome) {
+    TimeToDetect time = Phases.timeToDetect(some, foundAfter);
+    Counts counts =
+        new Counts(
+            time.found(), time.phases() - time.found(), outcome.falseAlarms, OptionalLong.empty());
+    return new Result(counts, NO_SCORE, NO_SCORE, time, outcome.leftOut, outcome.tooMany);
+  }
+
+  private <K> Map<K, Recall> recall(Map<K, List<Phase>> phasesByKey) {
+    Map<K, Recall> recall = new TreeMap<>();
+    phasesByKey.forEach(
+        (key, some) -> {
+          TimeToDetect time = Phases.timeToDetect(some, foundAfter);
+          recall.put(key, new Recall(time.found(), time.phases(), time));
+        });
+    return recall;
+  }
+}

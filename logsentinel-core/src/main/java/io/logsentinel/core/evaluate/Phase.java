@@ -1,0 +1,88 @@
+package io.logsentinel.core.evaluate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A phase of an attack: the attacked windows of one file with the same main attack, with at most
+ * {@value #MAX_GAP} other windows between one and the next.
+ *
+ * @param file name of the windowed file
+ * @param attack the main attack of its windows
+ * @param windows ids of its windows, ascending, at least one
+ * @param attackShare attack flows by all flows of its windows, above 0 to 1
+ */
+public record Phase(String file, String attack, List<Long> windows, double attackShare) {
+  /** An attack pauses, and its windows are ragged: so many windows do not end a phase. */
+  public static final int MAX_GAP = 2;
+
+  public Phase {
+    windows = List.copyOf(windows);
+  }
+
+  /**
+   * The share of attack flows, as it is looked at.
+   *
+   * @return its bracket
+   */
+  ShareBracket bracket() {
+    return ShareBracket.of(attackShare);
+  }
+
+  /**
+   * Where it begins.
+   *
+   * @return id of its first window
+   */
+  public long first() {
+    return windows.get(0);
+  }
+
+  /**
+   * Where it ends.
+   *
+   * @return id of its last window
+   */
+  public long last() {
+    return windows.get(windows.size() - 1);
+  }
+
+  /**
+   * The phases of some windows.
+   *
+   * @param windows by file, in file order
+   * @param minAttackShare from which share of attack flows on a window is attacked
+   * @return in the order in which they begin
+   */
+  static List<Phase> of(List<WindowTruth> windows, double minAttackShare) {
+    Map<List<String>, List<WindowTruth>> open = new HashMap<>();
+    List<List<WindowTruth>> phases = new ArrayList<>();
+    for (WindowTruth window : windows) {
+      if (window.kind(minAttackShare) == WindowTruth.Kind.ATTACKED) {
+        List<String> key = List.of(window.file(), window.attack());
+        List<WindowTruth> phase = open.get(key);
+        if (phase == null
+            || window.windowId() - phase.get(phase.size() - 1).windowId() > MAX_GAP + 1) {
+          phase = new ArrayList<>();
+          open.put(key, phase);
+          phases.add(phase);
+        }
+        phase.add(window);
+      }
+    }
+    return phases.stream().map(Phase::of).toList();
+  }
+
+  private static Phase of(List<WindowTruth> windows) {
+    long flows = windows.stream().mapToLong(WindowTruth::flows).sum();
+    long attacks = windows.stream().mapToLong(WindowTruth::attacks).sum();
+    WindowTruth first = windows.get(0);
+    return new Phase(
+        first.file(),
+        first.attack(),
+        windows.stream().map(WindowTruth::windowId).toList(),
+        (double) attacks / flows);
+  }
+}

@@ -1,0 +1,23 @@
+package io.logsentinel.core.evaluate;
+
+/**
+ * How long attacks went on before they were found.
+ *
+ * @param phases of attacks, from 0
+ * @param found of them
+ * @param windows between a phase's first window and its first alarmed one, over all that were
+ *     found; 0 for one that is found in its first window
+ */
+public record TimeToDetect(long phases, long found, long windows) {
+
+  /**
+   * The mean of the phases that were found.
+   *
+   * @return windows, from 0
+   */
+  public Figure mean() {
+    return phases == 0
+        ? Figure.none("no attack phase")
+        : found == 0 ? Figure.none("no phase was found") : Figure.of((double) windows / found);
+  }
+}

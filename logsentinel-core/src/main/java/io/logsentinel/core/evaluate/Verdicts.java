@@ -1,0 +1,40 @@
+package io.logsentinel.core.evaluate;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a judge says of all windows.
+ *
+ * @param judge any but {@link Judge#INCIDENTS}
+ * @param missing why there are none; empty where there are
+ * @param byWindow a verdict for every window, in the order of the windows; empty for windows that
+ *     the judge did not see
+ */
+public record Verdicts(Judge judge, Optional<String> missing, List<Optional<Verdict>> byWindow) {
+  public Verdicts {
+    byWindow = List.copyOf(byWindow);
+  }
+
+  /**
+   * Verdicts that there are.
+   *
+   * @param judge any but {@link Judge#INCIDENTS}
+   * @param byWindow in the order of the windows
+   * @return them
+   */
+  public static Verdicts of(Judge judge, List<Optional<Verdict>> byWindow) {
+    return new Verdicts(judge, Optional.empty(), byWindow);
+  }
+
+  /**
+   * Verdicts that are not there.
+   *
+   * @param judge any but {@link Judge#INCIDENTS}
+   * @param reason why, in a few words
+   * @return none
+   */
+  public static Verdicts none(Judge judge, String reason) {
+    return new Verdicts(judge, Optional.of(reason), List.of());
+  }
+}

@@ -1,0 +1,173 @@
+package io.logsentinel.core.evaluate;
+
+import io.logsentinel.core.evaluate.WindowTruth.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Holds a judge's verdicts against the labels, window by window. */
+final class WindowScorer {
+  private final double minAttackShare;
+
+  /** The windows that were judged, by file. */
+  private final Map<String, List<Judged>> byFile = new LinkedHashMap<>();
+
+  /** Those with a judged window. */
+  private final List<Phase> phases = new ArrayList<>();
+
+  private final Map<Phase, Long> foundAfter = new LinkedHashMap<>();
+
+  /** A window that was judged. */
+  private record Judged(WindowTruth truth, Verdict verdict) {}
+
+  private WindowScorer(double minAttackShare) {
+    this.minAttackShare = minAttackShare;
+  }
+
+  static Scorecard score(
+      List<WindowTruth> windows, Verdicts verdicts, List<Phase> phases, double minAttackShare) {
+    if (verdicts.missing().isPresent()) {
+      return Scorecard.none(verdicts.judge(), verdicts.missing().get());
+    }
+    WindowScorer scorer = new WindowScorer(minAttackShare);
+    long unseen = 0;
+    for (int i = 0; i < windows.size(); i++) {
+      Optional<Verdict> verdict = verdicts.byWindow().get(i);
+      if (verdict.isPresent()) {
+        scorer
+            .byFile
+            .computeIfAbsent(windows.get(i).file(), file -> new ArrayList<>())
+            .add(new Judged(windows.get(i), verdict.get()));
+      } else {
+        unseen++;
+      }
+    }
+    scorer.find(phases);
+    return scorer.scorecard(verdicts.judge(), unseen);
+  }
+
+  /** When each phase was found. Phases of which no window was judged are not looked at. */
+  private void find(List<Phase> all) {
+    Map<String, Map<Long, Verdict>> verdicts = new HashMap<>();
+    byFile.forEach(
+        (file, windows) -> {
+          Map<Long, Verdict> ofFile = new HashMap<>();
+          windows.forEach(window -> ofFile.put(window.truth.windowId(), window.verdict));
+          verdicts.put(file, ofFile);
+        });
+    for (Phase phase : all) {
+      Map<Long, Verdict> ofFile = verdicts.getOrDefault(phase.file(), Map.of());
+      if (phase.windows().stream().anyMatch(ofFile::containsKey)) {
+        phases.add(phase);
+        phase.windows().stream()
+            .filter(id -> ofFile.containsKey(id) && ofFile.get(id).alarm())
+            .findFirst()
+            .ifPresent(id -> foundAfter.put(phase, id - phase.first()));
+      }
+    }
+  }
+
+  private Scorecard scorecard(Judge judge, long unseen) {
+    List<Judged> all = new ArrayList<>();
+    Map<String, Result> results = new LinkedHashMap<>();
+    Map<String, List<Phase>> phasesByFile = Phases.by(phases, Phase::file);
+    byFile.forEach(
+        (file, windows) -> {
+          all.addAll(windows);
+          results.put(file, result(windows, phasesByFile.getOrDefault(file, List.of())));
+        });
+    List<Judged> attacked =
+        all.stream().filter(window -> window.truth.kind(minAttackShare) == Kind.ATTACKED).toList();
+    Result overall = result(all, phases);
+    Counts counts = overall.counts();
+    return new Scorecard(
+        judge,
+        Optional.empty(),
+        counts.found() + counts.missed() + counts.falseAlarms() + counts.quiet().getAsLong(),
+        unseen,
+        Optional.of(overall),
+        results,
+        recall(attacked, WindowTruth::attack, Phases.by(phases, Phase::attack)),
+        recall(
+            attacked,
+            truth -> ShareBracket.of(truth.attackShare()),
+            Phases.by(phases, Phase::bracket)),
+        foundAfter);
+  }
+
+  private <K> Map<K, Recall> recall(
+      List<Judged> attacked, Function<WindowTruth, K> key, Map<K, List<Phase>> phasesByKey) {
+    Map<K, long[]> foundOf = new TreeMap<>();
+    for (Judged window : attacked) {
+      long[] counts = foundOf.computeIfAbsent(key.apply(window.truth), any -> new long[2]);
+      counts[0] += window.verdict.alarm() ? 1 : 0;
+      counts[1]++;
+    }
+    Map<K, Recall> recall = new LinkedHashMap<>();
+    foundOf.forEach(
+        (any, counts) -> {
+          List<Phase> some = phasesByKey.getOrDefault(any, List.of());
+          recall.put(any, new Recall(counts[0], counts[1], timeToDetect(some)));
+        });
+    return recall;
+  }
+
+  private Result result(List<Judged> windows, List<Phase> phases) {
+    double[] attacked = new double[windows.size()];
+    double[] benign = new double[windows.size()];
+    int attackedCount = 0;
+    int benignCount = 0;
+    long found = 0;
+    long falseAlarms = 0;
+    long leftOut = 0;
+    for (Judged window : windows) {
+      int alarm = window.verdict.alarm() ? 1 : 0;
+      switch (window.truth.kind(minAttackShare)) {
+        case ATTACKED -> {
+          attacked[attackedCount++] = window.verdict.score();
+          found += alarm;
+        }
+        case BENIGN -> {
+          benign[benignCount++] = window.verdict.score();
+          falseAlarms += alarm;
+        }
+        default -> leftOut += alarm;
+      }
+    }
+    attacked = ScoreAreas.ascending(attacked, attackedCount);
+    benign = ScoreAreas.ascending(benign, benignCount);
+    Counts counts =
+        new Counts(
+            found, attackedCount - found, falseAlarms, OptionalLong.of(benignCount - falseAlarms));
+    return new Result(
+        counts, roc(attacked, benign), pr(attacked, benign), timeToDetect(phases), leftOut, 0);
+  }
+
+  private static Figure roc(double[] attacked, double[] benign) {
+    if (attacked.length == 0 || benign.length == 0) {
+      return Figure.none(lacking(attacked));
+    }
+    double area = ScoreAreas.roc(attacked, benign);
+    return Figure.of(area, Interval.roc(area, attacked.length, benign.length));
+  }
+
+  private static Figure pr(double[] attacked, double[] benign) {
+    return attacked.length == 0 || benign.length == 0
+        ? Figure.none(lacking(attacked))
+        : Figure.of(ScoreAreas.averagePrecision(attacked, benign));
+  }
+
+  private static String lacking(double[] attacked) {
+    return attacked.length == 0 ? "no window is attacked" : "no window is benign";
+  }
+
+  private TimeToDetect timeToDetect(List<Phase> some) {
+    return Phases.timeToDetect(some, foundAfter);
+  }
+}
