@@ -178,7 +178,7 @@ class IncidentViewTest {
 
         CRITICAL  Web attack  windowed_cleaned_i-web.csv  windows 0 to 3  8a711122ab57
           203.0.113.7 talked at length to 10.0.1.80 port 80 with 36 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
-          who        203.0.113.7 (attacker), 10.0.1.80 (victim), 198.51.100.9 (involved)
+          who        203.0.113.7 (attacker), 10.0.1.80 (victim) and 1 more
           how sure   name right in 80 of 100; p 1.0E-12; _
           ATT&CK     T1190, T1110
           next step  Read the web server's log of that time for guessed passwords and injected code.
@@ -191,7 +191,7 @@ class IncidentViewTest {
 
         CRITICAL  Bot, beaconing  windowed_cleaned_h-bot.csv  windows 0 to 3  1c8537d5aefb
           At least 5 sources called 203.0.113.7 port 8081 outside with 36 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
-          who        10.0.0.0 (victim), 203.0.113.7 (attacker), 10.0.0.1 (involved), 10.0.0.4 (involved), 10.0.0.2 (involved) and 2 more
+          who        10.0.0.0 (victim), 203.0.113.7 (attacker) and 5 more
           how sure   name right in 95 of 100; p 1.0E-12; _
           ATT&CK     T1071.001, T1571
           next step  Isolate the inside hosts; look the outside address up in threat intelligence.

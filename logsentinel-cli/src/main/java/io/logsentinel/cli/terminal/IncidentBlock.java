@@ -2,9 +2,11 @@ package io.logsentinel.cli.terminal;
 
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.IncidentEntity;
+import io.logsentinel.core.incident.Role;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** One short block per incident: how grave and where, who did what, how sure, what to do. */
@@ -69,15 +71,18 @@ public final class IncidentBlock {
         : "windows " + incident.firstWindow() + " to " + incident.lastWindow();
   }
 
+  /** Those with a part; those who only stood out where nobody has one. */
   private static String who(List<IncidentEntity> entities) {
-    int more = Math.max(0, entities.size() - MOST_ENTITIES);
-    return entities.stream()
-            .limit(MOST_ENTITIES)
+    List<IncidentEntity> shown =
+        entities.stream().filter(entity -> entity.role() != Role.INVOLVED).toList();
+    shown = (shown.isEmpty() ? entities : shown).stream().limit(MOST_ENTITIES).toList();
+    int more = entities.size() - shown.size();
+    return shown.stream()
             .map(
                 entity ->
                     SafeText.of(entity.address())
                         + " ("
-                        + entity.role().name().toLowerCase(java.util.Locale.ROOT)
+                        + entity.role().name().toLowerCase(Locale.ROOT)
                         + ")")
             .collect(Collectors.joining(", "))
         + (more == 0 ? "" : " and " + more + " more");
