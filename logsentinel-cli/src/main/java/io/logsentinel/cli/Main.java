@@ -114,12 +114,14 @@ public final class Main {
     PipelineCommand pipeline = new PipelineCommand(surroundings, sources);
     BaselineUpdateCommand update = new BaselineUpdateCommand(surroundings, sources);
     EvaluateCommand evaluate = new EvaluateCommand(surroundings, sources);
+    ExplainCommand explain = new ExplainCommand(surroundings);
     CommandLine command =
         new CommandLine(pipeline)
             .addSubcommand(new CommandLine(new BaselineCommand(surroundings)).addSubcommand(update))
             .addSubcommand(new SimulateCommand(surroundings))
             .addSubcommand(new DemoCommand(surroundings))
             .addSubcommand(evaluate)
+            .addSubcommand(explain)
             .setCaseInsensitiveEnumValuesAllowed(true)
             // `--step baseline` is no command
             .setAllowSubcommandsAsOptionParameters(true);
@@ -128,7 +130,7 @@ public final class Main {
     List<String> given = List.of(args);
     if (!given.contains("--help") && !given.contains("--version")) {
       // environment and file speak to these only: what simulate and demo make is for themselves
-      Set<Object> asked = Set.of(pipeline, update, evaluate);
+      Set<Object> asked = Set.of(pipeline, update, evaluate, explain);
       command.setDefaultValueProvider(
           arg -> asked.contains(arg.command().userObject()) ? sources.defaultValue(arg) : null);
     }

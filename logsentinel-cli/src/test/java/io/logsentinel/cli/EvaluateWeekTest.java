@@ -158,7 +158,9 @@ class EvaluateWeekTest {
     String detector =
         result.out().lines().filter(line -> line.startsWith("detector ")).findFirst().get();
     assertTrue(detector.contains(String.format(java.util.Locale.ROOT, " %.3f ", recall)));
-    assertTrue(result.out().contains("incidents  n/a: no incidents.json of the run"));
+    JsonObject incidents = judge("incidents").getAsJsonObject("overall");
+    assertEquals(0, incidents.get("missed").getAsInt(), "every attack phase is in an incident");
+    assertTrue(result.out().lines().anyMatch(line -> line.startsWith("incidents  1.000 ")));
     for (String part : List.of("By attack:", "PortScan ", "50 to 100 %", "By file:", "DDoS ")) {
       assertTrue(result.out().contains(part), part);
     }

@@ -2,7 +2,9 @@ package io.logsentinel.cli.terminal;
 
 import io.logsentinel.core.evaluate.Figure;
 import io.logsentinel.core.evaluate.Interval;
+import io.logsentinel.core.flow.NumberText;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Figures as cells of a table. */
@@ -34,6 +36,15 @@ final class FigureText {
 
   static String fixed(double value, int digits) {
     return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  /** Five digits that count, in plain notation as far as that is short. */
+  static String digits(double value) {
+    if (!Double.isFinite(value)) {
+      return value > 0 ? "infinite" : value < 0 ? "-infinite" : NONE;
+    }
+    double rounded = new BigDecimal(value).round(new MathContext(5)).doubleValue();
+    return NumberText.write(rounded);
   }
 
   /** A line of cells without blanks at its end. */

@@ -82,7 +82,7 @@ public record Detection(
             file,
             profile,
             finding,
-            severity(finding.pValue()),
+            severityOf(finding.pValue()),
             name.pattern(),
             name.pattern().confidence(),
             suspects.addresses().stream().limit(MOST_ENTITIES).toList(),
@@ -94,7 +94,13 @@ public record Detection(
             name.sentence()));
   }
 
-  private static Severity severity(double pValue) {
+  /**
+   * How grave an alarm is.
+   *
+   * @param pValue of the window, above 0
+   * @return its severity
+   */
+  public static Severity severityOf(double pValue) {
     return pValue >= LOW_FROM
         ? Severity.LOW
         : pValue >= MEDIUM_FROM

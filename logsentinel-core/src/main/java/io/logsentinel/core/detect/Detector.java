@@ -21,9 +21,6 @@ public final class Detector {
   /** The false alarm rate where none is asked for. */
   public static final double DEFAULT_FALSE_ALARM_RATE = 0.01;
 
-  /** No model of a tail is good beyond. */
-  private static final double LEAST_CHANCE = 1e-12;
-
   private final SeenTraffic seen;
 
   private final Tails tails;
@@ -132,7 +129,7 @@ public final class Detector {
         Comparator.comparingDouble((Evidence e) -> -e.contribution())
             .thenComparingDouble(e -> -e.strength())
             .thenComparing(e -> e.channel().group() + " " + e.channel().name()));
-    double chance = Math.max(scores.chance(score), LEAST_CHANCE);
+    double chance = Math.max(scores.chance(score), Tail.LEAST_CHANCE);
     return new Finding(score, chance, chance < independentRate(), evidence);
   }
 

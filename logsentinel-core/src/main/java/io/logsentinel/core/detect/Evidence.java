@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param strength by how many scales of its tail the channel's reading lies beyond what the
  *     baseline's windows read, above 0
  * @param pValue the chance that the most surprising entity of the channel reads as high in a benign
- *     window, above 0 and below 1
+ *     window, 1e-12 (or less) to 1
  * @param contribution its part of the window's score, 0 where another group is more unusual
  */
 public record Evidence(

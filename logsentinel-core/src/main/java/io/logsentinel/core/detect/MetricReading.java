@@ -8,7 +8,7 @@ import io.logsentinel.core.profile.ProfileMetric;
  * @param metric which one
  * @param value in this window
  * @param typical values that would be no evidence
- * @param pValue the chance that a benign window's lies as far off, above 0, at most 1
+ * @param pValue the chance that a benign window's lies as far off, 1e-12 (or less) to 1
  * @param contribution its part of the window's score, 0 where another group is more unusual
  */
 public record MetricReading(

@@ -10,6 +10,9 @@ final class Tail {
   /** Share of the values that lie in the tail: few enough for a tail, enough for a mean. */
   private static final double SHARE = 0.3;
 
+  /** No model of a tail is good beyond. */
+  static final double LEAST_CHANCE = 1e-12;
+
   private final double[] ascending;
   private final int beyond;
   private final double leastScale;

@@ -45,7 +45,9 @@ final class Tails {
   /** The chance that a benign window reads as much. */
   double chance(Reading reading) {
     Tail tail = tails[reading.channel()];
-    return tail == null ? Tail.chance(windows, strength(reading)) : tail.chance(reading.value());
+    double chance =
+        tail == null ? Tail.chance(windows, strength(reading)) : tail.chance(reading.value());
+    return Math.max(chance, Tail.LEAST_CHANCE);
   }
 
   TypicalRange typical(Reading reading) {
@@ -63,7 +65,7 @@ final class Tails {
         typical(reading),
         reading.seen(),
         strength,
-        Tail.chance(windows, strength),
+        Math.max(Tail.chance(windows, strength), Tail.LEAST_CHANCE),
         contribution);
   }
 }

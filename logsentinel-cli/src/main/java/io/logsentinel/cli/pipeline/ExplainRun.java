@@ -1,0 +1,246 @@
+package io.logsentinel.cli.pipeline;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import io.logsentinel.cli.pipeline.WindowExplanation.Detected;
+import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.core.alert.Assessment;
+import io.logsentinel.core.alert.Monitor;
+import io.logsentinel.core.baseline.BaselineProfile;
+import io.logsentinel.core.detect.Detector;
+import io.logsentinel.core.detect.Explanation;
+import io.logsentinel.core.profile.Profile;
+import io.logsentinel.core.profile.ProfileMetric;
+import io.logsentinel.core.window.Metric;
+import io.logsentinel.ml.ForestModel;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds a window or an incident among the artifacts, and what is behind the verdict on it. */
+public final class ExplainRun {
+  private final WorkFolders folders;
+  private final Console console;
+
+  /**
+   * A run.
+   *
+   * @param dataDir folder with windowed
+   * @param modelsDir folder with baseline, forests and incidents
+   * @param console where messages go
+   */
+  public ExplainRun(Path dataDir, Path modelsDir, Console console) {
+    this.folders = new WorkFolders(dataDir, modelsDir);
+    this.console = console;
+  }
+
+  /**
+   * Explains.
+   *
+   * @param target a file, a colon and a window, or the id of an incident
+   * @return what is behind the verdict
+   * @throws InputException if there is no such window, or an artifact cannot be used
+   * @throws IOException never but as such
+   */
+  public WindowExplanation explain(String target) throws InputException, IOException {
+    StoredBaseline stored = StoredBaseline.load(folders);
+    Optional<Detector> detector = detector(stored.profile());
+    int colon = target.lastIndexOf(':');
+    if (colon < 0) {
+      IncidentEntry incident = incident(target);
+      Path file = file(incident.file());
+      long window = mostUnusual(file, incident.windows(), detector);
+      return explanation(file, window, Optional.of(incident), stored, detector);
+    }
+    Path file = file(target.substring(0, colon));
+    long window = window(target.substring(colon + 1));
+    return explanation(file, window, Optional.empty(), stored, detector);
+  }
+
+  private static long window(String text) throws InputException {
+    try {
+      long window = Long.parseLong(text);
+      if (window >= 0) {
+        return window;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new InputException("a window is a whole number from 0 but is `" + text + "`");
+  }
+
+  /** A windowed file by its name, by that of the file it was made of, or by a part of its name. */
+  private Path file(String name) throws InputException {
+    for (Path known :
+        List.of(
+            folders.windowedOfRaw(name),
+            folders.windowedOfCleaned(name),
+            folders.windowed().resolve(name))) {
+      if (!name.isEmpty() && Files.isRegularFile(known)) {
+        return known;
+      }
+    }
+    List<Path> files = WorkFolders.csvFiles(folders.windowed());
+    List<Path> like =
+        files.stream().filter(file -> file.getFileName().toString().contains(name)).toList();
+    if (like.size() != 1) {
+      throw new InputException(
+          folders.windowed()
+              + ": "
+              + (like.isEmpty() ? "no" : like.size())
+              + " of "
+              + files.size()
+              + " windowed files have a name with `"
+              + name
+              + "`, where one is needed");
+    }
+    return like.get(0);
+  }
+
+  private IncidentEntry incident(String id) throws InputException {
+    Path file = folders.incidents();
+    if (!Files.exists(file)) {
+      throw new InputException(
+          "`" + id + "` is no FILE:WINDOW, and there is no " + file + " to look it up in");
+    }
+    IncidentEntry[] incidents;
+    try (Reader reader = Files.newBufferedReader(file)) {
+      incidents = new Gson().fromJson(reader, IncidentEntry[].class);
+    } catch (JsonParseException e) {
+      throw new InputException(file + ": is damaged: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw WindowedFiles.unusable(file, e);
+    }
+    for (IncidentEntry incident : incidents == null ? new IncidentEntry[0] : incidents) {
+      if (incident != null && incident.isWhole() && incident.id().equals(id)) {
+        return incident;
+      }
+    }
+    throw new InputException(
+        file
+            + ": no incident `"
+            + id
+            + "` among "
+            + (incidents == null ? 0 : incidents.length)
+            + "; a window is named as FILE:WINDOW");
+  }
+
+  private Optional<Detector> detector(Optional<BaselineProfile> baseline) {
+    List<Profile> profiles = baseline.map(BaselineProfile::profiles).orElse(List.of());
+    return profiles.size() < Detector.MIN_WINDOWS
+        ? Optional.empty()
+        : Optional.of(Detector.learn(profiles));
+  }
+
+  private long mostUnusual(Path windowed, List<Long> windows, Optional<Detector> detector)
+      throws InputException, IOException {
+    Path profiles = profiles(windowed);
+    long[] most = {windows.get(0)};
+    if (detector.isPresent() && Files.exists(profiles)) {
+      double[] score = {-1};
+      new ProfileFiles()
+          .read(
+              profiles,
+              profile -> {
+                if (windows.contains(profile.windowId())) {
+                  double its = detector.get().judge(profile).score();
+                  most[0] = its > score[0] ? profile.windowId() : most[0];
+                  score[0] = Math.max(score[0], its);
+                }
+              });
+    }
+    return most[0];
+  }
+
+  private Path profiles(Path windowed) {
+    return folders.profileOfWindowed(windowed.getFileName().toString());
+  }
+
+  private WindowExplanation explanation(
+      Path file,
+      long window,
+      Optional<IncidentEntry> incident,
+      StoredBaseline stored,
+      Optional<Detector> detector)
+      throws InputException, IOException {
+    Optional<ForestModel> forest = forest(folders.forest(), Metric.NAMES);
+    Monitor monitor = new Monitor(stored.baseline(), forest.map(Forests::opinionOf));
+    Assessment assessment = assessment(file, window, monitor);
+    double[] metrics = Metric.vector(assessment.window());
+    return new WindowExplanation(
+        file.getFileName().toString(),
+        incident,
+        stored.baseline(),
+        assessment,
+        forest.map(model -> ofForest(model, metrics)),
+        detected(file, window, detector));
+  }
+
+  private Assessment assessment(Path file, long id, Monitor monitor)
+      throws InputException, IOException {
+    Assessment[] found = new Assessment[1];
+    Assessment[] previous = new Assessment[1];
+    long[] windows = new long[1];
+    WindowedFiles.read(
+        file,
+        window -> {
+          windows[0]++;
+          if (window.id() <= id) {
+            Assessment assessment = monitor.assess(window, previous[0]);
+            previous[0] = assessment;
+            found[0] = window.id() == id ? assessment : found[0];
+          }
+        });
+    if (found[0] == null) {
+      throw new InputException(
+          file + ": no window " + id + "; it has " + windows[0] + ", counted from 0");
+    }
+    return found[0];
+  }
+
+  private Optional<Detected> detected(Path file, long id, Optional<Detector> detector)
+      throws InputException, IOException {
+    if (detector.isEmpty()) {
+      console.warn(
+          folders.baselineProfile()
+              + ": the detector needs profiles of "
+              + Detector.MIN_WINDOWS
+              + " baseline windows and stays off");
+      return Optional.empty();
+    }
+    Path profiles = profiles(file);
+    if (!Files.exists(profiles)) {
+      console.warn(profiles + ": no such file; the detector does not see the window");
+      return Optional.empty();
+    }
+    Profile[] found = new Profile[1];
+    new ProfileFiles()
+        .read(profiles, profile -> found[0] = profile.windowId() == id ? profile : found[0]);
+    if (found[0] == null) {
+      throw new InputException(profiles + ": no window " + id + "; run --step window again");
+    }
+    Optional<ForestModel> forest = forest(folders.profileForest(), ProfileMetric.NAMES);
+    Explanation explanation = detector.get().explain(found[0]);
+    double[] metrics = found[0].vector();
+    return Optional.of(
+        new Detected(found[0], explanation, forest.map(model -> ofForest(model, metrics))));
+  }
+
+  private Optional<ForestModel> forest(Path file, List<String> metrics) throws InputException {
+    if (!Files.exists(file)) {
+      console.warn(file + ": no such file; explained without a forest");
+      return Optional.empty();
+    }
+    return Optional.of(Forests.load(file, metrics));
+  }
+
+  private static ForestExplanation ofForest(ForestModel model, double[] metrics) {
+    return new ForestExplanation(
+        model.forest().decisionFunction(metrics),
+        model.featureNames(),
+        model.forest().explain(metrics));
+  }
+}

@@ -1,0 +1,141 @@
+package io.logsentinel.cli.terminal;
+
+import static io.logsentinel.cli.terminal.FigureText.row;
+
+import io.logsentinel.cli.pipeline.WindowExplanation.Detected;
+import io.logsentinel.core.detect.Detection;
+import io.logsentinel.core.detect.EntityReading;
+import io.logsentinel.core.detect.Evidence;
+import io.logsentinel.core.detect.Explanation;
+import io.logsentinel.core.detect.MetricReading;
+import io.logsentinel.core.detect.RuledOut;
+import io.logsentinel.core.detect.TypicalRange;
+import io.logsentinel.core.profile.Profile;
+import java.time.Instant;
+import java.util.List;
+
+/** What the detector says of a window, for people. */
+final class DetectorText {
+  private static final int MOST_ENTITIES = 10;
+  private static final int MOST_EVIDENCE = 4;
+  private static final String EVIDENCE = "    %7s  %-6s %-26s %10s  %-20s %8s  %s";
+  private static final String METRICS = "    %-24s %12s  %-24s %-7s %8s %12s";
+
+  private final double falseAlarmRate;
+
+  DetectorText(double falseAlarmRate) {
+    this.falseAlarmRate = falseAlarmRate;
+  }
+
+  String of(Detected detected) {
+    Explanation explanation = detected.explanation();
+    double pValue = explanation.finding().pValue();
+    boolean alarms = pValue < falseAlarmRate;
+    StringBuilder text = new StringBuilder("The detector: ");
+    text.append(alarms ? "an alarm, " + Detection.severityOf(pValue) : "no alarm")
+        .append("; p ")
+        .append(IncidentBlock.rate(pValue))
+        .append(alarms ? ", below " : ", not below ")
+        .append(FigureText.plain(falseAlarmRate))
+        .append("; score ")
+        .append(FigureText.fixed(explanation.finding().score(), 2))
+        .append(explanation.finding().extrapolated() ? "; the p-value is extrapolated" : "")
+        .append("\n  looks like: ")
+        .append(explanation.pattern().label())
+        .append(alarms ? "" : ", if it were an attack")
+        .append("\n  ")
+        .append(SafeText.of(explanation.reason()))
+        .append('\n');
+    Profile profile = detected.profile();
+    if (profile.firstTime() != Profile.NO_TIME) {
+      text.append("  flows from ")
+          .append(Instant.ofEpochMilli(profile.firstTime()))
+          .append(" to ")
+          .append(Instant.ofEpochMilli(profile.lastTime()))
+          .append('\n');
+    }
+    return text.append(score(explanation))
+        .append(metrics(explanation))
+        .append(ForestText.of(detected.forest()))
+        .append(entities(explanation))
+        .append(ruledOut(explanation))
+        .toString();
+  }
+
+  private static String score(Explanation explanation) {
+    List<Evidence> counted =
+        explanation.finding().evidence().stream().filter(e -> e.contribution() > 0).toList();
+    if (counted.isEmpty()) {
+      return "  nothing is beyond what is typical\n";
+    }
+    StringBuilder text = new StringBuilder("  what makes the score:\n");
+    text.append(row(EVIDENCE, "part", "group", "channel", "observed", "typical", "p", "of"));
+    for (Evidence evidence : counted) {
+      text.append(evidence(evidence, FigureText.fixed(evidence.contribution(), 2)));
+    }
+    return text.toString();
+  }
+
+  private static String evidence(Evidence evidence, String part) {
+    return row(
+        EVIDENCE,
+        part,
+        evidence.channel().group(),
+        evidence.channel().name(),
+        FigureText.digits(evidence.observed()),
+        range(evidence.typical()),
+        IncidentBlock.rate(evidence.pValue()),
+        SafeText.of(evidence.entity().map(Object::toString).orElse("the window")));
+  }
+
+  private static String range(TypicalRange range) {
+    return FigureText.digits(range.low()) + " to " + FigureText.digits(range.high());
+  }
+
+  private static String metrics(Explanation explanation) {
+    StringBuilder text = new StringBuilder("  behavioural metrics:\n");
+    text.append(row(METRICS, "metric", "value", "typical", "", "p", "part"));
+    for (MetricReading metric : explanation.metrics()) {
+      text.append(
+          row(
+              METRICS,
+              metric.metric().label(),
+              FigureText.digits(metric.value()),
+              range(metric.typical()),
+              metric.direction(),
+              IncidentBlock.rate(metric.pValue()),
+              FigureText.fixed(metric.contribution(), 2)));
+    }
+    return text.toString();
+  }
+
+  private static String entities(Explanation explanation) {
+    List<EntityReading> entities = explanation.entities();
+    StringBuilder text = new StringBuilder("  addresses, each with its own p-value:\n");
+    if (entities.isEmpty()) {
+      text.append("    none is beyond what is typical\n");
+    }
+    for (EntityReading entity : entities.stream().limit(MOST_ENTITIES).toList()) {
+      text.append("    ")
+          .append(SafeText.of(entity.address()))
+          .append("  p ")
+          .append(IncidentBlock.rate(entity.pValue()))
+          .append(", ")
+          .append(entity.evidence().size())
+          .append(entity.evidence().size() == 1 ? " channel\n" : " channels\n");
+      for (Evidence evidence : entity.evidence().stream().limit(MOST_EVIDENCE).toList()) {
+        text.append(evidence(evidence, ""));
+      }
+    }
+    int more = entities.size() - MOST_ENTITIES;
+    return text + (more > 0 ? "    and " + more + " more\n" : "");
+  }
+
+  private static String ruledOut(Explanation explanation) {
+    StringBuilder text = new StringBuilder("  ruled out:\n");
+    for (RuledOut ruledOut : explanation.ruledOut()) {
+      text.append(row("    %-32s %s", ruledOut.pattern().label(), SafeText.of(ruledOut.why())));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,120 @@
+package io.logsentinel.cli.terminal;
+
+import static io.logsentinel.cli.terminal.FigureText.row;
+
+import io.logsentinel.cli.pipeline.IncidentEntry;
+import io.logsentinel.cli.pipeline.WindowExplanation;
+import io.logsentinel.core.alert.Assessment;
+import io.logsentinel.core.alert.Indicator;
+import io.logsentinel.core.alert.Monitor;
+import io.logsentinel.core.baseline.Baseline.Spread;
+import io.logsentinel.core.window.Window;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Everything behind the verdict on a window, for people: at most 110 columns but for addresses. */
+public final class ExplanationText {
+  private static final String COLUMNS = "    %-32s %12s  %-28s %-7s %8s %6s";
+
+  private final double falseAlarmRate;
+
+  /**
+   * Texts of explanations.
+   *
+   * @param falseAlarmRate from which p-value down the detector alarms
+   */
+  public ExplanationText(double falseAlarmRate) {
+    this.falseAlarmRate = falseAlarmRate;
+  }
+
+  /**
+   * The text of an explanation.
+   *
+   * @param explanation any explanation
+   * @return some lines
+   */
+  public String of(WindowExplanation explanation) {
+    StringBuilder text = new StringBuilder();
+    explanation.incident().ifPresent(incident -> text.append(incident(incident)));
+    Window window = explanation.assessment().window();
+    text.append(SafeText.of(explanation.file()))
+        .append("  window ")
+        .append(window.id())
+        .append(", ")
+        .append(window.totalFlows())
+        .append(" flows\n\n")
+        .append(rule(explanation));
+    if (explanation.detected().isPresent()) {
+      text.append('\n').append(new DetectorText(falseAlarmRate).of(explanation.detected().get()));
+    }
+    return text.toString();
+  }
+
+  private static String incident(IncidentEntry incident) {
+    String windows =
+        incident.windows().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return "Incident "
+        + SafeText.of(incident.id())
+        + "  "
+        + SafeText.of(incident.severity())
+        + "  "
+        + SafeText.of(incident.pattern())
+        + "\n  "
+        + SafeText.of(incident.reason())
+        + "\n  next step  "
+        + SafeText.of(incident.nextStep())
+        + "\n  windows    "
+        + windows
+        + "; the most unusual one:\n\n";
+  }
+
+  private static String rule(WindowExplanation explanation) {
+    Assessment assessment = explanation.assessment();
+    StringBuilder text =
+        new StringBuilder("The original's rule: " + assessment.decision().words() + "\n");
+    List<Indicator> indicators = assessment.indicators();
+    long strong =
+        indicators.stream().filter(i -> Math.abs(i.zScore()) >= Monitor.Z_TO_ALERT).count();
+    double most = indicators.stream().mapToDouble(i -> Math.abs(i.zScore())).max().orElse(0);
+    text.append("  z-scores ")
+        .append(assessment.zTrigger() ? "alert" : "do not alert")
+        .append(": |z| of 3 or more in ")
+        .append(strong)
+        .append(" metrics (2 alert), the largest ")
+        .append(FigureText.fixed(most, 2))
+        .append(" (5 alerts alone)\n  anomaly index ")
+        .append(FigureText.fixed(assessment.anomalyIndex(), 2))
+        .append(", the sum of all |z|")
+        .append(
+            assessment
+                .trend()
+                .map(trend -> "; window before: " + FigureText.fixed(trend.previous(), 2))
+                .orElse(""))
+        .append('\n');
+    text.append(row(COLUMNS, "metric", "value", "typical range, |z| below 3", "", "z", "share"));
+    for (Indicator indicator : indicators) {
+      text.append(indicator(indicator, explanation));
+    }
+    text.append(ForestText.of(explanation.forest()));
+    return text.toString();
+  }
+
+  private static String indicator(Indicator indicator, WindowExplanation explanation) {
+    Spread spread = explanation.baseline().spreads().get(indicator.metric().ordinal());
+    double reach = Monitor.Z_TO_ALERT * spread.std();
+    double index = explanation.assessment().anomalyIndex();
+    double z = indicator.zScore();
+    String direction =
+        z >= Monitor.Z_TO_ALERT ? "above" : z <= -Monitor.Z_TO_ALERT ? "below" : "within";
+    return row(
+        COLUMNS,
+        indicator.metric().column(),
+        FigureText.digits(indicator.value()),
+        FigureText.digits(spread.mean() - reach)
+            + " to "
+            + FigureText.digits(spread.mean() + reach),
+        direction,
+        FigureText.fixed(z, 2),
+        index == 0 ? "0 %" : Math.round(100 * Math.abs(z) / index) + " %");
+  }
+}
