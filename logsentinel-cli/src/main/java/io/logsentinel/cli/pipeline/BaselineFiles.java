@@ -2,6 +2,7 @@ package io.logsentinel.cli.pipeline;
 
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.core.ArtifactException;
+import io.logsentinel.core.baseline.Baseline;
 import io.logsentinel.core.baseline.BaselineFile;
 import io.logsentinel.core.baseline.BaselineProfile;
 import io.logsentinel.core.baseline.BaselineProfileFile;
@@ -126,13 +127,19 @@ final class BaselineFiles {
     }
   }
 
-  /** Writes baseline, its profile and the forests, and moves them into place together. */
-  void write(BaselineLearner learner, String names) throws InputException, IOException {
+  /**
+   * Writes baseline, its profile and the forests, and moves them into place together.
+   *
+   * @return the baseline as it would be read back
+   */
+  StoredBaseline write(BaselineLearner learner, String names) throws InputException, IOException {
     try {
+      Baseline baseline = learner.baseline();
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      BaselineFile.write(learner.baseline(), bytes);
+      BaselineFile.write(baseline, bytes);
       BaselineProfile profile = learner.profile(BaselineProfileFile.digest(bytes.toByteArray()));
       write(bytes.toByteArray(), profile);
+      return new StoredBaseline(baseline, Optional.of(profile));
     } catch (ArtifactException | IllegalArgumentException e) {
       throw new InputException(names + ": " + e.getMessage(), e);
     }

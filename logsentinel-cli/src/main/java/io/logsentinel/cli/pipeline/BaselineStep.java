@@ -24,8 +24,8 @@ final class BaselineStep {
     this.files = new BaselineFiles(folders, settings, console, profileFiles);
   }
 
-  /** Does it; the number of windows learned from. */
-  long run() throws InputException, IOException {
+  /** Does it. */
+  StoredBaseline run() throws InputException, IOException {
     List<String> names = settings.baselineFiles();
     boolean profiled = true;
     for (String name : names) {
@@ -47,8 +47,7 @@ final class BaselineStep {
       files.learn(learner, name, profiled);
     }
     warnOfLostUpdates(names);
-    files.write(learner, String.join(", ", names));
-    return learner.windows();
+    return files.write(learner, String.join(", ", names));
   }
 
   /** What was merged into the baseline that this one replaces. */

@@ -20,9 +20,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 
 /** Holds the profiles of every monitored file against the calibrated detector. */
 final class DetectStep {
@@ -49,11 +49,15 @@ final class DetectStep {
    * Does it.
    *
    * @param baseline what the baseline was made of
+   * @param learning learns the detector; empty where the baseline has too few profiles
    * @param windows by monitored windowed file, how many it has
    */
-  void run(Optional<BaselineProfile> baseline, Map<Path, Long> windows)
+  void run(
+      Optional<BaselineProfile> baseline,
+      Optional<FutureTask<Detector>> learning,
+      Map<Path, Long> windows)
       throws InputException, IOException {
-    Optional<Detector> detector = detector(baseline);
+    Optional<Detector> detector = detector(baseline, learning);
     Optional<SecondOpinion> forest =
         detector.isPresent() ? forest(baseline.get().windowSize()) : Optional.empty();
     try (OutputFile tableOut = new OutputFile(folders.detections());
@@ -82,13 +86,14 @@ final class DetectStep {
     }
   }
 
-  private Optional<Detector> detector(Optional<BaselineProfile> baseline) {
-    List<Profile> profiles = baseline.map(BaselineProfile::profiles).orElse(List.of());
-    if (profiles.size() < Detector.MIN_WINDOWS) {
+  private Optional<Detector> detector(
+      Optional<BaselineProfile> baseline, Optional<FutureTask<Detector>> learning)
+      throws InputException {
+    if (learning.isEmpty()) {
       console.warn(
           folders.baselineProfile()
               + ": profiles of "
-              + profiles.size()
+              + baseline.map(made -> made.profiles().size()).orElse(0)
               + " windows; the detector needs "
               + Detector.MIN_WINDOWS
               + " and stays off"
@@ -97,7 +102,8 @@ final class DetectStep {
                   : ""));
       return Optional.empty();
     }
-    Detector detector = Detector.learn(profiles);
+    learning.get().run(); // where no other thread has begun it
+    Detector detector = ProfileFiles.result(learning.get());
     if (settings.falseAlarmRate() < detector.independentRate()) {
       console.warn(
           "--false-alarm-rate "

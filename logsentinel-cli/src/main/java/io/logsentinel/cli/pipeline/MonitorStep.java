@@ -8,6 +8,8 @@ import io.logsentinel.core.alert.Assessment;
 import io.logsentinel.core.alert.DecisionWriter;
 import io.logsentinel.core.alert.Monitor;
 import io.logsentinel.core.baseline.BaselineProfile;
+import io.logsentinel.core.detect.Detector;
+import io.logsentinel.core.profile.Profile;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.ml.ForestModel;
 import java.io.BufferedOutputStream;
@@ -16,8 +18,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 
 /** Holds every windowed file but the baseline's against the baseline. */
 final class MonitorStep {
@@ -27,11 +31,20 @@ final class MonitorStep {
   private final RunReport report;
   private final AlertBlock blocks;
 
+  private final Optional<StoredBaseline> learned;
+  private Optional<FutureTask<Detector>> detector = Optional.empty();
   private Optional<ForestModel> forest;
   private Optional<BaselineProfile> profile;
   private boolean showsAlerts;
 
-  MonitorStep(WorkFolders folders, Settings settings, Console console, RunReport report) {
+  /** A step; {@code learned} is the baseline where it is known already. */
+  MonitorStep(
+      WorkFolders folders,
+      Settings settings,
+      Console console,
+      RunReport report,
+      Optional<StoredBaseline> learned) {
+    this.learned = learned;
     this.folders = folders;
     this.settings = settings;
     this.console = console;
@@ -46,8 +59,9 @@ final class MonitorStep {
    */
   Map<Path, Long> run() throws InputException, IOException {
     Map<Path, Long> windows = new LinkedHashMap<>();
-    StoredBaseline stored = StoredBaseline.load(folders);
+    StoredBaseline stored = learned.isPresent() ? learned.get() : StoredBaseline.load(folders);
     profile = stored.profile();
+    beginDetector();
     if (profile.isEmpty()) {
       console.warn(
           folders.baselineProfile()
@@ -87,6 +101,24 @@ final class MonitorStep {
       console.warn(file + ": the baseline was learned from it; not monitored");
     }
     return !trained;
+  }
+
+  /** What the detector learns does not depend on what is monitored meanwhile. */
+  private void beginDetector() {
+    List<Profile> profiles = profile.map(BaselineProfile::profiles).orElse(List.of());
+    if (profiles.size() >= Detector.MIN_WINDOWS) {
+      detector = Optional.of(new FutureTask<>(() -> Detector.learn(profiles)));
+      if (settings.threads() > 1) {
+        Thread thread = new Thread(detector.get(), "detector");
+        thread.setDaemon(true);
+        thread.start();
+      }
+    }
+  }
+
+  /** Learns the detector, or has it learned already; empty where there are too few profiles. */
+  Optional<FutureTask<Detector>> detector() {
+    return detector;
   }
 
   /** What the baseline was made of, once {@link #run} has read it. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +34,9 @@ public final class Pipeline {
   private final WorkFolders folders;
   private final RunReport report = new RunReport();
   private final ProfileFiles profiles = new ProfileFiles();
+
+  /** What this run has learned: it need not be read back. */
+  private Optional<StoredBaseline> learned = Optional.empty();
 
   /**
    * A run.
@@ -112,17 +116,20 @@ public final class Pipeline {
     if (settings.step().includes(Step.BASELINE)) {
       timed(
           "baseline",
-          () -> report.learned(new BaselineStep(folders, settings, console, profiles).run()));
+          () -> {
+            learned = Optional.of(new BaselineStep(folders, settings, console, profiles).run());
+            report.learned(learned.get().windows());
+          });
     }
     if (settings.step().includes(Step.MONITOR)) {
-      MonitorStep monitor = new MonitorStep(folders, settings, console, report);
+      MonitorStep monitor = new MonitorStep(folders, settings, console, report, learned);
       Map<Path, Long> windows = new LinkedHashMap<>();
       timed("monitor", () -> windows.putAll(monitor.run()));
       timed(
           "detect",
           () ->
               new DetectStep(folders, settings, console, report, profiles)
-                  .run(monitor.baselineProfile(), windows));
+                  .run(monitor.baselineProfile(), monitor.detector(), windows));
     }
   }
 

@@ -96,7 +96,8 @@ final class ProfileFiles {
     }
   }
 
-  private static <T> T result(Future<T> task) throws InputException {
+  /** What a task came to; waits for it. */
+  static <T> T result(Future<T> task) throws InputException {
     try {
       return task.get();
     } catch (ExecutionException e) {

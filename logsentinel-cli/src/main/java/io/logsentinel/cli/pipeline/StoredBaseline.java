@@ -76,6 +76,11 @@ record StoredBaseline(Baseline baseline, Optional<BaselineProfile> profile) {
     }
   }
 
+  /** Windows that it was learned from; 0 where that is not known. */
+  int windows() {
+    return profile.map(made -> made.windows().size()).orElse(0);
+  }
+
   /** The files that it was learned from; none where an earlier version did not note them. */
   List<TrainedFile> files() {
     return profile.flatMap(BaselineProfile::history).map(History::files).orElse(List.of());

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.Optional;
  */
 public final class BaselineProfileFile {
   private static final String FORMAT = "logsentinel-baseline-profile";
+  private static final String AFTER_DIGEST = "\"\n}";
   private static final int VERSION = 3;
 
   private BaselineProfileFile() {}
@@ -54,22 +56,26 @@ public final class BaselineProfileFile {
   public static void write(BaselineProfile profile, OutputStream out) throws IOException {
     // what an earlier version did not note cannot be written as of this one
     int version = profile.history().isPresent() ? VERSION : VERSION - 1;
-    byte[] bytes = bytes(profile, version, digest(bytes(profile, version, "")));
-    if (bytes.length > StrictJson.MAX_BYTES) {
+    byte[] bytes = bytes(profile, version);
+    byte[] digest = digest(bytes).getBytes(StandardCharsets.US_ASCII);
+    if (bytes.length + digest.length > StrictJson.MAX_BYTES) {
       throw new ArtifactException(
           "a profile of "
               + profile.windows().size()
               + " windows takes "
-              + bytes.length
+              + (bytes.length + digest.length)
               + " bytes, but at most "
               + StrictJson.MAX_BYTES
               + " are read back: learn from fewer, larger windows, or forget with a half-life");
     }
-    out.write(bytes);
+    int place = bytes.length - AFTER_DIGEST.length();
+    out.write(bytes, 0, place);
+    out.write(digest);
+    out.write(bytes, place, AFTER_DIGEST.length());
   }
 
-  private static byte[] bytes(BaselineProfile profile, int version, String digest)
-      throws IOException {
+  /** The file with an empty digest. */
+  private static byte[] bytes(BaselineProfile profile, int version) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     JsonWriter json = StrictJson.writer(bytes);
     json.beginObject();
@@ -103,7 +109,7 @@ public final class BaselineProfileFile {
       json.endArray();
     }
     json.name("baseline_model_digest").value(profile.baselineDigest());
-    json.name("digest").value(digest);
+    json.name("digest").value("");
     json.endObject();
     json.flush();
     return bytes.toByteArray();
@@ -203,7 +209,7 @@ public final class BaselineProfileFile {
     json.endObject();
     BaselineProfile profile =
         new BaselineProfile(dialect, metrics, windowSize, state, profiles, history, baselineDigest);
-    String actual = digest(bytes(profile, version, ""));
+    String actual = digest(bytes(profile, version));
     if (!actual.equals(digest)) {
       throw new ArtifactException(
           "its content has the digest " + actual + " but it says " + digest + ": it was changed");
