@@ -79,7 +79,29 @@ final class PlainScanner {
         continue;
       }
       if (nextNeeded[field] - field >= Long.BYTES && marks == commas(word)) {
-        field += count(marks); // at most eight: still no field that is needed
+        field += count(marks >>> 7); // at most eight: still no field that is needed
+        // most of a row is not needed: as many words as cannot reach what is, without a branch
+        int words = Math.min(nextNeeded[field] - field, to - at - Long.BYTES) / Long.BYTES;
+        while (words > 1) {
+          long odd = 0;
+          long commas = 0;
+          long skipped = 0;
+          int end = at + words * Long.BYTES;
+          for (int next = at + Long.BYTES; next <= end; next += Long.BYTES) {
+            long other = (long) WORDS.get(bytes, next);
+            long below = ~((other & SEVEN_BITS) + TO_EIGHTH_BIT) & ~other & EIGHTH_BITS;
+            skipped |= other;
+            odd |= below ^ commas(other);
+            commas += below >>> 7;
+          }
+          if (odd != 0) {
+            break; // something else than commas: word by word
+          }
+          seen |= skipped;
+          field += count(commas);
+          at = end;
+          words = Math.min(nextNeeded[field] - field, to - at - Long.BYTES) / Long.BYTES;
+        }
         continue;
       }
       for (; marks != 0; marks &= marks - 1) {
@@ -114,9 +136,9 @@ final class PlainScanner {
     return true;
   }
 
-  /** How many bytes are marked: the product's top byte sums up all bytes, each 0 or 1. */
-  private static int count(long marks) {
-    return (int) ((marks >>> 7) * 0x0101010101010101L >>> 56);
+  /** The sum of all bytes, as the product's top byte has it; at most 255. */
+  private static int count(long bytes) {
+    return (int) (bytes * 0x0101010101010101L >>> 56);
   }
 
   /**
