@@ -162,7 +162,10 @@ class PlainReaderTest {
                 Arbitraries.frequency(Tuple.of(6, "\n"), Tuple.of(3, "\r\n"), Tuple.of(1, "\r")),
                 Arbitraries.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1),
                 Arbitraries.of(true, false),
-                Arbitraries.of("", ",0,,1.5,abc,0,0,,,,,0, 7,22,3,1,1,0.25,,,9"))
+                Arbitraries.of(
+                    "",
+                    ",0,,1.5,abc,0,0,,,,,0, 7,22,3,1,1,0.25,,,9",
+                    ",0".repeat(20) + ",,,," + ",123456.25".repeat(15) + ",9".repeat(25)))
             .as(
                 (lines, end, charset, closed, others) -> {
                   String narrow = FlowText.HEADER + "\n" + String.join("\n", lines);
