@@ -6,6 +6,7 @@ import io.logsentinel.cli.pipeline.InputException;
 import io.logsentinel.cli.pipeline.Pipeline;
 import io.logsentinel.cli.pipeline.Settings;
 import io.logsentinel.cli.pipeline.Step;
+import io.logsentinel.cli.pipeline.View;
 import io.logsentinel.cli.simulate.SimulatedDay;
 import io.logsentinel.cli.simulate.SimulatedWeek;
 import io.logsentinel.cli.terminal.Console;
@@ -124,6 +125,9 @@ public final class EvaluationMeasure {
                 false,
                 false,
                 DetectorMeasure.RATE,
+                View.INCIDENTS,
+                0,
+                false,
                 false,
                 false,
                 false,
