@@ -113,6 +113,12 @@ final class EvaluateCommand implements Callable<ExitCode> {
   @Option(names = "--no-progress", description = "show no progress on the terminal")
   private boolean noProgress;
 
+  @Option(names = "--config", paramLabel = "FILE", description = "properties file with options")
+  private Path config;
+
+  @Option(names = "--debug", description = "show stack traces of errors")
+  private boolean debug;
+
   @Option(names = "--help", usageHelp = true, description = "show this help")
   private boolean help;
 

@@ -67,6 +67,12 @@ final class ExplainCommand implements Callable<ExitCode> {
       description = "from which p-value down the detector alarms (default: 0.01)")
   private double falseAlarmRate;
 
+  @Option(names = "--config", paramLabel = "FILE", description = "properties file with options")
+  private Path config;
+
+  @Option(names = "--debug", description = "show stack traces of errors")
+  private boolean debug;
+
   @Option(names = "--help", usageHelp = true, description = "show this help")
   private boolean help;
 

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -128,11 +129,12 @@ public final class Main {
     command.getCommandSpec().version("logsentinel " + version());
     command.setExpandAtFiles(false);
     List<String> given = List.of(args);
-    if (!given.contains("--help") && !given.contains("--version")) {
-      // environment and file speak to these only: what simulate and demo make is for themselves
-      Set<Object> asked = Set.of(pipeline, update, evaluate, explain);
+    // environment and file speak to these only: what simulate and demo make is for themselves
+    Object named = named(command, args).getCommand();
+    boolean isSpokenTo = Set.of(pipeline, update, evaluate, explain).contains(named);
+    if (isSpokenTo && !given.contains("--help") && !given.contains("--version")) {
       command.setDefaultValueProvider(
-          arg -> asked.contains(arg.command().userObject()) ? sources.defaultValue(arg) : null);
+          arg -> arg.command().userObject() == named ? sources.defaultValue(arg) : null);
     }
     ExitCode code;
     boolean debug =
@@ -173,6 +175,7 @@ public final class Main {
     }
     ParseResult parsed = command.parseArgs(args);
     while (parsed.hasSubcommand()) {
+      requireNoneBefore(parsed.subcommand().commandSpec().commandLine(), parsed);
       parsed = parsed.subcommand();
     }
     CommandLine chosen = parsed.commandSpec().commandLine();
@@ -186,6 +189,37 @@ public final class Main {
     }
     Callable<?> call = chosen.getCommand();
     return (ExitCode) call.call();
+  }
+
+  /** The command that the arguments begin with, but for what may stand before any. */
+  private static CommandLine named(CommandLine command, String... args) {
+    CommandLine named = command;
+    for (int i = 0; i < args.length; i++) {
+      CommandLine next = named.getSubcommands().get(args[i]);
+      if (next != null) {
+        named = next;
+      } else if (args[i].equals("--config")) {
+        i++; // its value
+      } else if (!args[i].startsWith("--config=") && !args[i].equals("--debug")) {
+        break;
+      }
+    }
+    return named;
+  }
+
+  /** Options before a command's name are not its own: to drop them in silence would mislead. */
+  private static void requireNoneBefore(CommandLine named, ParseResult before) {
+    for (OptionSpec option : before.matchedOptions()) {
+      String name = option.longestName();
+      if (!name.equals("--config") && !name.equals("--debug")) {
+        throw new ParameterException(
+            named,
+            name
+                + " stands before `"
+                + named.getCommandName()
+                + "`, which does not see it there; options of a command come after its name");
+      }
+    }
   }
 
   private void suggest(ParameterException e, Console console) {

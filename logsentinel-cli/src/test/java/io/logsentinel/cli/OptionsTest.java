@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
   @TempDir Path folder;
@@ -168,6 +169,33 @@ class OptionsTest {
                 + config
                 + ": no option is named windowsize\nSee logsentinel --help\n"),
         Cli.run("--config", config.toString()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evaluate", "explain", "simulate", "demo", "baseline"})
+  void optionsBeforeACommand_areNotDroppedInSilence(String command) {
+    Result result = Cli.run("--models-dir", folder.toString(), command, "--help");
+    assertEquals(2, result.exit());
+    assertEquals(
+        "logsentinel: error: --models-dir stands before `"
+            + command
+            + "`, which does not see it there; options of a command come after its name\n"
+            + "See logsentinel "
+            + command
+            + " --help\n",
+        result.err());
+  }
+
+  @Test
+  void whatTheEnvironmentSaysOfOtherCommands_doesNotMatter() {
+    Map<String, String> environment =
+        Map.of("LOGSENTINEL_WINDOW_SIZE", "abc", "LOGSENTINEL_CONFIG", "none");
+    String out = folder.resolve("week").toString();
+    assertEquals(0, Cli.run(environment, "simulate", "--scale=0.0005", "--out", out).exit());
+    assertEquals(2, Cli.run(environment, "evaluate", "--models-dir", out).exit());
+    Map<String, String> size = Map.of("LOGSENTINEL_WINDOW_SIZE", "abc");
+    Result evaluated = Cli.run(size, "--debug", "evaluate", "--models-dir", out);
+    assertEquals(3, evaluated.exit(), evaluated.err());
   }
 
   @Test

@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
 public final class IncidentBlock {
   private static final int MOST_ENTITIES = 5;
 
+  /** More than any IPv6 address or host name has. */
+  private static final int LONGEST_ADDRESS = 255;
+
+  private static final int LONGEST_REASON = 1000;
+
   private final boolean colored;
 
   /**
@@ -43,7 +48,7 @@ public final class IncidentBlock {
         .append("  ")
         .append(incident.id())
         .append("\n  ")
-        .append(SafeText.of(incident.reason()))
+        .append(FigureText.shortened(incident.reason(), LONGEST_REASON))
         .append('\n');
     if (!incident.entities().isEmpty()) {
       line(block, "who", who(incident.entities()));
@@ -80,7 +85,7 @@ public final class IncidentBlock {
     return shown.stream()
             .map(
                 entity ->
-                    SafeText.of(entity.address())
+                    FigureText.shortened(entity.address(), LONGEST_ADDRESS)
                         + " ("
                         + entity.role().name().toLowerCase(Locale.ROOT)
                         + ")")

@@ -1,7 +1,6 @@
 package io.logsentinel.core.detect;
 
 import com.google.gson.stream.JsonWriter;
-import io.logsentinel.core.flow.NumberText;
 import io.logsentinel.core.json.StrictJson;
 import io.logsentinel.core.profile.EntityCount;
 import io.logsentinel.core.profile.EntityKind;
@@ -51,17 +50,17 @@ public final class DetectionJsonWriter implements Closeable {
       json.name("first_time").value(Instant.ofEpochMilli(profile.firstTime()).toString());
       json.name("last_time").value(Instant.ofEpochMilli(profile.lastTime()).toString());
     }
-    number("score", finding.score());
-    number("p_value", finding.pValue());
+    StrictJson.writeNumber(json, "score", finding.score());
+    StrictJson.writeNumber(json, "p_value", finding.pValue());
     json.name("extrapolated").value(finding.extrapolated());
     json.name("severity").value(detection.severity().name());
     json.name("likely_pattern").value(detection.pattern().label());
-    number("confidence", detection.confidence());
-    strings("attack_techniques", detection.pattern().techniques());
-    strings("entities", detection.entities());
+    StrictJson.writeNumber(json, "confidence", detection.confidence());
+    StrictJson.writeTexts(json, "attack_techniques", detection.pattern().techniques());
+    StrictJson.writeTexts(json, "entities", detection.entities());
     if (detection.opinion().isPresent()) {
       json.name("forest_verdict").value(DetectionWriter.verdict(detection.opinion().get()));
-      number("forest_score", detection.opinion().get().score());
+      StrictJson.writeNumber(json, "forest_score", detection.opinion().get().score());
     }
     json.name("decision").value(detection.decision().words());
     json.name("reason").value(detection.reason());
@@ -91,14 +90,14 @@ public final class DetectionJsonWriter implements Closeable {
     if (evidence.entity().isPresent()) {
       json.name("entity").value(evidence.entity().get().toString());
     }
-    number("observed", evidence.observed());
-    number("expected", evidence.expected());
-    number("typical_low", evidence.typical().low());
-    number("typical_high", evidence.typical().high());
-    number("seen_in_share_of_windows", evidence.seen());
-    number("strength", evidence.strength());
-    number("p_value", evidence.pValue());
-    number("contribution", evidence.contribution());
+    StrictJson.writeNumber(json, "observed", evidence.observed());
+    StrictJson.writeNumber(json, "expected", evidence.expected());
+    StrictJson.writeNumber(json, "typical_low", evidence.typical().low());
+    StrictJson.writeNumber(json, "typical_high", evidence.typical().high());
+    StrictJson.writeNumber(json, "seen_in_share_of_windows", evidence.seen());
+    StrictJson.writeNumber(json, "strength", evidence.strength());
+    StrictJson.writeNumber(json, "p_value", evidence.pValue());
+    StrictJson.writeNumber(json, "contribution", evidence.contribution());
     json.endObject();
   }
 
@@ -106,23 +105,11 @@ public final class DetectionJsonWriter implements Closeable {
     json.beginObject();
     json.name("entity").value(count.entity().toString());
     json.name("flows").value(count.flows());
-    number("packets", count.packets());
-    number("bytes", count.bytes());
+    StrictJson.writeNumber(json, "packets", count.packets());
+    StrictJson.writeNumber(json, "bytes", count.bytes());
     json.name("peers").value(count.peers());
     json.name("ports").value(count.ports());
     json.endObject();
-  }
-
-  private void number(String name, double value) throws IOException {
-    json.name(name).jsonValue(NumberText.write(value));
-  }
-
-  private void strings(String name, List<String> values) throws IOException {
-    json.name(name).beginArray();
-    for (String value : values) {
-      json.value(value);
-    }
-    json.endArray();
   }
 
   /** Ends the array and flushes; what it was written to stays open. */

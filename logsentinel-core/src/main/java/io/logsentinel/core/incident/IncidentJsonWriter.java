@@ -2,7 +2,6 @@ package io.logsentinel.core.incident;
 
 import com.google.gson.stream.JsonWriter;
 import io.logsentinel.core.detect.Evidence;
-import io.logsentinel.core.flow.NumberText;
 import io.logsentinel.core.json.StrictJson;
 import io.logsentinel.core.profile.Profile;
 import java.io.Closeable;
@@ -38,7 +37,7 @@ public final class IncidentJsonWriter implements Closeable {
     json.name("file").value(incident.file());
     json.name("likely_pattern").value(incident.pattern().label());
     json.name("severity").value(incident.severity().name());
-    number("confidence", incident.confidence());
+    StrictJson.writeNumber(json, "confidence", incident.confidence());
     json.name("decision").value(incident.decision().words());
     json.name("first_window").value(incident.firstWindow());
     json.name("last_window").value(incident.lastWindow());
@@ -53,8 +52,8 @@ public final class IncidentJsonWriter implements Closeable {
     }
     json.name("window_flows").value(incident.windowFlows());
     json.name("flows").value(incident.flows());
-    number("p_value", incident.pValue());
-    number("score", incident.score());
+    StrictJson.writeNumber(json, "p_value", incident.pValue());
+    StrictJson.writeNumber(json, "score", incident.score());
     json.name("entities").beginArray();
     for (IncidentEntity entity : incident.entities()) {
       json.beginObject();
@@ -64,7 +63,7 @@ public final class IncidentJsonWriter implements Closeable {
       json.endObject();
     }
     json.endArray();
-    strings("ports", incident.ports());
+    StrictJson.writeTexts(json, "ports", incident.ports());
     evidence("evidence", incident.evidence());
     evidence("metrics", incident.metrics());
     json.name("top_talkers").beginArray();
@@ -72,7 +71,7 @@ public final class IncidentJsonWriter implements Closeable {
       write(talker);
     }
     json.endArray();
-    strings("attack_techniques", incident.pattern().techniques());
+    StrictJson.writeTexts(json, "attack_techniques", incident.pattern().techniques());
     json.name("reason").value(incident.reason());
     json.name("next_step").value(incident.pattern().nextStep());
     json.endObject();
@@ -87,12 +86,12 @@ public final class IncidentJsonWriter implements Closeable {
       if (evidence.entity().isPresent()) {
         json.name("entity").value(evidence.entity().get().toString());
       }
-      number("observed", evidence.observed());
-      number("expected", evidence.expected());
-      number("typical_low", evidence.typical().low());
-      number("typical_high", evidence.typical().high());
-      number("strength", evidence.strength());
-      number("p_value", evidence.pValue());
+      StrictJson.writeNumber(json, "observed", evidence.observed());
+      StrictJson.writeNumber(json, "expected", evidence.expected());
+      StrictJson.writeNumber(json, "typical_low", evidence.typical().low());
+      StrictJson.writeNumber(json, "typical_high", evidence.typical().high());
+      StrictJson.writeNumber(json, "strength", evidence.strength());
+      StrictJson.writeNumber(json, "p_value", evidence.pValue());
       json.endObject();
     }
     json.endArray();
@@ -103,23 +102,11 @@ public final class IncidentJsonWriter implements Closeable {
     json.name("entity").value(talker.entity().toString());
     json.name("windows").value(talker.windows());
     json.name("flows").value(talker.flows());
-    number("packets", talker.packets());
-    number("bytes", talker.bytes());
+    StrictJson.writeNumber(json, "packets", talker.packets());
+    StrictJson.writeNumber(json, "bytes", talker.bytes());
     json.name("most_peers").value(talker.peers());
     json.name("most_ports").value(talker.ports());
     json.endObject();
-  }
-
-  private void number(String name, double value) throws IOException {
-    json.name(name).jsonValue(NumberText.write(value));
-  }
-
-  private void strings(String name, List<String> values) throws IOException {
-    json.name(name).beginArray();
-    for (String value : values) {
-      json.value(value);
-    }
-    json.endArray();
   }
 
   /** Ends the array and flushes; what it was written to stays open. */

@@ -13,6 +13,9 @@ import java.util.Locale;
 final class Sentence {
   private static final int DATE = "2017-07-07T".length();
 
+  /** Beyond, doubles are no longer exact to one, and plain text is long. */
+  private static final double EXACT = 1e15;
+
   private final Story story;
   private final Talker deed;
 
@@ -137,7 +140,7 @@ final class Sentence {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%,.0f", value);
+    return value < EXACT ? String.format(Locale.ROOT, "%,.0f", value) : three(value);
   }
 
   /** Three digits that count. */

@@ -34,9 +34,14 @@ public record Talker(
         entity,
         windows + other.windows,
         flows + other.flows,
-        packets + other.packets,
-        bytes + other.bytes,
+        limited(packets + other.packets),
+        limited(bytes + other.bytes),
         Math.max(peers, other.peers),
         Math.max(ports, other.ports));
+  }
+
+  /** As in profiles: what is beyond all doubles is as large as can be. */
+  private static double limited(double sum) {
+    return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, sum));
   }
 }

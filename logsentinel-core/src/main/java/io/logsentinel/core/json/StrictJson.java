@@ -8,6 +8,7 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
 import io.logsentinel.core.ArtifactException;
+import io.logsentinel.core.flow.NumberText;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** JSON by its grammar and nothing more: one value, members in a known order, finite numbers. */
 public final class StrictJson {
@@ -176,6 +178,39 @@ public final class StrictJson {
           "at " + json.getPath() + ": expected a text but found " + json.peek());
     }
     return json.nextString();
+  }
+
+  /**
+   * Writes a member that is a finite number, as the shortest text that reads back the same.
+   *
+   * @param json stands where a member may stand
+   * @param name its name
+   * @param value its value
+   * @throws IllegalArgumentException if it is not finite, for which JSON has no number
+   * @throws IOException if the bytes cannot be written
+   */
+  public static void writeNumber(JsonWriter json, String name, double value) throws IOException {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(name + " must be finite but is " + value);
+    }
+    json.name(name).jsonValue(NumberText.write(value));
+  }
+
+  /**
+   * Writes a member that is an array of texts.
+   *
+   * @param json stands where a member may stand
+   * @param name its name
+   * @param values any texts
+   * @throws IOException if the bytes cannot be written
+   */
+  public static void writeTexts(JsonWriter json, String name, List<String> values)
+      throws IOException {
+    json.name(name).beginArray();
+    for (String value : values) {
+      json.value(value);
+    }
+    json.endArray();
   }
 
   /**
