@@ -192,9 +192,11 @@ public final class ExplainRun {
     if (detector.isEmpty()) {
       console.warn(
           folders.baselineProfile()
-              + ": the detector needs profiles of "
+              + ": profiles of "
+              + stored.profile().map(baseline -> baseline.profiles().size()).orElse(0)
+              + " windows; the detector needs "
               + Detector.MIN_WINDOWS
-              + " baseline windows and stays off");
+              + " and stays off");
       return Optional.empty();
     }
     Path profiles = profiles(file);

@@ -36,7 +36,9 @@ public final class ExplanationText {
    */
   public String of(WindowExplanation explanation) {
     StringBuilder text = new StringBuilder();
-    explanation.incident().ifPresent(incident -> text.append(incident(incident)));
+    explanation
+        .incident()
+        .ifPresent(incident -> text.append(incident(incident, explanation.detected().isPresent())));
     Window window = explanation.assessment().window();
     text.append(SafeText.of(explanation.file()))
         .append("  window ")
@@ -51,7 +53,7 @@ public final class ExplanationText {
     return text.toString();
   }
 
-  private static String incident(IncidentEntry incident) {
+  private static String incident(IncidentEntry incident, boolean judged) {
     return "Incident "
         + SafeText.of(incident.id())
         + "  "
@@ -64,7 +66,7 @@ public final class ExplanationText {
         + SafeText.of(incident.nextStep())
         + "\n  windows    "
         + ranges(incident.windows())
-        + "; the most unusual one:\n\n";
+        + (judged ? "; the most unusual one:\n\n" : "; the first one:\n\n");
   }
 
   /** As {@code 3, 5 to 9}. */
