@@ -1,7 +1,5 @@
 package io.logsentinel.cli.pipeline;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import io.logsentinel.cli.pipeline.WindowExplanation.Detected;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.core.alert.Assessment;
@@ -14,7 +12,6 @@ import io.logsentinel.core.profile.ProfileMetric;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.ml.ForestModel;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +47,7 @@ public final class ExplainRun {
     Optional<Detector> detector = detector(stored.profile());
     int colon = target.lastIndexOf(':');
     if (colon < 0) {
-      IncidentEntry incident = incident(target);
+      IncidentEntry incident = IncidentEntry.find(folders.incidents(), target);
       Path file = file(incident.file());
       long window = mostUnusual(file, incident.windows(), detector);
       return explanation(file, window, Optional.of(incident), stored, detector);
@@ -100,34 +97,6 @@ public final class ExplainRun {
     return like.get(0);
   }
 
-  private IncidentEntry incident(String id) throws InputException {
-    Path file = folders.incidents();
-    if (!Files.exists(file)) {
-      throw new InputException(
-          "`" + id + "` is no FILE:WINDOW, and there is no " + file + " to look it up in");
-    }
-    IncidentEntry[] incidents;
-    try (Reader reader = Files.newBufferedReader(file)) {
-      incidents = new Gson().fromJson(reader, IncidentEntry[].class);
-    } catch (JsonParseException e) {
-      throw new InputException(file + ": is damaged: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw WindowedFiles.unusable(file, e);
-    }
-    for (IncidentEntry incident : incidents == null ? new IncidentEntry[0] : incidents) {
-      if (incident != null && incident.isWhole() && incident.id().equals(id)) {
-        return incident;
-      }
-    }
-    throw new InputException(
-        file
-            + ": no incident `"
-            + id
-            + "` among "
-            + (incidents == null ? 0 : incidents.length)
-            + "; a window is named as FILE:WINDOW");
-  }
-
   private Optional<Detector> detector(Optional<BaselineProfile> baseline) {
     List<Profile> profiles = baseline.map(BaselineProfile::profiles).orElse(List.of());
     return profiles.size() < Detector.MIN_WINDOWS
@@ -166,9 +135,13 @@ public final class ExplainRun {
       StoredBaseline stored,
       Optional<Detector> detector)
       throws InputException, IOException {
-    Optional<ForestModel> forest = forest(folders.forest(), Metric.NAMES);
+    Optional<ForestModel> forest = forest(folders.forest(), Metric.NAMES, stored);
     Monitor monitor = new Monitor(stored.baseline(), forest.map(Forests::opinionOf));
     Assessment assessment = assessment(file, window, monitor);
+    requireFlows(file, assessment.window().totalFlows(), stored.profile());
+    if (stored.learnedFrom(file)) {
+      console.warn(file + ": the baseline was learned from it, and knows the window");
+    }
     double[] metrics = Metric.vector(assessment.window());
     return new WindowExplanation(
         file.getFileName().toString(),
@@ -176,7 +149,19 @@ public final class ExplainRun {
         stored.baseline(),
         assessment,
         forest.map(model -> ofForest(model, metrics)),
-        detected(file, window, detector));
+        detected(file, window, stored, detector));
+  }
+
+  private static void requireFlows(Path file, long flows, Optional<BaselineProfile> baseline)
+      throws InputException {
+    if (baseline.isPresent() && baseline.get().windowSize() != flows) {
+      throw new InputException(
+          file
+              + ": a window of "
+              + flows
+              + " flows, but the baseline was learned from windows of "
+              + baseline.get().windowSize());
+    }
   }
 
   private Assessment assessment(Path file, long id, Monitor monitor)
@@ -201,14 +186,17 @@ public final class ExplainRun {
     return found[0];
   }
 
-  private Optional<Detected> detected(Path file, long id, Optional<Detector> detector)
+  private Optional<Detected> detected(
+      Path file, long id, StoredBaseline stored, Optional<Detector> detector)
       throws InputException, IOException {
     if (detector.isEmpty()) {
       console.warn(
           folders.baselineProfile()
-              + ": the detector needs profiles of "
+              + ": profiles of "
+              + stored.profile().map(baseline -> baseline.profiles().size()).orElse(0)
+              + " windows; the detector needs "
               + Detector.MIN_WINDOWS
-              + " baseline windows and stays off");
+              + " and stays off");
       return Optional.empty();
     }
     Path profiles = profiles(file);
@@ -222,19 +210,25 @@ public final class ExplainRun {
     if (found[0] == null) {
       throw new InputException(profiles + ": no window " + id + "; run --step window again");
     }
-    Optional<ForestModel> forest = forest(folders.profileForest(), ProfileMetric.NAMES);
+    requireFlows(profiles, found[0].flows(), stored.profile());
+    Optional<ForestModel> forest = forest(folders.profileForest(), ProfileMetric.NAMES, stored);
     Explanation explanation = detector.get().explain(found[0]);
     double[] metrics = found[0].vector();
     return Optional.of(
         new Detected(found[0], explanation, forest.map(model -> ofForest(model, metrics))));
   }
 
-  private Optional<ForestModel> forest(Path file, List<String> metrics) throws InputException {
+  private Optional<ForestModel> forest(Path file, List<String> metrics, StoredBaseline stored)
+      throws InputException {
     if (!Files.exists(file)) {
       console.warn(file + ": no such file; explained without a forest");
       return Optional.empty();
     }
-    return Optional.of(Forests.load(file, metrics));
+    ForestModel model = Forests.load(file, metrics);
+    if (stored.profile().isPresent()) {
+      Forests.requireWindowSize(model, file, stored.profile().get().windowSize());
+    }
+    return Optional.of(model);
   }
 
   private static ForestExplanation ofForest(ForestModel model, double[] metrics) {

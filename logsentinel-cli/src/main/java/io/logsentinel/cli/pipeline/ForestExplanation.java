@@ -10,4 +10,14 @@ import java.util.List;
  * @param metrics names of the metrics, in order
  * @param explanation by metric, how much it shortened the path
  */
-public record ForestExplanation(double score, List<String> metrics, Explanation explanation) {}
+public record ForestExplanation(double score, List<String> metrics, Explanation explanation) {
+
+  /**
+   * The forest's verdict.
+   *
+   * @return whether it finds the window anomalous
+   */
+  public boolean isAnomaly() {
+    return score < 0;
+  }
+}

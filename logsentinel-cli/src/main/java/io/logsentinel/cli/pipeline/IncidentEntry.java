@@ -1,6 +1,12 @@
 package io.logsentinel.cli.pipeline;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
 import com.google.gson.annotations.SerializedName;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -23,13 +29,51 @@ public record IncidentEntry(
     String reason,
     @SerializedName("next_step") String nextStep) {
 
-  boolean isWhole() {
+  /** Looks an incident up. */
+  static IncidentEntry find(Path file, String id) throws InputException {
+    if (!Files.exists(file)) {
+      throw new InputException(
+          "`" + id + "` is no FILE:WINDOW, and there is no " + file + " to look it up in");
+    }
+    List<IncidentEntry> incidents = read(file);
+    for (IncidentEntry incident : incidents) {
+      if (incident.id().equals(id)) {
+        return incident;
+      }
+    }
+    throw new InputException(
+        file
+            + ": no incident `"
+            + id
+            + "` among "
+            + incidents.size()
+            + "; a window is named as FILE:WINDOW");
+  }
+
+  private static List<IncidentEntry> read(Path file) throws InputException {
+    try (Reader reader = Files.newBufferedReader(file)) {
+      IncidentEntry[] incidents = new Gson().fromJson(reader, IncidentEntry[].class);
+      for (int i = 0; incidents != null && i < incidents.length; i++) {
+        if (incidents[i] == null || !incidents[i].isWhole()) {
+          throw new InputException(file + ": is damaged: incident " + i + " lacks a member");
+        }
+      }
+      return incidents == null ? List.of() : List.of(incidents);
+    } catch (JsonParseException e) {
+      throw new InputException(file + ": is damaged: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw WindowedFiles.unusable(file, e);
+    }
+  }
+
+  private boolean isWhole() {
     return id != null
         && file != null
         && pattern != null
         && severity != null
         && windows != null
         && !windows.isEmpty()
+        && !windows.contains(null)
         && reason != null
         && nextStep != null;
   }

@@ -3,6 +3,8 @@ package io.logsentinel.cli.terminal;
 import static io.logsentinel.cli.terminal.FigureText.row;
 
 import io.logsentinel.cli.pipeline.WindowExplanation.Detected;
+import io.logsentinel.core.alert.Decision;
+import io.logsentinel.core.detect.AttackPattern;
 import io.logsentinel.core.detect.Detection;
 import io.logsentinel.core.detect.EntityReading;
 import io.logsentinel.core.detect.Evidence;
@@ -29,23 +31,7 @@ final class DetectorText {
 
   String of(Detected detected) {
     Explanation explanation = detected.explanation();
-    double pValue = explanation.finding().pValue();
-    boolean alarms = pValue < falseAlarmRate;
-    StringBuilder text = new StringBuilder("The detector: ");
-    text.append(alarms ? "an alarm, " + Detection.severityOf(pValue) : "no alarm")
-        .append("; p ")
-        .append(IncidentBlock.rate(pValue))
-        .append(alarms ? ", below " : ", not below ")
-        .append(FigureText.plain(falseAlarmRate))
-        .append("; score ")
-        .append(FigureText.fixed(explanation.finding().score(), 2))
-        .append(explanation.finding().extrapolated() ? "; the p-value is extrapolated" : "")
-        .append("\n  looks like: ")
-        .append(explanation.pattern().label())
-        .append(alarms ? "" : ", if it were an attack")
-        .append("\n  ")
-        .append(SafeText.of(explanation.reason()))
-        .append('\n');
+    StringBuilder text = new StringBuilder(verdict(detected));
     Profile profile = detected.profile();
     if (profile.firstTime() != Profile.NO_TIME) {
       text.append("  flows from ")
@@ -60,6 +46,35 @@ final class DetectorText {
         .append(entities(explanation))
         .append(ruledOut(explanation))
         .toString();
+  }
+
+  private String verdict(Detected detected) {
+    Explanation explanation = detected.explanation();
+    double pValue = explanation.finding().pValue();
+    boolean alarms = pValue < falseAlarmRate;
+    boolean confirmed = detected.forest().isPresent() && detected.forest().get().isAnomaly();
+    Decision decision = confirmed ? Decision.CONFIRMED_ANOMALY : Decision.SUSPICIOUS;
+    AttackPattern pattern = explanation.pattern();
+    return "The detector: "
+        + (alarms
+            ? "an alarm, " + Detection.severityOf(pValue) + ", " + decision.words()
+            : "no alarm")
+        + "\n  p "
+        + IncidentBlock.rate(pValue)
+        + (alarms ? ", below " : ", not below ")
+        + FigureText.plain(falseAlarmRate)
+        + (explanation.finding().extrapolated() ? ", extrapolated" : "")
+        + "; score "
+        + FigureText.fixed(explanation.finding().score(), 2)
+        + "\n  looks like: "
+        + pattern.label()
+        + (alarms
+            ? ", a name right in " + Math.round(100 * pattern.confidence()) + " of 100"
+            : ", if it were an attack")
+        + "\n  "
+        + SafeText.of(explanation.reason())
+        + (alarms ? "\n  next step: " + pattern.nextStep() : "")
+        + "\n";
   }
 
   private static String score(Explanation explanation) {
@@ -122,7 +137,9 @@ final class DetectorText {
           .append(IncidentBlock.rate(entity.pValue()))
           .append(", ")
           .append(entity.evidence().size())
-          .append(entity.evidence().size() == 1 ? " channel\n" : " channels\n");
+          .append(entity.evidence().size() == 1 ? " reading" : " readings")
+          .append(" beyond the typical")
+          .append(entity.evidence().size() > MOST_EVIDENCE ? ", the strongest:\n" : "\n");
       for (Evidence evidence : entity.evidence().stream().limit(MOST_EVIDENCE).toList()) {
         text.append(evidence(evidence, ""));
       }

@@ -4,13 +4,14 @@ import static io.logsentinel.cli.terminal.FigureText.row;
 
 import io.logsentinel.cli.pipeline.IncidentEntry;
 import io.logsentinel.cli.pipeline.WindowExplanation;
+import io.logsentinel.core.alert.Alert;
 import io.logsentinel.core.alert.Assessment;
 import io.logsentinel.core.alert.Indicator;
 import io.logsentinel.core.alert.Monitor;
 import io.logsentinel.core.baseline.Baseline.Spread;
 import io.logsentinel.core.window.Window;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** Everything behind the verdict on a window, for people: at most 110 columns but for addresses. */
 public final class ExplanationText {
@@ -35,7 +36,9 @@ public final class ExplanationText {
    */
   public String of(WindowExplanation explanation) {
     StringBuilder text = new StringBuilder();
-    explanation.incident().ifPresent(incident -> text.append(incident(incident)));
+    explanation
+        .incident()
+        .ifPresent(incident -> text.append(incident(incident, explanation.detected().isPresent())));
     Window window = explanation.assessment().window();
     text.append(SafeText.of(explanation.file()))
         .append("  window ")
@@ -50,9 +53,7 @@ public final class ExplanationText {
     return text.toString();
   }
 
-  private static String incident(IncidentEntry incident) {
-    String windows =
-        incident.windows().stream().map(String::valueOf).collect(Collectors.joining(", "));
+  private static String incident(IncidentEntry incident, boolean judged) {
     return "Incident "
         + SafeText.of(incident.id())
         + "  "
@@ -64,14 +65,27 @@ public final class ExplanationText {
         + "\n  next step  "
         + SafeText.of(incident.nextStep())
         + "\n  windows    "
-        + windows
-        + "; the most unusual one:\n\n";
+        + ranges(incident.windows())
+        + (judged ? "; the most unusual one:\n\n" : "; the first one:\n\n");
+  }
+
+  /** As {@code 3, 5 to 9}. */
+  private static String ranges(List<Long> windows) {
+    StringJoiner ranges = new StringJoiner(", ");
+    for (int first = 0, last = 0; first < windows.size(); first = ++last) {
+      while (last + 1 < windows.size() && windows.get(last + 1) == windows.get(last) + 1) {
+        last++;
+      }
+      ranges.add(windows.get(first) + (last == first ? "" : " to " + windows.get(last)));
+    }
+    return ranges.toString();
   }
 
   private static String rule(WindowExplanation explanation) {
     Assessment assessment = explanation.assessment();
     StringBuilder text =
         new StringBuilder("The original's rule: " + assessment.decision().words() + "\n");
+    Alert.of(explanation.file(), assessment).ifPresent(alert -> text.append(alert(alert)));
     List<Indicator> indicators = assessment.indicators();
     long strong =
         indicators.stream().filter(i -> Math.abs(i.zScore()) >= Monitor.Z_TO_ALERT).count();
@@ -80,7 +94,7 @@ public final class ExplanationText {
         .append(assessment.zTrigger() ? "alert" : "do not alert")
         .append(": |z| of 3 or more in ")
         .append(strong)
-        .append(" metrics (2 alert), the largest ")
+        .append(" of 9 metrics (2 alert), the largest ")
         .append(FigureText.fixed(most, 2))
         .append(" (5 alerts alone)\n  anomaly index ")
         .append(FigureText.fixed(assessment.anomalyIndex(), 2))
@@ -97,6 +111,18 @@ public final class ExplanationText {
     }
     text.append(ForestText.of(explanation.forest()));
     return text.toString();
+  }
+
+  private static String alert(Alert alert) {
+    return "  an alert, "
+        + alert.severity()
+        + "\n  looks like: "
+        + alert.pattern().label()
+        + " (confidence "
+        + alert.pattern().confidence().word()
+        + ")\n  action: "
+        + alert.pattern().actionHint()
+        + "\n";
   }
 
   private static String indicator(Indicator indicator, WindowExplanation explanation) {

@@ -2,13 +2,15 @@ package io.logsentinel.cli.terminal;
 
 import io.logsentinel.cli.pipeline.ForestExplanation;
 import io.logsentinel.ml.Explanation;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.StringJoiner;
 
-/** Why a forest finds a window unusual, in a line or two. */
+/** Why a forest finds a window unusual, in a few lines. */
 final class ForestText {
-  private static final int MOST_METRICS = 5;
+  private static final int MOST_METRICS = 6;
+  private static final int METRICS_A_LINE = 3;
 
   private ForestText() {}
 
@@ -17,20 +19,14 @@ final class ForestText {
       return "  forest: none\n";
     }
     Explanation explanation = forest.get().explanation();
-    StringJoiner metrics = new StringJoiner(", ");
-    for (int feature : explanation.ranking()) {
-      double contribution = explanation.contribution(feature);
-      if (contribution > 0 && metrics.toString().split(", ").length < MOST_METRICS) {
-        metrics.add(
-            forest.get().metrics().get(feature)
-                + " ("
-                + explanation.direction(feature).name().toLowerCase(Locale.ROOT)
-                + ") "
-                + FigureText.fixed(contribution, 2));
-      }
-    }
+    List<String> most =
+        Arrays.stream(explanation.ranking())
+            .filter(feature -> explanation.contribution(feature) > 0)
+            .limit(MOST_METRICS)
+            .mapToObj(feature -> metric(forest.get().metrics().get(feature), explanation, feature))
+            .toList();
     return "  forest: "
-        + (forest.get().score() < 0 ? "anomaly" : "normal")
+        + (forest.get().isAnomaly() ? "anomaly" : "normal")
         + " (score "
         + FigureText.fixed(forest.get().score(), 4)
         + ", an anomaly below 0); its path is "
@@ -38,7 +34,23 @@ final class ForestText {
         + " splits "
         + (explanation.excess() >= 0 ? "shorter" : "longer")
         + " than expected"
-        + (metrics.length() == 0 ? "" : ", most by:\n    " + metrics)
+        + (most.isEmpty() ? "" : ", shortened most by:\n    " + lines(most))
         + "\n";
+  }
+
+  private static String lines(List<String> metrics) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < metrics.size(); i++) {
+      text.append(i == 0 ? "" : i % METRICS_A_LINE == 0 ? ",\n    " : ", ").append(metrics.get(i));
+    }
+    return text.toString();
+  }
+
+  private static String metric(String name, Explanation explanation, int feature) {
+    return name
+        + " ("
+        + explanation.direction(feature).name().toLowerCase(Locale.ROOT)
+        + ") "
+        + FigureText.fixed(explanation.contribution(feature), 2);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param pValue the smallest of its evidence, 1e-12 (or less) to 1. It is that of one channel: of
  *     the hundreds there are, some are small in any window
  * @param evidence what is beyond the typical of it, whether or not another entity of the channel is
- *     more so; the smallest p-value first. Its contributions are 0
+ *     more so; the strongest, with the smallest p-value, first. Its contributions are 0
  */
 public record EntityReading(String address, double pValue, List<Evidence> evidence) {
 

@@ -68,7 +68,8 @@ final class Explainer {
     }
     List<EntityReading> entities = new ArrayList<>();
     byAddress.forEach((address, evidence) -> entities.add(entity(address, evidence)));
-    entities.sort(Comparator.comparingDouble(EntityReading::pValue)); // of equal ones, by name
+    // of equal ones, by name
+    entities.sort(Comparator.comparingDouble(entity -> -entity.evidence().get(0).strength()));
     return entities;
   }
 
@@ -80,8 +81,9 @@ final class Explainer {
   }
 
   private static EntityReading entity(String address, List<Evidence> evidence) {
+    // p-values fall with the strength, whatever the channel, but not below the least
     evidence.sort(
-        Comparator.comparingDouble(Evidence::pValue)
+        Comparator.comparingDouble((Evidence e) -> -e.strength())
             .thenComparing(e -> e.channel().group() + " " + e.channel().name())
             .thenComparing(e -> e.entity().get().toString()));
     return new EntityReading(address, evidence.get(0).pValue(), evidence);

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param finding score, p-value and evidence
  * @param metrics all behavioural metrics, in order
- * @param entities addresses with evidence of their own, the smallest p-value first
+ * @param entities addresses with evidence of their own, the one with the strongest, and the
+ *     smallest p-value, first
  * @param pattern what it looks like, whether or not it alarms
  * @param reason one sentence
  * @param ruledOut all other patterns, in the order in which they are asked for

@@ -24,10 +24,10 @@ final class Naming {
   /** A scan touches a port, or an address, this often at most. */
   private static final double MOST_FLOWS_PER_TRY = 3;
 
-  private static final double MANY_SOURCES = 5;
+  static final double MANY_SOURCES = 5;
 
   /** log2 of 8 seconds in microseconds. */
-  private static final double LONG = 23;
+  static final double LONG = 23;
 
   /** More packets a flow than a page takes, and no flood of them: a dialogue. */
   private static final double DIALOGUE_PACKETS = 40;
@@ -100,9 +100,9 @@ final class Naming {
     if (login != null) {
       return said(AttackPattern.BRUTE_FORCE, flows, " to log in to " + login + " of " + server);
     }
-    if (isOutside(server) && !isKnown(server, port)) {
-      return isCommon(port) && sourcesOf(server, port) < 2
-          ? unknown() // somebody browses
+    if (isNewOutside(server, port)) {
+      return isBrowsed()
+          ? unknown()
           : said(AttackPattern.BOT, flows, " to " + server + " outside, port " + port);
     }
     String target = " to " + server + (port.isEmpty() ? "" : " port " + port);
@@ -189,8 +189,19 @@ final class Naming {
     return profile.count(new Entity(EntityKind.DESTINATION, destination, ""));
   }
 
+  /** Whether somebody calls a new service outside at a common port, alone: so people browse. */
+  boolean isBrowsed() {
+    String server = suspects.destination();
+    String port = suspects.port();
+    return isNewOutside(server, port) && isCommon(port) && sourcesOf(server, port) < 2;
+  }
+
+  private boolean isNewOutside(String server, String port) {
+    return isOutside(server) && !isKnown(server, port);
+  }
+
   /** Whether the baseline's windows have the service, or find nothing in it to speak of. */
-  boolean isKnown(String server, String port) {
+  private boolean isKnown(String server, String port) {
     return evidence.stream()
         .filter(e -> e.entity().isPresent() && e.entity().get().kind() == EntityKind.SERVICE)
         .filter(e -> e.entity().get().destination().equals(server))
@@ -202,7 +213,8 @@ final class Naming {
     return evidence.stream().anyMatch(e -> e.channel().group().equals(port));
   }
 
-  private long sourcesOf(String server, String port) {
+  /** 0 where the service is not listed. */
+  long sourcesOf(String server, String port) {
     EntityCount service = profile.count(new Entity(EntityKind.SERVICE, port, server));
     return service == null ? 0 : service.peers();
   }

@@ -21,12 +21,18 @@ final class RulingOut {
           AttackPattern.FLOOD,
           AttackPattern.UNKNOWN);
 
+  private static final String NO_FLOWS = "no flows of who stands out are listed";
+  private static final String NO_PORT = "no port stands out";
+  private static final String BROWSED = "one source alone, at a common port: somebody browses";
+
   private final Naming naming;
+  private final String server;
   private final String port;
   private final EntityCount flows;
 
   RulingOut(Naming naming) {
     this.naming = naming;
+    this.server = naming.suspects().destination();
     this.port = naming.suspects().port();
     this.flows = naming.flows();
   }
@@ -50,49 +56,68 @@ final class RulingOut {
           naming.strongHorizontal().isPresent()
               ? "half as many ports stand out as addresses, or more"
               : "no source stands out by how many addresses it tries, a few flows each";
-      case VERTICAL_SCAN -> "no host stands out by how many of its ports are tried";
+      case VERTICAL_SCAN -> "no host stands out by how many ports are tried, a few flows each";
       case EXFILTRATION -> "no pair moves unusually many bytes with little else that stands out";
-      default -> flows == null ? "no flows of who stands out are listed" : whyOfService(pattern);
+      case BRUTE_FORCE -> flows == null ? NO_FLOWS : whyNoBruteForce();
+      case BOT -> flows == null ? NO_FLOWS : whyNoBot();
+      default ->
+          flows == null
+              ? NO_FLOWS
+              : port.isEmpty() ? NO_PORT : naming.isBrowsed() ? BROWSED : whyOfService(pattern);
     };
   }
 
-  private String whyOfService(AttackPattern pattern) {
-    return switch (pattern) {
-      case BRUTE_FORCE ->
-          port.isEmpty() ? "no port stands out" : "port " + port + " is of no service with a login";
-      case BOT -> whyNoBot();
-      case SLOW_EXHAUSTION ->
-          WellKnownPort.isWeb(port)
-              ? "the flows last 2^"
-                  + Text.number(flows.meanLogDuration())
-                  + " microseconds on average, with "
-                  + Text.number(flows.bytes() / flows.flows())
-                  + " bytes each"
-              : noWebPort();
-      case WEB_ATTACK ->
-          WellKnownPort.isWeb(port)
-              ? Text.number(flows.packets() / flows.flows()) + " packets each are no dialogue"
-              : noWebPort();
-      case DISTRIBUTED_FLOOD -> "the number of sources does not stand out";
-      case FAST_EXHAUSTION -> noWebPort();
-      default -> "no port stands out";
-    };
+  private String whyNoBruteForce() {
+    return port.isEmpty() ? NO_PORT : "port " + port + " is of no service with a login";
   }
 
   private String whyNoBot() {
-    String server = naming.suspects().destination();
-    if (server.isEmpty()) {
-      return "no destination stands out";
-    }
     if (!Naming.isOutside(server)) {
       return server + " is inside";
     }
-    return naming.isKnown(server, port)
-        ? "the baseline knows port " + port + " of " + server
-        : "one source alone, at a common port: somebody browses";
+    return port.isEmpty()
+        ? NO_PORT
+        : naming.isBrowsed()
+            ? BROWSED
+            : "port " + port + " of " + server + " does not stand out as new";
   }
 
-  private String noWebPort() {
-    return port.isEmpty() ? "no port stands out" : "port " + port + " is no web port";
+  /** Of patterns that are asked for where a port stands out. */
+  private String whyOfService(AttackPattern pattern) {
+    if (pattern == AttackPattern.DISTRIBUTED_FLOOD) {
+      return whyNotMany(naming.sourcesOf(server, port));
+    }
+    if (!WellKnownPort.isWeb(port)) {
+      return "port " + port + " is no web port";
+    }
+    return pattern == AttackPattern.SLOW_EXHAUSTION ? whyNotSlow() : whyNoDialogue();
+  }
+
+  private String whyNotMany(long sources) {
+    if (sources == 0) {
+      return "the service is not listed";
+    }
+    return sources >= Naming.MANY_SOURCES
+        ? "the number of sources does not stand out"
+        : sources + (sources == 1 ? " source" : " sources") + ", many are 5 or more";
+  }
+
+  private String whyNotSlow() {
+    return flows.meanLogDuration() < Naming.LONG
+        ? "the flows last "
+            + seconds(flows.meanLogDuration())
+            + " s on average, slow ones "
+            + seconds(Naming.LONG)
+            + " or more"
+        : Text.number(flows.bytes() / flows.flows()) + " bytes a flow, slow ones have below 3000";
+  }
+
+  private static String seconds(double logMicroseconds) {
+    return Text.number(StrictMath.pow(2, logMicroseconds) / 1e6);
+  }
+
+  private String whyNoDialogue() {
+    return Text.number(flows.packets() / flows.flows())
+        + " packets a flow, a dialogue has 40 or more and below 5000";
   }
 }

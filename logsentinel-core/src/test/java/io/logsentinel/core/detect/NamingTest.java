@@ -20,7 +20,7 @@ class NamingTest {
   private static final String OUT = "203.0.113.66";
   private static final String IN = "10.0.0.5";
 
-  private static Evidence of(
+  static Evidence of(
       EntityKind kind, String first, String second, String measure, double observed, double mean) {
     return new Evidence(
         new Channel("rare", kind.label() + " " + measure + ", seldom"),
@@ -47,7 +47,7 @@ class NamingTest {
         10);
   }
 
-  private static List<FlowRecord> flows(
+  static List<FlowRecord> flows(
       int count, String from, String to, int port, double duration, double packets, double bytes) {
     return Collections.nCopies(count, Network.flow(from, to, port, duration, packets, bytes));
   }
