@@ -3,7 +3,6 @@ package io.logsentinel.cli;
 import io.logsentinel.cli.pipeline.ExplainRun;
 import io.logsentinel.cli.pipeline.InputException;
 import io.logsentinel.cli.terminal.ExplanationText;
-import io.logsentinel.core.detect.Detector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -63,9 +62,9 @@ final class ExplainCommand implements Callable<ExitCode> {
   @Option(
       names = "--false-alarm-rate",
       paramLabel = "RATE",
-      defaultValue = "" + Detector.DEFAULT_FALSE_ALARM_RATE,
-      description = "from which p-value down the detector alarms (default: 0.01)")
-  private double falseAlarmRate;
+      description =
+          "from which p-value down the detector alarms (default: as in the last run, else 0.01)")
+  private Double falseAlarmRate;
 
   @Option(names = "--config", paramLabel = "FILE", description = "properties file with options")
   private Path config;
@@ -82,8 +81,10 @@ final class ExplainCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws InputException, IOException {
-    double rate = new Ranges(spec.commandLine()).falseAlarmRate(falseAlarmRate);
     ExplainRun run = new ExplainRun(dataDir, modelsDir, surroundings.console());
+    Ranges ranges = new Ranges(spec.commandLine());
+    double rate =
+        falseAlarmRate == null ? run.falseAlarmRate() : ranges.falseAlarmRate(falseAlarmRate);
     surroundings.console().print(new ExplanationText(rate).of(run.explain(target)));
     return ExitCode.DONE;
   }

@@ -72,6 +72,34 @@ class ExplainTargetTest extends SmallRun {
   }
 
   @Test
+  void withoutARate_thatOfTheRunHolds() {
+    assertEquals(0, Cli.runIn(folder, "--step=monitor", "--false-alarm-rate=0.375").exit());
+    assertEquals(explained("Tuesday:1", "--false-alarm-rate=0.375"), explained("Tuesday:1"));
+    assertTrue(explained("Tuesday:1").contains("0.375"));
+  }
+
+  @Test
+  void anIncidentOfAnotherBaseline_isToldOf() throws IOException {
+    String incidents = Files.readString(model("incidents.json"));
+    String id =
+        JsonParser.parseString(incidents)
+            .getAsJsonArray()
+            .get(0)
+            .getAsJsonObject()
+            .get("id")
+            .getAsString();
+    assertEquals("", explain(id).err());
+    Files.writeString(
+        model("incidents.json"), incidents.replaceFirst("\"score\": [0-9.]+", "\"score\": 1.5"));
+    Result result = explain(id);
+    assertEquals(0, result.exit());
+    assertTrue(
+        result.err().contains("is of another run than")
+            && result.err().contains("its score is 1.5, now it would be "),
+        result.err());
+  }
+
+  @Test
   void hostileTargets_areEscaped() {
     assertRefused(
         "\u001b[2J\u202e:1",

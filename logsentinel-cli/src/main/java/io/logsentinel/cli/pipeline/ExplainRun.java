@@ -1,5 +1,6 @@
 package io.logsentinel.cli.pipeline;
 
+import com.google.gson.JsonParser;
 import io.logsentinel.cli.pipeline.WindowExplanation.Detected;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.core.alert.Assessment;
@@ -7,11 +8,13 @@ import io.logsentinel.core.alert.Monitor;
 import io.logsentinel.core.baseline.BaselineProfile;
 import io.logsentinel.core.detect.Detector;
 import io.logsentinel.core.detect.Explanation;
+import io.logsentinel.core.flow.NumberText;
 import io.logsentinel.core.profile.Profile;
 import io.logsentinel.core.profile.ProfileMetric;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.ml.ForestModel;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,11 +53,50 @@ public final class ExplainRun {
       IncidentEntry incident = IncidentEntry.find(folders.incidents(), target);
       Path file = file(incident.file());
       long window = mostUnusual(file, incident.windows(), detector);
-      return explanation(file, window, Optional.of(incident), stored, detector);
+      WindowExplanation explanation =
+          explanation(file, window, Optional.of(incident), stored, detector);
+      warnOfAnotherRun(incident, explanation);
+      return explanation;
     }
     Path file = file(target.substring(0, colon));
     long window = window(target.substring(colon + 1));
     return explanation(file, window, Optional.empty(), stored, detector);
+  }
+
+  /** An incident keeps the score that its window had with the baseline of its run. */
+  private void warnOfAnotherRun(IncidentEntry incident, WindowExplanation explanation) {
+    if (explanation.detected().isPresent()
+        && explanation.detected().get().explanation().finding().score() != incident.score()) {
+      console.warn(
+          folders.incidents()
+              + ": incident "
+              + incident.id()
+              + " is of another run than "
+              + folders.baselineProfile()
+              + ": its score is "
+              + NumberText.write(incident.score())
+              + ", now it would be "
+              + NumberText.write(explanation.detected().get().explanation().finding().score())
+              + "; run --step monitor again");
+    }
+  }
+
+  /**
+   * The rate at which the last run alarmed.
+   *
+   * @return the default where no {@code run.json} tells
+   */
+  public double falseAlarmRate() {
+    try (Reader reader = Files.newBufferedReader(folders.run())) {
+      return JsonParser.parseReader(reader)
+          .getAsJsonObject()
+          .getAsJsonObject("options")
+          .getAsJsonObject("false-alarm-rate")
+          .get("value")
+          .getAsDouble();
+    } catch (IOException | RuntimeException e) {
+      return Detector.DEFAULT_FALSE_ALARM_RATE; // the demo notes no options
+    }
   }
 
   private static long window(String text) throws InputException {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param file name of the windowed file
  * @param pattern what it looks like
  * @param severity the peak of its windows
+ * @param score the largest of its windows
  * @param windows numbers of the windows that alarmed
  * @param reason one sentence
  * @param nextStep what to do first
@@ -25,6 +26,7 @@ public record IncidentEntry(
     String file,
     @SerializedName("likely_pattern") String pattern,
     String severity,
+    double score,
     List<Long> windows,
     String reason,
     @SerializedName("next_step") String nextStep) {

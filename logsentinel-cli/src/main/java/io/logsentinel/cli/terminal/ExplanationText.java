@@ -141,6 +141,13 @@ public final class ExplanationText {
             + FigureText.digits(spread.mean() + reach),
         direction,
         FigureText.fixed(z, 2),
-        index == 0 ? "0 %" : Math.round(100 * Math.abs(z) / index) + " %");
+        share(Math.abs(z), index));
+  }
+
+  private static String share(double part, double all) {
+    if (!Double.isFinite(all)) {
+      return FigureText.NONE;
+    }
+    return (all == 0 ? 0 : Math.round(100 * part / all)) + " %";
   }
 }

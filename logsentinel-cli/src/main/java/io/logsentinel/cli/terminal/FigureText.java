@@ -35,7 +35,9 @@ final class FigureText {
   }
 
   static String fixed(double value, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", value);
+    return Double.isFinite(value)
+        ? String.format(Locale.ROOT, "%." + digits + "f", value)
+        : digits(value);
   }
 
   /** Five digits that count, in plain notation as far as that is short. */
