@@ -54,7 +54,6 @@ final class FlowPass {
   private final Optional<Path> timesIn;
 
   private final ProfileFiles profileFiles;
-  private final int windowSize;
   private final ZoneId zone;
 
   private FlowPass(
@@ -73,7 +72,6 @@ final class FlowPass {
     this.profiles = windowed.map(file -> folders.profileOfWindowed(file.getFileName().toString()));
     this.timesIn = timesIn;
     this.profileFiles = profileFiles;
-    this.windowSize = settings.windowSize();
     this.zone = settings.timeZone();
   }
 
@@ -115,9 +113,12 @@ final class FlowPass {
   /**
    * Does it. A file that is skipped or fails writes nothing, and an artifact of an earlier run
    * stands.
+   *
+   * @param windowing cuts its windows, from the first on
    */
-  FileResult run(Executor workers, int ahead, Progress progress) throws IOException {
-    try (Outputs outputs = new Outputs(workers)) {
+  FileResult run(Executor workers, int ahead, Windowing windowing, Progress progress)
+      throws IOException {
+    try (Outputs outputs = new Outputs(workers, windowing)) {
       RowCounts counts =
           FlowReader.readAll(
               () -> counting(open(input), progress), Dialect.CIC_IDS_2017, workers, ahead, outputs);
@@ -183,10 +184,12 @@ final class FlowPass {
     private ArtifactException timesFailure;
     private boolean hasTimes;
     private final TimeWriter timeWriter = new TimeWriter(zone);
-    private final Windowing windowing = Windowing.withProfiles(windowSize, this::write);
+    private final Windowing windowing;
 
-    Outputs(Executor workers) {
+    Outputs(Executor workers, Windowing windowing) {
       this.workers = workers;
+      this.windowing = windowing;
+      windowing.restart(this::write);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.logsentinel.cli.pipeline;
 import io.logsentinel.cli.pipeline.FileResult.Outcome;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.Progress;
+import io.logsentinel.core.window.Windowing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -238,8 +239,10 @@ public final class Pipeline {
     ExecutorService pool = helpers == 0 ? null : Executors.newFixedThreadPool(helpers);
     try {
       List<FileResult> results = new ArrayList<>();
+      Windowing windowing = Windowing.withProfiles(settings.windowSize(), (window, profile) -> {});
       for (FlowPass pass : passes) {
-        results.add(pass.run(pool == null ? Runnable::run : pool, blocksAhead(), progress));
+        results.add(
+            pass.run(pool == null ? Runnable::run : pool, blocksAhead(), windowing, progress));
       }
       return results;
     } finally {

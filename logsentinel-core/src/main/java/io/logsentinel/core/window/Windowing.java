@@ -5,8 +5,8 @@ import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.profile.Profile;
 import io.logsentinel.core.profile.ProfileAccumulator;
 import java.io.IOException;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 
 /**
@@ -21,12 +21,15 @@ public final class Windowing {
   public static final int MAX_WINDOW_SIZE = 10_000_000;
 
   private final int windowSize;
-  private final ProfileSink sink;
+  private ProfileSink sink;
   private final WindowAccumulator accumulator = new WindowAccumulator();
   private final boolean profiles;
 
-  /** Kept from window to window; a profile that is made elsewhere has one for itself. */
-  private final Queue<ProfileAccumulator> spare = new ConcurrentLinkedQueue<>();
+  /**
+   * Kept from window to window; a profile that is made elsewhere has one for itself. The latest
+   * first: it is still in the processor's cache.
+   */
+  private final Deque<ProfileAccumulator> spare = new ConcurrentLinkedDeque<>();
 
   private long windows;
 
@@ -134,13 +137,13 @@ public final class Windowing {
   }
 
   private Supplier<Profile> profileOf(long window) {
-    ProfileAccumulator next = spare.poll();
+    ProfileAccumulator next = spare.pollFirst();
     ProfileAccumulator whole =
         accumulator.exchangeProfile(next == null ? new ProfileAccumulator() : next);
     return () -> {
       Profile profile = whole.profile(window);
       whole.clear();
-      spare.add(whole);
+      spare.addFirst(whole);
       return profile;
     };
   }
@@ -167,5 +170,16 @@ public final class Windowing {
   public void restart() {
     accumulator.clear();
     windows = 0;
+  }
+
+  /**
+   * Forgets everything and begins another file with window 0. The memory for windows is kept: of
+   * many files, one after the other, it is made once.
+   *
+   * @param other where its whole windows go, with their profiles if it began so
+   */
+  public void restart(ProfileSink other) {
+    restart();
+    sink = other;
   }
 }
