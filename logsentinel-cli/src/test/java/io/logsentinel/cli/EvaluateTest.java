@@ -137,7 +137,14 @@ class EvaluateTest {
     assertTrue(result.out().contains("false-alarm rate n/a: no window is benign"), result.out());
     assertTrue(result.out().contains("recall, F1, ROC, PR n/a: no window is attacked"));
     assertTrue(
-        result.out().contains("detector   n/a: profiles of 10 baseline windows, it needs 20"));
+        result
+            .out()
+            .contains(
+                """
+                detector   n/a: profiles of 10 baseline windows, it needs 20
+                incidents  n/a: profiles of 10 baseline windows, it needs 20
+                """),
+        result.out());
     JsonObject overall =
         json().getAsJsonObject("judges").getAsJsonObject("rule").getAsJsonObject("overall");
     assertTrue(overall.getAsJsonObject("recall").get("value").isJsonNull());
