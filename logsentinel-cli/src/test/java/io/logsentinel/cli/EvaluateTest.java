@@ -108,6 +108,29 @@ class EvaluateTest {
   }
 
   @Test
+  void labelsChangedAfterTheRun_areOfAnotherRun() throws IOException {
+    run(List.of(window("Bot", 5, "BENIGN"), window("Bot", 5, "BENIGN")));
+    Path raw = folder.resolve("Data/raw/Friday.csv");
+    List<String> lines = new ArrayList<>(Files.readAllLines(raw));
+    lines.set(11, lines.get(11).replace("Bot", "BENIGN"));
+    Files.write(raw, lines);
+    Result result = evaluate();
+    assertEquals(3, result.exit());
+    Path windowed = folder.resolve("Data/windowed/windowed_cleaned_Friday.csv");
+    assertTrue(
+        result
+            .err()
+            .contains(
+                raw
+                    + ": of another run than "
+                    + windowed
+                    + ": by its labels window 1 has an attack ratio of 0.4, there of 0.5;"),
+        result.err());
+    Files.delete(windowed);
+    assertEquals(0, evaluate().exit());
+  }
+
+  @Test
   void unlabelledFlows_areNeitherBenignNorAttacks() throws IOException {
     run(
         List.of(
