@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,31 @@ class EvaluateTest {
   }
 
   @Test
+  void figures_doNotOverwriteTheRun() throws IOException {
+    run(List.of(window("Bot", 5, "BENIGN")));
+    Files.createSymbolicLink(folder.resolve("link"), folder.resolve("Models"));
+    Map<String, String> before = TestData.artifacts(folder);
+    for (String target :
+        List.of(
+            "Models/incidents.json",
+            "Models/decisions.csv",
+            "Models/run.json",
+            "Models/../link/baseline_profile.json",
+            "Data/raw/Friday.csv",
+            "Data/raw/new.json",
+            "Data/windowed/windowed_cleaned_Friday.csv",
+            "Data/processed/new/x.json")) {
+      Result result = evaluate("--json=" + folder.resolve(target));
+      assertEquals(2, result.exit(), target);
+      assertTrue(result.err().contains(target + " is a file of the run, or lies"), result.err());
+    }
+    assertEquals(before, TestData.artifacts(folder));
+    for (String target : List.of("Models/evaluation.json", "Models/mine.json", "Data/mine.json")) {
+      assertEquals(0, evaluate("--json=" + folder.resolve(target)).exit(), target);
+    }
+  }
+
+  @Test
   void unlabelledFlows_areNeitherBenignNorAttacks() throws IOException {
     run(
         List.of(
@@ -205,6 +231,9 @@ class EvaluateTest {
                 """),
         result.out());
     assertTrue(result.out().lines().allMatch(line -> line.length() <= 100));
+    assertTrue(
+        result.out().contains("what a label that says nothing has as a word of its own"),
+        result.out());
   }
 
   @Test
