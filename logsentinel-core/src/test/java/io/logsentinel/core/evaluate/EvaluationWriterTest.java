@@ -110,7 +110,9 @@ class EvaluationWriterTest {
       assertEquals(
           "{\"value\":null,\"reason\":\"no window is attacked\"}", overall.get(figure).toString());
     }
-    assertEquals("{\"value\":null,\"reason\":\"no alarm\"}", overall.get("precision").toString());
+    assertEquals(
+        "{\"value\":null,\"reason\":\"no alarm on an attacked or benign window\"}",
+        overall.get("precision").toString());
     assertEquals(0, overall.getAsJsonObject("false_alarm_rate").get("value").getAsDouble());
     assertEquals("{\"missing\":\"the run had no forest\"}", judges.get("forest").toString());
     assertEquals(
