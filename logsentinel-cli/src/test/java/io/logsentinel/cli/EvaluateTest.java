@@ -81,6 +81,24 @@ class EvaluateTest {
     assertEquals(List.of(HOSTILE, quoted), attacks);
   }
 
+  @Test
+  void ofManyLabels_thoseWithTheMostWindowsAreShown() throws IOException {
+    List<List<String>> windows = new ArrayList<>();
+    for (int i = 0; i < 35; i++) {
+      windows.add(window("Attack " + (10 + i), 5, "BENIGN"));
+    }
+    windows.add(window("Attack 44", 5, "BENIGN"));
+    run(windows);
+    Result result = evaluate();
+    assertEquals(30, result.out().lines().filter(line -> line.startsWith("Attack ")).count());
+    assertTrue(result.out().contains("Attack 38 "), result.out());
+    assertFalse(result.out().contains("Attack 39 "), result.out());
+    assertTrue(result.out().contains("Attack 44 "), result.out());
+    assertTrue(result.out().contains("\nand 5 more; all are in the JSON\n"), result.out());
+    JsonObject rule = json().getAsJsonObject("judges").getAsJsonObject("rule");
+    assertEquals(35, rule.getAsJsonArray("by_attack").size());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "attack, 2, 1, 0",
