@@ -85,7 +85,8 @@ final class EvaluateCommand implements Callable<ExitCode> {
       paramLabel = "WORD",
       split = ",",
       description =
-          "what a label that says nothing contains (default: CIC, NeedManualLabel, Background)")
+          "what a label that says nothing has as a word of its own (default: CIC, NeedManualLabel,"
+              + " Background)")
   private List<String> unlabelled = DEFAULT_WORDS.unlabelled();
 
   @Option(
@@ -98,7 +99,9 @@ final class EvaluateCommand implements Callable<ExitCode> {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "where all figures go (default: evaluation.json of the models' folder)")
+      description =
+          "where all figures go, no other file of the run (default: evaluation.json of the models'"
+              + " folder)")
   private Path json;
 
   @Option(
@@ -130,6 +133,12 @@ final class EvaluateCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() throws InputException, IOException {
     EvaluationRun run = new EvaluationRun(settings(), surroundings.console());
+    new Ranges(spec.commandLine())
+        .require(
+            !run.overwritesTheRun(),
+            "--json "
+                + run.target()
+                + " is a file of the run, or lies among its flows and windows");
     Evaluation evaluation = run.run();
     EvaluationTable table = new EvaluationTable(evaluation);
     surroundings.console().print(isOn("--quiet") ? table.overall() : table.all());

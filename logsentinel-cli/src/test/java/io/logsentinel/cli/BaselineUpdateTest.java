@@ -169,6 +169,19 @@ class BaselineUpdateTest {
     assertRefused(TUESDAY + ": the baseline was learned from it already", update(TUESDAY));
   }
 
+  /** Other labels are other attack ratios, and nothing else. */
+  @Test
+  void relabelled_theyAreStillTheSameWindows() throws IOException {
+    assertEquals(0, update(TUESDAY).exit());
+    for (String name : List.of(MONDAY, TUESDAY)) {
+      List<String> lines = new ArrayList<>(Files.readAllLines(windowed(name)));
+      lines.replaceAll(line -> line.replaceFirst(",[0-9.]+$", ",0.25"));
+      Files.write(windowed(name), lines);
+      assertRefused(name + ": the baseline was learned from it already", update(name));
+    }
+    assertTrue(run("--step=monitor", "--quiet").out().contains("monitored   22 windows"));
+  }
+
   @Test
   void whatDoesNotFit_isRefused_andTheBaselineStands() throws IOException {
     Map<String, String> before = baseline();
@@ -189,7 +202,9 @@ class BaselineUpdateTest {
     assertRefused(profiles + ": no such file", update(TUESDAY));
     run("--step=preprocess");
     assertEquals(0, run("--step=window", "--window-size=100").exit());
-    assertRefused(TUESDAY + ": windows of different sizes, 200 and 100 flows", update(TUESDAY));
+    assertRefused(
+        TUESDAY + ": windows of 100 flows, but the baseline was learned from windows of 200",
+        update(TUESDAY));
     assertEquals(before, baseline());
   }
 

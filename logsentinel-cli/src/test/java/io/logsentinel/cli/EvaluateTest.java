@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,24 @@ class EvaluateTest {
     assertEquals(List.of(HOSTILE, quoted), attacks);
   }
 
+  @Test
+  void ofManyLabels_thoseWithTheMostWindowsAreShown() throws IOException {
+    List<List<String>> windows = new ArrayList<>();
+    for (int i = 0; i < 35; i++) {
+      windows.add(window("Attack " + (10 + i), 5, "BENIGN"));
+    }
+    windows.add(window("Attack 44", 5, "BENIGN"));
+    run(windows);
+    Result result = evaluate();
+    assertEquals(30, result.out().lines().filter(line -> line.startsWith("Attack ")).count());
+    assertTrue(result.out().contains("Attack 38 "), result.out());
+    assertFalse(result.out().contains("Attack 39 "), result.out());
+    assertTrue(result.out().contains("Attack 44 "), result.out());
+    assertTrue(result.out().contains("\nand 5 more; all are in the JSON\n"), result.out());
+    JsonObject rule = json().getAsJsonObject("judges").getAsJsonObject("rule");
+    assertEquals(35, rule.getAsJsonArray("by_attack").size());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "attack, 2, 1, 0",
@@ -105,6 +124,54 @@ class EvaluateTest {
         windows());
     assertEquals(1, json().getAsJsonArray("phases").size());
     assertEquals(kind, json().get("attempted").getAsString());
+  }
+
+  @Test
+  void labelsChangedAfterTheRun_areOfAnotherRun() throws IOException {
+    run(List.of(window("Bot", 5, "BENIGN"), window("Bot", 5, "BENIGN")));
+    Path raw = folder.resolve("Data/raw/Friday.csv");
+    List<String> lines = new ArrayList<>(Files.readAllLines(raw));
+    lines.set(11, lines.get(11).replace("Bot", "BENIGN"));
+    Files.write(raw, lines);
+    Result result = evaluate();
+    assertEquals(3, result.exit());
+    Path windowed = folder.resolve("Data/windowed/windowed_cleaned_Friday.csv");
+    assertTrue(
+        result
+            .err()
+            .contains(
+                raw
+                    + ": of another run than "
+                    + windowed
+                    + ": by its labels window 1 has an attack ratio of 0.4, there of 0.5;"),
+        result.err());
+    Files.delete(windowed);
+    assertEquals(0, evaluate().exit());
+  }
+
+  @Test
+  void figures_doNotOverwriteTheRun() throws IOException {
+    run(List.of(window("Bot", 5, "BENIGN")));
+    Files.createSymbolicLink(folder.resolve("link"), folder.resolve("Models"));
+    Map<String, String> before = TestData.artifacts(folder);
+    for (String target :
+        List.of(
+            "Models/incidents.json",
+            "Models/decisions.csv",
+            "Models/run.json",
+            "Models/../link/baseline_profile.json",
+            "Data/raw/Friday.csv",
+            "Data/raw/new.json",
+            "Data/windowed/windowed_cleaned_Friday.csv",
+            "Data/processed/new/x.json")) {
+      Result result = evaluate("--json=" + folder.resolve(target));
+      assertEquals(2, result.exit(), target);
+      assertTrue(result.err().contains(target + " is a file of the run, or lies"), result.err());
+    }
+    assertEquals(before, TestData.artifacts(folder));
+    for (String target : List.of("Models/evaluation.json", "Models/mine.json", "Data/mine.json")) {
+      assertEquals(0, evaluate("--json=" + folder.resolve(target)).exit(), target);
+    }
   }
 
   @Test
@@ -137,7 +204,14 @@ class EvaluateTest {
     assertTrue(result.out().contains("false-alarm rate n/a: no window is benign"), result.out());
     assertTrue(result.out().contains("recall, F1, ROC, PR n/a: no window is attacked"));
     assertTrue(
-        result.out().contains("detector   n/a: profiles of 10 baseline windows, it needs 20"));
+        result
+            .out()
+            .contains(
+                """
+                detector   n/a: profiles of 10 baseline windows, it needs 20
+                incidents  n/a: profiles of 10 baseline windows, it needs 20
+                """),
+        result.out());
     JsonObject overall =
         json().getAsJsonObject("judges").getAsJsonObject("rule").getAsJsonObject("overall");
     assertTrue(overall.getAsJsonObject("recall").get("value").isJsonNull());
@@ -175,6 +249,9 @@ class EvaluateTest {
                 """),
         result.out());
     assertTrue(result.out().lines().allMatch(line -> line.length() <= 100));
+    assertTrue(
+        result.out().contains("what a label that says nothing has as a word of its own"),
+        result.out());
   }
 
   @Test

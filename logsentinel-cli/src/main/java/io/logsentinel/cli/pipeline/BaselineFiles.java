@@ -60,7 +60,7 @@ final class BaselineFiles {
       FileLearner fileLearner =
           learner.begin(
               rawName,
-              WindowedFiles.digest(file),
+              WindowedFiles.digest(windows),
               settings.falseAlarmRate(),
               settings.trustBaseline());
       if (profiled) {

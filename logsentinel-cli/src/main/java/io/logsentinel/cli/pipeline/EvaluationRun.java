@@ -79,6 +79,16 @@ public final class EvaluationRun {
     return settings.json().orElse(folders.evaluation());
   }
 
+  /**
+   * Whether the figures would take the place of what is evaluated.
+   *
+   * @return whether their file is one of the run's, or lies among its flows and windows
+   * @throws IOException if a folder cannot be looked at
+   */
+  public boolean overwritesTheRun() throws IOException {
+    return folders.isOfRun(target());
+  }
+
   /** Who writes into the models' folder must not meet a run there. */
   private FolderLock lock(Path target) throws InputException, IOException {
     Path folder = target.toAbsolutePath().getParent();

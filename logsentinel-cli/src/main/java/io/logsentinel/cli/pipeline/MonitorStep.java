@@ -92,7 +92,7 @@ final class MonitorStep {
     return windows;
   }
 
-  private boolean isMonitored(Path file, StoredBaseline stored) throws InputException {
+  private boolean isMonitored(Path file, StoredBaseline stored) throws IOException {
     if (settings.isBaseline(file.getFileName().toString())) {
       return false;
     }

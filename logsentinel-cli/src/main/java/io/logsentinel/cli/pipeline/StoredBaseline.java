@@ -7,11 +7,13 @@ import io.logsentinel.core.baseline.BaselineProfileFile;
 import io.logsentinel.core.baseline.History;
 import io.logsentinel.core.baseline.TrainedFile;
 import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.window.Window;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,12 +89,17 @@ record StoredBaseline(Baseline baseline, Optional<BaselineProfile> profile) {
   }
 
   /** Whether a windowed file holds the very windows that a file of its name trained with. */
-  boolean learnedFrom(Path windowed) throws InputException {
+  boolean learnedFrom(Path windowed) throws IOException {
     String name = windowed.getFileName().toString();
     for (TrainedFile file : files()) {
-      if (name.equals(WorkFolders.windowedName(file.name()))
-          && file.digest().equals(WindowedFiles.digest(windowed))) {
-        return true;
+      if (name.equals(WorkFolders.windowedName(file.name()))) {
+        List<Window> windows = new ArrayList<>();
+        try {
+          WindowedFiles.read(windowed, windows::add);
+        } catch (InputException e) {
+          return false; // whoever monitors it will say what is wrong
+        }
+        return file.digest().equals(WindowedFiles.digest(windows));
       }
     }
     return false;

@@ -10,6 +10,7 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowFileException;
 import io.logsentinel.core.flow.FlowReader;
 import io.logsentinel.core.flow.FlowSink;
+import io.logsentinel.core.flow.NumberText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,7 @@ final class TruthFiles {
                   + file.getKey()
                   + ": they are of different runs");
         }
+        requireLabels(file.getKey(), file.getValue(), truth.attackRatios());
         windows.addAll(truth.windows());
         labels.add(truth.labels());
         leftOver += truth.leftOver();
@@ -80,6 +82,34 @@ final class TruthFiles {
     } finally {
       if (pool != null) {
         pool.shutdownNow();
+      }
+    }
+  }
+
+  /** Flows that were changed after their windows were made are those of another run. */
+  private void requireLabels(String windowed, Path flows, List<Double> attackRatios)
+      throws InputException, IOException {
+    Path file = folders.windowed().resolve(windowed);
+    if (!Files.exists(file)) {
+      return;
+    }
+    List<Double> made = new ArrayList<>();
+    WindowedFiles.read(file, window -> made.add(window.attackRatio()));
+    for (int i = 0; i < Math.max(made.size(), attackRatios.size()); i++) {
+      String then = i < made.size() ? NumberText.write(made.get(i)) : "none";
+      String now = i < attackRatios.size() ? NumberText.write(attackRatios.get(i)) : "none";
+      if (!then.equals(now)) {
+        throw new InputException(
+            flows
+                + ": of another run than "
+                + file
+                + ": by its labels window "
+                + i
+                + " has an attack ratio of "
+                + now
+                + ", there of "
+                + then
+                + "; run the pipeline again");
       }
     }
   }

@@ -1,11 +1,15 @@
 package io.logsentinel.cli.pipeline;
 
 import io.logsentinel.core.baseline.BaselineProfileFile;
+import io.logsentinel.core.flow.NumberText;
+import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.WindowReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads windowed files from disk. */
 final class WindowedFiles {
@@ -36,13 +40,19 @@ final class WindowedFiles {
     }
   }
 
-  /** SHA-256 of a file, in hex: two files of equal windows have the same. */
-  static String digest(Path file) throws InputException {
-    try {
-      return BaselineProfileFile.digest(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw unusable(file, e);
+  /**
+   * SHA-256 of the metrics of some windows, in hex: files of equal windows have the same, however
+   * their flows are labelled.
+   */
+  static String digest(List<Window> windows) {
+    StringBuilder text = new StringBuilder();
+    for (Window window : windows) {
+      for (Metric metric : Metric.values()) {
+        text.append(NumberText.write(metric.of(window))).append(',');
+      }
+      text.append('\n');
     }
+    return BaselineProfileFile.digest(text.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
   static InputException unusable(Path file, IOException e) {

@@ -121,6 +121,46 @@ record WorkFolders(Path data, Path models) {
     return WINDOWED + cleanedName;
   }
 
+  /** Whether a file is input or an artifact of a run, or lies where these do. */
+  boolean isOfRun(Path file) throws IOException {
+    Path named = real(file.toAbsolutePath().normalize());
+    Path meant = Files.exists(named) ? named.toRealPath() : named;
+    for (Path folder : List.of(raw(), processed(), windowed())) {
+      Path real = real(folder.toAbsolutePath().normalize());
+      if (named.startsWith(real) || meant.startsWith(real)) {
+        return true;
+      }
+    }
+    for (Path artifact :
+        List.of(
+            baseline(),
+            baselineProfile(),
+            forest(),
+            profileForest(),
+            detections(),
+            detectionsJson(),
+            alerts(),
+            decisions(),
+            incidents(),
+            run())) {
+      Path real = real(artifact.toAbsolutePath().normalize());
+      if (named.equals(real) || meant.equals(real)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The same path without links among its folders, as far as they are there. */
+  private static Path real(Path path) throws IOException {
+    Path folder = path.getParent();
+    if (folder == null) {
+      return path;
+    }
+    Path realFolder = Files.exists(folder) ? folder.toRealPath() : real(folder);
+    return realFolder.resolve(path.getFileName());
+  }
+
   /** Makes what is not there yet; {@link #raw} is input and never made. */
   void create() throws OutputException {
     for (Path folder : List.of(processed(), windowed(), models)) {

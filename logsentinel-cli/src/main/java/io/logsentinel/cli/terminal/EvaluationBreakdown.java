@@ -14,6 +14,7 @@ import io.logsentinel.core.evaluate.Result;
 import io.logsentinel.core.evaluate.Scorecard;
 import io.logsentinel.core.evaluate.ShareBracket;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,10 @@ import java.util.function.Function;
 final class EvaluationBreakdown {
   private static final int LONGEST_ATTACK = 24;
   private static final int LONGEST_FILE = 90;
+
+  /** A file may have a label of its own for every flow. */
+  private static final int MOST_ATTACKS = 30;
+
   private static final String WINDOWED = "windowed_cleaned_";
   private static final String CELL = " %-13s";
 
@@ -61,7 +66,9 @@ final class EvaluationBreakdown {
     StringBuilder text = new StringBuilder(title);
     text.append(": recall of windows, for incidents of phases (delay)\n");
     text.append(row("%-24s %7s %6s%s", "", "windows", "phases", cells(this::judge)));
-    for (K key : keys) {
+    Comparator<K> byWindows = Comparator.comparing(key -> -counted(key, recalls).windows);
+    Set<K> most = new TreeSet<>(keys.stream().sorted(byWindows).limit(MOST_ATTACKS).toList());
+    for (K key : most) {
       Counted counted = counted(key, recalls);
       text.append(
           row(
@@ -70,6 +77,9 @@ final class EvaluationBreakdown {
               counted.windows,
               counted.phases,
               cells(of -> recall(recalls.apply(of).get(key)))));
+    }
+    if (most.size() < keys.size()) {
+      text.append("and ").append(keys.size() - most.size()).append(" more; all are in the JSON\n");
     }
     return text.append("\n").toString();
   }

@@ -138,7 +138,8 @@ public final class EvaluationTable {
       text.append(" on windows left out: ").append(result.alarmsLeftOut()).append("\n");
     }
     if (scorecard.withoutVerdict() > 0) {
-      text.append(judge).append("windows not judged: ").append(scorecard.withoutVerdict());
+      text.append(judge).append(incidents ? "phases" : "windows");
+      text.append(" not judged: ").append(scorecard.withoutVerdict());
       text.append("\n");
     }
     reasons(result)

@@ -4,7 +4,8 @@ package io.logsentinel.core.baseline;
  * A file that a baseline was learned from.
  *
  * @param name of the raw file
- * @param digest SHA-256 of its windows, in hex: two files of equal windows are one
+ * @param digest SHA-256 of its windows' metrics, in hex: two files of equal windows are one,
+ *     however their flows are labelled
  * @param windows windows that it has, from 0
  * @param trained windows of them that trained: all but those that alarmed
  */

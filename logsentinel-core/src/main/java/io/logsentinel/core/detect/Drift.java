@@ -74,6 +74,9 @@ public record Drift(
    */
   static final double LEAST_SHIFT = 0.07;
 
+  /** The least rate that is put into figures for people. */
+  private static final double LEAST_RATE = 1e-4;
+
   /**
    * Holds p-values against what is expected of them.
    *
@@ -171,16 +174,16 @@ public record Drift(
           "the calibrated rate no longer holds: of the windows that do not alarm, the median p-value"
               + " is "
               + number(median)
-              + " where 0.5 is expected; about "
-              + percent(rateNow)
+              + " where 0.5 is expected; "
+              + about(rateNow)
               + " of benign windows would alarm at "
               + NumberText.write(rate);
       case CALMER ->
           "the calibrated rate no longer holds: the traffic is more usual than the baseline, the"
               + " median p-value is "
               + number(median)
-              + " where 0.5 is expected; about "
-              + percent(rateNow)
+              + " where 0.5 is expected; "
+              + about(rateNow)
               + " of benign windows would alarm at "
               + NumberText.write(rate);
       case UNCLEAR ->
@@ -216,8 +219,11 @@ public record Drift(
     return verdict == Verdict.SHIFTED || verdict == Verdict.CALMER;
   }
 
-  private static String percent(double share) {
-    return number(100 * share) + " %";
+  /** The fit goes on to rates that no number of windows could show. */
+  private static String about(double share) {
+    return share < LEAST_RATE
+        ? "less than " + number(100 * LEAST_RATE) + " %"
+        : "about " + number(100 * share) + " %";
   }
 
   private static String number(double value) {

@@ -18,7 +18,7 @@ public record Counts(long found, long missed, long falseAlarms, OptionalLong qui
    * @return 0 to 1, with Wilson's interval
    */
   public Figure precision() {
-    return Figure.share(found, found + falseAlarms, "no alarm");
+    return Figure.share(found, found + falseAlarms, noAlarm());
   }
 
   /**
@@ -52,6 +52,11 @@ public record Counts(long found, long missed, long falseAlarms, OptionalLong qui
     return quiet.isEmpty()
         ? Figure.none("an incident is no window")
         : Figure.share(falseAlarms, falseAlarms + quiet.getAsLong(), "no window is benign");
+  }
+
+  /** There may be some on windows that are left out. */
+  private String noAlarm() {
+    return (quiet.isEmpty() ? "no incident" : "no alarm") + " on an attacked or benign window";
   }
 
   private String noAttack() {

@@ -117,6 +117,8 @@ public final class EvaluationWriter {
     if (windows) {
       json.name("windows").value(scorecard.windows());
       json.name("windows_not_judged").value(scorecard.withoutVerdict());
+    } else {
+      json.name("phases_not_judged").value(scorecard.withoutVerdict());
     }
     json.name("overall").beginObject();
     write(scorecard.overall().get(), windows);

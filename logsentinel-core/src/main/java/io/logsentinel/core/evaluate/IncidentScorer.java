@@ -2,6 +2,7 @@ package io.logsentinel.core.evaluate;
 
 import io.logsentinel.core.evaluate.WindowTruth.Kind;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,12 +16,15 @@ import java.util.TreeMap;
 /**
  * Holds incidents against the labels. A phase that is found once is a success; an incident of which
  * no window has an attack flow is a false alarm. One whose windows with attack flows all lie below
- * the least share, or which has windows without labels only, is left out.
+ * the least share, or which has windows without labels only, is left out. Incidents are made of the
+ * detector's alarms: what it did not judge, they could not find.
  */
 final class IncidentScorer {
   private static final Figure NO_SCORE = Figure.none("only windows have a score");
 
+  /** Those with a window that the detector judged. */
   private final List<Phase> phases;
+
   private final Map<Phase, Long> foundAfter = new LinkedHashMap<>();
   private final Map<String, Outcome> outcomes = new HashMap<>();
 
@@ -39,17 +43,33 @@ final class IncidentScorer {
     if (input.incidentsMissing().isPresent()) {
       return Scorecard.none(Judge.INCIDENTS, input.incidentsMissing().get());
     }
-    IncidentScorer scorer = new IncidentScorer(phases);
-    Map<String, Map<Long, WindowTruth>> truths = new LinkedHashMap<>();
-    for (WindowTruth window : input.windows()) {
-      truths.computeIfAbsent(window.file(), file -> new HashMap<>()).put(window.windowId(), window);
+    Optional<Verdicts> detector =
+        input.verdicts().stream().filter(of -> of.judge() == Judge.DETECTOR).findFirst();
+    Optional<String> missing = detector.flatMap(Verdicts::missing);
+    if (missing.isPresent()) {
+      return Scorecard.none(Judge.INCIDENTS, missing.get());
     }
+    Map<String, Map<Long, WindowTruth>> truths = new LinkedHashMap<>();
+    Map<String, Set<Long>> judged = new LinkedHashMap<>();
+    for (int i = 0; i < input.windows().size(); i++) {
+      WindowTruth window = input.windows().get(i);
+      truths.computeIfAbsent(window.file(), file -> new HashMap<>()).put(window.windowId(), window);
+      if (detector.isEmpty() || detector.get().byWindow().get(i).isPresent()) {
+        judged.computeIfAbsent(window.file(), file -> new HashSet<>()).add(window.windowId());
+      }
+    }
+    IncidentScorer scorer =
+        new IncidentScorer(phases.stream().filter(phase -> isJudged(phase, judged)).toList());
     truths.keySet().forEach(file -> scorer.outcomes.put(file, new Outcome()));
     scorer.findPhases(input.incidents());
     for (IncidentWindows incident : input.incidents()) {
       scorer.count(incident, truths.getOrDefault(incident.file(), Map.of()), minAttackShare);
     }
-    return scorer.scorecard(truths.keySet());
+    return scorer.scorecard(judged.keySet(), phases.size() - scorer.phases.size());
+  }
+
+  private static boolean isJudged(Phase phase, Map<String, Set<Long>> judged) {
+    return !Collections.disjoint(judged.getOrDefault(phase.file(), Set.of()), phase.windows());
   }
 
   private void findPhases(List<IncidentWindows> incidents) {
@@ -99,7 +119,7 @@ final class IncidentScorer {
     }
   }
 
-  private Scorecard scorecard(Collection<String> files) {
+  private Scorecard scorecard(Collection<String> files, long notJudged) {
     Map<String, Result> byFile = new LinkedHashMap<>();
     Map<String, List<Phase>> phasesByFile = Phases.by(phases, Phase::file);
     Outcome all = new Outcome();
@@ -114,7 +134,7 @@ final class IncidentScorer {
         Judge.INCIDENTS,
         Optional.empty(),
         0,
-        0,
+        notJudged,
         Optional.of(result(phases, all)),
         byFile,
         recall(Phases.by(phases, Phase::attack)),

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param judge who
  * @param missing why there are none; empty where there are
  * @param windows that it judged and that are attacked or benign
- * @param withoutVerdict windows that it did not see
+ * @param withoutVerdict windows that it did not see; of incidents, phases of which the detector saw
+ *     no window
  * @param overall over all windows
  * @param byFile by name of the windowed file
  * @param byAttack by name of the attack: windows by their main attack

@@ -18,11 +18,13 @@ public final class TruthWindows {
   private final int windowSize;
   private final LabelWords words;
   private final List<WindowTruth> windows = new ArrayList<>();
+  private final List<Double> attackRatios = new ArrayList<>();
   private final Map<String, Meaning> meanings = new HashMap<>();
   private final Map<String, Long> attacksOfWindow = new HashMap<>();
   private LabelTally labels = new LabelTally();
   private long benign;
   private long attacks;
+  private long notBenign;
   private int flows;
 
   /** What a label says, made out once. */
@@ -44,6 +46,7 @@ public final class TruthWindows {
   /** Forgets everything and begins again with window 0. */
   public void restart() {
     windows.clear();
+    attackRatios.clear();
     labels = new LabelTally();
     clear();
   }
@@ -52,6 +55,7 @@ public final class TruthWindows {
     attacksOfWindow.clear();
     benign = 0;
     attacks = 0;
+    notBenign = 0;
     flows = 0;
   }
 
@@ -72,7 +76,7 @@ public final class TruthWindows {
         length = 0;
       }
       length++;
-      add(meaning);
+      add(meaning, batch.isAttack(row));
     }
     tally(run, length);
   }
@@ -96,7 +100,8 @@ public final class TruthWindows {
     return known;
   }
 
-  private void add(Meaning meaning) {
+  private void add(Meaning meaning, boolean isAttack) {
+    notBenign += isAttack ? 1 : 0;
     if (meaning.kind() == LabelKind.BENIGN) {
       benign++;
     } else if (meaning.kind() == LabelKind.ATTACK) {
@@ -109,6 +114,7 @@ public final class TruthWindows {
     flows++;
     if (flows == windowSize) {
       windows.add(new WindowTruth(file, windows.size(), windowSize, benign, attacks, mainAttack()));
+      attackRatios.add((double) notBenign / windowSize);
       clear();
     }
   }
@@ -133,6 +139,16 @@ public final class TruthWindows {
    */
   public List<WindowTruth> windows() {
     return List.copyOf(windows);
+  }
+
+  /**
+   * The attack ratios of the whole windows so far, whatever the words: those that their {@link
+   * io.logsentinel.core.window.Window}s have.
+   *
+   * @return in file order, 0 to 1
+   */
+  public List<Double> attackRatios() {
+    return List.copyOf(attackRatios);
   }
 
   /**

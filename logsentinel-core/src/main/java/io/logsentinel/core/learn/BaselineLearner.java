@@ -143,7 +143,12 @@ public final class BaselineLearner {
     }
     if (windowSize != 0 && flows != windowSize) {
       throw new IllegalArgumentException(
-          "windows of different sizes, " + windowSize + " and " + flows + " flows");
+          files.isEmpty()
+              ? "windows of different sizes, " + windowSize + " and " + flows + " flows"
+              : "windows of "
+                  + flows
+                  + " flows, but the baseline was learned from windows of "
+                  + windowSize);
     }
     windowSize = (int) flows;
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -142,6 +143,12 @@ class DriftTest {
         "41 of 81 windows alarm: an attack runs throughout, or the whole traffic is another;"
             + " p-values cannot tell which",
         drift.sentence());
+    double[] high = IntStream.range(0, 200).mapToDouble(i -> 0.9 + (37 * i % 100) / 1e3).toArray();
+    assertTrue(
+        Drift.of(high, RATE, 100)
+            .sentence()
+            .endsWith("; less than 0.01 % of benign windows would alarm at 0.01"),
+        Drift.of(high, RATE, 100).sentence());
     Drift few = Drift.of(Arrays.copyOf(benign, 19), RATE, 100);
     assertEquals(Verdict.TOO_FEW, few.verdict());
     assertEquals(

@@ -33,9 +33,15 @@ record Cases(
       for (int i = random.nextInt(6); i > 0 && count > 0; i--) {
         List<Long> ids = new ArrayList<>();
         for (int n = 1 + random.nextInt(3); n > 0; n--) {
-          ids.add((long) random.nextInt(count));
+          int id = random.nextInt(count);
+          // incidents are made of what was judged
+          if (verdicts.get(verdicts.size() - count + id).isPresent()) {
+            ids.add((long) id);
+          }
         }
-        incidents.add(new IncidentWindows("i" + i, "f" + f, ids));
+        if (!ids.isEmpty()) {
+          incidents.add(new IncidentWindows("i" + i, "f" + f, ids));
+        }
       }
     }
     return new Cases(windows, verdicts, incidents);

@@ -66,6 +66,41 @@ class EvaluationWriterTest {
   }
 
   @Test
+  void phasesThatTheDetectorDidNotSee_areNotMissed() throws IOException {
+    List<WindowTruth> windows =
+        List.of(
+            new WindowTruth("f", 0, 10, 0, 10, "Bot"), new WindowTruth("g", 0, 10, 0, 10, "Bot"));
+    Verdicts some =
+        Verdicts.of(Judge.DETECTOR, List.of(Optional.of(new Verdict(9, true)), Optional.empty()));
+    JsonObject incidents = incidents(windows, some);
+    assertEquals(1, incidents.get("phases_not_judged").getAsInt());
+    assertEquals(1, incidents.getAsJsonArray("by_file").size());
+    JsonObject overall = incidents.getAsJsonObject("overall");
+    assertEquals(1, overall.get("found").getAsInt());
+    assertEquals(0, overall.get("missed").getAsInt());
+    assertEquals(1, overall.get("phases").getAsInt());
+    assertEquals(
+        "{\"missing\":\"it was off\"}",
+        incidents(windows, Verdicts.none(Judge.DETECTOR, "it was off")).toString());
+  }
+
+  private static JsonObject incidents(List<WindowTruth> windows, Verdicts detector)
+      throws IOException {
+    Evaluation evaluation =
+        Evaluation.of(
+            new EvaluationInput(
+                10,
+                windows,
+                new LabelTally(),
+                0,
+                List.of(detector),
+                List.of(new IncidentWindows("i", "f", List.of(0L))),
+                Optional.empty()),
+            0.01);
+    return write(evaluation).getAsJsonObject("judges").getAsJsonObject("incidents");
+  }
+
+  @Test
   void whatLabelsCannotSupport_isNullWithItsReason() throws IOException {
     JsonObject json =
         write(evaluation(List.of(new WindowTruth("f", 0, 10, 10, 0, "")), new Verdict(0, false)));
@@ -75,7 +110,9 @@ class EvaluationWriterTest {
       assertEquals(
           "{\"value\":null,\"reason\":\"no window is attacked\"}", overall.get(figure).toString());
     }
-    assertEquals("{\"value\":null,\"reason\":\"no alarm\"}", overall.get("precision").toString());
+    assertEquals(
+        "{\"value\":null,\"reason\":\"no alarm on an attacked or benign window\"}",
+        overall.get("precision").toString());
     assertEquals(0, overall.getAsJsonObject("false_alarm_rate").get("value").getAsDouble());
     assertEquals("{\"missing\":\"the run had no forest\"}", judges.get("forest").toString());
     assertEquals(

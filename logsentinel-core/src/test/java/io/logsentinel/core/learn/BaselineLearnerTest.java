@@ -198,8 +198,13 @@ class BaselineLearnerTest {
         "either all windows have a profile or none has",
         () -> file.add(window.window(), Optional.empty(), 1));
     SmallWindow larger = SmallWindows.of(0, 2 * SmallWindows.SIZE);
+    FileLearner first = new BaselineLearner("d", 0, true).begin("a", "digest of a", RATE, false);
+    first.add(window.window(), Optional.of(window.profile()), 1);
     assertRefused(
         "windows of different sizes, 4 and 8 flows",
+        () -> first.add(larger.window(), Optional.of(larger.profile()), 1));
+    assertRefused(
+        "windows of 8 flows, but the baseline was learned from windows of 4",
         () -> file.add(larger.window(), Optional.of(larger.profile()), 1));
     assertRefused(
         "it was made by a version that did not note how, or has other metrics",
