@@ -21,6 +21,12 @@ public final class Detector {
   /** The false alarm rate where none is asked for. */
   public static final double DEFAULT_FALSE_ALARM_RATE = 0.01;
 
+  /**
+   * Evidence of a window of the baseline counts up to where the tail's chance is the least that is
+   * told: else a single odd flow in it, of 1e308 bytes say, sets the scale of all scores.
+   */
+  private static final double MOST_OF_OWN = -StrictMath.log(Tail.LEAST_CHANCE);
+
   private final SeenTraffic seen;
 
   private final Tails tails;
@@ -72,7 +78,7 @@ public final class Detector {
     for (int w = 0; w < windows; w++) {
       double[] sums = new double[channels.groups()];
       for (Reading reading : readings.get(w)) {
-        double strength = tails.strengthOfOwn(reading);
+        double strength = Math.min(tails.strengthOfOwn(reading), MOST_OF_OWN);
         sums[channels.groupOf(reading.channel())] += weight(strength);
       }
       scores[w] = root(sums[largest(sums)]);

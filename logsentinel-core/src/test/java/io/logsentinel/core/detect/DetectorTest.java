@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.profile.Profile;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,6 +84,26 @@ class DetectorTest {
     Finding other = detector.judge(two.get(1));
     assertSound(other);
     assertTrue(other.score() > 1, other.toString());
+  }
+
+  @Test
+  void anOddFlowInTheBaseline_silencesNothing() {
+    Network network = new Network(3);
+    List<Profile> benign = network.windows(40);
+    List<FlowRecord> scan = new ArrayList<>();
+    for (int port = 1; port <= 100; port++) {
+      scan.add(Network.flow(Network.host(3), Network.server(0), port, 100, 2, 0));
+    }
+    Profile attack = network.window(scan);
+    List<Profile> odd = new ArrayList<>(benign);
+    odd.set(
+        20,
+        network.window(
+            List.of(Network.flow(Network.host(1), Network.server(1), 80, 1000, 1e308, 1e308))));
+    double without = Detector.learn(benign).judge(attack).pValue();
+    double with = Detector.learn(odd).judge(attack).pValue();
+    assertEquals(Tail.LEAST_CHANCE, without);
+    assertTrue(with <= 1e-8, "p-value " + with);
   }
 
   @Test
