@@ -1,10 +1,11 @@
 package io.logsentinel.cli.pipeline;
 
 import io.logsentinel.cli.terminal.Console;
-import io.logsentinel.core.baseline.TrainedFile;
+import io.logsentinel.core.baseline.BaselineProfileFile;
 import io.logsentinel.core.flow.Dialect;
 import io.logsentinel.core.learn.BaselineLearner;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,13 +54,10 @@ final class BaselineStep {
   /** What was merged into the baseline that this one replaces. */
   private void warnOfLostUpdates(List<String> names) {
     List<String> lost = new ArrayList<>();
-    try {
-      for (TrainedFile file : StoredBaseline.load(folders).files()) {
-        if (!names.contains(file.name())) {
-          lost.add(file.name());
-        }
-      }
-    } catch (InputException e) {
+    try (InputStream in = Files.newInputStream(folders.baselineProfile())) {
+      lost.addAll(BaselineProfileFile.trainedFiles(in));
+      lost.removeAll(names);
+    } catch (IOException e) {
       return; // there is none, or none that could be used
     }
     if (!lost.isEmpty()) {

@@ -10,6 +10,7 @@ import io.logsentinel.core.profile.ProfileJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -151,6 +152,46 @@ public final class BaselineProfileFile {
    */
   public static BaselineProfile read(InputStream in) throws IOException {
     return StrictJson.read(in, BaselineProfileFile::read);
+  }
+
+  /**
+   * The names of the files that a baseline was learned from, read from the file's beginning: what
+   * comes after is neither read nor checked.
+   *
+   * @param in the bytes; closed by the caller
+   * @return names of raw files, in the order in which they trained; none of versions that do not
+   *     tell
+   * @throws IOException if the beginning is damaged, or cannot be read
+   */
+  public static List<String> trainedFiles(InputStream in) throws IOException {
+    List<String> names = new ArrayList<>();
+    JsonReader json = new JsonReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    try {
+      json.beginObject();
+      while (json.hasNext()) {
+        String name = json.nextName();
+        if (name.equals("files")) {
+          json.beginArray();
+          while (json.hasNext()) {
+            json.beginObject();
+            names.add(StrictJson.string(json, "name"));
+            while (json.hasNext()) {
+              json.nextName();
+              json.skipValue();
+            }
+            json.endObject();
+          }
+          return names;
+        }
+        if (name.equals("profiles")) {
+          return names;
+        }
+        json.skipValue();
+      }
+      return names;
+    } catch (IllegalStateException e) {
+      throw new ArtifactException("at " + json.getPath() + ": is not as it was written", e);
+    }
   }
 
   private static BaselineProfile read(JsonReader json) throws IOException {

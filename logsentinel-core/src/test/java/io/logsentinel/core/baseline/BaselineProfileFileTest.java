@@ -146,6 +146,24 @@ class BaselineProfileFileTest {
   }
 
   @Test
+  void theFilesThatTrained_areReadFromTheBeginningAlone() throws IOException {
+    byte[] bytes = write(PROFILE);
+    assertEquals(
+        List.of("m.csv", "t"), BaselineProfileFile.trainedFiles(new ByteArrayInputStream(bytes)));
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    String beginning = text.substring(0, text.indexOf("\"places\""));
+    assertEquals(
+        List.of("m.csv", "t"),
+        BaselineProfileFile.trainedFiles(
+            new ByteArrayInputStream(beginning.getBytes(StandardCharsets.UTF_8))));
+    assertEquals(
+        List.of(), BaselineProfileFile.trainedFiles(new ByteArrayInputStream(write(VERSION_TWO))));
+    assertThrows(
+        IOException.class,
+        () -> BaselineProfileFile.trainedFiles(new ByteArrayInputStream(new byte[] {'['})));
+  }
+
+  @Test
   void theDigestIsSha256() {
     assertEquals(
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
