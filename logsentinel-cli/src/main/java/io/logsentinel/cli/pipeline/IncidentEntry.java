@@ -62,7 +62,7 @@ public record IncidentEntry(
       }
       return incidents == null ? List.of() : List.of(incidents);
     } catch (JsonParseException e) {
-      throw new InputException(file + ": is damaged: " + e.getMessage(), e);
+      throw new InputException(file + ": is damaged: no array of incidents as it is written", e);
     } catch (IOException e) {
       throw WindowedFiles.unusable(file, e);
     }

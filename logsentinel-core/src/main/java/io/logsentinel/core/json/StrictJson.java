@@ -86,8 +86,17 @@ public final class StrictJson {
     } catch (MalformedJsonException | JsonParseException e) {
       throw new ArtifactException("at " + json.getPath() + ": is not JSON by its grammar", e);
     } catch (IllegalStateException | IllegalArgumentException e) {
-      throw new ArtifactException("at " + json.getPath() + ": " + e.getMessage(), e);
+      throw new ArtifactException("at " + json.getPath() + ": " + what(e), e);
     }
+  }
+
+  /** The library adds to what it found a place that is said already, and where to read on. */
+  private static String what(RuntimeException e) {
+    return String.valueOf(e.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst(" at line \\d+ column \\d+.*", "");
   }
 
   /**
