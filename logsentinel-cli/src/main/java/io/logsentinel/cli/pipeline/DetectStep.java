@@ -49,12 +49,12 @@ final class DetectStep {
    * Does it.
    *
    * @param baseline what the baseline was made of
-   * @param learning learns the detector; empty where the baseline has too few profiles
+   * @param learning learns the detector; of nothing where the baseline has too few profiles
    * @param windows by monitored windowed file, how many it has
    */
   void run(
       Optional<BaselineProfile> baseline,
-      Optional<FutureTask<Detector>> learning,
+      FutureTask<Optional<Detector>> learning,
       Map<Path, Long> windows)
       throws InputException, IOException {
     Optional<Detector> detector = detector(baseline, learning);
@@ -87,9 +87,11 @@ final class DetectStep {
   }
 
   private Optional<Detector> detector(
-      Optional<BaselineProfile> baseline, Optional<FutureTask<Detector>> learning)
+      Optional<BaselineProfile> baseline, FutureTask<Optional<Detector>> learning)
       throws InputException {
-    if (learning.isEmpty()) {
+    learning.run(); // where no other thread has begun it
+    Optional<Detector> detector = ProfileFiles.result(learning);
+    if (detector.isEmpty()) {
       console.warn(
           folders.baselineProfile()
               + ": profiles of "
@@ -100,10 +102,13 @@ final class DetectStep {
               + (settings.view() == View.INCIDENTS && settings.showFindings()
                   ? "; there are no incidents, alerts are printed instead"
                   : ""));
-      return Optional.empty();
+    } else {
+      warnIfExtrapolated(detector.get());
     }
-    learning.get().run(); // where no other thread has begun it
-    Detector detector = ProfileFiles.result(learning.get());
+    return detector;
+  }
+
+  private void warnIfExtrapolated(Detector detector) {
     if (settings.falseAlarmRate() < detector.independentRate()) {
       console.warn(
           "--false-alarm-rate "
@@ -116,7 +121,6 @@ final class DetectStep {
               + IncidentBlock.rate(detector.independentRate())
               + " by counting; below, alarms extrapolate the exponential tail of their scores");
     }
-    return Optional.of(detector);
   }
 
   private Optional<SecondOpinion> forest(int windowSize) throws InputException {

@@ -47,7 +47,7 @@ public final class ExplainRun {
    */
   public WindowExplanation explain(String target) throws InputException, IOException {
     StoredBaseline stored = StoredBaseline.load(folders);
-    Optional<Detector> detector = detector(stored.profile());
+    Optional<Detector> detector = stored.detector();
     int colon = target.lastIndexOf(':');
     if (colon < 0) {
       IncidentEntry incident = IncidentEntry.find(folders.incidents(), target);
@@ -137,13 +137,6 @@ public final class ExplainRun {
               + "`, where one is needed");
     }
     return like.get(0);
-  }
-
-  private Optional<Detector> detector(Optional<BaselineProfile> baseline) {
-    List<Profile> profiles = baseline.map(BaselineProfile::profiles).orElse(List.of());
-    return profiles.size() < Detector.MIN_WINDOWS
-        ? Optional.empty()
-        : Optional.of(Detector.learn(profiles));
   }
 
   private long mostUnusual(Path windowed, List<Long> windows, Optional<Detector> detector)

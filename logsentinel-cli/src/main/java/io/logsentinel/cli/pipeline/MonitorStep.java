@@ -8,8 +8,6 @@ import io.logsentinel.core.alert.Assessment;
 import io.logsentinel.core.alert.DecisionWriter;
 import io.logsentinel.core.alert.Monitor;
 import io.logsentinel.core.baseline.BaselineProfile;
-import io.logsentinel.core.detect.Detector;
-import io.logsentinel.core.profile.Profile;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.ml.ForestModel;
 import java.io.BufferedOutputStream;
@@ -18,10 +16,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.FutureTask;
 
 /** Holds every windowed file but the baseline's against the baseline. */
 final class MonitorStep {
@@ -31,20 +27,19 @@ final class MonitorStep {
   private final RunReport report;
   private final AlertBlock blocks;
 
-  private final Optional<StoredBaseline> learned;
-  private Optional<FutureTask<Detector>> detector = Optional.empty();
+  private final StoredBaseline stored;
   private Optional<ForestModel> forest;
-  private Optional<BaselineProfile> profile;
+  private final Optional<BaselineProfile> profile;
   private boolean showsAlerts;
 
-  /** A step; {@code learned} is the baseline where it is known already. */
   MonitorStep(
       WorkFolders folders,
       Settings settings,
       Console console,
       RunReport report,
-      Optional<StoredBaseline> learned) {
-    this.learned = learned;
+      StoredBaseline stored) {
+    this.stored = stored;
+    this.profile = stored.profile();
     this.folders = folders;
     this.settings = settings;
     this.console = console;
@@ -59,9 +54,6 @@ final class MonitorStep {
    */
   Map<Path, Long> run() throws InputException, IOException {
     Map<Path, Long> windows = new LinkedHashMap<>();
-    StoredBaseline stored = learned.isPresent() ? learned.get() : StoredBaseline.load(folders);
-    profile = stored.profile();
-    beginDetector();
     if (profile.isEmpty()) {
       console.warn(
           folders.baselineProfile()
@@ -77,7 +69,7 @@ final class MonitorStep {
       AlertWriter alerts = new AlertWriter(alertBytes);
       DecisionWriter decisions = new DecisionWriter(decisionBytes);
       for (Path file : WorkFolders.csvFiles(folders.windowed())) {
-        if (isMonitored(file, stored)) {
+        if (isMonitored(file)) {
           long monitored = monitor(file, monitor, alerts, decisions);
           if (monitored >= 0) {
             windows.put(file, monitored);
@@ -92,7 +84,7 @@ final class MonitorStep {
     return windows;
   }
 
-  private boolean isMonitored(Path file, StoredBaseline stored) throws IOException {
+  private boolean isMonitored(Path file) throws IOException {
     if (settings.isBaseline(file.getFileName().toString())) {
       return false;
     }
@@ -101,29 +93,6 @@ final class MonitorStep {
       console.warn(file + ": the baseline was learned from it; not monitored");
     }
     return !trained;
-  }
-
-  /** What the detector learns does not depend on what is monitored meanwhile. */
-  private void beginDetector() {
-    List<Profile> profiles = profile.map(BaselineProfile::profiles).orElse(List.of());
-    if (profiles.size() >= Detector.MIN_WINDOWS) {
-      detector = Optional.of(new FutureTask<>(() -> Detector.learn(profiles)));
-      if (settings.threads() > 1) {
-        Thread thread = new Thread(detector.get(), "detector");
-        thread.setDaemon(true);
-        thread.start();
-      }
-    }
-  }
-
-  /** Learns the detector, or has it learned already; empty where there are too few profiles. */
-  Optional<FutureTask<Detector>> detector() {
-    return detector;
-  }
-
-  /** What the baseline was made of, once {@link #run} has read it. */
-  Optional<BaselineProfile> baselineProfile() {
-    return profile;
   }
 
   /** The number of windows; -1 where the file is damaged. */

@@ -3,6 +3,7 @@ package io.logsentinel.cli.pipeline;
 import io.logsentinel.cli.pipeline.FileResult.Outcome;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.Progress;
+import io.logsentinel.core.detect.Detector;
 import io.logsentinel.core.window.Windowing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 
 /**
  * Runs the steps over the working folders.
@@ -36,8 +38,8 @@ public final class Pipeline {
   private final RunReport report = new RunReport();
   private final ProfileFiles profiles = new ProfileFiles();
 
-  /** What this run has learned: it need not be read back. */
-  private Optional<StoredBaseline> learned = Optional.empty();
+  /** What this run has learned, which need not be read back; else read when it is needed. */
+  private StoredBaseline baseline;
 
   /**
    * A run.
@@ -118,19 +120,34 @@ public final class Pipeline {
       timed(
           "baseline",
           () -> {
-            learned = Optional.of(new BaselineStep(folders, settings, console, profiles).run());
-            report.learned(learned.get().windows());
+            baseline = new BaselineStep(folders, settings, console, profiles).run();
+            report.learned(baseline.windows());
           });
     }
     if (settings.step().includes(Step.MONITOR)) {
-      MonitorStep monitor = new MonitorStep(folders, settings, console, report, learned);
       Map<Path, Long> windows = new LinkedHashMap<>();
-      timed("monitor", () -> windows.putAll(monitor.run()));
+      FutureTask<Optional<Detector>> learning = new FutureTask<>(() -> baseline.detector());
+      timed(
+          "monitor",
+          () -> {
+            baseline = baseline == null ? StoredBaseline.load(folders) : baseline;
+            begin(learning);
+            windows.putAll(new MonitorStep(folders, settings, console, report, baseline).run());
+          });
       timed(
           "detect",
           () ->
               new DetectStep(folders, settings, console, report, profiles)
-                  .run(monitor.baselineProfile(), monitor.detector(), windows));
+                  .run(baseline.profile(), learning, windows));
+    }
+  }
+
+  /** What the detector learns does not depend on what is monitored meanwhile. */
+  private void begin(FutureTask<Optional<Detector>> learning) {
+    if (settings.threads() > 1) {
+      Thread thread = new Thread(learning, "detector");
+      thread.setDaemon(true);
+      thread.start();
     }
   }
 

@@ -6,6 +6,8 @@ import io.logsentinel.core.baseline.BaselineProfile;
 import io.logsentinel.core.baseline.BaselineProfileFile;
 import io.logsentinel.core.baseline.History;
 import io.logsentinel.core.baseline.TrainedFile;
+import io.logsentinel.core.detect.Detector;
+import io.logsentinel.core.profile.Profile;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Window;
 import java.io.ByteArrayInputStream;
@@ -76,6 +78,14 @@ record StoredBaseline(Baseline baseline, Optional<BaselineProfile> profile) {
     } catch (IOException e) {
       throw WindowedFiles.unusable(file, e);
     }
+  }
+
+  /** Learns the detector; empty where there are profiles of too few windows. */
+  Optional<Detector> detector() {
+    List<Profile> profiles = profile.map(BaselineProfile::profiles).orElse(List.of());
+    return profiles.size() < Detector.MIN_WINDOWS
+        ? Optional.empty()
+        : Optional.of(Detector.learn(profiles));
   }
 
   /** Windows that it was learned from; 0 where that is not known. */
