@@ -179,7 +179,9 @@ public final class FlowReader implements Closeable {
     batch.clear();
     try {
       while (!batch.isFull() && records.next()) {
-        tally.count(keepOrReject(), batch);
+        int before = batch.size();
+        tally.count(keepOrReject());
+        tally.countOdd(batch, before, batch.size());
       }
       return batch.size() > 0 ? batch : null;
     } catch (FlowFileException e) {

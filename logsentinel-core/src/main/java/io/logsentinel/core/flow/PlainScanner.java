@@ -12,13 +12,14 @@ import java.nio.ByteOrder;
  * carriage return but before a line feed. At the first byte that is not, the scanner gives up on
  * all it was given.
  *
- * <p>The trick, on the eight bytes of a word at once: a byte below {@code '-'} is a comma, a line
- * end, a quote, a blank or a rare control character; everything else a plain field is made of lies
- * above (digits, point, letters, colon, slash, minus). Take the lower seven bits of each byte and
- * add {@code 0x80 - '-'}: at most {@code 0x7F + 0x53 = 0xD2}, so nothing carries into the next
- * byte, and the eighth bit of the sum is set exactly where the seven bits are {@code '-'} or more.
- * So {@code ~sum & ~word & 0x80} marks exactly the bytes of 0 to {@code '-' - 1}, and no byte of
- * 0x80 and up.
+ * <p>The trick, on the eight bytes of a word at once: take the lower seven bits of each byte and
+ * add {@code 0x80 - c}: at most {@code 0x7F + 0x80 - c}, so nothing carries into the next byte, and
+ * the eighth bit of the sum is set exactly where the seven bits are {@code c} or more. Or in the
+ * word itself, and the eighth bits that are left unset are exactly the bytes of 0 to {@code c - 1}.
+ *
+ * <p>A byte below a comma is a line end, a quote, a blank or a rare control character. Where a word
+ * has none, its bytes below {@code '-'} are its commas: what else a plain field is made of (digits,
+ * point, letters, colon, slash, minus) lies above.
  */
 final class PlainScanner {
   /** Bytes that must be there to read beyond the end of what is scanned. */
@@ -26,10 +27,36 @@ final class PlainScanner {
 
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long EIGHTH_BITS = 0x8080808080808080L;
-  private static final long SEVEN_BITS = 0x7F7F7F7F7F7F7F7FL;
-  private static final long COMMAS = ',' * 0x0101010101010101L;
-  private static final long TO_EIGHTH_BIT = (0x80 - '-') * 0x0101010101010101L;
+  private static final long EACH_BYTE = 0x0101010101010101L;
+  private static final long EIGHTH_BITS = 0x80 * EACH_BYTE;
+  private static final long SEVEN_BITS = 0x7F * EACH_BYTE;
+  private static final long FROM_COMMA = (0x80 - ',') * EACH_BYTE;
+  private static final long ABOVE_COMMA = (0x80 - ',' - 1) * EACH_BYTE;
+
+  /** As many words are skipped at a time. */
+  private static final int SKIPPED_WORDS = 4;
+
+  private static final int SKIPPED_BYTES = SKIPPED_WORDS * Long.BYTES;
+
+  /** Skipping is worth a try where so many fields are not needed: four words have some eight. */
+  private static final int FIELDS_TO_SKIP = 16;
+
+  /**
+   * By a bit for each marked byte of a word: how many they are, in the upper half, and which, four
+   * bits each, in the lower.
+   */
+  private static final long[] MARKED = new long[1 << Long.BYTES];
+
+  static {
+    for (int bits = 0; bits < MARKED.length; bits++) {
+      for (int place = Long.BYTES - 1; place >= 0; place--) {
+        if ((bits >> place & 1) == 1) {
+          MARKED[bits] = MARKED[bits] << 4 | place;
+        }
+      }
+      MARKED[bits] |= (long) Integer.bitCount(bits) << 32;
+    }
+  }
 
   private final int columns;
 
@@ -45,7 +72,7 @@ final class PlainScanner {
 
   PlainScanner(Header header) {
     columns = header.columns();
-    ends = new int[columns + 1];
+    ends = new int[columns + 1 + Long.BYTES]; // as far as a word of nothing but commas reaches
     nextNeeded = header.nextNeeded();
     keeper = new RowKeeper(header);
   }
@@ -54,7 +81,7 @@ final class PlainScanner {
    * Scans whole lines; the last one may lack its line end.
    *
    * @param bytes with {@link #PADDING} to spare after {@code to}
-   * @param batch takes the rows that are kept
+   * @param batch empty; takes the rows that are kept
    * @param tally counts all
    * @return false where something is not plain; batch and tally are worth nothing then
    */
@@ -74,43 +101,50 @@ final class PlainScanner {
         word &= -1L >>> 8 * (Long.BYTES - (to - at)); // what lies beyond comes out as zeros
       }
       seen |= word;
-      long marks = ~((word & SEVEN_BITS) + TO_EIGHTH_BIT) & ~word & EIGHTH_BITS;
-      if (marks == 0) {
-        continue;
-      }
-      if (nextNeeded[field] - field >= Long.BYTES && marks == commas(word)) {
-        field += count(marks >>> 7); // at most eight: still no field that is needed
-        // most of a row is not needed: as many words as cannot reach what is, without a branch
-        int words = Math.min(nextNeeded[field] - field, to - at - Long.BYTES) / Long.BYTES;
-        while (words > 1) {
-          long odd = 0;
-          long commas = 0;
-          long skipped = 0;
-          int end = at + words * Long.BYTES;
-          for (int next = at + Long.BYTES; next <= end; next += Long.BYTES) {
-            long other = (long) WORDS.get(bytes, next);
-            long below = ~((other & SEVEN_BITS) + TO_EIGHTH_BIT) & ~other & EIGHTH_BITS;
-            skipped |= other;
-            odd |= below ^ commas(other);
-            commas += below >>> 7;
+      if ((fromComma(word) & EIGHTH_BITS) == EIGHTH_BITS) {
+        long commas = MARKED[oneByte(~aboveComma(word) & EIGHTH_BITS)];
+        // four without a branch, which would be guessed wrongly too often; few words have more
+        ends[field] = at + (int) (commas & 7);
+        ends[field + 1] = at + (int) (commas >> 4 & 7);
+        ends[field + 2] = at + (int) (commas >> 8 & 7);
+        ends[field + 3] = at + (int) (commas >> 12 & 7);
+        int count = (int) (commas >>> 32);
+        for (int i = 4; i < count; i++) {
+          ends[field + i] = at + (int) (commas >> 4 * i & 7);
+        }
+        field += count;
+        field = field < columns ? field : columns; // one too many is told from enough
+        int needless = nextNeeded[field] - field;
+        if (needless >= FIELDS_TO_SKIP) {
+          // most of a row is not needed: four words at a time, as long as they cannot reach what is
+          while (to - at >= Long.BYTES + SKIPPED_BYTES) {
+            long first = (long) WORDS.get(bytes, at + Long.BYTES);
+            long second = (long) WORDS.get(bytes, at + 2 * Long.BYTES);
+            long third = (long) WORDS.get(bytes, at + 3 * Long.BYTES);
+            long fourth = (long) WORDS.get(bytes, at + 4 * Long.BYTES);
+            long plain =
+                fromComma(first) & fromComma(second) & fromComma(third) & fromComma(fourth);
+            long others = eighths(aboveComma(first)) + eighths(aboveComma(second));
+            others += eighths(aboveComma(third)) + eighths(aboveComma(fourth));
+            int skipped = SKIPPED_BYTES - (int) (others * EACH_BYTE >>> 56);
+            if ((plain & EIGHTH_BITS) != EIGHTH_BITS || skipped > needless) {
+              break;
+            }
+            seen |= first | second | third | fourth;
+            at += SKIPPED_BYTES;
+            field += skipped;
+            needless -= skipped;
           }
-          if (odd != 0) {
-            break; // something else than commas: word by word
-          }
-          seen |= skipped;
-          field += count(commas);
-          at = end;
-          words = Math.min(nextNeeded[field] - field, to - at - Long.BYTES) / Long.BYTES;
         }
         continue;
       }
-      for (; marks != 0; marks &= marks - 1) {
+      for (long marks = ~aboveComma(word) & EIGHTH_BITS; marks != 0; marks &= marks - 1) {
         int place = first(marks);
         int mark = at + place;
         int b = (int) (word >>> 8 * place) & 0xFF;
         if (b == ',') {
           ends[field] = mark;
-          field += field < columns ? 1 : 0; // one too many is told from enough, more need not be
+          field += field < columns ? 1 : 0;
           continue;
         }
         if (mark >= to) {
@@ -118,7 +152,7 @@ final class PlainScanner {
         }
         if (b == '\n') {
           int end = mark > start && bytes[mark - 1] == '\r' ? mark - 1 : mark;
-          tally.count(row(bytes, start, end, field, encoding, batch), batch);
+          tally.count(row(bytes, start, end, field, encoding, batch));
           lines++;
           start = mark + 1;
           field = 0;
@@ -129,16 +163,32 @@ final class PlainScanner {
       }
     }
     if (start < to) {
-      tally.count(row(bytes, start, to, field, encoding, batch), batch);
+      tally.count(row(bytes, start, to, field, encoding, batch));
       lines++;
     }
+    tally.countOdd(batch, 0, batch.size());
     ascii = (seen & EIGHTH_BITS) == 0;
     return true;
   }
 
-  /** The sum of all bytes, as the product's top byte has it; at most 255. */
-  private static int count(long bytes) {
-    return (int) (bytes * 0x0101010101010101L >>> 56);
+  /** Leaves the eighth bit of a byte unset where it is below a comma. */
+  private static long fromComma(long word) {
+    return (word & SEVEN_BITS) + FROM_COMMA | word;
+  }
+
+  /** Leaves the eighth bit of a byte unset where it is a comma or below. */
+  private static long aboveComma(long word) {
+    return (word & SEVEN_BITS) + ABOVE_COMMA | word;
+  }
+
+  /** The eighth bits, each as a 1 in its byte. */
+  private static long eighths(long word) {
+    return word >>> 7 & EACH_BYTE;
+  }
+
+  /** The eighth bits side by side: the product's top byte has the first one lowest. */
+  private static int oneByte(long eighthBits) {
+    return (int) ((eighthBits >>> 7) * 0x0102040810204080L >>> 56);
   }
 
   /**
@@ -148,12 +198,6 @@ final class PlainScanner {
    */
   private static int first(long marks) {
     return (int) (((marks & -marks) >>> 7) * 0x0001020304050607L >>> 56);
-  }
-
-  /** Marks the commas: the bytes that are zero where the word differs from commas. */
-  private static long commas(long word) {
-    long zeros = word ^ COMMAS;
-    return ~((zeros & SEVEN_BITS) + SEVEN_BITS | zeros | SEVEN_BITS);
   }
 
   private Rejection row(

@@ -32,8 +32,8 @@ final class RowKeeper {
 
   private static final int LONGEST_MISSING_WORD = 8;
 
-  private static final FlowField[] TEXTS = fields(true);
-  private static final FlowField[] NUMBERS = fields(false);
+  private static final int[] TEXTS = fields(true);
+  private static final int[] NUMBERS = fields(false);
 
   private final Header header;
   private final int[] positions;
@@ -54,10 +54,11 @@ final class RowKeeper {
     this.positions = header.positions();
   }
 
-  private static FlowField[] fields(boolean text) {
+  private static int[] fields(boolean text) {
     return Arrays.stream(FlowField.values())
         .filter(field -> field.isText() == text)
-        .toArray(FlowField[]::new);
+        .mapToInt(FlowField::ordinal)
+        .toArray();
   }
 
   /**
@@ -87,25 +88,30 @@ final class RowKeeper {
     this.gap = gap;
     this.encoding = encoding;
     batch.reserve();
-    for (FlowField field : TEXTS) {
-      int position = positions[field.ordinal()];
-      int from = from(position);
+    // locals: the JVM's first compiler reads a field anew each time
+    int[] positions = this.positions;
+    long[] places = batch.placesOfNext();
+    int place = batch.firstPlaceOfNext();
+    for (int field : TEXTS) {
+      int position = positions[field];
+      int from = position == 0 ? start : ends[position - 1] + gap;
       int to = ends[position];
       Rejection reason = checkText(from, to);
       if (reason != null) {
         return reason;
       }
-      batch.setPlace(field, from, to);
+      places[place + field] = (long) from << 32 | to;
     }
-    for (FlowField field : NUMBERS) {
-      int position = positions[field.ordinal()];
-      int from = from(position);
+    for (int field : NUMBERS) {
+      int position = positions[field];
+      int from = position == 0 ? start : ends[position - 1] + gap;
       int to = ends[position];
       double value = NumberText.parse(bytes, from, to);
-      if (Double.isNaN(value)) {
+      if (value != value) {
         return isMissing(from, to) ? Rejection.MISSING_VALUE : Rejection.NOT_A_NUMBER;
       }
-      batch.set(field, value, from, to);
+      batch.setNumber(field, value);
+      places[place + field] = (long) from << 32 | to;
     }
     // texts last: those of a row that is rejected must not fill the batch
     batch.setSource(addressKey(FlowField.SOURCE_IP, batch));
@@ -143,7 +149,7 @@ final class RowKeeper {
   private long time() {
     int from = from(header.timePosition());
     int to = ends[header.timePosition()];
-    if (!Arrays.equals(bytes, from, to, timeText, 0, timeText.length)) {
+    if (!FlowBatch.isSame(timeText, bytes, from, to)) {
       timeText = Arrays.copyOfRange(bytes, from, to);
       time = LocalTime.parse(timeText, 0, timeText.length);
     }

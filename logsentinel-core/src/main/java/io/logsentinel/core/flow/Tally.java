@@ -11,17 +11,19 @@ final class Tally {
   private final long[] odd = new long[ODDITIES.length];
   private long kept;
 
-  /** Counts the row that a batch has taken last, or the reason why it was not taken. */
-  void count(Rejection reason, FlowBatch batch) {
-    if (reason != null) {
+  /** Counts a row: the reason why it was rejected, null where it was kept. */
+  void count(Rejection reason) {
+    if (reason == null) {
+      kept++;
+    } else {
       rejected[reason.ordinal()]++;
-      return;
     }
-    kept++;
+  }
+
+  /** Counts what is odd about rows that were kept. */
+  void countOdd(FlowBatch batch, int from, int to) {
     for (Oddity oddity : ODDITIES) {
-      if (oddity.isIn(batch, batch.size() - 1)) {
-        odd[oddity.ordinal()]++;
-      }
+      odd[oddity.ordinal()] += oddity.count(batch, from, to);
     }
   }
 

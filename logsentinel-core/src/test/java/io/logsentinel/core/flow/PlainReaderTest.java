@@ -208,6 +208,17 @@ class PlainReaderTest {
         .coverage(coverage -> coverage.check(true).percentage(p -> p > 20));
   }
 
+  @Test
+  void hundredsOfEmptyColumnsThatNobodyNeeds() {
+    String narrow = FlowText.HEADER + "\n" + FlowText.row() + "\n" + FlowText.row() + "\n";
+    for (int columns : new int[] {247, 248, 255, 256, 257, 600, 2000}) {
+      String wide = narrow.replaceAll(",([^,\n]*)\n", ",".repeat(columns) + ",$1\n");
+      byte[] file = wide.getBytes(StandardCharsets.UTF_8);
+      assertEquals(2, reference(file).flows().size());
+      assertAgree(file);
+    }
+  }
+
   @Property(tries = 100)
   void anyNumberOfWorkers(@ForAll("files") byte[] file) {
     Outcome expected = reference(file);
