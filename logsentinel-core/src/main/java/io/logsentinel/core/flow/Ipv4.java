@@ -1,7 +1,5 @@
 package io.logsentinel.core.flow;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * IPv4 addresses as 32-bit numbers, where the text is the one way to write the address: four
  * decimal parts of 0 to 255 without leading zeros. Two such texts are equal exactly when their
@@ -23,8 +21,33 @@ public final class Ipv4 {
    *     canonical text of one
    */
   public static long parse(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return parse(bytes, 0, bytes.length);
+    int length = text.length(); // as below, on the text itself: a copy of it would cost as much
+    if (length > LONGEST) {
+      return NONE;
+    }
+    long address = 0;
+    int part = -1; // no digit yet
+    int parts = 0;
+    for (int at = 0; at < length; at++) {
+      char c = text.charAt(at);
+      int digit = c - '0';
+      if (digit >= 0 && digit <= 9) {
+        if (part == 0) {
+          return NONE; // a leading zero
+        }
+        part = part < 0 ? digit : 10 * part + digit;
+        if (part > 255) {
+          return NONE;
+        }
+      } else if (c == '.' && part >= 0) {
+        address = address << 8 | part;
+        part = -1;
+        parts++;
+      } else {
+        return NONE;
+      }
+    }
+    return parts == 3 && part >= 0 ? address << 8 | part : NONE;
   }
 
   static long parse(byte[] bytes, int from, int to) {

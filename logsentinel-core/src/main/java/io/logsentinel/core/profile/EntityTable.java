@@ -111,10 +111,13 @@ final class EntityTable {
     }
   }
 
-  /** Fibonacci hashing, twice over: keys are small numbers side by side. */
+  /**
+   * Fibonacci hashing. Keys are small numbers side by side: the upper ones are brought down first,
+   * where the product's upper bits depend on them too; not by half, which a port as a double, all
+   * of it in the upper half, would not survive.
+   */
   private int place(long key) {
-    long mixed = key * 0x9E3779B97F4A7C15L;
-    return (int) ((mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L >>> shift);
+    return (int) ((key ^ key >>> 29) * 0x9E3779B97F4A7C15L >>> shift);
   }
 
   /** Adds a flow to the entry of each key; scratch takes the entries. */
@@ -140,8 +143,10 @@ final class EntityTable {
     }
     places[at] = size + 1;
     int first = columns * size;
-    Arrays.fill(data, first, first + columns, 0);
     data[first] = key;
+    for (int i = 1; i < columns; i++) { // few: faster than the library's fill
+      data[first + i] = 0;
+    }
     return size++;
   }
 
@@ -208,12 +213,40 @@ final class EntityTable {
     data[columns * entry + ENDS] += ports << HALF;
   }
 
-  /** Adds a flow of a talker to each of some entries. */
-  void add(int[] entries, int count, long[] durations, double[] packets, double[] bytes) {
+  /** What a talker's entry holds of one flow. */
+  static long flowAndDuration(long duration) {
+    return duration << HALF | 1;
+  }
+
+  /** Whether an entry has neither peers nor ports yet. */
+  boolean isNew(int entry) {
+    return data[columns * entry + ENDS] == 0;
+  }
+
+  /** What some talkers add up to, one after the other. */
+  void copy(
+      int from,
+      int count,
+      long[] keys,
+      long[] flowsAndDurations,
+      double[] packets,
+      double[] bytes) {
+    long[] of = data;
+    for (int i = 0; i < count; i++) {
+      int first = TALKER_COLUMNS * (from + i);
+      keys[i] = of[first];
+      flowsAndDurations[i] = of[first + FLOWS];
+      packets[i] = Double.longBitsToDouble(of[first + PACKETS]);
+      bytes[i] = Double.longBitsToDouble(of[first + BYTES]);
+    }
+  }
+
+  /** Adds to each of some talkers. */
+  void add(int[] entries, int count, long[] flowsAndDurations, double[] packets, double[] bytes) {
     long[] to = data;
     for (int i = 0; i < count; i++) {
-      int first = columns * entries[i];
-      to[first + FLOWS] += durations[i] << HALF | 1;
+      int first = TALKER_COLUMNS * entries[i];
+      to[first + FLOWS] += flowsAndDurations[i];
       to[first + PACKETS] = plus(to[first + PACKETS], packets[i]);
       to[first + BYTES] = plus(to[first + BYTES], bytes[i]);
     }

@@ -32,6 +32,8 @@ public final class ProfileAccumulator {
 
   // of the flows of a chunk, a column each
 
+  private final String[] sourceTexts = new String[CHUNK];
+  private final String[] destinationTexts = new String[CHUNK];
   private final int[] sources = new int[CHUNK];
   private final int[] destinations = new int[CHUNK];
   private final double[] portValues = new double[CHUNK];
@@ -46,7 +48,10 @@ public final class ProfileAccumulator {
   private final int[] shapeEntries = new int[CHUNK];
   private final double[] packets = new double[CHUNK];
   private final double[] bytes = new double[CHUNK];
-  private final long[] halfLogs = new long[CHUNK];
+  private final long[] flowsAndDurations = new long[CHUNK];
+
+  /** Flows that stand in the columns and are not yet counted. */
+  private int pending;
 
   private long flows;
   private long unanswered;
@@ -69,17 +74,28 @@ public final class ProfileAccumulator {
    * @param time when it was, in milliseconds from 1970 UTC, or {@link Profile#NO_TIME}
    */
   public void add(FlowRecord flow, long time) {
-    sources[0] = talkers.source(flow.sourceIp());
-    destinations[0] = talkers.destination(flow.destinationIp());
-    portValues[0] = flow.destinationPort();
-    protocols[0] = flow.protocol();
-    durations[0] = flow.flowDuration();
-    forwardPackets[0] = flow.forwardPackets();
-    backwardPackets[0] = flow.backwardPackets();
-    forwardBytes[0] = flow.forwardBytes();
-    backwardBytes[0] = flow.backwardBytes();
-    addChunk(1);
+    int i = pending++;
+    sourceTexts[i] = flow.sourceIp();
+    destinationTexts[i] = flow.destinationIp();
+    portValues[i] = flow.destinationPort();
+    protocols[i] = flow.protocol();
+    durations[i] = flow.flowDuration();
+    forwardPackets[i] = flow.forwardPackets();
+    backwardPackets[i] = flow.backwardPackets();
+    forwardBytes[i] = flow.forwardBytes();
+    backwardBytes[i] = flow.backwardBytes();
+    if (pending == CHUNK) {
+      addPending();
+    }
     addTime(time);
+  }
+
+  /** Flow by flow they are gathered, and counted a chunk at a time like those of a batch. */
+  private void addPending() {
+    talkers.sources(sourceTexts, pending, sources);
+    talkers.destinations(destinationTexts, pending, destinations);
+    addChunk(pending);
+    pending = 0;
   }
 
   /**
@@ -92,6 +108,7 @@ public final class ProfileAccumulator {
    *     null where there are none
    */
   public void add(FlowBatch batch, int from, int to, long[] times) {
+    addPending();
     for (int start = from; start < to; start += CHUNK) {
       addChunk(batch, start, Math.min(to, start + CHUNK));
     }
@@ -125,13 +142,14 @@ public final class ProfileAccumulator {
       double answer = finite(backwardPackets[i]);
       packets[i] = finite(forwardPackets[i]) + answer;
       bytes[i] = finite(forwardBytes[i]) + finite(backwardBytes[i]);
-      halfLogs[i] = halfLog(durations[i]);
+      long halfLogOfDuration = halfLog(durations[i]);
+      flowsAndDurations[i] = EntityTable.flowAndDuration(halfLogOfDuration);
       unanswered += answer == 0 ? 1 : 0;
       small += packets[i] <= SMALL_PACKETS ? 1 : 0;
       halfLogBytes += halfLog(bytes[i]);
-      halfLogDuration += halfLogs[i];
+      halfLogDuration += halfLogOfDuration;
     }
-    talkers.add(sources, destinations, ports, count, halfLogs, packets, bytes);
+    talkers.add(sources, destinations, ports, count, flowsAndDurations, packets, bytes);
     flows += count;
   }
 
@@ -155,11 +173,13 @@ public final class ProfileAccumulator {
   }
 
   /**
-   * Adds all flows of another accumulator, which stays as it is.
+   * Adds all flows of another accumulator, which holds what it held.
    *
    * @param other what was accumulated elsewhere
    */
   public void merge(ProfileAccumulator other) {
+    addPending();
+    other.addPending();
     int[] portNumbers = talkers.merge(other.talkers);
     for (int i = 0; i < other.shapes.size(); i++) {
       long key = other.shapes.key(i);
@@ -182,7 +202,7 @@ public final class ProfileAccumulator {
    * @return from 0
    */
   public long flows() {
-    return flows;
+    return flows + pending;
   }
 
   /**
@@ -191,6 +211,7 @@ public final class ProfileAccumulator {
    * @return from 0
    */
   public int distinctSources() {
+    addPending();
     return talkers.distinctSources();
   }
 
@@ -200,6 +221,7 @@ public final class ProfileAccumulator {
    * @return from 0
    */
   public int distinctDestinations() {
+    addPending();
     return talkers.distinctDestinations();
   }
 
@@ -209,6 +231,7 @@ public final class ProfileAccumulator {
    * @return from 0
    */
   public int distinctPorts() {
+    addPending();
     return talkers.distinctPorts();
   }
 
@@ -221,6 +244,7 @@ public final class ProfileAccumulator {
    * @throws IllegalStateException if there is no flow
    */
   public Profile profile(long windowId) {
+    addPending();
     if (flows == 0) {
       throw new IllegalStateException("a profile of no flows");
     }
@@ -325,6 +349,7 @@ public final class ProfileAccumulator {
   public void clear() {
     talkers.clear();
     shapes.clear();
+    pending = 0;
     flows = 0;
     unanswered = 0;
     small = 0;

@@ -50,6 +50,12 @@ final class Talkers {
   private final int[] entries = new int[CHUNK];
   private final int[] clientEntries = new int[CHUNK];
   private final int[] serviceEntries = new int[CHUNK];
+  private final int[] foldSources = new int[CHUNK];
+  private final int[] foldDestinations = new int[CHUNK];
+  private final int[] foldPorts = new int[CHUNK];
+  private final long[] flowsAndDurations = new long[CHUNK];
+  private final double[] packets = new double[CHUNK];
+  private final double[] bytes = new double[CHUNK];
 
   Talkers() {
     tables.put(EntityKind.SOURCE, sources);
@@ -58,14 +64,6 @@ final class Talkers {
     tables.put(EntityKind.PORT, ports);
     tables.put(EntityKind.CLIENT, clients);
     tables.put(EntityKind.SERVICE, services);
-  }
-
-  int source(String address) {
-    return number(sources, address, moreSources);
-  }
-
-  int destination(String address) {
-    return number(destinations, address, moreDestinations);
   }
 
   private static int number(EntityTable numbers, long ipv4, AddressSet more) {
@@ -82,6 +80,29 @@ final class Talkers {
       more.add(address);
     }
     return number;
+  }
+
+  /** Numbers of source addresses. */
+  void sources(String[] addresses, int count, int[] into) {
+    numbers(sources, addresses, count, moreSources, into);
+  }
+
+  /** Numbers of destination addresses. */
+  void destinations(String[] addresses, int count, int[] into) {
+    numbers(destinations, addresses, count, moreDestinations, into);
+  }
+
+  private void numbers(
+      EntityTable numbers, String[] addresses, int count, AddressSet more, int[] into) {
+    for (int i = 0; i < count; i++) {
+      keys[i] = names.key(addresses[i]);
+    }
+    numbers.entries(keys, count, into);
+    for (int i = 0; i < count; i++) {
+      if (into[i] == 0) {
+        more.add(addresses[i]);
+      }
+    }
   }
 
   /** Numbers of the source addresses of some flows. */
@@ -132,15 +153,15 @@ final class Talkers {
     return Double.doubleToRawLongBits((Double.isInfinite(value) ? 0 : value) + 0.0);
   }
 
-  /** Adds flows of numbered addresses and ports; their durations as twice the log2. */
+  /** Adds flows of numbered addresses and ports. */
   void add(
       int[] ofSources,
       int[] ofDestinations,
       int[] ofPorts,
       int count,
-      long[] durations,
-      double[] packets,
-      double[] bytes) {
+      long[] ofFlowsAndDurations,
+      double[] ofPackets,
+      double[] ofBytes) {
     if (!conversations.hasRoomFor(count)) {
       fold();
     }
@@ -148,7 +169,7 @@ final class Talkers {
       keys[i] = pack(pack(ofSources[i], ofDestinations[i]), ofPorts[i]);
     }
     conversations.entries(keys, count, entries);
-    conversations.add(entries, count, durations, packets, bytes);
+    conversations.add(entries, count, ofFlowsAndDurations, ofPackets, ofBytes);
   }
 
   private static long pack(long high, long low) {
@@ -175,43 +196,55 @@ final class Talkers {
     conversations.clear();
   }
 
+  /** Table by table, as {@link #add} does. */
   private void fold(int from, int count) {
+    conversations.copy(from, count, keys, flowsAndDurations, packets, bytes);
     for (int i = 0; i < count; i++) {
-      keys[i] = conversations.key(from + i) >>> NUMBER_BITS;
+      long conversation = keys[i];
+      foldSources[i] = (int) (conversation >>> 2 * NUMBER_BITS);
+      foldDestinations[i] = (int) (conversation >>> NUMBER_BITS & NUMBER);
+      foldPorts[i] = (int) (conversation & NUMBER);
+      keys[i] = conversation >>> NUMBER_BITS;
     }
     pairs.entries(keys, count, entries);
     for (int i = 0; i < count; i++) {
-      keys[i] = pack(port(conversations, from + i), source(conversations, from + i));
+      keys[i] = pack(foldPorts[i], foldSources[i]);
     }
     clients.entries(keys, count, clientEntries);
     for (int i = 0; i < count; i++) {
-      keys[i] = pack(port(conversations, from + i), destination(conversations, from + i));
+      keys[i] = pack(foldPorts[i], foldDestinations[i]);
     }
     services.entries(keys, count, serviceEntries);
+    countEnds(count);
+    add(sources, foldSources, count);
+    add(destinations, foldDestinations, count);
+    add(ports, foldPorts, count);
+    add(pairs, entries, count);
+    add(clients, clientEntries, count);
+    add(services, serviceEntries, count);
+  }
+
+  private void add(EntityTable table, int[] to, int count) {
+    table.add(to, count, flowsAndDurations, packets, bytes);
+  }
+
+  /** Counts peers and ports; what has none yet is new. */
+  private void countEnds(int count) {
     for (int i = 0; i < count; i++) {
-      int s = source(conversations, from + i);
-      int d = destination(conversations, from + i);
-      int p = port(conversations, from + i);
-      if (pairs.flows(entries[i]) == 0) {
-        sources.addPeers(s, 1);
-        destinations.addPeers(d, 1);
+      if (pairs.isNew(entries[i])) {
+        sources.addPeers(foldSources[i], 1);
+        destinations.addPeers(foldDestinations[i], 1);
       }
-      if (clients.flows(clientEntries[i]) == 0) {
-        sources.addPorts(s, 1);
-        ports.addPeers(p, 1);
+      if (clients.isNew(clientEntries[i])) {
+        sources.addPorts(foldSources[i], 1);
+        ports.addPeers(foldPorts[i], 1);
       }
-      if (services.flows(serviceEntries[i]) == 0) {
-        destinations.addPorts(d, 1);
+      if (services.isNew(serviceEntries[i])) {
+        destinations.addPorts(foldDestinations[i], 1);
       }
       pairs.addPorts(entries[i], 1);
       clients.addPeers(clientEntries[i], 1);
       services.addPeers(serviceEntries[i], 1);
-      sources.add(s, conversations, from + i);
-      destinations.add(d, conversations, from + i);
-      ports.add(p, conversations, from + i);
-      pairs.add(entries[i], conversations, from + i);
-      clients.add(clientEntries[i], conversations, from + i);
-      services.add(serviceEntries[i], conversations, from + i);
     }
   }
 

@@ -23,7 +23,11 @@ class EntityTableTest {
   private static void add(
       EntityTable table, int entry, long duration, double packets, double bytes) {
     table.add(
-        new int[] {entry}, 1, new long[] {duration}, new double[] {packets}, new double[] {bytes});
+        new int[] {entry},
+        1,
+        new long[] {EntityTable.flowAndDuration(duration)},
+        new double[] {packets},
+        new double[] {bytes});
   }
 
   private static List<Long> top(EntityTable table, int most) {
