@@ -5,6 +5,7 @@ import com.google.gson.stream.JsonWriter;
 import io.logsentinel.core.detect.Drift;
 import io.logsentinel.core.flow.NumberText;
 import io.logsentinel.core.flow.RowCounts;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,7 +28,7 @@ final class RunFile {
   private final JsonWriter json;
 
   private RunFile(OutputStream out) {
-    json = new JsonWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    json = new JsonWriter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
     json.setFormattingStyle(FormattingStyle.PRETTY);
   }
 

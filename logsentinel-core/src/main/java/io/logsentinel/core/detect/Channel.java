@@ -10,4 +10,19 @@ package io.logsentinel.core.detect;
  * @param name what is measured, as {@code service flows, seldom}: {@code seldom} and {@code busy}
  *     say whether the entity has less than one a window in the baseline
  */
-public record Channel(String group, String name) {}
+public record Channel(String group, String name) {
+
+  // written out: what the compiler would make of records is slow until the JVM is warm
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Channel channel
+        && group.equals(channel.group)
+        && name.equals(channel.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * group.hashCode() + name.hashCode();
+  }
+}

@@ -29,6 +29,9 @@ public final class NumberText {
   /** Digits that fit a long, whatever they are. */
   private static final int MOST_DIGITS = 18;
 
+  /** So many decimal digits a double keeps apart. */
+  private static final int SAFE_DIGITS = 15;
+
   private static final long EXACT_INTEGERS = 1L << 53;
 
   static {
@@ -219,8 +222,14 @@ public final class NumberText {
    */
   private static BigDecimal shortest(double size) {
     BigDecimal exact = new BigDecimal(size);
-    // within these bounds, up to 15 digits were found on the way here
-    int first = size >= 1e-5 && size < 1e15 ? 16 : 1;
+    if (size < 1e-5 || size >= 1e15) { // within these bounds, it was tried on the way here
+      // a decimal of up to 15 digits survives the way into a double and back: it is this or none
+      BigDecimal safe = exact.round(new MathContext(SAFE_DIGITS, RoundingMode.HALF_EVEN));
+      if (size >= Double.MIN_NORMAL && safe.doubleValue() == size) {
+        return safe.stripTrailingZeros();
+      }
+    }
+    int first = size >= Double.MIN_NORMAL ? SAFE_DIGITS + 1 : 1;
     for (int precision = first; precision < 17; precision++) {
       BigDecimal below = exact.round(new MathContext(precision, RoundingMode.DOWN));
       BigDecimal above = exact.round(new MathContext(precision, RoundingMode.UP));

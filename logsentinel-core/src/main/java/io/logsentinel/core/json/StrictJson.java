@@ -9,6 +9,7 @@ import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
 import io.logsentinel.core.ArtifactException;
 import io.logsentinel.core.flow.NumberText;
+import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -230,7 +231,8 @@ public final class StrictJson {
    * @throws IOException if the bytes cannot be written
    */
   public static JsonWriter writer(OutputStream out) throws IOException {
-    JsonWriter json = new JsonWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    JsonWriter json =
+        new JsonWriter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
     json.setFormattingStyle(FOUR_BLANKS);
     json.setStrictness(Strictness.STRICT);
     return json;
