@@ -234,6 +234,7 @@ public final class FlowBatch {
     numbers[field][size] = value;
   }
 
+  /** Where the places of fields go: that of the next row's field, {@link #firstPlaceOfNext} on. */
   long[] placesOfNext() {
     return places;
   }

@@ -107,7 +107,7 @@ final class RowKeeper {
       int from = position == 0 ? start : ends[position - 1] + gap;
       int to = ends[position];
       double value = NumberText.parse(bytes, from, to);
-      if (value != value) {
+      if (Double.isNaN(value)) {
         return isMissing(from, to) ? Rejection.MISSING_VALUE : Rejection.NOT_A_NUMBER;
       }
       batch.setNumber(field, value);
