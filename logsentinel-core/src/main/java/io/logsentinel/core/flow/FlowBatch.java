@@ -230,19 +230,6 @@ public final class FlowBatch {
     setPlace(field, from, to);
   }
 
-  void setNumber(int field, double value) {
-    numbers[field][size] = value;
-  }
-
-  /** Where the places of fields go: that of the next row's field, {@link #firstPlaceOfNext} on. */
-  long[] placesOfNext() {
-    return places;
-  }
-
-  int firstPlaceOfNext() {
-    return FIELDS * size;
-  }
-
   void setSource(long key) {
     sources[size] = key;
   }

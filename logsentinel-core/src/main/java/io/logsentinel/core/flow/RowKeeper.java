@@ -32,8 +32,8 @@ final class RowKeeper {
 
   private static final int LONGEST_MISSING_WORD = 8;
 
-  private static final int[] TEXTS = fields(true);
-  private static final int[] NUMBERS = fields(false);
+  private static final FlowField[] TEXTS = fields(true);
+  private static final FlowField[] NUMBERS = fields(false);
 
   private final Header header;
   private final int[] positions;
@@ -54,11 +54,10 @@ final class RowKeeper {
     this.positions = header.positions();
   }
 
-  private static int[] fields(boolean text) {
+  private static FlowField[] fields(boolean text) {
     return Arrays.stream(FlowField.values())
         .filter(field -> field.isText() == text)
-        .mapToInt(FlowField::ordinal)
-        .toArray();
+        .toArray(FlowField[]::new);
   }
 
   /**
@@ -88,30 +87,25 @@ final class RowKeeper {
     this.gap = gap;
     this.encoding = encoding;
     batch.reserve();
-    // locals: the JVM's first compiler reads a field anew each time
-    int[] positions = this.positions;
-    long[] places = batch.placesOfNext();
-    int place = batch.firstPlaceOfNext();
-    for (int field : TEXTS) {
-      int position = positions[field];
-      int from = position == 0 ? start : ends[position - 1] + gap;
+    for (FlowField field : TEXTS) {
+      int position = positions[field.ordinal()];
+      int from = from(position);
       int to = ends[position];
       Rejection reason = checkText(from, to);
       if (reason != null) {
         return reason;
       }
-      places[place + field] = (long) from << 32 | to;
+      batch.setPlace(field, from, to);
     }
-    for (int field : NUMBERS) {
-      int position = positions[field];
-      int from = position == 0 ? start : ends[position - 1] + gap;
+    for (FlowField field : NUMBERS) {
+      int position = positions[field.ordinal()];
+      int from = from(position);
       int to = ends[position];
       double value = NumberText.parse(bytes, from, to);
       if (Double.isNaN(value)) {
         return isMissing(from, to) ? Rejection.MISSING_VALUE : Rejection.NOT_A_NUMBER;
       }
-      batch.setNumber(field, value);
-      places[place + field] = (long) from << 32 | to;
+      batch.set(field, value, from, to);
     }
     // texts last: those of a row that is rejected must not fill the batch
     batch.setSource(addressKey(FlowField.SOURCE_IP, batch));
