@@ -37,7 +37,7 @@ for (const name of fs.readdirSync(raw)) {
 const windowsOf = name => path.join(scratch, `${name}.csv`);
 const ours = (...more) => [path.join(root, 'logsentinel'),
   '--data-dir', path.join(work, 'Data'), '--models-dir', path.join(work, 'Models'), '--quiet', ...more];
-const loop = ['java', '-cp', path.join(here, '../target/benchmarks.jar'), 'io.logsentinel.bench.UnivocityLoop', raw, size];
+const loop = ['java', '-cp', path.join(here, '../target/benchmarks.jar'), 'io.logsentinel.bench.peers.UnivocityLoop', raw, size];
 const candidates = [
   { name: 'logsentinel', work: 'raw to alerts, no cleaned files', command: ours('--no-cleaned') },
   { name: 'polars', work: 'raw to windows', command: ['node', path.join(here, 'polars.mjs'), raw, size, windowsOf('polars')] },

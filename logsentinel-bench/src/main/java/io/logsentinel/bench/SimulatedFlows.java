@@ -1,15 +1,15 @@
 package io.logsentinel.bench;
 
 import io.logsentinel.cli.simulate.SimulatedWeek;
-import io.logsentinel.core.flow.Dialect;
 import io.logsentinel.core.flow.FlowBatch;
-import io.logsentinel.core.flow.FlowReader;
 import io.logsentinel.core.flow.FlowRecord;
-import io.logsentinel.core.flow.FlowSink;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.flow.TextEncoding;
+import io.logsentinel.core.input.Dialect;
+import io.logsentinel.core.input.FlowReader;
+import io.logsentinel.core.input.FlowSink;
+import io.logsentinel.core.text.TextEncoding;
 import io.logsentinel.core.window.Window;
-import io.logsentinel.core.window.Windowing;
+import io.logsentinel.core.window.Windower;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The Monday of a simulated week in memory: raw bytes, and what they hold. */
-final class SimulatedFlows {
+public final class SimulatedFlows {
   private static final double SCALE = 0.1;
   private static final long SEED = 1;
 
@@ -26,7 +26,7 @@ final class SimulatedFlows {
   final long rows;
   final int columns = 85;
 
-  SimulatedFlows() throws IOException {
+  public SimulatedFlows() throws IOException {
     var monday = new SimulatedWeek(SCALE, SEED).days().get(0);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     monday.write(bytes);
@@ -34,13 +34,13 @@ final class SimulatedFlows {
     rows = monday.flows() + monday.blankRows();
   }
 
-  FlowReader open() throws IOException {
+  public FlowReader open() throws IOException {
     return FlowReader.open(
         () -> new ByteArrayInputStream(raw), Dialect.CIC_IDS_2017, TextEncoding.UTF_8);
   }
 
   /** The rows that the reader keeps, as records. */
-  List<FlowRecord> records() throws IOException {
+  public List<FlowRecord> records() throws IOException {
     List<FlowRecord> records = new ArrayList<>();
     try (FlowReader reader = open()) {
       for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
@@ -54,17 +54,17 @@ final class SimulatedFlows {
   }
 
   /** The account of a pass of the scanner, on this thread alone. */
-  <T> RowCounts scan(Function<FlowBatch, T> prepare) throws IOException {
+  public <T> RowCounts scan(Function<FlowBatch, T> prepare) throws IOException {
     return scan(prepare, batch -> {});
   }
 
   /** What takes a batch in its turn. */
-  interface InTurn {
+  public interface InTurn {
     void take(FlowBatch batch) throws IOException;
   }
 
   /** The same, with something done in file order. */
-  <T> RowCounts scan(Function<FlowBatch, T> prepare, InTurn inTurn) throws IOException {
+  public <T> RowCounts scan(Function<FlowBatch, T> prepare, InTurn inTurn) throws IOException {
     return FlowReader.readAll(
         () -> new ByteArrayInputStream(raw),
         Dialect.CIC_IDS_2017,
@@ -86,9 +86,9 @@ final class SimulatedFlows {
         });
   }
 
-  List<Window> windows(int windowSize) throws IOException {
+  public List<Window> windows(int windowSize) throws IOException {
     List<Window> windows = new ArrayList<>();
-    Windowing windowing = new Windowing(windowSize, windows::add);
+    Windower windowing = new Windower(windowSize, windows::add);
     try (FlowReader reader = open()) {
       for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
         windowing.add(batch);
@@ -97,7 +97,7 @@ final class SimulatedFlows {
     return windows;
   }
 
-  static void require(boolean condition, String what) {
+  public static void require(boolean condition, String what) {
     if (!condition) {
       throw new IllegalStateException(what);
     }

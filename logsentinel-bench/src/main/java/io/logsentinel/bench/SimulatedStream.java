@@ -7,12 +7,12 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 
 /** A simulated day as a stream: written by a thread as fast as it is read. */
-final class SimulatedStream {
+public final class SimulatedStream {
   private static final int BUFFER_BYTES = 1 << 20;
 
   private SimulatedStream() {}
 
-  static InputStream open(SimulatedDay day) throws IOException {
+  public static InputStream open(SimulatedDay day) throws IOException {
     PipedInputStream in = new PipedInputStream(BUFFER_BYTES);
     PipedOutputStream out = new PipedOutputStream(in);
     Thread writer =

@@ -1,7 +1,2 @@
-/**
- * Benchmarks of the hot path. Each checks what it times before it times it.
- *
- * <p>Run one with {@code java -jar logsentinel-bench/target/benchmarks.jar NAME} after {@code mvn
- * package}; {@code -l} lists them.
- */
+/** Programs that measure; every one checks what it times before it times it. */
 package io.logsentinel.bench;

@@ -1,10 +1,19 @@
 package io.logsentinel.cli;
 
-import io.logsentinel.cli.pipeline.InputException;
-import io.logsentinel.cli.pipeline.OutputException;
-import io.logsentinel.cli.pipeline.Pipeline;
-import io.logsentinel.cli.terminal.ColorMode;
+import io.logsentinel.cli.command.BaselineCommand;
+import io.logsentinel.cli.command.BaselineUpdateCommand;
+import io.logsentinel.cli.command.DemoCommand;
+import io.logsentinel.cli.command.EvaluateCommand;
+import io.logsentinel.cli.command.ExitCode;
+import io.logsentinel.cli.command.ExplainCommand;
+import io.logsentinel.cli.command.OptionSources;
+import io.logsentinel.cli.command.PipelineCommand;
+import io.logsentinel.cli.command.ProcessContext;
+import io.logsentinel.cli.command.SimulateCommand;
+import io.logsentinel.cli.run.Pipeline;
 import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.OutputException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -14,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -25,36 +33,10 @@ import picocli.CommandLine.ParseResult;
 
 /** The entry point: parses the arguments, runs a command, and turns what went wrong into words. */
 public final class Main {
-  /**
-   * What the process stands in.
-   *
-   * @param console where output goes
-   * @param environment environment variables
-   * @param outIsTerminal whether stdout is a terminal
-   * @param errIsTerminal whether stderr is a terminal
-   */
-  record Surroundings(
-      Console console,
-      Map<String, String> environment,
-      boolean outIsTerminal,
-      boolean errIsTerminal) {
+  private final ProcessContext context;
 
-    boolean isColored(ColorMode mode) {
-      return switch (mode) {
-        case ALWAYS -> true;
-        case NEVER -> false;
-        case AUTO ->
-            outIsTerminal
-                && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !"dumb".equals(environment.get("TERM"));
-      };
-    }
-  }
-
-  private final Surroundings surroundings;
-
-  Main(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  Main(ProcessContext context) {
+    this.context = context;
   }
 
   /**
@@ -69,13 +51,13 @@ public final class Main {
         new Console(
             new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
     // only a shell can tell what a terminal is: the launcher says so
-    Surroundings surroundings =
-        new Surroundings(
+    ProcessContext context =
+        new ProcessContext(
             console,
             System.getenv(),
             Boolean.getBoolean("logsentinel.stdout.terminal"),
             Boolean.getBoolean("logsentinel.stderr.terminal"));
-    System.exit(new Main(surroundings).run(args).code());
+    System.exit(new Main(context).run(args).code());
   }
 
   /**
@@ -110,17 +92,17 @@ public final class Main {
 
   /** Runs the command line. */
   ExitCode run(String... args) {
-    Console console = surroundings.console();
-    OptionSources sources = new OptionSources(surroundings.environment());
-    PipelineCommand pipeline = new PipelineCommand(surroundings, sources);
-    BaselineUpdateCommand update = new BaselineUpdateCommand(surroundings, sources);
-    EvaluateCommand evaluate = new EvaluateCommand(surroundings, sources);
-    ExplainCommand explain = new ExplainCommand(surroundings);
+    Console console = context.console();
+    OptionSources sources = new OptionSources(context.environment());
+    PipelineCommand pipeline = new PipelineCommand(context, sources);
+    BaselineUpdateCommand update = new BaselineUpdateCommand(context, sources);
+    EvaluateCommand evaluate = new EvaluateCommand(context, sources);
+    ExplainCommand explain = new ExplainCommand(context);
     CommandLine command =
         new CommandLine(pipeline)
-            .addSubcommand(new CommandLine(new BaselineCommand(surroundings)).addSubcommand(update))
-            .addSubcommand(new SimulateCommand(surroundings))
-            .addSubcommand(new DemoCommand(surroundings))
+            .addSubcommand(new CommandLine(new BaselineCommand(context)).addSubcommand(update))
+            .addSubcommand(new SimulateCommand(context))
+            .addSubcommand(new DemoCommand(context))
             .addSubcommand(evaluate)
             .addSubcommand(explain)
             .setCaseInsensitiveEnumValuesAllowed(true)
@@ -138,8 +120,7 @@ public final class Main {
     }
     ExitCode code;
     boolean debug =
-        given.contains("--debug")
-            || "true".equals(surroundings.environment().get("LOGSENTINEL_DEBUG"));
+        given.contains("--debug") || "true".equals(context.environment().get("LOGSENTINEL_DEBUG"));
     try {
       code = parseAndCall(command, sources, args);
     } catch (ParameterException e) {
@@ -180,11 +161,11 @@ public final class Main {
     }
     CommandLine chosen = parsed.commandSpec().commandLine();
     if (chosen.isUsageHelpRequested()) {
-      surroundings.console().print(chosen.getUsageMessage(CommandLine.Help.Ansi.OFF));
+      context.console().print(chosen.getUsageMessage(CommandLine.Help.Ansi.OFF));
       return ExitCode.DONE;
     }
     if (chosen.isVersionHelpRequested()) {
-      surroundings.console().print(command.getCommandSpec().version()[0] + "\n");
+      context.console().print(command.getCommandSpec().version()[0] + "\n");
       return ExitCode.DONE;
     }
     Callable<?> call = chosen.getCommand();
@@ -230,11 +211,11 @@ public final class Main {
   }
 
   private ExitCode failed(Throwable cause, String message, ExitCode code, boolean debug) {
-    surroundings.console().error(message);
+    context.console().error(message);
     if (debug) {
       StringWriter trace = new StringWriter();
       cause.printStackTrace(new PrintWriter(trace, true));
-      surroundings.console().printError(trace.toString());
+      context.console().printError(trace.toString());
     }
     return code;
   }

@@ -1,5 +1,6 @@
 package io.logsentinel.cli;
 
+import io.logsentinel.cli.command.ProcessContext;
 import io.logsentinel.cli.terminal.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs the command line in this process, or in one of its own. */
-final class Cli {
+public final class Cli {
   /**
    * How a run ended.
    *
@@ -19,7 +20,7 @@ final class Cli {
    * @param out all of stdout
    * @param err all of stderr
    */
-  record Result(int exit, String out, String err) {}
+  public record Result(int exit, String out, String err) {}
 
   private Cli() {}
 
@@ -30,18 +31,18 @@ final class Cli {
   static Result run(Map<String, String> environment, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Main main = new Main(new Main.Surroundings(new Console(out, err), environment, false, false));
+    Main main = new Main(new ProcessContext(new Console(out, err), environment, false, false));
     int exit = main.run(args).code();
     return new Result(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   /** Runs over the folders {@code Data} and {@code Models} of a folder. */
-  static Result runIn(Path folder, String... args) {
+  public static Result runIn(Path folder, String... args) {
     return run(Map.of(), argsIn(folder, args));
   }
 
-  static String[] argsIn(Path folder, String... args) {
+  public static String[] argsIn(Path folder, String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     all.add("--data-dir=" + folder.resolve("Data"));
     all.add("--models-dir=" + folder.resolve("Models"));
@@ -49,7 +50,7 @@ final class Cli {
   }
 
   /** Starts a process of its own. */
-  static ProcessBuilder process(List<String> jvmOptions, String... args) {
+  public static ProcessBuilder process(List<String> jvmOptions, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
@@ -61,7 +62,7 @@ final class Cli {
   }
 
   /** Runs a process of its own to its end. */
-  static Result fork(List<String> jvmOptions, String... args)
+  public static Result fork(List<String> jvmOptions, String... args)
       throws IOException, InterruptedException {
     File out = File.createTempFile("out", null);
     File err = File.createTempFile("err", null);

@@ -10,12 +10,12 @@ import com.google.gson.JsonParser;
 import io.logsentinel.cli.Cli.Result;
 import io.logsentinel.cli.simulate.SimulatedDay;
 import io.logsentinel.cli.simulate.SimulatedWeek;
-import io.logsentinel.core.alert.DecisionReader;
-import io.logsentinel.core.alert.Opinion;
-import io.logsentinel.core.profile.ProfileMetric;
+import io.logsentinel.core.artifact.DecisionReader;
+import io.logsentinel.core.artifact.WindowReader;
+import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.window.ProfileMetric;
 import io.logsentinel.core.window.Window;
-import io.logsentinel.core.window.WindowReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -146,7 +146,7 @@ class ExplainTest {
       assertEquals(row.zTrigger(), rule.contains("\n  z-scores alert: "), rule);
       assertEquals(row.zTrigger(), rule.contains("\n  an alert, "), rule);
       assertTrue(rule.contains("\n  anomaly index " + fixed(row.anomalyIndex(), 2) + ","), rule);
-      Opinion opinion = row.opinion().orElseThrow();
+      OutlierVerdict opinion = row.opinion().orElseThrow();
       String forest = opinion.anomalous() ? "anomaly" : "normal";
       assertTrue(
           rule.contains("\n  forest: " + forest + " (score " + fixed(opinion.score(), 4) + ", "));

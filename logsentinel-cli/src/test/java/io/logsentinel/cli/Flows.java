@@ -1,15 +1,15 @@
 package io.logsentinel.cli;
 
 /** Small files of flows for tests. */
-final class Flows {
-  static final String HEADER =
+public final class Flows {
+  public static final String HEADER =
       "Source IP,Destination IP,Source Port,Destination Port,Protocol,Flow Duration,"
           + "Total Fwd Packets,Total Backward Packets,Total Length of Fwd Packets,"
           + "Total Length of Bwd Packets,Flow Bytes/s,Flow Packets/s,Label\n";
 
   private Flows() {}
 
-  static String row(int i, String label) {
+  public static String row(int i, String label) {
     return "10.0.0."
         + i % 250
         + ",192.168.1."
@@ -26,7 +26,7 @@ final class Flows {
   }
 
   /** A file with that many benign flows. */
-  static String benign(int rows) {
+  public static String benign(int rows) {
     StringBuilder text = new StringBuilder(HEADER);
     for (int i = 0; i < rows; i++) {
       text.append(row(i, "BENIGN"));
@@ -35,7 +35,7 @@ final class Flows {
   }
 
   /** A file of flows from everywhere to one host, with far more packets. */
-  static String flood(int rows) {
+  public static String flood(int rows) {
     StringBuilder text = new StringBuilder(HEADER);
     for (int i = 0; i < rows; i++) {
       text.append("10.9.9.9,192.168.10.50,1024,80,6,1000,90000,1,100,200,12345.5,1.25,DDoS\n");

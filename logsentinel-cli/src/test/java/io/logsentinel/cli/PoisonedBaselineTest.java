@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.cli.simulate.SimulatedDay;
 import io.logsentinel.cli.simulate.SimulatedWeek;
-import io.logsentinel.core.baseline.Baseline;
-import io.logsentinel.core.baseline.Baseline.Spread;
-import io.logsentinel.core.baseline.BaselineFile;
-import io.logsentinel.core.baseline.BaselineProfileFile;
+import io.logsentinel.core.artifact.BaselineJson;
+import io.logsentinel.core.artifact.BaselineStateJson;
+import io.logsentinel.core.detect.zscore.Baseline;
+import io.logsentinel.core.detect.zscore.Baseline.Spread;
 import io.logsentinel.core.window.Metric;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,7 +101,7 @@ class PoisonedBaselineTest {
 
   private static Baseline baseline(Path folder) throws IOException {
     try (InputStream in = Files.newInputStream(folder.resolve("Models/baseline_model.json"))) {
-      return BaselineFile.read(in);
+      return BaselineJson.read(in);
     }
   }
 
@@ -129,7 +129,7 @@ class PoisonedBaselineTest {
   private void assertTrained() throws IOException {
     Set<List<Double>> trained;
     try (InputStream in = Files.newInputStream(poisoned.resolve("Models/baseline_profile.json"))) {
-      trained = new HashSet<>(BaselineProfileFile.read(in).windows());
+      trained = new HashSet<>(BaselineStateJson.read(in).windows());
     }
     int attacked = 0;
     int taken = 0;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Where test data lies, and what a run left in its folders. */
-final class TestData {
+public final class TestData {
   private TestData() {}
 
   /** A set of the test resources: {@code raw} and {@code expected}. */
@@ -43,7 +43,7 @@ final class TestData {
     }
   }
 
-  static void writeRaw(Path workFolder, String name, String text) throws IOException {
+  public static void writeRaw(Path workFolder, String name, String text) throws IOException {
     Path raw = Files.createDirectories(workFolder.resolve("Data/raw"));
     Files.writeString(raw.resolve(name), text);
   }

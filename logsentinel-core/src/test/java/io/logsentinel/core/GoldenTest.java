@@ -4,22 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.logsentinel.core.alert.Alert;
-import io.logsentinel.core.alert.Assessment;
-import io.logsentinel.core.alert.Monitor;
-import io.logsentinel.core.baseline.Baseline;
-import io.logsentinel.core.baseline.BaselineFile;
-import io.logsentinel.core.flow.Dialect;
+import io.logsentinel.core.artifact.BaselineJson;
+import io.logsentinel.core.artifact.WindowReader;
+import io.logsentinel.core.detect.zscore.Alert;
+import io.logsentinel.core.detect.zscore.Baseline;
+import io.logsentinel.core.detect.zscore.ZScoreAssessment;
+import io.logsentinel.core.detect.zscore.ZScoreMonitor;
 import io.logsentinel.core.flow.FlowBatch;
-import io.logsentinel.core.flow.FlowFileException;
-import io.logsentinel.core.flow.FlowReader;
 import io.logsentinel.core.flow.FlowRecord;
-import io.logsentinel.core.flow.FlowSink;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.Dialect;
+import io.logsentinel.core.input.FlowFileException;
+import io.logsentinel.core.input.FlowReader;
+import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Window;
-import io.logsentinel.core.window.WindowReader;
-import io.logsentinel.core.window.Windowing;
+import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class GoldenTest {
   private static Read read(Path file, int windowSize) throws IOException {
     List<FlowRecord> flows = new ArrayList<>();
     List<Window> windows = new ArrayList<>();
-    Windowing windowing = new Windowing(windowSize, windows::add);
+    Windower windowing = new Windower(windowSize, windows::add);
     RowCounts counts =
         FlowReader.readAll(
             () -> Files.newInputStream(file),
@@ -146,7 +146,7 @@ class GoldenTest {
     Baseline expected;
     try (InputStream in =
         Files.newInputStream(golden.resolve("expected/Models/baseline_model.json"))) {
-      expected = BaselineFile.read(in);
+      expected = BaselineJson.read(in);
     }
     Baseline actual =
         Baseline.learn(read(golden.resolve("raw").resolve(MONDAY), windowSize).windows);
@@ -162,14 +162,14 @@ class GoldenTest {
   void theAlertsAreThoseOfTheOriginal() throws IOException {
     Path golden = SharedFolder.of("golden/mini");
     Baseline baseline = Baseline.learn(read(golden.resolve("raw").resolve(MONDAY), 20).windows);
-    Monitor monitor = new Monitor(baseline, Optional.empty());
+    ZScoreMonitor monitor = new ZScoreMonitor(baseline, Optional.empty());
     List<String> actual = new ArrayList<>();
     for (Path raw : files(golden.resolve("raw"))) {
       String file = raw.getFileName().toString();
       if (file.contains("Monday")) {
         continue;
       }
-      Assessment previous = null;
+      ZScoreAssessment previous = null;
       for (Window window : read(raw, 20).windows) {
         previous = monitor.assess(window, previous);
         Alert.of("windowed_cleaned_" + file, previous).map(GoldenTest::row).ifPresent(actual::add);

@@ -13,7 +13,7 @@ final class AxisGrower extends TreeGrower {
   /** The threshold of the split drawn last. */
   private double cut;
 
-  AxisGrower(Table table, int[] sample, int[] varying, SplitMix random) {
+  AxisGrower(FeatureTable table, int[] sample, int[] varying, SplitMix random) {
     super(table, sample, varying, random);
   }
 

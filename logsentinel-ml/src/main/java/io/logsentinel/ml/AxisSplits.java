@@ -14,7 +14,7 @@ record AxisSplits(int[] feature, double[] threshold) implements Splits {
   }
 
   @Override
-  public void credit(int node, float[] row, double change, Credits credits) {
+  public void credit(int node, float[] row, double change, FeatureCredits credits) {
     credits.add(feature[node], change, right(node, row, 0));
   }
 }

@@ -1,7 +1,7 @@
 package io.logsentinel.ml;
 
 /** Columns of doubles, one for each feature. */
-final class DoubleColumns extends Table {
+final class DoubleColumns extends FeatureTable {
   private final double[][] columns;
 
   DoubleColumns(double[][] columns) {

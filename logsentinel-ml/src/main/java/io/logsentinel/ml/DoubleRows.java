@@ -1,7 +1,7 @@
 package io.logsentinel.ml;
 
 /** Rows of doubles. */
-final class DoubleRows extends Table {
+final class DoubleRows extends FeatureTable {
   private final double[][] rows;
 
   DoubleRows(double[][] rows, int features) {

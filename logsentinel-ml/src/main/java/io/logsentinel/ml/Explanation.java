@@ -51,7 +51,7 @@ public final class Explanation {
 
   /** Takes credits summed, and lengths averaged, over as many trees as {@code trees}. */
   Explanation(
-      Credits credits,
+      FeatureCredits credits,
       int features,
       int trees,
       double expectedPathLength,

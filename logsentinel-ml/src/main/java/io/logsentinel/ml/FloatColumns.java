@@ -1,7 +1,7 @@
 package io.logsentinel.ml;
 
 /** Columns of floats, one for each feature. */
-final class FloatColumns extends Table {
+final class FloatColumns extends FeatureTable {
   private final float[][] columns;
 
   FloatColumns(float[][] columns) {

@@ -1,7 +1,7 @@
 package io.logsentinel.ml;
 
 /** Rows of floats. */
-final class FloatRows extends Table {
+final class FloatRows extends FeatureTable {
   private final float[][] rows;
 
   FloatRows(float[][] rows, int features) {

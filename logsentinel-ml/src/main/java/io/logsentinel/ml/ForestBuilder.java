@@ -9,7 +9,7 @@ final class ForestBuilder {
 
   private ForestBuilder() {}
 
-  static IsolationForest fit(Table table, ForestOptions options) {
+  static IsolationForest fit(FeatureTable table, ForestOptions options) {
     checkSize(table, options);
     int sampleSize =
         Math.min(options.sampleSize().orElse(ForestOptions.AUTO_SAMPLE_SIZE), table.rows());
@@ -31,7 +31,7 @@ final class ForestBuilder {
         Quantile.linear(forest.scores(table), options.contamination().getAsDouble()));
   }
 
-  private static void checkSize(Table table, ForestOptions options) {
+  private static void checkSize(FeatureTable table, ForestOptions options) {
     int features = table.features();
     if (features < 1 || features > IsolationForest.MAX_FEATURES) {
       throw new IllegalArgumentException(
@@ -78,12 +78,12 @@ final class ForestBuilder {
   }
 
   private static Tree grow(
-      Table table, int[] varying, int sampleSize, SplitMix random, ForestOptions options) {
+      FeatureTable table, int[] varying, int sampleSize, SplitMix random, ForestOptions options) {
     int[] sample = Sampler.sample(table.rows(), sampleSize, random);
     TreeGrower grower =
         options.extensionLevel() == 0
             ? new AxisGrower(table, sample, varying, random)
-            : new PlaneGrower(table, sample, varying, random, options.extensionLevel());
+            : new HyperplaneGrower(table, sample, varying, random, options.extensionLevel());
     return grower.grow();
   }
 }

@@ -82,7 +82,7 @@ final class ForestWriter {
       array(nodes, node -> json.append(axis.feature()[node]));
       json.append(",\"threshold\":");
       numbers(axis.threshold());
-    } else if (tree.splits() instanceof PlaneSplits planes) {
+    } else if (tree.splits() instanceof HyperplaneSplits planes) {
       json.append(",\"features\":");
       array(nodes, node -> integers(planes.features(node)));
       json.append(",\"coefficients\":");

@@ -46,7 +46,7 @@ public final class IsolationForest {
         offset,
         trees,
         Scorer.of(trees, featureCount, sampleSize),
-        trees[0].ranges() == null ? new int[0] : Ranges.varying(trees, featureCount));
+        trees[0].ranges() == null ? new int[0] : NodeRanges.varying(trees, featureCount));
   }
 
   private IsolationForest(
@@ -245,7 +245,7 @@ public final class IsolationForest {
   public Explanation explain(double[] row) {
     float[] values = new float[featureCount];
     new DoubleRows(new double[][] {row}, featureCount).copy(0, 1, values, 0);
-    Credits credits = new Credits(featureCount);
+    FeatureCredits credits = new FeatureCredits(featureCount);
     double expected = 0;
     double path = 0;
     for (Tree tree : trees) {
@@ -317,13 +317,13 @@ public final class IsolationForest {
     return trees[index];
   }
 
-  double[] scores(Table table) {
+  double[] scores(FeatureTable table) {
     double[] scores = new double[table.rows()];
     Parallel.run(options.threads(), table.blocks(), block -> score(table, block, scores));
     return scores;
   }
 
-  private void score(Table table, int block, double[] scores) {
+  private void score(FeatureTable table, int block, double[] scores) {
     int from = block * table.blockRows();
     int rows = Math.min(table.blockRows(), scores.length - from);
     float[] values = new float[rows * featureCount];

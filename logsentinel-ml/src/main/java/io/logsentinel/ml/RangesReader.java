@@ -17,8 +17,8 @@ final class RangesReader {
     this.features = features;
   }
 
-  Ranges read(Splits splits) throws IOException {
-    Ranges ranges = new Ranges(floats("lowest"), floats("highest"));
+  NodeRanges read(Splits splits) throws IOException {
+    NodeRanges ranges = new NodeRanges(floats("lowest"), floats("highest"));
     for (int f = 0; f < features; f++) {
       if (ranges.lowest()[f] > ranges.highest()[f]) {
         throw new ForestFormatException(
@@ -62,7 +62,7 @@ final class RangesReader {
   }
 
   /** Every split has training rows on both sides. */
-  private void checkThresholds(AxisSplits axis, Ranges ranges) throws IOException {
+  private void checkThresholds(AxisSplits axis, NodeRanges ranges) throws IOException {
     for (int node = 0; node < axis.feature().length; node++) {
       int f = axis.feature()[node];
       if (f == Tree.LEAF) {

@@ -73,7 +73,7 @@ public final class Reservoir {
     checkLength(row.length);
     float[] values = new float[row.length];
     for (int c = 0; c < row.length; c++) {
-      values[c] = Table.cast(row[c], rowsSeen, c);
+      values[c] = FeatureTable.cast(row[c], rowsSeen, c);
     }
     keep(values);
   }
@@ -87,7 +87,7 @@ public final class Reservoir {
   public void add(float[] row) {
     checkLength(row.length);
     for (int c = 0; c < row.length; c++) {
-      Table.cast(row[c], rowsSeen, c);
+      FeatureTable.cast(row[c], rowsSeen, c);
     }
     keep(row.clone());
   }

@@ -13,6 +13,6 @@ interface Scorer {
     double usual = PathLength.average(sampleSize);
     return trees[0].splits() instanceof AxisSplits
         ? new AxisScorer(trees, features, usual)
-        : new PlaneScorer(trees, features, usual);
+        : new HyperplaneScorer(trees, features, usual);
   }
 }

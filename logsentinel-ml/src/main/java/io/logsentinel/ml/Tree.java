@@ -10,7 +10,7 @@ final class Tree {
   private final int[] left;
   private final int[] samples;
   private final Splits splits;
-  private final Ranges ranges;
+  private final NodeRanges ranges;
   private final double[] expected;
 
   /**
@@ -19,7 +19,7 @@ final class Tree {
    * @param ranges of the training rows; null where they are not known, as in a model file of
    *     version 1
    */
-  Tree(int[] left, int[] samples, Splits splits, Ranges ranges) {
+  Tree(int[] left, int[] samples, Splits splits, NodeRanges ranges) {
     this.left = left;
     this.samples = samples;
     this.splits = splits;
@@ -59,7 +59,7 @@ final class Tree {
   }
 
   /** Null where they are not known. */
-  Ranges ranges() {
+  NodeRanges ranges() {
     return ranges;
   }
 
@@ -95,7 +95,7 @@ final class Tree {
    *
    * @param varying the features that can be cut on: none where the ranges are not known
    */
-  double explain(float[] row, int[] varying, Credits credits) {
+  double explain(float[] row, int[] varying, FeatureCredits credits) {
     double cut = cutChance(row, varying);
     double uncut = 1;
     double saved = 0;

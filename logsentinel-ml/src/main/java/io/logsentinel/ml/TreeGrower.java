@@ -27,7 +27,7 @@ abstract class TreeGrower {
 
   final SplitMix random;
 
-  TreeGrower(Table table, int[] sample, int[] varying, SplitMix random) {
+  TreeGrower(FeatureTable table, int[] sample, int[] varying, SplitMix random) {
     this.rows = sample.length;
     this.values = new float[rows * table.features()];
     table.gather(sample, values);
@@ -47,14 +47,14 @@ abstract class TreeGrower {
   }
 
   final Tree grow() {
-    Ranges ranges = ranges();
+    NodeRanges ranges = ranges();
     grow(0, 0, rows, 0, candidates.length);
     return new Tree(
         Arrays.copyOf(left, nodes), Arrays.copyOf(samples, nodes), splits(nodes), ranges);
   }
 
   /** Measures all features over the whole sample. */
-  private Ranges ranges() {
+  private NodeRanges ranges() {
     for (int feature = 0; feature < min.length; feature++) {
       float low = values[feature * rows];
       float high = low;
@@ -66,7 +66,7 @@ abstract class TreeGrower {
       min[feature] = low;
       max[feature] = high;
     }
-    return new Ranges(min.clone(), max.clone());
+    return new NodeRanges(min.clone(), max.clone());
   }
 
   /** Grows the sub-tree of a node that holds order[from..to-1]. */

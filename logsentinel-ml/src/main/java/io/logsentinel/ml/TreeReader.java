@@ -36,7 +36,7 @@ final class TreeReader {
     json.key("samples");
     int[] samples = json.integers(1, sampleSize, maxNodes);
     checkSamples(left, samples);
-    Ranges ranges = hasRanges ? new RangesReader(json, path, features).read(splits) : null;
+    NodeRanges ranges = hasRanges ? new RangesReader(json, path, features).read(splits) : null;
     json.endObject();
     return new Tree(left, samples, splits, ranges);
   }
@@ -124,7 +124,7 @@ final class TreeReader {
       checkWidth("coefficients", node, feature.length, coefficients.get(node).length);
       checkWidth("points", node, feature.length, points.get(node).length);
     }
-    return new PlaneSplits(
+    return new HyperplaneSplits(
         used.toArray(int[][]::new),
         coefficients.toArray(double[][]::new),
         points.toArray(double[][]::new));

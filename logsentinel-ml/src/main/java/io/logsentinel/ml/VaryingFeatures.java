@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
  * forest as it is.
  */
 final class VaryingFeatures {
-  private final Table table;
+  private final FeatureTable table;
   private final float[] min;
   private final float[] max;
 
   /** Still constant in all blocks seen so far; a feature leaves this list for good. */
   private volatile int[] undecided;
 
-  private VaryingFeatures(Table table) {
+  private VaryingFeatures(FeatureTable table) {
     this.table = table;
     this.min = new float[table.features()];
     this.max = new float[table.features()];
@@ -28,7 +28,7 @@ final class VaryingFeatures {
   }
 
   /** The indices of the varying features, ascending. */
-  static int[] of(Table table, int threads) {
+  static int[] of(FeatureTable table, int threads) {
     VaryingFeatures found = new VaryingFeatures(table);
     Parallel.run(threads, table.blocks(), found::scan);
     return IntStream.range(0, table.features())

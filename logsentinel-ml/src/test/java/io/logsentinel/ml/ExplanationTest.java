@@ -53,7 +53,7 @@ class ExplanationTest {
             new int[] {1, 3, LEAF, LEAF, LEAF},
             new int[] {4, 3, 1, 2, 1},
             new AxisSplits(new int[] {0, 1, LEAF, LEAF, LEAF}, new double[] {5, 7, 0, 0, 0}),
-            new Ranges(new float[] {0, 0, 3}, new float[] {9, 8, 3}));
+            new NodeRanges(new float[] {0, 0, 3}, new float[] {9, 8, 3}));
     IsolationForest forest =
         new IsolationForest(ForestOptions.ofSeed(0).withTrees(1), 3, 4, -0.5, new Tree[] {tree});
     double[] inside = forest.explain(new double[] {0, 8, 3}).contributions();
@@ -78,7 +78,7 @@ class ExplanationTest {
         new Tree(
             new int[] {1, LEAF, LEAF},
             new int[] {4, 3, 1},
-            new PlaneSplits(
+            new HyperplaneSplits(
                 new int[][] {{0, 1}, {}, {}},
                 new double[][] {{1, 2}, {}, {}},
                 new double[][] {{0, 1}, {}, {}}),

@@ -1,10 +1,10 @@
 package io.logsentinel.cli.terminal;
 
-import io.logsentinel.core.alert.Alert;
-import io.logsentinel.core.alert.Indicator;
-import io.logsentinel.core.alert.Opinion;
-import io.logsentinel.core.alert.Severity;
-import io.logsentinel.core.flow.NumberText;
+import io.logsentinel.core.detect.OutlierVerdict;
+import io.logsentinel.core.detect.Severity;
+import io.logsentinel.core.detect.zscore.Alert;
+import io.logsentinel.core.detect.zscore.Indicator;
+import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.window.Window;
 import java.util.List;
 
@@ -80,7 +80,7 @@ public final class AlertBlock {
     block.append('\n');
   }
 
-  private static String opinion(Opinion opinion) {
+  private static String opinion(OutlierVerdict opinion) {
     return (opinion.anomalous() ? "anomaly" : "normal")
         + " (score "
         + NumberText.write(Math.rint(opinion.score() * 1e4) / 1e4)

@@ -2,17 +2,17 @@ package io.logsentinel.cli.terminal;
 
 import static io.logsentinel.cli.terminal.FigureText.row;
 
-import io.logsentinel.cli.pipeline.WindowExplanation.Detected;
-import io.logsentinel.core.alert.Decision;
-import io.logsentinel.core.detect.AttackPattern;
-import io.logsentinel.core.detect.Detection;
-import io.logsentinel.core.detect.EntityReading;
-import io.logsentinel.core.detect.Evidence;
-import io.logsentinel.core.detect.Explanation;
-import io.logsentinel.core.detect.MetricReading;
-import io.logsentinel.core.detect.RuledOut;
-import io.logsentinel.core.detect.TypicalRange;
-import io.logsentinel.core.profile.Profile;
+import io.logsentinel.cli.explain.WindowExplanation.Detected;
+import io.logsentinel.core.detect.Decision;
+import io.logsentinel.core.detect.calibrated.EntityReading;
+import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.detect.calibrated.MetricReading;
+import io.logsentinel.core.detect.calibrated.TypicalRange;
+import io.logsentinel.core.detect.naming.AttackPattern;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.detect.naming.Explanation;
+import io.logsentinel.core.detect.naming.RuledOut;
+import io.logsentinel.core.window.Profile;
 import java.time.Instant;
 import java.util.List;
 

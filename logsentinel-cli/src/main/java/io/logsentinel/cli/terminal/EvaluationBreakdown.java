@@ -5,14 +5,14 @@ import static io.logsentinel.cli.terminal.FigureText.rounded;
 import static io.logsentinel.cli.terminal.FigureText.row;
 import static io.logsentinel.cli.terminal.FigureText.shortened;
 
-import io.logsentinel.core.evaluate.Counts;
+import io.logsentinel.core.evaluate.AttackShareBand;
+import io.logsentinel.core.evaluate.ConfusionCounts;
+import io.logsentinel.core.evaluate.Estimate;
 import io.logsentinel.core.evaluate.Evaluation;
-import io.logsentinel.core.evaluate.Figure;
-import io.logsentinel.core.evaluate.Judge;
 import io.logsentinel.core.evaluate.Recall;
 import io.logsentinel.core.evaluate.Result;
 import io.logsentinel.core.evaluate.Scorecard;
-import io.logsentinel.core.evaluate.ShareBracket;
+import io.logsentinel.core.evaluate.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -50,7 +50,7 @@ final class EvaluationBreakdown {
         + byFile();
   }
 
-  private static String name(ShareBracket bracket) {
+  private static String name(AttackShareBand bracket) {
     long from = Math.round(100 * bracket.from());
     long to = Math.round(100 * bracket.to());
     return from == 0 ? "below " + to + " %" : from + " to " + to + " %";
@@ -93,7 +93,7 @@ final class EvaluationBreakdown {
     for (Scorecard of : scorecards) {
       Recall recall = recalls.apply(of).get(key);
       if (recall != null) {
-        windows = of.judge() == Judge.INCIDENTS ? windows : Math.max(windows, recall.of());
+        windows = of.judge() == Subject.INCIDENTS ? windows : Math.max(windows, recall.of());
         phases = Math.max(phases, recall.timeToDetect().phases());
       }
     }
@@ -104,7 +104,7 @@ final class EvaluationBreakdown {
     if (recall == null) {
       return NONE;
     }
-    Figure delay = recall.timeToDetect().mean();
+    Estimate delay = recall.timeToDetect().mean();
     String delayed = delay.value().isPresent() ? " (" + rounded(delay, 1) + ")" : "";
     return rounded(recall.share(), 3) + delayed;
   }
@@ -122,8 +122,8 @@ final class EvaluationBreakdown {
       long phases = 0;
       for (Scorecard of : scorecards) {
         Result result = of.byFile().get(file);
-        if (result != null && of.judge() != Judge.INCIDENTS) {
-          Counts counts = result.counts();
+        if (result != null && of.judge() != Subject.INCIDENTS) {
+          ConfusionCounts counts = result.counts();
           attacked = Math.max(attacked, counts.found() + counts.missed());
           benign = Math.max(benign, counts.falseAlarms() + counts.quiet().orElse(0));
           phases = Math.max(phases, result.timeToDetect().phases());
@@ -140,7 +140,7 @@ final class EvaluationBreakdown {
       return NONE;
     }
     String falseAlarms =
-        scorecard.judge() == Judge.INCIDENTS
+        scorecard.judge() == Subject.INCIDENTS
             ? Long.toString(result.counts().falseAlarms())
             : rounded(result.counts().falseAlarmRate(), 3);
     return rounded(result.counts().recall(), 3) + " / " + falseAlarms;

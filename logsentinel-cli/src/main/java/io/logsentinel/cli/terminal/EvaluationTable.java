@@ -5,14 +5,14 @@ import static io.logsentinel.cli.terminal.FigureText.rounded;
 import static io.logsentinel.cli.terminal.FigureText.row;
 import static io.logsentinel.cli.terminal.FigureText.withInterval;
 
+import io.logsentinel.core.evaluate.ConfidenceInterval;
+import io.logsentinel.core.evaluate.Estimate;
 import io.logsentinel.core.evaluate.Evaluation;
-import io.logsentinel.core.evaluate.Figure;
-import io.logsentinel.core.evaluate.Interval;
-import io.logsentinel.core.evaluate.Judge;
+import io.logsentinel.core.evaluate.LabelledWindow;
+import io.logsentinel.core.evaluate.LabelledWindow.Kind;
 import io.logsentinel.core.evaluate.Result;
 import io.logsentinel.core.evaluate.Scorecard;
-import io.logsentinel.core.evaluate.WindowTruth;
-import io.logsentinel.core.evaluate.WindowTruth.Kind;
+import io.logsentinel.core.evaluate.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,8 +53,8 @@ public final class EvaluationTable {
 
   private String heading() {
     Map<Kind, Long> windows = evaluation.windows();
-    List<WindowTruth> all = evaluation.input().windows();
-    long files = all.stream().map(WindowTruth::file).distinct().count();
+    List<LabelledWindow> all = evaluation.input().windows();
+    long files = all.stream().map(LabelledWindow::file).distinct().count();
     return "Alarms against labels: "
         + all.size()
         + " windows of "
@@ -110,7 +110,7 @@ public final class EvaluationTable {
   /** What the figures leave unsaid, and why some are not there. */
   private String notes() {
     StringBuilder text = new StringBuilder();
-    text.append("Intervals are of ").append(Math.round(100 * Interval.LEVEL));
+    text.append("Intervals are of ").append(Math.round(100 * ConfidenceInterval.LEVEL));
     text.append(" %, as if windows were independent. Delay: windows until a phase is found.\n");
     long attacked = evaluation.windows().get(Kind.ATTACKED);
     long benign = evaluation.windows().get(Kind.BENIGN);
@@ -126,7 +126,7 @@ public final class EvaluationTable {
 
   private void note(Scorecard scorecard, Result result, StringBuilder text) {
     String judge = scorecard.judge().label() + ": ";
-    boolean incidents = scorecard.judge() == Judge.INCIDENTS;
+    boolean incidents = scorecard.judge() == Subject.INCIDENTS;
     if (incidents) {
       text.append(judge).append(result.counts().found()).append(" of ");
       text.append(result.timeToDetect().phases()).append(" phases found, ");
@@ -151,7 +151,7 @@ public final class EvaluationTable {
   }
 
   private static Map<String, List<String>> reasons(Result result) {
-    Map<String, Figure> figures = new LinkedHashMap<>();
+    Map<String, Estimate> figures = new LinkedHashMap<>();
     figures.put("precision", result.counts().precision());
     figures.put("recall", result.counts().recall());
     figures.put("F1", result.counts().f1());

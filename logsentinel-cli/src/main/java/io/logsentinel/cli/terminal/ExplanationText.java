@@ -2,13 +2,13 @@ package io.logsentinel.cli.terminal;
 
 import static io.logsentinel.cli.terminal.FigureText.row;
 
-import io.logsentinel.cli.pipeline.IncidentEntry;
-import io.logsentinel.cli.pipeline.WindowExplanation;
-import io.logsentinel.core.alert.Alert;
-import io.logsentinel.core.alert.Assessment;
-import io.logsentinel.core.alert.Indicator;
-import io.logsentinel.core.alert.Monitor;
-import io.logsentinel.core.baseline.Baseline.Spread;
+import io.logsentinel.cli.explain.IncidentEntry;
+import io.logsentinel.cli.explain.WindowExplanation;
+import io.logsentinel.core.detect.zscore.Alert;
+import io.logsentinel.core.detect.zscore.Baseline.Spread;
+import io.logsentinel.core.detect.zscore.Indicator;
+import io.logsentinel.core.detect.zscore.ZScoreAssessment;
+import io.logsentinel.core.detect.zscore.ZScoreMonitor;
 import io.logsentinel.core.window.Window;
 import java.util.List;
 import java.util.StringJoiner;
@@ -82,13 +82,13 @@ public final class ExplanationText {
   }
 
   private static String rule(WindowExplanation explanation) {
-    Assessment assessment = explanation.assessment();
+    ZScoreAssessment assessment = explanation.assessment();
     StringBuilder text =
         new StringBuilder("The original's rule: " + assessment.decision().words() + "\n");
     Alert.of(explanation.file(), assessment).ifPresent(alert -> text.append(alert(alert)));
     List<Indicator> indicators = assessment.indicators();
     long strong =
-        indicators.stream().filter(i -> Math.abs(i.zScore()) >= Monitor.Z_TO_ALERT).count();
+        indicators.stream().filter(i -> Math.abs(i.zScore()) >= ZScoreMonitor.Z_TO_ALERT).count();
     double most = indicators.stream().mapToDouble(i -> Math.abs(i.zScore())).max().orElse(0);
     text.append("  z-scores ")
         .append(assessment.zTrigger() ? "alert" : "do not alert")
@@ -127,11 +127,13 @@ public final class ExplanationText {
 
   private static String indicator(Indicator indicator, WindowExplanation explanation) {
     Spread spread = explanation.baseline().spreads().get(indicator.metric().ordinal());
-    double reach = Monitor.Z_TO_ALERT * spread.std();
+    double reach = ZScoreMonitor.Z_TO_ALERT * spread.std();
     double index = explanation.assessment().anomalyIndex();
     double z = indicator.zScore();
     String direction =
-        z >= Monitor.Z_TO_ALERT ? "above" : z <= -Monitor.Z_TO_ALERT ? "below" : "within";
+        z >= ZScoreMonitor.Z_TO_ALERT
+            ? "above"
+            : z <= -ZScoreMonitor.Z_TO_ALERT ? "below" : "within";
     return row(
         COLUMNS,
         indicator.metric().column(),

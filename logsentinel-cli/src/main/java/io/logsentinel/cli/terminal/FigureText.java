@@ -1,8 +1,8 @@
 package io.logsentinel.cli.terminal;
 
-import io.logsentinel.core.evaluate.Figure;
-import io.logsentinel.core.evaluate.Interval;
-import io.logsentinel.core.flow.NumberText;
+import io.logsentinel.core.evaluate.ConfidenceInterval;
+import io.logsentinel.core.evaluate.Estimate;
+import io.logsentinel.core.text.NumberText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -13,15 +13,15 @@ final class FigureText {
 
   private FigureText() {}
 
-  static String rounded(Figure figure, int digits) {
+  static String rounded(Estimate figure, int digits) {
     return figure.value().map(value -> fixed(value, digits)).orElse(NONE);
   }
 
-  static String withInterval(Figure figure, int digits) {
+  static String withInterval(Estimate figure, int digits) {
     if (figure.interval().isEmpty()) {
       return rounded(figure, digits);
     }
-    Interval interval = figure.interval().get();
+    ConfidenceInterval interval = figure.interval().get();
     return rounded(figure, digits)
         + " "
         + fixed(interval.low(), digits)

@@ -1,6 +1,6 @@
 package io.logsentinel.cli.terminal;
 
-import io.logsentinel.cli.pipeline.ForestExplanation;
+import io.logsentinel.cli.explain.ForestExplanation;
 import io.logsentinel.ml.Explanation;
 import java.util.Arrays;
 import java.util.List;

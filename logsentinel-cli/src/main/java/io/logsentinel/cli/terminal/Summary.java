@@ -1,9 +1,9 @@
 package io.logsentinel.cli.terminal;
 
-import io.logsentinel.cli.pipeline.FileResult;
-import io.logsentinel.cli.pipeline.FileResult.Outcome;
-import io.logsentinel.cli.pipeline.RunReport;
-import io.logsentinel.core.detect.Drift;
+import io.logsentinel.cli.run.FileResult;
+import io.logsentinel.cli.run.FileResult.Outcome;
+import io.logsentinel.cli.run.RunReport;
+import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.flow.RowCounts;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package io.logsentinel.core.evaluate;
 
-import io.logsentinel.core.evaluate.WindowTruth.Kind;
+import io.logsentinel.core.evaluate.LabelledWindow.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -14,7 +14,7 @@ import java.util.Map;
  * @param minAttackShare from which share of attack flows on a window is attacked, 0 to 1
  * @param windows how many windows there are of each kind
  * @param phases of attacks, in the order in which they begin
- * @param scorecards of every judge, in the order of {@link Judge}
+ * @param scorecards of every judge, in the order of {@link Subject}
  */
 public record Evaluation(
     EvaluationInput input,
@@ -45,7 +45,7 @@ public record Evaluation(
     for (Kind kind : Kind.values()) {
       windows.put(kind, 0L);
     }
-    for (WindowTruth window : input.windows()) {
+    for (LabelledWindow window : input.windows()) {
       windows.merge(window.kind(minAttackShare), 1L, Long::sum);
     }
     List<Phase> phases = Phase.of(input.windows(), minAttackShare);

@@ -16,8 +16,8 @@ import java.util.Optional;
  */
 public record EvaluationInput(
     int windowSize,
-    List<WindowTruth> windows,
-    LabelTally labels,
+    List<LabelledWindow> windows,
+    LabelCounts labels,
     long leftOver,
     List<Verdicts> verdicts,
     List<IncidentWindows> incidents,

@@ -1,6 +1,6 @@
 package io.logsentinel.core.evaluate;
 
-import io.logsentinel.core.evaluate.WindowTruth.Kind;
+import io.logsentinel.core.evaluate.LabelledWindow.Kind;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * detector's alarms: what it did not judge, they could not find.
  */
 final class IncidentScorer {
-  private static final Figure NO_SCORE = Figure.none("only windows have a score");
+  private static final Estimate NO_SCORE = Estimate.none("only windows have a score");
 
   /** Those with a window that the detector judged. */
   private final List<Phase> phases;
@@ -41,18 +41,18 @@ final class IncidentScorer {
 
   static Scorecard score(EvaluationInput input, List<Phase> phases, double minAttackShare) {
     if (input.incidentsMissing().isPresent()) {
-      return Scorecard.none(Judge.INCIDENTS, input.incidentsMissing().get());
+      return Scorecard.none(Subject.INCIDENTS, input.incidentsMissing().get());
     }
     Optional<Verdicts> detector =
-        input.verdicts().stream().filter(of -> of.judge() == Judge.DETECTOR).findFirst();
+        input.verdicts().stream().filter(of -> of.judge() == Subject.DETECTOR).findFirst();
     Optional<String> missing = detector.flatMap(Verdicts::missing);
     if (missing.isPresent()) {
-      return Scorecard.none(Judge.INCIDENTS, missing.get());
+      return Scorecard.none(Subject.INCIDENTS, missing.get());
     }
-    Map<String, Map<Long, WindowTruth>> truths = new LinkedHashMap<>();
+    Map<String, Map<Long, LabelledWindow>> truths = new LinkedHashMap<>();
     Map<String, Set<Long>> judged = new LinkedHashMap<>();
     for (int i = 0; i < input.windows().size(); i++) {
-      WindowTruth window = input.windows().get(i);
+      LabelledWindow window = input.windows().get(i);
       truths.computeIfAbsent(window.file(), file -> new HashMap<>()).put(window.windowId(), window);
       if (detector.isEmpty() || detector.get().byWindow().get(i).isPresent()) {
         judged.computeIfAbsent(window.file(), file -> new HashSet<>()).add(window.windowId());
@@ -96,12 +96,12 @@ final class IncidentScorer {
   }
 
   private void count(
-      IncidentWindows incident, Map<Long, WindowTruth> truths, double minAttackShare) {
+      IncidentWindows incident, Map<Long, LabelledWindow> truths, double minAttackShare) {
     boolean attacked = false;
     boolean attackFlows = false;
     boolean benign = false;
     for (long id : incident.windows()) {
-      WindowTruth truth = truths.get(id);
+      LabelledWindow truth = truths.get(id);
       if (truth == null) {
         throw new IllegalArgumentException(
             "incident " + incident.id() + " names window " + id + ", which is not there");
@@ -131,7 +131,7 @@ final class IncidentScorer {
       all.tooMany += outcome.tooMany;
     }
     return new Scorecard(
-        Judge.INCIDENTS,
+        Subject.INCIDENTS,
         Optional.empty(),
         0,
         notJudged,
@@ -144,8 +144,8 @@ final class IncidentScorer {
 
   private Result result(List<Phase> some, Outcome outcome) {
     TimeToDetect time = Phases.timeToDetect(some, foundAfter);
-    Counts counts =
-        new Counts(
+    ConfusionCounts counts =
+        new ConfusionCounts(
             time.found(), time.phases() - time.found(), outcome.falseAlarms, OptionalLong.empty());
     return new Result(counts, NO_SCORE, NO_SCORE, time, outcome.leftOut, outcome.tooMany);
   }

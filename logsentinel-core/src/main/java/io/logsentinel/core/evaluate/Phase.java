@@ -27,8 +27,8 @@ public record Phase(String file, String attack, List<Long> windows, double attac
    *
    * @return its bracket
    */
-  ShareBracket bracket() {
-    return ShareBracket.of(attackShare);
+  AttackShareBand bracket() {
+    return AttackShareBand.of(attackShare);
   }
 
   /**
@@ -56,13 +56,13 @@ public record Phase(String file, String attack, List<Long> windows, double attac
    * @param minAttackShare from which share of attack flows on a window is attacked
    * @return in the order in which they begin
    */
-  static List<Phase> of(List<WindowTruth> windows, double minAttackShare) {
-    Map<List<String>, List<WindowTruth>> open = new HashMap<>();
-    List<List<WindowTruth>> phases = new ArrayList<>();
-    for (WindowTruth window : windows) {
-      if (window.kind(minAttackShare) == WindowTruth.Kind.ATTACKED) {
+  static List<Phase> of(List<LabelledWindow> windows, double minAttackShare) {
+    Map<List<String>, List<LabelledWindow>> open = new HashMap<>();
+    List<List<LabelledWindow>> phases = new ArrayList<>();
+    for (LabelledWindow window : windows) {
+      if (window.kind(minAttackShare) == LabelledWindow.Kind.ATTACKED) {
         List<String> key = List.of(window.file(), window.attack());
-        List<WindowTruth> phase = open.get(key);
+        List<LabelledWindow> phase = open.get(key);
         if (phase == null
             || window.windowId() - phase.get(phase.size() - 1).windowId() > MAX_GAP + 1) {
           phase = new ArrayList<>();
@@ -75,14 +75,14 @@ public record Phase(String file, String attack, List<Long> windows, double attac
     return phases.stream().map(Phase::of).toList();
   }
 
-  private static Phase of(List<WindowTruth> windows) {
-    long flows = windows.stream().mapToLong(WindowTruth::flows).sum();
-    long attacks = windows.stream().mapToLong(WindowTruth::attacks).sum();
-    WindowTruth first = windows.get(0);
+  private static Phase of(List<LabelledWindow> windows) {
+    long flows = windows.stream().mapToLong(LabelledWindow::flows).sum();
+    long attacks = windows.stream().mapToLong(LabelledWindow::attacks).sum();
+    LabelledWindow first = windows.get(0);
     return new Phase(
         first.file(),
         first.attack(),
-        windows.stream().map(WindowTruth::windowId).toList(),
+        windows.stream().map(LabelledWindow::windowId).toList(),
         (double) attacks / flows);
   }
 }

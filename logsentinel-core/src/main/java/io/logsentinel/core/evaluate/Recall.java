@@ -13,7 +13,7 @@ public record Recall(long found, long of, TimeToDetect timeToDetect) {
    *
    * @return 0 to 1, with Wilson's interval
    */
-  public Figure share() {
-    return Figure.share(found, of, "none");
+  public Estimate share() {
+    return Estimate.share(found, of, "none");
   }
 }

@@ -13,9 +13,9 @@ package io.logsentinel.core.evaluate;
  * @param tooMany incidents beyond the first of each phase
  */
 public record Result(
-    Counts counts,
-    Figure rocArea,
-    Figure prArea,
+    ConfusionCounts counts,
+    Estimate rocArea,
+    Estimate prArea,
     TimeToDetect timeToDetect,
     long alarmsLeftOut,
     long tooMany) {}

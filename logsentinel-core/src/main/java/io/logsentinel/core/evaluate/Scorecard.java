@@ -21,14 +21,14 @@ import java.util.Optional;
  *     alarmed one, from 0
  */
 public record Scorecard(
-    Judge judge,
+    Subject judge,
     Optional<String> missing,
     long windows,
     long withoutVerdict,
     Optional<Result> overall,
     Map<String, Result> byFile,
     Map<String, Recall> byAttack,
-    Map<ShareBracket, Recall> byShare,
+    Map<AttackShareBand, Recall> byShare,
     Map<Phase, Long> foundAfter) {
 
   public Scorecard {
@@ -38,7 +38,7 @@ public record Scorecard(
     foundAfter = Collections.unmodifiableMap(new LinkedHashMap<>(foundAfter));
   }
 
-  static Scorecard none(Judge judge, String reason) {
+  static Scorecard none(Subject judge, String reason) {
     return new Scorecard(
         judge, Optional.of(reason), 0, 0, Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of());
   }

@@ -15,9 +15,9 @@ public record TimeToDetect(long phases, long found, long windows) {
    *
    * @return windows, from 0
    */
-  public Figure mean() {
+  public Estimate mean() {
     return phases == 0
-        ? Figure.none("no attack phase")
-        : found == 0 ? Figure.none("no phase was found") : Figure.of((double) windows / found);
+        ? Estimate.none("no attack phase")
+        : found == 0 ? Estimate.none("no phase was found") : Estimate.of((double) windows / found);
   }
 }

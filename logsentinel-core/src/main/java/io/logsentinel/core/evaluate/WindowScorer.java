@@ -1,6 +1,6 @@
 package io.logsentinel.core.evaluate;
 
-import io.logsentinel.core.evaluate.WindowTruth.Kind;
+import io.logsentinel.core.evaluate.LabelledWindow.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,14 +24,14 @@ final class WindowScorer {
   private final Map<Phase, Long> foundAfter = new LinkedHashMap<>();
 
   /** A window that was judged. */
-  private record Judged(WindowTruth truth, Verdict verdict) {}
+  private record Judged(LabelledWindow truth, Verdict verdict) {}
 
   private WindowScorer(double minAttackShare) {
     this.minAttackShare = minAttackShare;
   }
 
   static Scorecard score(
-      List<WindowTruth> windows, Verdicts verdicts, List<Phase> phases, double minAttackShare) {
+      List<LabelledWindow> windows, Verdicts verdicts, List<Phase> phases, double minAttackShare) {
     if (verdicts.missing().isPresent()) {
       return Scorecard.none(verdicts.judge(), verdicts.missing().get());
     }
@@ -73,7 +73,7 @@ final class WindowScorer {
     }
   }
 
-  private Scorecard scorecard(Judge judge, long unseen) {
+  private Scorecard scorecard(Subject judge, long unseen) {
     List<Judged> all = new ArrayList<>();
     Map<String, Result> results = new LinkedHashMap<>();
     Map<String, List<Phase>> phasesByFile = Phases.by(phases, Phase::file);
@@ -85,7 +85,7 @@ final class WindowScorer {
     List<Judged> attacked =
         all.stream().filter(window -> window.truth.kind(minAttackShare) == Kind.ATTACKED).toList();
     Result overall = result(all, phases);
-    Counts counts = overall.counts();
+    ConfusionCounts counts = overall.counts();
     return new Scorecard(
         judge,
         Optional.empty(),
@@ -93,16 +93,16 @@ final class WindowScorer {
         unseen,
         Optional.of(overall),
         results,
-        recall(attacked, WindowTruth::attack, Phases.by(phases, Phase::attack)),
+        recall(attacked, LabelledWindow::attack, Phases.by(phases, Phase::attack)),
         recall(
             attacked,
-            truth -> ShareBracket.of(truth.attackShare()),
+            truth -> AttackShareBand.of(truth.attackShare()),
             Phases.by(phases, Phase::bracket)),
         foundAfter);
   }
 
   private <K> Map<K, Recall> recall(
-      List<Judged> attacked, Function<WindowTruth, K> key, Map<K, List<Phase>> phasesByKey) {
+      List<Judged> attacked, Function<LabelledWindow, K> key, Map<K, List<Phase>> phasesByKey) {
     Map<K, long[]> foundOf = new TreeMap<>();
     for (Judged window : attacked) {
       long[] counts = foundOf.computeIfAbsent(key.apply(window.truth), any -> new long[2]);
@@ -140,27 +140,27 @@ final class WindowScorer {
         default -> leftOut += alarm;
       }
     }
-    attacked = ScoreAreas.ascending(attacked, attackedCount);
-    benign = ScoreAreas.ascending(benign, benignCount);
-    Counts counts =
-        new Counts(
+    attacked = RankingMetrics.ascending(attacked, attackedCount);
+    benign = RankingMetrics.ascending(benign, benignCount);
+    ConfusionCounts counts =
+        new ConfusionCounts(
             found, attackedCount - found, falseAlarms, OptionalLong.of(benignCount - falseAlarms));
     return new Result(
         counts, roc(attacked, benign), pr(attacked, benign), timeToDetect(phases), leftOut, 0);
   }
 
-  private static Figure roc(double[] attacked, double[] benign) {
+  private static Estimate roc(double[] attacked, double[] benign) {
     if (attacked.length == 0 || benign.length == 0) {
-      return Figure.none(lacking(attacked));
+      return Estimate.none(lacking(attacked));
     }
-    double area = ScoreAreas.roc(attacked, benign);
-    return Figure.of(area, Interval.roc(area, attacked.length, benign.length));
+    double area = RankingMetrics.roc(attacked, benign);
+    return Estimate.of(area, ConfidenceInterval.roc(area, attacked.length, benign.length));
   }
 
-  private static Figure pr(double[] attacked, double[] benign) {
+  private static Estimate pr(double[] attacked, double[] benign) {
     return attacked.length == 0 || benign.length == 0
-        ? Figure.none(lacking(attacked))
-        : Figure.of(ScoreAreas.averagePrecision(attacked, benign));
+        ? Estimate.none(lacking(attacked))
+        : Estimate.of(RankingMetrics.averagePrecision(attacked, benign));
   }
 
   private static String lacking(double[] attacked) {

@@ -1,5 +1,7 @@
 package io.logsentinel.core.flow;
 
+import io.logsentinel.core.text.Ipv4;
+import io.logsentinel.core.text.TextEncoding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -177,16 +179,16 @@ public final class FlowBatch {
   }
 
   /** Takes no more flows. */
-  boolean isFull() {
+  public boolean isFull() {
     return size >= FULL || textChars > MAX_TEXT_CHARS;
   }
 
-  void clear() {
+  public void clear() {
     clear(null);
   }
 
   /** Begins again, with flows whose fields stand in bytes as a cleaned file would have them. */
-  void clear(byte[] raw) {
+  public void clear(byte[] raw) {
     this.raw = raw;
     size = 0;
     texts.clear();
@@ -197,17 +199,17 @@ public final class FlowBatch {
   }
 
   /** The bytes that {@link #place} speaks of; null where the fields stand in none. */
-  byte[] raw() {
+  public byte[] raw() {
     return raw;
   }
 
   /** Where a field stands in {@link #raw}: from in the upper half, to in the lower. */
-  long place(FlowField field, int row) {
+  public long place(FlowField field, int row) {
     return places[FIELDS * row + field.ordinal()];
   }
 
   /** Makes room for the next row. */
-  void reserve() {
+  public void reserve() {
     if (size < labels.length) {
       return;
     }
@@ -225,25 +227,25 @@ public final class FlowBatch {
 
   // a row is set field by field, then added; what was set and not added is overwritten
 
-  void set(FlowField field, double value, int from, int to) {
+  public void set(FlowField field, double value, int from, int to) {
     numbers[field.ordinal()][size] = value;
     setPlace(field, from, to);
   }
 
-  void setSource(long key) {
+  public void setSource(long key) {
     sources[size] = key;
   }
 
-  void setDestination(long key) {
+  public void setDestination(long key) {
     destinations[size] = key;
   }
 
-  void setPlace(FlowField field, int from, int to) {
+  public void setPlace(FlowField field, int from, int to) {
     places[FIELDS * size + field.ordinal()] = (long) from << 32 | to;
   }
 
   /** A file has few labels, and they come in runs: known bytes need no text made of them. */
-  void setLabel(byte[] bytes, int from, int to, TextEncoding encoding) {
+  public void setLabel(byte[] bytes, int from, int to, TextEncoding encoding) {
     for (int i = recentLabels.size() - 1; i >= 0; i--) {
       Label label = recentLabels.get(i);
       if (isSame(label.bytes, bytes, from, to)) {
@@ -260,7 +262,7 @@ public final class FlowBatch {
   }
 
   /** For some bytes faster than the library's, which is made for many. */
-  static boolean isSame(byte[] known, byte[] bytes, int from, int to) {
+  public static boolean isSame(byte[] known, byte[] bytes, int from, int to) {
     if (known.length != to - from) {
       return false;
     }
@@ -272,16 +274,16 @@ public final class FlowBatch {
     return true;
   }
 
-  void setLocalTime(long time) {
+  public void setLocalTime(long time) {
     localTimes[size] = time;
   }
 
   /** The key of an address that is no canonical IPv4 text. */
-  long addressKey(String address) {
+  public long addressKey(String address) {
     return ~(long) textKey(address);
   }
 
-  void add() {
+  public void add() {
     size++;
   }
 

@@ -1,5 +1,7 @@
 package io.logsentinel.core.flow;
 
+import io.logsentinel.core.input.FlowReader;
+
 /**
  * Why a row was not kept: the first reason found, of the row as a whole, then of its texts, then of
  * its numbers.

@@ -15,14 +15,14 @@ import java.util.Map;
  *     that occurred
  * @param odd kept rows that are odd, by what is odd; a row may count more than once
  */
-public record RowCounts(long kept, Map<Rejection, Long> rejected, Map<Oddity, Long> odd) {
+public record RowCounts(long kept, Map<Rejection, Long> rejected, Map<RowWarning, Long> odd) {
 
   /** No row at all. */
   public static final RowCounts NONE = new RowCounts(0, Map.of(), Map.of());
 
   public RowCounts {
     rejected = inOrder(Rejection.class, rejected);
-    odd = inOrder(Oddity.class, odd);
+    odd = inOrder(RowWarning.class, odd);
   }
 
   /**
@@ -53,7 +53,7 @@ public record RowCounts(long kept, Map<Rejection, Long> rejected, Map<Oddity, Lo
     return new RowCounts(
         kept + other.kept,
         sum(Rejection.class, rejected, other.rejected),
-        sum(Oddity.class, odd, other.odd));
+        sum(RowWarning.class, odd, other.odd));
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.logsentinel.core.incident;
 
-import io.logsentinel.core.detect.AttackPattern;
+import io.logsentinel.core.detect.naming.AttackPattern;
 
 /** Patterns that windows of one story may have: what differs is how much of it a window holds. */
 enum Family {

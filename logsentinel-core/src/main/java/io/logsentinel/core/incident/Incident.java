@@ -1,10 +1,10 @@
 package io.logsentinel.core.incident;
 
-import io.logsentinel.core.alert.Decision;
-import io.logsentinel.core.alert.Severity;
-import io.logsentinel.core.detect.AttackPattern;
-import io.logsentinel.core.detect.Evidence;
-import io.logsentinel.core.profile.Profile;
+import io.logsentinel.core.detect.Decision;
+import io.logsentinel.core.detect.Severity;
+import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.detect.naming.AttackPattern;
+import io.logsentinel.core.window.Profile;
 import java.util.List;
 
 /**
@@ -51,7 +51,7 @@ public record Incident(
     List<String> ports,
     List<Evidence> evidence,
     List<Evidence> metrics,
-    List<Talker> talkers,
+    List<EntityTotals> talkers,
     String reason) {
 
   public Incident {

@@ -1,9 +1,9 @@
 package io.logsentinel.core.incident;
 
-import io.logsentinel.core.detect.AttackPattern;
-import io.logsentinel.core.detect.Evidence;
-import io.logsentinel.core.flow.NumberText;
-import io.logsentinel.core.profile.Profile;
+import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.detect.naming.AttackPattern;
+import io.logsentinel.core.text.NumberText;
+import io.logsentinel.core.window.Profile;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
@@ -16,16 +16,16 @@ final class Sentence {
   /** Beyond, doubles are no longer exact to one, and plain text is long. */
   private static final double EXACT = 1e15;
 
-  private final Story story;
-  private final Talker deed;
+  private final OpenIncident story;
+  private final EntityTotals deed;
 
-  private Sentence(Story story, Talker deed) {
+  private Sentence(OpenIncident story, EntityTotals deed) {
     this.story = story;
     this.deed = deed;
   }
 
   /** {@code deed} is what was done, null where that is not known. */
-  static String of(Story story, AttackPattern pattern, Talker deed) {
+  static String of(OpenIncident story, AttackPattern pattern, EntityTotals deed) {
     Sentence sentence = new Sentence(story, deed);
     return sentence.what(pattern) + sentence.when() + ".";
   }

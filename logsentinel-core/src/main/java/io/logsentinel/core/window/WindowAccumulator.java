@@ -3,8 +3,6 @@ package io.logsentinel.core.window;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
-import io.logsentinel.core.profile.Profile;
-import io.logsentinel.core.profile.ProfileAccumulator;
 
 /**
  * Sums up flows to a window, in the order in which they come.

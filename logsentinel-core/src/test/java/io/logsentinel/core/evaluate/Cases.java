@@ -7,14 +7,16 @@ import java.util.Random;
 
 /** Windows, verdicts and incidents made up from a seed. */
 record Cases(
-    List<WindowTruth> windows, List<Optional<Verdict>> verdicts, List<IncidentWindows> incidents) {
+    List<LabelledWindow> windows,
+    List<Optional<Verdict>> verdicts,
+    List<IncidentWindows> incidents) {
   private static final int FLOWS = 200;
   private static final List<String> ATTACKS = List.of("Bot", "DDoS", "PortScan");
 
   /** Few distinct scores give many ties, and every kind of window is likely. */
   static Cases of(long seed) {
     Random random = new Random(seed);
-    List<WindowTruth> windows = new ArrayList<>();
+    List<LabelledWindow> windows = new ArrayList<>();
     List<Optional<Verdict>> verdicts = new ArrayList<>();
     List<IncidentWindows> incidents = new ArrayList<>();
     int scores = 1 + random.nextInt(12);
@@ -47,7 +49,7 @@ record Cases(
     return new Cases(windows, verdicts, incidents);
   }
 
-  private static WindowTruth window(String file, long id, Random random) {
+  private static LabelledWindow window(String file, long id, Random random) {
     int attacks =
         switch (random.nextInt(4)) {
           case 0 -> 0;
@@ -56,16 +58,16 @@ record Cases(
         };
     int benign = random.nextInt(3) == 0 ? 0 : random.nextInt(FLOWS - attacks + 1);
     String attack = attacks == 0 ? "" : ATTACKS.get(random.nextInt(ATTACKS.size()));
-    return new WindowTruth(file, id, FLOWS, benign, attacks, attack);
+    return new LabelledWindow(file, id, FLOWS, benign, attacks, attack);
   }
 
   EvaluationInput input() {
     return new EvaluationInput(
         FLOWS,
         windows,
-        new LabelTally(),
+        new LabelCounts(),
         0,
-        List.of(Verdicts.of(Judge.DETECTOR, verdicts)),
+        List.of(Verdicts.of(Subject.DETECTOR, verdicts)),
         incidents,
         Optional.empty());
   }

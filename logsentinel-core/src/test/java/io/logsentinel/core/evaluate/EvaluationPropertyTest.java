@@ -22,12 +22,12 @@ class EvaluationPropertyTest {
   private static final double EXACT = 1e-12;
 
   /** A judged window that is attacked or benign. */
-  private record Case(WindowTruth truth, boolean attacked, double score, boolean alarm) {}
+  private record Case(LabelledWindow truth, boolean attacked, double score, boolean alarm) {}
 
   private static List<Case> cases(Cases all, double least) {
     List<Case> cases = new ArrayList<>();
     for (int i = 0; i < all.windows().size(); i++) {
-      WindowTruth truth = all.windows().get(i);
+      LabelledWindow truth = all.windows().get(i);
       Optional<Verdict> verdict = all.verdicts().get(i);
       boolean attacked = holds(truth, least);
       boolean benign = truth.attacks() == 0 && truth.benign() > 0;
@@ -39,7 +39,7 @@ class EvaluationPropertyTest {
   }
 
   /** In decimals, as the share was asked for: 0.28 of 200 flows are 56. */
-  private static boolean holds(WindowTruth truth, double least) {
+  private static boolean holds(LabelledWindow truth, double least) {
     BigDecimal needed = BigDecimal.valueOf(least).multiply(BigDecimal.valueOf(truth.flows()));
     return truth.attacks() > 0 && BigDecimal.valueOf(truth.attacks()).compareTo(needed) >= 0;
   }
@@ -75,7 +75,7 @@ class EvaluationPropertyTest {
     long benign = cases.size() - attacked;
     double found = count(cases, of -> of.attacked && of.alarm);
     double wrong = count(cases, of -> !of.attacked && of.alarm);
-    Counts counts = result.counts();
+    ConfusionCounts counts = result.counts();
     check(attacked == 0, found / attacked, counts.recall());
     check(found + wrong == 0, found / (found + wrong), counts.precision());
     check(benign == 0, wrong / benign, counts.falseAlarmRate());
@@ -94,7 +94,7 @@ class EvaluationPropertyTest {
     }
   }
 
-  private static void check(boolean none, double expected, Figure actual) {
+  private static void check(boolean none, double expected, Estimate actual) {
     if (none) {
       assertTrue(actual.value().isEmpty());
       assertTrue(!actual.reason().isEmpty());
@@ -181,13 +181,13 @@ class EvaluationPropertyTest {
   void phases_areWindowsInReachOfEachOther(@ForAll long seed) {
     Cases all = Cases.of(seed);
     double least = 0.1;
-    List<WindowTruth> attacked = all.windows().stream().filter(of -> holds(of, least)).toList();
-    Set<Set<WindowTruth>> expected = new HashSet<>();
-    for (WindowTruth window : attacked) {
-      Set<WindowTruth> reached = new HashSet<>(Set.of(window));
+    List<LabelledWindow> attacked = all.windows().stream().filter(of -> holds(of, least)).toList();
+    Set<Set<LabelledWindow>> expected = new HashSet<>();
+    for (LabelledWindow window : attacked) {
+      Set<LabelledWindow> reached = new HashSet<>(Set.of(window));
       boolean grown = true;
       while (grown) {
-        Set<WindowTruth> before = Set.copyOf(reached);
+        Set<LabelledWindow> before = Set.copyOf(reached);
         grown =
             reached.addAll(
                 attacked.stream()
@@ -196,10 +196,10 @@ class EvaluationPropertyTest {
       }
       expected.add(reached);
     }
-    Set<Set<WindowTruth>> actual = new HashSet<>();
+    Set<Set<LabelledWindow>> actual = new HashSet<>();
     Evaluation evaluation = all.evaluation(least);
     for (Phase phase : evaluation.phases()) {
-      Set<WindowTruth> windows = new HashSet<>();
+      Set<LabelledWindow> windows = new HashSet<>();
       attacked.stream()
           .filter(of -> of.file().equals(phase.file()) && phase.windows().contains(of.windowId()))
           .forEach(windows::add);
@@ -210,7 +210,7 @@ class EvaluationPropertyTest {
     checkTimes(all, evaluation);
   }
 
-  private static boolean areNear(WindowTruth a, WindowTruth b) {
+  private static boolean areNear(LabelledWindow a, LabelledWindow b) {
     return a.file().equals(b.file())
         && a.attack().equals(b.attack())
         && Math.abs(a.windowId() - b.windowId()) <= 3;
@@ -225,7 +225,7 @@ class EvaluationPropertyTest {
       boolean judged = false;
       long first = -1;
       for (int i = all.windows().size() - 1; i >= 0; i--) {
-        WindowTruth truth = all.windows().get(i);
+        LabelledWindow truth = all.windows().get(i);
         Optional<Verdict> verdict = all.verdicts().get(i);
         if (truth.file().equals(phase.file())
             && phase.windows().contains(truth.windowId())
@@ -284,7 +284,7 @@ class EvaluationPropertyTest {
     long wrong = 0;
     long leftOut = 0;
     for (IncidentWindows incident : all.incidents()) {
-      List<WindowTruth> windows =
+      List<LabelledWindow> windows =
           all.windows().stream()
               .filter(
                   of ->

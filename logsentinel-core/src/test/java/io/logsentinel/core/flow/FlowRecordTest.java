@@ -49,12 +49,12 @@ class FlowRecordTest {
 
   @Test
   void accountsAddUp() {
-    RowCounts a = new RowCounts(2, Map.of(Rejection.BLANK, 1L), Map.of(Oddity.PORT, 1L));
+    RowCounts a = new RowCounts(2, Map.of(Rejection.BLANK, 1L), Map.of(RowWarning.PORT, 1L));
     RowCounts b = new RowCounts(3, Map.of(Rejection.BLANK, 2L, Rejection.TOO_LONG, 1L), Map.of());
     RowCounts sum = a.plus(b);
     assertEquals(
         new RowCounts(
-            5, Map.of(Rejection.BLANK, 3L, Rejection.TOO_LONG, 1L), Map.of(Oddity.PORT, 1L)),
+            5, Map.of(Rejection.BLANK, 3L, Rejection.TOO_LONG, 1L), Map.of(RowWarning.PORT, 1L)),
         sum);
     assertEquals(9, sum.read());
     assertEquals(4, sum.rejectedInAll());

@@ -1,24 +1,24 @@
 package io.logsentinel.core.incident;
 
-import io.logsentinel.core.alert.Decision;
-import io.logsentinel.core.alert.Opinion;
-import io.logsentinel.core.alert.Severity;
-import io.logsentinel.core.detect.AttackPattern;
-import io.logsentinel.core.detect.Channel;
-import io.logsentinel.core.detect.Detection;
-import io.logsentinel.core.detect.Evidence;
-import io.logsentinel.core.detect.Finding;
-import io.logsentinel.core.detect.TypicalRange;
+import io.logsentinel.core.detect.Decision;
+import io.logsentinel.core.detect.OutlierVerdict;
+import io.logsentinel.core.detect.Severity;
+import io.logsentinel.core.detect.calibrated.Channel;
+import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.calibrated.TypicalRange;
+import io.logsentinel.core.detect.naming.AttackPattern;
+import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowRecord;
-import io.logsentinel.core.profile.Entity;
-import io.logsentinel.core.profile.EntityKind;
-import io.logsentinel.core.profile.Profile;
-import io.logsentinel.core.profile.ProfileAccumulator;
+import io.logsentinel.core.window.Entity;
+import io.logsentinel.core.window.EntityKind;
+import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.ProfileAccumulator;
 import java.util.List;
 import java.util.Optional;
 
 /** Detections made up: flows of one attacker to a service of one victim, and a name for them. */
-record Detections(
+public record Detections(
     String file,
     AttackPattern pattern,
     String attacker,
@@ -28,12 +28,12 @@ record Detections(
     Severity severity,
     List<FlowRecord> flows,
     long firstTime,
-    Optional<Opinion> opinion) {
+    Optional<OutlierVerdict> opinion) {
 
   static final String ATTACKER = "203.0.113.7";
   static final String VICTIM = "10.0.0.5";
 
-  static Detections of(AttackPattern pattern) {
+  public static Detections of(AttackPattern pattern) {
     return new Detections(
         "a.csv",
         pattern,
@@ -51,7 +51,7 @@ record Detections(
     return new FlowRecord(from, to, 50_000, port, 6, 1000, 2, 2, 100, 400, 1, 1, "x");
   }
 
-  Detections from(String source) {
+  public Detections from(String source) {
     return new Detections(
         file, pattern, source, victim, port, score, severity, flows, firstTime, opinion);
   }
@@ -71,13 +71,13 @@ record Detections(
         file, pattern, attacker, victim, port, score, severity, others, firstTime, opinion);
   }
 
-  Detections at(long time) {
+  public Detections at(long time) {
     return new Detections(
         file, pattern, attacker, victim, port, score, severity, flows, time, opinion);
   }
 
-  Detections thought(boolean anomalous) {
-    Opinion other = new Opinion(-0.5, anomalous);
+  public Detections thought(boolean anomalous) {
+    OutlierVerdict other = new OutlierVerdict(-0.5, anomalous);
     return new Detections(
         file,
         pattern,
@@ -91,7 +91,7 @@ record Detections(
         Optional.of(other));
   }
 
-  Detection window(long id) {
+  public Detection window(long id) {
     ProfileAccumulator accumulator = new ProfileAccumulator();
     for (int i = 0; i < flows.size(); i++) {
       accumulator.add(
@@ -144,8 +144,8 @@ record Detections(
         "said of one window");
   }
 
-  static List<Incident> incidents(Detection... detections) {
-    IncidentGrouper grouper = new IncidentGrouper();
+  public static List<Incident> incidents(Detection... detections) {
+    IncidentCorrelator grouper = new IncidentCorrelator();
     for (Detection detection : detections) {
       grouper.add(detection);
     }

@@ -3,9 +3,9 @@ package io.logsentinel.core.incident;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.logsentinel.core.alert.Severity;
-import io.logsentinel.core.detect.AttackPattern;
-import io.logsentinel.core.detect.Detection;
+import io.logsentinel.core.detect.Severity;
+import io.logsentinel.core.detect.naming.AttackPattern;
+import io.logsentinel.core.detect.naming.Detection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -63,7 +63,7 @@ class IncidentPropertyTest {
 
   @Property(tries = 200)
   void everyWindow_isOfOneIncidentOrLone(@ForAll("steps") List<Step> steps) {
-    IncidentGrouper grouper = new IncidentGrouper();
+    IncidentCorrelator grouper = new IncidentCorrelator();
     List<Detection> detections = detections(steps, 0);
     detections.forEach(grouper::add);
     Set<Long> seen = new HashSet<>();

@@ -4,8 +4,8 @@ import static io.logsentinel.core.incident.Detections.ATTACKER;
 import static io.logsentinel.core.incident.Detections.VICTIM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.logsentinel.core.detect.AttackPattern;
-import io.logsentinel.core.detect.Detection;
+import io.logsentinel.core.detect.naming.AttackPattern;
+import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowRecord;
 import java.util.Arrays;
 import java.util.Collections;

@@ -3,11 +3,11 @@ package io.logsentinel.core.window;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.logsentinel.core.flow.Dialect;
-import io.logsentinel.core.flow.FlowReader;
 import io.logsentinel.core.flow.FlowRecord;
-import io.logsentinel.core.flow.FlowText;
-import io.logsentinel.core.flow.TextEncoding;
+import io.logsentinel.core.input.Dialect;
+import io.logsentinel.core.input.FlowReader;
+import io.logsentinel.core.input.FlowText;
+import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -124,7 +124,7 @@ class WindowAccumulatorTest {
   @ValueSource(ints = {0, -1, 10_000_001, Integer.MIN_VALUE})
   void windowSizeOutOfRange_isRefused(int size) {
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> new Windowing(size, window -> {}));
+        assertThrows(IllegalArgumentException.class, () -> new Windower(size, window -> {}));
     assertEquals("the window size must be 1 to 10000000 but is " + size, e.getMessage());
   }
 

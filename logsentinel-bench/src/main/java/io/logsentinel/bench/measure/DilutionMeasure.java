@@ -1,0 +1,231 @@
+package io.logsentinel.bench.measure;
+
+import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.naming.AttackPattern;
+import io.logsentinel.core.detect.naming.Detection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Real attacks mixed into unseen benign windows at known shares; pools some folders of them. */
+final class DilutionMeasure {
+  private static final int WINDOW_SIZE = 100;
+  private static final String BASELINE = "Monday-WorkingHours.pcap_ISCX.csv";
+  private static final String BENIGN = "benign";
+  private static final Pattern NAME = Pattern.compile("-([A-Za-z]+)_([\\d.]+)\\.csv$");
+  private static final double NAMED_FROM = 0.1;
+  private static final int FIRST = 3;
+
+  private final List<Share> falseAlarms =
+      new ArrayList<>(DetectorMeasure.RATES.stream().map(rate -> Share.NONE).toList());
+  private final Map<String, Map<Double, Share>> recall = new TreeMap<>();
+  private final Map<String, Share> named = new TreeMap<>();
+  private final Map<String, Share> addressed = new TreeMap<>();
+  private final Map<AttackPattern, Share> right = new TreeMap<>();
+  private long windows;
+
+  private DilutionMeasure() {}
+
+  static String section(List<Path> folders) throws IOException {
+    DilutionMeasure measure = new DilutionMeasure();
+    for (Path folder : folders) {
+      measure.add(folder.toAbsolutePath().normalize());
+    }
+    return measure.page(folders);
+  }
+
+  private void add(Path folder) throws IOException {
+    Detector detector = Detector.learn(LabelledProfile.profiles(read(folder.resolve(BASELINE))));
+    windows += detector.windows();
+    Map<String, List<String>> truth = truth(folder.resolveSibling("truth.csv"));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        if (name.find()) {
+          double share = Double.parseDouble(name.group(2));
+          for (LabelledProfile window : read(file)) {
+            judge(detector, window, new Cell(file, name.group(1), share), truth);
+          }
+        }
+      }
+    }
+  }
+
+  private static List<LabelledProfile> read(Path file) throws IOException {
+    return LabelledProfile.read(() -> Files.newInputStream(file), WINDOW_SIZE, -1);
+  }
+
+  /** Source and destination of the attack, by file and window. */
+  private static Map<String, List<String>> truth(Path file) throws IOException {
+    Map<String, List<String>> truth = new HashMap<>();
+    for (String line : Files.readAllLines(file)) {
+      String[] fields = line.split(",");
+      truth.put(
+          fields[0].replace("windowed_cleaned_", "") + " " + fields[1],
+          List.of(fields[3], fields[4]));
+    }
+    return truth;
+  }
+
+  /** An attack at a share. */
+  private record Cell(Path file, String attack, double share) {}
+
+  private void judge(
+      Detector detector, LabelledProfile window, Cell cell, Map<String, List<String>> truth) {
+    Finding finding = detector.judge(window.profile());
+    if (cell.attack().equals(BENIGN)) {
+      for (int r = 0; r < falseAlarms.size(); r++) {
+        boolean alarm = detection(cell, window, finding, DetectorMeasure.RATES.get(r)).isPresent();
+        falseAlarms.set(r, falseAlarms.get(r).plus(Share.one(alarm)));
+      }
+      return;
+    }
+    Optional<Detection> detection = detection(cell, window, finding, DetectorMeasure.RATE);
+    recall
+        .computeIfAbsent(cell.attack(), attack -> new TreeMap<>())
+        .merge(cell.share(), Share.one(detection.isPresent()), Share::plus);
+    if (detection.isEmpty()) {
+      return;
+    }
+    AttackPattern pattern = detection.get().pattern();
+    Share isRight = Share.one(AttackFamily.isRight(cell.attack(), pattern.label()));
+    right.merge(pattern, isRight, Share::plus);
+    if (cell.share() >= NAMED_FROM) {
+      named.merge(cell.attack(), isRight, Share::plus);
+      List<String> addresses =
+          truth.get(cell.file().getFileName() + " " + window.profile().windowId());
+      boolean known =
+          detection.get().entities().stream().limit(FIRST).anyMatch(addresses::contains);
+      addressed.merge(cell.attack(), Share.one(known), Share::plus);
+    }
+  }
+
+  private static Optional<Detection> detection(
+      Cell cell, LabelledProfile window, Finding finding, double rate) {
+    return Detection.of(
+        cell.file().getFileName().toString(), window.profile(), finding, rate, Optional.empty());
+  }
+
+  private String page(List<Path> folders) {
+    String disguise =
+        folders.stream()
+            .map(folder -> folder.toAbsolutePath().normalize().getParent().getFileName().toString())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    StringBuilder page =
+        new StringBuilder(
+            DetectorMeasure.heading("Real attacks at known shares, disguise: " + disguise));
+    page.append(
+        String.format(
+            Locale.ROOT,
+            "%d seeds, windows of %d flows, a baseline of %.0f windows on average. False alarms are"
+                + " alarms on unseen benign windows; all else at the rate %.2f.%n",
+            folders.size(),
+            WINDOW_SIZE,
+            (double) windows / folders.size(),
+            DetectorMeasure.RATE));
+    page.append(DetectorMeasure.falseAlarms(falseAlarms));
+    appendRecall(page);
+    appendNames(page);
+    appendCalibration(page);
+    return page.append("\n").toString();
+  }
+
+  private void appendRecall(StringBuilder page) {
+    TreeSet<Double> shares = new TreeSet<>();
+    recall.values().forEach(byShare -> shares.addAll(byShare.keySet()));
+    List<String> columns = new ArrayList<>(List.of("attack"));
+    shares.forEach(share -> columns.add(share.toString()));
+    page.append(
+        DetectorMeasure.table("Recall by share of attack flows", columns.toArray(String[]::new)));
+    recall.forEach(
+        (attack, byShare) -> {
+          page.append("| ").append(attack);
+          shares.forEach(share -> page.append(" | ").append(two(byShare.get(share).value())));
+          page.append(" |\n");
+        });
+    page.append("| mean");
+    for (double share : shares) {
+      double mean =
+          recall.values().stream()
+              .mapToDouble(byShare -> byShare.get(share).value())
+              .average()
+              .orElseThrow();
+      page.append(String.format(Locale.ROOT, " | %.3f", mean));
+    }
+    page.append(" |\n");
+  }
+
+  private void appendNames(StringBuilder page) {
+    page.append(
+        DetectorMeasure.table(
+            "Names and addresses, alarms at a share of " + NAMED_FROM + " and above",
+            "attack",
+            "alarms",
+            "right pattern family",
+            "true address among the first " + FIRST));
+    named.forEach((attack, share) -> appendName(page, attack, share, addressed.get(attack)));
+    appendName(page, "all", sum(named.values()), sum(addressed.values()));
+  }
+
+  private static void appendName(StringBuilder page, String attack, Share name, Share address) {
+    page.append(
+        String.format(
+            Locale.ROOT,
+            "| %s | %d | %s | %s |%n",
+            attack,
+            name.of(),
+            name.rounded(),
+            address.rounded()));
+  }
+
+  private void appendCalibration(StringBuilder page) {
+    page.append(
+        DetectorMeasure.table(
+            "Stated confidence and how often the name is right, alarms at all shares",
+            "pattern",
+            "stated",
+            "right",
+            "alarms",
+            "share right",
+            "interval"));
+    double off = 0;
+    for (Map.Entry<AttackPattern, Share> entry : right.entrySet()) {
+      double stated = entry.getKey().confidence();
+      Share share = entry.getValue();
+      page.append("| ").append(entry.getKey().label()).append(" | ").append(two(stated));
+      page.append(" | ").append(share.cells()).append(" |\n");
+      off += share.of() * Math.abs(share.value() - stated);
+    }
+    page.append(
+        String.format(
+            Locale.ROOT,
+            "%nStated and measured lie %.3f apart on average over the alarms.%n",
+            off / sum(right.values()).of()));
+  }
+
+  private static Share sum(Iterable<Share> shares) {
+    Share sum = Share.NONE;
+    for (Share share : shares) {
+      sum = sum.plus(share);
+    }
+    return sum;
+  }
+
+  private static String two(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}

@@ -1,0 +1,263 @@
+package io.logsentinel.bench.measure;
+
+import io.logsentinel.bench.SimulatedStream;
+import io.logsentinel.bench.measure.AttackPhases.Phase;
+import io.logsentinel.cli.simulate.SimulatedDay;
+import io.logsentinel.cli.simulate.SimulatedWeek;
+import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.incident.Incident;
+import io.logsentinel.core.incident.IncidentCorrelator;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How well incidents tell the attacks of simulated weeks, at the pipeline's own false alarm rate.
+ * Prints a section of a page.
+ *
+ * <p>{@code java -cp logsentinel-bench/target/benchmarks.jar
+ * io.logsentinel.bench.measure.IncidentMeasure SCALE WINDOW_SIZE SEEDS [FIRST_SEED]}; nothing is
+ * written to disk.
+ */
+public final class IncidentMeasure {
+  /** Phases that hold less of their windows are told of, and not asked for. */
+  private static final double ASKED_FROM = 0.02;
+
+  private static final int FIRST_ENTITIES = 3;
+
+  private final double scale;
+  private final int windowSize;
+  private final Map<String, PhaseTally> byLabel = new TreeMap<>();
+  private final Map<String, double[]> stated = new TreeMap<>();
+  private final StringBuilder weeks = new StringBuilder();
+  private final StringBuilder failures = new StringBuilder();
+  private final PhaseTally all = new PhaseTally();
+  private long falseIncidents;
+  private long mostFalse;
+
+  private IncidentMeasure(double scale, int windowSize) {
+    this.scale = scale;
+    this.windowSize = windowSize;
+  }
+
+  /** Arguments: scale, window size, how many seeds, and the first of them (default: 1). */
+  public static void main(String[] args) throws IOException {
+    if (args.length < 3 || args.length > 4) {
+      System.err.println("usage: IncidentMeasure SCALE WINDOW_SIZE SEEDS [FIRST_SEED]");
+      System.exit(2);
+    }
+    int first = args.length == 4 ? Integer.parseInt(args[3]) : 1;
+    int last = first + Integer.parseInt(args[2]) - 1;
+    IncidentMeasure measure =
+        new IncidentMeasure(Double.parseDouble(args[0]), Integer.parseInt(args[1]));
+    for (int seed = first; seed <= last; seed++) {
+      measure.addWeek(seed);
+      System.err.println("week " + seed + ", to " + last);
+    }
+    System.out.print(measure.page(first, last));
+  }
+
+  private void addWeek(int seed) throws IOException {
+    PhaseTally ofWeek = new PhaseTally();
+    long incidents = 0;
+    long detections = 0;
+    long lone = 0;
+    long ofNone = 0;
+    Detector detector = null;
+    for (SimulatedDay day : new SimulatedWeek(scale, seed).days()) {
+      List<LabelledProfile> windows =
+          LabelledProfile.read(() -> SimulatedStream.open(day), windowSize, -1);
+      if (detector == null) {
+        detector = Detector.learn(LabelledProfile.profiles(windows));
+        continue;
+      }
+      IncidentCorrelator grouper = new IncidentCorrelator();
+      for (LabelledProfile window : windows) {
+        Optional<Detection> detection =
+            Detection.of(
+                day.fileName(),
+                window.profile(),
+                detector.judge(window.profile()),
+                Detector.DEFAULT_FALSE_ALARM_RATE,
+                Optional.empty());
+        detection.ifPresent(grouper::add);
+        detections += detection.isPresent() ? 1 : 0;
+      }
+      List<Incident> found = grouper.incidents();
+      lone += grouper.lone();
+      incidents += found.size();
+      List<Phase> phases =
+          AttackPhases.read(() -> SimulatedStream.open(day), windowSize, windows.size());
+      ofNone += judge(seed, day.fileName(), phases, found, ofWeek);
+    }
+    falseIncidents += ofNone;
+    mostFalse = Math.max(mostFalse, ofNone);
+    weeks.append(
+        String.format(
+            Locale.ROOT,
+            "| %d | %d | %d | %d | %s | %d |%n",
+            seed,
+            detections,
+            lone,
+            incidents,
+            ofWeek.cells(),
+            ofNone));
+  }
+
+  /** How many incidents are of no attack. */
+  private long judge(
+      int seed, String file, List<Phase> phases, List<Incident> incidents, PhaseTally ofWeek) {
+    Map<Phase, List<Incident>> own = new java.util.IdentityHashMap<>();
+    long ofNone = 0;
+    for (Incident incident : incidents) {
+      Phase most = null;
+      for (Phase phase : phases) {
+        long flows = phase.flowsIn(incident.windows());
+        most = flows > (most == null ? 0 : most.flowsIn(incident.windows())) ? phase : most;
+      }
+      if (most == null) {
+        ofNone++;
+        failures.append(row(seed, file, "false", incident));
+      } else {
+        own.computeIfAbsent(most, any -> new ArrayList<>()).add(incident);
+        double[] sums = stated.computeIfAbsent(incident.pattern().label(), any -> new double[3]);
+        sums[0]++;
+        sums[1] += incident.confidence();
+        sums[2] += AttackFamily.isRightOf(most.label(), incident.pattern().label()) ? 1 : 0;
+      }
+    }
+    for (Phase phase : phases) {
+      if (phase.share(windowSize) < ASKED_FROM) {
+        continue;
+      }
+      List<Incident> touching =
+          incidents.stream().filter(incident -> phase.flowsIn(incident.windows()) > 0).toList();
+      List<Incident> right =
+          touching.stream()
+              .filter(i -> AttackFamily.isRightOf(phase.label(), i.pattern().label()))
+              .toList();
+      boolean addressed = right.stream().anyMatch(incident -> isAddressed(phase, incident));
+      List<Incident> its = own.getOrDefault(phase, List.of());
+      long tooMany = its.size() - (its.stream().anyMatch(right::contains) ? 1 : 0);
+      for (PhaseTally tally :
+          List.of(all, ofWeek, byLabel.computeIfAbsent(phase.label(), any -> new PhaseTally()))) {
+        tally.add(!touching.isEmpty(), !right.isEmpty(), addressed, tooMany);
+      }
+      if (!addressed || tooMany > 0) {
+        touching.forEach(incident -> failures.append(row(seed, file, phase.label(), incident)));
+      }
+    }
+    return ofNone;
+  }
+
+  private static boolean isAddressed(Phase phase, Incident incident) {
+    return incident.entities().stream()
+        .limit(FIRST_ENTITIES)
+        .anyMatch(entity -> phase.has(entity.address()));
+  }
+
+  private static String row(int seed, String file, String what, Incident incident) {
+    return String.format(
+        Locale.ROOT,
+        "| %d | %s | %s | %s | %s | %d to %d | %s |%n",
+        seed,
+        file,
+        what,
+        incident.severity(),
+        incident.pattern().label(),
+        incident.firstWindow(),
+        incident.lastWindow(),
+        incident.reason());
+  }
+
+  private String page(int first, int last) {
+    StringBuilder page = new StringBuilder();
+    page.append(
+        String.format(
+            Locale.ROOT,
+            "## Simulated weeks of scale %s, windows of %d flows, seeds %d to %d%n%nWritten by"
+                + " `IncidentMeasure` on %s, at the rate %s. Asked for: every phase of an attack"
+                + " that holds %.0f %% of the flows of its windows. An incident is false if none of"
+                + " its windows holds an attack flow; it is one too many of the phase it holds most"
+                + " of, if it is not the first of the right family there. Intervals are Wilson's,"
+                + " of 95 %%.%n",
+            scale,
+            windowSize,
+            first,
+            last,
+            LocalDate.now(),
+            Detector.DEFAULT_FALSE_ALARM_RATE,
+            100 * ASKED_FROM));
+    page.append(
+        DetectorMeasure.table(
+            "By attack",
+            "attack",
+            "phases",
+            "found",
+            "right family",
+            "and address among the first three",
+            "incidents too many",
+            "most of a phase"));
+    byLabel.forEach(
+        (label, tally) ->
+            page.append("| ").append(label).append(" | ").append(tally.cells()).append(" |\n"));
+    page.append("| all | ").append(all.cells()).append(" |\n");
+    page.append(
+        String.format(
+            Locale.ROOT,
+            "%nRight family: %s (%s). False incidents: %d, at most %d a week.%n",
+            all.right().rounded(),
+            all.right().interval(),
+            falseIncidents,
+            mostFalse));
+    page.append(
+        DetectorMeasure.table(
+            "By week",
+            "seed",
+            "detections",
+            "lone ones",
+            "incidents",
+            "phases",
+            "found",
+            "right family",
+            "and address among the first three",
+            "incidents too many",
+            "most of a phase",
+            "false incidents"));
+    page.append(weeks);
+    page.append(
+        DetectorMeasure.table(
+            "Confidence, of incidents with attacks",
+            "pattern",
+            "incidents",
+            "stated on average",
+            "right family"));
+    stated.forEach(
+        (pattern, sums) ->
+            page.append(
+                String.format(
+                    Locale.ROOT,
+                    "| %s | %.0f | %.3f | %.3f |%n",
+                    pattern,
+                    sums[0],
+                    sums[1] / sums[0],
+                    sums[2] / sums[0])));
+    page.append(
+        DetectorMeasure.table(
+            "What is false, too many or misnamed",
+            "seed",
+            "file",
+            "phase",
+            "severity",
+            "pattern",
+            "windows",
+            "sentence"));
+    return page.append(failures).append('\n').toString();
+  }
+}

@@ -1,0 +1,128 @@
+package io.logsentinel.bench.measure;
+
+import io.logsentinel.bench.SimulatedStream;
+import io.logsentinel.cli.simulate.SimulatedDay;
+import io.logsentinel.cli.simulate.SimulatedWeek;
+import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.naming.Detection;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Simulated weeks: learns from each Monday, judges Tuesday to Friday. */
+final class WeekMeasure {
+  /** A window with fewer attack flows than this share is neither benign nor counted as missed. */
+  private static final double ATTACKED_FROM = 0.01;
+
+  private final int windowSize;
+  private final List<Share> falseAlarms = none();
+  private final Map<String, Share> recall = new LinkedHashMap<>();
+  private final StringBuilder bySeed = new StringBuilder();
+  private long between;
+
+  private WeekMeasure(int windowSize) {
+    this.windowSize = windowSize;
+  }
+
+  private static List<Share> none() {
+    return new ArrayList<>(Collections.nCopies(DetectorMeasure.RATES.size(), Share.NONE));
+  }
+
+  static String section(double scale, int windowSize, int seeds) throws IOException {
+    WeekMeasure measure = new WeekMeasure(windowSize);
+    for (int seed = 1; seed <= seeds; seed++) {
+      measure.add(scale, seed);
+      System.err.println("week " + seed + " of " + seeds);
+    }
+    return measure.page(scale, seeds);
+  }
+
+  private void add(double scale, int seed) throws IOException {
+    List<SimulatedDay> days = new SimulatedWeek(scale, seed).days();
+    Detector detector = Detector.learn(LabelledProfile.profiles(read(days.get(0))));
+    List<Share> ofSeed = none();
+    for (SimulatedDay day : days.subList(1, days.size())) {
+      recall.putIfAbsent(day.fileName(), Share.NONE);
+      for (LabelledProfile window : read(day)) {
+        judge(detector, window, day.fileName(), ofSeed);
+      }
+    }
+    bySeed.append(
+        String.format(
+            Locale.ROOT,
+            "| %d | %d | %.0f | %d |",
+            seed,
+            detector.windows(),
+            detector.independentWindows(),
+            ofSeed.get(0).of()));
+    for (int r = 0; r < ofSeed.size(); r++) {
+      falseAlarms.set(r, falseAlarms.get(r).plus(ofSeed.get(r)));
+      bySeed.append(String.format(" %s (%s) |", ofSeed.get(r).rounded(), ofSeed.get(r).interval()));
+    }
+    bySeed.append("\n");
+  }
+
+  private List<LabelledProfile> read(SimulatedDay day) throws IOException {
+    return LabelledProfile.read(
+        () -> SimulatedStream.open(day), windowSize, day.flows() + day.blankRows());
+  }
+
+  private void judge(Detector detector, LabelledProfile window, String file, List<Share> ofSeed) {
+    Finding finding = detector.judge(window.profile());
+    if (window.attackRatio() == 0) {
+      for (int r = 0; r < ofSeed.size(); r++) {
+        boolean alarm = isAlarm(file, window, finding, DetectorMeasure.RATES.get(r));
+        ofSeed.set(r, ofSeed.get(r).plus(Share.one(alarm)));
+      }
+    } else if (window.attackRatio() >= ATTACKED_FROM) {
+      boolean alarm = isAlarm(file, window, finding, DetectorMeasure.RATE);
+      recall.merge(file, Share.one(alarm), Share::plus);
+    } else {
+      between++;
+    }
+  }
+
+  private static boolean isAlarm(
+      String file, LabelledProfile window, Finding finding, double rate) {
+    return Detection.of(file, window.profile(), finding, rate, Optional.empty()).isPresent();
+  }
+
+  private String page(double scale, int seeds) {
+    StringBuilder page =
+        new StringBuilder(
+            DetectorMeasure.heading(
+                "Simulated weeks of scale " + scale + ", windows of " + windowSize + " flows"));
+    page.append(
+        String.format(
+            Locale.ROOT,
+            "%d weeks, learned from each Monday. False alarms are alarms on windows without an"
+                + " attack flow; recall counts windows in which attacks hold %.0f %% or more, at the"
+                + " rate %.2f; %d windows lie between.%n",
+            seeds,
+            100 * ATTACKED_FROM,
+            DetectorMeasure.RATE,
+            between));
+    page.append(DetectorMeasure.falseAlarms(falseAlarms));
+    List<String> columns =
+        new ArrayList<>(
+            List.of("seed", "baseline windows", "independent ones", "benign windows judged"));
+    DetectorMeasure.RATES.forEach(rate -> columns.add("share at " + rate + " (interval)"));
+    page.append(DetectorMeasure.table("False alarms by week", columns.toArray(String[]::new)));
+    page.append(bySeed);
+    page.append(
+        DetectorMeasure.table("Recall by file", "file", "found", "windows", "recall", "interval"));
+    Share all = Share.NONE;
+    for (Map.Entry<String, Share> entry : recall.entrySet()) {
+      all = all.plus(entry.getValue());
+      page.append("| ").append(entry.getKey()).append(" | ");
+      page.append(entry.getValue().cells()).append(" |\n");
+    }
+    return page.append("| all | ").append(all.cells()).append(" |\n\n").toString();
+  }
+}

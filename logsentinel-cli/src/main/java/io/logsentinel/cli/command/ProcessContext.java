@@ -1,0 +1,37 @@
+package io.logsentinel.cli.command;
+
+import io.logsentinel.cli.terminal.ColorMode;
+import io.logsentinel.cli.terminal.Console;
+import java.util.Map;
+
+/**
+ * The surroundings of the process.
+ *
+ * @param console where output goes
+ * @param environment environment variables
+ * @param outIsTerminal whether stdout is a terminal
+ * @param errIsTerminal whether stderr is a terminal
+ */
+public record ProcessContext(
+    Console console,
+    Map<String, String> environment,
+    boolean outIsTerminal,
+    boolean errIsTerminal) {
+
+  /**
+   * Whether output is coloured.
+   *
+   * @param mode what was asked for
+   * @return whether escape sequences are written
+   */
+  public boolean isColored(ColorMode mode) {
+    return switch (mode) {
+      case ALWAYS -> true;
+      case NEVER -> false;
+      case AUTO ->
+          outIsTerminal
+              && environment.getOrDefault("NO_COLOR", "").isEmpty()
+              && !"dumb".equals(environment.get("TERM"));
+    };
+  }
+}

@@ -1,0 +1,176 @@
+package io.logsentinel.cli.evaluate;
+
+import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.ProfileFiles;
+import io.logsentinel.cli.workspace.WindowedFiles;
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.artifact.DetectionReader;
+import io.logsentinel.core.baseline.BaselineState;
+import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.evaluate.Subject;
+import io.logsentinel.core.evaluate.Verdict;
+import io.logsentinel.core.evaluate.Verdicts;
+import io.logsentinel.core.window.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the detector says of every window. Its alarms are those of the run; scores, of which the run
+ * keeps those of alarms only, come from judging the profiles again, and must agree.
+ */
+final class DetectorVerdicts {
+  private final Workspace folders;
+  private final int threads;
+  private final Console console;
+  private final BaselineState baseline;
+
+  /** By file and window, what the run alarmed on and was not seen again yet. */
+  private final Map<String, Map<Long, DetectionReader.Row>> detections = new HashMap<>();
+
+  /** The largest p-value that was alarmed on: below the rate of the run. */
+  private double largestAlarmed = -1;
+
+  /** A window's finding, of which only this is needed. */
+  private record Judged(long windowId, long flows, double score, double pValue) {}
+
+  DetectorVerdicts(Workspace folders, int threads, Console console, BaselineState baseline) {
+    this.folders = folders;
+    this.threads = threads;
+    this.console = console;
+    this.baseline = baseline;
+  }
+
+  /**
+   * Judges.
+   *
+   * @param decisions by windowed file: as many as it has windows
+   */
+  Verdicts read(Map<String, ? extends List<?>> decisions) throws InputException, IOException {
+    if (!Files.exists(folders.detections())) {
+      return Verdicts.none(
+          Subject.DETECTOR, "no " + folders.detections().getFileName() + " of the run");
+    }
+    if (baseline.profiles().size() < Detector.MIN_WINDOWS) {
+      return Verdicts.none(
+          Subject.DETECTOR,
+          "profiles of "
+              + baseline.profiles().size()
+              + " baseline windows, it needs "
+              + Detector.MIN_WINDOWS);
+    }
+    readDetections();
+    Detector detector = Detector.learn(baseline.profiles());
+    List<Optional<Verdict>> verdicts = new ArrayList<>();
+    boolean any = false;
+    for (Map.Entry<String, ? extends List<?>> file : decisions.entrySet()) {
+      Path profiles = folders.profileOfWindowed(file.getKey());
+      int windows = file.getValue().size();
+      if (Files.exists(profiles)) {
+        verdicts.addAll(judge(detector, file.getKey(), profiles, windows));
+        any = true;
+      } else {
+        console.warn(profiles + ": no such file; the detector did not see " + file.getKey());
+        verdicts.addAll(Collections.nCopies(windows, Optional.empty()));
+      }
+    }
+    for (Map.Entry<String, Map<Long, DetectionReader.Row>> file : detections.entrySet()) {
+      for (long window : file.getValue().keySet()) {
+        throw differs(file.getKey(), window, "is not there");
+      }
+    }
+    return any
+        ? Verdicts.of(Subject.DETECTOR, verdicts)
+        : Verdicts.none(Subject.DETECTOR, "no profiles of the monitored windows");
+  }
+
+  private void readDetections() throws InputException, IOException {
+    try (DetectionReader reader = new DetectionReader(Files.newInputStream(folders.detections()))) {
+      for (DetectionReader.Row row = reader.next(); row != null; row = reader.next()) {
+        detections.computeIfAbsent(row.file(), file -> new HashMap<>()).put(row.windowId(), row);
+        largestAlarmed = Math.max(largestAlarmed, row.pValue());
+      }
+    } catch (IOException e) {
+      throw WindowedFiles.unusable(folders.detections(), e);
+    }
+  }
+
+  private List<Optional<Verdict>> judge(Detector detector, String file, Path profiles, int windows)
+      throws InputException, IOException {
+    Map<Long, DetectionReader.Row> alarmed = detections.getOrDefault(file, new HashMap<>());
+    List<Optional<Verdict>> verdicts = new ArrayList<>();
+    new ProfileFiles()
+        .map(
+            profiles,
+            profile -> judged(profile, detector.judge(profile)),
+            threads,
+            judged -> {
+              if (judged.windowId() != verdicts.size() || judged.flows() != baseline.windowSize()) {
+                throw new InputException(
+                    profiles
+                        + ": expected window "
+                        + verdicts.size()
+                        + " of "
+                        + baseline.windowSize()
+                        + " flows but found window "
+                        + judged.windowId()
+                        + " of "
+                        + judged.flows());
+              }
+              verdicts.add(Optional.of(verdict(file, judged, alarmed.remove(judged.windowId()))));
+            });
+    if (verdicts.size() != windows) {
+      throw new InputException(
+          profiles
+              + ": has "
+              + verdicts.size()
+              + " windows, but "
+              + folders.decisions()
+              + " has "
+              + windows
+              + ": they are of different runs");
+    }
+    return verdicts;
+  }
+
+  private static Judged judged(Profile profile, Finding finding) {
+    return new Judged(profile.windowId(), profile.flows(), finding.score(), finding.pValue());
+  }
+
+  private Verdict verdict(String file, Judged judged, DetectionReader.Row detection)
+      throws InputException {
+    if (detection == null && judged.pValue() <= largestAlarmed) {
+      throw differs(file, judged.windowId(), "has a p-value of " + judged.pValue() + " now");
+    }
+    if (detection != null
+        && (detection.score() != judged.score() || detection.pValue() != judged.pValue())) {
+      throw differs(
+          file,
+          judged.windowId(),
+          "has a score of " + judged.score() + " now, not of " + detection.score());
+    }
+    return new Verdict(judged.score(), detection != null);
+  }
+
+  private InputException differs(String file, long window, String how) {
+    return new InputException(
+        folders.detections()
+            + ": of another run than "
+            + folders.baselineProfile()
+            + " and the profiles: window "
+            + window
+            + " of "
+            + file
+            + " "
+            + how
+            + "; run --step monitor again");
+  }
+}

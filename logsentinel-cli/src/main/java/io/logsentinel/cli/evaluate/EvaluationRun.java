@@ -1,0 +1,243 @@
+package io.logsentinel.cli.evaluate;
+
+import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.cli.workspace.FolderLock;
+import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.OutputException;
+import io.logsentinel.cli.workspace.OutputFile;
+import io.logsentinel.cli.workspace.WindowedFiles;
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.artifact.BaselineStateJson;
+import io.logsentinel.core.artifact.DecisionReader;
+import io.logsentinel.core.artifact.EvaluationJson;
+import io.logsentinel.core.artifact.IncidentReader;
+import io.logsentinel.core.baseline.BaselineState;
+import io.logsentinel.core.detect.OutlierVerdict;
+import io.logsentinel.core.evaluate.Evaluation;
+import io.logsentinel.core.evaluate.EvaluationInput;
+import io.logsentinel.core.evaluate.IncidentWindows;
+import io.logsentinel.core.evaluate.Subject;
+import io.logsentinel.core.evaluate.Verdict;
+import io.logsentinel.core.evaluate.Verdicts;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Holds the artifacts of a run against the labels of the flows that it was made of. */
+public final class EvaluationRun {
+  private final EvaluationSettings settings;
+  private final Console console;
+  private final Workspace folders;
+
+  /**
+   * A run.
+   *
+   * @param settings what to do
+   * @param console where messages go
+   */
+  public EvaluationRun(EvaluationSettings settings, Console console) {
+    this.settings = settings;
+    this.console = console;
+    this.folders = new Workspace(settings.dataDir(), settings.modelsDir());
+  }
+
+  /**
+   * Evaluates and writes the figures.
+   *
+   * @return the figures
+   * @throws InputException if an artifact is missing, damaged or of another run than the others
+   * @throws OutputException if the figures cannot be written
+   * @throws IOException never but as one of these
+   */
+  @SuppressWarnings("try") // the lock is held, not used
+  public Evaluation run() throws InputException, IOException {
+    if (!Files.isDirectory(folders.models())) {
+      throw new InputException(folders.models() + ": no such folder");
+    }
+    Path target = target();
+    try (FolderLock lock = lock(target)) {
+      Evaluation evaluation = Evaluation.of(read(), settings.minAttackShare());
+      try (OutputFile file = new OutputFile(target)) {
+        OutputStream bytes = new BufferedOutputStream(file);
+        EvaluationJson.write(evaluation, settings.words(), bytes);
+        bytes.flush();
+        file.commit();
+      }
+      return evaluation;
+    }
+  }
+
+  /**
+   * Where the figures go.
+   *
+   * @return a file
+   */
+  public Path target() {
+    return settings.json().orElse(folders.evaluation());
+  }
+
+  /**
+   * Whether the figures would take the place of what is evaluated.
+   *
+   * @return whether their file is one of the run's, or lies among its flows and windows
+   * @throws IOException if a folder cannot be looked at
+   */
+  public boolean overwritesTheRun() throws IOException {
+    return folders.isOfRun(target());
+  }
+
+  /** Who writes into the models' folder must not meet a run there. */
+  private FolderLock lock(Path target) throws InputException, IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    return Files.isDirectory(folder) && Files.isSameFile(folder, folders.models())
+        ? new FolderLock(folders.models())
+        : null;
+  }
+
+  /**
+   * Reads what is evaluated.
+   *
+   * @return windows by their labels, and what was said of them
+   * @throws InputException if an artifact is missing, damaged or of another run than the others
+   * @throws IOException never but as such
+   */
+  public EvaluationInput read() throws InputException, IOException {
+    BaselineState baseline = require(folders.baselineProfile(), BaselineStateJson::read);
+    Map<String, List<DecisionReader.Row>> decisions = decisions();
+    LabelFiles truth = new LabelFiles(folders, settings, console, baseline.windowSize());
+    truth.read(decisions);
+    List<Verdicts> verdicts = new ArrayList<>();
+    verdicts.add(original(Subject.RULE, decisions, EvaluationRun::rule));
+    verdicts.add(original(Subject.FOREST, decisions, EvaluationRun::forest));
+    verdicts.add(original(Subject.DECISION, decisions, EvaluationRun::decision));
+    verdicts.add(
+        new DetectorVerdicts(folders, settings.threads(), console, baseline).read(decisions));
+    Optional<List<IncidentWindows>> incidents = incidents(decisions);
+    return new EvaluationInput(
+        baseline.windowSize(),
+        truth.windows(),
+        truth.labels(),
+        truth.leftOver(),
+        verdicts,
+        incidents.orElse(List.of()),
+        incidents.isPresent()
+            ? Optional.empty()
+            : Optional.of("no " + folders.incidents().getFileName() + " of the run"));
+  }
+
+  /** By windowed file, a decision for every window from 0 on. */
+  private Map<String, List<DecisionReader.Row>> decisions() throws InputException, IOException {
+    Map<String, List<DecisionReader.Row>> byFile = new LinkedHashMap<>();
+    Path path = folders.decisions();
+    require(
+        path,
+        in -> {
+          try (DecisionReader reader = new DecisionReader(in)) {
+            for (var row = reader.next(); row != null; row = reader.next()) {
+              byFile.computeIfAbsent(row.file(), file -> new ArrayList<>()).add(row);
+            }
+          }
+          return byFile;
+        });
+    for (Map.Entry<String, List<DecisionReader.Row>> file : byFile.entrySet()) {
+      for (int i = 0; i < file.getValue().size(); i++) {
+        if (file.getValue().get(i).windowId() != i) {
+          throw new InputException(
+              path
+                  + ": expected window "
+                  + i
+                  + " of "
+                  + file.getKey()
+                  + " but found window "
+                  + file.getValue().get(i).windowId());
+        }
+      }
+    }
+    if (byFile.isEmpty()) {
+      throw new InputException(path + ": holds no window, nothing can be evaluated");
+    }
+    return byFile;
+  }
+
+  private static Verdicts original(
+      Subject judge,
+      Map<String, List<DecisionReader.Row>> decisions,
+      Function<DecisionReader.Row, Optional<Verdict>> verdict) {
+    List<Optional<Verdict>> verdicts =
+        decisions.values().stream().flatMap(List::stream).map(verdict).toList();
+    return verdicts.stream().anyMatch(Optional::isPresent)
+        ? Verdicts.of(judge, verdicts)
+        : Verdicts.none(judge, "the run had no forest");
+  }
+
+  private static Optional<Verdict> rule(DecisionReader.Row row) {
+    return Optional.of(new Verdict(row.anomalyIndex(), row.zTrigger()));
+  }
+
+  private static Optional<Verdict> forest(DecisionReader.Row row) {
+    return row.opinion().map(EvaluationRun::verdict);
+  }
+
+  /** A forest's score is lower for what is more unusual. */
+  private static Verdict verdict(OutlierVerdict opinion) {
+    return new Verdict(-opinion.score(), opinion.anomalous());
+  }
+
+  private static Optional<Verdict> decision(DecisionReader.Row row) {
+    int level = row.decision().ordinal();
+    return Optional.of(new Verdict(level, level > 0));
+  }
+
+  private Optional<List<IncidentWindows>> incidents(Map<String, List<DecisionReader.Row>> decisions)
+      throws InputException, IOException {
+    Path path = folders.incidents();
+    if (!Files.exists(path)) {
+      return Optional.empty();
+    }
+    List<IncidentWindows> incidents = require(path, IncidentReader::read);
+    for (IncidentWindows incident : incidents) {
+      int windows = decisions.getOrDefault(incident.file(), List.of()).size();
+      for (long window : incident.windows()) {
+        if (window < 0 || window >= windows) {
+          throw new InputException(
+              path
+                  + ": of another run: incident "
+                  + incident.id()
+                  + " names window "
+                  + window
+                  + " of "
+                  + incident.file()
+                  + ", of which "
+                  + folders.decisions()
+                  + " has "
+                  + windows);
+        }
+      }
+    }
+    return Optional.of(incidents);
+  }
+
+  /** Makes something of a file's bytes. */
+  interface Reading<T> {
+    T read(InputStream in) throws IOException;
+  }
+
+  private static <T> T require(Path file, Reading<T> reading) throws InputException, IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return reading.read(in);
+    } catch (java.nio.file.NoSuchFileException e) {
+      throw new InputException(file + ": no such file; run the pipeline first", e);
+    } catch (IOException e) {
+      throw WindowedFiles.unusable(file, e);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.logsentinel.cli.evaluate;
+
+import io.logsentinel.cli.run.FileIngest;
+import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.cli.terminal.Progress;
+import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.WindowedFiles;
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.evaluate.LabelCounts;
+import io.logsentinel.core.evaluate.LabelledWindow;
+import io.logsentinel.core.evaluate.WindowLabeller;
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.input.Dialect;
+import io.logsentinel.core.input.FlowFileException;
+import io.logsentinel.core.input.FlowReader;
+import io.logsentinel.core.input.FlowSink;
+import io.logsentinel.core.text.NumberText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Reads the labels of the flows again that windowed files were made of. */
+final class LabelFiles {
+  private final Workspace folders;
+  private final EvaluationSettings settings;
+  private final Console console;
+  private final int windowSize;
+  private final List<LabelledWindow> windows = new ArrayList<>();
+  private final LabelCounts labels = new LabelCounts();
+  private long leftOver;
+
+  LabelFiles(Workspace folders, EvaluationSettings settings, Console console, int windowSize) {
+    this.folders = folders;
+    this.settings = settings;
+    this.console = console;
+    this.windowSize = windowSize;
+  }
+
+  /**
+   * Reads the flows of all files.
+   *
+   * @param decisions by windowed file: as many as it must have windows
+   */
+  void read(Map<String, ? extends List<?>> decisions) throws InputException, IOException {
+    Map<String, Path> flows = new LinkedHashMap<>();
+    long bytes = 0;
+    for (String windowed : decisions.keySet()) {
+      flows.put(windowed, flowsOf(windowed));
+      bytes += flows.get(windowed).toFile().length();
+    }
+    int helpers = settings.threads() - 1;
+    ExecutorService pool = helpers == 0 ? null : Executors.newFixedThreadPool(helpers);
+    try (Progress progress =
+        new Progress(console, settings.showProgress(), "reading labels", bytes)) {
+      for (Map.Entry<String, Path> file : flows.entrySet()) {
+        WindowLabeller truth = new WindowLabeller(file.getKey(), windowSize, settings.words());
+        read(file.getValue(), truth, pool == null ? Runnable::run : pool, progress);
+        int expected = decisions.get(file.getKey()).size();
+        if (truth.windows().size() != expected) {
+          throw new InputException(
+              file.getValue()
+                  + ": gives "
+                  + truth.windows().size()
+                  + " windows of "
+                  + windowSize
+                  + " flows, but "
+                  + folders.decisions()
+                  + " has "
+                  + expected
+                  + " of "
+                  + file.getKey()
+                  + ": they are of different runs");
+        }
+        requireLabels(file.getKey(), file.getValue(), truth.attackRatios());
+        windows.addAll(truth.windows());
+        labels.add(truth.labels());
+        leftOver += truth.leftOver();
+      }
+    } finally {
+      if (pool != null) {
+        pool.shutdownNow();
+      }
+    }
+  }
+
+  /** Flows that were changed after their windows were made are those of another run. */
+  private void requireLabels(String windowed, Path flows, List<Double> attackRatios)
+      throws InputException, IOException {
+    Path file = folders.windowed().resolve(windowed);
+    if (!Files.exists(file)) {
+      return;
+    }
+    List<Double> made = new ArrayList<>();
+    WindowedFiles.read(file, window -> made.add(window.attackRatio()));
+    for (int i = 0; i < Math.max(made.size(), attackRatios.size()); i++) {
+      String then = i < made.size() ? NumberText.write(made.get(i)) : "none";
+      String now = i < attackRatios.size() ? NumberText.write(attackRatios.get(i)) : "none";
+      if (!then.equals(now)) {
+        throw new InputException(
+            flows
+                + ": of another run than "
+                + file
+                + ": by its labels window "
+                + i
+                + " has an attack ratio of "
+                + now
+                + ", there of "
+                + then
+                + "; run the pipeline again");
+      }
+    }
+  }
+
+  /** The raw file; where there is none any more, the cleaned one has the same rows. */
+  private Path flowsOf(String windowed) throws InputException {
+    Path raw = folders.rawOfWindowed(windowed);
+    Path cleaned = folders.cleanedOfWindowed(windowed);
+    if (Files.exists(raw)) {
+      return raw;
+    }
+    if (Files.exists(cleaned)) {
+      return cleaned;
+    }
+    throw new InputException(
+        raw + ": no such file, nor is " + cleaned + ": nothing has the labels of " + windowed);
+  }
+
+  private void read(Path file, WindowLabeller truth, Executor workers, Progress progress)
+      throws InputException, IOException {
+    int ahead = 3 * settings.threads();
+    try {
+      FlowReader.readAll(
+          () -> FileIngest.counting(FileIngest.open(file), progress),
+          Dialect.CIC_IDS_2017,
+          workers,
+          ahead,
+          new Labels(truth));
+    } catch (FlowFileException e) {
+      throw new InputException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Takes flows for their labels. */
+  private record Labels(WindowLabeller truth) implements FlowSink<Void> {
+    @Override
+    public void begin(boolean hasTimes) {
+      truth.restart();
+    }
+
+    @Override
+    public Void prepare(FlowBatch batch) {
+      return null;
+    }
+
+    @Override
+    public void accept(FlowBatch batch, Void prepared) {
+      truth.add(batch);
+    }
+  }
+
+  List<LabelledWindow> windows() {
+    return windows;
+  }
+
+  LabelCounts labels() {
+    return labels;
+  }
+
+  /** Flows after the last whole windows. */
+  long leftOver() {
+    return leftOver;
+  }
+}

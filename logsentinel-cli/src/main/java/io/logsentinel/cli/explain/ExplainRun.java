@@ -1,0 +1,281 @@
+package io.logsentinel.cli.explain;
+
+import com.google.gson.JsonParser;
+import io.logsentinel.cli.explain.WindowExplanation.Detected;
+import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.cli.workspace.Forests;
+import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.ProfileFiles;
+import io.logsentinel.cli.workspace.StoredBaseline;
+import io.logsentinel.cli.workspace.WindowedFiles;
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.baseline.BaselineState;
+import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.naming.Explanation;
+import io.logsentinel.core.detect.zscore.ZScoreAssessment;
+import io.logsentinel.core.detect.zscore.ZScoreMonitor;
+import io.logsentinel.core.text.NumberText;
+import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.ProfileMetric;
+import io.logsentinel.ml.ForestModel;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds a window or an incident among the artifacts, and what is behind the verdict on it. */
+public final class ExplainRun {
+  private final Workspace folders;
+  private final Console console;
+
+  /**
+   * A run.
+   *
+   * @param dataDir folder with windowed
+   * @param modelsDir folder with baseline, forests and incidents
+   * @param console where messages go
+   */
+  public ExplainRun(Path dataDir, Path modelsDir, Console console) {
+    this.folders = new Workspace(dataDir, modelsDir);
+    this.console = console;
+  }
+
+  /**
+   * Explains.
+   *
+   * @param target a file, a colon and a window, or the id of an incident
+   * @return what is behind the verdict
+   * @throws InputException if there is no such window, or an artifact cannot be used
+   * @throws IOException never but as such
+   */
+  public WindowExplanation explain(String target) throws InputException, IOException {
+    StoredBaseline stored = StoredBaseline.load(folders);
+    Optional<Detector> detector = stored.detector();
+    int colon = target.lastIndexOf(':');
+    if (colon < 0) {
+      IncidentEntry incident = IncidentEntry.find(folders.incidents(), target);
+      Path file = file(incident.file());
+      long window = mostUnusual(file, incident.windows(), detector);
+      WindowExplanation explanation =
+          explanation(file, window, Optional.of(incident), stored, detector);
+      warnOfAnotherRun(incident, explanation);
+      return explanation;
+    }
+    Path file = file(target.substring(0, colon));
+    long window = window(target.substring(colon + 1));
+    return explanation(file, window, Optional.empty(), stored, detector);
+  }
+
+  /** An incident keeps the score that its window had with the baseline of its run. */
+  private void warnOfAnotherRun(IncidentEntry incident, WindowExplanation explanation) {
+    if (explanation.detected().isPresent()
+        && explanation.detected().get().explanation().finding().score() != incident.score()) {
+      console.warn(
+          folders.incidents()
+              + ": incident "
+              + incident.id()
+              + " is of another run than "
+              + folders.baselineProfile()
+              + ": its score is "
+              + NumberText.write(incident.score())
+              + ", now it would be "
+              + NumberText.write(explanation.detected().get().explanation().finding().score())
+              + "; run --step monitor again");
+    }
+  }
+
+  /**
+   * The rate at which the last run alarmed.
+   *
+   * @return the default where no {@code run.json} tells
+   */
+  public double falseAlarmRate() {
+    try (Reader reader = Files.newBufferedReader(folders.run())) {
+      return JsonParser.parseReader(reader)
+          .getAsJsonObject()
+          .getAsJsonObject("options")
+          .getAsJsonObject("false-alarm-rate")
+          .get("value")
+          .getAsDouble();
+    } catch (IOException | RuntimeException e) {
+      return Detector.DEFAULT_FALSE_ALARM_RATE; // the demo notes no options
+    }
+  }
+
+  private static long window(String text) throws InputException {
+    try {
+      long window = Long.parseLong(text);
+      if (window >= 0) {
+        return window;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new InputException("a window is a whole number from 0 but is `" + text + "`");
+  }
+
+  /** A windowed file by its name, by that of the file it was made of, or by a part of its name. */
+  private Path file(String name) throws InputException {
+    for (Path known :
+        List.of(
+            folders.windowedOfRaw(name),
+            folders.windowedOfCleaned(name),
+            folders.windowed().resolve(name))) {
+      if (!name.isEmpty() && Files.isRegularFile(known)) {
+        return known;
+      }
+    }
+    List<Path> files = Workspace.csvFiles(folders.windowed());
+    List<Path> like =
+        files.stream().filter(file -> file.getFileName().toString().contains(name)).toList();
+    if (like.size() != 1) {
+      throw new InputException(
+          folders.windowed()
+              + ": "
+              + (like.isEmpty() ? "no" : like.size())
+              + " of "
+              + files.size()
+              + " windowed files have a name with `"
+              + name
+              + "`, where one is needed");
+    }
+    return like.get(0);
+  }
+
+  private long mostUnusual(Path windowed, List<Long> windows, Optional<Detector> detector)
+      throws InputException, IOException {
+    Path profiles = profiles(windowed);
+    long[] most = {windows.get(0)};
+    if (detector.isPresent() && Files.exists(profiles)) {
+      double[] score = {-1};
+      new ProfileFiles()
+          .read(
+              profiles,
+              profile -> {
+                if (windows.contains(profile.windowId())) {
+                  double its = detector.get().judge(profile).score();
+                  most[0] = its > score[0] ? profile.windowId() : most[0];
+                  score[0] = Math.max(score[0], its);
+                }
+              });
+    }
+    return most[0];
+  }
+
+  private Path profiles(Path windowed) {
+    return folders.profileOfWindowed(windowed.getFileName().toString());
+  }
+
+  private WindowExplanation explanation(
+      Path file,
+      long window,
+      Optional<IncidentEntry> incident,
+      StoredBaseline stored,
+      Optional<Detector> detector)
+      throws InputException, IOException {
+    Optional<ForestModel> forest = forest(folders.forest(), Metric.NAMES, stored);
+    ZScoreMonitor monitor = new ZScoreMonitor(stored.baseline(), forest.map(Forests::opinionOf));
+    ZScoreAssessment assessment = assessment(file, window, monitor);
+    requireFlows(file, assessment.window().totalFlows(), stored.profile());
+    if (stored.learnedFrom(file)) {
+      console.warn(file + ": the baseline was learned from it, and knows the window");
+    }
+    double[] metrics = Metric.vector(assessment.window());
+    return new WindowExplanation(
+        file.getFileName().toString(),
+        incident,
+        stored.baseline(),
+        assessment,
+        forest.map(model -> ofForest(model, metrics)),
+        detected(file, window, stored, detector));
+  }
+
+  private static void requireFlows(Path file, long flows, Optional<BaselineState> baseline)
+      throws InputException {
+    if (baseline.isPresent() && baseline.get().windowSize() != flows) {
+      throw new InputException(
+          file
+              + ": a window of "
+              + flows
+              + " flows, but the baseline was learned from windows of "
+              + baseline.get().windowSize());
+    }
+  }
+
+  private ZScoreAssessment assessment(Path file, long id, ZScoreMonitor monitor)
+      throws InputException, IOException {
+    ZScoreAssessment[] found = new ZScoreAssessment[1];
+    ZScoreAssessment[] previous = new ZScoreAssessment[1];
+    long[] windows = new long[1];
+    WindowedFiles.read(
+        file,
+        window -> {
+          windows[0]++;
+          if (window.id() <= id) {
+            ZScoreAssessment assessment = monitor.assess(window, previous[0]);
+            previous[0] = assessment;
+            found[0] = window.id() == id ? assessment : found[0];
+          }
+        });
+    if (found[0] == null) {
+      throw new InputException(
+          file + ": no window " + id + "; it has " + windows[0] + ", counted from 0");
+    }
+    return found[0];
+  }
+
+  private Optional<Detected> detected(
+      Path file, long id, StoredBaseline stored, Optional<Detector> detector)
+      throws InputException, IOException {
+    if (detector.isEmpty()) {
+      console.warn(
+          folders.baselineProfile()
+              + ": profiles of "
+              + stored.profile().map(baseline -> baseline.profiles().size()).orElse(0)
+              + " windows; the detector needs "
+              + Detector.MIN_WINDOWS
+              + " and stays off");
+      return Optional.empty();
+    }
+    Path profiles = profiles(file);
+    if (!Files.exists(profiles)) {
+      console.warn(profiles + ": no such file; the detector does not see the window");
+      return Optional.empty();
+    }
+    Profile[] found = new Profile[1];
+    new ProfileFiles()
+        .read(profiles, profile -> found[0] = profile.windowId() == id ? profile : found[0]);
+    if (found[0] == null) {
+      throw new InputException(profiles + ": no window " + id + "; run --step window again");
+    }
+    requireFlows(profiles, found[0].flows(), stored.profile());
+    Optional<ForestModel> forest = forest(folders.profileForest(), ProfileMetric.NAMES, stored);
+    Explanation explanation = detector.get().explain(found[0]);
+    double[] metrics = found[0].vector();
+    return Optional.of(
+        new Detected(found[0], explanation, forest.map(model -> ofForest(model, metrics))));
+  }
+
+  private Optional<ForestModel> forest(Path file, List<String> metrics, StoredBaseline stored)
+      throws InputException {
+    if (!Files.exists(file)) {
+      console.warn(file + ": no such file; explained without a forest");
+      return Optional.empty();
+    }
+    ForestModel model = Forests.load(file, metrics);
+    if (stored.profile().isPresent()) {
+      Forests.requireWindowSize(model, file, stored.profile().get().windowSize());
+    }
+    return Optional.of(model);
+  }
+
+  private static ForestExplanation ofForest(ForestModel model, double[] metrics) {
+    return new ForestExplanation(
+        model.forest().decisionFunction(metrics),
+        model.featureNames(),
+        model.forest().explain(metrics));
+  }
+}

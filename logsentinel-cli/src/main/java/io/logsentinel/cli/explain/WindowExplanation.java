@@ -1,0 +1,36 @@
+package io.logsentinel.cli.explain;
+
+import io.logsentinel.core.detect.naming.Explanation;
+import io.logsentinel.core.detect.zscore.Baseline;
+import io.logsentinel.core.detect.zscore.ZScoreAssessment;
+import io.logsentinel.core.window.Profile;
+import java.util.Optional;
+
+/**
+ * Everything behind the verdict on a window.
+ *
+ * @param file name of the windowed file
+ * @param incident whose most unusual window it is, where an incident was asked for
+ * @param baseline that the original's rule holds it against
+ * @param assessment by the original's rule
+ * @param forest on the nine metrics, where there is one
+ * @param detected by the detector, where it is on
+ */
+public record WindowExplanation(
+    String file,
+    Optional<IncidentEntry> incident,
+    Baseline baseline,
+    ZScoreAssessment assessment,
+    Optional<ForestExplanation> forest,
+    Optional<Detected> detected) {
+
+  /**
+   * What the detector says of the window.
+   *
+   * @param profile of the window
+   * @param explanation everything behind its judgement
+   * @param forest on the profile's metrics, where there is one
+   */
+  public record Detected(
+      Profile profile, Explanation explanation, Optional<ForestExplanation> forest) {}
+}

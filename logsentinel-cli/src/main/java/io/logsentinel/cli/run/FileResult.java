@@ -1,0 +1,37 @@
+package io.logsentinel.cli.run;
+
+import io.logsentinel.core.flow.RowCounts;
+import java.nio.file.Path;
+
+/**
+ * What became of a file of flows.
+ *
+ * @param input the file
+ * @param outcome whether it was processed
+ * @param message why not, empty where it was
+ * @param counts the account of its rows
+ * @param windows whole windows, where they were cut
+ * @param leftOver flows after the last whole window, where windows were cut
+ */
+public record FileResult(
+    Path input, Outcome outcome, String message, RowCounts counts, long windows, long leftOver) {
+
+  /** Whether a file was processed. */
+  public enum Outcome {
+    /** Read to its end; artifacts written. */
+    PROCESSED,
+    /** Never was a file of flows. */
+    SKIPPED,
+    /** Failed; no artifacts. */
+    FAILED
+  }
+
+  /**
+   * The file's name without its folders.
+   *
+   * @return the name
+   */
+  public String name() {
+    return input.getFileName().toString();
+  }
+}

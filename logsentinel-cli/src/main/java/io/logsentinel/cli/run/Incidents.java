@@ -1,0 +1,73 @@
+package io.logsentinel.cli.run;
+
+import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.cli.terminal.IncidentBlock;
+import io.logsentinel.cli.workspace.OutputFile;
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.artifact.IncidentJsonWriter;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.incident.Incident;
+import io.logsentinel.core.incident.IncidentCorrelator;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The incidents of a run: written file by file, printed at the end, the most severe first. */
+final class Incidents implements AutoCloseable {
+  private static final Comparator<Incident> MOST_SEVERE_FIRST =
+      Comparator.comparing(Incident::severity)
+          .reversed()
+          .thenComparingDouble(Incident::pValue)
+          .thenComparing(Comparator.comparingDouble(Incident::score).reversed());
+
+  private final OutputFile out;
+  private final OutputStream bytes;
+  private final IncidentJsonWriter json;
+  private final RunReport report;
+  private final List<Incident> incidents = new ArrayList<>();
+  private IncidentCorrelator grouper = new IncidentCorrelator();
+
+  Incidents(Workspace folders, RunReport report) throws IOException {
+    this.report = report;
+    out = new OutputFile(folders.incidents());
+    bytes = new BufferedOutputStream(out);
+    json = new IncidentJsonWriter(bytes);
+  }
+
+  /** Takes the next detection of a file. */
+  void add(Detection detection) {
+    grouper.add(detection);
+  }
+
+  /** Ends a file: an incident is never of two. */
+  void endFile() throws IOException {
+    for (Incident incident : grouper.incidents()) {
+      json.write(incident);
+      report.grouped(incident.severity());
+      incidents.add(incident);
+    }
+    report.leftAlone(grouper.lone());
+    grouper = new IncidentCorrelator();
+  }
+
+  /** Moves the artifact into place. */
+  void commit() throws IOException {
+    json.close();
+    bytes.flush();
+    out.commit();
+  }
+
+  /** Prints them; files and windows are in order already, and the sort keeps it. */
+  void print(Console console, boolean colored) {
+    IncidentBlock blocks = new IncidentBlock(colored);
+    incidents.stream().sorted(MOST_SEVERE_FIRST).map(blocks::of).forEach(console::print);
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

@@ -1,0 +1,170 @@
+package io.logsentinel.cli.run;
+
+import io.logsentinel.cli.terminal.AlertBlock;
+import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.cli.workspace.Forests;
+import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.OutputFile;
+import io.logsentinel.cli.workspace.StoredBaseline;
+import io.logsentinel.cli.workspace.WindowedFiles;
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.artifact.AlertWriter;
+import io.logsentinel.core.artifact.DecisionWriter;
+import io.logsentinel.core.baseline.BaselineState;
+import io.logsentinel.core.detect.zscore.Alert;
+import io.logsentinel.core.detect.zscore.ZScoreAssessment;
+import io.logsentinel.core.detect.zscore.ZScoreMonitor;
+import io.logsentinel.core.window.Metric;
+import io.logsentinel.ml.ForestModel;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Holds every windowed file but the baseline's against the baseline. */
+final class MonitorStep {
+  private final Workspace folders;
+  private final Settings settings;
+  private final Console console;
+  private final RunReport report;
+  private final AlertBlock blocks;
+
+  private final StoredBaseline stored;
+  private Optional<ForestModel> forest;
+  private final Optional<BaselineState> profile;
+  private boolean showsAlerts;
+
+  MonitorStep(
+      Workspace folders,
+      Settings settings,
+      Console console,
+      RunReport report,
+      StoredBaseline stored) {
+    this.stored = stored;
+    this.profile = stored.profile();
+    this.folders = folders;
+    this.settings = settings;
+    this.console = console;
+    this.report = report;
+    this.blocks = new AlertBlock(settings.colored());
+  }
+
+  /**
+   * Does it.
+   *
+   * @return by monitored windowed file, in order, how many windows it has
+   */
+  Map<Path, Long> run() throws InputException, IOException {
+    Map<Path, Long> windows = new LinkedHashMap<>();
+    if (profile.isEmpty()) {
+      console.warn(
+          folders.baselineProfile()
+              + ": no such file; nothing says which windows the baseline was learned from");
+    }
+    showsAlerts = settings.showFindings() && settings.view().showsAlerts(profile);
+    forest = loadForest();
+    ZScoreMonitor monitor = new ZScoreMonitor(stored.baseline(), forest.map(Forests::opinionOf));
+    try (OutputFile alertsOut = new OutputFile(folders.alerts());
+        OutputFile decisionsOut = new OutputFile(folders.decisions())) {
+      OutputStream alertBytes = new BufferedOutputStream(alertsOut);
+      OutputStream decisionBytes = new BufferedOutputStream(decisionsOut);
+      AlertWriter alerts = new AlertWriter(alertBytes);
+      DecisionWriter decisions = new DecisionWriter(decisionBytes);
+      for (Path file : Workspace.csvFiles(folders.windowed())) {
+        if (isMonitored(file)) {
+          long monitored = monitor(file, monitor, alerts, decisions);
+          if (monitored >= 0) {
+            windows.put(file, monitored);
+          }
+        }
+      }
+      alertBytes.flush();
+      decisionBytes.flush();
+      alertsOut.commit();
+      decisionsOut.commit();
+    }
+    return windows;
+  }
+
+  private boolean isMonitored(Path file) throws IOException {
+    if (settings.isBaseline(file.getFileName().toString())) {
+      return false;
+    }
+    boolean trained = stored.learnedFrom(file);
+    if (trained) {
+      console.warn(file + ": the baseline was learned from it; not monitored");
+    }
+    return !trained;
+  }
+
+  /** The number of windows; -1 where the file is damaged. */
+  private long monitor(
+      Path file, ZScoreMonitor monitor, AlertWriter alerts, DecisionWriter decisions)
+      throws InputException, IOException {
+    try {
+      // read through first: a damaged file must not leave half its alerts
+      WindowedFiles.read(file, window -> requireWindowSize(file, window.totalFlows()));
+    } catch (InputException e) {
+      report.fail();
+      console.error(e.getMessage());
+      return -1;
+    }
+    String name = file.getFileName().toString();
+    if (settings.step() == Step.ALL && !report.madeWindows(name)) {
+      console.warn(
+          file + ": of an earlier run, not made of a raw file in this one; monitored as it is");
+      report.monitorsEarlier(name);
+    }
+    ZScoreAssessment[] previous = new ZScoreAssessment[1];
+    long[] windows = new long[1];
+    WindowedFiles.read(
+        file,
+        window -> {
+          ZScoreAssessment assessment = monitor.assess(window, previous[0]);
+          previous[0] = assessment;
+          windows[0]++;
+          decisions.write(name, assessment);
+          Optional<Alert> alert = Alert.of(name, assessment);
+          report.monitored(name, assessment, alert);
+          if (alert.isPresent()) {
+            alerts.write(alert.get());
+            if (showsAlerts) {
+              console.print(blocks.of(alert.get()));
+            }
+          }
+        });
+    return windows[0];
+  }
+
+  private void requireWindowSize(Path file, long flows) throws InputException {
+    if (profile.isPresent() && profile.get().windowSize() != flows) {
+      throw new InputException(
+          file
+              + ": windows of "
+              + flows
+              + " flows, but the baseline was learned from windows of "
+              + profile.get().windowSize());
+    }
+    if (forest.isPresent()) {
+      Forests.requireWindowSize(forest.get(), folders.forest(), flows);
+    }
+  }
+
+  /** Without a forest the monitoring goes on, and the run says so. */
+  private Optional<ForestModel> loadForest() throws InputException {
+    if (!Files.exists(folders.forest())) {
+      report.fail();
+      console.error(folders.forest() + ": no such file; monitoring goes on without a forest");
+      return Optional.empty();
+    }
+    ForestModel model = Forests.load(folders.forest(), Metric.NAMES);
+    if (profile.isPresent()) {
+      Forests.requireWindowSize(model, folders.forest(), profile.get().windowSize());
+    }
+    return Optional.of(model);
+  }
+}

@@ -1,0 +1,269 @@
+package io.logsentinel.cli.run;
+
+import io.logsentinel.cli.command.ExitCode;
+import io.logsentinel.cli.run.FileResult.Outcome;
+import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.detect.Decision;
+import io.logsentinel.core.detect.Severity;
+import io.logsentinel.core.detect.calibrated.Drift;
+import io.logsentinel.core.detect.zscore.Alert;
+import io.logsentinel.core.detect.zscore.ZScoreAssessment;
+import io.logsentinel.core.flow.RowCounts;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What happened in a run: filled in step by step, then shown and written. */
+public final class RunReport {
+  private static final List<String> WEEKDAYS =
+      List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
+
+  private final List<FileResult> files = new ArrayList<>();
+  private final Map<Severity, Long> alertsBySeverity = new EnumMap<>(Severity.class);
+  private final Map<Severity, Long> detectionsBySeverity = new EnumMap<>(Severity.class);
+  private final Map<Severity, Long> incidentsBySeverity = new EnumMap<>(Severity.class);
+  private final Map<String, Long> alertsByWeekday = new LinkedHashMap<>();
+  private final Map<Decision, Long> decisions = new EnumMap<>(Decision.class);
+  private final Map<String, Long> millisByStage = new LinkedHashMap<>();
+  private long baselineWindows;
+  private long monitoredWindows;
+  private long judgedWindows;
+  private long loneDetections;
+  private final Map<String, Drift> drifts = new LinkedHashMap<>();
+  private final List<String> monitoredOfEarlierRuns = new ArrayList<>();
+  private String error = "";
+  private boolean failed;
+
+  void add(FileResult file) {
+    files.add(file);
+    failed |= file.outcome() == Outcome.FAILED;
+  }
+
+  void fail() {
+    failed = true;
+  }
+
+  void end(InputException e) {
+    error = e.getMessage();
+  }
+
+  void monitorsEarlier(String file) {
+    monitoredOfEarlierRuns.add(file);
+  }
+
+  /** Whether a windowed file was made in this run. */
+  boolean madeWindows(String windowedName) {
+    return files.stream()
+        .filter(file -> file.outcome() == Outcome.PROCESSED)
+        .anyMatch(
+            file ->
+                windowedName.equals(Workspace.windowedName(file.name()))
+                    || windowedName.equals(Workspace.windowedNameOfCleaned(file.name())));
+  }
+
+  void learned(long windows) {
+    baselineWindows = windows;
+  }
+
+  void monitored(String file, ZScoreAssessment assessment, Optional<Alert> alert) {
+    monitoredWindows++;
+    decisions.merge(assessment.decision(), 1L, Long::sum);
+    if (alert.isPresent()) {
+      alertsBySeverity.merge(alert.get().severity(), 1L, Long::sum);
+      alertsByWeekday.merge(weekday(file), 1L, Long::sum);
+    }
+  }
+
+  void judged() {
+    judgedWindows++;
+  }
+
+  void detected(Severity severity) {
+    detectionsBySeverity.merge(severity, 1L, Long::sum);
+  }
+
+  void grouped(Severity severity) {
+    incidentsBySeverity.merge(severity, 1L, Long::sum);
+  }
+
+  void leftAlone(long detections) {
+    loneDetections += detections;
+  }
+
+  void drifted(String file, Drift drift) {
+    drifts.put(file, drift);
+  }
+
+  void took(String stage, long millis) {
+    millisByStage.put(stage, millis);
+  }
+
+  private static String weekday(String file) {
+    String lower = file.toLowerCase(Locale.ROOT);
+    return WEEKDAYS.stream()
+        .filter(day -> lower.contains(day.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElse("other");
+  }
+
+  /**
+   * How the run ends.
+   *
+   * @param settings what it was asked for
+   * @return the gravest of what happened
+   */
+  public ExitCode exitCode(Settings settings) {
+    boolean anythingLeftOut =
+        files.stream().anyMatch(file -> file.outcome() == Outcome.SKIPPED)
+            || rows().rejectedInAll() > 0;
+    if (failed || (settings.strict() && anythingLeftOut)) {
+      return ExitCode.INPUT;
+    }
+    boolean alerted =
+        settings.failOn().isPresent()
+            && alertsBySeverity.keySet().stream()
+                .anyMatch(severity -> severity.compareTo(settings.failOn().get()) >= 0);
+    return alerted ? ExitCode.ALERTS : ExitCode.DONE;
+  }
+
+  /**
+   * The files of flows that were read, in the order of their names.
+   *
+   * @return what became of each
+   */
+  public List<FileResult> files() {
+    return Collections.unmodifiableList(files);
+  }
+
+  /**
+   * The rows of all files.
+   *
+   * @return read = kept + rejected
+   */
+  public RowCounts rows() {
+    return files.stream().map(FileResult::counts).reduce(RowCounts.NONE, RowCounts::plus);
+  }
+
+  /**
+   * Alerts by severity.
+   *
+   * @return only severities that occurred
+   */
+  public Map<Severity, Long> alertsBySeverity() {
+    return Collections.unmodifiableMap(alertsBySeverity);
+  }
+
+  /**
+   * Detections by severity.
+   *
+   * @return only severities that occurred
+   */
+  public Map<Severity, Long> detectionsBySeverity() {
+    return Collections.unmodifiableMap(detectionsBySeverity);
+  }
+
+  /**
+   * Incidents by severity.
+   *
+   * @return only severities that occurred
+   */
+  public Map<Severity, Long> incidentsBySeverity() {
+    return Collections.unmodifiableMap(incidentsBySeverity);
+  }
+
+  /**
+   * Detections that are in no incident.
+   *
+   * @return how many
+   */
+  public long loneDetections() {
+    return loneDetections;
+  }
+
+  /**
+   * Windows that the detector judged.
+   *
+   * @return 0 where it was off
+   */
+  public long judgedWindows() {
+    return judgedWindows;
+  }
+
+  /**
+   * Whether the traffic of a file as a whole has moved away from the baseline.
+   *
+   * @return by windowed file that the detector judged, in order
+   */
+  public Map<String, Drift> drifts() {
+    return Collections.unmodifiableMap(drifts);
+  }
+
+  /**
+   * Alerts by the weekday that the file's name tells of.
+   *
+   * @return in the order of the files
+   */
+  public Map<String, Long> alertsByWeekday() {
+    return Collections.unmodifiableMap(alertsByWeekday);
+  }
+
+  /**
+   * Decisions on monitored windows.
+   *
+   * @return only decisions that occurred
+   */
+  public Map<Decision, Long> decisions() {
+    return Collections.unmodifiableMap(decisions);
+  }
+
+  /**
+   * Windows that the baseline was learned from.
+   *
+   * @return 0 where none was learned
+   */
+  public long baselineWindows() {
+    return baselineWindows;
+  }
+
+  /**
+   * Windows that were held against the baseline.
+   *
+   * @return 0 where none was
+   */
+  public long monitoredWindows() {
+    return monitoredWindows;
+  }
+
+  /**
+   * Windowed files that were monitored though a whole run did not make them.
+   *
+   * @return their names
+   */
+  public List<String> monitoredOfEarlierRuns() {
+    return Collections.unmodifiableList(monitoredOfEarlierRuns);
+  }
+
+  /**
+   * Why the run ended early.
+   *
+   * @return empty where it did not
+   */
+  public String error() {
+    return error;
+  }
+
+  /**
+   * Time per stage.
+   *
+   * @return milliseconds, in the order of the stages
+   */
+  public Map<String, Long> millisByStage() {
+    return Collections.unmodifiableMap(millisByStage);
+  }
+}

@@ -1,0 +1,19 @@
+package io.logsentinel.cli.run;
+
+/** What a run does. */
+public enum Step {
+  /** Everything, reading each raw file once. */
+  ALL,
+  /** Raw files to cleaned files. */
+  PREPROCESS,
+  /** Cleaned files to windowed files. */
+  WINDOW,
+  /** Windowed files of benign traffic to baseline and forest. */
+  BASELINE,
+  /** All other windowed files to decisions and alerts. */
+  MONITOR;
+
+  boolean includes(Step step) {
+    return this == step || this == ALL;
+  }
+}

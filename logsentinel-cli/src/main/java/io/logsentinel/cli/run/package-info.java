@@ -1,0 +1,2 @@
+/** A run over the working folders: {@link io.logsentinel.cli.run.Pipeline}. */
+package io.logsentinel.cli.run;

@@ -1,0 +1,52 @@
+package io.logsentinel.cli.workspace;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Keeps two runs out of one folder. The lock goes with the process, however it ends. */
+public final class FolderLock implements AutoCloseable {
+  private static final String NAME = ".logsentinel.lock";
+
+  private final FileChannel channel;
+
+  public FolderLock(Path folder) throws InputException, OutputException {
+    Path file = folder.resolve(NAME);
+    try {
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new OutputException(file, e);
+    }
+    if (!lock(file)) {
+      close();
+      throw new InputException(folder + ": in use by another run");
+    }
+  }
+
+  /** A lock of another folder; null where both are one. */
+  public static FolderLock besides(Path folder, Path locked) throws InputException, IOException {
+    return Files.isSameFile(folder, locked) ? null : new FolderLock(folder);
+  }
+
+  private boolean lock(Path file) throws OutputException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    } catch (IOException e) {
+      throw new OutputException(file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // nothing was written, and the lock is gone with the process at the latest
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.logsentinel.cli.workspace;
+
+/** Input that cannot be used: the run ends, with a message that says what and where. */
+public final class InputException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public InputException(String message) {
+    super(message);
+  }
+
+  public InputException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

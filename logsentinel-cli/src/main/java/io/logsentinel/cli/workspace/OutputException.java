@@ -1,0 +1,19 @@
+package io.logsentinel.cli.workspace;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** An output that could not be written: the run ends, with a message that says which and why. */
+public final class OutputException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * A failure to write.
+   *
+   * @param path which output
+   * @param cause why
+   */
+  public OutputException(Path path, IOException cause) {
+    super(path + ": cannot be written: " + IoMessages.of(cause), cause);
+  }
+}

@@ -1,0 +1,130 @@
+package io.logsentinel.cli.workspace;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * An artifact in the making: written beside its target and moved into place when it is whole, so
+ * that a reader sees the old one or the new one. Closed without {@link #commit}, it leaves no
+ * trace.
+ */
+public final class OutputFile extends OutputStream {
+  private static final String PREFIX = ".logsentinel-";
+  private static final String SUFFIX = ".tmp";
+  private static final AtomicLong COUNTER = new AtomicLong();
+  private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
+
+  private final Path target;
+  private final Path beside;
+  private final FileChannel channel;
+
+  /**
+   * Begins an artifact.
+   *
+   * @param target where it will be
+   * @throws OutputException if nothing can be written there
+   */
+  public OutputFile(Path target) throws OutputException {
+    this.target = target;
+    this.beside = target.resolveSibling(PREFIX + COUNTER.incrementAndGet() + SUFFIX);
+    try {
+      UNFINISHED.add(beside);
+      channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      UNFINISHED.remove(beside);
+      throw new OutputException(target, e);
+    }
+  }
+
+  /** Removes what killed runs left in a folder; only for who holds the folder's lock. */
+  public static void removeLeftovers(Path folder) throws OutputException {
+    try (var files = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new OutputException(folder, e);
+    }
+  }
+
+  /** Removes what this process has not finished: for a process that is about to end. */
+  public static void removeUnfinished() {
+    for (Path file : UNFINISHED) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        // the next run removes it
+      }
+    }
+  }
+
+  /**
+   * Deletes an artifact that is not true any more.
+   *
+   * @param artifact where it is, if it is
+   * @throws OutputException if it cannot be deleted
+   */
+  public static void delete(Path artifact) throws OutputException {
+    try {
+      Files.deleteIfExists(artifact);
+    } catch (IOException e) {
+      throw new OutputException(artifact, e);
+    }
+  }
+
+  @Override
+  public void write(int b) throws OutputException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int length) throws OutputException {
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    } catch (IOException e) {
+      throw new OutputException(target, e);
+    }
+  }
+
+  /**
+   * Moves the file into place.
+   *
+   * @throws OutputException if it cannot be
+   */
+  public void commit() throws OutputException {
+    try {
+      channel.close();
+      Files.move(
+          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      UNFINISHED.remove(beside);
+    } catch (IOException e) {
+      throw new OutputException(target, e);
+    }
+  }
+
+  @Override
+  public void close() throws OutputException {
+    if (!UNFINISHED.contains(beside)) {
+      return;
+    }
+    try {
+      channel.close();
+      Files.deleteIfExists(beside);
+      UNFINISHED.remove(beside);
+    } catch (IOException e) {
+      throw new OutputException(target, e);
+    }
+  }
+}

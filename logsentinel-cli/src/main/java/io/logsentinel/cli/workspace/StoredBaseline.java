@@ -1,0 +1,117 @@
+package io.logsentinel.cli.workspace;
+
+import io.logsentinel.core.artifact.BaselineJson;
+import io.logsentinel.core.artifact.BaselineStateJson;
+import io.logsentinel.core.baseline.BaselineState;
+import io.logsentinel.core.baseline.TrainedFile;
+import io.logsentinel.core.baseline.TrainingHistory;
+import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.zscore.Baseline;
+import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Window;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The baseline of the models folder.
+ *
+ * @param baseline mean and deviation
+ * @param profile what it was made of; the original has none
+ */
+public record StoredBaseline(Baseline baseline, Optional<BaselineState> profile) {
+
+  /** Loads it and makes sure that its files are of one another. */
+  public static StoredBaseline load(Workspace folders) throws InputException {
+    byte[] bytes = read(folders.baseline(), ": no such file; run --step baseline first");
+    Baseline baseline;
+    try {
+      baseline = BaselineJson.read(new ByteArrayInputStream(bytes));
+    } catch (IOException e) {
+      throw WindowedFiles.unusable(folders.baseline(), e);
+    }
+    if (!Files.exists(folders.baselineProfile())) {
+      return new StoredBaseline(baseline, Optional.empty());
+    }
+    BaselineState profile = profile(folders);
+    String digest = BaselineStateJson.digest(bytes);
+    if (!digest.equals(profile.baselineDigest())) {
+      throw new InputException(
+          folders.baseline()
+              + ": its digest is "
+              + digest
+              + " but "
+              + folders.baselineProfile()
+              + " was made for "
+              + profile.baselineDigest());
+    }
+    if (!profile.metrics().equals(Metric.NAMES)) {
+      throw new InputException(
+          folders.baselineProfile()
+              + ": its metrics must be "
+              + Metric.NAMES
+              + " but are "
+              + profile.metrics());
+    }
+    return new StoredBaseline(baseline, Optional.of(profile));
+  }
+
+  private static BaselineState profile(Workspace folders) throws InputException {
+    try (InputStream in = Files.newInputStream(folders.baselineProfile())) {
+      return BaselineStateJson.read(in);
+    } catch (IOException e) {
+      throw WindowedFiles.unusable(folders.baselineProfile(), e);
+    }
+  }
+
+  private static byte[] read(Path file, String ifMissing) throws InputException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (java.nio.file.NoSuchFileException e) {
+      throw new InputException(file + ifMissing, e);
+    } catch (IOException e) {
+      throw WindowedFiles.unusable(file, e);
+    }
+  }
+
+  /** Learns the detector; empty where there are profiles of too few windows. */
+  public Optional<Detector> detector() {
+    List<Profile> profiles = profile.map(BaselineState::profiles).orElse(List.of());
+    return profiles.size() < Detector.MIN_WINDOWS
+        ? Optional.empty()
+        : Optional.of(Detector.learn(profiles));
+  }
+
+  /** Windows that it was learned from; 0 where that is not known. */
+  public int windows() {
+    return profile.map(made -> made.windows().size()).orElse(0);
+  }
+
+  /** The files that it was learned from; none where an earlier version did not note them. */
+  List<TrainedFile> files() {
+    return profile.flatMap(BaselineState::history).map(TrainingHistory::files).orElse(List.of());
+  }
+
+  /** Whether a windowed file holds the very windows that a file of its name trained with. */
+  public boolean learnedFrom(Path windowed) throws IOException {
+    String name = windowed.getFileName().toString();
+    for (TrainedFile file : files()) {
+      if (name.equals(Workspace.windowedName(file.name()))) {
+        List<Window> windows = new ArrayList<>();
+        try {
+          WindowedFiles.read(windowed, windows::add);
+        } catch (InputException e) {
+          return false; // whoever monitors it will say what is wrong
+        }
+        return file.digest().equals(WindowedFiles.digest(windows));
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,61 @@
+package io.logsentinel.cli.workspace;
+
+import io.logsentinel.core.artifact.BaselineStateJson;
+import io.logsentinel.core.artifact.WindowReader;
+import io.logsentinel.core.text.NumberText;
+import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.window.Window;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads windowed files from disk. */
+public final class WindowedFiles {
+  private WindowedFiles() {}
+
+  /** Takes a window of a file. */
+  public interface Sink {
+    void accept(Window window) throws IOException, InputException;
+  }
+
+  public static void read(Path file, Sink sink) throws InputException, IOException {
+    try (WindowReader reader = new WindowReader(Files.newInputStream(file))) {
+      for (Window window = next(reader, file); window != null; window = next(reader, file)) {
+        sink.accept(window);
+      }
+    } catch (OutputException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unusable(file, e);
+    }
+  }
+
+  private static Window next(WindowReader reader, Path file) throws InputException {
+    try {
+      return reader.next();
+    } catch (IOException e) {
+      throw unusable(file, e);
+    }
+  }
+
+  /**
+   * SHA-256 of the metrics of some windows, in hex: files of equal windows have the same, however
+   * their flows are labelled.
+   */
+  public static String digest(List<Window> windows) {
+    StringBuilder text = new StringBuilder();
+    for (Window window : windows) {
+      for (Metric metric : Metric.values()) {
+        text.append(NumberText.write(metric.of(window))).append(',');
+      }
+      text.append('\n');
+    }
+    return BaselineStateJson.digest(text.toString().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  public static InputException unusable(Path file, IOException e) {
+    return new InputException(file + ": " + IoMessages.of(e), e);
+  }
+}

@@ -1,0 +1,87 @@
+package io.logsentinel.core.artifact;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import io.logsentinel.core.detect.zscore.Baseline;
+import io.logsentinel.core.detect.zscore.Baseline.Spread;
+import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.NumberText;
+import io.logsentinel.core.text.StrictJson;
+import io.logsentinel.core.window.Metric;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code baseline_model.json}, as the original has it: {@code {"metric": {"mean": m, "std": s},
+ * ...}}, metrics in column order, four blanks of indent.
+ */
+public final class BaselineJson {
+  private BaselineJson() {}
+
+  /**
+   * Writes a baseline.
+   *
+   * @param baseline any baseline
+   * @param out where the bytes go; flushed and closed by the caller
+   * @throws IOException if the bytes cannot be written
+   */
+  public static void write(Baseline baseline, OutputStream out) throws IOException {
+    JsonWriter json = StrictJson.writer(out);
+    json.beginObject();
+    for (Metric metric : Metric.values()) {
+      Spread spread = baseline.spreads().get(metric.ordinal());
+      json.name(metric.column()).beginObject();
+      json.name("mean").jsonValue(NumberText.write(spread.mean()));
+      json.name("std").jsonValue(NumberText.write(spread.std()));
+      json.endObject();
+    }
+    json.endObject();
+    json.flush();
+  }
+
+  /**
+   * Reads a baseline, ours or the original's.
+   *
+   * @param in the bytes; closed by the caller
+   * @return the baseline
+   * @throws ArtifactException if it is damaged or has other metrics; the message says where
+   * @throws IOException if the bytes cannot be read
+   */
+  public static Baseline read(InputStream in) throws IOException {
+    return StrictJson.read(in, BaselineJson::read);
+  }
+
+  private static Baseline read(JsonReader json) throws IOException {
+    Map<Metric, Spread> spreads = new EnumMap<>(Metric.class);
+    json.beginObject();
+    while (json.hasNext()) {
+      String name = json.nextName();
+      int place = Metric.NAMES.indexOf(name);
+      if (place < 0) {
+        throw new ArtifactException("`" + name + "` is no metric; they are " + Metric.NAMES);
+      }
+      if (spreads.put(Metric.values()[place], readSpread(json)) != null) {
+        throw new ArtifactException(name + " stands there twice");
+      }
+    }
+    json.endObject();
+    for (Metric metric : Metric.values()) {
+      if (!spreads.containsKey(metric)) {
+        throw new ArtifactException("lacks the metric " + metric.column());
+      }
+    }
+    return new Baseline(List.copyOf(spreads.values()));
+  }
+
+  private static Spread readSpread(JsonReader json) throws IOException {
+    json.beginObject();
+    double mean = StrictJson.number(json, "mean");
+    double std = StrictJson.number(json, "std");
+    json.endObject();
+    return new Spread(mean, std);
+  }
+}

@@ -1,0 +1,296 @@
+package io.logsentinel.core.artifact;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import io.logsentinel.core.baseline.BaselineState;
+import io.logsentinel.core.baseline.TrainedFile;
+import io.logsentinel.core.baseline.TrainingHistory;
+import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.NumberText;
+import io.logsentinel.core.text.StrictJson;
+import io.logsentinel.core.window.Profile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code baseline_profile.json}: what the baseline was made of. Its last member {@code digest} is
+ * the SHA-256 of the file as it would be with an empty digest. Version 1 had no profiles and
+ * version 2 no history; both are still read.
+ */
+public final class BaselineStateJson {
+  private static final String FORMAT = "logsentinel-baseline-profile";
+  private static final String AFTER_DIGEST = "\"\n}";
+  private static final int VERSION = 3;
+
+  private BaselineStateJson() {}
+
+  /**
+   * SHA-256 of some bytes.
+   *
+   * @param bytes any bytes
+   * @return 64 hexadecimal digits
+   */
+  public static String digest(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * Writes a profile.
+   *
+   * @param profile any profile
+   * @param out where the bytes go; flushed and closed by the caller
+   * @throws ArtifactException if it is larger than what can be read back
+   * @throws IOException if the bytes cannot be written
+   */
+  public static void write(BaselineState profile, OutputStream out) throws IOException {
+    // what an earlier version did not note cannot be written as of this one
+    int version = profile.history().isPresent() ? VERSION : VERSION - 1;
+    byte[] bytes = bytes(profile, version);
+    byte[] digest = digest(bytes).getBytes(StandardCharsets.US_ASCII);
+    if (bytes.length + digest.length > StrictJson.MAX_BYTES) {
+      throw new ArtifactException(
+          "a profile of "
+              + profile.windows().size()
+              + " windows takes "
+              + (bytes.length + digest.length)
+              + " bytes, but at most "
+              + StrictJson.MAX_BYTES
+              + " are read back: learn from fewer, larger windows, or forget with a half-life");
+    }
+    int place = bytes.length - AFTER_DIGEST.length();
+    out.write(bytes, 0, place);
+    out.write(digest);
+    out.write(bytes, place, AFTER_DIGEST.length());
+  }
+
+  /** The file with an empty digest. */
+  private static byte[] bytes(BaselineState profile, int version) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    JsonWriter json = StrictJson.writer(bytes);
+    json.beginObject();
+    json.name("format").value(FORMAT);
+    json.name("version").value(version);
+    json.name("dialect").value(profile.dialect());
+    json.name("metrics").beginArray();
+    for (String metric : profile.metrics()) {
+      json.value(metric);
+    }
+    json.endArray();
+    json.name("window_size").value(profile.windowSize());
+    json.name("windows").value(profile.windows().size());
+    json.name("state").beginArray();
+    for (List<Double> window : profile.windows()) {
+      json.beginArray();
+      for (double value : window) {
+        json.value(NumberText.write(value)); // as text: JSON has no infinity
+      }
+      json.endArray();
+    }
+    json.endArray();
+    if (version > 2) {
+      writeHistory(profile.history().orElseThrow(), json);
+    }
+    if (version > 1) {
+      json.name("profiles").beginArray();
+      for (Profile window : profile.profiles()) {
+        json.jsonValue(ProfileJson.write(window, profile.dialect()));
+      }
+      json.endArray();
+    }
+    json.name("baseline_model_digest").value(profile.baselineDigest());
+    json.name("digest").value("");
+    json.endObject();
+    json.flush();
+    return bytes.toByteArray();
+  }
+
+  private static void writeHistory(TrainingHistory history, JsonWriter json) throws IOException {
+    json.name("half_life").value(history.halfLife());
+    json.name("files").beginArray();
+    for (TrainedFile file : history.files()) {
+      json.beginObject();
+      json.name("name").value(file.name());
+      json.name("digest").value(file.digest());
+      json.name("windows").value(file.windows());
+      json.name("trained").value(file.trained());
+      json.endObject();
+    }
+    json.endArray();
+    json.name("trained").value(history.trained());
+    writePlaces("places", history.places(), json);
+    writePlaces("profile_places", history.profilePlaces(), json);
+  }
+
+  private static void writePlaces(String name, List<Integer> places, JsonWriter json)
+      throws IOException {
+    json.name(name).beginArray();
+    for (int place : places) {
+      json.value(place);
+    }
+    json.endArray();
+  }
+
+  /**
+   * Reads a profile.
+   *
+   * @param in the bytes; closed by the caller
+   * @return the profile
+   * @throws ArtifactException if it is damaged or of another version; the message says where
+   * @throws IOException if the bytes cannot be read
+   */
+  public static BaselineState read(InputStream in) throws IOException {
+    return StrictJson.read(in, BaselineStateJson::read);
+  }
+
+  /**
+   * The names of the files that a baseline was learned from, read from the file's beginning: what
+   * comes after is neither read nor checked.
+   *
+   * @param in the bytes; closed by the caller
+   * @return names of raw files, in the order in which they trained; none of versions that do not
+   *     tell
+   * @throws IOException if the beginning is damaged, or cannot be read
+   */
+  public static List<String> trainedFiles(InputStream in) throws IOException {
+    List<String> names = new ArrayList<>();
+    JsonReader json = new JsonReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    try {
+      json.beginObject();
+      while (json.hasNext()) {
+        String name = json.nextName();
+        if (name.equals("files")) {
+          json.beginArray();
+          while (json.hasNext()) {
+            json.beginObject();
+            names.add(StrictJson.string(json, "name"));
+            while (json.hasNext()) {
+              json.nextName();
+              json.skipValue();
+            }
+            json.endObject();
+          }
+          return names;
+        }
+        if (name.equals("profiles")) {
+          return names;
+        }
+        json.skipValue();
+      }
+      return names;
+    } catch (IllegalStateException e) {
+      throw new ArtifactException("at " + json.getPath() + ": is not as it was written", e);
+    }
+  }
+
+  private static BaselineState read(JsonReader json) throws IOException {
+    json.beginObject();
+    String format = StrictJson.string(json, "format");
+    int version = StrictJson.count(json, "version");
+    if (!format.equals(FORMAT) || version < 1 || version > VERSION) {
+      throw new ArtifactException(
+          "must be "
+              + FORMAT
+              + " version 1 to "
+              + VERSION
+              + " but is "
+              + format
+              + " version "
+              + version);
+    }
+    String dialect = StrictJson.string(json, "dialect");
+    StrictJson.name(json, "metrics");
+    List<String> metrics = new ArrayList<>();
+    json.beginArray();
+    while (json.hasNext()) {
+      metrics.add(json.nextString());
+    }
+    json.endArray();
+    int windowSize = StrictJson.count(json, "window_size");
+    int windows = StrictJson.count(json, "windows");
+    StrictJson.name(json, "state");
+    List<List<Double>> state = new ArrayList<>();
+    json.beginArray();
+    while (json.hasNext()) {
+      List<Double> window = new ArrayList<>();
+      json.beginArray();
+      while (json.hasNext()) {
+        window.add(NumberText.parse(json.nextString()));
+      }
+      json.endArray();
+      state.add(window);
+    }
+    json.endArray();
+    if (state.size() != windows) {
+      throw new ArtifactException("says " + windows + " windows but holds " + state.size());
+    }
+    Optional<TrainingHistory> history =
+        version > 2 ? Optional.of(readHistory(json)) : Optional.empty();
+    List<Profile> profiles = new ArrayList<>();
+    if (version > 1) {
+      StrictJson.name(json, "profiles");
+      json.beginArray();
+      while (json.hasNext()) {
+        profiles.add(ProfileJson.read(json, dialect));
+      }
+      json.endArray();
+    }
+    String baselineDigest = StrictJson.string(json, "baseline_model_digest");
+    String digest = StrictJson.string(json, "digest");
+    json.endObject();
+    BaselineState profile =
+        new BaselineState(dialect, metrics, windowSize, state, profiles, history, baselineDigest);
+    String actual = digest(bytes(profile, version));
+    if (!actual.equals(digest)) {
+      throw new ArtifactException(
+          "its content has the digest " + actual + " but it says " + digest + ": it was changed");
+    }
+    return profile;
+  }
+
+  private static TrainingHistory readHistory(JsonReader json) throws IOException {
+    int halfLife = StrictJson.count(json, "half_life");
+    StrictJson.name(json, "files");
+    List<TrainedFile> files = new ArrayList<>();
+    json.beginArray();
+    while (json.hasNext()) {
+      json.beginObject();
+      files.add(
+          new TrainedFile(
+              StrictJson.string(json, "name"),
+              StrictJson.string(json, "digest"),
+              StrictJson.count(json, "windows"),
+              StrictJson.count(json, "trained")));
+      json.endObject();
+    }
+    json.endArray();
+    int trained = StrictJson.count(json, "trained");
+    List<Integer> places = readPlaces(json, "places");
+    return new TrainingHistory(
+        halfLife, files, trained, places, readPlaces(json, "profile_places"));
+  }
+
+  private static List<Integer> readPlaces(JsonReader json, String name) throws IOException {
+    StrictJson.name(json, name);
+    List<Integer> places = new ArrayList<>();
+    json.beginArray();
+    while (json.hasNext()) {
+      places.add(StrictJson.count(json));
+    }
+    json.endArray();
+    return places;
+  }
+}

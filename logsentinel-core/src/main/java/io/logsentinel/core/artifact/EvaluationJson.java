@@ -1,0 +1,229 @@
+package io.logsentinel.core.artifact;
+
+import com.google.gson.stream.JsonWriter;
+import io.logsentinel.core.evaluate.AttackShareBand;
+import io.logsentinel.core.evaluate.ConfidenceInterval;
+import io.logsentinel.core.evaluate.ConfusionCounts;
+import io.logsentinel.core.evaluate.Estimate;
+import io.logsentinel.core.evaluate.Evaluation;
+import io.logsentinel.core.evaluate.EvaluationInput;
+import io.logsentinel.core.evaluate.LabelCounts;
+import io.logsentinel.core.evaluate.LabelKind;
+import io.logsentinel.core.evaluate.LabelRules;
+import io.logsentinel.core.evaluate.LabelledWindow.Kind;
+import io.logsentinel.core.evaluate.Phase;
+import io.logsentinel.core.evaluate.Recall;
+import io.logsentinel.core.evaluate.Result;
+import io.logsentinel.core.evaluate.Scorecard;
+import io.logsentinel.core.evaluate.Subject;
+import io.logsentinel.core.evaluate.TimeToDetect;
+import io.logsentinel.core.text.NumberText;
+import io.logsentinel.core.text.StrictJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes {@code evaluation.json}: all figures; one that cannot be had is null with its reason. */
+public final class EvaluationJson {
+  private static final String FORMAT = "logsentinel-evaluation";
+  private static final int VERSION = 1;
+
+  private final JsonWriter json;
+
+  private EvaluationJson(JsonWriter json) {
+    this.json = json;
+  }
+
+  /**
+   * Writes an evaluation.
+   *
+   * @param evaluation any evaluation
+   * @param words what its labels were taken for
+   * @param out where the bytes go; flushed, closed by the caller
+   * @throws IOException if the bytes cannot be written
+   */
+  public static void write(Evaluation evaluation, LabelRules words, OutputStream out)
+      throws IOException {
+    JsonWriter json = StrictJson.writer(out);
+    new EvaluationJson(json).write(evaluation, words);
+    json.flush();
+  }
+
+  private void write(Evaluation evaluation, LabelRules words) throws IOException {
+    EvaluationInput input = evaluation.input();
+    json.beginObject();
+    json.name("format").value(FORMAT);
+    json.name("version").value(VERSION);
+    json.name("window_size").value(input.windowSize());
+    number("min_attack_share", evaluation.minAttackShare());
+    number("confidence_level", ConfidenceInterval.LEVEL);
+    json.name("phase_gap").value(Phase.MAX_GAP);
+    strings("benign_labels", words.benign());
+    strings("unlabelled_labels", words.unlabelled());
+    json.name("attempted").value(lower(words.attempted()));
+    write(input.labels());
+    json.name("windows").beginObject();
+    for (Map.Entry<Kind, Long> kind : evaluation.windows().entrySet()) {
+      json.name(lower(kind.getKey())).value(kind.getValue());
+    }
+    json.endObject();
+    json.name("left_over_flows").value(input.leftOver());
+    json.name("phases").beginArray();
+    for (Phase phase : evaluation.phases()) {
+      write(phase, evaluation.scorecards());
+    }
+    json.endArray();
+    json.name("judges").beginObject();
+    for (Scorecard scorecard : evaluation.scorecards()) {
+      json.name(scorecard.judge().label());
+      write(scorecard);
+    }
+    json.endObject();
+    json.endObject();
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void write(LabelCounts labels) throws IOException {
+    json.name("labels").beginArray();
+    for (Map.Entry<String, LabelCounts.Count> label : labels.labels().entrySet()) {
+      json.beginObject();
+      json.name("label").value(label.getKey());
+      json.name("kind").value(lower(label.getValue().kind()));
+      json.name("flows").value(label.getValue().flows());
+      json.endObject();
+    }
+    json.endArray();
+    json.name("further_labels").beginObject();
+    for (Map.Entry<LabelKind, Long> other : labels.others().entrySet()) {
+      json.name(lower(other.getKey())).value(other.getValue());
+    }
+    json.endObject();
+  }
+
+  private void write(Phase phase, List<Scorecard> scorecards) throws IOException {
+    json.beginObject();
+    json.name("file").value(phase.file());
+    json.name("attack").value(phase.attack());
+    json.name("first_window").value(phase.first());
+    json.name("last_window").value(phase.last());
+    json.name("attacked_windows").value(phase.windows().size());
+    number("attack_share", phase.attackShare());
+    json.name("found_after").beginObject();
+    for (Scorecard scorecard : scorecards) {
+      json.name(scorecard.judge().label()).value(scorecard.foundAfter().get(phase));
+    }
+    json.endObject();
+    json.endObject();
+  }
+
+  private void write(Scorecard scorecard) throws IOException {
+    json.beginObject();
+    if (scorecard.overall().isEmpty()) {
+      json.name("missing").value(scorecard.missing().orElse(""));
+      json.endObject();
+      return;
+    }
+    boolean windows = scorecard.judge() != Subject.INCIDENTS;
+    if (windows) {
+      json.name("windows").value(scorecard.windows());
+      json.name("windows_not_judged").value(scorecard.withoutVerdict());
+    } else {
+      json.name("phases_not_judged").value(scorecard.withoutVerdict());
+    }
+    json.name("overall").beginObject();
+    write(scorecard.overall().get(), windows);
+    json.endObject();
+    json.name("by_file").beginArray();
+    for (Map.Entry<String, Result> file : scorecard.byFile().entrySet()) {
+      json.beginObject();
+      json.name("file").value(file.getKey());
+      write(file.getValue(), windows);
+      json.endObject();
+    }
+    json.endArray();
+    json.name("by_attack").beginArray();
+    for (Map.Entry<String, Recall> attack : scorecard.byAttack().entrySet()) {
+      json.beginObject();
+      json.name("attack").value(attack.getKey());
+      write(attack.getValue());
+      json.endObject();
+    }
+    json.endArray();
+    json.name("by_attack_share").beginArray();
+    for (Map.Entry<AttackShareBand, Recall> share : scorecard.byShare().entrySet()) {
+      json.beginObject();
+      number("from", share.getKey().from());
+      number("to", share.getKey().to());
+      write(share.getValue());
+      json.endObject();
+    }
+    json.endArray();
+    json.endObject();
+  }
+
+  private void write(Result result, boolean windows) throws IOException {
+    ConfusionCounts counts = result.counts();
+    json.name("found").value(counts.found());
+    json.name("missed").value(counts.missed());
+    json.name("false_alarms").value(counts.falseAlarms());
+    if (counts.quiet().isPresent()) {
+      json.name("quiet").value(counts.quiet().getAsLong());
+    }
+    json.name("alarms_left_out").value(result.alarmsLeftOut());
+    if (!windows) {
+      json.name("too_many").value(result.tooMany());
+    }
+    write("precision", counts.precision());
+    write("recall", counts.recall());
+    write("f1", counts.f1());
+    write("false_alarm_rate", counts.falseAlarmRate());
+    write("roc_area", result.rocArea());
+    write("pr_area", result.prArea());
+    write(result.timeToDetect());
+  }
+
+  private void write(Recall recall) throws IOException {
+    json.name("found").value(recall.found());
+    json.name("of").value(recall.of());
+    write("recall", recall.share());
+    write(recall.timeToDetect());
+  }
+
+  private void write(TimeToDetect time) throws IOException {
+    json.name("phases").value(time.phases());
+    json.name("phases_found").value(time.found());
+    write("windows_to_detect", time.mean());
+  }
+
+  private void write(String name, Estimate figure) throws IOException {
+    json.name(name).beginObject();
+    if (figure.value().isPresent()) {
+      number("value", figure.value().get());
+    } else {
+      json.name("value").nullValue();
+      json.name("reason").value(figure.reason());
+    }
+    if (figure.interval().isPresent()) {
+      number("low", figure.interval().get().low());
+      number("high", figure.interval().get().high());
+    }
+    json.endObject();
+  }
+
+  private void number(String name, double value) throws IOException {
+    json.name(name).jsonValue(NumberText.write(value));
+  }
+
+  private void strings(String name, List<String> values) throws IOException {
+    json.name(name).beginArray();
+    for (String value : values) {
+      json.value(value);
+    }
+    json.endArray();
+  }
+}

@@ -1,0 +1,72 @@
+package io.logsentinel.core.baseline;
+
+import io.logsentinel.core.window.Profile;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a baseline was made of, so that it can be held against what it is used for, and built on.
+ *
+ * @param dialect name of the dialect of the flows
+ * @param metrics names of the metrics, in order
+ * @param windowSize flows per window
+ * @param windows the metrics of every window, in file order: the state that can be merged, as mean
+ *     and standard deviation of two lists together follow from nothing less to the last bit
+ * @param profiles of these windows, in file order, where they had any, at most {@link
+ *     #MAX_PROFILES}: what the detector learns from
+ * @param history how it came to be, in the order of which windows and profiles stand; empty where
+ *     an earlier version did not note it
+ * @param baselineDigest SHA-256 of the bytes of the baseline's own file, in hex
+ */
+public record BaselineState(
+    String dialect,
+    List<String> metrics,
+    int windowSize,
+    List<List<Double>> windows,
+    List<Profile> profiles,
+    Optional<TrainingHistory> history,
+    String baselineDigest) {
+
+  /** The most profiles that are kept: they bound the memory of the detector. */
+  public static final int MAX_PROFILES = 1000;
+
+  public BaselineState {
+    profiles = List.copyOf(profiles);
+    if (profiles.size() > MAX_PROFILES) {
+      throw new IllegalArgumentException(
+          "at most " + MAX_PROFILES + " profiles are kept but there are " + profiles.size());
+    }
+    for (Profile profile : profiles) {
+      if (profile.flows() != windowSize) {
+        throw new IllegalArgumentException(
+            "a profile must be of "
+                + windowSize
+                + " flows, as the windows are, but is of "
+                + profile.flows());
+      }
+    }
+    if (history.isPresent()
+        && (history.get().places().size() != windows.size()
+            || history.get().profilePlaces().size() != profiles.size())) {
+      throw new IllegalArgumentException(
+          windows.size()
+              + " windows and "
+              + profiles.size()
+              + " profiles must have as many places but there are "
+              + history.get().places().size()
+              + " and "
+              + history.get().profilePlaces().size());
+    }
+    metrics = List.copyOf(metrics);
+    windows = windows.stream().map(List::copyOf).toList();
+    if (windowSize < 1) {
+      throw new IllegalArgumentException("the window size must be from 1 but is " + windowSize);
+    }
+    for (List<Double> window : windows) {
+      if (window.size() != metrics.size() || window.stream().anyMatch(value -> value.isNaN())) {
+        throw new IllegalArgumentException(
+            "a window must have " + metrics.size() + " numbers but has " + window);
+      }
+    }
+  }
+}

@@ -1,9 +1,0 @@
-package io.logsentinel.core.detect;
-
-/**
- * A pattern that a window was not given.
- *
- * @param pattern which one
- * @param why half a sentence
- */
-public record RuledOut(AttackPattern pattern, String why) {}

@@ -1,0 +1,276 @@
+package io.logsentinel.core.detect.calibrated;
+
+import io.logsentinel.core.detect.calibrated.TrafficSums.Seen;
+import io.logsentinel.core.window.Entity;
+import io.logsentinel.core.window.EntityKind;
+import io.logsentinel.core.window.EntityStats;
+import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.ProfileMetric;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a baseline's windows say of addresses, ports, services and flow shapes, and how surprising a
+ * window is to them. Some of the windows can be left out, to see another as if they had never been.
+ */
+public final class BaselineTraffic {
+  /** A port has a group of its own where this share of the windows has it. */
+  private static final double COMMON = 0.3;
+
+  private static final int MAX_COMMON_PORTS = 24;
+
+  /** Means of at least this are held apart from smaller ones. */
+  private static final double BUSY = 1;
+
+  /** What is usual, variance 1.5 times the mean, and its weight beside what the windows say. */
+  private static final double USUAL_DISPERSION = 1.5;
+
+  private static final double SELDOM_WEIGHT = 4;
+  private static final double BUSY_WEIGHT = 20;
+  private static final double OWN_WEIGHT = 5;
+
+  /** Traffic drifts from day to day: no mean is known better than by this share of it. */
+  private static final double DRIFT = 0.2;
+
+  /** The same for metrics, beside their standard deviation; a constant one has none. */
+  private static final double METRIC_DRIFT = 0.02;
+
+  private final TrafficSums all;
+  private final Channels channels;
+  private final double[] seldomDispersion;
+  private final double[] busyDispersion;
+
+  BaselineTraffic(List<Profile> profiles) {
+    all = new TrafficSums(profiles);
+    channels = new Channels(commonPorts());
+    seldomDispersion = new double[channels.count()];
+    busyDispersion = new double[channels.count()];
+    measureDispersion();
+  }
+
+  private List<String> commonPorts() {
+    Comparator<Map.Entry<Entity, Seen>> byFlows =
+        Comparator.comparingDouble(port -> -all.sum(EntityKind.PORT, port.getValue(), 0));
+    return all.entities().entrySet().stream()
+        .filter(entry -> entry.getKey().kind() == EntityKind.PORT)
+        .filter(entry -> entry.getValue().windows() >= COMMON * all.windows())
+        .sorted(byFlows.thenComparing(entry -> entry.getKey().first()))
+        .limit(MAX_COMMON_PORTS)
+        .map(entry -> entry.getKey().first())
+        .toList();
+  }
+
+  /**
+   * Variance by mean, pooled over the entities of a channel; of those seen seldom, where a mean
+   * says little, the mean square by the mean: the size of a burst.
+   */
+  private void measureDispersion() {
+    double[] seldomWeights = new double[channels.count()];
+    double[] busyWeights = new double[channels.count()];
+    // sums of fractions depend on their order, and that of a hash table is nobody's
+    List<Map.Entry<Entity, Seen>> sorted = new ArrayList<>(all.entities().entrySet());
+    sorted.sort(
+        Comparator.comparing((Map.Entry<Entity, Seen> entry) -> entry.getKey().first())
+            .thenComparing(entry -> entry.getKey().second()));
+    for (Map.Entry<Entity, Seen> entry : sorted) {
+      EntityKind kind = entry.getKey().kind();
+      int group = channels.group(kind, entry.getKey().first());
+      for (int m = 0; m < EntityMeasure.COUNTED.size(); m++) {
+        int channel = channels.channel(kind, EntityMeasure.COUNTED.get(m), group, false);
+        double sum = all.sum(kind, entry.getValue(), m);
+        double squares = all.squares(kind, entry.getValue(), m);
+        double mean = sum / all.windows();
+        if (mean < BUSY) {
+          seldomDispersion[channel] += squares;
+          seldomWeights[channel] += sum;
+        } else {
+          busyDispersion[channel] += squares / mean - sum;
+          busyWeights[channel] += all.windows();
+        }
+      }
+    }
+    for (int c = 0; c < channels.count(); c++) {
+      seldomDispersion[c] =
+          (seldomDispersion[c] + SELDOM_WEIGHT * USUAL_DISPERSION)
+              / (seldomWeights[c] + SELDOM_WEIGHT);
+      busyDispersion[c] =
+          Math.max(
+              1,
+              (busyDispersion[c] + BUSY_WEIGHT * USUAL_DISPERSION)
+                  / (busyWeights[c] + BUSY_WEIGHT));
+    }
+  }
+
+  public Channels channels() {
+    return channels;
+  }
+
+  int windows() {
+    return all.windows();
+  }
+
+  /**
+   * What the channels read of a window: of each the most surprising entity.
+   *
+   * @param without windows of the baseline to be left out, among them the profile's own where it is
+   *     one of the baseline's
+   */
+  public List<ChannelReading> read(Profile profile, List<Profile> without) {
+    return new Reader(new TrafficSums(without), reading -> {}).read(profile);
+  }
+
+  /**
+   * What they read of all its entities, whether or not another one of the channel is more
+   * surprising.
+   */
+  public List<ChannelReading> readAll(Profile profile) {
+    List<ChannelReading> readings = new ArrayList<>();
+    new Reader(new TrafficSums(List.of()), readings::add).read(profile);
+    return readings;
+  }
+
+  private final class Reader {
+    private final TrafficSums without;
+    private final int windows;
+    private final ChannelReading[] best = new ChannelReading[channels.count()];
+
+    /** Is told of every entity's reading, the best or not. */
+    private final Consumer<ChannelReading> listener;
+
+    Reader(TrafficSums without, Consumer<ChannelReading> listener) {
+      this.without = without;
+      this.listener = listener;
+      this.windows = all.windows() - without.windows();
+    }
+
+    public List<ChannelReading> read(Profile profile) {
+      for (ProfileMetric metric : ProfileMetric.values()) {
+        readMetric(metric, profile.metric(metric));
+      }
+      for (EntityKind kind : EntityKind.values()) {
+        readKind(kind, profile.entities().get(kind));
+      }
+      List<ChannelReading> readings = new ArrayList<>();
+      for (ChannelReading reading : best) {
+        if (reading != null) {
+          readings.add(reading);
+        }
+      }
+      return readings;
+    }
+
+    /** The distance from the mean in standard deviations, drift allowed for. */
+    private void readMetric(ProfileMetric metric, double value) {
+      double mean = (all.sum(metric) - without.sum(metric)) / windows;
+      double variance = (all.squares(metric) - without.squares(metric)) / windows - mean * mean;
+      double spread = Math.sqrt(Math.max(variance, 0)) + METRIC_DRIFT * (1 + Math.abs(mean));
+      int channel = channels.channel(metric);
+      best[channel] =
+          new ChannelReading(
+              channel, Math.abs(value - mean) / spread, Optional.empty(), value, mean, spread, 1);
+    }
+
+    private void readKind(EntityKind kind, List<EntityStats> counts) {
+      double[] newcomers = new double[channels.groups()];
+      Map<Entity, double[]> newPorts = new HashMap<>();
+      for (EntityStats count : counts) {
+        Entity entity = count.entity();
+        Seen seen = all.entities().get(entity);
+        int group = channels.group(kind, entity.first());
+        int windowsWithIt = seen == null ? 0 : seen.windows() - without.windows(entity);
+        // with as many flows, it would have been listed
+        if (windowsWithIt == 0 && count.flows() > all.highestFloor(kind)) {
+          newcomers[group]++;
+          countNewPort(entity, group, newPorts);
+        }
+        for (int m = 0; m < EntityMeasure.COUNTED.size(); m++) {
+          if (EntityMeasure.COUNTED.get(m).applies(kind)) {
+            readCount(count, m, group, seen);
+          }
+        }
+      }
+      for (int group = 0; group < newcomers.length; group++) {
+        int channel = channels.channel(kind, EntityMeasure.NEW, group, false);
+        keep(
+            new ChannelReading(
+                channel, newcomers[group], Optional.empty(), newcomers[group], 0, 1, 1));
+      }
+      newPorts.forEach(this::readNewPorts);
+    }
+
+    private double seen(Entity entity) {
+      return (double) (all.windows(entity) - without.windows(entity)) / windows;
+    }
+
+    private void countNewPort(Entity entity, int group, Map<Entity, double[]> newPorts) {
+      EntityKind host =
+          switch (entity.kind()) {
+            case CLIENT -> EntityKind.SOURCE;
+            case SERVICE -> EntityKind.DESTINATION;
+            default -> null;
+          };
+      if (host != null) {
+        newPorts
+            .computeIfAbsent(
+                new Entity(host, entity.second(), ""), h -> new double[channels.groups()])[group]++;
+      }
+    }
+
+    private void readNewPorts(Entity host, double[] byGroup) {
+      for (int group = 0; group < byGroup.length; group++) {
+        int channel = channels.channel(host.kind(), EntityMeasure.NEW_PORTS, group, false);
+        keep(
+            new ChannelReading(
+                channel, byGroup[group], Optional.of(host), byGroup[group], 0, 1, seen(host)));
+      }
+    }
+
+    /**
+     * The deviance of a count above its mean (quasi-Poisson, halved): n ln(n / mean) - (n - mean),
+     * by the dispersion.
+     */
+    private void readCount(EntityStats count, int m, int group, Seen seen) {
+      Entity entity = count.entity();
+      EntityKind kind = entity.kind();
+      Seen left = without.entities().get(entity);
+      double observed = EntityMeasure.COUNTED.get(m).of(count);
+      double sum = all.sum(kind, seen, m) - without.sum(kind, left, m);
+      double mean = (sum + 0.5) / (windows + 0.5);
+      if (observed <= mean) {
+        return;
+      }
+      int pooled = channels.channel(kind, EntityMeasure.COUNTED.get(m), group, false);
+      double dispersion = seldomDispersion[pooled];
+      if (mean >= BUSY) {
+        double squares = all.squares(kind, seen, m) - without.squares(kind, left, m);
+        double variances = (squares - 2 * mean * sum) / mean + windows * mean;
+        dispersion =
+            Math.max(1, (variances + OWN_WEIGHT * busyDispersion[pooled]) / (windows + OWN_WEIGHT))
+                + DRIFT * DRIFT * mean;
+      }
+      double deviance =
+          (observed * StrictMath.log(observed / mean) - (observed - mean)) / dispersion;
+      int channel = channels.channel(kind, EntityMeasure.COUNTED.get(m), group, mean >= BUSY);
+      keep(
+          new ChannelReading(
+              channel, deviance, Optional.of(entity), observed, mean, dispersion, seen(entity)));
+    }
+
+    /** Of equal readings the first in the order of their entities' names. */
+    private void keep(ChannelReading reading) {
+      listener.accept(reading);
+      ChannelReading kept = best[reading.channel()];
+      if (reading.value() > 0
+          && (kept == null
+              || reading.value() > kept.value()
+              || (reading.value() == kept.value() && reading.isNamedBefore(kept)))) {
+        best[reading.channel()] = reading;
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.logsentinel.core.detect.calibrated;
+
+import io.logsentinel.core.window.Entity;
+import java.util.Optional;
+
+/**
+ * What a channel says of a window.
+ *
+ * @param channel its number
+ * @param value how surprising, from 0
+ * @param entity whose measure it is, the most surprising one; empty where the window itself is
+ * @param observed the measure
+ * @param expected its mean over the baseline's other windows
+ * @param scale what makes a value of a measure: the dispersion of a count, the spread of a metric,
+ *     1 of novelty
+ * @param seen share of the baseline's windows that list the entity; 1 of the window itself
+ */
+public record ChannelReading(
+    int channel,
+    double value,
+    Optional<Entity> entity,
+    double observed,
+    double expected,
+    double scale,
+    double seen) {
+
+  private static final int STEPS = 60;
+
+  /** Only a tie between entities needs an order: any that does not depend on where they stood. */
+  boolean isNamedBefore(ChannelReading other) {
+    return entity.isPresent()
+        && other.entity.isPresent()
+        && entity.get().toString().compareTo(other.entity.get().toString()) < 0;
+  }
+
+  /** The values of the measure that read at most {@code threshold}. */
+  TypicalRange typical(double threshold, boolean novelty) {
+    if (novelty) {
+      return new TypicalRange(0, threshold);
+    }
+    if (entity.isEmpty()) {
+      return new TypicalRange(expected - threshold * scale, expected + threshold * scale);
+    }
+    return new TypicalRange(0, countOf(threshold * scale));
+  }
+
+  /** The count above the mean with this deviance, by Newton's method: the deviance is convex. */
+  private double countOf(double deviance) {
+    if (deviance <= 0) {
+      return expected;
+    }
+    double count = expected + deviance + Math.sqrt(2 * expected * deviance);
+    for (int step = 0; step < STEPS; step++) {
+      double slope = StrictMath.log(count / expected);
+      double next = count - (count * slope - (count - expected) - deviance) / slope;
+      if (!(next < count)) {
+        break;
+      }
+      count = next;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,73 @@
+package io.logsentinel.core.detect.calibrated;
+
+/** By channel, the tail of what the baseline's windows read; none where none of them reads it. */
+public final class ChannelTails {
+  /**
+   * The least scale of a tail of deviances: those of Poisson counts have about 1, and no channel is
+   * trusted to know its tail much better.
+   */
+  private static final double LEAST_SCALE = 0.8;
+
+  /** The same for counts of what was never seen. */
+  private static final double LEAST_NOVELTY_SCALE = 0.35;
+
+  private final Channels channels;
+  private final int windows;
+  private final ExceedanceTail[] tails;
+
+  /** Of readings by channel and window; null for channels that no window reads. */
+  ChannelTails(Channels channels, double[][] values, int windows) {
+    this.channels = channels;
+    this.windows = windows;
+    this.tails = new ExceedanceTail[values.length];
+    for (int c = 0; c < values.length; c++) {
+      tails[c] = values[c] == null ? null : new ExceedanceTail(values[c], leastScale(c));
+    }
+  }
+
+  private double leastScale(int channel) {
+    return channels.isNovelty(channel) ? LEAST_NOVELTY_SCALE : LEAST_SCALE;
+  }
+
+  /** By how many scales a reading lies beyond its channel's tail. */
+  public double strength(ChannelReading reading) {
+    ExceedanceTail tail = tails[reading.channel()];
+    return tail == null
+        ? reading.value() / leastScale(reading.channel())
+        : tail.evidence(reading.value());
+  }
+
+  /** The same of one of the windows that the tails are of, held against the others. */
+  double strengthOfOwn(ChannelReading reading) {
+    return tails[reading.channel()].evidenceOfOwn(reading.value());
+  }
+
+  /** The chance that a benign window reads as much. */
+  public double chance(ChannelReading reading) {
+    ExceedanceTail tail = tails[reading.channel()];
+    double chance =
+        tail == null
+            ? ExceedanceTail.chance(windows, strength(reading))
+            : tail.chance(reading.value());
+    return Math.max(chance, ExceedanceTail.LEAST_CHANCE);
+  }
+
+  public TypicalRange typical(ChannelReading reading) {
+    ExceedanceTail tail = tails[reading.channel()];
+    return reading.typical(
+        tail == null ? 0 : tail.threshold(), channels.isNovelty(reading.channel()));
+  }
+
+  public Evidence evidence(ChannelReading reading, double strength, double contribution) {
+    return new Evidence(
+        channels.name(reading.channel()),
+        reading.entity(),
+        reading.observed(),
+        reading.expected(),
+        typical(reading),
+        reading.seen(),
+        strength,
+        Math.max(ExceedanceTail.chance(windows, strength), ExceedanceTail.LEAST_CHANCE),
+        contribution);
+  }
+}

@@ -1,0 +1,184 @@
+package io.logsentinel.core.detect.calibrated;
+
+import io.logsentinel.core.detect.naming.Explainer;
+import io.logsentinel.core.detect.naming.Explanation;
+import io.logsentinel.core.window.Profile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The calibrated detector: how unusual is a window's most unusual group of channels, and how often
+ * would a benign window be as unusual?
+ *
+ * <p>It learns from profiles of benign windows only, each held against all the others but its
+ * neighbours in time, which are like it: so a window of the baseline looks to it as a window of
+ * another day. Immutable, and a pure function of what it learned from; safe for use by several
+ * threads.
+ */
+public final class Detector {
+  /** Fewer windows have no tail that could be fitted. */
+  public static final int MIN_WINDOWS = 20;
+
+  /** The false alarm rate where none is asked for. */
+  public static final double DEFAULT_FALSE_ALARM_RATE = 0.01;
+
+  /**
+   * Evidence of a window of the baseline counts up to where the tail's chance is the least that is
+   * told: else a single odd flow in it, of 1e308 bytes say, sets the scale of all scores.
+   */
+  private static final double MOST_OF_OWN = -StrictMath.log(ExceedanceTail.LEAST_CHANCE);
+
+  private final BaselineTraffic seen;
+
+  private final ChannelTails tails;
+
+  private final ExceedanceTail scores;
+  private final double independentWindows;
+
+  private Detector(
+      BaselineTraffic seen, ChannelTails tails, ExceedanceTail scores, double independentWindows) {
+    this.seen = seen;
+    this.tails = tails;
+    this.scores = scores;
+    this.independentWindows = independentWindows;
+  }
+
+  /**
+   * Learns what is usual.
+   *
+   * @param benign profiles of windows without attacks, in the order of their time, at least {@value
+   *     #MIN_WINDOWS}, of one window size
+   * @return the detector
+   * @throws IllegalArgumentException if there are fewer
+   */
+  public static Detector learn(List<Profile> benign) {
+    int windows = benign.size();
+    if (windows < MIN_WINDOWS) {
+      throw new IllegalArgumentException(
+          "the detector needs at least "
+              + MIN_WINDOWS
+              + " benign windows but there "
+              + (windows == 1 ? "is 1" : "are " + windows));
+    }
+    BaselineTraffic seen = new BaselineTraffic(benign);
+    Channels channels = seen.channels();
+    List<List<ChannelReading>> readings = new ArrayList<>(windows);
+    double[][] values = new double[channels.count()][];
+    for (int w = 0; w < windows; w++) {
+      List<Profile> around = benign.subList(Math.max(0, w - 1), Math.min(windows, w + 2));
+      List<ChannelReading> read = seen.read(benign.get(w), around);
+      readings.add(read);
+      for (ChannelReading reading : read) {
+        if (values[reading.channel()] == null) {
+          values[reading.channel()] = new double[windows];
+        }
+        values[reading.channel()][w] = reading.value();
+      }
+    }
+    ChannelTails tails = new ChannelTails(channels, values, windows);
+    double[] scores = new double[windows];
+    for (int w = 0; w < windows; w++) {
+      double[] sums = new double[channels.groups()];
+      for (ChannelReading reading : readings.get(w)) {
+        double strength = Math.min(tails.strengthOfOwn(reading), MOST_OF_OWN);
+        sums[channels.groupOf(reading.channel())] += weight(strength);
+      }
+      scores[w] = root(sums[largest(sums)]);
+    }
+    return new Detector(
+        seen, tails, new ExceedanceTail(scores, 1), EffectiveSampleSize.independent(scores));
+  }
+
+  /** Evidence adds up in the fourth power: near to the largest, and raised where many agree. */
+  private static double weight(double strength) {
+    return strength * strength * (strength * strength);
+  }
+
+  private static double root(double sum) {
+    return Math.sqrt(Math.sqrt(sum));
+  }
+
+  private static int largest(double[] sums) {
+    int largest = 0;
+    for (int group = 1; group < sums.length; group++) {
+      largest = sums[group] > sums[largest] ? group : largest;
+    }
+    return largest;
+  }
+
+  /**
+   * Judges a window.
+   *
+   * @param profile its profile, of the window size that was learned from
+   * @return score, p-value and evidence
+   */
+  public Finding judge(Profile profile) {
+    Channels channels = seen.channels();
+    double[] sums = new double[channels.groups()];
+    List<ChannelReading> readings = seen.read(profile, List.of());
+    double[] strengths = new double[readings.size()];
+    for (int r = 0; r < strengths.length; r++) {
+      strengths[r] = tails.strength(readings.get(r));
+      sums[channels.groupOf(readings.get(r).channel())] += weight(strengths[r]);
+    }
+    int group = largest(sums);
+    double score = root(sums[group]);
+    List<Evidence> evidence = new ArrayList<>();
+    for (int r = 0; r < strengths.length; r++) {
+      if (strengths[r] > 0) {
+        boolean counts = channels.groupOf(readings.get(r).channel()) == group;
+        evidence.add(
+            tails.evidence(
+                readings.get(r),
+                strengths[r],
+                counts ? score * (weight(strengths[r]) / sums[group]) : 0));
+      }
+    }
+    evidence.sort(
+        Comparator.comparingDouble((Evidence e) -> -e.contribution())
+            .thenComparingDouble(e -> -e.strength())
+            .thenComparing(e -> e.channel().group() + " " + e.channel().name()));
+    double chance = Math.max(scores.chance(score), ExceedanceTail.LEAST_CHANCE);
+    return new Finding(score, chance, chance < independentRate(), evidence);
+  }
+
+  /**
+   * Says everything that is behind a judgement.
+   *
+   * @param profile of a window, of the window size that was learned from
+   * @return the finding that {@link #judge} gives, and what there is besides
+   */
+  public Explanation explain(Profile profile) {
+    return new Explainer(seen, tails).explain(profile, judge(profile));
+  }
+
+  /**
+   * Windows learned from.
+   *
+   * @return at least {@value #MIN_WINDOWS}
+   */
+  public int windows() {
+    return seen.windows();
+  }
+
+  /**
+   * As many windows independent of each other would say as much: fewer than those learned from
+   * where neighbours are alike.
+   *
+   * @return above 0, at most {@link #windows()}
+   */
+  public double independentWindows() {
+    return independentWindows;
+  }
+
+  /**
+   * The smallest false alarm rate that the windows can show by counting, without the model of their
+   * tail: 1 / (independent windows + 1).
+   *
+   * @return above 0 and below 1
+   */
+  public double independentRate() {
+    return 1 / (independentWindows + 1);
+  }
+}

@@ -1,0 +1,233 @@
+package io.logsentinel.core.detect.calibrated;
+
+import io.logsentinel.core.text.NumberText;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+
+/**
+ * Whether traffic as a whole has moved away from the baseline, as opposed to single windows of it.
+ *
+ * <p>Windows that alarm are set aside: an attack is theirs. The p-values of all others are uniform
+ * between the asked rate and 1 as long as the traffic is that of the baseline; their mean, scaled
+ * to 0 to 1, is held against 1/2. Its standard error counts neighbours that are alike as fewer
+ * windows, of the file and of the baseline both: sqrt((1/m + 1/b) / 12).
+ *
+ * @param verdict what can be said
+ * @param windows windows judged
+ * @param alarms windows of them whose p-value is below the rate
+ * @param rate the asked false alarm rate
+ * @param mean of the p-values that do not alarm, scaled to 0 to 1; 1/2 is expected
+ * @param error standard error of the mean
+ * @param median of the p-values that do not alarm
+ * @param rateNow share of benign windows that alarm now at the asked rate, estimated: p^a is fitted
+ *     to the distribution of those that do not alarm; no more than did alarm
+ */
+public record Drift(
+    Verdict verdict,
+    int windows,
+    int alarms,
+    double rate,
+    double mean,
+    double error,
+    double median,
+    double rateNow) {
+
+  /** What can be said of the whole. */
+  public enum Verdict {
+    /** No shift shows. */
+    NONE("none"),
+    /** All windows are more unusual than those of the baseline: more alarms than asked for. */
+    SHIFTED("shifted"),
+    /** All windows are more usual than those of the baseline: fewer alarms than asked for. */
+    CALMER("calmer"),
+    /** More than half of the windows alarm: an attack throughout, or other traffic. */
+    UNCLEAR("unclear"),
+    /** Too few windows, or too much alike. */
+    TOO_FEW("too few windows");
+
+    private final String words;
+
+    Verdict(String words) {
+      this.words = words;
+    }
+
+    /**
+     * What people read.
+     *
+     * @return a word or some
+     */
+    public String words() {
+      return words;
+    }
+  }
+
+  /** Fewer windows that do not alarm say nothing of a mean. */
+  public static final int MIN_WINDOWS = 20;
+
+  /** Standard errors that a mean must lie off. */
+  static final double ERRORS = 3;
+
+  /**
+   * How far it must lie off besides, as many windows make trifles significant: at a rate of 0.01,
+   * that is a true one of 0.03 or 0.003.
+   */
+  static final double LEAST_SHIFT = 0.07;
+
+  /** The least rate that is put into figures for people. */
+  private static final double LEAST_RATE = 1e-4;
+
+  /**
+   * Holds p-values against what is expected of them.
+   *
+   * @param pValues of all windows of a file, in their order, above 0 and at most 1
+   * @param rate the asked false alarm rate, above 0 and below 1
+   * @param baselineWindows independent windows of the baseline: {@link
+   *     Detector#independentWindows()}
+   * @return what can be said
+   */
+  public static Drift of(double[] pValues, double rate, double baselineWindows) {
+    double[] body = Arrays.stream(pValues).filter(p -> p >= rate).toArray();
+    int alarms = pValues.length - body.length;
+    double[] scaled = Arrays.stream(body).map(p -> (p - rate) / (1 - rate)).toArray();
+    double mean = Arrays.stream(scaled).average().orElse(0.5);
+    double error =
+        Math.sqrt((1 / EffectiveSampleSize.independent(scaled) + 1 / baselineWindows) / 12);
+    Verdict verdict = verdict(pValues.length, alarms, mean - 0.5, error);
+    return new Drift(
+        verdict,
+        pValues.length,
+        alarms,
+        rate,
+        mean,
+        error,
+        median(body),
+        Math.min(
+            StrictMath.exp(exponent(body, rate) * StrictMath.log(rate)),
+            (alarms + 1.0) / (pValues.length + 1)));
+  }
+
+  private static Verdict verdict(int windows, int alarms, double shift, double error) {
+    if (windows < MIN_WINDOWS) {
+      return Verdict.TOO_FEW;
+    }
+    if (2 * alarms > windows) {
+      return Verdict.UNCLEAR;
+    }
+    if (windows - alarms < MIN_WINDOWS || ERRORS * error >= 0.5) {
+      return Verdict.TOO_FEW;
+    }
+    if (Math.abs(shift) < LEAST_SHIFT || Math.abs(shift) <= ERRORS * error) {
+      return Verdict.NONE;
+    }
+    return shift < 0 ? Verdict.SHIFTED : Verdict.CALMER;
+  }
+
+  private static double median(double[] values) {
+    double[] ascending = values.clone();
+    Arrays.sort(ascending);
+    int middle = ascending.length / 2;
+    return ascending.length == 0
+        ? Double.NaN
+        : ascending.length % 2 == 1
+            ? ascending[middle]
+            : (ascending[middle - 1] + ascending[middle]) / 2;
+  }
+
+  /**
+   * The exponent a of a distribution p^a, 1 where p-values are uniform, of which those from the
+   * rate on were seen: the most likely one, found by halving, as the expected mean of ln p rises
+   * with it.
+   */
+  private static double exponent(double[] body, double rate) {
+    double seen = Arrays.stream(body).map(StrictMath::log).average().orElse(-1);
+    double low = 1e-3;
+    double high = 1e3;
+    for (int i = 0; i < 60; i++) {
+      double middle = Math.sqrt(low * high);
+      if (expectedLog(middle, rate) < seen) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Mean of ln p between the rate and 1 where p is distributed as p^a. */
+  private static double expectedLog(double a, double rate) {
+    double below = StrictMath.exp(a * StrictMath.log(rate));
+    return -1 / a - below * StrictMath.log(rate) / (1 - below);
+  }
+
+  /**
+   * What is said, for people.
+   *
+   * @return one or two sentences, without a line break
+   */
+  public String sentence() {
+    return switch (verdict) {
+      case NONE ->
+          "no shift of the whole traffic shows: of the windows that do not alarm, the median p-value is "
+              + number(median)
+              + " where 0.5 is expected";
+      case SHIFTED ->
+          "the calibrated rate no longer holds: of the windows that do not alarm, the median p-value"
+              + " is "
+              + number(median)
+              + " where 0.5 is expected; "
+              + about(rateNow)
+              + " of benign windows would alarm at "
+              + NumberText.write(rate);
+      case CALMER ->
+          "the calibrated rate no longer holds: the traffic is more usual than the baseline, the"
+              + " median p-value is "
+              + number(median)
+              + " where 0.5 is expected; "
+              + about(rateNow)
+              + " of benign windows would alarm at "
+              + NumberText.write(rate);
+      case UNCLEAR ->
+          alarms
+              + " of "
+              + windows
+              + " windows alarm: an attack runs throughout, or the whole traffic is another; p-values"
+              + " cannot tell which";
+      case TOO_FEW ->
+          windows
+              - alarms
+              + " windows that do not alarm are too few or too alike to tell; "
+              + MIN_WINDOWS
+              + " different ones are needed";
+    };
+  }
+
+  /**
+   * Whether there were windows enough to measure.
+   *
+   * @return whether median and rate say something
+   */
+  public boolean isMeasured() {
+    return verdict == Verdict.NONE || hasMoved();
+  }
+
+  /**
+   * Whether the calibrated rate no longer holds.
+   *
+   * @return whether the whole traffic has moved, to either side
+   */
+  public boolean hasMoved() {
+    return verdict == Verdict.SHIFTED || verdict == Verdict.CALMER;
+  }
+
+  /** The fit goes on to rates that no number of windows could show. */
+  private static String about(double share) {
+    return share < LEAST_RATE
+        ? "less than " + number(100 * LEAST_RATE) + " %"
+        : "about " + number(100 * share) + " %";
+  }
+
+  private static String number(double value) {
+    return new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,44 @@
+package io.logsentinel.core.detect.calibrated;
+
+import java.util.Arrays;
+
+/** Takes the p-values of a file, window by window, and says whether the file has drifted. */
+public final class DriftCheck {
+  private final double rate;
+  private final double baselineWindows;
+  private double[] pValues = new double[64];
+  private int windows;
+
+  /**
+   * Begins a file.
+   *
+   * @param rate the asked false alarm rate, above 0 and below 1
+   * @param baselineWindows independent windows of the baseline: {@link
+   *     Detector#independentWindows()}
+   */
+  public DriftCheck(double rate, double baselineWindows) {
+    this.rate = rate;
+    this.baselineWindows = baselineWindows;
+  }
+
+  /**
+   * Takes the next window, in the order of the file.
+   *
+   * @param pValue of the window, above 0 and at most 1
+   */
+  public void add(double pValue) {
+    if (windows == pValues.length) {
+      pValues = Arrays.copyOf(pValues, 2 * windows);
+    }
+    pValues[windows++] = pValue;
+  }
+
+  /**
+   * Ends the file.
+   *
+   * @return what can be said of it
+   */
+  public Drift drift() {
+    return Drift.of(Arrays.copyOf(pValues, windows), rate, baselineWindows);
+  }
+}

@@ -1,0 +1,96 @@
+package io.logsentinel.core.detect.calibrated;
+
+import java.util.Arrays;
+
+/**
+ * The upper tail of some values: beyond a threshold, excesses fall off exponentially, with their
+ * mean as scale (the peaks-over-threshold method with the tail index 0).
+ */
+final class ExceedanceTail {
+  /** Share of the values that lie in the tail: few enough for a tail, enough for a mean. */
+  private static final double SHARE = 0.3;
+
+  /** No model of a tail is good beyond. */
+  static final double LEAST_CHANCE = 1e-12;
+
+  private final double[] ascending;
+  private final int beyond;
+  private final double leastScale;
+  private final double sum;
+
+  /** Of any values, at least 3: one may be left out. */
+  ExceedanceTail(double[] values, double leastScale) {
+    this.ascending = values.clone();
+    Arrays.sort(ascending);
+    this.beyond = beyond(values.length);
+    this.leastScale = leastScale;
+    double total = 0;
+    for (int i = 0; i < beyond; i++) {
+      total += falling(i);
+    }
+    this.sum = total;
+  }
+
+  private double falling(int rank) {
+    return ascending[ascending.length - 1 - rank];
+  }
+
+  double threshold() {
+    return falling(beyond);
+  }
+
+  double scale() {
+    return Math.max(leastScale, sum / beyond - threshold());
+  }
+
+  int size() {
+    return ascending.length;
+  }
+
+  /** By how many scales a value lies beyond the threshold; 0 where it does not. */
+  double evidence(double value) {
+    double excess = value - threshold();
+    return excess <= 0 ? 0 : excess / scale();
+  }
+
+  /** The same for one of the values, by the tail of all others. */
+  double evidenceOfOwn(double value) {
+    double excess;
+    double scale;
+    if (value > threshold() || falling(beyond) == value) {
+      // without the value, the tail takes the next one in
+      double threshold = falling(beyond + 1);
+      excess = value - threshold;
+      scale = (sum - value + falling(beyond)) / beyond - threshold;
+    } else {
+      excess = value - threshold();
+      scale = sum / beyond - threshold();
+    }
+    return excess <= 0 ? 0 : excess / Math.max(leastScale, scale);
+  }
+
+  /**
+   * The chance that a value of the same kind is at least as large: by rank within the values (half
+   * a value added), by the exponential tail beyond the threshold.
+   */
+  double chance(double value) {
+    double excess = value - threshold();
+    if (excess > 0) {
+      return chance(size(), excess / scale());
+    }
+    int smaller = 0;
+    while (smaller < size() && ascending[smaller] < value) {
+      smaller++;
+    }
+    return Math.min(1, (size() - smaller + 0.5) / (size() + 1));
+  }
+
+  private static int beyond(int size) {
+    return Math.max(1, (int) Math.rint(SHARE * size));
+  }
+
+  /** The chance of evidence as strong, above 0, in the tail of so many values. */
+  static double chance(int size, double evidence) {
+    return (beyond(size) + 0.5) / (size + 1) * StrictMath.exp(-evidence);
+  }
+}

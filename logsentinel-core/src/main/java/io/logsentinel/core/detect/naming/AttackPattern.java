@@ -1,0 +1,125 @@
+package io.logsentinel.core.detect.naming;
+
+import java.util.List;
+
+/**
+ * What a detection looks like, with candidates of MITRE ATT&amp;CK techniques and a first step. The
+ * rules stand in the documentation of the method.
+ */
+public enum AttackPattern {
+  /** One source tries many ports of one destination. */
+  VERTICAL_SCAN(
+      "Port scan, vertical",
+      0.95,
+      List.of("T1046", "T1595.001"),
+      "Block the source if it is not yours, else find out what runs there; check which ports"
+          + " answered."),
+  /** One source tries few ports of many destinations. */
+  HORIZONTAL_SCAN(
+      "Port scan, horizontal",
+      0.4,
+      List.of("T1046", "T1018"),
+      "Find out what runs on the source; check which of the destinations answered."),
+  /** Very many flows of one source to one service. */
+  FLOOD(
+      "Flood from one source (DoS)",
+      0.6,
+      List.of("T1499.002", "T1498.001"),
+      "Rate-limit or block the source; check whether the service still answers."),
+  /** Very many flows of many sources to one service. */
+  DISTRIBUTED_FLOOD(
+      "Flood from many sources (DDoS)",
+      0.9,
+      List.of("T1498.001", "T1499.002"),
+      "Filter upstream; check whether the service still answers others."),
+  /** More requests to a web service, alike and fast, than it can bear. */
+  FAST_EXHAUSTION(
+      "Service exhaustion, fast (DoS)",
+      0.9,
+      List.of("T1499.002", "T1499.003"),
+      "Rate-limit the source at the service; look at the requests in its log."),
+  /** Connections that are kept open and hardly carry data. */
+  SLOW_EXHAUSTION(
+      "Service exhaustion, slow (DoS)",
+      0.9,
+      List.of("T1499.002"),
+      "Shorten the service's time-outs and limit connections per source; block the source."),
+  /** Many attempts to log in. */
+  BRUTE_FORCE(
+      "Brute force",
+      0.95,
+      List.of("T1110.001"),
+      "Look for a success in the service's log after the failures; lock the source out."),
+  /** Inside hosts that call an outside one, alike, on a port that is not common here. */
+  BOT(
+      "Bot, beaconing",
+      0.9,
+      List.of("T1071.001", "T1571"),
+      "Isolate the inside hosts; look the outside address up in threat intelligence."),
+  /** Long dialogues with a web service. */
+  WEB_ATTACK(
+      "Web attack",
+      0.6,
+      List.of("T1190", "T1110"),
+      "Read the web server's log of that time for guessed passwords and injected code."),
+  /** A pair of addresses moves far more bytes than any usually does. */
+  EXFILTRATION(
+      "Exfiltration-like volume",
+      0.5,
+      List.of("T1048", "T1041"),
+      "Ask who owns the transfer; compare it with backups and updates."),
+  /** Unusual, and like none of the others. */
+  UNKNOWN(
+      "Unknown",
+      0.1,
+      List.of(),
+      "Start from the evidence; correlate with firewall, DNS and endpoint logs.");
+
+  private final String label;
+  private final double confidence;
+  private final List<String> techniques;
+  private final String nextStep;
+
+  AttackPattern(String label, double confidence, List<String> techniques, String nextStep) {
+    this.label = label;
+    this.confidence = confidence;
+    this.techniques = techniques;
+    this.nextStep = nextStep;
+  }
+
+  /**
+   * The pattern's name in artifacts and on the terminal.
+   *
+   * @return for example {@code Port scan, vertical}
+   */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * How often the name is right where the pattern is given, as stated before it is measured.
+   *
+   * @return a share, 0 to 1
+   */
+  public double confidence() {
+    return confidence;
+  }
+
+  /**
+   * Candidates of ATT&amp;CK techniques, the likeliest first.
+   *
+   * @return technique numbers; none of {@link #UNKNOWN}
+   */
+  public List<String> techniques() {
+    return techniques;
+  }
+
+  /**
+   * What to do first.
+   *
+   * @return a sentence
+   */
+  public String nextStep() {
+    return nextStep;
+  }
+}

@@ -1,0 +1,111 @@
+package io.logsentinel.core.detect.naming;
+
+import io.logsentinel.core.detect.Decision;
+import io.logsentinel.core.detect.OutlierVerdict;
+import io.logsentinel.core.detect.Severity;
+import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.window.Profile;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An alarm of the calibrated detector: which window, how sure, who did what.
+ *
+ * @param file name of the windowed file
+ * @param profile of the window
+ * @param finding score, p-value and evidence
+ * @param severity by the p-value
+ * @param pattern what it looks like
+ * @param confidence how often that name is right, 0 to 1
+ * @param entities addresses, the most suspicious first
+ * @param attacker the source that evidence speaks of most, of an exfiltration that of the pair with
+ *     the most bytes; empty where it speaks of none
+ * @param victim the destination, likewise
+ * @param port the destination port that evidence speaks of most; empty where it speaks of none
+ * @param opinion of a forest on the profile's metrics
+ * @param decision confirmed where the forest agrees
+ * @param reason one sentence
+ */
+public record Detection(
+    String file,
+    Profile profile,
+    Finding finding,
+    Severity severity,
+    AttackPattern pattern,
+    double confidence,
+    List<String> entities,
+    String attacker,
+    String victim,
+    String port,
+    Optional<OutlierVerdict> opinion,
+    Decision decision,
+    String reason) {
+
+  /** A detection is of {@link Severity#LOW} from this p-value on. */
+  public static final double LOW_FROM = 1e-3;
+
+  /** A detection is of {@link Severity#MEDIUM} from this p-value on. */
+  public static final double MEDIUM_FROM = 1e-5;
+
+  /** A detection is of {@link Severity#HIGH} from this p-value on, below it critical. */
+  public static final double HIGH_FROM = 1e-8;
+
+  private static final int MOST_ENTITIES = 10;
+
+  public Detection {
+    entities = List.copyOf(entities);
+  }
+
+  /**
+   * Makes a detection of a finding that alarms.
+   *
+   * @param file name of the windowed file
+   * @param profile of the window
+   * @param finding what the detector said of it
+   * @param falseAlarmRate the share of benign windows that may alarm, above 0 and below 1
+   * @param opinion of a forest on the profile's metrics, where there is one
+   * @return empty where the p-value is not below the rate
+   */
+  public static Optional<Detection> of(
+      String file,
+      Profile profile,
+      Finding finding,
+      double falseAlarmRate,
+      Optional<OutlierVerdict> opinion) {
+    if (finding.pValue() >= falseAlarmRate) {
+      return Optional.empty();
+    }
+    SuspectRanking suspects = SuspectRanking.of(profile, finding);
+    PatternRules.Name name = new PatternRules(profile, finding, suspects).name();
+    boolean confirmed = opinion.isPresent() && opinion.get().anomalous();
+    return Optional.of(
+        new Detection(
+            file,
+            profile,
+            finding,
+            severityOf(finding.pValue()),
+            name.pattern(),
+            name.pattern().confidence(),
+            suspects.addresses().stream().limit(MOST_ENTITIES).toList(),
+            name.attacker(),
+            name.victim(),
+            suspects.port(),
+            opinion,
+            confirmed ? Decision.CONFIRMED_ANOMALY : Decision.SUSPICIOUS,
+            name.sentence()));
+  }
+
+  /**
+   * How grave an alarm is.
+   *
+   * @param pValue of the window, above 0
+   * @return its severity
+   */
+  public static Severity severityOf(double pValue) {
+    return pValue >= LOW_FROM
+        ? Severity.LOW
+        : pValue >= MEDIUM_FROM
+            ? Severity.MEDIUM
+            : pValue >= HIGH_FROM ? Severity.HIGH : Severity.CRITICAL;
+  }
+}

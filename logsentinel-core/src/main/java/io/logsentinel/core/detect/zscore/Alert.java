@@ -1,0 +1,121 @@
+package io.logsentinel.core.detect.zscore;
+
+import io.logsentinel.core.detect.Decision;
+import io.logsentinel.core.detect.OutlierVerdict;
+import io.logsentinel.core.detect.Severity;
+import io.logsentinel.core.text.Rounding;
+import io.logsentinel.core.window.Window;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A window that somebody should look at, and why.
+ *
+ * @param file name of the windowed file
+ * @param window the window
+ * @param severity by the anomaly index
+ * @param pattern what it looks like
+ * @param anomalyIndex sum of all |z|, at least 5
+ * @param maxZScore the z-score of largest size, with its sign
+ * @param topIndicators the three metrics of largest |z|, largest first, ties in metric order
+ * @param trend against the previous window of the file, where there is one
+ * @param opinion the second opinion, where one was asked for
+ * @param decision z-scores and second opinion together
+ */
+public record Alert(
+    String file,
+    Window window,
+    Severity severity,
+    ZScorePattern pattern,
+    double anomalyIndex,
+    double maxZScore,
+    List<Indicator> topIndicators,
+    Optional<Trend> trend,
+    Optional<OutlierVerdict> opinion,
+    Decision decision) {
+
+  private static final int TOP_INDICATORS = 3;
+
+  public Alert {
+    topIndicators = List.copyOf(topIndicators);
+  }
+
+  /**
+   * The alert of an assessment, if it is one.
+   *
+   * @param file name of the windowed file
+   * @param assessment what the monitor found out
+   * @return empty unless the z-scores trigger
+   */
+  public static Optional<Alert> of(String file, ZScoreAssessment assessment) {
+    if (!assessment.zTrigger()) {
+      return Optional.empty();
+    }
+    List<Indicator> top =
+        assessment.indicators().stream()
+            .sorted(Comparator.comparingDouble(indicator -> -Math.abs(indicator.zScore())))
+            .limit(TOP_INDICATORS)
+            .toList();
+    return Optional.of(
+        new Alert(
+            file,
+            assessment.window(),
+            Severity.of(assessment.anomalyIndex()),
+            ZScorePattern.of(metric -> assessment.indicators().get(metric.ordinal()).zScore()),
+            assessment.anomalyIndex(),
+            top.get(0).zScore(),
+            top,
+            assessment.trend(),
+            assessment.opinion(),
+            assessment.decision()));
+  }
+
+  /**
+   * The anomaly index for people.
+   *
+   * @return at most four decimals
+   */
+  public String anomalyIndexText() {
+    return Rounding.shortest(anomalyIndex, 4);
+  }
+
+  /**
+   * The largest z-score for people.
+   *
+   * @return at most four decimals
+   */
+  public String maxZScoreText() {
+    return Rounding.shortest(maxZScore, 4);
+  }
+
+  /**
+   * The share of attacks by the window's labels for people.
+   *
+   * @return at most four decimals
+   */
+  public String attackRatioText() {
+    return Rounding.shortest(window.attackRatio(), 4);
+  }
+
+  /**
+   * The top indicators for people.
+   *
+   * @return as {@code metric:z || metric:z || metric:z}, two decimals
+   */
+  public String topIndicatorsText() {
+    return topIndicators.stream()
+        .map(top -> top.metric().column() + ":" + Rounding.fixed(top.zScore(), 2))
+        .collect(Collectors.joining(" || "));
+  }
+
+  /**
+   * The trend for people.
+   *
+   * @return direction and both indexes, or {@value Trend#NONE} for the first window of a file
+   */
+  public String trendText() {
+    return trend.map(Trend::toString).orElse(Trend.NONE);
+  }
+}

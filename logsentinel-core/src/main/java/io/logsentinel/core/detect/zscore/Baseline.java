@@ -1,0 +1,109 @@
+package io.logsentinel.core.detect.zscore;
+
+import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.window.Window;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.commons.math3.stat.descriptive.moment.Mean;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
+
+/**
+ * Mean and sample standard deviation of every metric over the windows of benign traffic.
+ *
+ * @param spreads one per {@link Metric}, in order
+ */
+public record Baseline(List<Spread> spreads) {
+
+  /** The fewest windows that have a sample standard deviation (n - 1 = 1). */
+  public static final int MIN_WINDOWS = 2;
+
+  /**
+   * Where the values of a metric lie.
+   *
+   * @param mean their mean, finite
+   * @param std their sample standard deviation, finite, from 0; a z-score over 0 is 0
+   */
+  public record Spread(double mean, double std) {
+
+    public Spread {
+      if (!Double.isFinite(mean) || !Double.isFinite(std) || std < 0) {
+        throw new IllegalArgumentException(
+            "mean and std must be finite and std from 0 but they are " + mean + " and " + std);
+      }
+    }
+  }
+
+  public Baseline {
+    if (spreads.size() != Metric.values().length) {
+      throw new IllegalArgumentException(
+          "a baseline has " + Metric.values().length + " metrics but was given " + spreads.size());
+    }
+    spreads = List.copyOf(spreads);
+  }
+
+  /**
+   * Learns a baseline: the mean first, then the squared deviations from it (two passes). Infinite
+   * values are left out; a standard deviation of 0 becomes 1.
+   *
+   * @param windows benign windows, at least {@value #MIN_WINDOWS}
+   * @return their baseline
+   * @throws IllegalArgumentException if there are fewer, or fewer with a finite value of some
+   *     metric
+   */
+  public static Baseline learn(Collection<Window> windows) {
+    return ofMetrics(windows.stream().map(Metric::all).toList());
+  }
+
+  /**
+   * The same from the windows' metrics.
+   *
+   * @param windows all metrics of each window, in order
+   * @return their baseline
+   * @throws IllegalArgumentException as {@link #learn}
+   */
+  public static Baseline ofMetrics(List<List<Double>> windows) {
+    requireWindows(windows.size(), "");
+    List<Spread> spreads = new ArrayList<>();
+    for (Metric metric : Metric.values()) {
+      double[] values =
+          windows.stream()
+              .mapToDouble(window -> window.get(metric.ordinal()))
+              .filter(Double::isFinite)
+              .toArray();
+      requireWindows(values.length, " with a finite " + metric.column());
+      double mean = new Mean().evaluate(values);
+      double std = new StandardDeviation().evaluate(values, mean);
+      if (!Double.isFinite(mean) || !Double.isFinite(std)) {
+        throw new IllegalArgumentException(
+            metric.column() + ": values too large for a mean and a standard deviation");
+      }
+      spreads.add(new Spread(mean, std == 0 ? 1 : std));
+    }
+    return new Baseline(spreads);
+  }
+
+  private static void requireWindows(int windows, String which) {
+    if (windows < MIN_WINDOWS) {
+      throw new IllegalArgumentException(
+          "a baseline needs at least "
+              + MIN_WINDOWS
+              + " windows"
+              + which
+              + " but there "
+              + (windows == 1 ? "is 1" : "are " + windows));
+    }
+  }
+
+  /**
+   * How many standard deviations a value lies above the mean.
+   *
+   * @param metric which metric
+   * @param value its value in a window
+   * @return the z-score; 0 where the standard deviation is 0
+   */
+  public double zScore(Metric metric, double value) {
+    Spread spread = spreads.get(metric.ordinal());
+    return spread.std == 0 ? 0 : (value - spread.mean) / spread.std;
+  }
+}

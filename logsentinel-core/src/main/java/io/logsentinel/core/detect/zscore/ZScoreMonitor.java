@@ -1,0 +1,78 @@
+package io.logsentinel.core.detect.zscore;
+
+import io.logsentinel.core.detect.Decision;
+import io.logsentinel.core.detect.OutlierModel;
+import io.logsentinel.core.detect.OutlierVerdict;
+import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.window.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Holds windows against a baseline.
+ *
+ * <p>A window is alerted when at least {@value #METRICS_TO_ALERT} metrics have |z| of {@value
+ * #Z_TO_ALERT} or more, or any has {@value #Z_TO_ALERT_ALONE} or more.
+ */
+public final class ZScoreMonitor {
+  /** |z| from which a metric counts towards an alert. */
+  public static final double Z_TO_ALERT = 3;
+
+  /** How many such metrics make an alert. */
+  public static final int METRICS_TO_ALERT = 2;
+
+  /** |z| from which a metric makes an alert on its own. */
+  public static final double Z_TO_ALERT_ALONE = 5;
+
+  private final Baseline baseline;
+  private final Optional<OutlierModel> secondOpinion;
+
+  /**
+   * A monitor of any number of files.
+   *
+   * @param baseline what is normal
+   * @param secondOpinion whom to ask besides, if anybody
+   */
+  public ZScoreMonitor(Baseline baseline, Optional<OutlierModel> secondOpinion) {
+    this.baseline = Objects.requireNonNull(baseline, "baseline");
+    this.secondOpinion = Objects.requireNonNull(secondOpinion, "secondOpinion");
+  }
+
+  /**
+   * Assesses a window.
+   *
+   * @param window the window
+   * @param previous the assessment of the window before it in the same file, null for the first
+   * @return the same for the same arguments, whatever came before
+   */
+  public ZScoreAssessment assess(Window window, ZScoreAssessment previous) {
+    List<Indicator> indicators = new ArrayList<>();
+    double index = 0;
+    int strong = 0;
+    boolean alone = false;
+    for (Metric metric : Metric.values()) {
+      double value = metric.of(window);
+      double z = baseline.zScore(metric, value);
+      double size = Math.abs(z);
+      indicators.add(new Indicator(metric, value, z));
+      index += size;
+      strong += size >= Z_TO_ALERT ? 1 : 0;
+      alone |= size >= Z_TO_ALERT_ALONE;
+    }
+    boolean zTrigger = strong >= METRICS_TO_ALERT || alone;
+    Optional<OutlierVerdict> opinion =
+        secondOpinion.map(other -> other.judge(Metric.vector(window)));
+    return new ZScoreAssessment(
+        window,
+        indicators,
+        index,
+        zTrigger,
+        opinion,
+        Decision.of(zTrigger, opinion.map(OutlierVerdict::anomalous).orElse(false)),
+        previous == null
+            ? Optional.empty()
+            : Optional.of(new Trend(previous.anomalyIndex(), index)));
+  }
+}

@@ -1,0 +1,94 @@
+package io.logsentinel.core.evaluate;
+
+import io.logsentinel.core.input.Dialect;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which labels are benign, which say nothing, and how attempted attacks count.
+ *
+ * <p>Case does not matter. A label is benign if it contains a benign word, as {@code attack_ratio}
+ * of the windowed files has it. Else it says nothing if it is blank or holds a word for unlabelled
+ * as a word of its own: {@code Background} is found in {@code flow=Background-TCP}, {@code CIC} not
+ * in {@code Cicada}, since an attack taken for unlabelled would be lost. Every other label is an
+ * attack; one that ends in {@code - Attempted} counts as asked.
+ *
+ * @param benign words, none of them blank
+ * @param unlabelled words, none of them blank
+ * @param attempted what {@code X - Attempted} is
+ */
+public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind attempted) {
+  /** The corrected labels of CIC-IDS2017 mark attacks so that had no effect. */
+  private static final Pattern ATTEMPTED =
+      Pattern.compile("\\s*-\\s*ATTEMPTED$", Pattern.CASE_INSENSITIVE);
+
+  public LabelRules {
+    benign = upper(benign);
+    unlabelled = upper(unlabelled);
+  }
+
+  private static List<String> upper(List<String> words) {
+    for (String word : words) {
+      if (word.isBlank()) {
+        throw new IllegalArgumentException("a label word must not be blank");
+      }
+    }
+    return words.stream().map(word -> word.strip().toUpperCase(Locale.ROOT)).toList();
+  }
+
+  /**
+   * The words of a dialect; attempted attacks are attacks, as they are for {@code attack_ratio}.
+   *
+   * @param dialect of the flows; all that there are so far label as CIC-IDS2017 does
+   * @return its words
+   */
+  public static LabelRules of(Dialect dialect) {
+    return new LabelRules(
+        List.of("BENIGN"), List.of("CIC", "NeedManualLabel", "Background"), LabelKind.ATTACK);
+  }
+
+  /**
+   * What a label says.
+   *
+   * @param label any text
+   * @return its kind
+   */
+  public LabelKind kind(String label) {
+    String upper = label.strip().toUpperCase(Locale.ROOT);
+    if (benign.stream().anyMatch(upper::contains)) {
+      return LabelKind.BENIGN;
+    }
+    if (upper.isEmpty() || unlabelled.stream().anyMatch(word -> hasWord(upper, word))) {
+      return LabelKind.UNLABELLED;
+    }
+    return ATTEMPTED.matcher(upper).find() ? attempted : LabelKind.ATTACK;
+  }
+
+  private static boolean hasWord(String text, String word) {
+    for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      int end = at + word.length();
+      boolean begins = at == 0 || !Character.isLetterOrDigit(text.codePointBefore(at));
+      boolean ends = end == text.length() || !Character.isLetterOrDigit(text.codePointAt(end));
+      if (begins && ends) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The attack that a label names.
+   *
+   * @param label of an attack
+   * @return the label without blanks around it and without {@code - Attempted}
+   */
+  public String attack(String label) {
+    String name = label.strip();
+    Matcher attemptedEnd = ATTEMPTED.matcher(name);
+    return attemptedEnd.find() && attemptedEnd.start() > 0
+        ? name.substring(0, attemptedEnd.start())
+        : name;
+  }
+}

@@ -1,0 +1,172 @@
+package io.logsentinel.core.evaluate;
+
+import io.logsentinel.core.flow.FlowBatch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Counts the labels of a file's flows by window: window i holds flows i * size to (i + 1) * size -
+ * 1, as {@link io.logsentinel.core.window.Windower} cuts them. Not thread-safe.
+ */
+public final class WindowLabeller {
+  /** More attacks than these in one window are counted as flows, but none is the main one. */
+  private static final int MAX_ATTACKS = 4096;
+
+  private final String file;
+  private final int windowSize;
+  private final LabelRules words;
+  private final List<LabelledWindow> windows = new ArrayList<>();
+  private final List<Double> attackRatios = new ArrayList<>();
+  private final Map<String, Meaning> meanings = new HashMap<>();
+  private final Map<String, Long> attacksOfWindow = new HashMap<>();
+  private LabelCounts labels = new LabelCounts();
+  private long benign;
+  private long attacks;
+  private long notBenign;
+  private int flows;
+
+  /** What a label says, made out once. */
+  private record Meaning(LabelKind kind, String attack) {}
+
+  /**
+   * Begins with window 0.
+   *
+   * @param file name of the windowed file
+   * @param windowSize flows per window, from 1
+   * @param words what labels mean
+   */
+  public WindowLabeller(String file, int windowSize, LabelRules words) {
+    this.file = file;
+    this.windowSize = windowSize;
+    this.words = words;
+  }
+
+  /** Forgets everything and begins again with window 0. */
+  public void restart() {
+    windows.clear();
+    attackRatios.clear();
+    labels = new LabelCounts();
+    clear();
+  }
+
+  private void clear() {
+    attacksOfWindow.clear();
+    benign = 0;
+    attacks = 0;
+    notBenign = 0;
+    flows = 0;
+  }
+
+  /**
+   * Adds the flows of a batch.
+   *
+   * @param batch any batch
+   */
+  public void add(FlowBatch batch) {
+    String run = null;
+    long length = 0;
+    for (int row = 0; row < batch.size(); row++) {
+      String label = batch.label(row);
+      Meaning meaning = meaning(label);
+      if (!label.equals(run)) {
+        tally(run, length);
+        run = label;
+        length = 0;
+      }
+      length++;
+      add(meaning, batch.isAttack(row));
+    }
+    tally(run, length);
+  }
+
+  private void tally(String label, long count) {
+    if (label != null) {
+      labels.add(label, meaning(label).kind(), count);
+    }
+  }
+
+  private Meaning meaning(String label) {
+    Meaning known = meanings.get(label);
+    if (known == null) {
+      LabelKind kind = words.kind(label);
+      known = new Meaning(kind, kind == LabelKind.ATTACK ? words.attack(label) : "");
+      if (meanings.size() >= LabelCounts.MAX_LABELS) {
+        meanings.clear();
+      }
+      meanings.put(label, known);
+    }
+    return known;
+  }
+
+  private void add(Meaning meaning, boolean isAttack) {
+    notBenign += isAttack ? 1 : 0;
+    if (meaning.kind() == LabelKind.BENIGN) {
+      benign++;
+    } else if (meaning.kind() == LabelKind.ATTACK) {
+      attacks++;
+      String attack = meaning.attack();
+      if (attacksOfWindow.size() < MAX_ATTACKS || attacksOfWindow.containsKey(attack)) {
+        attacksOfWindow.merge(attack, 1L, Long::sum);
+      }
+    }
+    flows++;
+    if (flows == windowSize) {
+      windows.add(
+          new LabelledWindow(file, windows.size(), windowSize, benign, attacks, mainAttack()));
+      attackRatios.add((double) notBenign / windowSize);
+      clear();
+    }
+  }
+
+  private String mainAttack() {
+    String main = "";
+    long most = 0;
+    for (Map.Entry<String, Long> attack : attacksOfWindow.entrySet()) {
+      int more = Long.compare(attack.getValue(), most);
+      if (more > 0 || (more == 0 && attack.getKey().compareTo(main) < 0)) {
+        main = attack.getKey();
+        most = attack.getValue();
+      }
+    }
+    return main;
+  }
+
+  /**
+   * The whole windows so far.
+   *
+   * @return in file order
+   */
+  public List<LabelledWindow> windows() {
+    return List.copyOf(windows);
+  }
+
+  /**
+   * The attack ratios of the whole windows so far, whatever the words: those that their {@link
+   * io.logsentinel.core.window.Window}s have.
+   *
+   * @return in file order, 0 to 1
+   */
+  public List<Double> attackRatios() {
+    return List.copyOf(attackRatios);
+  }
+
+  /**
+   * The labels of all flows so far.
+   *
+   * @return their tally
+   */
+  public LabelCounts labels() {
+    return labels;
+  }
+
+  /**
+   * Flows after the last whole window.
+   *
+   * @return 0 to window size - 1
+   */
+  public int leftOver() {
+    return flows;
+  }
+}

@@ -1,0 +1,78 @@
+package io.logsentinel.core.flow;
+
+/** What is odd about a flow that is kept as it came: counted, as a warning. */
+public enum RowWarning {
+  /** A port that is no whole number from 0 to 65535. */
+  PORT("odd port") {
+    @Override
+    public long count(FlowBatch batch, int from, int to) {
+      double[] sources = batch.column(FlowField.SOURCE_PORT);
+      double[] destinations = batch.column(FlowField.DESTINATION_PORT);
+      long odd = 0;
+      for (int row = from; row < to; row++) {
+        odd += isWhole(sources[row], MAX_PORT) && isWhole(destinations[row], MAX_PORT) ? 0 : 1;
+      }
+      return odd;
+    }
+  },
+  /** Packets or bytes that are no whole number from 0. */
+  COUNT("odd count") {
+    @Override
+    public long count(FlowBatch batch, int from, int to) {
+      double[] forwardPackets = batch.column(FlowField.FORWARD_PACKETS);
+      double[] backwardPackets = batch.column(FlowField.BACKWARD_PACKETS);
+      double[] forwardBytes = batch.column(FlowField.FORWARD_BYTES);
+      double[] backwardBytes = batch.column(FlowField.BACKWARD_BYTES);
+      long odd = 0;
+      for (int row = from; row < to; row++) {
+        boolean whole =
+            isWhole(forwardPackets[row], Double.MAX_VALUE)
+                && isWhole(backwardPackets[row], Double.MAX_VALUE)
+                && isWhole(forwardBytes[row], Double.MAX_VALUE)
+                && isWhole(backwardBytes[row], Double.MAX_VALUE);
+        odd += whole ? 0 : 1;
+      }
+      return odd;
+    }
+  },
+  /** A rate that is infinite, as exporters write it for a duration of 0; 0 in its window. */
+  INFINITE_RATE("infinite rate") {
+    @Override
+    public long count(FlowBatch batch, int from, int to) {
+      double[] bytes = batch.column(FlowField.BYTES_PER_SECOND);
+      double[] packets = batch.column(FlowField.PACKETS_PER_SECOND);
+      long odd = 0;
+      for (int row = from; row < to; row++) {
+        odd += Double.isInfinite(bytes[row]) || Double.isInfinite(packets[row]) ? 1 : 0;
+      }
+      return odd;
+    }
+  };
+
+  private static final double MAX_PORT = 65_535;
+
+  /** From here on, a double has no digits after the point. */
+  private static final double ALL_WHOLE = 1L << 52;
+
+  private final String words;
+
+  RowWarning(String words) {
+    this.words = words;
+  }
+
+  /** In how many of some rows it is. */
+  public abstract long count(FlowBatch batch, int from, int to);
+
+  private static boolean isWhole(double value, double max) {
+    return value >= 0 && value <= max && (value >= ALL_WHOLE || value == (long) value);
+  }
+
+  /**
+   * What is odd, in words.
+   *
+   * @return lower-case words
+   */
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,104 @@
+package io.logsentinel.core.incident;
+
+import io.logsentinel.core.detect.Severity;
+import io.logsentinel.core.detect.naming.Detection;
+
+/**
+ * Which windows are of one story. A window is named from its own evidence alone; where it holds
+ * little of an attack, the same attack gets another name.
+ */
+final class CorrelationRules {
+  /**
+   * Windows without an alarm that a story may have in a row. If every second window of it alarms,
+   * one such gap in 32 is longer.
+   */
+  static final int MOST_MISSED = 4;
+
+  /** A story of fewer windows may be the edge of another. */
+  private static final int FEW = 3;
+
+  /** Scores this far apart are not of one attack at an even pace. */
+  private static final double COMPARABLE = 4;
+
+  /** Beyond, a list of addresses names those that are always there. */
+  private static final int LISTED = 3;
+
+  private CorrelationRules() {}
+
+  /** Whether a window goes on with an open story. */
+  static boolean goesOn(OpenIncident story, Detection detection) {
+    return story.family() == Family.of(detection.pattern())
+        && (story.sources().contains(detection.attacker())
+            || story.destinations().contains(detection.victim()));
+  }
+
+  /** Whether nothing later can go on with a story. */
+  static boolean isOver(OpenIncident story, long window) {
+    return window - story.last() > MOST_MISSED + 1;
+  }
+
+  static boolean isNear(OpenIncident a, OpenIncident b) {
+    return a.first() - b.last() <= MOST_MISSED + 1 && b.first() - a.last() <= MOST_MISSED + 1;
+  }
+
+  /** Whether a story may turn out to be the edge of another. */
+  static boolean isSmall(OpenIncident story) {
+    return story.windows().size() < FEW;
+  }
+
+  /** Whether a story is part of another one near it. */
+  static boolean belongs(OpenIncident part, OpenIncident whole) {
+    boolean shares =
+        part.sources().sharesAny(whole.sources())
+            || part.destinations().sharesAny(whole.destinations());
+    if (part.family() == whole.family()) {
+      return shares;
+    }
+    if (part.family() == Family.UNKNOWN) {
+      return shares && part.score() <= COMPARABLE * whole.score();
+    }
+    if (whole.family() == Family.UNKNOWN) {
+      return shares && whole.score() <= COMPARABLE * part.score();
+    }
+    return isUnderAnotherName(part, whole) || isEdge(part, whole);
+  }
+
+  /**
+   * The same attacker, or many, do as much to the same service, or to the same host where one of
+   * them is a scan, which has no port of its own.
+   */
+  private static boolean isUnderAnotherName(OpenIncident part, OpenIncident whole) {
+    boolean scans = part.family() == Family.SCAN || whole.family() == Family.SCAN;
+    boolean sameService =
+        (isSame(part.sources(), whole.sources()) || (isOfMany(part) && isOfMany(whole)))
+            && isSame(part.destinations(), whole.destinations())
+            && (isSame(part.ports(), whole.ports()) || (scans && isSmall(part)));
+    boolean noMore = part.score() <= COMPARABLE * whole.score();
+    boolean noLess = isSmall(part) || whole.score() <= COMPARABLE * part.score();
+    return sameService && noMore && noLess;
+  }
+
+  private static boolean isSame(WeightedNames a, WeightedNames b) {
+    return !a.first().isEmpty() && a.first().equals(b.first());
+  }
+
+  /** Whether no source stands out in more than half of the windows. */
+  private static boolean isOfMany(OpenIncident story) {
+    return 2 * story.sources().windows(story.sources().first()) <= story.windows().size();
+  }
+
+  /** Few windows that hardly alarm, in which those of a stronger story stand out too. */
+  private static boolean isEdge(OpenIncident part, OpenIncident whole) {
+    return isSmall(part)
+        && part.severity() != Severity.CRITICAL
+        && part.score() <= whole.score()
+        && (standsOut(whole.sources().first(), part)
+            || standsOut(whole.destinations().first(), part));
+  }
+
+  private static boolean standsOut(String address, OpenIncident story) {
+    return story.sources().contains(address)
+        || story.destinations().contains(address)
+        || story.addresses().names(LISTED).contains(address);
+  }
+}

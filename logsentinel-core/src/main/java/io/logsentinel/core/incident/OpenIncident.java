@@ -1,0 +1,258 @@
+package io.logsentinel.core.incident;
+
+import io.logsentinel.core.detect.Severity;
+import io.logsentinel.core.detect.calibrated.Channel;
+import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.detect.naming.AttackPattern;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.window.Entity;
+import io.logsentinel.core.window.EntityKind;
+import io.logsentinel.core.window.EntityStats;
+import io.logsentinel.core.window.Profile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Detections of one story added up. It keeps sums and the strongest, never a detection: these hold
+ * whole profiles.
+ */
+final class OpenIncident {
+  /** Beyond, the talkers with the fewest flows are forgotten. */
+  private static final int MOST_TALKERS = 256;
+
+  private static final Comparator<EntityTotals> BY_FLOWS =
+      Comparator.comparingLong((EntityTotals talker) -> -talker.flows())
+          .thenComparing(talker -> talker.entity().toString());
+
+  private final String file;
+  private final List<Long> windows = new ArrayList<>();
+  private final Map<AttackPattern, Double> weights = new EnumMap<>(AttackPattern.class);
+  private final Map<AttackPattern, Integer> counts = new EnumMap<>(AttackPattern.class);
+  private final WeightedNames sources = new WeightedNames();
+  private final WeightedNames destinations = new WeightedNames();
+  private final WeightedNames ports = new WeightedNames();
+  private final WeightedNames addresses = new WeightedNames();
+  private final Map<Channel, Evidence> evidence = new HashMap<>();
+  private final Map<Entity, EntityTotals> talkers = new HashMap<>();
+  private long firstTime = Profile.NO_TIME;
+  private long lastTime = Profile.NO_TIME;
+  private long windowFlows;
+  private Severity severity = Severity.LOW;
+  private double pValue = 1;
+  private double score;
+  private int agreed;
+
+  OpenIncident(Detection first) {
+    file = first.file();
+    add(first);
+  }
+
+  void add(Detection detection) {
+    Profile profile = detection.profile();
+    double weight = detection.finding().score();
+    windows.add(profile.windowId());
+    weights.merge(detection.pattern(), weight, Double::sum);
+    counts.merge(detection.pattern(), 1, Integer::sum);
+    sources.add(detection.attacker(), weight);
+    destinations.add(detection.victim(), weight);
+    ports.add(detection.port(), weight);
+    detection.entities().forEach(address -> addresses.add(address, weight));
+    detection.finding().evidence().forEach(this::keep);
+    for (Entity entity : spokenOf(detection)) {
+      EntityStats count = profile.count(entity);
+      if (count != null) {
+        keep(EntityTotals.of(count));
+      }
+    }
+    time(profile.firstTime(), profile.lastTime());
+    windowFlows += profile.flows();
+    peak(detection.severity(), detection.finding().pValue(), weight);
+    agreed += detection.opinion().isPresent() && detection.opinion().get().anomalous() ? 1 : 0;
+  }
+
+  private static List<Entity> spokenOf(Detection detection) {
+    String attacker = detection.attacker();
+    String victim = detection.victim();
+    return List.of(
+        new Entity(EntityKind.SOURCE, attacker, ""),
+        new Entity(EntityKind.DESTINATION, victim, ""),
+        new Entity(EntityKind.PAIR, attacker, victim),
+        new Entity(EntityKind.SERVICE, detection.port(), victim));
+  }
+
+  /** Takes in another story of the same file. */
+  void add(OpenIncident other) {
+    windows.addAll(other.windows);
+    windows.sort(null);
+    other.weights.forEach((pattern, weight) -> weights.merge(pattern, weight, Double::sum));
+    other.counts.forEach((pattern, count) -> counts.merge(pattern, count, Integer::sum));
+    sources.add(other.sources);
+    destinations.add(other.destinations);
+    ports.add(other.ports);
+    addresses.add(other.addresses);
+    other.evidence.values().forEach(this::keep);
+    other.talkers.values().stream().sorted(BY_FLOWS).forEach(this::keep);
+    time(other.firstTime, other.lastTime);
+    windowFlows += other.windowFlows;
+    peak(other.severity, other.pValue, other.score);
+    agreed += other.agreed;
+  }
+
+  private void keep(Evidence other) {
+    evidence.merge(other.channel(), other, (a, b) -> b.strength() > a.strength() ? b : a);
+  }
+
+  private void keep(EntityTotals other) {
+    talkers.merge(other.entity(), other, EntityTotals::plus);
+    if (talkers.size() > MOST_TALKERS) {
+      talkers().stream().skip(MOST_TALKERS / 2).forEach(talker -> talkers.remove(talker.entity()));
+    }
+  }
+
+  private void time(long first, long last) {
+    if (first != Profile.NO_TIME) {
+      firstTime = firstTime == Profile.NO_TIME ? first : Math.min(firstTime, first);
+      lastTime = lastTime == Profile.NO_TIME ? last : Math.max(lastTime, last);
+    }
+  }
+
+  private void peak(Severity other, double otherPValue, double otherScore) {
+    severity = severity.compareTo(other) < 0 ? other : severity;
+    pValue = Math.min(pValue, otherPValue);
+    score = Math.max(score, otherScore);
+  }
+
+  String file() {
+    return file;
+  }
+
+  /** Rising. */
+  List<Long> windows() {
+    return windows;
+  }
+
+  long first() {
+    return windows.get(0);
+  }
+
+  long last() {
+    return windows.get(windows.size() - 1);
+  }
+
+  long firstTime() {
+    return firstTime;
+  }
+
+  long lastTime() {
+    return lastTime;
+  }
+
+  long windowFlows() {
+    return windowFlows;
+  }
+
+  Severity severity() {
+    return severity;
+  }
+
+  double pValue() {
+    return pValue;
+  }
+
+  double score() {
+    return score;
+  }
+
+  /** Windows in which a forest agrees. */
+  int agreed() {
+    return agreed;
+  }
+
+  WeightedNames sources() {
+    return sources;
+  }
+
+  WeightedNames destinations() {
+    return destinations;
+  }
+
+  WeightedNames ports() {
+    return ports;
+  }
+
+  /** All that stood out, whatever their side. */
+  WeightedNames addresses() {
+    return addresses;
+  }
+
+  /** The family with the most weight; unknown only where no window has a name. */
+  Family family() {
+    return Family.of(pattern());
+  }
+
+  /** Of the family with the most weight the pattern with the most. */
+  AttackPattern pattern() {
+    Map<Family, Double> families = new EnumMap<>(Family.class);
+    weights.forEach((pattern, weight) -> families.merge(Family.of(pattern), weight, Double::sum));
+    if (families.size() > 1) {
+      families.remove(Family.UNKNOWN);
+    }
+    Family family = heaviest(families);
+    Map<AttackPattern, Double> patterns = new EnumMap<>(weights);
+    patterns.keySet().removeIf(pattern -> Family.of(pattern) != family);
+    return heaviest(patterns);
+  }
+
+  private static <K> K heaviest(Map<K, Double> weights) {
+    K heaviest = null;
+    for (Map.Entry<K, Double> entry : weights.entrySet()) {
+      heaviest =
+          heaviest == null || entry.getValue() > weights.get(heaviest) ? entry.getKey() : heaviest;
+    }
+    return heaviest;
+  }
+
+  /** How many windows have a name of a family. */
+  int windows(Family family) {
+    return counts.entrySet().stream()
+        .filter(entry -> Family.of(entry.getKey()) == family)
+        .mapToInt(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** The part of all weight that a family has, 0 to 1. */
+  double share(Family family) {
+    double all = 0;
+    double ofFamily = 0;
+    for (Map.Entry<AttackPattern, Double> entry : weights.entrySet()) {
+      all += entry.getValue();
+      ofFamily += Family.of(entry.getKey()) == family ? entry.getValue() : 0;
+    }
+    return all == 0 ? 1 : ofFamily / all;
+  }
+
+  /** What an entity adds up to; null where it never stood out. */
+  EntityTotals talker(Entity entity) {
+    return talkers.get(entity);
+  }
+
+  /** The most flows first. */
+  List<EntityTotals> talkers() {
+    List<EntityTotals> sorted = new ArrayList<>(talkers.values());
+    sorted.sort(BY_FLOWS);
+    return sorted;
+  }
+
+  /** The strongest of every channel, the strongest first. */
+  List<Evidence> evidence() {
+    List<Evidence> sorted = new ArrayList<>(evidence.values());
+    sorted.sort(
+        Comparator.comparingDouble((Evidence e) -> -e.strength())
+            .thenComparing(e -> e.channel().group() + " " + e.channel().name()));
+    return sorted;
+  }
+}

@@ -1,0 +1,164 @@
+package io.logsentinel.core.input;
+
+import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.input.FlowFileException.Kind;
+import io.logsentinel.core.text.NumberText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Which field of a record is which: the first line of a file, held against a dialect. */
+final class ColumnMapping {
+  private static final char NEXT_LINE = 0x85;
+  private static final int NO_TIME = -1;
+  private static final char[] OTHER_SEPARATORS = {';', '\t', '|'};
+
+  /** Position of each {@link FlowField} in a record. */
+  private final int[] positions;
+
+  private final int timePosition;
+  private final int columns;
+
+  private ColumnMapping(int[] positions, int timePosition, int columns) {
+    this.positions = positions;
+    this.timePosition = timePosition;
+    this.columns = columns;
+  }
+
+  /**
+   * Reads the names.
+   *
+   * @throws FlowFileException if a required column is not there; the message says what the line
+   *     looks like instead
+   */
+  static ColumnMapping of(List<String> names, long line, Dialect dialect) throws FlowFileException {
+    Map<String, Integer> index = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      index.putIfAbsent(strip(names.get(i)), i);
+    }
+    int[] positions = new int[FlowField.values().length];
+    List<String> missing = new ArrayList<>();
+    for (FlowField field : FlowField.values()) {
+      String column = dialect.columns().get(field);
+      Integer position = index.get(column);
+      if (position == null) {
+        missing.add(column);
+      } else {
+        positions[field.ordinal()] = position;
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw whatItLooksLike(names, missing, line, dialect);
+    }
+    return new ColumnMapping(
+        positions, index.getOrDefault(dialect.timeColumn(), NO_TIME), names.size());
+  }
+
+  /** Takes off what Python's strip does: all white space of Unicode, no-break spaces included. */
+  private static String strip(String name) {
+    int from = 0;
+    int to = name.length();
+    while (from < to && isBlank(name.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(name.charAt(to - 1))) {
+      to--;
+    }
+    return name.substring(from, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE;
+  }
+
+  private static FlowFileException whatItLooksLike(
+      List<String> names, List<String> missing, long line, Dialect dialect) {
+    String whole = String.join(",", names);
+    for (char separator : OTHER_SEPARATORS) {
+      long found =
+          Arrays.stream(whole.split(Pattern.quote(String.valueOf(separator)), -1))
+              .map(ColumnMapping::strip)
+              .filter(dialect.columns()::containsValue)
+              .distinct()
+              .count();
+      if (found > dialect.columns().size() - missing.size()) {
+        return new FlowFileException(
+            Kind.OTHER_SEPARATOR,
+            line,
+            "the separator looks like `"
+                + (separator == '\t' ? "\\t" : separator)
+                + "`, expected `,`");
+      }
+    }
+    long numbers = names.stream().filter(name -> !Double.isNaN(NumberText.parse(name))).count();
+    if (missing.size() == dialect.columns().size() && 2 * numbers > names.size()) {
+      return new FlowFileException(
+          Kind.NO_HEADER,
+          line,
+          "no header: "
+              + numbers
+              + " of "
+              + names.size()
+              + " column names are numbers, expected names like "
+              + missing.get(0));
+    }
+    return new FlowFileException(
+        Kind.MISSING_COLUMNS,
+        line,
+        "lacks "
+            + missing.size()
+            + " of the "
+            + dialect.columns().size()
+            + " required columns: "
+            + String.join(", ", missing));
+  }
+
+  /** Number of columns, required or not. */
+  int columns() {
+    return columns;
+  }
+
+  /** Where each {@link FlowField} stands in a record. */
+  int[] positions() {
+    return positions.clone();
+  }
+
+  boolean hasTime() {
+    return timePosition != NO_TIME;
+  }
+
+  /** Where the time stands in a record, if it does. */
+  int timePosition() {
+    return timePosition;
+  }
+
+  /**
+   * From each field of a record on, the first whose end is needed: those that are kept, and those
+   * before them, whose end is a start. After the last one, the number of columns.
+   */
+  int[] nextNeeded() {
+    boolean[] needed = new boolean[columns];
+    for (int position : positions) {
+      markNeeded(needed, position);
+    }
+    if (hasTime()) {
+      markNeeded(needed, timePosition);
+    }
+    int[] next = new int[columns + 1];
+    next[columns] = columns;
+    for (int field = columns - 1; field >= 0; field--) {
+      next[field] = needed[field] ? field : next[field + 1];
+    }
+    return next;
+  }
+
+  private static void markNeeded(boolean[] needed, int position) {
+    needed[position] = true;
+    if (position > 0) {
+      needed[position - 1] = true;
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package io.logsentinel.core.input;
+
+import io.logsentinel.core.text.TextEncoding;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Cuts text into records and fields, by RFC 4180 and, where that is silent, as pandas does: a
+ * record ends at LF, CRLF or a lone CR; a quote counts only at the start of a field; what follows a
+ * closing quote belongs to the field.
+ *
+ * <p>One record is held at a time, with quotes taken off. A record longer than the limit is read to
+ * its end but not held: memory does not grow with it.
+ */
+final class CsvTokenizer implements Closeable {
+  /** Where in a record the next byte stands. */
+  private enum State {
+    START_OF_RECORD,
+    START_OF_FIELD,
+    IN_FIELD,
+    IN_QUOTES,
+    QUOTE_IN_QUOTES
+  }
+
+  private final DecodedInput text;
+  private final int maxRecordBytes;
+  private final int separator;
+
+  // the chunk at hand
+  private byte[] chunk;
+  private int at;
+  private int limit;
+
+  // the record at hand
+  private byte[] bytes = new byte[1 << 12];
+  private int size;
+  private int[] ends = new int[128];
+  private int fields;
+  private boolean blank;
+  private boolean tooLong;
+  private long firstLine;
+  private long quoteLine;
+
+  private long line;
+  private boolean afterCarriageReturn;
+  private boolean quotedCarriageReturn;
+
+  CsvTokenizer(DecodedInput text, char separator, int maxRecordBytes) {
+    this(text, separator, maxRecordBytes, 1);
+  }
+
+  /** Records of a text that begins on another line of its file. */
+  CsvTokenizer(DecodedInput text, char separator, int maxRecordBytes, long firstLine) {
+    this.line = firstLine;
+    this.text = text;
+    this.separator = separator;
+    this.maxRecordBytes = maxRecordBytes;
+  }
+
+  /**
+   * Reads the next record.
+   *
+   * @return false at the end of the text
+   * @throws FlowFileException if the text ends inside quotes
+   */
+  boolean next() throws IOException {
+    size = 0;
+    fields = 0;
+    blank = true;
+    tooLong = false;
+    State state = State.START_OF_RECORD;
+    while (at < limit || fill()) {
+      byte b = chunk[at];
+      if (afterCarriageReturn) {
+        afterCarriageReturn = false;
+        if (b == '\n') {
+          at++;
+          continue;
+        }
+      }
+      if (state == State.START_OF_RECORD) {
+        firstLine = line;
+        state = State.START_OF_FIELD;
+      }
+      if (state == State.IN_QUOTES) {
+        state = readQuoted();
+        continue;
+      }
+      if (b == '"' && state != State.IN_FIELD) {
+        at++;
+        blank = false;
+        if (state == State.QUOTE_IN_QUOTES) {
+          append((byte) '"');
+        } else {
+          quoteLine = line;
+        }
+        quotedCarriageReturn = false;
+        state = State.IN_QUOTES;
+      } else if (b == separator) {
+        at++;
+        endField();
+        state = State.START_OF_FIELD;
+      } else if (b == '\n' || b == '\r') {
+        at++;
+        line++;
+        afterCarriageReturn = b == '\r';
+        endField();
+        return true;
+      } else {
+        readPlain();
+        state = State.IN_FIELD;
+      }
+    }
+    if (state == State.IN_QUOTES) {
+      throw new FlowFileException(
+          FlowFileException.Kind.UNCLOSED_QUOTE,
+          quoteLine,
+          "a quote opens here and is never closed");
+    }
+    if (state == State.START_OF_RECORD) {
+      return false;
+    }
+    endField();
+    return true;
+  }
+
+  /** Takes bytes up to the next separator or line end. */
+  private void readPlain() {
+    int from = at;
+    while (at < limit && chunk[at] != separator && chunk[at] != '\n' && chunk[at] != '\r') {
+      at++;
+    }
+    blank = false;
+    append(from, at);
+  }
+
+  /** Takes bytes up to the next quote. */
+  private State readQuoted() {
+    int from = at;
+    while (at < limit && chunk[at] != '"') {
+      byte b = chunk[at++];
+      if (b == '\r' || (b == '\n' && !quotedCarriageReturn)) {
+        line++;
+      }
+      quotedCarriageReturn = b == '\r';
+    }
+    append(from, at);
+    if (at == limit) {
+      return State.IN_QUOTES;
+    }
+    at++;
+    return State.QUOTE_IN_QUOTES;
+  }
+
+  private boolean fill() throws IOException {
+    boolean more = text.fill();
+    chunk = text.chunk();
+    at = 0;
+    limit = text.length();
+    return more;
+  }
+
+  private void append(byte b) {
+    if (makeRoom(1)) {
+      bytes[size++] = b;
+    }
+  }
+
+  private void append(int from, int to) {
+    if (makeRoom(to - from)) {
+      System.arraycopy(chunk, from, bytes, size, to - from);
+      size += to - from;
+    }
+  }
+
+  private boolean makeRoom(int count) {
+    if (size + count > maxRecordBytes) {
+      tooLong = true;
+      return false;
+    }
+    if (size + count > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.min(maxRecordBytes, 2 * (size + count)));
+    }
+    return true;
+  }
+
+  private void endField() {
+    if (fields == maxRecordBytes) {
+      tooLong = true;
+      return;
+    }
+    if (fields == ends.length) {
+      ends = Arrays.copyOf(ends, 2 * fields);
+    }
+    ends[fields++] = size;
+  }
+
+  /** Number of fields of the record: 1 for an empty line. */
+  int fields() {
+    return fields;
+  }
+
+  /** Where the fields end in {@link #bytes()}; each starts where the one before it ends. */
+  int[] ends() {
+    return ends;
+  }
+
+  /** The fields' bytes, one after the other, without quotes. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  String field(int field) {
+    return text.encoding().decode(bytes, field == 0 ? 0 : ends[field - 1], ends[field]);
+  }
+
+  TextEncoding encoding() {
+    return text.encoding();
+  }
+
+  /** Nothing but separators. */
+  boolean isBlank() {
+    return blank;
+  }
+
+  /** Longer than the limit: the fields do not hold all of it. */
+  boolean isTooLong() {
+    return tooLong;
+  }
+
+  /** Line on which the record starts, the first being 1. */
+  long line() {
+    return firstLine;
+  }
+
+  @Override
+  public void close() throws IOException {
+    text.close();
+  }
+}

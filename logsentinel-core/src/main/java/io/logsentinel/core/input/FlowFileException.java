@@ -1,0 +1,112 @@
+package io.logsentinel.core.input;
+
+import io.logsentinel.core.flow.Rejection;
+import io.logsentinel.core.flow.RowCounts;
+import java.io.IOException;
+import java.util.Map;
+
+/** A file that gives no flows; the message says what, where, and what was expected. */
+public final class FlowFileException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** What is wrong with the file. */
+  public enum Kind {
+    /** No header: not one byte of text. */
+    EMPTY(true),
+    /** A header that lacks required columns. */
+    MISSING_COLUMNS(true),
+    /** A header whose names are parted by something else than a comma. */
+    OTHER_SEPARATOR(true),
+    /** A first line that holds values, not names. */
+    NO_HEADER(true),
+    /** A quote that is never closed. */
+    UNCLOSED_QUOTE(false),
+    /** Bytes that cannot be read, or that are not text in the encoding the file claims. */
+    UNREADABLE(false);
+
+    private final boolean skipped;
+
+    Kind(boolean skipped) {
+      this.skipped = skipped;
+    }
+
+    /**
+     * Whether the file is skipped, as it never was a file of flows, rather than failed.
+     *
+     * @return true for a warning, false for an error
+     */
+    public boolean isSkipped() {
+      return skipped;
+    }
+  }
+
+  private final Kind kind;
+  private final long line;
+  private final transient RowCounts counts;
+
+  FlowFileException(Kind kind, long line, String message) {
+    this(kind, line, message, RowCounts.NONE, null);
+  }
+
+  private FlowFileException(
+      Kind kind, long line, String message, RowCounts counts, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.line = line;
+    this.counts = counts;
+  }
+
+  /** The quote opened in the row after those counted is a row too, and the last one. */
+  static FlowFileException unclosedQuote(FlowFileException quote, RowCounts before) {
+    RowCounts all = before.plus(new RowCounts(1, Map.of(), Map.of()));
+    return new FlowFileException(
+        quote.kind, quote.line, quote.what(), all.allRejected(Rejection.UNCLOSED_QUOTE), quote);
+  }
+
+  static FlowFileException unreadable(IOException cause, long line, RowCounts before) {
+    return new FlowFileException(
+        Kind.UNREADABLE,
+        line,
+        "cannot be read on: "
+            + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
+        before.allRejected(Rejection.UNREADABLE_FILE),
+        cause);
+  }
+
+  private String what() {
+    return super.getMessage();
+  }
+
+  /**
+   * What is wrong.
+   *
+   * @return the kind
+   */
+  public Kind kind() {
+    return kind;
+  }
+
+  /**
+   * Where it is wrong.
+   *
+   * @return the line in the file, the first being 1
+   */
+  public long line() {
+    return line;
+  }
+
+  /**
+   * The account of the rows read: none kept.
+   *
+   * @return all of them rejected, for the reason that the file failed
+   */
+  public RowCounts counts() {
+    return counts;
+  }
+
+  /** The line, then what is wrong. */
+  @Override
+  public String getMessage() {
+    return "line " + line + ": " + super.getMessage();
+  }
+}

@@ -1,0 +1,16 @@
+package io.logsentinel.core.input;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Where the bytes of one flow file come from; may be asked for them more than once. */
+@FunctionalInterface
+public interface FlowSource {
+  /**
+   * Opens the bytes, from the first one.
+   *
+   * @return a stream that the caller closes
+   * @throws IOException if the bytes cannot be had
+   */
+  InputStream open() throws IOException;
+}

@@ -1,0 +1,65 @@
+package io.logsentinel.core.input;
+
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.Rejection;
+import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.flow.RowWarning;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Counts rows while they are read. */
+final class RowCounter {
+  private static final RowWarning[] ODDITIES = RowWarning.values();
+
+  private final long[] rejected = new long[Rejection.values().length];
+  private final long[] odd = new long[ODDITIES.length];
+  private long kept;
+
+  /** Counts a row: the reason why it was rejected, null where it was kept. */
+  void count(Rejection reason) {
+    if (reason == null) {
+      kept++;
+    } else {
+      rejected[reason.ordinal()]++;
+    }
+  }
+
+  /** Counts what is odd about rows that were kept. */
+  void countOdd(FlowBatch batch, int from, int to) {
+    for (RowWarning oddity : ODDITIES) {
+      odd[oddity.ordinal()] += oddity.count(batch, from, to);
+    }
+  }
+
+  void add(RowCounter other) {
+    kept += other.kept;
+    add(rejected, other.rejected);
+    add(odd, other.odd);
+  }
+
+  private static void add(long[] counts, long[] others) {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += others[i];
+    }
+  }
+
+  void clear() {
+    kept = 0;
+    java.util.Arrays.fill(rejected, 0);
+    java.util.Arrays.fill(odd, 0);
+  }
+
+  RowCounts counts() {
+    return new RowCounts(kept, byKind(Rejection.class, rejected), byKind(RowWarning.class, odd));
+  }
+
+  private static <K extends Enum<K>> Map<K, Long> byKind(Class<K> kinds, long[] counts) {
+    Map<K, Long> byKind = new EnumMap<>(kinds);
+    for (K kind : kinds.getEnumConstants()) {
+      if (counts[kind.ordinal()] > 0) {
+        byKind.put(kind, counts[kind.ordinal()]);
+      }
+    }
+    return byKind;
+  }
+}

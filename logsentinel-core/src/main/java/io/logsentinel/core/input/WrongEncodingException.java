@@ -1,0 +1,28 @@
+package io.logsentinel.core.input;
+
+import io.logsentinel.core.text.TextEncoding;
+import java.io.IOException;
+
+/**
+ * Text that was already handed out was decoded with an encoding that does not fit the rest of the
+ * file. Nothing is wrong with the file: read it again, from the start, with {@link #encoding()}.
+ */
+public final class WrongEncodingException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final TextEncoding encoding;
+
+  WrongEncodingException(TextEncoding encoding) {
+    super("the file is not " + TextEncoding.values()[encoding.ordinal() - 1] + ": read it again");
+    this.encoding = encoding;
+  }
+
+  /**
+   * The encoding to read the file with.
+   *
+   * @return the next in order
+   */
+  public TextEncoding encoding() {
+    return encoding;
+  }
+}

@@ -1,2 +1,0 @@
-/** Small JSON documents, by the strict grammar. */
-package io.logsentinel.core.json;

@@ -1,0 +1,96 @@
+package io.logsentinel.core.text;
+
+/**
+ * IPv4 addresses as 32-bit numbers, where the text is the one way to write the address: four
+ * decimal parts of 0 to 255 without leading zeros. Two such texts are equal exactly when their
+ * numbers are; every other text stays text.
+ */
+public final class Ipv4 {
+  /** What {@link #parse} gives for any other text. */
+  public static final long NONE = -1;
+
+  private static final int LONGEST = "255.255.255.255".length();
+
+  private Ipv4() {}
+
+  /**
+   * Reads an address.
+   *
+   * @param text any text
+   * @return the address as an unsigned 32-bit number, or {@link #NONE} where the text is not the
+   *     canonical text of one
+   */
+  public static long parse(String text) {
+    int length = text.length(); // as below, on the text itself: a copy of it would cost as much
+    if (length > LONGEST) {
+      return NONE;
+    }
+    long address = 0;
+    int part = -1; // no digit yet
+    int parts = 0;
+    for (int at = 0; at < length; at++) {
+      char c = text.charAt(at);
+      int digit = c - '0';
+      if (digit >= 0 && digit <= 9) {
+        if (part == 0) {
+          return NONE; // a leading zero
+        }
+        part = part < 0 ? digit : 10 * part + digit;
+        if (part > 255) {
+          return NONE;
+        }
+      } else if (c == '.' && part >= 0) {
+        address = address << 8 | part;
+        part = -1;
+        parts++;
+      } else {
+        return NONE;
+      }
+    }
+    return parts == 3 && part >= 0 ? address << 8 | part : NONE;
+  }
+
+  public static long parse(byte[] bytes, int from, int to) {
+    if (to - from > LONGEST) {
+      return NONE;
+    }
+    long address = 0;
+    int part = -1; // no digit yet
+    int parts = 0;
+    for (int at = from; at < to; at++) {
+      int digit = bytes[at] - '0';
+      if (digit >= 0 && digit <= 9) {
+        if (part == 0) {
+          return NONE; // a leading zero
+        }
+        part = part < 0 ? digit : 10 * part + digit;
+        if (part > 255) {
+          return NONE;
+        }
+      } else if (bytes[at] == '.' && part >= 0) {
+        address = address << 8 | part;
+        part = -1;
+        parts++;
+      } else {
+        return NONE;
+      }
+    }
+    return parts == 3 && part >= 0 ? address << 8 | part : NONE;
+  }
+
+  /**
+   * Writes an address.
+   *
+   * @param address an unsigned 32-bit number
+   * @return its canonical text
+   */
+  public static String text(long address) {
+    return (address >>> 24)
+        + "."
+        + (address >>> 16 & 0xFF)
+        + "."
+        + (address >>> 8 & 0xFF)
+        + "."
+        + (address & 0xFF);
+  }
+}

@@ -1,0 +1,295 @@
+package io.logsentinel.core.text;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Numbers as text, the same on every JDK and in every locale.
+ *
+ * <p>Read: blanks around allowed, an optional sign, {@code 1}, {@code 1.5}, {@code .5}, {@code 5.},
+ * with or without exponent; {@code inf} and {@code infinity} in any case. ASCII digits only, no
+ * hex, no underscore, no thousands separator. Every literal gives the nearest double; one too large
+ * for a double is no number.
+ *
+ * <p>Written: the shortest text that reads back the same double, integers without {@code .0}, plain
+ * from 0.00001 to 10<sup>15</sup>, with an exponent beyond.
+ */
+public final class NumberText {
+  /** The most bytes that a number takes when written. */
+  public static final int LONGEST = 32;
+
+  /** 10^0 to 10^22: the powers of ten that a double holds exactly. */
+  private static final double[] POWERS_OF_TEN = new double[23];
+
+  /** Larger than any number of digits that a field can have. */
+  private static final long MAX_EXPONENT = Integer.MAX_VALUE;
+
+  /** Digits that fit a long, whatever they are. */
+  private static final int MOST_DIGITS = 18;
+
+  /** So many decimal digits a double keeps apart. */
+  private static final int SAFE_DIGITS = 15;
+
+  private static final long EXACT_INTEGERS = 1L << 53;
+
+  static {
+    double power = 1;
+    for (int i = 0; i < POWERS_OF_TEN.length; i++, power *= 10) {
+      POWERS_OF_TEN[i] = power;
+    }
+  }
+
+  private NumberText() {}
+
+  /**
+   * Reads a number.
+   *
+   * @param text any text
+   * @return the nearest double, infinite only where the text says so; NaN where it is no number, or
+   *     one too large for a double
+   */
+  public static double parse(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return parse(bytes, 0, bytes.length);
+  }
+
+  /**
+   * The common case first: digits, perhaps with a point among them, that a double holds exactly.
+   */
+  public static double parse(byte[] bytes, int from, int to) {
+    if (to - from > MOST_DIGITS) {
+      return parseAny(bytes, from, to);
+    }
+    long mantissa = 0;
+    int point = -1;
+    for (int at = from; at < to; at++) {
+      int digit = bytes[at] - '0';
+      if (digit >= 0 && digit <= 9) {
+        mantissa = 10 * mantissa + digit;
+      } else if (bytes[at] == '.' && point < 0) {
+        point = at;
+      } else {
+        return parseAny(bytes, from, to);
+      }
+    }
+    if (mantissa >= EXACT_INTEGERS || to - from < (point < 0 ? 1 : 2)) {
+      return parseAny(bytes, from, to);
+    }
+    return point < 0 ? mantissa : mantissa / POWERS_OF_TEN[to - point - 1];
+  }
+
+  private static double parseAny(byte[] bytes, int from, int to) {
+    int end = to;
+    while (end > from && isBlank(bytes[end - 1])) {
+      end--;
+    }
+    int at = from;
+    while (at < end && isBlank(bytes[at])) {
+      at++;
+    }
+    int start = at;
+    boolean negative = at < end && bytes[at] == '-';
+    if (negative || (at < end && bytes[at] == '+')) {
+      at++;
+    }
+    if (at < end && (bytes[at] | 0x20) == 'i') {
+      return isInfinity(bytes, at, end)
+          ? negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY
+          : Double.NaN;
+    }
+    long mantissa = 0;
+    int digits = 0;
+    int significant = 0;
+    int scale = 0;
+    boolean point = false;
+    for (; at < end; at++) {
+      int digit = bytes[at] - '0';
+      if (digit >= 0 && digit <= 9) {
+        digits++;
+        significant += mantissa > 0 || digit > 0 ? 1 : 0;
+        mantissa = 10 * mantissa + digit; // overflows only where significant > 18
+        scale += point ? 1 : 0;
+      } else if (bytes[at] == '.' && !point) {
+        point = true;
+      } else {
+        break;
+      }
+    }
+    if (digits == 0) {
+      return Double.NaN;
+    }
+    long exponent = 0;
+    if (at < end && (bytes[at] | 0x20) == 'e') {
+      at++;
+      boolean down = at < end && bytes[at] == '-';
+      if (down || (at < end && bytes[at] == '+')) {
+        at++;
+      }
+      int first = at;
+      for (; at < end && bytes[at] >= '0' && bytes[at] <= '9'; at++) {
+        exponent = Math.min(MAX_EXPONENT, 10 * exponent + bytes[at] - '0');
+      }
+      if (at == first) {
+        return Double.NaN;
+      }
+      exponent = down ? -exponent : exponent;
+    }
+    if (at < end) {
+      return Double.NaN;
+    }
+    if (significant <= 18 && mantissa < EXACT_INTEGERS && Math.abs(exponent - scale) <= 22) {
+      int power = (int) (exponent - scale);
+      // both operands are exact, so the one rounding is that of the result (Clinger 1990)
+      double value = power < 0 ? mantissa / POWERS_OF_TEN[-power] : mantissa * POWERS_OF_TEN[power];
+      return negative ? -value : value;
+    }
+    double value =
+        Double.parseDouble(new String(bytes, start, end - start, StandardCharsets.US_ASCII));
+    return Double.isInfinite(value) ? Double.NaN : value;
+  }
+
+  /** ASCII white space, as C's isspace has it. */
+  private static boolean isBlank(byte b) {
+    return b == ' ' || (b >= '\t' && b <= '\r');
+  }
+
+  private static boolean isInfinity(byte[] bytes, int from, int to) {
+    String word = to - from == 3 ? "inf" : "infinity";
+    if (to - from != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if ((bytes[from + i] | 0x20) != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Writes a number.
+   *
+   * @param value any double but NaN
+   * @return the shortest text that {@link #parse} reads back as the same double; {@code inf} and
+   *     {@code -inf} for the infinities
+   * @throws IllegalArgumentException for NaN
+   */
+  public static String write(double value) {
+    byte[] bytes = new byte[LONGEST];
+    return new String(bytes, 0, write(value, bytes, 0), StandardCharsets.US_ASCII);
+  }
+
+  /** Writes a number at a place with room for {@link #LONGEST} bytes; returns where it ends. */
+  public static int write(double value, byte[] out, int at) {
+    if (Double.isNaN(value)) {
+      throw new IllegalArgumentException("a number to write must not be NaN");
+    }
+    if (Double.doubleToRawLongBits(value) < 0) {
+      out[at++] = '-';
+    }
+    double size = Math.abs(value);
+    if (size == Double.POSITIVE_INFINITY) {
+      out[at++] = 'i';
+      out[at++] = 'n';
+      out[at++] = 'f';
+      return at;
+    }
+    if (size < 1e15) {
+      if (size == (long) size) {
+        return writeDigits((long) size, out, at);
+      }
+      // A decimal m / 10^k with m < 2^50 is found here: size * 10^k is off by less than 1/4, so
+      // rint gives m, and m / 10^k is rounded once. The first k that reads back is the shortest.
+      for (int k = 1; k < POWERS_OF_TEN.length; k++) {
+        double scaled = size * POWERS_OF_TEN[k];
+        if (scaled >= 1L << 50) {
+          break;
+        }
+        double m = Math.rint(scaled);
+        if (m / POWERS_OF_TEN[k] == size) {
+          return writeDecimal(Long.toString((long) m), -k, out, at);
+        }
+      }
+    }
+    BigDecimal shortest = shortest(size);
+    return writeDecimal(shortest.unscaledValue().toString(), -shortest.scale(), out, at);
+  }
+
+  /**
+   * The shortest decimal that reads back as the value, of those the nearest to it, of two the even.
+   */
+  private static BigDecimal shortest(double size) {
+    BigDecimal exact = new BigDecimal(size);
+    if (size < 1e-5 || size >= 1e15) { // within these bounds, it was tried on the way here
+      // a decimal of up to 15 digits survives the way into a double and back: it is this or none
+      BigDecimal safe = exact.round(new MathContext(SAFE_DIGITS, RoundingMode.HALF_EVEN));
+      if (size >= Double.MIN_NORMAL && safe.doubleValue() == size) {
+        return safe.stripTrailingZeros();
+      }
+    }
+    int first = size >= Double.MIN_NORMAL ? SAFE_DIGITS + 1 : 1;
+    for (int precision = first; precision < 17; precision++) {
+      BigDecimal below = exact.round(new MathContext(precision, RoundingMode.DOWN));
+      BigDecimal above = exact.round(new MathContext(precision, RoundingMode.UP));
+      boolean belowFits = below.doubleValue() == size;
+      boolean aboveFits = above.doubleValue() == size;
+      if (belowFits || aboveFits) {
+        int order = exact.subtract(below).compareTo(above.subtract(exact));
+        boolean belowIsNearer = order < 0 || (order == 0 && !below.unscaledValue().testBit(0));
+        return (belowFits && belowIsNearer || !aboveFits ? below : above).stripTrailingZeros();
+      }
+    }
+    return exact.round(new MathContext(17, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+  }
+
+  /** Writes digits * 10^power: plain where that is readable, else as d.dde-n. */
+  private static int writeDecimal(String digits, int power, byte[] out, int at) {
+    int count = digits.length();
+    int exponent = count - 1 + power; // of the first digit
+    if (exponent < -5 || exponent >= 15) {
+      at = writeChars(digits, 0, 1, out, at);
+      if (count > 1) {
+        out[at++] = '.';
+        at = writeChars(digits, 1, count, out, at);
+      }
+      out[at++] = 'e';
+      if (exponent < 0) {
+        out[at++] = '-';
+      }
+      return writeDigits(Math.abs(exponent), out, at);
+    }
+    if (exponent < 0) {
+      out[at++] = '0';
+      out[at++] = '.';
+      for (int i = -1; i > exponent; i--) {
+        out[at++] = '0';
+      }
+      return writeChars(digits, 0, count, out, at);
+    }
+    int whole = exponent + 1; // power < 0 here: integers went another way
+    at = writeChars(digits, 0, whole, out, at);
+    out[at++] = '.';
+    return writeChars(digits, whole, count, out, at);
+  }
+
+  private static int writeChars(String digits, int from, int to, byte[] out, int at) {
+    for (int i = from; i < to; i++) {
+      out[at++] = (byte) digits.charAt(i);
+    }
+    return at;
+  }
+
+  private static int writeDigits(long value, byte[] out, int at) {
+    int end = at + 1;
+    for (long rest = value / 10; rest > 0; rest /= 10) {
+      end++;
+    }
+    long rest = value;
+    for (int i = end - 1; i >= at; i--, rest /= 10) {
+      out[i] = (byte) ('0' + rest % 10);
+    }
+    return end;
+  }
+}

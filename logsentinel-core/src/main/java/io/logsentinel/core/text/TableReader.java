@@ -1,0 +1,187 @@
+package io.logsentinel.core.text;
+
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads a table row by row, and its fields as what they must be. */
+public final class TableReader implements Closeable {
+  /** Ten addresses of the greatest length are the longest field that is written. */
+  private static final int MAX_FIELD_CHARS = 1 << 16;
+
+  private final List<String> header;
+  private final LastByte in;
+  private final CsvParser parser;
+  private String[] row;
+
+  /**
+   * Begins a table: reads its header. A table of nothing but line ends has no rows and needs none.
+   *
+   * @param in the bytes; closed with the reader
+   * @param header the column names it must have
+   * @throws ArtifactException if it has others
+   * @throws IOException if the bytes cannot be read
+   */
+  public TableReader(InputStream in, List<String> header) throws IOException {
+    this.in = new LastByte(in);
+    this.header = List.copyOf(header);
+    CsvParserSettings settings = new CsvParserSettings();
+    settings.setReadInputOnSeparateThread(false);
+    settings.setLineSeparatorDetectionEnabled(true);
+    settings.setIgnoreLeadingWhitespaces(false);
+    settings.setIgnoreTrailingWhitespaces(false);
+    settings.setNullValue("");
+    settings.setEmptyValue("");
+    settings.setSkipEmptyLines(true);
+    settings.getFormat().setComment('\0');
+    settings.setCommentProcessingEnabled(false);
+    settings.setMaxCharsPerColumn(MAX_FIELD_CHARS);
+    parser = new CsvParser(settings);
+    Reader text =
+        new InputStreamReader(
+            this.in,
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT));
+    try {
+      parser.beginParsing(text);
+    } catch (RuntimeException e) {
+      throw failure(e);
+    }
+    if (next() && !Arrays.asList(row).equals(this.header)) {
+      throw new ArtifactException(
+          "line 1: the columns must be "
+              + String.join(",", header)
+              + " but are "
+              + String.join(",", row));
+    }
+  }
+
+  /**
+   * Goes to the next row.
+   *
+   * @return false at the end of the table
+   * @throws ArtifactException if the row has more or fewer fields than the header, or is no CSV
+   * @throws IOException if the bytes cannot be read
+   */
+  public boolean next() throws IOException {
+    try {
+      row = parser.parseNext();
+    } catch (RuntimeException e) {
+      throw failure(e);
+    }
+    if (row == null && in.endsInsideALine()) {
+      throw new ArtifactException("line " + line() + ": is cut off, no line end after it");
+    }
+    if (row != null && row.length != header.size()) {
+      throw new ArtifactException(
+          "line " + line() + ": must have " + header.size() + " fields but has " + row.length);
+    }
+    return row != null;
+  }
+
+  /** The library wraps what the stream throws, more than once. */
+  private IOException failure(RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CharacterCodingException) {
+        return new ArtifactException("line " + (line() + 1) + " or later: is not UTF-8", e);
+      }
+      if (cause instanceof IOException failure) {
+        return failure;
+      }
+    }
+    return new ArtifactException("line " + (line() + 1) + ": not readable as CSV", e);
+  }
+
+  /** Remembers the last byte: a table that was cut off in a number still reads as one. */
+  private static final class LastByte extends FilterInputStream {
+    private int last = '\n';
+
+    LastByte(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      int count = super.read(bytes, from, length);
+      last = count > 0 ? bytes[from + count - 1] : last;
+      return count;
+    }
+
+    boolean endsInsideALine() {
+      return last != '\n' && last != '\r';
+    }
+  }
+
+  /**
+   * A field of the row at hand as it stands there.
+   *
+   * @param column its place, the first being 0
+   * @return the text, empty where there is none
+   */
+  public String text(int column) {
+    return row[column];
+  }
+
+  /**
+   * A field of the row at hand as a number.
+   *
+   * @param column its place, the first being 0
+   * @return any double but NaN
+   * @throws ArtifactException if it is no number
+   */
+  public double number(int column) throws ArtifactException {
+    double value = NumberText.parse(row[column]);
+    if (Double.isNaN(value)) {
+      throw must(column, "be a number");
+    }
+    return value;
+  }
+
+  /**
+   * A field of the row at hand as a count.
+   *
+   * @param column its place, the first being 0
+   * @return a whole number from 0
+   * @throws ArtifactException if it is none
+   */
+  public long count(int column) throws ArtifactException {
+    double value = number(column);
+    if (value < 0 || value != Math.rint(value) || value > 1L << 53) {
+      throw must(column, "be a whole number from 0");
+    }
+    return (long) value;
+  }
+
+  private ArtifactException must(int column, String what) {
+    return new ArtifactException(
+        "line " + line() + ": " + header.get(column) + " must " + what + " but is " + row[column]);
+  }
+
+  private long line() {
+    return parser.getContext() == null ? 0 : parser.getContext().currentLine();
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.stopParsing();
+    in.close();
+  }
+}

@@ -1,0 +1,113 @@
+package io.logsentinel.core.window;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a window's flows say beyond its sums.
+ *
+ * @param windowId the window's number within its file, from 0
+ * @param flows flows of the window, from 1
+ * @param firstTime the earliest time of its flows, in milliseconds from 1970 UTC; {@link #NO_TIME}
+ *     where the input has none
+ * @param lastTime the latest, likewise
+ * @param metrics one value per {@link ProfileMetric}, in order, finite
+ * @param entities by kind the entities with the most flows, falling, at most {@link #mostListed} of
+ *     each kind. In a window of up to 131,072 different conversations (source, destination, port)
+ *     counts are exact; beyond, distinct peers and ports are upper bounds, and an entity that came
+ *     late may lack flows, at most as many as the least listed one has
+ */
+public record Profile(
+    long windowId,
+    long flows,
+    long firstTime,
+    long lastTime,
+    List<Double> metrics,
+    Map<EntityKind, List<EntityStats>> entities) {
+
+  /** What stands for a time where there is none. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
+  /** The most entities of a kind that a profile lists: all of a small window. */
+  public static final int MAX_LISTED = 128;
+
+  private static final int SMALL_WINDOW = 1000;
+
+  /**
+   * The most entities of a kind that the profile of a window lists.
+   *
+   * @param flows flows of the window
+   * @return {@value #MAX_LISTED} up to 1,000 flows, half of it beyond
+   */
+  public static int mostListed(long flows) {
+    return flows <= SMALL_WINDOW ? MAX_LISTED : MAX_LISTED / 2;
+  }
+
+  public Profile {
+    if (windowId < 0 || flows < 1) {
+      throw new IllegalArgumentException(
+          "window and flows must be from 0 and from 1 but are " + windowId + " and " + flows);
+    }
+    metrics = List.copyOf(metrics);
+    if (metrics.size() != ProfileMetric.values().length) {
+      throw new IllegalArgumentException(
+          "a profile has "
+              + ProfileMetric.values().length
+              + " metrics but was given "
+              + metrics.size());
+    }
+    for (double metric : metrics) {
+      if (!Double.isFinite(metric)) {
+        throw new IllegalArgumentException("a metric must be finite but is " + metric);
+      }
+    }
+    Map<EntityKind, List<EntityStats>> copy = new EnumMap<>(EntityKind.class);
+    for (EntityKind kind : EntityKind.values()) {
+      List<EntityStats> listed = entities.getOrDefault(kind, List.of());
+      if (listed.size() > mostListed(flows)) {
+        throw new IllegalArgumentException(
+            "a profile lists at most "
+                + mostListed(flows)
+                + " entities of a kind but was given "
+                + listed.size());
+      }
+      copy.put(kind, List.copyOf(listed));
+    }
+    entities = java.util.Collections.unmodifiableMap(copy);
+  }
+
+  /**
+   * The value of a metric.
+   *
+   * @param metric which one
+   * @return a finite number
+   */
+  public double metric(ProfileMetric metric) {
+    return metrics.get(metric.ordinal());
+  }
+
+  /**
+   * All metrics, as a forest takes them.
+   *
+   * @return one finite number per {@link ProfileMetric}, in order
+   */
+  public double[] vector() {
+    return metrics.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /**
+   * What a listed entity adds up to.
+   *
+   * @param entity any entity
+   * @return null where it is not listed
+   */
+  public EntityStats count(Entity entity) {
+    for (EntityStats count : entities.get(entity.kind())) {
+      if (count.entity().equals(entity)) {
+        return count;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,362 @@
+package io.logsentinel.core.window;
+
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.flow.FlowRecord;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Counts the flows of a window by entities, in the order in which they come.
+ *
+ * <p>Addresses and ports are numbered as they come. A flow is then counted in two tables only: its
+ * conversation (source, destination, port) and its shape. What talkers add up to follows from the
+ * conversations at the end, so the cost of a flow does not depend on the number of kinds. More
+ * conversations than a table holds are folded into the talkers on the way.
+ *
+ * <p>Accumulators merge: after {@code a.merge(b)}, a holds what adding all flows of a, then all of
+ * b, would have given: counts exactly, sums up to rounding, as long as no table overflowed. Not
+ * thread-safe: a window has one owner.
+ */
+public final class ProfileAccumulator {
+  private static final double TCP = 6;
+  private static final double SMALL_PACKETS = 3;
+
+  /** So many flows at a time that what is known of them stays in the processor's cache. */
+  private static final int CHUNK = 512;
+
+  private final TopTalkers talkers = new TopTalkers();
+  private final EntityCounters shapes = EntityCounters.ofFlows();
+
+  // of the flows of a chunk, a column each
+
+  private final String[] sourceTexts = new String[CHUNK];
+  private final String[] destinationTexts = new String[CHUNK];
+  private final int[] sources = new int[CHUNK];
+  private final int[] destinations = new int[CHUNK];
+  private final double[] portValues = new double[CHUNK];
+  private final int[] ports = new int[CHUNK];
+  private final double[] protocols = new double[CHUNK];
+  private final double[] durations = new double[CHUNK];
+  private final double[] forwardPackets = new double[CHUNK];
+  private final double[] backwardPackets = new double[CHUNK];
+  private final double[] forwardBytes = new double[CHUNK];
+  private final double[] backwardBytes = new double[CHUNK];
+  private final long[] shapeKeys = new long[CHUNK];
+  private final int[] shapeEntries = new int[CHUNK];
+  private final double[] packets = new double[CHUNK];
+  private final double[] bytes = new double[CHUNK];
+  private final long[] flowsAndDurations = new long[CHUNK];
+
+  /** Flows that stand in the columns and are not yet counted. */
+  private int pending;
+
+  private long flows;
+  private long unanswered;
+  private long small;
+  private long tcp;
+  private long halfLogBytes;
+  private long halfLogDuration;
+  private long firstTime;
+  private long lastTime;
+
+  /** An accumulator that holds no flow. */
+  public ProfileAccumulator() {
+    clear();
+  }
+
+  /**
+   * Adds a flow.
+   *
+   * @param flow any flow
+   * @param time when it was, in milliseconds from 1970 UTC, or {@link Profile#NO_TIME}
+   */
+  public void add(FlowRecord flow, long time) {
+    int i = pending++;
+    sourceTexts[i] = flow.sourceIp();
+    destinationTexts[i] = flow.destinationIp();
+    portValues[i] = flow.destinationPort();
+    protocols[i] = flow.protocol();
+    durations[i] = flow.flowDuration();
+    forwardPackets[i] = flow.forwardPackets();
+    backwardPackets[i] = flow.backwardPackets();
+    forwardBytes[i] = flow.forwardBytes();
+    backwardBytes[i] = flow.backwardBytes();
+    if (pending == CHUNK) {
+      addPending();
+    }
+    addTime(time);
+  }
+
+  /** Flow by flow they are gathered, and counted a chunk at a time like those of a batch. */
+  private void addPending() {
+    talkers.sources(sourceTexts, pending, sources);
+    talkers.destinations(destinationTexts, pending, destinations);
+    addChunk(pending);
+    pending = 0;
+  }
+
+  /**
+   * Adds flows of a batch.
+   *
+   * @param batch any batch
+   * @param from the first row, from 0
+   * @param to the row after the last, at most the batch's size
+   * @param times of the batch's flows, in milliseconds from 1970 UTC or {@link Profile#NO_TIME};
+   *     null where there are none
+   */
+  public void add(FlowBatch batch, int from, int to, long[] times) {
+    addPending();
+    for (int start = from; start < to; start += CHUNK) {
+      addChunk(batch, start, Math.min(to, start + CHUNK));
+    }
+    for (int row = from; times != null && row < to; row++) {
+      addTime(times[row]);
+    }
+  }
+
+  private void addChunk(FlowBatch batch, int from, int to) {
+    talkers.sources(batch, from, to, sources);
+    talkers.destinations(batch, from, to, destinations);
+    batch.numbers(FlowField.DESTINATION_PORT, from, to, portValues);
+    batch.numbers(FlowField.PROTOCOL, from, to, protocols);
+    batch.numbers(FlowField.FLOW_DURATION, from, to, durations);
+    batch.numbers(FlowField.FORWARD_PACKETS, from, to, forwardPackets);
+    batch.numbers(FlowField.BACKWARD_PACKETS, from, to, backwardPackets);
+    batch.numbers(FlowField.FORWARD_BYTES, from, to, forwardBytes);
+    batch.numbers(FlowField.BACKWARD_BYTES, from, to, backwardBytes);
+    addChunk(to - from);
+  }
+
+  /** Table by table, not flow by flow: each has the processor's cache for itself. */
+  private void addChunk(int count) {
+    talkers.ports(portValues, count, ports);
+    for (int i = 0; i < count; i++) {
+      shapeKeys[i] = ShapeKey.of(ports[i], protocols[i], backwardBytes[i]);
+      tcp += protocols[i] == TCP ? 1 : 0;
+    }
+    shapes.count(shapeKeys, count, shapeEntries);
+    for (int i = 0; i < count; i++) {
+      double answer = finite(backwardPackets[i]);
+      packets[i] = finite(forwardPackets[i]) + answer;
+      bytes[i] = finite(forwardBytes[i]) + finite(backwardBytes[i]);
+      long halfLogOfDuration = halfLog(durations[i]);
+      flowsAndDurations[i] = EntityCounters.flowAndDuration(halfLogOfDuration);
+      unanswered += answer == 0 ? 1 : 0;
+      small += packets[i] <= SMALL_PACKETS ? 1 : 0;
+      halfLogBytes += halfLog(bytes[i]);
+      halfLogDuration += halfLogOfDuration;
+    }
+    talkers.add(sources, destinations, ports, count, flowsAndDurations, packets, bytes);
+    flows += count;
+  }
+
+  private void addTime(long time) {
+    if (time != Profile.NO_TIME) {
+      firstTime = Math.min(firstTime, time);
+      lastTime = Math.max(lastTime, time);
+    }
+  }
+
+  private static double finite(double value) {
+    return Double.isInfinite(value) ? 0 : value;
+  }
+
+  /** Twice log2(1 + value), two steps an octave, without a logarithm: from the number's bits. */
+  static long halfLog(double value) {
+    double shifted = 1 + value;
+    return shifted >= 1 && shifted <= Double.MAX_VALUE
+        ? (Double.doubleToRawLongBits(shifted) >>> 51) - (1023L << 1)
+        : 0;
+  }
+
+  /**
+   * Adds all flows of another accumulator, which holds what it held.
+   *
+   * @param other what was accumulated elsewhere
+   */
+  public void merge(ProfileAccumulator other) {
+    addPending();
+    other.addPending();
+    int[] portNumbers = talkers.merge(other.talkers);
+    for (int i = 0; i < other.shapes.size(); i++) {
+      long key = other.shapes.key(i);
+      int shape = shapes.entry(ShapeKey.withPort(key, portNumbers[ShapeKey.port(key)]));
+      shapes.add(shape, other.shapes, i);
+    }
+    flows += other.flows;
+    unanswered += other.unanswered;
+    small += other.small;
+    tcp += other.tcp;
+    halfLogBytes += other.halfLogBytes;
+    halfLogDuration += other.halfLogDuration;
+    firstTime = Math.min(firstTime, other.firstTime);
+    lastTime = Math.max(lastTime, other.lastTime);
+  }
+
+  /**
+   * Flows so far.
+   *
+   * @return from 0
+   */
+  public long flows() {
+    return flows + pending;
+  }
+
+  /**
+   * Distinct source addresses so far, compared as text.
+   *
+   * @return from 0
+   */
+  public int distinctSources() {
+    addPending();
+    return talkers.distinctSources();
+  }
+
+  /**
+   * Distinct destination addresses so far, compared as text.
+   *
+   * @return from 0
+   */
+  public int distinctDestinations() {
+    addPending();
+    return talkers.distinctDestinations();
+  }
+
+  /**
+   * Distinct destination ports so far, compared as numbers; an infinite one is port 0.
+   *
+   * @return from 0
+   */
+  public int distinctPorts() {
+    addPending();
+    return talkers.distinctPorts();
+  }
+
+  /**
+   * The profile of all flows so far. It ends the window: what comes before {@link #clear} counts
+   * peers and ports again.
+   *
+   * @param windowId the window's number within its file, from 0
+   * @return the profile
+   * @throws IllegalStateException if there is no flow
+   */
+  public Profile profile(long windowId) {
+    addPending();
+    if (flows == 0) {
+      throw new IllegalStateException("a profile of no flows");
+    }
+    talkers.fold();
+    Map<EntityKind, List<EntityStats>> listed = new EnumMap<>(EntityKind.class);
+    talkers.tables().forEach((kind, table) -> listed.put(kind, listed(kind, table)));
+    listed.put(EntityKind.SHAPE, listedShapes());
+    return new Profile(
+        windowId,
+        flows,
+        firstTime <= lastTime ? firstTime : Profile.NO_TIME,
+        firstTime <= lastTime ? lastTime : Profile.NO_TIME,
+        metrics(),
+        listed);
+  }
+
+  private List<EntityStats> listed(EntityKind kind, EntityCounters table) {
+    List<EntityStats> counts = new ArrayList<>(Math.min(table.size(), Profile.MAX_LISTED));
+    table.top(Profile.mostListed(flows), i -> counts.add(count(kind, table, i)));
+    return counts;
+  }
+
+  private EntityStats count(EntityKind kind, EntityCounters table, int i) {
+    return new EntityStats(
+        talkers.entity(kind, i),
+        table.flows(i),
+        limited(table.packets(i)),
+        limited(table.bytes(i)),
+        table.peers(i),
+        table.ports(i),
+        steps(table.durations(i), table.flows(i)));
+  }
+
+  private List<EntityStats> listedShapes() {
+    List<EntityStats> counts = new ArrayList<>();
+    shapes.top(
+        Profile.mostListed(flows),
+        i -> {
+          long key = shapes.key(i);
+          String port = talkers.portText(ShapeKey.port(key));
+          Entity shape = new Entity(EntityKind.SHAPE, port, ShapeKey.text(key));
+          counts.add(new EntityStats(shape, shapes.flows(i), 0, 0, 0, 0, 0));
+        });
+    return counts;
+  }
+
+  /** A mean of half steps, rounded to an eighth of a step, so that its text is short. */
+  private static double steps(long halfLogs, long flows) {
+    return (8 * halfLogs + flows / 2) / flows / 16.0;
+  }
+
+  /** Sums of odd numbers may overflow; what is beyond all doubles is as large as can be. */
+  private static double limited(double sum) {
+    return Double.isNaN(sum) ? 0 : Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, sum));
+  }
+
+  private List<Double> metrics() {
+    double[] values = new double[ProfileMetric.values().length];
+    set(values, ProfileMetric.LOG_BYTES, halfLogBytes / 2.0 / flows);
+    set(values, ProfileMetric.LOG_DURATION, halfLogDuration / 2.0 / flows);
+    EntityCounters pairs = table(EntityKind.PAIR);
+    double most = 0;
+    for (int i = 0; i < pairs.size(); i++) {
+      most = Math.max(most, limited(pairs.bytes(i)));
+    }
+    set(values, ProfileMetric.TOP_PAIR_LOG_BYTES, halfLog(most) / 2.0);
+    set(values, ProfileMetric.UNANSWERED_SHARE, share(unanswered));
+    set(values, ProfileMetric.SMALL_SHARE, share(small));
+    set(values, ProfileMetric.TCP_SHARE, share(tcp));
+    set(values, ProfileMetric.SHAPES, shapes.distinct());
+    set(values, ProfileMetric.SOURCES, distinctSources());
+    set(values, ProfileMetric.DESTINATIONS, distinctDestinations());
+    set(values, ProfileMetric.PORTS, distinctPorts());
+    set(values, ProfileMetric.PAIRS, pairs.distinct());
+    set(values, ProfileMetric.SERVICES, table(EntityKind.SERVICE).distinct());
+    set(values, ProfileMetric.TOP_SOURCE_SHARE, share(table(EntityKind.SOURCE).mostFlows()));
+    set(
+        values,
+        ProfileMetric.TOP_DESTINATION_SHARE,
+        share(table(EntityKind.DESTINATION).mostFlows()));
+    set(values, ProfileMetric.TOP_SERVICE_SHARE, share(table(EntityKind.SERVICE).mostFlows()));
+    List<Double> metrics = new ArrayList<>(values.length);
+    for (double value : values) {
+      metrics.add(value);
+    }
+    return metrics;
+  }
+
+  private static void set(double[] values, ProfileMetric metric, double value) {
+    values[metric.ordinal()] = value;
+  }
+
+  private EntityCounters table(EntityKind kind) {
+    return talkers.tables().get(kind);
+  }
+
+  private double share(long some) {
+    return (double) some / flows;
+  }
+
+  /** Forgets all flows; the tables are kept for the next window. */
+  public void clear() {
+    talkers.clear();
+    shapes.clear();
+    pending = 0;
+    flows = 0;
+    unanswered = 0;
+    small = 0;
+    tcp = 0;
+    halfLogBytes = 0;
+    halfLogDuration = 0;
+    firstTime = Long.MAX_VALUE;
+    lastTime = Long.MIN_VALUE;
+  }
+}

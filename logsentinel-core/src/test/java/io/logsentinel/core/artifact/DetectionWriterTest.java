@@ -1,0 +1,239 @@
+package io.logsentinel.core.artifact;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.logsentinel.core.detect.OutlierVerdict;
+import io.logsentinel.core.detect.calibrated.Channel;
+import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.calibrated.TypicalRange;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.window.Entity;
+import io.logsentinel.core.window.EntityKind;
+import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.ProfileAccumulator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DetectionWriterTest {
+  private static final String HEADER =
+      "file,window_id,score,p_value,severity,likely_pattern,confidence,entities,contributions,"
+          + "forest_verdict,decision,reason\n";
+
+  /** Of one flow, with evidence of its pair, its service and the window. */
+  private static Detection detection(
+      String file, String source, String destination, long time, Optional<OutlierVerdict> opinion) {
+    FlowRecord flow =
+        new FlowRecord(source, destination, 1, 22, 6, 3, 2, 3, 40, 50.5, 6, 7, "BENIGN");
+    ProfileAccumulator accumulator = new ProfileAccumulator();
+    accumulator.add(flow, time);
+    Profile profile = accumulator.profile(7);
+    Evidence pair =
+        new Evidence(
+            new Channel("22", "pair flows, seldom"),
+            Optional.of(new Entity(EntityKind.PAIR, source, destination)),
+            1,
+            0.25,
+            new TypicalRange(0, 0.75),
+            0.125,
+            3,
+            0.015625,
+            2.5);
+    Evidence service =
+        new Evidence(
+            new Channel("22", "service new"),
+            Optional.empty(),
+            1,
+            0,
+            new TypicalRange(0, 0),
+            1,
+            2,
+            0.03125,
+            0.5);
+    Evidence window =
+        new Evidence(
+            new Channel("window", "shapes"),
+            Optional.empty(),
+            1,
+            4.5,
+            new TypicalRange(4, 5),
+            1,
+            1,
+            0.125,
+            0);
+    Finding finding = new Finding(3, 2e-6, true, List.of(pair, service, window));
+    return Detection.of(file, profile, finding, 0.01, opinion).orElseThrow();
+  }
+
+  private static String csv(Detection... detections) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    DetectionWriter writer = new DetectionWriter(out);
+    for (Detection detection : detections) {
+      writer.write(detection);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String json(Detection... detections) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (DetectionJsonWriter writer = new DetectionJsonWriter(out)) {
+      for (Detection detection : detections) {
+        writer.write(detection);
+      }
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void noDetections() throws IOException {
+    assertEquals(HEADER, csv());
+    assertEquals("[]", json());
+  }
+
+  @Test
+  void aTableOfDetections() throws IOException {
+    assertEquals(
+        HEADER
+            + "a.csv,7,3,2e-6,HIGH,Unknown,0.1,10.0.0.5 fe80::1,"
+            + "\"22 pair flows, seldom:2.5 || 22 service new:0.5\",,SUSPICIOUS,"
+            + "\"pair 10.0.0.5 to fe80::1: pair flows, seldom 1, where 0.25 is usual.\"\n"
+            + "\"b,c.csv\",7,3,2e-6,HIGH,Unknown,0.1,10.0.0.5 fe80::1,"
+            + "\"22 pair flows, seldom:2.5 || 22 service new:0.5\",anomaly,CONFIRMED ANOMALY,"
+            + "\"pair 10.0.0.5 to fe80::1: pair flows, seldom 1, where 0.25 is usual.\"\n",
+        csv(
+            detection("a.csv", "10.0.0.5", "fe80::1", 0, Optional.empty()),
+            detection(
+                "b,c.csv", "10.0.0.5", "fe80::1", 0, Optional.of(new OutlierVerdict(-1, true)))));
+  }
+
+  @Test
+  void hostileAddressesStayData() throws IOException {
+    String source = "a b\n\"c\",\u0007";
+    Detection detection =
+        detection("a.csv", source, "é", 0, Optional.of(new OutlierVerdict(0.5, false)));
+    assertEquals(List.of(source, "é"), detection.entities());
+    assertEquals(
+        HEADER
+            + "a.csv,7,3,2e-6,HIGH,Unknown,0.1,\"a_b_\"\"c\"\",_ é\","
+            + "\"22 pair flows, seldom:2.5 || 22 service new:0.5\",normal,SUSPICIOUS,"
+            + "\"pair a b\n\"\"c\"\",\u0007 to é: pair flows, seldom 1, where 0.25 is usual.\"\n",
+        csv(detection));
+    String json = json(detection);
+    assertEquals(2, json.split("\"a b\\\\n\\\\\"c\\\\\",\\\\u0007\"|\"é\"", -1).length - 1, json);
+  }
+
+  @Test
+  void aDocumentOfDetections() throws IOException {
+    assertEquals(
+        """
+        [
+            {
+                "file": "a.csv",
+                "window_id": 7,
+                "first_time": "2017-07-03T08:55:58Z",
+                "last_time": "2017-07-03T08:55:58Z",
+                "score": 3,
+                "p_value": 2e-6,
+                "extrapolated": true,
+                "severity": "HIGH",
+                "likely_pattern": "Unknown",
+                "confidence": 0.1,
+                "attack_techniques": [],
+                "entities": [
+                    "10.0.0.5",
+                    "fe80::1"
+                ],
+                "forest_verdict": "anomaly",
+                "forest_score": -0.25,
+                "decision": "CONFIRMED ANOMALY",
+                "reason": "pair 10.0.0.5 to fe80::1: pair flows, seldom 1, where 0.25 is usual.",
+                "next_step": "Start from the evidence; correlate with firewall, DNS and endpoint logs.",
+                "evidence": [
+                    {
+                        "group": "22",
+                        "channel": "pair flows, seldom",
+                        "entity": "pair 10.0.0.5 to fe80::1",
+                        "observed": 1,
+                        "expected": 0.25,
+                        "typical_low": 0,
+                        "typical_high": 0.75,
+                        "seen_in_share_of_windows": 0.125,
+                        "strength": 3,
+                        "p_value": 0.015625,
+                        "contribution": 2.5
+                    },
+                    {
+                        "group": "22",
+                        "channel": "service new",
+                        "observed": 1,
+                        "expected": 0,
+                        "typical_low": 0,
+                        "typical_high": 0,
+                        "seen_in_share_of_windows": 1,
+                        "strength": 2,
+                        "p_value": 0.03125,
+                        "contribution": 0.5
+                    },
+                    {
+                        "group": "window",
+                        "channel": "shapes",
+                        "observed": 1,
+                        "expected": 4.5,
+                        "typical_low": 4,
+                        "typical_high": 5,
+                        "seen_in_share_of_windows": 1,
+                        "strength": 1,
+                        "p_value": 0.125,
+                        "contribution": 0
+                    }
+                ],
+                "top_talkers": [
+                    {
+                        "entity": "source 10.0.0.5",
+                        "flows": 1,
+                        "packets": 5,
+                        "bytes": 90.5,
+                        "peers": 1,
+                        "ports": 1
+                    },
+                    {
+                        "entity": "destination fe80::1",
+                        "flows": 1,
+                        "packets": 5,
+                        "bytes": 90.5,
+                        "peers": 1,
+                        "ports": 1
+                    },
+                    {
+                        "entity": "pair 10.0.0.5 to fe80::1",
+                        "flows": 1,
+                        "packets": 5,
+                        "bytes": 90.5,
+                        "peers": 0,
+                        "ports": 1
+                    },
+                    {
+                        "entity": "service fe80::1 port 22",
+                        "flows": 1,
+                        "packets": 5,
+                        "bytes": 90.5,
+                        "peers": 1,
+                        "ports": 0
+                    }
+                ]
+            }
+        ]""",
+        json(
+            detection(
+                "a.csv",
+                "10.0.0.5",
+                "fe80::1",
+                1_499_072_158_000L,
+                Optional.of(new OutlierVerdict(-0.25, true)))));
+  }
+}

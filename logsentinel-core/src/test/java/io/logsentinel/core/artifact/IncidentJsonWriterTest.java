@@ -1,0 +1,162 @@
+package io.logsentinel.core.artifact;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonParser;
+import io.logsentinel.core.detect.naming.AttackPattern;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.incident.Detections;
+import io.logsentinel.core.incident.Incident;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class IncidentJsonWriterTest {
+  private static String json(Detection... detections) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (IncidentJsonWriter writer = new IncidentJsonWriter(out)) {
+      for (Incident incident : Detections.incidents(detections)) {
+        writer.write(incident);
+      }
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void noIncidents() throws IOException {
+    assertEquals("[]", json());
+  }
+
+  @Test
+  void aDocument() throws IOException {
+    Detections flood = Detections.of(AttackPattern.FLOOD).at(1_499_435_700_000L);
+    assertEquals(
+        """
+        [
+            {
+                "id": "a5d62959fa4c",
+                "file": "a.csv",
+                "likely_pattern": "Flood from one source (DoS)",
+                "severity": "CRITICAL",
+                "confidence": 0.717,
+                "decision": "CONFIRMED ANOMALY",
+                "first_window": 3,
+                "last_window": 5,
+                "windows": [
+                    3,
+                    5
+                ],
+                "first_time": "2017-07-07T13:55:00Z",
+                "last_time": "2017-07-07T13:56:00Z",
+                "window_flows": 2,
+                "flows": 2,
+                "p_value": 1e-12,
+                "score": 100,
+                "entities": [
+                    {
+                        "address": "203.0.113.7",
+                        "role": "ATTACKER",
+                        "windows": 2
+                    },
+                    {
+                        "address": "10.0.0.5",
+                        "role": "VICTIM",
+                        "windows": 2
+                    }
+                ],
+                "ports": [
+                    "80"
+                ],
+                "evidence": [
+                    {
+                        "group": "80",
+                        "channel": "pair flows, seldom",
+                        "entity": "pair 203.0.113.7 to 10.0.0.5",
+                        "observed": 12,
+                        "expected": 0.25,
+                        "typical_low": 0,
+                        "typical_high": 0.75,
+                        "strength": 100,
+                        "p_value": 0.015625
+                    }
+                ],
+                "metrics": [
+                    {
+                        "group": "window",
+                        "channel": "shapes",
+                        "observed": 1,
+                        "expected": 4.5,
+                        "typical_low": 4,
+                        "typical_high": 5,
+                        "strength": 1,
+                        "p_value": 0.125
+                    }
+                ],
+                "top_talkers": [
+                    {
+                        "entity": "destination 10.0.0.5",
+                        "windows": 2,
+                        "flows": 2,
+                        "packets": 8,
+                        "bytes": 1000,
+                        "most_peers": 1,
+                        "most_ports": 1
+                    },
+                    {
+                        "entity": "pair 203.0.113.7 to 10.0.0.5",
+                        "windows": 2,
+                        "flows": 2,
+                        "packets": 8,
+                        "bytes": 1000,
+                        "most_peers": 0,
+                        "most_ports": 1
+                    },
+                    {
+                        "entity": "service 10.0.0.5 port 80",
+                        "windows": 2,
+                        "flows": 2,
+                        "packets": 8,
+                        "bytes": 1000,
+                        "most_peers": 1,
+                        "most_ports": 0
+                    },
+                    {
+                        "entity": "source 203.0.113.7",
+                        "windows": 2,
+                        "flows": 2,
+                        "packets": 8,
+                        "bytes": 1000,
+                        "most_peers": 1,
+                        "most_ports": 1
+                    }
+                ],
+                "attack_techniques": [
+                    "T1499.002",
+                    "T1498.001"
+                ],
+                "reason": "203.0.113.7 flooded 10.0.0.5 port 80 with 2 connections in 2 windows, from 2017-07-07T13:55:00Z to 13:56:00Z.",
+                "next_step": "Rate-limit or block the source; check whether the service still answers."
+            }
+        ]""",
+        json(flood.thought(true).window(3), flood.at(1_499_435_760_000L).window(5)));
+  }
+
+  @Test
+  void hostileAddresses_areData() throws IOException {
+    String hostile = "\u001b[31m\"a\",\n</script>\u0007é";
+    String json = json(Detections.of(AttackPattern.UNKNOWN).from(hostile).window(0));
+    assertEquals(
+        hostile,
+        JsonParser.parseString(json)
+            .getAsJsonArray()
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonArray("entities")
+            .get(0)
+            .getAsJsonObject()
+            .get("address")
+            .getAsString());
+    json.chars().filter(c -> c != '\n').forEach(c -> assertEquals(true, c >= 0x20));
+  }
+}

@@ -1,0 +1,111 @@
+package io.logsentinel.core.artifact;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.input.TimestampParser;
+import io.logsentinel.core.text.ArtifactException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class TimeReaderTest {
+  private static TimeReader reader(String text) {
+    return new TimeReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static FlowBatch batch(List<Long> times) {
+    FlowBatch batch = new FlowBatch();
+    for (long time : times) {
+      batch.reserve();
+      batch.setLocalTime(time);
+      batch.add();
+    }
+    return batch;
+  }
+
+  @Provide
+  Arbitrary<List<Long>> times() {
+    long first = -62_135_596_800_000L; // of year 1
+    return Arbitraries.oneOf(
+            Arbitraries.of(TimestampParser.NONE, 0L, 1_499_072_158_000L),
+            Arbitraries.longs().between(first, 253_402_214_400_000L))
+        .list()
+        .ofMaxSize(20);
+  }
+
+  @Property
+  void whatWasWritten_readsBack(@ForAll("times") List<Long> times) throws IOException {
+    for (ZoneId zone : List.of(ZoneOffset.UTC, ZoneId.of("America/Halifax"))) {
+      FlowBatch batch = batch(times);
+      TimeWriter writer = new TimeWriter(zone);
+      String lines = new String(writer.lines(batch), StandardCharsets.US_ASCII);
+      try (TimeReader reader = reader(lines)) {
+        int half = times.size() / 2;
+        long[] instants = writer.instants(batch);
+        assertArrayEquals(java.util.Arrays.copyOf(instants, half), reader.next(half));
+        assertArrayEquals(
+            java.util.Arrays.copyOfRange(instants, half, times.size()),
+            reader.next(times.size() - half));
+        reader.requireEnd();
+      }
+    }
+  }
+
+  @Test
+  void timesAreWrittenInUtc_andAFlowWithoutOneIsAnEmptyLine() throws IOException {
+    FlowBatch batch = batch(List.of(TimestampParser.NONE, 1_499_072_158_000L, 1_499_072_158_250L));
+    String lines = "\n2017-07-03T11:55:58Z\n2017-07-03T11:55:58.250Z\n";
+    TimeWriter writer = new TimeWriter(ZoneId.of("America/Halifax"));
+    assertEquals(lines, new String(writer.lines(batch), StandardCharsets.US_ASCII));
+    assertArrayEquals(
+        new long[] {Long.MIN_VALUE, 1_499_082_958_000L, 1_499_082_958_250L}, reader(lines).next(3));
+  }
+
+  @Test
+  void fewerTimesThanFlows_areRefused() throws IOException {
+    TimeReader reader = reader("\n2017-07-03T11:55:58Z\n");
+    reader.next(1);
+    assertEquals(
+        "has 2 times, and there are more flows",
+        assertThrows(ArtifactException.class, () -> reader.next(2)).getMessage());
+    assertEquals(
+        "has 0 times, and there are more flows",
+        assertThrows(ArtifactException.class, () -> reader("").next(1)).getMessage());
+  }
+
+  @Test
+  void moreTimesThanFlows_areRefused() throws IOException {
+    TimeReader reader = reader("\n\n\n");
+    reader.next(2);
+    assertEquals(
+        "has more times than the 2 flows",
+        assertThrows(ArtifactException.class, reader::requireEnd).getMessage());
+  }
+
+  @Test
+  void whatIsNoTime_isRefused() throws IOException {
+    for (String line :
+        List.of("x", " ", "3/7/2017 8:55", "2017-07-03T11:61:58Z", "2017-07-03", "é?")) {
+      TimeReader reader = reader("\n" + line + "\n");
+      reader.next(1);
+      String ascii = line.replace("é", "\ufffd\ufffd");
+      assertEquals(
+          "line 2: `" + ascii + "` is no time",
+          assertThrows(ArtifactException.class, () -> reader.next(1)).getMessage());
+    }
+    assertThrows(
+        ArtifactException.class, () -> reader("+1000000000-01-01T00:00:00Z\n").next(1), "too far");
+  }
+}

@@ -1,0 +1,217 @@
+package io.logsentinel.core.baseline;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.core.artifact.BaselineStateJson;
+import io.logsentinel.core.artifact.ProfileJson;
+import io.logsentinel.core.baseline.FileTraining.Learned;
+import io.logsentinel.core.baseline.SmallWindows.SmallWindow;
+import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.zscore.Baseline;
+import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.window.Profile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class BaselineLearnerTest {
+  private static final double RATE = 0.02;
+
+  private static Learned learn(
+      BaselineLearner learner, String name, List<SmallWindow> windows, boolean trusted) {
+    FileTraining file = learner.begin(name, "digest of " + name, RATE, trusted);
+    for (SmallWindow window : windows) {
+      file.add(window.window(), Optional.of(window.profile()), file.judge(window.profile()));
+    }
+    return file.end();
+  }
+
+  private static byte[] bytes(BaselineLearner learner) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    BaselineStateJson.write(learner.profile("d"), out);
+    return out.toByteArray();
+  }
+
+  private static BaselineLearner stoppedAndResumed(BaselineLearner learner) throws IOException {
+    return BaselineLearner.resume(BaselineStateJson.read(new ByteArrayInputStream(bytes(learner))));
+  }
+
+  /** Files of such lengths, written and read back after each or never. */
+  @Property(tries = 60)
+  void updatingEqualsBuilding_toTheByte(
+      @ForAll @Size(min = 1, max = 5) List<@IntRange(max = 60) Integer> lengths,
+      @ForAll @IntRange(max = 50) int halfLife,
+      @ForAll boolean trusted,
+      @ForAll @IntRange(max = 1000) int seed)
+      throws IOException {
+    SmallWindows traffic = new SmallWindows(seed);
+    BaselineLearner built = new BaselineLearner("cic", halfLife, true);
+    BaselineLearner updated = new BaselineLearner("cic", halfLife, true);
+    for (int i = 0; i < lengths.size(); i++) {
+      List<SmallWindow> windows = traffic.windows(lengths.get(i) + (i == 0 ? 1 : 0), i == 3);
+      assertEquals(
+          learn(built, "file " + i, windows, trusted),
+          learn(updated, "file " + i, windows, trusted));
+      updated = stoppedAndResumed(updated);
+    }
+    assertArrayEquals(bytes(built), bytes(updated));
+  }
+
+  /** More windows than profiles are kept; each length one of a file. */
+  @Example
+  void updatingEqualsBuilding_beyondAThousandProfiles() throws IOException {
+    for (int halfLife : new int[] {0, 400, 2000}) {
+      SmallWindows traffic = new SmallWindows(5);
+      BaselineLearner built = new BaselineLearner("cic", halfLife, true);
+      BaselineLearner updated = new BaselineLearner("cic", halfLife, true);
+      for (int length : new int[] {900, 700, 1500, 50}) {
+        List<SmallWindow> windows = traffic.windows(length, false);
+        learn(built, "file of " + length, windows, true);
+        learn(updated, "file of " + length, windows, true);
+        updated = stoppedAndResumed(updated);
+      }
+      assertArrayEquals(bytes(built), bytes(updated), "half-life " + halfLife);
+      assertTrue(built.profile("d").profiles().size() > 500);
+    }
+  }
+
+  /** All that ever trained, from which what is kept is chosen at the end. */
+  private static void assertKeeps(
+      List<SmallWindow> trained, int halfLife, BaselineLearner learner) {
+    ExponentialForgetting forgetting = new ExponentialForgetting(halfLife);
+    List<Integer> kept = new ArrayList<>();
+    for (int place = 0; place < trained.size(); place++) {
+      if (forgetting.keptUntil(place, Metric.all(trained.get(place).window()))
+          > trained.size() - 1) {
+        kept.add(place);
+      }
+    }
+    List<Integer> sample = new ArrayList<>(kept);
+    sample.sort(
+        halfLife == 0
+            ? Comparator.comparingInt(
+                place -> ProfileJson.write(trained.get(place).profile(), "cic").hashCode())
+            : Comparator.comparingDouble(
+                place -> -forgetting.keptUntil(place, Metric.all(trained.get(place).window()))));
+    List<Integer> profiled = sample.stream().limit(BaselineState.MAX_PROFILES).sorted().toList();
+    BaselineState profile = learner.profile("d");
+    assertEquals(kept, profile.history().get().places());
+    assertEquals(profiled, profile.history().get().profilePlaces());
+    assertEquals(
+        kept.stream().map(place -> Metric.all(trained.get(place).window())).toList(),
+        profile.windows());
+    assertEquals(
+        profiled.stream().map(place -> trained.get(place).profile()).toList(), profile.profiles());
+  }
+
+  @Property(tries = 15)
+  void whatIsKept_isChosenFromAll(
+      @ForAll @Size(min = 1, max = 4) List<@IntRange(min = 1, max = 900) Integer> lengths,
+      @ForAll @IntRange(max = 3) int halfLives,
+      @ForAll @IntRange(max = 1000) int seed) {
+    int halfLife = 600 * halfLives;
+    SmallWindows traffic = new SmallWindows(seed);
+    BaselineLearner learner = new BaselineLearner("cic", halfLife, true);
+    List<SmallWindow> trained = new ArrayList<>();
+    for (int i = 0; i < lengths.size(); i++) {
+      List<SmallWindow> windows = traffic.windows(lengths.get(i), false);
+      learn(learner, "file " + i, windows, true);
+      trained.addAll(windows);
+    }
+    assertKeeps(trained, halfLife, learner);
+  }
+
+  @Example
+  void whatAlarms_doesNotTrain_andIsCounted() {
+    SmallWindows traffic = new SmallWindows(3);
+    List<SmallWindow> monday = traffic.windows(60, false);
+    BaselineLearner learner = new BaselineLearner("cic", 0, true);
+    assertFalse(learn(learner, "monday", monday, false).isJudged());
+    Baseline before = learner.baseline();
+    List<SmallWindow> attacked = traffic.windows(20, true);
+    Detector detector = Detector.learn(monday.stream().map(SmallWindow::profile).toList());
+    List<SmallWindow> quiet =
+        attacked.stream().filter(w -> detector.judge(w.profile()).pValue() >= RATE).toList();
+    Learned learned = learn(learner, "attack", attacked, false);
+    assertEquals(quiet.size(), learned.file().trained());
+    assertTrue(learned.file().heldBack() >= 18, learned.file().toString());
+    List<SmallWindow> all = new ArrayList<>(monday);
+    all.addAll(quiet);
+    assertEquals(
+        Baseline.learn(all.stream().map(SmallWindow::window).toList()), learner.baseline());
+
+    BaselineLearner trusting = BaselineLearner.resume(before(monday));
+    Learned taken = learn(trusting, "attack", attacked, true);
+    assertEquals(0, taken.file().heldBack());
+    assertEquals(learned.drift(), taken.drift());
+    assertFalse(before.equals(trusting.baseline()));
+  }
+
+  private static BaselineState before(List<SmallWindow> windows) {
+    BaselineLearner learner = new BaselineLearner("cic", 0, true);
+    learn(learner, "monday", windows, false);
+    return learner.profile("d");
+  }
+
+  @Example
+  void belowTwentyWindows_nothingIsHeldBack() {
+    SmallWindows traffic = new SmallWindows(4);
+    BaselineLearner learner = new BaselineLearner("cic", 0, true);
+    learn(learner, "a", traffic.windows(Detector.MIN_WINDOWS - 1, false), false);
+    Learned learned = learn(learner, "b", traffic.windows(9, true), false);
+    assertFalse(learned.isJudged());
+    assertEquals(9, learned.file().trained());
+    assertTrue(learn(learner, "c", traffic.windows(9, true), false).isJudged());
+  }
+
+  @Example
+  void whatDoesNotFit_isRefused() {
+    SmallWindows traffic = new SmallWindows(4);
+    BaselineLearner learner = new BaselineLearner("cic", 0, true);
+    learn(learner, "a", traffic.windows(3, false), false);
+    assertRefused(
+        "the baseline was learned from it already",
+        () -> learner.begin("a", "digest of a", RATE, false));
+    assertRefused(
+        "the baseline was learned from the same windows already, in a",
+        () -> learner.begin("b", "digest of a", RATE, false));
+    learner.begin("a", "of another week", RATE, false);
+    SmallWindow window = traffic.windows(1, false).get(0);
+    FileTraining file = learner.begin("c", "digest of c", RATE, false);
+    assertRefused(
+        "either all windows have a profile or none has",
+        () -> file.add(window.window(), Optional.empty(), 1));
+    SmallWindow larger = SmallWindows.of(0, 2 * SmallWindows.SIZE);
+    FileTraining first = new BaselineLearner("d", 0, true).begin("a", "digest of a", RATE, false);
+    first.add(window.window(), Optional.of(window.profile()), 1);
+    assertRefused(
+        "windows of different sizes, 4 and 8 flows",
+        () -> first.add(larger.window(), Optional.of(larger.profile()), 1));
+    assertRefused(
+        "windows of 8 flows, but the baseline was learned from windows of 4",
+        () -> file.add(larger.window(), Optional.of(larger.profile()), 1));
+    assertRefused(
+        "it was made by a version that did not note how, or has other metrics",
+        () ->
+            BaselineLearner.resume(
+                new BaselineState(
+                    "cic", Metric.NAMES, 4, List.of(), List.<Profile>of(), Optional.empty(), "d")));
+  }
+
+  private static void assertRefused(String message, Runnable work) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, work::run).getMessage());
+  }
+}

@@ -1,0 +1,112 @@
+package io.logsentinel.core.detect.calibrated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class ExceedanceTailTest {
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(v -> v).toArray();
+  }
+
+  @Test
+  void theTailIsTheUpperThreeTenths() {
+    ExceedanceTail tail = new ExceedanceTail(new double[] {3, 9, 1, 10, 5, 2, 6, 4, 8, 7}, 0.5);
+    assertEquals(10, tail.size());
+    assertEquals(7, tail.threshold());
+    assertEquals(2, tail.scale(), "the mean of 1, 2 and 3");
+    assertEquals(0, tail.evidence(6));
+    assertEquals(0, tail.evidence(7));
+    assertEquals(1.5, tail.evidence(10));
+    assertEquals(46.5, tail.evidence(100));
+  }
+
+  @Test
+  void chance_isByRankUpToTheThreshold_andExponentialBeyond() {
+    ExceedanceTail tail = new ExceedanceTail(new double[] {3, 9, 1, 10, 5, 2, 6, 4, 8, 7}, 0.5);
+    assertEquals(10.5 / 11, tail.chance(-5));
+    assertEquals(10.5 / 11, tail.chance(1));
+    assertEquals(9.5 / 11, tail.chance(1.5));
+    assertEquals(4.5 / 11, tail.chance(7));
+    assertEquals(3.5 / 11 * Math.exp(-1), tail.chance(9), 1e-15);
+    assertEquals(3.5 / 11 * Math.exp(-46.5), tail.chance(100), 1e-30);
+  }
+
+  @Test
+  void theScaleIsNeverSmallerThanTheLeast() {
+    ExceedanceTail tail = new ExceedanceTail(new double[] {2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, 0.5);
+    assertEquals(2, tail.threshold());
+    assertEquals(0.5, tail.scale());
+    assertEquals(0, tail.evidence(2));
+    assertEquals(2, tail.evidence(3));
+    assertEquals(0, tail.evidenceOfOwn(2));
+    assertEquals(10.5 / 11, tail.chance(2), "as all others");
+    assertEquals(3.5 / 11 * Math.exp(-2), tail.chance(3), 1e-15);
+  }
+
+  @Provide
+  Arbitrary<List<Double>> values() {
+    return Arbitraries.oneOf(
+            Arbitraries.integers().between(0, 6).map(Integer::doubleValue), // many ties
+            Arbitraries.doubles().between(0, 1e6))
+        .list()
+        .ofMinSize(3)
+        .ofMaxSize(80);
+  }
+
+  private static double near(double value) {
+    return 1e-9 * (1 + Math.abs(value));
+  }
+
+  /** The number of values in the tail is that of all values, with or without the one. */
+  @Property
+  void evidenceOfOwn_isByAllOthers(@ForAll("values") List<Double> values) {
+    ExceedanceTail tail = new ExceedanceTail(array(values), 0.5);
+    int beyond = Math.max(1, (int) Math.rint(0.3 * values.size()));
+    Assume.that(beyond + 1 < values.size());
+    for (int own = 0; own < values.size(); own++) {
+      int left = own;
+      double[] others =
+          IntStream.range(0, values.size())
+              .filter(i -> i != left)
+              .mapToDouble(values::get)
+              .sorted()
+              .toArray();
+      double threshold = others[others.length - 1 - beyond];
+      double[] inTail = Arrays.copyOfRange(others, others.length - beyond, others.length);
+      double scale = Math.max(0.5, Arrays.stream(inTail).sum() / beyond - threshold);
+      double expected = Math.max(0, values.get(own) - threshold) / scale;
+      double actual = tail.evidenceOfOwn(values.get(own));
+      assertEquals(expected, actual, near(expected));
+      if (Math.max(1, (int) Math.rint(0.3 * others.length)) == beyond) {
+        double without = new ExceedanceTail(others, 0.5).evidence(values.get(own));
+        assertEquals(without, actual, near(without));
+      }
+    }
+  }
+
+  @Property
+  void aLargerValueIsNeverMoreLikely(@ForAll("values") List<Double> values) {
+    ExceedanceTail tail = new ExceedanceTail(array(values), 0.5);
+    double[] rising = array(values);
+    Arrays.sort(rising);
+    double before = 1;
+    for (double value : rising) {
+      double chance = tail.chance(value);
+      assertTrue(chance <= before && chance > 0, chance + " after " + before);
+      before = chance;
+      assertEquals(value > tail.threshold(), tail.evidence(value) > 0);
+    }
+    assertTrue(tail.chance(rising[rising.length - 1] + 10) < before);
+  }
+}

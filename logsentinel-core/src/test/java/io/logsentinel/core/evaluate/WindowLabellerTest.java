@@ -1,0 +1,121 @@
+package io.logsentinel.core.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.input.Dialect;
+import io.logsentinel.core.input.FlowReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class WindowLabellerTest {
+  private static final LabelRules WORDS = LabelRules.of(Dialect.CIC_IDS_2017);
+  private static final String HEADER =
+      "Source IP,Destination IP,Source Port,Destination Port,Protocol,Flow Duration,"
+          + "Total Fwd Packets,Total Backward Packets,Total Length of Fwd Packets,"
+          + "Total Length of Bwd Packets,Flow Bytes/s,Flow Packets/s,Label\n";
+
+  private static WindowLabeller read(List<String> labels, int windowSize) throws IOException {
+    StringBuilder text = new StringBuilder(HEADER);
+    labels.forEach(label -> text.append("a,b,1,2,6,1,1,1,1,1,1,1,").append(label).append('\n'));
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    WindowLabeller windows = new WindowLabeller("f", windowSize, WORDS);
+    try (FlowReader reader =
+        FlowReader.open(() -> new ByteArrayInputStream(bytes), Dialect.CIC_IDS_2017)) {
+      for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+        windows.add(batch);
+      }
+    }
+    return windows;
+  }
+
+  @Provide
+  Arbitrary<List<String>> labels() {
+    return Arbitraries.of(
+            "BENIGN", "DDoS", "DDoS - Attempted", "Bot", "Background", " Bot ", "benign\u0007")
+        .list()
+        .ofMaxSize(60);
+  }
+
+  @Property(tries = 200)
+  void windows_holdWhatTheirLabelsSay(
+      @ForAll("labels") List<String> labels, @ForAll @IntRange(min = 1, max = 9) int size)
+      throws IOException {
+    WindowLabeller truth = read(labels, size);
+    List<LabelledWindow> expected = new ArrayList<>();
+    for (int from = 0; from + size <= labels.size(); from += size) {
+      List<String> window = labels.subList(from, from + size);
+      long benign =
+          window.stream().filter(label -> label.startsWith("b") || label.startsWith("BE")).count();
+      Map<String, Long> attacks = new TreeMap<>();
+      for (String label : window) {
+        String name = label.strip().replace(" - Attempted", "");
+        if (name.equals("DDoS") || name.equals("Bot")) {
+          attacks.merge(name, 1L, Long::sum);
+        }
+      }
+      long bots = attacks.getOrDefault("Bot", 0L);
+      long floods = attacks.getOrDefault("DDoS", 0L);
+      String main = bots + floods == 0 ? "" : bots >= floods ? "Bot" : "DDoS";
+      expected.add(new LabelledWindow("f", from / size, size, benign, bots + floods, main));
+    }
+    assertEquals(expected, truth.windows());
+    assertEquals(labels.size() % size, truth.leftOver());
+    Map<String, Long> tally = new HashMap<>();
+    labels.forEach(label -> tally.merge(label, 1L, Long::sum));
+    Map<String, Long> actual = new HashMap<>();
+    truth.labels().labels().forEach((label, count) -> actual.put(label, count.flows()));
+    assertEquals(tally, actual);
+  }
+
+  @Test
+  void restart_forgetsAll() throws IOException {
+    WindowLabeller truth = read(List.of("Bot", "Bot", "Bot"), 2);
+    truth.restart();
+    assertEquals(List.of(), truth.windows());
+    assertEquals(0, truth.leftOver());
+    assertTrue(truth.labels().labels().isEmpty());
+  }
+
+  @Test
+  void aLabelForEveryFlow_isBounded_andCounted() throws IOException {
+    List<String> labels = new ArrayList<>();
+    for (int i = 0; i < 9000; i++) {
+      labels.add("attack " + i);
+    }
+    WindowLabeller truth = read(labels, 4500);
+    assertEquals(LabelCounts.MAX_LABELS, truth.labels().labels().size());
+    assertEquals(Map.of(LabelKind.ATTACK, 9000L - LabelCounts.MAX_LABELS), truth.labels().others());
+    assertEquals(4500, truth.windows().get(1).attacks());
+    LabelCounts sum = new LabelCounts();
+    sum.add(truth.labels());
+    sum.add(truth.labels());
+    assertEquals(
+        18000 - 2 * LabelCounts.MAX_LABELS, sum.others().get(LabelKind.ATTACK).longValue());
+    assertEquals(2, sum.labels().get("attack 0").flows());
+  }
+
+  @Test
+  void kind_isByTheShareOfAllFlows() {
+    LabelledWindow one = new LabelledWindow("f", 0, 100, 9, 1, "Bot");
+    assertEquals(LabelledWindow.Kind.ATTACKED, one.kind(0));
+    assertEquals(LabelledWindow.Kind.ATTACKED, one.kind(0.01));
+    assertEquals(LabelledWindow.Kind.BELOW_SHARE, one.kind(0.011));
+    assertEquals(LabelledWindow.Kind.BENIGN, new LabelledWindow("f", 0, 100, 1, 0, "").kind(0));
+    assertEquals(LabelledWindow.Kind.UNLABELLED, new LabelledWindow("f", 0, 100, 0, 0, "").kind(0));
+  }
+}

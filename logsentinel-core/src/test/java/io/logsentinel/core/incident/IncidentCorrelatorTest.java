@@ -1,0 +1,220 @@
+package io.logsentinel.core.incident;
+
+import static io.logsentinel.core.incident.Detections.ATTACKER;
+import static io.logsentinel.core.incident.Detections.VICTIM;
+import static io.logsentinel.core.incident.Detections.incidents;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.logsentinel.core.detect.Decision;
+import io.logsentinel.core.detect.Severity;
+import io.logsentinel.core.detect.naming.AttackPattern;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.flow.FlowRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which detections are one story. */
+class IncidentCorrelatorTest {
+  private static final Detections SCAN = Detections.of(AttackPattern.VERTICAL_SCAN);
+  private static final Detections LOGINS =
+      Detections.of(AttackPattern.BRUTE_FORCE).to(VICTIM, "22");
+  private static final Detections FLOOD = Detections.of(AttackPattern.FAST_EXHAUSTION);
+  private static final Detections UNKNOWN = Detections.of(AttackPattern.UNKNOWN);
+
+  private static Detection[] windows(Object... idsAndWhat) {
+    List<Detection> detections = new ArrayList<>();
+    for (int i = 0; i < idsAndWhat.length; i += 2) {
+      detections.add(((Detections) idsAndWhat[i + 1]).window((int) idsAndWhat[i]));
+    }
+    return detections.toArray(Detection[]::new);
+  }
+
+  /** Pattern and windows of each incident. */
+  private static List<String> told(Object... idsAndWhat) {
+    return incidents(windows(idsAndWhat)).stream()
+        .map(incident -> incident.pattern() + " " + incident.windows())
+        .toList();
+  }
+
+  @Test
+  void aGapOfFourWindows_isAllowed() {
+    assertEquals(List.of("VERTICAL_SCAN [3, 8]"), told(3, SCAN, 8, SCAN));
+    assertEquals(List.of("VERTICAL_SCAN [3]", "VERTICAL_SCAN [9]"), told(3, SCAN, 9, SCAN));
+  }
+
+  @Test
+  void strangers_areTwoStories() {
+    assertEquals(
+        List.of("VERTICAL_SCAN [1, 3]", "VERTICAL_SCAN [2]"),
+        told(1, SCAN, 2, SCAN.from("203.0.113.99").to("10.0.0.77", "1"), 3, SCAN));
+  }
+
+  @Test
+  void oneVictimOfManySources_isOneStory() {
+    List<Incident> incidents =
+        incidents(
+            windows(
+                1, FLOOD.from("198.51.100.1"),
+                2, FLOOD.from("198.51.100.2"),
+                3, FLOOD.from("198.51.100.3")));
+    assertEquals(1, incidents.size());
+    assertEquals(new IncidentEntity(VICTIM, Role.VICTIM, 3), incidents.get(0).entities().get(0));
+    assertEquals(
+        new IncidentEntity("198.51.100.1", Role.ATTACKER, 1), incidents.get(0).entities().get(1));
+  }
+
+  @Test
+  void oneScannerOfManyHosts_isOneStory() {
+    assertEquals(List.of("VERTICAL_SCAN [1, 2]"), told(1, SCAN, 2, SCAN.to("10.0.0.6", "7")));
+  }
+
+  @Test
+  void floodsByAnyName_areOneStory() {
+    Detections slow = Detections.of(AttackPattern.SLOW_EXHAUSTION).graded(300, Severity.CRITICAL);
+    assertEquals(List.of("SLOW_EXHAUSTION [1, 2, 3]"), told(1, FLOOD, 2, slow, 3, FLOOD));
+  }
+
+  @Test
+  void weakEdgesAndMiddles_areTakenIn() {
+    Detections edge = LOGINS.to(VICTIM, "139").from("10.0.0.9").graded(9, Severity.MEDIUM);
+    assertEquals(
+        List.of("VERTICAL_SCAN [1, 2, 3, 4, 5]"),
+        told(1, UNKNOWN.graded(9, Severity.LOW), 2, SCAN, 3, edge, 4, SCAN, 5, edge));
+  }
+
+  @Test
+  void aStrongWindowOfAnotherAttack_isAStoryOfItsOwn() {
+    assertEquals(
+        List.of("VERTICAL_SCAN [1, 2, 4]", "BRUTE_FORCE [3]"),
+        told(1, SCAN, 2, SCAN, 3, LOGINS.from("198.51.100.9"), 4, SCAN));
+  }
+
+  @Test
+  void bruteForceThenAFlood_areTwoStories() {
+    Detections more = FLOOD.graded(9000, Severity.CRITICAL);
+    assertEquals(
+        List.of("BRUTE_FORCE [1, 2, 3]", "FAST_EXHAUSTION [4, 5, 6]"),
+        told(1, LOGINS, 2, LOGINS, 3, LOGINS, 4, more, 5, more, 6, more));
+    assertEquals(List.of("BRUTE_FORCE [1]", "FAST_EXHAUSTION [2]"), told(1, LOGINS, 2, more));
+  }
+
+  @Test
+  void asMuchAtOneService_isOneStoryUnderTwoNames() {
+    Detections web = Detections.of(AttackPattern.WEB_ATTACK).graded(150, Severity.CRITICAL);
+    Detections more = FLOOD.graded(9000, Severity.CRITICAL);
+    assertEquals(
+        List.of("WEB_ATTACK [1, 2, 3, 4, 5, 6, 7]"),
+        told(1, web, 2, web, 3, web, 4, FLOOD, 5, FLOOD, 6, FLOOD, 7, web));
+    assertEquals(
+        List.of("WEB_ATTACK [1, 2, 3]", "FAST_EXHAUSTION [4, 5, 6]"),
+        told(1, web, 2, web, 3, web, 4, more, 5, more, 6, more));
+  }
+
+  @Test
+  void whatManySourcesDoToOneService_isOneStoryUnderTwoNames() {
+    Detections web = Detections.of(AttackPattern.WEB_ATTACK);
+    assertEquals(
+        List.of("WEB_ATTACK [1, 2, 3, 4, 5]"),
+        told(
+            1, web.from("192.0.2.1"),
+            2, web.from("192.0.2.2"),
+            3, web.from("192.0.2.3"),
+            4, FLOOD.from("192.0.2.4"),
+            5, FLOOD.from("192.0.2.5")));
+    assertEquals(
+        List.of("WEB_ATTACK [1, 2, 3]", "FAST_EXHAUSTION [4, 5]"),
+        told(1, web, 2, web, 3, web, 4, FLOOD.from("192.0.2.4"), 5, FLOOD.from("192.0.2.5")));
+  }
+
+  @Test
+  void aLoneWindowOfTheLowestSeverity_isNoIncident() {
+    IncidentCorrelator grouper = new IncidentCorrelator();
+    grouper.add(SCAN.graded(7, Severity.LOW).window(1));
+    grouper.add(SCAN.graded(8, Severity.MEDIUM).window(20));
+    grouper.add(SCAN.graded(7, Severity.LOW).window(40));
+    grouper.add(SCAN.graded(7, Severity.LOW).window(42));
+    assertEquals(
+        List.of(20L, 40L), grouper.incidents().stream().map(Incident::firstWindow).toList());
+    assertEquals(1, grouper.lone());
+  }
+
+  @Test
+  void anIncident_isThePeakAndTheSumOfItsWindows() {
+    List<FlowRecord> two =
+        List.of(Detections.flow(ATTACKER, VICTIM, 80), Detections.flow("10.0.0.1", "10.0.0.2", 53));
+    Incident incident =
+        incidents(
+                FLOOD.graded(50, Severity.HIGH).thought(true).window(2),
+                FLOOD.with(two).thought(false).window(4),
+                FLOOD.graded(9, Severity.LOW).window(5))
+            .get(0);
+    assertEquals(Severity.CRITICAL, incident.severity());
+    assertEquals(1e-12, incident.pValue());
+    assertEquals(100, incident.score());
+    assertEquals(4, incident.windowFlows());
+    assertEquals(3, incident.flows());
+    assertEquals(Decision.SUSPICIOUS, incident.decision(), "one of three agrees");
+    assertEquals(0.942, incident.confidence(), "1 - 0.1 / sqrt(3)");
+    assertEquals(List.of("80"), incident.ports());
+    assertEquals(
+        List.of(
+            new IncidentEntity(ATTACKER, Role.ATTACKER, 3),
+            new IncidentEntity(VICTIM, Role.VICTIM, 3)),
+        incident.entities());
+  }
+
+  @Test
+  void whoSteersABot_isTheAttacker() {
+    List<IncidentEntity> entities =
+        incidents(Detections.of(AttackPattern.BOT).window(0)).get(0).entities();
+    assertEquals(new IncidentEntity(ATTACKER, Role.VICTIM, 1), entities.get(0));
+    assertEquals(new IncidentEntity(VICTIM, Role.ATTACKER, 1), entities.get(1));
+  }
+
+  @Test
+  void roles_areNotGuessed() {
+    for (AttackPattern pattern : List.of(AttackPattern.UNKNOWN, AttackPattern.EXFILTRATION)) {
+      for (IncidentEntity entity : incidents(Detections.of(pattern).window(0)).get(0).entities()) {
+        assertEquals(Role.INVOLVED, entity.role());
+      }
+    }
+  }
+
+  @Test
+  void aFloodOfSeveralSources_isNotCalledOneOfOne() {
+    List<FlowRecord> two =
+        List.of(Detections.flow("10.0.0.1", VICTIM, 80), Detections.flow("10.0.0.2", VICTIM, 80));
+    Detections flood = Detections.of(AttackPattern.FLOOD);
+    assertEquals(AttackPattern.FLOOD, incidents(flood.window(0)).get(0).pattern());
+    Incident distributed = incidents(flood.with(two).window(0)).get(0);
+    assertEquals(AttackPattern.DISTRIBUTED_FLOOD, distributed.pattern());
+    assertEquals(0.6, distributed.confidence(), "as stated of the windows");
+  }
+
+  @Test
+  void thousandsOfSources_leaveThoseWithMostEvidence() {
+    IncidentCorrelator grouper = new IncidentCorrelator();
+    for (int i = 0; i < 3000; i++) {
+      String source = "198.51." + i / 250 + "." + i % 250;
+      grouper.add(FLOOD.from(source).graded(100 + i, Severity.CRITICAL).window(i));
+    }
+    List<Incident> incidents = grouper.incidents();
+    assertEquals(1, incidents.size());
+    assertEquals(3000, incidents.get(0).windows().size());
+    assertEquals(10, incidents.get(0).entities().size());
+    assertEquals(VICTIM, incidents.get(0).entities().get(0).address());
+    assertEquals("198.51.11.249", incidents.get(0).entities().get(1).address());
+  }
+
+  @Test
+  void windowsOutOfOrder_areRefused() {
+    IncidentCorrelator grouper = new IncidentCorrelator();
+    grouper.add(SCAN.window(4));
+    assertEquals(
+        "detections must come in the order of their windows, but 4 comes after 4",
+        assertThrows(IllegalArgumentException.class, () -> grouper.add(SCAN.window(4)))
+            .getMessage());
+  }
+}

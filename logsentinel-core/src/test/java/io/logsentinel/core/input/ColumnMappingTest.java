@@ -1,0 +1,126 @@
+package io.logsentinel.core.input;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.FlowFileException.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ColumnMappingTest {
+  private static final List<String> NAMES =
+      Arrays.stream(FlowField.values()).map(FlowField::column).toList();
+
+  private static ColumnMapping of(List<String> names) throws FlowFileException {
+    return ColumnMapping.of(names, 3, Dialect.CIC_IDS_2017);
+  }
+
+  private static void assertRefused(Kind kind, String message, List<String> names) {
+    FlowFileException e = assertThrows(FlowFileException.class, () -> of(names));
+    assertEquals("line 3: " + message, e.getMessage());
+    assertEquals(kind, e.kind());
+    assertEquals(true, kind.isSkipped());
+    assertEquals(RowCounts.NONE, e.counts());
+  }
+
+  @Test
+  void columnsAreFoundWhereverTheyStand() throws FlowFileException {
+    List<String> names = new ArrayList<>(NAMES);
+    Collections.reverse(names);
+    names.add(0, "Flow ID");
+    ColumnMapping header = of(names);
+    assertEquals(14, header.columns());
+    for (FlowField field : FlowField.values()) {
+      assertEquals(13 - field.ordinal(), header.positions()[field.ordinal()]);
+    }
+  }
+
+  @Test
+  void blanksAroundNamesAreStripped() throws FlowFileException {
+    ColumnMapping header = of(NAMES.stream().map(name -> " \t" + name + "\u3000 ").toList());
+    assertEquals(12, header.positions()[FlowField.LABEL.ordinal()]);
+  }
+
+  @Test
+  void noBreakSpacesAroundNamesAreStripped() throws FlowFileException {
+    ColumnMapping header =
+        of(NAMES.stream().map(name -> "\u00a0" + name + "\u202f\u0085").toList());
+    assertEquals(12, header.positions()[FlowField.LABEL.ordinal()]);
+  }
+
+  @Test
+  void ofARepeatedNameTheFirstCounts() throws FlowFileException {
+    List<String> names = new ArrayList<>(NAMES);
+    names.add(" Label");
+    names.add(0, "Source Port ");
+    ColumnMapping header = of(names);
+    assertEquals(0, header.positions()[FlowField.SOURCE_PORT.ordinal()]);
+    assertEquals(13, header.positions()[FlowField.LABEL.ordinal()]);
+  }
+
+  @Test
+  void namesAreCaseSensitive() {
+    List<String> names = new ArrayList<>(NAMES);
+    names.set(0, "source ip");
+    names.set(12, "label");
+    assertRefused(
+        Kind.MISSING_COLUMNS, "lacks 2 of the 13 required columns: Source IP, Label", names);
+  }
+
+  @Test
+  void missingColumnsAreNamed() {
+    assertRefused(
+        Kind.MISSING_COLUMNS,
+        "lacks 1 of the 13 required columns: Flow Bytes/s",
+        NAMES.stream().filter(name -> !name.equals("Flow Bytes/s")).toList());
+    assertRefused(
+        Kind.MISSING_COLUMNS,
+        "lacks 13 of the 13 required columns: " + String.join(", ", NAMES),
+        List.of("ts", "uid"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {";", "\t", "|"})
+  void anotherSeparatorIsNamed(String separator) {
+    String shown = separator.equals("\t") ? "\\t" : separator;
+    String message = "the separator looks like `" + shown + "`, expected `,`";
+    assertRefused(
+        Kind.OTHER_SEPARATOR, message, List.of(String.join(" " + separator + " ", NAMES)));
+    assertRefused(
+        Kind.OTHER_SEPARATOR,
+        message,
+        List.of(String.join(separator, NAMES.subList(0, 9)) + separator + "with", " a comma"));
+  }
+
+  @Test
+  void valuesInsteadOfNamesAreNoHeader() {
+    assertRefused(
+        Kind.NO_HEADER,
+        "no header: 10 of 13 column names are numbers, expected names like Source IP",
+        List.of("10.0.0.1,10.0.0.2,80,80,6,1,1,1,1,1,1,1,BENIGN".split(",")));
+  }
+
+  @Test
+  void aDialectNamesTheColumns() throws FlowFileException {
+    Map<FlowField, String> columns = new EnumMap<>(FlowField.class);
+    for (FlowField field : FlowField.values()) {
+      columns.put(field, field.name());
+    }
+    Dialect dialect = new Dialect("other", columns, "time");
+    List<String> names = Arrays.stream(FlowField.values()).map(Enum::name).toList();
+    assertEquals(4, ColumnMapping.of(names, 1, dialect).positions()[FlowField.PROTOCOL.ordinal()]);
+    columns.remove(FlowField.LABEL);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> new Dialect("other", columns, "time"));
+    assertEquals("dialect other names no column for Label", e.getMessage());
+  }
+}

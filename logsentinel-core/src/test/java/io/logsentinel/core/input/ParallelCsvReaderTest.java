@@ -1,0 +1,424 @@
+package io.logsentinel.core.input;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.core.SharedFolder;
+import io.logsentinel.core.artifact.CleanedCsv;
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.text.TextEncoding;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.statistics.Statistics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The fast way and the general reader agree: same flows, same cleaned file, same account. */
+class ParallelCsvReaderTest {
+  private static final int[] BLOCKS = {1, 2, 3, 5, 8, 13, 64, 200, 1000, 1 << 18};
+
+  /** All that can be told of a reading. */
+  private record Outcome(List<FlowRecord> flows, List<Long> times, String cleaned, Object end) {}
+
+  private static Outcome read(byte[] file, int blockBytes, int ahead, Executor workers) {
+    List<FlowRecord> flows = new ArrayList<>();
+    List<Long> times = new ArrayList<>();
+    ByteArrayOutputStream cleaned = new ByteArrayOutputStream();
+    FlowSink<byte[]> sink =
+        new FlowSink<>() {
+          @Override
+          public void begin(boolean hasTimes) {
+            flows.clear();
+            times.clear();
+            cleaned.reset();
+          }
+
+          @Override
+          public byte[] prepare(FlowBatch batch) {
+            return CleanedCsv.lines(batch);
+          }
+
+          @Override
+          public void accept(FlowBatch batch, byte[] lines) {
+            for (int row = 0; row < batch.size(); row++) {
+              flows.add(batch.record(row));
+              times.add(batch.localTime(row));
+            }
+            cleaned.writeBytes(lines);
+          }
+        };
+    Object end;
+    try {
+      end =
+          new ParallelCsvReader<>(
+                  () -> new ByteArrayInputStream(file),
+                  Dialect.CIC_IDS_2017,
+                  workers,
+                  ahead,
+                  sink,
+                  blockBytes)
+              .readAll();
+    } catch (FlowFileException e) {
+      return failed(e);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return new Outcome(flows, times, cleaned.toString(StandardCharsets.UTF_8), end);
+  }
+
+  private static Outcome failed(FlowFileException e) {
+    // what a failed file has handed out before is worth nothing
+    return new Outcome(List.of(), List.of(), "", e.getMessage() + " " + e.counts());
+  }
+
+  private static Outcome reference(byte[] file) {
+    List<FlowRecord> flows = new ArrayList<>();
+    List<Long> times = new ArrayList<>();
+    ByteArrayOutputStream cleaned = new ByteArrayOutputStream();
+    try (FlowReader reader =
+        FlowReader.open(() -> new ByteArrayInputStream(file), Dialect.CIC_IDS_2017)) {
+      for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+        for (int row = 0; row < batch.size(); row++) {
+          flows.add(batch.record(row));
+          times.add(batch.localTime(row));
+        }
+        cleaned.writeBytes(CleanedCsv.lines(batch));
+      }
+      return new Outcome(flows, times, cleaned.toString(StandardCharsets.UTF_8), reader.counts());
+    } catch (FlowFileException e) {
+      return failed(e);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void assertAgree(byte[] file) {
+    Outcome expected = reference(file);
+    for (int block : BLOCKS) {
+      assertEquals(expected, read(file, block, 3, Runnable::run), "blocks of " + block);
+    }
+  }
+
+  @Provide
+  Arbitrary<byte[]> files() {
+    Arbitrary<String> line =
+        Arbitraries.frequencyOf(
+            Tuple.of(10, Arbitraries.just(FlowText.row())),
+            Tuple.of(
+                4,
+                Arbitraries.of(FlowField.values())
+                    .flatMap(
+                        field ->
+                            Arbitraries.of(
+                                    "",
+                                    "NA",
+                                    "1.#IND",
+                                    "x",
+                                    "0.50",
+                                    "007",
+                                    "1e3",
+                                    "-0.0",
+                                    ".5",
+                                    "+7",
+                                    "0.05",
+                                    "123456789012345",
+                                    "1234567890123456",
+                                    "0.000001",
+                                    "inf",
+                                    " 8 ",
+                                    "fe80::1",
+                                    "\"q\"",
+                                    "\"a,b\"",
+                                    "caf\u00e9",
+                                    "a\rb",
+                                    "b\"c",
+                                    "1234567.12345678",
+                                    "9007199254740993",
+                                    "Infinity",
+                                    "5.")
+                                .map(value -> FlowText.row(field, value)))),
+            Tuple.of(2, Arbitraries.of("", ",", ",,,,,,,,,,,,", "x", " ", "\0", "\"", "\"\"")));
+    Arbitrary<byte[]> text =
+        Combinators.combine(
+                line.list().ofMaxSize(25),
+                Arbitraries.frequency(Tuple.of(6, "\n"), Tuple.of(3, "\r\n"), Tuple.of(1, "\r")),
+                Arbitraries.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1),
+                Arbitraries.of(true, false),
+                Arbitraries.of(
+                    "",
+                    ",0,,1.5,abc,0,0,,,,,0, 7,22,3,1,1,0.25,,,9",
+                    ",0".repeat(20) + ",,,," + ",123456.25".repeat(15) + ",9".repeat(25)))
+            .as(
+                (lines, end, charset, closed, others) -> {
+                  String narrow = FlowText.HEADER + "\n" + String.join("\n", lines);
+                  // columns that nobody needs, before the last
+                  String wide = narrow.replaceAll(",([^,\n]*)(\n|$)", others + ",$1$2");
+                  return (wide.replace("\n", end) + (closed ? end : "")).getBytes(charset);
+                });
+    Arbitrary<Tuple.Tuple2<Integer, Byte>> mutation =
+        Combinators.combine(
+                Arbitraries.integers().between(0, 1 << 20),
+                Arbitraries.frequencyOf(
+                    Tuple.of(1, Arbitraries.bytes()),
+                    Tuple.of(
+                        2,
+                        Arbitraries.of(
+                            (byte) '"',
+                            (byte) ',',
+                            (byte) '\n',
+                            (byte) '\r',
+                            (byte) 0x81,
+                            (byte) 0x96,
+                            (byte) 0xC3,
+                            (byte) 0))))
+            .as(Tuple::of);
+    return Combinators.combine(text, mutation.list().ofMaxSize(4))
+        .as(
+            (bytes, mutations) -> {
+              for (var one : mutations) {
+                bytes[one.get1() % bytes.length] = one.get2();
+              }
+              return bytes;
+            });
+  }
+
+  @Property(tries = 10_000)
+  void filesWithMutatedBytes(@ForAll("files") byte[] file) {
+    assertAgree(file);
+    Statistics.label("read to the end")
+        .collect(reference(file).end() instanceof RowCounts)
+        .coverage(coverage -> coverage.check(true).percentage(p -> p > 20));
+  }
+
+  @Test
+  void hundredsOfEmptyColumnsThatNobodyNeeds() {
+    String narrow = FlowText.HEADER + "\n" + FlowText.row() + "\n" + FlowText.row() + "\n";
+    for (int columns : new int[] {247, 248, 255, 256, 257, 600, 2000}) {
+      String wide = narrow.replaceAll(",([^,\n]*)\n", ",".repeat(columns) + ",$1\n");
+      byte[] file = wide.getBytes(StandardCharsets.UTF_8);
+      assertEquals(2, reference(file).flows().size());
+      assertAgree(file);
+    }
+  }
+
+  @Property(tries = 100)
+  void anyNumberOfWorkers(@ForAll("files") byte[] file) {
+    Outcome expected = reference(file);
+    for (int threads = 1; threads <= 3; threads++) {
+      ExecutorService workers = Executors.newFixedThreadPool(threads);
+      try {
+        for (int block : new int[] {100, 500}) {
+          assertEquals(expected, read(file, block, 2 * threads, workers), threads + " threads");
+        }
+      } finally {
+        workers.shutdownNow();
+      }
+    }
+  }
+
+  /** What is torn off by a failure is no row, wherever it tears. */
+  @Test
+  void aFileThatFailsInTheMiddle() {
+    byte[] file = FlowText.file(Stream.generate(FlowText::row).limit(60).toArray(String[]::new));
+    for (int end = FlowText.HEADER.length() + 2; end < file.length; end += 7) {
+      byte[] start = java.util.Arrays.copyOf(file, end);
+      FlowSource source =
+          () ->
+              new java.io.SequenceInputStream(
+                  new ByteArrayInputStream(start),
+                  new java.io.InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                      throw new IOException("torn");
+                    }
+                  });
+      long rows =
+          new String(start, StandardCharsets.US_ASCII).chars().filter(c -> c == '\n').count() - 1;
+      for (int block : new int[] {64, 1000, 1 << 18}) {
+        FlowFileException e =
+            assertThrows(
+                FlowFileException.class,
+                () ->
+                    new ParallelCsvReader<>(
+                            source, Dialect.CIC_IDS_2017, Runnable::run, 2, ignoring(), block)
+                        .readAll());
+        assertEquals(rows, e.counts().read(), "torn at " + end + ", blocks of " + block);
+        assertEquals(0, e.counts().kept());
+      }
+    }
+  }
+
+  private static FlowSink<Void> ignoring() {
+    return new FlowSink<>() {
+      @Override
+      public void begin(boolean hasTimes) {}
+
+      @Override
+      public Void prepare(FlowBatch batch) {
+        return null;
+      }
+
+      @Override
+      public void accept(FlowBatch batch, Void prepared) {}
+    };
+  }
+
+  /** Work that nobody begins is done by the thread that waits for it. */
+  @Test
+  void workersThatNeverCome() {
+    byte[] file = FlowText.file(Stream.generate(FlowText::row).limit(500).toArray(String[]::new));
+    assertEquals(reference(file), read(file, 300, 5, task -> {}));
+  }
+
+  /** Work that comes too late finds it done, and leaves the block alone. */
+  @Test
+  void workersThatComeLate() {
+    byte[] file = FlowText.file(Stream.generate(FlowText::row).limit(500).toArray(String[]::new));
+    List<Runnable> late = new ArrayList<>();
+    Executor twoTurnsLater =
+        task -> {
+          late.add(task);
+          if (late.size() > 2) {
+            late.remove(0).run();
+          }
+        };
+    assertEquals(reference(file), read(file, 300, 3, twoTurnsLater));
+    late.forEach(Runnable::run);
+  }
+
+  @Test
+  void aSinkThatThrowsOnAWorker_failsTheReading() {
+    IllegalStateException thrown = new IllegalStateException("prepare");
+    FlowSink<Void> sink =
+        new FlowSink<>() {
+          @Override
+          public void begin(boolean hasTimes) {}
+
+          @Override
+          public Void prepare(FlowBatch batch) {
+            throw thrown;
+          }
+
+          @Override
+          public void accept(FlowBatch batch, Void prepared) {}
+        };
+    byte[] file = FlowText.file(FlowText.row());
+    assertSame(
+        thrown,
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                FlowReader.readAll(
+                    () -> new ByteArrayInputStream(file),
+                    Dialect.CIC_IDS_2017,
+                    Runnable::run,
+                    1,
+                    sink)));
+  }
+
+  /** The scanner alone gives up on what is not plain, and on nothing else. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\"", "a\rb", "\r\r\n"})
+  void notPlain(String text) throws IOException {
+    assertTrue(!scan(FlowText.row() + "\n" + text + "\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "\0\t ", "caf\u00e9", ",,,", "a\r\nb"})
+  void plain(String text) throws IOException {
+    assertTrue(scan(FlowText.row() + "\r\n" + text));
+  }
+
+  private static boolean scan(String lines) throws IOException {
+    byte[] text = lines.getBytes(StandardCharsets.UTF_8);
+    byte[] padded = java.util.Arrays.copyOf(text, text.length + SwarCsvScanner.PADDING);
+    java.util.Arrays.fill(padded, text.length, padded.length, (byte) '"');
+    ColumnMapping header =
+        ColumnMapping.of(List.of(FlowText.HEADER.split(",")), 1, Dialect.CIC_IDS_2017);
+    return new SwarCsvScanner(header)
+        .scan(padded, 0, text.length, TextEncoding.UTF_8, new FlowBatch(), new RowCounter());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"corpus", "golden/nasty/raw"})
+  void corpora(String folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(SharedFolder.of(folder))) {
+      files = all.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : files) {
+      byte[] bytes = Files.readAllBytes(file);
+      assertAgree(bytes);
+      // and as rows below a header of ours
+      byte[] header = (FlowText.HEADER + "\n").getBytes(StandardCharsets.US_ASCII);
+      ByteArrayOutputStream below = new ByteArrayOutputStream();
+      below.writeBytes(header);
+      below.writeBytes(bytes);
+      if (bytes.length < 100_000) {
+        assertAgree(below.toByteArray());
+      }
+    }
+    assertTrue(files.size() > 20);
+  }
+
+  @Test
+  void numbersAsTheyStand_areThoseThatWouldBeWritten() {
+    for (String text :
+        List.of(
+            "0",
+            "7",
+            "80",
+            "-5",
+            "-0",
+            "80.5",
+            "0.5",
+            "0.123456789012345",
+            "999999999999999",
+            "12345678.1234567",
+            "0.00001",
+            "0.05",
+            "80.0",
+            "007",
+            "0.50",
+            "1e3",
+            "5.",
+            ".5",
+            "+7",
+            "1000000000000000",
+            "0.000001",
+            "123456789.12345678",
+            "-0.0",
+            " 8",
+            "inf")) {
+      byte[] file = FlowText.file(FlowText.row(FlowField.BYTES_PER_SECOND, text));
+      assertArrayEquals(
+          reference(file).cleaned().getBytes(StandardCharsets.UTF_8),
+          read(file, 1 << 10, 1, Runnable::run).cleaned().getBytes(StandardCharsets.UTF_8),
+          text);
+    }
+  }
+}

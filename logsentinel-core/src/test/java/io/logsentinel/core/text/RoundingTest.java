@@ -1,0 +1,36 @@
+package io.logsentinel.core.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RoundingTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.00, 0",
+    "-0.0, 0.00, 0",
+    "1, 1.00, 1",
+    "10.7, 10.70, 10.7",
+    "0.125, 0.12, 0.125",
+    "0.375, 0.38, 0.375",
+    "-0.125, -0.12, -0.125",
+    "2.675, 2.67, 2.675", // a little less than it says
+    "0.00005, 0.00, 0.0001", // a little more than it says
+    "0.00015, 0.00, 0.0001", // a little less than it says
+    "0.03125, 0.03, 0.0312",
+    "0.09375, 0.09, 0.0938",
+    "-0.00001, 0.00, 0",
+    "123456.78905, 123456.79, 123456.7891",
+    "999999999999999.4, 999999999999999.38, 999999999999999.4",
+    "1e15, 1e15, 1e15",
+    "-1e15, -1e15, -1e15",
+    "1.5e300, 1.5e300, 1.5e300",
+    "Infinity, inf, inf",
+    "-Infinity, -inf, -inf",
+  })
+  void roundedHalfToEven(double value, String fixed, String shortest) {
+    assertEquals(fixed, Rounding.fixed(value, 2));
+    assertEquals(shortest, Rounding.shortest(value, 4));
+  }
+}
