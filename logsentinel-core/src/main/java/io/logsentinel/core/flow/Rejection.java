@@ -1,7 +1,5 @@
 package io.logsentinel.core.flow;
 
-import io.logsentinel.core.input.FlowReader;
-
 /**
  * Why a row was not kept: the first reason found, of the row as a whole, then of its texts, then of
  * its numbers.
@@ -13,7 +11,7 @@ public enum Rejection {
   TOO_FEW_FIELDS("too few fields"),
   /** More fields than the header has columns. */
   TOO_MANY_FIELDS("too many fields"),
-  /** A record or a text longer than {@link FlowReader} takes. */
+  /** A record or a text longer than {@code FlowReader} takes. */
   TOO_LONG("too long"),
   /** A required field that is empty or says so ({@code NA}, {@code null} and their like). */
   MISSING_VALUE("missing value"),
