@@ -4,8 +4,8 @@ import io.logsentinel.core.evaluate.EvaluationInput;
 import io.logsentinel.core.evaluate.IncidentWindows;
 import io.logsentinel.core.evaluate.LabelCounts;
 import io.logsentinel.core.evaluate.LabelledWindow;
-import io.logsentinel.core.evaluate.Verdict;
 import io.logsentinel.core.evaluate.Verdicts;
+import io.logsentinel.core.evaluate.Verdicts.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +57,7 @@ final class PooledRuns {
     List<Verdicts> pooled = new ArrayList<>();
     for (int judge = 0; judge < verdicts.size(); judge++) {
       Verdicts of = last.verdicts().get(judge);
-      pooled.add(new Verdicts(of.judge(), of.missing(), verdicts.get(judge)));
+      pooled.add(new Verdicts(of.subject(), of.missing(), verdicts.get(judge)));
     }
     return new EvaluationInput(
         last.windowSize(), windows, labels, leftOver, pooled, incidents, last.incidentsMissing());

@@ -9,9 +9,9 @@ import io.logsentinel.core.evaluate.AttackShareBand;
 import io.logsentinel.core.evaluate.ConfusionCounts;
 import io.logsentinel.core.evaluate.Estimate;
 import io.logsentinel.core.evaluate.Evaluation;
-import io.logsentinel.core.evaluate.Recall;
-import io.logsentinel.core.evaluate.Result;
 import io.logsentinel.core.evaluate.Scorecard;
+import io.logsentinel.core.evaluate.Scorecard.Recall;
+import io.logsentinel.core.evaluate.Scorecard.Result;
 import io.logsentinel.core.evaluate.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -93,7 +93,7 @@ final class EvaluationBreakdown {
     for (Scorecard of : scorecards) {
       Recall recall = recalls.apply(of).get(key);
       if (recall != null) {
-        windows = of.judge() == Subject.INCIDENTS ? windows : Math.max(windows, recall.of());
+        windows = of.subject() == Subject.INCIDENTS ? windows : Math.max(windows, recall.of());
         phases = Math.max(phases, recall.timeToDetect().phases());
       }
     }
@@ -122,10 +122,10 @@ final class EvaluationBreakdown {
       long phases = 0;
       for (Scorecard of : scorecards) {
         Result result = of.byFile().get(file);
-        if (result != null && of.judge() != Subject.INCIDENTS) {
+        if (result != null && of.subject() != Subject.INCIDENTS) {
           ConfusionCounts counts = result.counts();
-          attacked = Math.max(attacked, counts.found() + counts.missed());
-          benign = Math.max(benign, counts.falseAlarms() + counts.quiet().orElse(0));
+          attacked = Math.max(attacked, counts.truePositives() + counts.falseNegatives());
+          benign = Math.max(benign, counts.falsePositives() + counts.trueNegatives().orElse(0));
           phases = Math.max(phases, result.timeToDetect().phases());
         }
       }
@@ -140,8 +140,8 @@ final class EvaluationBreakdown {
       return NONE;
     }
     String falseAlarms =
-        scorecard.judge() == Subject.INCIDENTS
-            ? Long.toString(result.counts().falseAlarms())
+        scorecard.subject() == Subject.INCIDENTS
+            ? Long.toString(result.counts().falsePositives())
             : rounded(result.counts().falseAlarmRate(), 3);
     return rounded(result.counts().recall(), 3) + " / " + falseAlarms;
   }
@@ -151,7 +151,7 @@ final class EvaluationBreakdown {
   }
 
   private String judge(Scorecard scorecard) {
-    return scorecard.judge().label();
+    return scorecard.subject().label();
   }
 
   private String cells(Function<Scorecard, String> cell) {

@@ -10,8 +10,8 @@ import io.logsentinel.core.evaluate.Estimate;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.LabelledWindow;
 import io.logsentinel.core.evaluate.LabelledWindow.Kind;
-import io.logsentinel.core.evaluate.Result;
 import io.logsentinel.core.evaluate.Scorecard;
+import io.logsentinel.core.evaluate.Scorecard.Result;
 import io.logsentinel.core.evaluate.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,7 +86,7 @@ public final class EvaluationTable {
     text.append(
         row(COLUMNS, "", "precision", "recall", "F1", "false-alarm rate", "ROC", "PR", "delay"));
     for (Scorecard scorecard : evaluation.scorecards()) {
-      String judge = scorecard.judge().label();
+      String judge = scorecard.subject().label();
       if (scorecard.overall().isEmpty()) {
         text.append(row("%-10s %s", judge, NONE + ": " + scorecard.missing().orElse("")));
         continue;
@@ -125,13 +125,13 @@ public final class EvaluationTable {
   }
 
   private void note(Scorecard scorecard, Result result, StringBuilder text) {
-    String judge = scorecard.judge().label() + ": ";
-    boolean incidents = scorecard.judge() == Subject.INCIDENTS;
+    String judge = scorecard.subject().label() + ": ";
+    boolean incidents = scorecard.subject() == Subject.INCIDENTS;
     if (incidents) {
-      text.append(judge).append(result.counts().found()).append(" of ");
+      text.append(judge).append(result.counts().truePositives()).append(" of ");
       text.append(result.timeToDetect().phases()).append(" phases found, ");
       text.append(result.tooMany()).append(" incidents too many, ");
-      text.append(result.counts().falseAlarms()).append(" without an attack\n");
+      text.append(result.counts().falsePositives()).append(" without an attack\n");
     }
     if (result.alarmsLeftOut() > 0) {
       text.append(judge).append(incidents ? "incidents" : "alarms");

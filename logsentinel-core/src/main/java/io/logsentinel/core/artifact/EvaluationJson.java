@@ -8,15 +8,15 @@ import io.logsentinel.core.evaluate.Estimate;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.EvaluationInput;
 import io.logsentinel.core.evaluate.LabelCounts;
-import io.logsentinel.core.evaluate.LabelKind;
 import io.logsentinel.core.evaluate.LabelRules;
+import io.logsentinel.core.evaluate.LabelRules.LabelKind;
 import io.logsentinel.core.evaluate.LabelledWindow.Kind;
 import io.logsentinel.core.evaluate.Phase;
-import io.logsentinel.core.evaluate.Recall;
-import io.logsentinel.core.evaluate.Result;
 import io.logsentinel.core.evaluate.Scorecard;
+import io.logsentinel.core.evaluate.Scorecard.Recall;
+import io.logsentinel.core.evaluate.Scorecard.Result;
+import io.logsentinel.core.evaluate.Scorecard.TimeToDetect;
 import io.logsentinel.core.evaluate.Subject;
-import io.logsentinel.core.evaluate.TimeToDetect;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.StrictJson;
 import java.io.IOException;
@@ -77,7 +77,7 @@ public final class EvaluationJson {
     json.endArray();
     json.name("judges").beginObject();
     for (Scorecard scorecard : evaluation.scorecards()) {
-      json.name(scorecard.judge().label());
+      json.name(scorecard.subject().label());
       write(scorecard);
     }
     json.endObject();
@@ -115,7 +115,7 @@ public final class EvaluationJson {
     number("attack_share", phase.attackShare());
     json.name("found_after").beginObject();
     for (Scorecard scorecard : scorecards) {
-      json.name(scorecard.judge().label()).value(scorecard.foundAfter().get(phase));
+      json.name(scorecard.subject().label()).value(scorecard.foundAfter().get(phase));
     }
     json.endObject();
     json.endObject();
@@ -128,7 +128,7 @@ public final class EvaluationJson {
       json.endObject();
       return;
     }
-    boolean windows = scorecard.judge() != Subject.INCIDENTS;
+    boolean windows = scorecard.subject() != Subject.INCIDENTS;
     if (windows) {
       json.name("windows").value(scorecard.windows());
       json.name("windows_not_judged").value(scorecard.withoutVerdict());
@@ -168,11 +168,11 @@ public final class EvaluationJson {
 
   private void write(Result result, boolean windows) throws IOException {
     ConfusionCounts counts = result.counts();
-    json.name("found").value(counts.found());
-    json.name("missed").value(counts.missed());
-    json.name("false_alarms").value(counts.falseAlarms());
-    if (counts.quiet().isPresent()) {
-      json.name("quiet").value(counts.quiet().getAsLong());
+    json.name("found").value(counts.truePositives());
+    json.name("missed").value(counts.falseNegatives());
+    json.name("false_alarms").value(counts.falsePositives());
+    if (counts.trueNegatives().isPresent()) {
+      json.name("quiet").value(counts.trueNegatives().getAsLong());
     }
     json.name("alarms_left_out").value(result.alarmsLeftOut());
     if (!windows) {

@@ -1,6 +1,6 @@
 package io.logsentinel.core.evaluate;
 
-/** Shares of attack flows that are looked at together. */
+/** Bands of attack shares, each of which has a recall of its own. */
 public enum AttackShareBand {
   /** Above 0, below 1 %. */
   BELOW_1(0, 0.01),
@@ -25,28 +25,20 @@ public enum AttackShareBand {
     this.to = to;
   }
 
-  /**
-   * Where it begins.
-   *
-   * @return the least share, 0 to 1
-   */
+  /** {@return the least share of the band, 0 to 1} */
   public double from() {
     return from;
   }
 
-  /**
-   * Where it ends.
-   *
-   * @return the share that is in it no more; of the last one 1, which is
-   */
+  /** {@return the share that is in the band no more; of the last one 1, which is in it} */
   public double to() {
     return to;
   }
 
   static AttackShareBand of(double share) {
     AttackShareBand last = BELOW_1;
-    for (AttackShareBand bracket : values()) {
-      last = share >= bracket.from ? bracket : last;
+    for (AttackShareBand band : values()) {
+      last = share >= band.from ? band : last;
     }
     return last;
   }

@@ -1,8 +1,8 @@
 package io.logsentinel.core.evaluate;
 
 /**
- * A confidence interval of {@value #LEVEL}: of repeated measures as this one, so many intervals
- * hold the true value, as far as windows are independent of each other.
+ * A confidence interval of level {@value #LEVEL}: of repeated measures like this one, so many
+ * intervals hold the true value, as far as windows are independent of each other.
  *
  * @param low 0 to 1
  * @param high low to 1
@@ -17,7 +17,7 @@ public record ConfidenceInterval(double low, double high) {
   private static final int HALVINGS = 60;
 
   /**
-   * Of a proportion: the score interval. E. B. Wilson, J. Am. Stat. Assoc. 22, 1927.
+   * The score interval of a proportion. E. B. Wilson, J. Am. Stat. Assoc. 22, 1927.
    *
    * @param count 0 to of
    * @param of from 1
@@ -32,25 +32,25 @@ public record ConfidenceInterval(double low, double high) {
   }
 
   /**
-   * Of an F1 score: F1 = 2q / (1 + q) rises with the proportion q = TP / (TP + FP + FN), so its
-   * interval is that of q, so transformed. K. F. Y. Lam et al., Confidence intervals for the F1
-   * score: a comparison of four methods, arXiv 2309.14621, 2023 (Wilson indirect).
+   * The interval of an F1 score: F1 = 2q / (1 + q) rises with the proportion q = TP / (TP + FP +
+   * FN), so its interval is that of q, so transformed. K. F. Y. Lam et al., Confidence intervals
+   * for the F1 score: a comparison of four methods, arXiv 2309.14621, 2023 (Wilson indirect).
    *
-   * @param found true positives, from 0
-   * @param wrong false positives and false negatives; with the found at least 1
+   * @param truePositives from 0
+   * @param wrong false positives and false negatives; with the true positives at least 1
    * @return the interval
    */
-  public static ConfidenceInterval f1(long found, long wrong) {
-    ConfidenceInterval q = wilson(found, found + wrong);
+  public static ConfidenceInterval f1(long truePositives, long wrong) {
+    ConfidenceInterval q = wilson(truePositives, truePositives + wrong);
     return new ConfidenceInterval(2 * q.low / (1 + q.low), 2 * q.high / (1 + q.high));
   }
 
   /**
-   * Of an area under the ROC curve: all areas from which the measured one is not further than 1.96
-   * standard deviations away, these after J. A. Hanley, B. J. McNeil, Radiology 143, 1982, with
-   * (attacked + benign) / 2 in place of both numbers. R. G. Newcombe, Statistics in Medicine 25,
-   * 2006, part 2, method 5. Unlike intervals about the measured area it has a width at an area of 1
-   * too.
+   * The interval of an area under the ROC curve: all areas from which the measured one is not
+   * further than 1.96 standard deviations away, these after J. A. Hanley, B. J. McNeil, Radiology
+   * 143, 1982, with (attacked + benign) / 2 in place of both numbers. R. G. Newcombe, Statistics in
+   * Medicine 25, 2006, part 2, method 5. Unlike intervals about the measured area it has a width at
+   * an area of 1 too.
    *
    * @param area 0 to 1
    * @param attacked windows, from 1

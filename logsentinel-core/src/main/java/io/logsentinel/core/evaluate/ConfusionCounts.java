@@ -3,63 +3,59 @@ package io.logsentinel.core.evaluate;
 import java.util.OptionalLong;
 
 /**
- * Alarms against labels: of windows; of incidents a phase that was found is one success.
+ * A confusion matrix of alarms against labels, over windows; over incidents, a phase that was found
+ * is one true positive.
  *
- * @param found attacked windows with an alarm, from 0
- * @param missed attacked windows without one
- * @param falseAlarms alarms on benign windows
- * @param quiet benign windows without an alarm; empty for incidents, which are no windows
+ * @param truePositives attacked windows with an alarm, from 0
+ * @param falsePositives benign windows with an alarm, from 0
+ * @param falseNegatives attacked windows without an alarm, from 0
+ * @param trueNegatives benign windows without an alarm; empty for incidents, which are no windows
  */
-public record ConfusionCounts(long found, long missed, long falseAlarms, OptionalLong quiet) {
+public record ConfusionCounts(
+    long truePositives, long falsePositives, long falseNegatives, OptionalLong trueNegatives) {
 
-  /**
-   * Of all alarms, those on attacks.
-   *
-   * @return 0 to 1, with Wilson's interval
-   */
+  /** {@return of all alarms, the share on attacks: 0 to 1, with Wilson's interval} */
   public Estimate precision() {
-    return Estimate.share(found, found + falseAlarms, noAlarm());
+    return Estimate.share(truePositives, truePositives + falsePositives, noAlarm());
   }
 
   /**
-   * Of all attacked windows (or phases), those that were found.
-   *
-   * @return 0 to 1, with Wilson's interval
+   * {@return of all attacked windows (or phases), the share that was found: 0 to 1, with Wilson's
+   * interval}
    */
   public Estimate recall() {
-    return Estimate.share(found, found + missed, noAttack());
+    return Estimate.share(truePositives, truePositives + falseNegatives, noAttack());
   }
 
   /**
-   * The harmonic mean of both: 2 TP / (2 TP + FP + FN).
-   *
-   * @return 0 to 1, with the interval of {@link ConfidenceInterval#f1}
+   * {@return the harmonic mean of precision and recall, 2 TP / (2 TP + FP + FN): 0 to 1, with the
+   * interval of {@link ConfidenceInterval#f1}}
    */
   public Estimate f1() {
-    long wrong = missed + falseAlarms;
-    if (found + missed == 0) {
+    long wrong = falseNegatives + falsePositives;
+    if (truePositives + falseNegatives == 0) {
       return Estimate.none(noAttack());
     }
-    return Estimate.of(2.0 * found / (2 * found + wrong), ConfidenceInterval.f1(found, wrong));
+    return Estimate.of(
+        2.0 * truePositives / (2 * truePositives + wrong),
+        ConfidenceInterval.f1(truePositives, wrong));
   }
 
-  /**
-   * Of all benign windows, those with an alarm.
-   *
-   * @return 0 to 1, with Wilson's interval
-   */
+  /** {@return of all benign windows, the share with an alarm: 0 to 1, with Wilson's interval} */
   public Estimate falseAlarmRate() {
-    return quiet.isEmpty()
+    return trueNegatives.isEmpty()
         ? Estimate.none("an incident is no window")
-        : Estimate.share(falseAlarms, falseAlarms + quiet.getAsLong(), "no window is benign");
+        : Estimate.share(
+            falsePositives, falsePositives + trueNegatives.getAsLong(), "no window is benign");
   }
 
   /** There may be some on windows that are left out. */
   private String noAlarm() {
-    return (quiet.isEmpty() ? "no incident" : "no alarm") + " on an attacked or benign window";
+    return (trueNegatives.isEmpty() ? "no incident" : "no alarm")
+        + " on an attacked or benign window";
   }
 
   private String noAttack() {
-    return quiet.isEmpty() ? "no attack phase" : "no window is attacked";
+    return trueNegatives.isEmpty() ? "no attack phase" : "no window is attacked";
   }
 }

@@ -3,11 +3,11 @@ package io.logsentinel.core.evaluate;
 import java.util.Optional;
 
 /**
- * A figure, or why there is none.
+ * A point estimate with its confidence interval, or the reason why there is none.
  *
- * @param value the figure; empty where the labels or verdicts cannot support it
- * @param interval where it has one
- * @param reason why there is none; empty where there is
+ * @param value the estimate; empty where the labels or verdicts cannot support one
+ * @param interval of the value, where it has one
+ * @param reason why there is no value; empty where there is one
  */
 public record Estimate(
     Optional<Double> value, Optional<ConfidenceInterval> interval, String reason) {
@@ -24,7 +24,7 @@ public record Estimate(
     return new Estimate(Optional.empty(), Optional.empty(), reason);
   }
 
-  /** So many of so many. */
+  /** A proportion with Wilson's interval. */
   static Estimate share(long count, long of, String reasonOfNone) {
     return of == 0
         ? none(reasonOfNone)

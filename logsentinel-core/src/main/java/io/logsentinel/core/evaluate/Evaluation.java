@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every judge against the labels.
+ * The scorecards of all subjects against the labels.
  *
  * @param input what was evaluated
  * @param minAttackShare from which share of attack flows on a window is attacked, 0 to 1
- * @param windows how many windows there are of each kind
+ * @param windows number of windows of each kind
  * @param phases of attacks, in the order in which they begin
- * @param scorecards of every judge, in the order of {@link Subject}
+ * @param scorecards of every subject, in the order of {@link Subject}
  */
 public record Evaluation(
     EvaluationInput input,
@@ -33,7 +33,7 @@ public record Evaluation(
   }
 
   /**
-   * Evaluates.
+   * Scores every subject.
    *
    * @param input windows, verdicts and incidents
    * @param minAttackShare from which share of attack flows on a window is attacked, 0 to 1

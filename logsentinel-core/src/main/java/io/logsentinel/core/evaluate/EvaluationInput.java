@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an evaluation is made of.
+ * Labelled windows with the verdicts and incidents to hold against them.
  *
  * @param windowSize flows per window
  * @param windows by labels: file by file, in file order
  * @param labels of all flows, those after the last whole windows included
  * @param leftOver flows after the last whole windows
- * @param verdicts of every judge but the incidents, each of all windows
+ * @param verdicts of every subject but the incidents, each on all windows
  * @param incidents of the same files, where there are any
  * @param incidentsMissing why there are no incidents; empty where there are
  */
@@ -30,7 +30,7 @@ public record EvaluationInput(
     for (Verdicts of : verdicts) {
       if (of.missing().isEmpty() && of.byWindow().size() != windows.size()) {
         throw new IllegalArgumentException(
-            of.judge().label()
+            of.subject().label()
                 + " has verdicts on "
                 + of.byWindow().size()
                 + " windows, but there are "

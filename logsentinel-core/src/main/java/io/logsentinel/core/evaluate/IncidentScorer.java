@@ -1,6 +1,9 @@
 package io.logsentinel.core.evaluate;
 
 import io.logsentinel.core.evaluate.LabelledWindow.Kind;
+import io.logsentinel.core.evaluate.Scorecard.Recall;
+import io.logsentinel.core.evaluate.Scorecard.Result;
+import io.logsentinel.core.evaluate.Scorecard.TimeToDetect;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,9 +17,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Holds incidents against the labels. A phase that is found once is a success; an incident of which
- * no window has an attack flow is a false alarm. One whose windows with attack flows all lie below
- * the least share, or which has windows without labels only, is left out. Incidents are made of the
+ * Scorer of incidents. A phase that is found once is a success; an incident of which no window has
+ * an attack flow is a false alarm. One whose windows with attack flows all lie below the least
+ * share, or which has windows without labels only, is left out. Incidents are made of the
  * detector's alarms: what it did not judge, they could not find.
  */
 final class IncidentScorer {
@@ -28,7 +31,7 @@ final class IncidentScorer {
   private final Map<Phase, Long> foundAfter = new LinkedHashMap<>();
   private final Map<String, Outcome> outcomes = new HashMap<>();
 
-  /** Of the incidents of a file. */
+  /** Counts of a file's incidents. */
   private static final class Outcome {
     private long falseAlarms;
     private long leftOut;
@@ -44,7 +47,7 @@ final class IncidentScorer {
       return Scorecard.none(Subject.INCIDENTS, input.incidentsMissing().get());
     }
     Optional<Verdicts> detector =
-        input.verdicts().stream().filter(of -> of.judge() == Subject.DETECTOR).findFirst();
+        input.verdicts().stream().filter(of -> of.subject() == Subject.DETECTOR).findFirst();
     Optional<String> missing = detector.flatMap(Verdicts::missing);
     if (missing.isPresent()) {
       return Scorecard.none(Subject.INCIDENTS, missing.get());
@@ -121,7 +124,7 @@ final class IncidentScorer {
 
   private Scorecard scorecard(Collection<String> files, long notJudged) {
     Map<String, Result> byFile = new LinkedHashMap<>();
-    Map<String, List<Phase>> phasesByFile = Phases.by(phases, Phase::file);
+    Map<String, List<Phase>> phasesByFile = Phase.group(phases, Phase::file);
     Outcome all = new Outcome();
     for (String file : files) {
       Outcome outcome = outcomes.get(file);
@@ -137,16 +140,16 @@ final class IncidentScorer {
         notJudged,
         Optional.of(result(phases, all)),
         byFile,
-        recall(Phases.by(phases, Phase::attack)),
-        recall(Phases.by(phases, Phase::bracket)),
+        recall(Phase.group(phases, Phase::attack)),
+        recall(Phase.group(phases, Phase::shareBand)),
         foundAfter);
   }
 
   private Result result(List<Phase> some, Outcome outcome) {
-    TimeToDetect time = Phases.timeToDetect(some, foundAfter);
+    TimeToDetect time = TimeToDetect.of(some, foundAfter);
     ConfusionCounts counts =
         new ConfusionCounts(
-            time.found(), time.phases() - time.found(), outcome.falseAlarms, OptionalLong.empty());
+            time.found(), outcome.falseAlarms, time.phases() - time.found(), OptionalLong.empty());
     return new Result(counts, NO_SCORE, NO_SCORE, time, outcome.leftOut, outcome.tooMany);
   }
 
@@ -154,7 +157,7 @@ final class IncidentScorer {
     Map<K, Recall> recall = new TreeMap<>();
     phasesByKey.forEach(
         (key, some) -> {
-          TimeToDetect time = Phases.timeToDetect(some, foundAfter);
+          TimeToDetect time = TimeToDetect.of(some, foundAfter);
           recall.put(key, new Recall(time.found(), time.phases(), time));
         });
     return recall;

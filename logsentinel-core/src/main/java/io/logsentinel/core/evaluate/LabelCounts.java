@@ -1,12 +1,13 @@
 package io.logsentinel.core.evaluate;
 
+import io.logsentinel.core.evaluate.LabelRules.LabelKind;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many flows carry which label. At most {@value #MAX_LABELS} labels are told apart, so that a
- * file with a label of its own for every flow fits; flows of further ones are counted by kind.
+ * A frequency table of labels. At most {@value #MAX_LABELS} labels are told apart, so that a file
+ * with a label of its own for every flow fits; flows of further labels are counted by kind.
  */
 public final class LabelCounts {
   /** The most labels that are told apart. */
@@ -16,16 +17,23 @@ public final class LabelCounts {
   private final Map<LabelKind, Long> others = new EnumMap<>(LabelKind.class);
 
   /**
-   * Flows of a label.
+   * The flows of a label.
    *
-   * @param kind what the label says
-   * @param flows how many, from 1
+   * @param kind meaning of the label
+   * @param flows number of flows, from 1
    */
   public record Count(LabelKind kind, long flows) {}
 
-  /** A tally of nothing. */
+  /** An empty table. */
   public LabelCounts() {}
 
+  /**
+   * Adds flows of one label.
+   *
+   * @param label any text
+   * @param kind meaning of the label
+   * @param flows number of flows, from 1
+   */
   public void add(String label, LabelKind kind, long flows) {
     if (labels.size() < MAX_LABELS || labels.containsKey(label)) {
       labels.merge(label, new Count(kind, flows), (a, b) -> new Count(kind, a.flows() + b.flows()));
@@ -35,29 +43,21 @@ public final class LabelCounts {
   }
 
   /**
-   * Adds all of another tally.
+   * Adds all of another table.
    *
-   * @param other which stays as it is
+   * @param other stays as it is
    */
   public void add(LabelCounts other) {
     other.labels.forEach((label, count) -> add(label, count.kind(), count.flows()));
     other.others.forEach((kind, flows) -> others.merge(kind, flows, Long::sum));
   }
 
-  /**
-   * The labels, as they came.
-   *
-   * @return label to count, in the order of the labels
-   */
+  /** {@return the labels as they came, with their counts, in the order of the labels} */
   public Map<String, Count> labels() {
     return new TreeMap<>(labels);
   }
 
-  /**
-   * Flows of labels beyond {@value #MAX_LABELS}.
-   *
-   * @return kind to flows; empty where all labels are told apart
-   */
+  /** {@return kind to flows of the labels beyond {@value #MAX_LABELS}; empty where none are} */
   public Map<LabelKind, Long> others() {
     return new EnumMap<>(others);
   }

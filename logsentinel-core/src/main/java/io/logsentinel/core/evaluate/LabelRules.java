@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which labels are benign, which say nothing, and how attempted attacks count.
+ * Rules that sort labels into benign, attack and unlabelled.
  *
  * <p>Case does not matter. A label is benign if it contains a benign word, as {@code attack_ratio}
  * of the windowed files has it. Else it says nothing if it is blank or holds a word for unlabelled
@@ -17,9 +17,19 @@ import java.util.regex.Pattern;
  *
  * @param benign words, none of them blank
  * @param unlabelled words, none of them blank
- * @param attempted what {@code X - Attempted} is
+ * @param attempted kind of {@code X - Attempted}
  */
 public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind attempted) {
+  /** The meaning of a label. */
+  public enum LabelKind {
+    /** Usual traffic. */
+    BENIGN,
+    /** Part of an attack. */
+    ATTACK,
+    /** Nobody knows: the flow counts as neither. */
+    UNLABELLED
+  }
+
   /** The corrected labels of CIC-IDS2017 mark attacks so that had no effect. */
   private static final Pattern ATTEMPTED =
       Pattern.compile("\\s*-\\s*ATTEMPTED$", Pattern.CASE_INSENSITIVE);
@@ -39,10 +49,10 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
   }
 
   /**
-   * The words of a dialect; attempted attacks are attacks, as they are for {@code attack_ratio}.
+   * The rules of a dialect; attempted attacks are attacks, as they are for {@code attack_ratio}.
    *
    * @param dialect of the flows; all that there are so far label as CIC-IDS2017 does
-   * @return its words
+   * @return its rules
    */
   public static LabelRules of(Dialect dialect) {
     return new LabelRules(
@@ -50,7 +60,7 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
   }
 
   /**
-   * What a label says.
+   * Sorts a label.
    *
    * @param label any text
    * @return its kind

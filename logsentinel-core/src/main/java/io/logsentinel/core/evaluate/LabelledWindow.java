@@ -1,7 +1,7 @@
 package io.logsentinel.core.evaluate;
 
 /**
- * What a window holds by its labels.
+ * A window's flows by their labels.
  *
  * @param file name of the windowed file
  * @param windowId place of the window in its file, from 0
@@ -14,7 +14,7 @@ package io.logsentinel.core.evaluate;
 public record LabelledWindow(
     String file, long windowId, long flows, long benign, long attacks, String attack) {
 
-  /** How a window counts. */
+  /** The role of a window in an evaluation. */
   public enum Kind {
     /** Without an attack flow: an alarm is a false one. */
     BENIGN,
@@ -33,17 +33,13 @@ public record LabelledWindow(
     }
   }
 
-  /**
-   * The share of attack flows.
-   *
-   * @return attack flows by all flows, unlabelled ones included: 0 to 1
-   */
+  /** {@return attack flows by all flows, unlabelled ones included: 0 to 1} */
   public double attackShare() {
     return (double) attacks / flows;
   }
 
   /**
-   * How it counts.
+   * Sorts the window.
    *
    * @param minAttackShare from which share of attack flows on a window is attacked, 0 to 1; at 0
    *     any attack flow will do

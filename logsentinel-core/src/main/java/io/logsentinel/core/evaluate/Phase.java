@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A phase of an attack: the attacked windows of one file with the same main attack, with at most
@@ -22,35 +24,23 @@ public record Phase(String file, String attack, List<Long> windows, double attac
     windows = List.copyOf(windows);
   }
 
-  /**
-   * The share of attack flows, as it is looked at.
-   *
-   * @return its bracket
-   */
-  AttackShareBand bracket() {
+  /** The band of its share of attack flows. */
+  AttackShareBand shareBand() {
     return AttackShareBand.of(attackShare);
   }
 
-  /**
-   * Where it begins.
-   *
-   * @return id of its first window
-   */
+  /** {@return the id of its first window} */
   public long first() {
     return windows.get(0);
   }
 
-  /**
-   * Where it ends.
-   *
-   * @return id of its last window
-   */
+  /** {@return the id of its last window} */
   public long last() {
     return windows.get(windows.size() - 1);
   }
 
   /**
-   * The phases of some windows.
+   * Joins attacked windows to phases.
    *
    * @param windows by file, in file order
    * @param minAttackShare from which share of attack flows on a window is attacked
@@ -84,5 +74,10 @@ public record Phase(String file, String attack, List<Long> windows, double attac
         first.attack(),
         windows.stream().map(LabelledWindow::windowId).toList(),
         (double) attacks / flows);
+  }
+
+  /** Groups phases by a key, each group in their order. */
+  static <K> Map<K, List<Phase>> group(List<Phase> phases, Function<Phase, K> key) {
+    return phases.stream().collect(Collectors.groupingBy(key));
   }
 }

@@ -2,7 +2,7 @@ package io.logsentinel.core.evaluate;
 
 import java.util.Arrays;
 
-/** The areas under the curves that a score gives when its threshold moves. */
+/** Metrics of a score over all of its thresholds: AUC (ROC) and average precision. */
 final class RankingMetrics {
   private RankingMetrics() {}
 

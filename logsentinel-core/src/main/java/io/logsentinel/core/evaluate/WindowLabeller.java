@@ -1,5 +1,6 @@
 package io.logsentinel.core.evaluate;
 
+import io.logsentinel.core.evaluate.LabelRules.LabelKind;
 import io.logsentinel.core.flow.FlowBatch;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts the labels of a file's flows by window: window i holds flows i * size to (i + 1) * size -
- * 1, as {@link io.logsentinel.core.window.Windower} cuts them. Not thread-safe.
+ * A counter of the labels of a file's flows by window: window i holds flows i * size to (i + 1) *
+ * size - 1, as {@link io.logsentinel.core.window.Windower} cuts them. Not thread-safe.
  */
 public final class WindowLabeller {
   /** More attacks than these in one window are counted as flows, but none is the main one. */
@@ -16,7 +17,7 @@ public final class WindowLabeller {
 
   private final String file;
   private final int windowSize;
-  private final LabelRules words;
+  private final LabelRules rules;
   private final List<LabelledWindow> windows = new ArrayList<>();
   private final List<Double> attackRatios = new ArrayList<>();
   private final Map<String, Meaning> meanings = new HashMap<>();
@@ -27,7 +28,7 @@ public final class WindowLabeller {
   private long notBenign;
   private int flows;
 
-  /** What a label says, made out once. */
+  /** The meaning of a label, made out once. */
   private record Meaning(LabelKind kind, String attack) {}
 
   /**
@@ -35,12 +36,12 @@ public final class WindowLabeller {
    *
    * @param file name of the windowed file
    * @param windowSize flows per window, from 1
-   * @param words what labels mean
+   * @param rules that sort labels
    */
-  public WindowLabeller(String file, int windowSize, LabelRules words) {
+  public WindowLabeller(String file, int windowSize, LabelRules rules) {
     this.file = file;
     this.windowSize = windowSize;
-    this.words = words;
+    this.rules = rules;
   }
 
   /** Forgets everything and begins again with window 0. */
@@ -71,17 +72,17 @@ public final class WindowLabeller {
       String label = batch.label(row);
       Meaning meaning = meaning(label);
       if (!label.equals(run)) {
-        tally(run, length);
+        count(run, length);
         run = label;
         length = 0;
       }
       length++;
       add(meaning, batch.isAttack(row));
     }
-    tally(run, length);
+    count(run, length);
   }
 
-  private void tally(String label, long count) {
+  private void count(String label, long count) {
     if (label != null) {
       labels.add(label, meaning(label).kind(), count);
     }
@@ -90,8 +91,8 @@ public final class WindowLabeller {
   private Meaning meaning(String label) {
     Meaning known = meanings.get(label);
     if (known == null) {
-      LabelKind kind = words.kind(label);
-      known = new Meaning(kind, kind == LabelKind.ATTACK ? words.attack(label) : "");
+      LabelKind kind = rules.kind(label);
+      known = new Meaning(kind, kind == LabelKind.ATTACK ? rules.attack(label) : "");
       if (meanings.size() >= LabelCounts.MAX_LABELS) {
         meanings.clear();
       }
@@ -133,39 +134,25 @@ public final class WindowLabeller {
     return main;
   }
 
-  /**
-   * The whole windows so far.
-   *
-   * @return in file order
-   */
+  /** {@return the whole windows so far, in file order} */
   public List<LabelledWindow> windows() {
     return List.copyOf(windows);
   }
 
   /**
-   * The attack ratios of the whole windows so far, whatever the words: those that their {@link
-   * io.logsentinel.core.window.Window}s have.
-   *
-   * @return in file order, 0 to 1
+   * {@return the attack ratios of the whole windows so far, whatever the rules: those that their
+   * {@link io.logsentinel.core.window.Window}s have, in file order, 0 to 1}
    */
   public List<Double> attackRatios() {
     return List.copyOf(attackRatios);
   }
 
-  /**
-   * The labels of all flows so far.
-   *
-   * @return their tally
-   */
+  /** {@return the labels of all flows so far} */
   public LabelCounts labels() {
     return labels;
   }
 
-  /**
-   * Flows after the last whole window.
-   *
-   * @return 0 to window size - 1
-   */
+  /** {@return the number of flows after the last whole window, 0 to window size - 1} */
   public int leftOver() {
     return flows;
   }

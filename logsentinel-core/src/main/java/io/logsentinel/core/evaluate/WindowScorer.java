@@ -1,6 +1,10 @@
 package io.logsentinel.core.evaluate;
 
 import io.logsentinel.core.evaluate.LabelledWindow.Kind;
+import io.logsentinel.core.evaluate.Scorecard.Recall;
+import io.logsentinel.core.evaluate.Scorecard.Result;
+import io.logsentinel.core.evaluate.Scorecard.TimeToDetect;
+import io.logsentinel.core.evaluate.Verdicts.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Holds a judge's verdicts against the labels, window by window. */
+/** Scorer of a subject's verdicts, window by window. */
 final class WindowScorer {
   private final double minAttackShare;
 
@@ -33,7 +37,7 @@ final class WindowScorer {
   static Scorecard score(
       List<LabelledWindow> windows, Verdicts verdicts, List<Phase> phases, double minAttackShare) {
     if (verdicts.missing().isPresent()) {
-      return Scorecard.none(verdicts.judge(), verdicts.missing().get());
+      return Scorecard.none(verdicts.subject(), verdicts.missing().get());
     }
     WindowScorer scorer = new WindowScorer(minAttackShare);
     long unseen = 0;
@@ -49,10 +53,10 @@ final class WindowScorer {
       }
     }
     scorer.find(phases);
-    return scorer.scorecard(verdicts.judge(), unseen);
+    return scorer.scorecard(verdicts.subject(), unseen);
   }
 
-  /** When each phase was found. Phases of which no window was judged are not looked at. */
+  /** Finds the first alarm of each phase; phases of which no window was judged are passed over. */
   private void find(List<Phase> all) {
     Map<String, Map<Long, Verdict>> verdicts = new HashMap<>();
     byFile.forEach(
@@ -73,10 +77,10 @@ final class WindowScorer {
     }
   }
 
-  private Scorecard scorecard(Subject judge, long unseen) {
+  private Scorecard scorecard(Subject subject, long unseen) {
     List<Judged> all = new ArrayList<>();
     Map<String, Result> results = new LinkedHashMap<>();
-    Map<String, List<Phase>> phasesByFile = Phases.by(phases, Phase::file);
+    Map<String, List<Phase>> phasesByFile = Phase.group(phases, Phase::file);
     byFile.forEach(
         (file, windows) -> {
           all.addAll(windows);
@@ -87,17 +91,20 @@ final class WindowScorer {
     Result overall = result(all, phases);
     ConfusionCounts counts = overall.counts();
     return new Scorecard(
-        judge,
+        subject,
         Optional.empty(),
-        counts.found() + counts.missed() + counts.falseAlarms() + counts.quiet().getAsLong(),
+        counts.truePositives()
+            + counts.falsePositives()
+            + counts.falseNegatives()
+            + counts.trueNegatives().getAsLong(),
         unseen,
         Optional.of(overall),
         results,
-        recall(attacked, LabelledWindow::attack, Phases.by(phases, Phase::attack)),
+        recall(attacked, LabelledWindow::attack, Phase.group(phases, Phase::attack)),
         recall(
             attacked,
             truth -> AttackShareBand.of(truth.attackShare()),
-            Phases.by(phases, Phase::bracket)),
+            Phase.group(phases, Phase::shareBand)),
         foundAfter);
   }
 
@@ -144,7 +151,7 @@ final class WindowScorer {
     benign = RankingMetrics.ascending(benign, benignCount);
     ConfusionCounts counts =
         new ConfusionCounts(
-            found, attackedCount - found, falseAlarms, OptionalLong.of(benignCount - falseAlarms));
+            found, falseAlarms, attackedCount - found, OptionalLong.of(benignCount - falseAlarms));
     return new Result(
         counts, roc(attacked, benign), pr(attacked, benign), timeToDetect(phases), leftOut, 0);
   }
@@ -168,6 +175,6 @@ final class WindowScorer {
   }
 
   private TimeToDetect timeToDetect(List<Phase> some) {
-    return Phases.timeToDetect(some, foundAfter);
+    return TimeToDetect.of(some, foundAfter);
   }
 }

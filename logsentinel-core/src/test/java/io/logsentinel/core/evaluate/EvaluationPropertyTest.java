@@ -3,6 +3,10 @@ package io.logsentinel.core.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.evaluate.Scorecard.Recall;
+import io.logsentinel.core.evaluate.Scorecard.Result;
+import io.logsentinel.core.evaluate.Scorecard.TimeToDetect;
+import io.logsentinel.core.evaluate.Verdicts.Verdict;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -67,7 +71,9 @@ class EvaluationPropertyTest {
     Result overall = scorecard.overall().orElseThrow();
     assertEquals(
         alarms,
-        overall.counts().found() + overall.counts().falseAlarms() + overall.alarmsLeftOut());
+        overall.counts().truePositives()
+            + overall.counts().falsePositives()
+            + overall.alarmsLeftOut());
   }
 
   private static void check(List<Case> cases, Result result) {
@@ -298,11 +304,11 @@ class EvaluationPropertyTest {
       wrong += benignOnly ? 1 : 0;
       leftOut += !benignOnly && !hits ? 1 : 0;
     }
-    assertEquals(found, result.counts().found());
-    assertEquals(scored - found, result.counts().missed());
+    assertEquals(found, result.counts().truePositives());
+    assertEquals(scored - found, result.counts().falseNegatives());
     assertEquals(
         evaluation.phases().size() - scored, evaluation.scorecards().get(1).withoutVerdict());
-    assertEquals(wrong, result.counts().falseAlarms());
+    assertEquals(wrong, result.counts().falsePositives());
     assertEquals(leftOut, result.alarmsLeftOut());
     assertEquals(touches - found, result.tooMany());
     check(found == 0, delay / found, result.timeToDetect().mean());
@@ -310,6 +316,7 @@ class EvaluationPropertyTest {
     assertTrue(result.counts().falseAlarmRate().value().isEmpty());
     Map<String, Result> byFile = evaluation.scorecards().get(1).byFile();
     assertEquals(touches - found, byFile.values().stream().mapToLong(Result::tooMany).sum());
-    assertEquals(wrong, byFile.values().stream().mapToLong(of -> of.counts().falseAlarms()).sum());
+    assertEquals(
+        wrong, byFile.values().stream().mapToLong(of -> of.counts().falsePositives()).sum());
   }
 }

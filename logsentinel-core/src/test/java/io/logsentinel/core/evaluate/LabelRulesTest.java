@@ -3,6 +3,7 @@ package io.logsentinel.core.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.logsentinel.core.evaluate.LabelRules.LabelKind;
 import io.logsentinel.core.input.Dialect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
