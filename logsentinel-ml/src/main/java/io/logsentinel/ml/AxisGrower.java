@@ -1,8 +1,9 @@
 package io.logsentinel.ml;
 
+import io.logsentinel.ml.Splits.AxisSplits;
 import java.util.Arrays;
 
-/** Grows a tree whose splits look at one feature. */
+/** A grower of trees that split on one feature. */
 final class AxisGrower extends TreeGrower {
   private final int[] feature = new int[maxNodes()];
   private final double[] threshold = new double[maxNodes()];

@@ -1,6 +1,6 @@
 package io.logsentinel.ml;
 
-/** Columns of doubles, one for each feature. */
+/** A table of columns of doubles, one for each feature. */
 final class DoubleColumns extends FeatureTable {
   private final double[][] columns;
 

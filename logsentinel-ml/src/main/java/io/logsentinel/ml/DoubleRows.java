@@ -1,6 +1,6 @@
 package io.logsentinel.ml;
 
-/** Rows of doubles. */
+/** A table of rows of doubles. */
 final class DoubleRows extends FeatureTable {
   private final double[][] rows;
 

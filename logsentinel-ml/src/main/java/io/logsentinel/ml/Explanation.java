@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Why a row has its score: how much each feature shortened the row's path.
+ * An attribution of a row's score to its features: by how much each shortened the row's path.
  *
  * <p>In each tree, the expected path length at a node is the depth of the node plus the mean, over
  * the training rows that reached it, of the length of the rest of their paths. It starts at the
@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
  * <p>Lengths are counted in splits.
  */
 public final class Explanation {
-  /** On which side of the splits a feature's value was unusual. */
+  /** The side of the splits on which a feature's value was unusual. */
   public enum Direction {
     /** The value is unusually high. */
     HIGH,
@@ -72,7 +72,7 @@ public final class Explanation {
   }
 
   /**
-   * By how many splits a feature shortened the path.
+   * The number of splits by which a feature shortened the path.
    *
    * @param feature zero-based
    * @return a number of splits; negative where the feature is less unusual than expected, or
@@ -83,17 +83,13 @@ public final class Explanation {
     return contributions[feature];
   }
 
-  /**
-   * The contributions of all features.
-   *
-   * @return by feature, a number of splits
-   */
+  /** {@return the contributions of all features: by feature, a number of splits} */
   public double[] contributions() {
     return contributions.clone();
   }
 
   /**
-   * On which side the feature's value is unusual: where the splits and ranges it lay above
+   * The side on which the feature's value is unusual: where the splits and ranges it lay above
    * shortened the path more than those it lay below, it is high.
    *
    * @param feature zero-based
@@ -105,9 +101,8 @@ public final class Explanation {
   }
 
   /**
-   * The features by falling contribution; of equal ones the lower index first.
-   *
-   * @return zero-based features, all of them
+   * {@return all features, zero-based, by falling contribution; of equal ones the lower index
+   * first}
    */
   public int[] ranking() {
     return IntStream.range(0, contributions.length)
@@ -118,38 +113,29 @@ public final class Explanation {
   }
 
   /**
-   * How much shorter the row's path is than expected.
-   *
-   * @return {@code expectedPathLength() - pathLength()}, in splits; negative where it is longer
+   * {@return by how many splits the row's path is shorter than expected: {@code
+   * expectedPathLength() - pathLength()}; negative where it is longer}
    */
   public double excess() {
     return expectedPathLength - pathLength;
   }
 
   /**
-   * The mean, over the trees, of the path length expected of any row.
-   *
-   * @return a number of splits, at least 0
+   * {@return the mean, over the trees, of the path length expected of any row, in splits from 0}
    */
   public double expectedPathLength() {
     return expectedPathLength;
   }
 
   /**
-   * The mean, over the trees, of the row's path length: the depth of its leaf plus c(rows of the
-   * leaf).
-   *
-   * @return a number of splits, at least 0
+   * {@return the mean, over the trees, of the row's path length, in splits from 0: the depth of its
+   * leaf plus c(rows of the leaf)}
    */
   public double pathLength() {
     return pathLength;
   }
 
-  /**
-   * The row's score.
-   *
-   * @return what {@link IsolationForest#scoreSample} gives
-   */
+  /** {@return the row's score, as {@code IsolationForest.scoreSample} gives it} */
   public double score() {
     return score;
   }

@@ -1,6 +1,6 @@
 package io.logsentinel.ml;
 
-/** Collects, by feature, how much values above and below the splits changed a path. */
+/** Sums, by feature, of the changes that values above and below the splits made to a path. */
 final class FeatureCredits {
   private final double[] above;
   private final double[] below;

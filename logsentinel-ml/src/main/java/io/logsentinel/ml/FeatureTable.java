@@ -1,12 +1,15 @@
 package io.logsentinel.ml;
 
 /**
- * The caller's numbers, seen as rows of float32.
+ * A table of the caller's numbers, seen as rows of float32.
  *
  * <p>scikit-learn casts every feature to float32 before it compares; so does {@link #copy}, the
  * only way to a value. It reads blocks, so that no second copy of the whole data is ever needed.
  */
 abstract class FeatureTable {
+  /** Upper limit of {@link #features()}: 2^16. */
+  static final int MAX_FEATURES = 1 << 16;
+
   /** Values a block holds: with the forest's nodes they stay in the cache of one core. */
   private static final int BLOCK_VALUES = 1 << 13;
 
@@ -71,34 +74,24 @@ abstract class FeatureTable {
 
   /** Refuses a row that is missing or has another length. */
   final void checkRow(int row, Object values, int length) {
-    if (values == null) {
-      throw new IllegalArgumentException("row " + row + " (zero-based) must not be null");
-    }
-    if (length != features) {
-      throw new IllegalArgumentException(
-          "row "
-              + row
-              + " (zero-based) must have "
-              + features
-              + " values, one for each feature, but had "
-              + length);
+    if (values == null || length != features) {
+      throw misfit("row " + row, values, features + " values, one for each feature", length);
     }
   }
 
   /** Refuses a column that is missing or has another length than the first. */
   final void checkColumn(int column, Object values, int length) {
-    if (values == null) {
-      throw new IllegalArgumentException("column " + column + " (zero-based) must not be null");
+    if (values == null || length != rows) {
+      throw misfit("column " + column, values, rows + " values, as column 0 has", length);
     }
-    if (length != rows) {
-      throw new IllegalArgumentException(
-          "column "
-              + column
-              + " (zero-based) must have "
-              + rows
-              + " values, as column 0 has, but had "
-              + length);
-    }
+  }
+
+  private static IllegalArgumentException misfit(
+      String which, Object values, String expected, int length) {
+    return new IllegalArgumentException(
+        which
+            + " (zero-based) must "
+            + (values == null ? "not be null" : "have " + expected + ", but had " + length));
   }
 
   /** Casts to float32, refusing NaN, infinity and what is too large. */

@@ -1,6 +1,6 @@
 package io.logsentinel.ml;
 
-/** Columns of floats, one for each feature. */
+/** A table of columns of floats, one for each feature. */
 final class FloatColumns extends FeatureTable {
   private final float[][] columns;
 

@@ -1,6 +1,6 @@
 package io.logsentinel.ml;
 
-/** Rows of floats. */
+/** A table of rows of floats. */
 final class FloatRows extends FeatureTable {
   private final float[][] rows;
 

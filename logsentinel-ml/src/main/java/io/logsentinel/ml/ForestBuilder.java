@@ -2,17 +2,15 @@ package io.logsentinel.ml;
 
 import java.util.Arrays;
 
-/** Fits a forest (Liu, Ting and Zhou 2008, algorithm 1). */
+/** A builder of a forest's trees (Liu, Ting and Zhou 2008, algorithm 1). */
 final class ForestBuilder {
   /** A growing tree holds its sample in one array. */
   private static final int MAX_SAMPLE_VALUES = 1 << 30;
 
   private ForestBuilder() {}
 
-  static IsolationForest fit(FeatureTable table, ForestOptions options) {
+  static Tree[] grow(FeatureTable table, int sampleSize, ForestOptions options) {
     checkSize(table, options);
-    int sampleSize =
-        Math.min(options.sampleSize().orElse(ForestOptions.AUTO_SAMPLE_SIZE), table.rows());
     checkSample(sampleSize, table.features());
     int[] varying = VaryingFeatures.of(table, options.threads());
     Tree[] trees = new Tree[options.trees()];
@@ -21,22 +19,15 @@ final class ForestBuilder {
         options.threads(),
         trees.length,
         t -> trees[t] = grow(table, varying, sampleSize, new SplitMix(seeds[t]), options));
-    IsolationForest forest =
-        new IsolationForest(
-            options, table.features(), sampleSize, IsolationForest.AUTO_OFFSET, trees);
-    if (options.contamination().isEmpty()) {
-      return forest;
-    }
-    return forest.withOffset(
-        Quantile.linear(forest.scores(table), options.contamination().getAsDouble()));
+    return trees;
   }
 
   private static void checkSize(FeatureTable table, ForestOptions options) {
     int features = table.features();
-    if (features < 1 || features > IsolationForest.MAX_FEATURES) {
+    if (features < 1 || features > FeatureTable.MAX_FEATURES) {
       throw new IllegalArgumentException(
           "training data must have 1.."
-              + IsolationForest.MAX_FEATURES
+              + FeatureTable.MAX_FEATURES
               + " features, but had "
               + features);
     }

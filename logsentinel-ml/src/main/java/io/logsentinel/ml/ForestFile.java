@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The model file: a forest as JSON, in ASCII, the same bytes for the same model everywhere.
@@ -51,38 +48,32 @@ import java.util.HexFormat;
  */
 public final class ForestFile {
   /** The first value of every file. */
-  public static final String FORMAT = "logsentinel-isolation-forest";
+  public static final String FORMAT = ForestFormat.NAME;
 
   /** The version written. Older ones are read too. */
-  public static final int VERSION = 2;
-
-  /** The oldest version read: its trees have no ranges. */
-  static final int FIRST_VERSION = 1;
+  public static final int VERSION = ForestFormat.VERSION;
 
   /**
    * The largest file written or read: 256 MiB. 100 trees of 256 rows take about 1 MiB, and at most
    * 5 KiB more for each feature.
    */
-  public static final int MAX_BYTES = 1 << 28;
-
-  /** What follows the digest's digits. */
-  static final String END = "\"}\n";
+  public static final int MAX_BYTES = ForestFormat.MAX_BYTES;
 
   private ForestFile() {}
 
   /**
    * Writes a model. The stream is flushed and left open.
    *
-   * @param model what to write
-   * @param out where to
+   * @param model to write
+   * @param out target of the bytes
    * @throws ForestFormatException if the file would be larger than {@link #MAX_BYTES}; then nothing
    *     is written
    * @throws IOException if the stream fails
    */
   public static void write(ForestModel model, OutputStream out) throws IOException {
     byte[] body = ForestWriter.body(model).getBytes(StandardCharsets.US_ASCII);
-    String end = digest(body, body.length) + END;
-    checkSize((long) body.length + end.length(), MAX_BYTES);
+    String end = ForestFormat.digest(body, body.length) + ForestFormat.END;
+    ForestFormat.checkSize((long) body.length + end.length(), MAX_BYTES);
     out.write(body);
     out.write(end.getBytes(StandardCharsets.US_ASCII));
     out.flush();
@@ -92,7 +83,7 @@ public final class ForestFile {
    * Reads a model, up to the end of the stream, which is left open. Batches are scored with as many
    * threads as there are processors.
    *
-   * @param in where from
+   * @param in source of the bytes
    * @return the model
    * @throws ForestFormatException if the bytes are not exactly a model: of another version,
    *     damaged, inconsistent, or larger than {@link #MAX_BYTES}
@@ -104,25 +95,7 @@ public final class ForestFile {
 
   static ForestModel read(InputStream in, int maxBytes) throws IOException {
     byte[] bytes = in.readNBytes(maxBytes + 1);
-    checkSize(bytes.length, maxBytes);
+    ForestFormat.checkSize(bytes.length, maxBytes);
     return ForestReader.read(bytes);
-  }
-
-  static void checkSize(long bytes, int maxBytes) throws ForestFormatException {
-    if (bytes > maxBytes) {
-      throw new ForestFormatException(
-          "the model file must have at most " + maxBytes + " bytes, but has " + bytes + " or more");
-    }
-  }
-
-  /** The SHA-256 of the first bytes, in lower-case hexadecimal. */
-  static String digest(byte[] bytes, int length) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(bytes, 0, length);
-      return HexFormat.of().formatHex(sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -3,8 +3,8 @@ package io.logsentinel.ml;
 import java.io.IOException;
 
 /**
- * A model file is not exactly what {@link ForestFile} writes. The message says what is wrong, where
- * (a JSON path, or line and column), the limit and the actual value.
+ * The failure of a model file that is not exactly what {@code ForestFile} writes. The message says
+ * what is wrong, where (a JSON path, or line and column), the limit and the actual value.
  */
 public final class ForestFormatException extends IOException {
   private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * What a model file holds: a forest, and what its user wants to know of it later.
+ * The content of a model file: a forest, and what its user wants to know of it later.
  *
  * @param forest the forest
  * @param featureNames one for each feature, in order, all different

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * How to fit a forest. Start with {@link #ofSeed} and change what differs:
+ * Options of a fit. Start with {@link #ofSeed} and change what differs:
  *
  * <pre>{@code
  * ForestOptions.ofSeed(42).withTrees(200).withContamination(0.01)
@@ -14,10 +14,10 @@ import java.util.OptionalInt;
  * @param sampleSize rows each tree is grown from, 1..{@value #MAX_SAMPLE_SIZE}, or empty (the
  *     default) for {@value #AUTO_SAMPLE_SIZE}; with fewer rows than that, all of them
  * @param contamination the share of the training rows to be found anomalous, above 0 and at most
- *     0.5; or empty (the default), which puts the offset at {@value IsolationForest#AUTO_OFFSET}.
- *     It moves the decision, never a score
+ *     0.5; or empty (the default), which puts the offset at -0.5. It moves the decision, never a
+ *     score
  * @param seed of all randomness; every value, 0 included, is a seed of its own
- * @param extensionLevel how many features a split looks at beyond the first: 0 (the default) for
+ * @param extensionLevel number of features a split looks at beyond the first: 0 (the default) for
  *     the standard forest, up to the number of features less one for the fully extended forest of
  *     Hariri et al. (2019). Unlike there, normals are scaled by the features' ranges, so units do
  *     not matter, and the point on the plane is drawn between the two rows farthest apart along the
@@ -47,8 +47,8 @@ public record ForestOptions(
   /** Upper limit of {@link #sampleSize()}: 2^24. */
   public static final int MAX_SAMPLE_SIZE = 1 << 24;
 
-  /** Upper limit of {@link #extensionLevel()}, one less than of the number of features. */
-  public static final int MAX_EXTENSION_LEVEL = IsolationForest.MAX_FEATURES - 1;
+  /** Upper limit of {@link #extensionLevel()}, one less than of the number of features: 65,535. */
+  public static final int MAX_EXTENSION_LEVEL = FeatureTable.MAX_FEATURES - 1;
 
   /** Upper limit of {@link #threads()}. */
   public static final int MAX_THREADS = 1024;
@@ -77,6 +77,11 @@ public record ForestOptions(
       throw new IllegalArgumentException(
           name + " must be in " + min + ".." + max + ", but was " + actual);
     }
+  }
+
+  /** The rows each tree is grown from where there are as many. */
+  int wantedSampleSize() {
+    return sampleSize.orElse(AUTO_SAMPLE_SIZE);
   }
 
   /**

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** Reads a model file and refuses what {@link ForestFile} does not describe. */
+/** A reader of model files that refuses what {@code ForestFile} does not describe. */
 final class ForestReader {
   private static final int DIGEST_DIGITS = 64;
 
@@ -28,7 +28,7 @@ final class ForestReader {
       reader.checkDigest(bytes);
       return model;
     } catch (MalformedJsonException | EOFException e) {
-      // the first line says what and where, the others link to Gson's help
+      // the first line names defect and place, the others link to Gson's help
       throw new ForestFormatException("not valid JSON: " + firstLine(e), e);
     } catch (IllegalArgumentException e) {
       throw new ForestFormatException("at " + json.path() + ": " + firstLine(e), e);
@@ -68,13 +68,12 @@ final class ForestReader {
     json.key("offset");
     double offset = offset(options);
     json.key("sampleSize");
-    int limit = options.sampleSize().orElse(ForestOptions.AUTO_SAMPLE_SIZE);
-    int sampleSize = (int) json.integer(1, limit);
+    int sampleSize = (int) json.integer(1, options.wantedSampleSize());
     json.key("trees");
     TreeReader reader =
         new TreeReader(
             json,
-            version > ForestFile.FIRST_VERSION,
+            version > ForestFormat.FIRST_VERSION,
             options.extensionLevel(),
             features.size(),
             sampleSize);
@@ -85,19 +84,19 @@ final class ForestReader {
   }
 
   private void checkFormat(String format) throws IOException {
-    if (!format.equals(ForestFile.FORMAT)) {
+    if (!format.equals(ForestFormat.NAME)) {
       throw new ForestFormatException(
-          "$.format must be '" + ForestFile.FORMAT + "', but was '" + format + "'");
+          "$.format must be '" + ForestFormat.NAME + "', but was '" + format + "'");
     }
   }
 
   private void checkVersion(long version) throws IOException {
-    if (version < ForestFile.FIRST_VERSION || version > ForestFile.VERSION) {
+    if (version < ForestFormat.FIRST_VERSION || version > ForestFormat.VERSION) {
       throw new ForestFormatException(
           "$.version must be in "
-              + ForestFile.FIRST_VERSION
+              + ForestFormat.FIRST_VERSION
               + ".."
-              + ForestFile.VERSION
+              + ForestFormat.VERSION
               + ", but was "
               + version);
     }
@@ -180,10 +179,10 @@ final class ForestReader {
     String stated = json.text();
     json.endObject();
     json.end();
-    int end = DIGEST_DIGITS + ForestFile.END.length();
+    int end = DIGEST_DIGITS + ForestFormat.END.length();
     int before = Math.max(0, bytes.length - end);
     String tail = new String(bytes, before, bytes.length - before, StandardCharsets.US_ASCII);
-    if (stated.length() != DIGEST_DIGITS || !tail.equals(stated + ForestFile.END)) {
+    if (stated.length() != DIGEST_DIGITS || !tail.equals(stated + ForestFormat.END)) {
       throw new ForestFormatException(
           "$.sha256 must be "
               + DIGEST_DIGITS
@@ -191,7 +190,7 @@ final class ForestReader {
               + stated
               + "'");
     }
-    String actual = ForestFile.digest(bytes, before);
+    String actual = ForestFormat.digest(bytes, before);
     if (!stated.equals(actual)) {
       throw new ForestFormatException(
           "the model file is damaged: $.sha256 is " + stated + ", but its bytes have " + actual);

@@ -1,10 +1,12 @@
 package io.logsentinel.ml;
 
+import io.logsentinel.ml.Splits.AxisSplits;
+import io.logsentinel.ml.Splits.HyperplaneSplits;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
-/** Writes the JSON of a model file, up to the digest. */
+/** A writer of the JSON of a model file, up to the digest. */
 final class ForestWriter {
   private final StringBuilder json = new StringBuilder();
 
@@ -18,7 +20,7 @@ final class ForestWriter {
 
   private void model(ForestModel model) throws ForestFormatException {
     IsolationForest forest = model.forest();
-    json.append("{\"format\":\"").append(ForestFile.FORMAT);
+    json.append("{\"format\":\"").append(ForestFormat.NAME);
     json.append("\",\"version\":").append(version(forest));
     json.append(",\n\"options\":");
     options(forest.options());
@@ -32,14 +34,14 @@ final class ForestWriter {
     for (int t = 0; t < forest.options().trees(); t++) {
       json.append(t == 0 ? "" : ",\n");
       tree(forest.tree(t));
-      ForestFile.checkSize(json.length(), ForestFile.MAX_BYTES);
+      ForestFormat.checkSize(json.length(), ForestFormat.MAX_BYTES);
     }
     json.append("\n],\n\"sha256\":\"");
   }
 
   /** A forest without ranges came from a file of version 1, and is written as one. */
   private static int version(IsolationForest forest) {
-    return forest.tree(0).ranges() == null ? ForestFile.FIRST_VERSION : ForestFile.VERSION;
+    return forest.tree(0).ranges() == null ? ForestFormat.FIRST_VERSION : ForestFormat.VERSION;
   }
 
   private void options(ForestOptions options) {

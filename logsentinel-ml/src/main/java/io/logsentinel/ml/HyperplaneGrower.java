@@ -1,9 +1,10 @@
 package io.logsentinel.ml;
 
+import io.logsentinel.ml.Splits.HyperplaneSplits;
 import java.util.Arrays;
 
 /**
- * Grows a tree whose splits are hyperplanes (Hariri, Carrasco Kind and Brunner 2019), with two
+ * A grower of trees that split on hyperplanes (Hariri, Carrasco Kind and Brunner 2019), with two
  * departures that keep what axis-parallel splits have:
  *
  * <ul>

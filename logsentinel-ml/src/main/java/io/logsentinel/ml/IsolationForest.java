@@ -25,7 +25,7 @@ public final class IsolationForest {
   public static final double AUTO_OFFSET = -0.5;
 
   /** The largest number of features: 65,536. */
-  public static final int MAX_FEATURES = 1 << 16;
+  public static final int MAX_FEATURES = FeatureTable.MAX_FEATURES;
 
   private final ForestOptions options;
   private final int featureCount;
@@ -46,7 +46,7 @@ public final class IsolationForest {
         offset,
         trees,
         Scorer.of(trees, featureCount, sampleSize),
-        trees[0].ranges() == null ? new int[0] : NodeRanges.varying(trees, featureCount));
+        varying(trees, featureCount));
   }
 
   private IsolationForest(
@@ -66,53 +66,70 @@ public final class IsolationForest {
     this.varying = varying;
   }
 
+  private static int[] varying(Tree[] trees, int features) {
+    return trees[0].ranges() == null
+        ? new int[0]
+        : NodeRanges.varying(Arrays.stream(trees).map(Tree::ranges).toList(), features);
+  }
+
   /**
    * Fits a forest.
    *
    * @param rows the training data, at least one row of at least one feature
-   * @param options how
+   * @param options of the fit
    * @return the forest
    * @throws IllegalArgumentException if the data is empty, ragged or not finite, the extension
    *     level is not below the number of features, or a sample has more than 2^30 values
    */
   public static IsolationForest fit(double[][] rows, ForestOptions options) {
-    return ForestBuilder.fit(new DoubleRows(rows, width(rows)), options);
+    return fit(new DoubleRows(rows, width(rows)), options);
   }
 
   /**
    * Fits a forest; the same as with these values as doubles.
    *
    * @param rows the training data, at least one row of at least one feature
-   * @param options how
+   * @param options of the fit
    * @return the forest
    * @throws IllegalArgumentException as {@link #fit(double[][], ForestOptions)}
    */
   public static IsolationForest fit(float[][] rows, ForestOptions options) {
-    return ForestBuilder.fit(new FloatRows(rows, width(rows)), options);
+    return fit(new FloatRows(rows, width(rows)), options);
   }
 
   /**
    * Fits a forest; the same as with these values as rows.
    *
    * @param columns the training data, {@code [feature][row]}
-   * @param options how
+   * @param options of the fit
    * @return the forest
    * @throws IllegalArgumentException as {@link #fit(double[][], ForestOptions)}
    */
   public static IsolationForest fitColumns(double[][] columns, ForestOptions options) {
-    return ForestBuilder.fit(new DoubleColumns(columns), options);
+    return fit(new DoubleColumns(columns), options);
   }
 
   /**
    * Fits a forest; the same as with these values as rows of doubles.
    *
    * @param columns the training data, {@code [feature][row]}
-   * @param options how
+   * @param options of the fit
    * @return the forest
    * @throws IllegalArgumentException as {@link #fit(double[][], ForestOptions)}
    */
   public static IsolationForest fitColumns(float[][] columns, ForestOptions options) {
-    return ForestBuilder.fit(new FloatColumns(columns), options);
+    return fit(new FloatColumns(columns), options);
+  }
+
+  private static IsolationForest fit(FeatureTable table, ForestOptions options) {
+    int sampleSize = Math.min(options.wantedSampleSize(), table.rows());
+    Tree[] trees = ForestBuilder.grow(table, sampleSize, options);
+    IsolationForest forest =
+        new IsolationForest(options, table.features(), sampleSize, AUTO_OFFSET, trees);
+    return options.contamination().isEmpty()
+        ? forest
+        : forest.withOffset(
+            Quantile.linear(forest.scores(table), options.contamination().getAsDouble()));
   }
 
   private static int width(double[][] rows) {
@@ -240,7 +257,7 @@ public final class IsolationForest {
    * Explains the score of one row by its features.
    *
    * @param row a value for each feature
-   * @return how much each feature shortened the row's path
+   * @return by how much each feature shortened the row's path
    */
   public Explanation explain(double[] row) {
     float[] values = new float[featureCount];
@@ -262,37 +279,24 @@ public final class IsolationForest {
   }
 
   /**
-   * The score below which a row is an anomaly.
-   *
-   * @return {@value #AUTO_OFFSET}, or with a contamination that quantile of the training scores
+   * {@return the score below which a row is an anomaly: {@value #AUTO_OFFSET}, or with a
+   * contamination that quantile of the training scores}
    */
   public double offset() {
     return offset;
   }
 
-  /**
-   * The number of rows each tree was grown from.
-   *
-   * @return the sample size, at least 1
-   */
+  /** {@return the number of rows each tree was grown from, at least 1} */
   public int sampleSize() {
     return sampleSize;
   }
 
-  /**
-   * The number of features of a row.
-   *
-   * @return at least 1
-   */
+  /** {@return the number of features of a row, at least 1} */
   public int featureCount() {
     return featureCount;
   }
 
-  /**
-   * The options the forest was fitted with.
-   *
-   * @return the options
-   */
+  /** {@return the options the forest was fitted with} */
   public ForestOptions options() {
     return options;
   }
@@ -309,7 +313,7 @@ public final class IsolationForest {
         options.withThreads(threads), featureCount, sampleSize, offset, trees, scorer, varying);
   }
 
-  IsolationForest withOffset(double other) {
+  private IsolationForest withOffset(double other) {
     return new IsolationForest(options, featureCount, sampleSize, other, trees, scorer, varying);
   }
 
@@ -317,7 +321,7 @@ public final class IsolationForest {
     return trees[index];
   }
 
-  double[] scores(FeatureTable table) {
+  private double[] scores(FeatureTable table) {
     double[] scores = new double[table.rows()];
     Parallel.run(options.threads(), table.blocks(), block -> score(table, block, scores));
     return scores;

@@ -1,9 +1,10 @@
 package io.logsentinel.ml;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How far the sample reached that a tree was grown from.
+ * The ranges of the features in the sample that a tree was grown from.
  *
  * @param lowest by feature, the smallest value
  * @param highest by feature, the largest value
@@ -28,16 +29,16 @@ record NodeRanges(float[] lowest, float[] highest) {
   }
 
   /** The features that vary over the samples of all trees, ascending. */
-  static int[] varying(Tree[] trees, int features) {
-    return IntStream.range(0, features).filter(f -> varies(trees, f)).toArray();
+  static int[] varying(List<NodeRanges> ofTrees, int features) {
+    return IntStream.range(0, features).filter(f -> varies(ofTrees, f)).toArray();
   }
 
-  private static boolean varies(Tree[] trees, int feature) {
+  private static boolean varies(List<NodeRanges> ofTrees, int feature) {
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
-    for (Tree tree : trees) {
-      low = Math.min(low, tree.ranges().lowest[feature]);
-      high = Math.max(high, tree.ranges().highest[feature]);
+    for (NodeRanges ranges : ofTrees) {
+      low = Math.min(low, ranges.lowest[feature]);
+      high = Math.max(high, ranges.highest[feature]);
       if (!VaryingFeatures.constant(low, high)) {
         return true;
       }

@@ -1,5 +1,6 @@
 package io.logsentinel.ml;
 
+import io.logsentinel.ml.Splits.AxisSplits;
 import java.util.Arrays;
 
 /**

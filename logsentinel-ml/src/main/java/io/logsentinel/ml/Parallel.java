@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
- * Runs tasks 0..n-1 on the calling thread and helpers that end with the call.
+ * Ordered parallel work: tasks 0..n-1 on the calling thread and helpers that end with the call.
  *
  * <p>If tasks fail, the failure of the lowest one is thrown: tasks are taken in order, so every
  * task before a failed one has run, and the outcome does not depend on the number of threads.

@@ -1,8 +1,9 @@
 package io.logsentinel.ml;
 
+import io.logsentinel.ml.Splits.AxisSplits;
 import java.io.IOException;
 
-/** Reads the ranges of a tree, and refuses those that its rows and splits cannot have had. */
+/** A reader of a tree's ranges that refuses those that its rows and splits cannot have had. */
 final class RangesReader {
   private final StrictJson json;
   private final String path;

@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fits a forest from a stream of rows in bounded memory.
+ * A sample of a stream of rows, in bounded memory, to fit a forest to.
  *
- * <p>Keeps a uniform random sample, without replacement, of all rows seen (algorithm R, in Vitter
- * 1985): every row is equally likely to be in it. The forest, and with a contamination also the
- * offset, come from the kept rows. A stream of at most {@link #capacity()} rows gives the very
- * forest that {@link IsolationForest#fit(float[][], ForestOptions)} gives for these rows. Of a
- * longer one, the offset is a quantile of {@link #capacity()} scores: with the default capacity and
- * a contamination of 0.01, the share of all rows it flags has a standard deviation of 0.0004.
+ * <p>The sample is a uniform random one, without replacement, of all rows seen (reservoir sampling,
+ * algorithm R, in Vitter 1985): every row is equally likely to be in it. The forest, and with a
+ * contamination also the offset, come from the kept rows. A stream of at most {@link #capacity()}
+ * rows gives the very forest that {@link IsolationForest#fit(float[][], ForestOptions)} gives for
+ * these rows. Of a longer one, the offset is a quantile of {@link #capacity()} scores: with the
+ * default capacity and a contamination of 0.01, the share of all rows it flags has a standard
+ * deviation of 0.0004.
  *
  * <p>The same rows in the same order give the same forest. Not safe for use by several threads.
  */
@@ -32,34 +33,30 @@ public final class Reservoir {
    * An empty reservoir of {@value #DEFAULT_CAPACITY} rows, or of the sample size where that is
    * larger.
    *
-   * @param options how to fit
+   * @param options of the fit
    */
   public Reservoir(ForestOptions options) {
-    this(options, Math.max(DEFAULT_CAPACITY, wantedSample(options)));
+    this(options, Math.max(DEFAULT_CAPACITY, options.wantedSampleSize()));
   }
 
   /**
    * An empty reservoir.
    *
-   * @param options how to fit
+   * @param options of the fit
    * @param capacity rows to keep at most, not less than the sample size of the options
    * @throws IllegalArgumentException if the capacity is less
    */
   public Reservoir(ForestOptions options, int capacity) {
-    if (capacity < wantedSample(options)) {
+    if (capacity < options.wantedSampleSize()) {
       throw new IllegalArgumentException(
           "capacity must be at least the sample size of "
-              + wantedSample(options)
+              + options.wantedSampleSize()
               + " rows, but was "
               + capacity);
     }
     this.options = options;
     this.capacity = capacity;
     this.random = new SplitMix(options.seed() ^ STREAM);
-  }
-
-  private static int wantedSample(ForestOptions options) {
-    return options.sampleSize().orElse(ForestOptions.AUTO_SAMPLE_SIZE);
   }
 
   /**
@@ -116,20 +113,12 @@ public final class Reservoir {
     }
   }
 
-  /**
-   * The rows seen so far.
-   *
-   * @return how many
-   */
+  /** {@return the number of rows seen so far} */
   public long rowsSeen() {
     return rowsSeen;
   }
 
-  /**
-   * The rows kept at most.
-   *
-   * @return how many
-   */
+  /** {@return the number of rows kept at most} */
   public int capacity() {
     return capacity;
   }

@@ -1,6 +1,6 @@
 package io.logsentinel.ml;
 
-/** Draws rows without replacement (algorithm of R. W. Floyd, in Bentley 1987). */
+/** A sampler of rows without replacement (algorithm of R. W. Floyd, in Bentley 1987). */
 final class Sampler {
   private static final int GOLDEN_RATIO = 0x9E3779B9;
 

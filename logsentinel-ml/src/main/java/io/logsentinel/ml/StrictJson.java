@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads JSON (RFC 8259) of which every key, and the type of every value, is known beforehand, and
- * takes nothing else: Gson converts texts to numbers and 1.0 to integers.
+ * A reader of JSON (RFC 8259) of which every key, and the type of every value, is known beforehand;
+ * it takes nothing else, while Gson converts texts to numbers and 1.0 to integers. That core has
+ * its like is the price of the wall between the two modules.
  */
 final class StrictJson {
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]*");
@@ -30,7 +31,7 @@ final class StrictJson {
     reader.setStrictness(Strictness.STRICT);
   }
 
-  /** Where the reader is, as a JSON path. */
+  /** The reader's place as a JSON path. */
   String path() {
     return reader.getPath();
   }

@@ -1,7 +1,7 @@
 package io.logsentinel.ml;
 
 /**
- * One isolation tree: node 0 is the root, the right child of a node follows its left child, and
+ * An isolation tree: node 0 is the root, the right child of a node follows its left child, and
  * children come after their parent.
  */
 final class Tree {
@@ -90,7 +90,7 @@ final class Tree {
   }
 
   /**
-   * Credits every split on the row's path with the change it made, and what {@link Explanation}
+   * Credits every split on the row's path with the change it made, and what {@code Explanation}
    * calls cuts; returns the path's length.
    *
    * @param varying the features that can be cut on: none where the ranges are not known

@@ -3,8 +3,8 @@ package io.logsentinel.ml;
 import java.util.Arrays;
 
 /**
- * Grows one isolation tree from a sample of the training rows (Liu, Ting and Zhou 2008, algorithm
- * 2), choosing features as scikit-learn's random splitter does.
+ * A grower of one isolation tree from a sample of the training rows (Liu, Ting and Zhou 2008,
+ * algorithm 2), which chooses features as scikit-learn's random splitter does.
  */
 abstract class TreeGrower {
   /** The sample, feature after feature. */
@@ -96,7 +96,7 @@ abstract class TreeGrower {
    * the front of the candidates. A feature found constant here is constant in the whole sub-tree
    * and moves behind the candidates: it is drawn at most once on any path.
    *
-   * @return how many candidates are left
+   * @return the number of candidates left
    */
   private int chooseFeatures(int from, int to, int undecided) {
     int varying = undecided;
@@ -174,7 +174,7 @@ abstract class TreeGrower {
     return max[feature];
   }
 
-  /** How many features a split looks at, where that many vary. */
+  /** The number of features a split looks at, where that many vary. */
   abstract int wanted();
 
   /** Draws a split on the chosen features that leaves rows on both sides. */
@@ -183,7 +183,7 @@ abstract class TreeGrower {
   /** Whether a row of the sample goes right at a node just split. */
   abstract boolean right(int node, int row);
 
-  /** Fills in what stands at a leaf. */
+  /** Fills in the entries of a leaf. */
   abstract void leaf(int node);
 
   /** The splits of the first {@code nodes} nodes. */

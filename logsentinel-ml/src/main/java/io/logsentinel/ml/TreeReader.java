@@ -1,10 +1,12 @@
 package io.logsentinel.ml;
 
+import io.logsentinel.ml.Splits.AxisSplits;
+import io.logsentinel.ml.Splits.HyperplaneSplits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the trees of a model file, and refuses arrays that are not an isolation tree. */
+/** A reader of the trees of a model file that refuses arrays that are not an isolation tree. */
 final class TreeReader {
   private final StrictJson json;
   private final boolean hasRanges;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Finds the features that are not constant over the whole training data, and checks every value of
- * it on the way.
+ * A scan for the features that are not constant over the whole training data, which checks every
+ * value of it on the way.
  *
  * <p>Only these are ever drawn from, so a constant column takes no random number and leaves the
  * forest as it is.

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.ml.Explanation.Direction;
+import io.logsentinel.ml.Splits.AxisSplits;
+import io.logsentinel.ml.Splits.HyperplaneSplits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

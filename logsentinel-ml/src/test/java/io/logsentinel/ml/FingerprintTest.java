@@ -37,6 +37,6 @@ class FingerprintTest {
     for (double score : forest.scoreSamples(rows)) {
       all.putDouble(score);
     }
-    return ForestFile.digest(all.array(), all.capacity()).substring(0, 32);
+    return ForestFormat.digest(all.array(), all.capacity()).substring(0, 32);
   }
 }

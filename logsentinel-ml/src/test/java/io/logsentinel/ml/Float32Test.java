@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.ml.Splits.AxisSplits;
 import org.junit.jupiter.api.Test;
 
 /** Values are compared as float32, thresholds as doubles. */

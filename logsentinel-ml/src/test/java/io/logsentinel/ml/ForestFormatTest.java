@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.ml.Splits.AxisSplits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,8 @@ class ForestFormatTest {
 
   private static byte[] signed(String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    String digest = ForestFile.digest(bytes, bytes.length);
-    return (body + digest + ForestFile.END).getBytes(StandardCharsets.UTF_8);
+    String digest = ForestFormat.digest(bytes, bytes.length);
+    return (body + digest + ForestFormat.END).getBytes(StandardCharsets.UTF_8);
   }
 
   private static String refusal(byte[] bytes) {

@@ -3,6 +3,7 @@ package io.logsentinel.ml;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.logsentinel.ml.Splits.AxisSplits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
