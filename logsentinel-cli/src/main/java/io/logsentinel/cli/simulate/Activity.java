@@ -1,7 +1,7 @@
 package io.logsentinel.cli.simulate;
 
 /**
- * How benign traffic changes in the course of a day.
+ * The drift of benign traffic in the course of a day.
  *
  * <p>Four traits drift independently of each other, each between 0 and 1, and each reaches both
  * ends once a day: that fixes the spread of a day's windows for every seed.
@@ -10,10 +10,10 @@ final class Activity {
 
   private static final int MINUTES_PER_KNOT = 20;
 
-  /** How much of a knot's value carries over to the next. */
+  /** The share of a knot's value that carries over to the next. */
   private static final double INERTIA = 0.5;
 
-  /** How far the walk is stretched beyond each end and cut off: so the ends last a while. */
+  /** The stretch of the walk beyond each end, where it is cut off: so the ends last a while. */
   private static final double PLATEAU = 0.1;
 
   private final double[] volume;
@@ -30,27 +30,27 @@ final class Activity {
     elapsed = elapsed(minutes, random);
   }
 
-  /** How much data connections carry. */
+  /** The amount of data that connections carry. */
   double volume(int minute) {
     return volume[minute];
   }
 
-  /** How many flows are stray ends of connections the meter had already closed. */
+  /** The amount of flows that are stray ends of connections the meter had already closed. */
   double closings(int minute) {
     return closings[minute];
   }
 
-  /** How many different servers are visited. */
+  /** The variety of servers visited. */
   double breadth(int minute) {
     return breadth[minute];
   }
 
-  /** How many stray ends take but a few microseconds. */
+  /** The share of stray ends that take but a few microseconds. */
   double haste(int minute) {
     return haste[minute];
   }
 
-  /** How many of the day's flows fall into a minute; over all minutes the sum is exact. */
+  /** The part of the day's flows that falls into a minute; over all minutes the sum is exact. */
   long flowsIn(int minute, long flows) {
     return (long) (flows * elapsed[minute + 1]) - (long) (flows * elapsed[minute]);
   }

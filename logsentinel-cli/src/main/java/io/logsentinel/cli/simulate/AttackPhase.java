@@ -3,7 +3,7 @@ package io.logsentinel.cli.simulate;
 /**
  * A stretch of a day in which an attack runs at an even pace.
  *
- * @param attack what runs
+ * @param attack that runs
  * @param from first minute, counted from midnight
  * @param to minute after the last
  * @param flows number of flows the attack leaves
@@ -25,7 +25,7 @@ record AttackPhase(Attack attack, int from, int to, long flows) {
     return new AttackPhase(attack, from, to, Math.max(1, Math.round(flows * scale)));
   }
 
-  /** How many of the flows fall into a minute; over all minutes the sum is exact. */
+  /** The part of the flows that falls into a minute; over all minutes the sum is exact. */
   long flowsIn(int minute) {
     if (minute < from || minute >= to) {
       return 0;

@@ -110,9 +110,7 @@ final class BenignTraffic {
     }
   }
 
-  /**
-   * What still trickles in when the meter has closed the flow: it looks like a new one, reversed.
-   */
+  /** A late packet of a flow the meter has closed: it looks like a new flow, reversed. */
   private void closing(Flow flow) {
     flow.protocol = Flow.TCP;
     flow.from(testbed.server(breadth, random), webPort());

@@ -1,6 +1,6 @@
 package io.logsentinel.cli.simulate;
 
-/** What is drawn of a flow; every other column follows from it. Reused from row to row. */
+/** The drawn values of a flow; every other column follows from them. Reused from row to row. */
 final class Flow {
 
   /** Longest duration in microseconds: the flow meter cuts flows after two minutes. */

@@ -3,7 +3,7 @@ package io.logsentinel.cli.simulate;
 /** Times between packets in microseconds: one long pause, the others alike. */
 final class PacketGaps {
 
-  /** How much of what the mean leaves over goes into the long pause. */
+  /** The share of the time that the mean leaves over which goes into the long pause. */
   private static final double PAUSE = 0.4;
 
   long total;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Collects rows as bytes and hands them on in large pieces. Numbers are written digit by digit: no
+ * A buffer of rows as bytes, handed on in large pieces. Numbers are written digit by digit: no
  * locale, no garbage.
  */
 final class RowBuffer {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes flows as rows of {@link Columns} and derives what the flow itself does not hold. */
+/** A writer of flows as rows of {@link Columns} that derives what the flow itself does not hold. */
 final class RowWriter {
 
   private static final double MICROS_PER_SECOND = 1e6;

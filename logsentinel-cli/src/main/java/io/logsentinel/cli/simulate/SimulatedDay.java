@@ -25,28 +25,19 @@ public final class SimulatedDay {
     this.phases = timetable.phases().stream().map(phase -> phase.scaled(scale)).toList();
   }
 
-  /**
-   * The name the data set gives this file.
-   *
-   * @return a plain file name without a folder
-   */
+  /** {@return the name the data set gives this file, without a folder} */
   public String fileName() {
     return timetable.fileName();
   }
 
-  /**
-   * Number of flows, attacks included.
-   *
-   * @return rows that hold a flow, at least 1
-   */
+  /** {@return the number of rows that hold a flow, attacks included, at least 1} */
   public long flows() {
     return flows;
   }
 
   /**
-   * Number of rows of nothing but commas that follow the flows.
-   *
-   * @return blank rows, 0 in all files but one
+   * {@return the number of rows of nothing but commas that follow the flows, 0 in all files but
+   * one}
    */
   public long blankRows() {
     return blankRows;

@@ -39,11 +39,7 @@ public final class SimulatedWeek {
             .toList();
   }
 
-  /**
-   * The eight day files from Monday to Friday afternoon.
-   *
-   * @return the days in chronological order, unmodifiable
-   */
+  /** {@return the eight day files in order, from Monday to Friday afternoon, unmodifiable} */
   public List<SimulatedDay> days() {
     return days;
   }

@@ -2,7 +2,7 @@ package io.logsentinel.cli.simulate;
 
 import java.nio.charset.StandardCharsets;
 
-/** Who is on the network: the hosts of the CIC-IDS2017 testbed and the servers of the internet. */
+/** The network: the hosts of the CIC-IDS2017 testbed and the servers of the internet. */
 final class Testbed {
 
   static final byte[] FIREWALL = lan(1);
@@ -34,7 +34,7 @@ final class Testbed {
     lan(255), ascii("224.0.0.251"), ascii("224.0.0.252"), ascii("239.255.255.250")
   };
 
-  /** How often a client is one of the two servers. */
+  /** The share of clients that are one of the two servers. */
   private static final double SERVER_IS_CLIENT = 0.06;
 
   /** Number of servers on the internet that the office knows. */

@@ -18,7 +18,7 @@ import static io.logsentinel.cli.simulate.AttackPhase.phase;
 
 import java.util.List;
 
-/** What happens when: the files of the week, with flow counts and attack hours of the data set. */
+/** The timetable of the week: its files, with flow counts and attack hours of the data set. */
 enum Timetable {
   MONDAY("Monday-WorkingHours", "3/7/2017", "08:00", "17:00", 529_918, 0),
   TUESDAY(
