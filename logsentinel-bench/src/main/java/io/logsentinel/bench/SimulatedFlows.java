@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The Monday of a simulated week in memory: raw bytes, and what they hold. */
+/** The Monday of a simulated week in memory: raw bytes and their rows. */
 public final class SimulatedFlows {
   private static final double SCALE = 0.1;
   private static final long SEED = 1;
@@ -58,7 +58,7 @@ public final class SimulatedFlows {
     return scan(prepare, batch -> {});
   }
 
-  /** What takes a batch in its turn. */
+  /** A taker of batches in file order. */
   public interface InTurn {
     void take(FlowBatch batch) throws IOException;
   }

@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class NumberBenchmark {
   private static final int COUNT = 1 << 12;
 
-  /** What the numbers look like. */
+  /** The kind of the numbers. */
   @Param({"integer", "tenDigits", "seventeenDigits"})
   public String kind;
 

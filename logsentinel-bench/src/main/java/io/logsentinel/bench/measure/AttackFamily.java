@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Which patterns are the right name for an attack: those that hold one of some words. */
+/** The right pattern names of an attack: those that hold one of some words. */
 final class AttackFamily {
   private static final Map<String, List<String>> WORDS =
       Map.of(

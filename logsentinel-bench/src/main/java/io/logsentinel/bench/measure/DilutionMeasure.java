@@ -30,7 +30,7 @@ final class DilutionMeasure {
   private static final int FIRST = 3;
 
   private final List<Share> falseAlarms =
-      new ArrayList<>(DetectorMeasure.RATES.stream().map(rate -> Share.NONE).toList());
+      new ArrayList<>(DetectorPage.RATES.stream().map(rate -> Share.NONE).toList());
   private final Map<String, Map<Double, Share>> recall = new TreeMap<>();
   private final Map<String, Share> named = new TreeMap<>();
   private final Map<String, Share> addressed = new TreeMap<>();
@@ -88,12 +88,12 @@ final class DilutionMeasure {
     Finding finding = detector.judge(window.profile());
     if (cell.attack().equals(BENIGN)) {
       for (int r = 0; r < falseAlarms.size(); r++) {
-        boolean alarm = detection(cell, window, finding, DetectorMeasure.RATES.get(r)).isPresent();
+        boolean alarm = detection(cell, window, finding, DetectorPage.RATES.get(r)).isPresent();
         falseAlarms.set(r, falseAlarms.get(r).plus(Share.one(alarm)));
       }
       return;
     }
-    Optional<Detection> detection = detection(cell, window, finding, DetectorMeasure.RATE);
+    Optional<Detection> detection = detection(cell, window, finding, DetectorPage.RATE);
     recall
         .computeIfAbsent(cell.attack(), attack -> new TreeMap<>())
         .merge(cell.share(), Share.one(detection.isPresent()), Share::plus);
@@ -127,7 +127,7 @@ final class DilutionMeasure {
             .collect(Collectors.joining(", "));
     StringBuilder page =
         new StringBuilder(
-            DetectorMeasure.heading("Real attacks at known shares, disguise: " + disguise));
+            DetectorPage.heading("Real attacks at known shares, disguise: " + disguise));
     page.append(
         String.format(
             Locale.ROOT,
@@ -136,8 +136,8 @@ final class DilutionMeasure {
             folders.size(),
             WINDOW_SIZE,
             (double) windows / folders.size(),
-            DetectorMeasure.RATE));
-    page.append(DetectorMeasure.falseAlarms(falseAlarms));
+            DetectorPage.RATE));
+    page.append(DetectorPage.falseAlarms(falseAlarms));
     appendRecall(page);
     appendNames(page);
     appendCalibration(page);
@@ -150,7 +150,7 @@ final class DilutionMeasure {
     List<String> columns = new ArrayList<>(List.of("attack"));
     shares.forEach(share -> columns.add(share.toString()));
     page.append(
-        DetectorMeasure.table("Recall by share of attack flows", columns.toArray(String[]::new)));
+        DetectorPage.table("Recall by share of attack flows", columns.toArray(String[]::new)));
     recall.forEach(
         (attack, byShare) -> {
           page.append("| ").append(attack);
@@ -171,7 +171,7 @@ final class DilutionMeasure {
 
   private void appendNames(StringBuilder page) {
     page.append(
-        DetectorMeasure.table(
+        DetectorPage.table(
             "Names and addresses, alarms at a share of " + NAMED_FROM + " and above",
             "attack",
             "alarms",
@@ -194,7 +194,7 @@ final class DilutionMeasure {
 
   private void appendCalibration(StringBuilder page) {
     page.append(
-        DetectorMeasure.table(
+        DetectorPage.table(
             "Stated confidence and how often the name is right, alarms at all shares",
             "pattern",
             "stated",

@@ -30,8 +30,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Runs the pipeline and {@code evaluate} on simulated weeks or on folders of raw files, and prints
- * a section of a page with the tables over all of them.
+ * A measure of the pipeline: it runs it and {@code evaluate} on simulated weeks or on folders of
+ * raw files, and prints a section of a page with the tables over all of them.
  *
  * <p>{@code java -cp logsentinel-bench/target/benchmarks.jar
  * io.logsentinel.bench.measure.EvaluationMeasure weeks SCALE WINDOW_SIZE FIRST_SEED SEEDS}, or
@@ -75,7 +75,7 @@ public final class EvaluationMeasure {
     }
   }
 
-  /** Makes the raw files of a run. */
+  /** A source of the raw files of a run. */
   private interface Raw {
     void writeInto(Path folder) throws IOException;
   }
@@ -124,7 +124,7 @@ public final class EvaluationMeasure {
                 Optional.empty(),
                 false,
                 false,
-                DetectorMeasure.RATE,
+                DetectorPage.RATE,
                 FindingsView.INCIDENTS,
                 0,
                 false,
@@ -169,7 +169,7 @@ public final class EvaluationMeasure {
             + " runs of the pipeline with `--window-size "
             + windowSize
             + " --false-alarm-rate "
-            + DetectorMeasure.RATE
+            + DetectorPage.RATE
             + "`, counted together by `evaluate`.\n\n```\n"
             + new EvaluationTable(evaluation).all()
             + "```\n\n");

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * How well the forest finds labelled anomalies: fits and scores every {@code *.csv.gz} of a folder
+ * A measure of the forest on labelled anomalies: fits and scores every {@code *.csv.gz} of a folder
  * (features, label last) and prints {@code dataset,n,d,auc_mean,auc_std,fit_ms,score_ms}. Times are
  * medians over the seeds, the first of which warms up.
  *
@@ -19,7 +19,7 @@ public final class ForestAuc {
 
   private ForestAuc() {}
 
-  /** Arguments: the folder, and how many seeds (5). */
+  /** Arguments: the folder, and the number of seeds (5). */
   public static void main(String[] args) throws IOException {
     if (args.length < 1 || args.length > 2) {
       System.err.println("usage: ForestAuc DIR [SEEDS]");

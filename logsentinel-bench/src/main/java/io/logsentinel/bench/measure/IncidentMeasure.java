@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How well incidents tell the attacks of simulated weeks, at the pipeline's own false alarm rate.
- * Prints a section of a page.
+ * A measure of incidents: how well they tell the attacks of simulated weeks, at the pipeline's own
+ * false alarm rate. Prints a section of a page.
  *
  * <p>{@code java -cp logsentinel-bench/target/benchmarks.jar
  * io.logsentinel.bench.measure.IncidentMeasure SCALE WINDOW_SIZE SEEDS [FIRST_SEED]}; nothing is
@@ -46,7 +46,7 @@ public final class IncidentMeasure {
     this.windowSize = windowSize;
   }
 
-  /** Arguments: scale, window size, how many seeds, and the first of them (default: 1). */
+  /** Arguments: scale, window size, number of seeds, and the first of them (default: 1). */
   public static void main(String[] args) throws IOException {
     if (args.length < 3 || args.length > 4) {
       System.err.println("usage: IncidentMeasure SCALE WINDOW_SIZE SEEDS [FIRST_SEED]");
@@ -110,7 +110,7 @@ public final class IncidentMeasure {
             ofNone));
   }
 
-  /** How many incidents are of no attack. */
+  /** Returns the number of incidents that are of no attack. */
   private long judge(
       int seed, String file, List<Phase> phases, List<Incident> incidents, PhaseTally ofWeek) {
     Map<Phase, List<Incident>> own = new java.util.IdentityHashMap<>();
@@ -195,7 +195,7 @@ public final class IncidentMeasure {
             Detector.DEFAULT_FALSE_ALARM_RATE,
             100 * ASKED_FROM));
     page.append(
-        DetectorMeasure.table(
+        DetectorPage.table(
             "By attack",
             "attack",
             "phases",
@@ -217,7 +217,7 @@ public final class IncidentMeasure {
             falseIncidents,
             mostFalse));
     page.append(
-        DetectorMeasure.table(
+        DetectorPage.table(
             "By week",
             "seed",
             "detections",
@@ -232,7 +232,7 @@ public final class IncidentMeasure {
             "false incidents"));
     page.append(weeks);
     page.append(
-        DetectorMeasure.table(
+        DetectorPage.table(
             "Confidence, of incidents with attacks",
             "pattern",
             "incidents",
@@ -249,7 +249,7 @@ public final class IncidentMeasure {
                     sums[1] / sums[0],
                     sums[2] / sums[0])));
     page.append(
-        DetectorMeasure.table(
+        DetectorPage.table(
             "What is false, too many or misnamed",
             "seed",
             "file",

@@ -23,7 +23,7 @@ record LabelledProfile(Profile profile, double attackRatio) {
   /**
    * The whole windows of a file.
    *
-   * @param rows how many rows it must have; any number where this is below 0
+   * @param rows that it must have; any number where this is below 0
    */
   static List<LabelledProfile> read(FlowSource source, int windowSize, long rows)
       throws IOException {
@@ -46,7 +46,7 @@ record LabelledProfile(Profile profile, double attackRatio) {
     return windows.stream().map(LabelledProfile::profile).toList();
   }
 
-  /** Begins again where the file turns out to be in another encoding. */
+  /** A sink that begins again where the file turns out to be in another encoding. */
   private record Cutter(Windower windowing, List<LabelledProfile> windows)
       implements FlowSink<Void> {
     @Override

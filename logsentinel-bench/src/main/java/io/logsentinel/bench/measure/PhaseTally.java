@@ -2,7 +2,7 @@ package io.logsentinel.bench.measure;
 
 import java.util.Locale;
 
-/** How many phases of attacks were told right. */
+/** A tally of phases of attacks and of how they were told. */
 final class PhaseTally {
   private Share found = Share.NONE;
   private Share right = Share.NONE;

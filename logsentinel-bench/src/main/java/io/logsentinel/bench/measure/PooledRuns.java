@@ -25,7 +25,7 @@ final class PooledRuns {
   private long leftOver;
   private int runs;
 
-  /** Adds a run; what a judge of the last run lacks, the pool lacks. */
+  /** Adds a run; verdicts that the last run lacks, the pool lacks. */
   void add(EvaluationInput run) {
     long offset = APART * runs++;
     for (LabelledWindow window : run.windows()) {

@@ -3,9 +3,9 @@ package io.logsentinel.bench.measure;
 import java.util.Locale;
 
 /**
- * How many of how many, with the 95 % interval of Wilson.
+ * A proportion with its 95 % interval of Wilson.
  *
- * @param count those that are meant
+ * @param count of those that are meant
  * @param of all that were looked at
  */
 record Share(long count, long of) {

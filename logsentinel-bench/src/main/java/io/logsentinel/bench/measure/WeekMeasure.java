@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Simulated weeks: learns from each Monday, judges Tuesday to Friday. */
+/** Simulated weeks: learned from each Monday, judged from Tuesday to Friday. */
 final class WeekMeasure {
   /** A window with fewer attack flows than this share is neither benign nor counted as missed. */
   private static final double ATTACKED_FROM = 0.01;
@@ -31,7 +31,7 @@ final class WeekMeasure {
   }
 
   private static List<Share> none() {
-    return new ArrayList<>(Collections.nCopies(DetectorMeasure.RATES.size(), Share.NONE));
+    return new ArrayList<>(Collections.nCopies(DetectorPage.RATES.size(), Share.NONE));
   }
 
   static String section(double scale, int windowSize, int seeds) throws IOException {
@@ -77,11 +77,11 @@ final class WeekMeasure {
     Finding finding = detector.judge(window.profile());
     if (window.attackRatio() == 0) {
       for (int r = 0; r < ofSeed.size(); r++) {
-        boolean alarm = isAlarm(file, window, finding, DetectorMeasure.RATES.get(r));
+        boolean alarm = isAlarm(file, window, finding, DetectorPage.RATES.get(r));
         ofSeed.set(r, ofSeed.get(r).plus(Share.one(alarm)));
       }
     } else if (window.attackRatio() >= ATTACKED_FROM) {
-      boolean alarm = isAlarm(file, window, finding, DetectorMeasure.RATE);
+      boolean alarm = isAlarm(file, window, finding, DetectorPage.RATE);
       recall.merge(file, Share.one(alarm), Share::plus);
     } else {
       between++;
@@ -96,7 +96,7 @@ final class WeekMeasure {
   private String page(double scale, int seeds) {
     StringBuilder page =
         new StringBuilder(
-            DetectorMeasure.heading(
+            DetectorPage.heading(
                 "Simulated weeks of scale " + scale + ", windows of " + windowSize + " flows"));
     page.append(
         String.format(
@@ -106,17 +106,17 @@ final class WeekMeasure {
                 + " rate %.2f; %d windows lie between.%n",
             seeds,
             100 * ATTACKED_FROM,
-            DetectorMeasure.RATE,
+            DetectorPage.RATE,
             between));
-    page.append(DetectorMeasure.falseAlarms(falseAlarms));
+    page.append(DetectorPage.falseAlarms(falseAlarms));
     List<String> columns =
         new ArrayList<>(
             List.of("seed", "baseline windows", "independent ones", "benign windows judged"));
-    DetectorMeasure.RATES.forEach(rate -> columns.add("share at " + rate + " (interval)"));
-    page.append(DetectorMeasure.table("False alarms by week", columns.toArray(String[]::new)));
+    DetectorPage.RATES.forEach(rate -> columns.add("share at " + rate + " (interval)"));
+    page.append(DetectorPage.table("False alarms by week", columns.toArray(String[]::new)));
     page.append(bySeed);
     page.append(
-        DetectorMeasure.table("Recall by file", "file", "found", "windows", "recall", "interval"));
+        DetectorPage.table("Recall by file", "file", "found", "windows", "recall", "interval"));
     Share all = Share.NONE;
     for (Map.Entry<String, Share> entry : recall.entrySet()) {
       all = all.plus(entry.getValue());

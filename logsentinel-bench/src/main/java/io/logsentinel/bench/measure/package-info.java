@@ -1,2 +1,2 @@
-/** How well windows, detections and incidents are found, by simulated and real attacks. */
+/** Measures of windows, detections and incidents against simulated and real attacks. */
 package io.logsentinel.bench.measure;

@@ -10,7 +10,7 @@ interface ForestPeer extends AutoCloseable {
   int TREES = 100;
   int SAMPLE_SIZE = 256;
 
-  /** What came of one fit and one scoring. */
+  /** The times and the quality of one fit and one scoring. */
   record Run(double fitMillis, double scoreMillis, double auc) {}
 
   String name();
@@ -26,7 +26,7 @@ interface ForestPeer extends AutoCloseable {
   @Override
   default void close() throws IOException {}
 
-  /** Ours. */
+  /** This project's forest. */
   record Own(int threads) implements ForestPeer {
     @Override
     public String name() {

@@ -20,8 +20,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * The plain way to do it: a CSV library's loop over each file, sets of strings, two threads. What
- * the scanner is measured against.
+ * The plain way to do it, against which the scanner is measured: a CSV library's loop over each
+ * file, sets of strings, two threads.
  *
  * <p>{@code java -cp benchmarks.jar io.logsentinel.bench.peers.UnivocityLoop RAW_FOLDER WINDOW_SIZE
  * WINDOWS_FILE}
