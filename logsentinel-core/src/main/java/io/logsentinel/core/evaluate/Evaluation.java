@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * The scorecards of all subjects against the labels.
  *
- * @param input what was evaluated
+ * @param input that was evaluated
  * @param minAttackShare from which share of attack flows on a window is attacked, 0 to 1
  * @param windows number of windows of each kind
  * @param phases of attacks, in the order in which they begin

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Addresses as numbers: IPv4 as it is, any other text by its negative place in a list. Beyond
+ * A dictionary of addresses: IPv4 as it is, any other text by its negative place in a list. Beyond
  * {@link #MAX_TEXTS} texts, all new ones count as one address.
  */
 final class AddressDictionary {
   private static final int MAX_TEXTS = 1 << 17;
 
-  /** What stands for addresses beyond the limit; no exporter writes it. */
+  /** The text of all addresses beyond the limit; no exporter writes it. */
   static final String OTHERS = "(others)";
 
   private final Map<String, Long> keys = new HashMap<>();

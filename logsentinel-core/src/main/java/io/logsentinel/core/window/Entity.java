@@ -3,9 +3,9 @@ package io.logsentinel.core.window;
 import java.util.Objects;
 
 /**
- * What flows have in common: an address, a pair, a port, a service, a client, a flow shape.
+ * A thing that flows have in common: an address, a pair, a port, a service, a client, a flow shape.
  *
- * @param kind what it is
+ * @param kind of thing
  * @param first the port where the kind has one, else the address, of a pair the source
  * @param second the address of a client or service, the destination of a pair, the numbers of a
  *     flow shape; empty where {@code first} says all
@@ -34,11 +34,7 @@ public record Entity(EntityKind kind, String first, String second) {
     return 31 * (31 * first.hashCode() + second.hashCode()) + kind.ordinal();
   }
 
-  /**
-   * The source address the entity speaks of.
-   *
-   * @return empty where it speaks of none
-   */
+  /** {@return the source address the entity speaks of; empty where it speaks of none} */
   public String source() {
     return switch (kind) {
       case SOURCE, PAIR -> first;
@@ -47,11 +43,7 @@ public record Entity(EntityKind kind, String first, String second) {
     };
   }
 
-  /**
-   * The destination address the entity speaks of.
-   *
-   * @return empty where it speaks of none
-   */
+  /** {@return the destination address the entity speaks of; empty where it speaks of none} */
   public String destination() {
     return switch (kind) {
       case DESTINATION -> first;
@@ -60,11 +52,7 @@ public record Entity(EntityKind kind, String first, String second) {
     };
   }
 
-  /**
-   * The destination port the entity speaks of.
-   *
-   * @return empty where it speaks of none
-   */
+  /** {@return the destination port the entity speaks of; empty where it speaks of none} */
   public String port() {
     return kind.hasPort() ? first : "";
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * Counts by a key, in an open-addressing table: places are found by hash, entries stand one after
- * the other in the order in which they came, and room is kept from window to window.
+ * Counters by a key in an open-addressing hash table: entries stand one after the other in the
+ * order in which they came, and room is kept from window to window.
  */
 final class EntityCounters {
   /** Bounds the memory of a table of talkers to some 6 MB. */
@@ -54,7 +54,7 @@ final class EntityCounters {
     clear();
   }
 
-  /** Whose entries are numbers for their keys: they stay, and what finds no room is one of all. */
+  /** A dictionary: entries are never evicted; when full, new keys map to entry 0, the others. */
   static EntityCounters ofNumbers(int maxEntries) {
     return new EntityCounters(true, maxEntries, TALKER_COLUMNS);
   }
@@ -213,7 +213,7 @@ final class EntityCounters {
     data[columns * entry + ENDS] += ports << HALF;
   }
 
-  /** What a talker's entry holds of one flow. */
+  /** One flow and its duration, as a talker's entry holds them. */
   static long flowAndDuration(long duration) {
     return duration << HALF | 1;
   }
@@ -223,7 +223,7 @@ final class EntityCounters {
     return data[columns * entry + ENDS] == 0;
   }
 
-  /** What some talkers add up to, one after the other. */
+  /** Copies the counters of consecutive talkers. */
   void copy(
       int from,
       int count,

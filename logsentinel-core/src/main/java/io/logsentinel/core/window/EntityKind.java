@@ -3,8 +3,8 @@ package io.logsentinel.core.window;
 import java.util.Locale;
 
 /**
- * By what the flows of a window are counted. An {@link Entity} of a kind is named by one or two
- * texts.
+ * Kinds of entities, by which the flows of a window are counted. An {@link Entity} of a kind is
+ * named by one or two texts.
  */
 public enum EntityKind {
   /** A source address. */
@@ -30,29 +30,20 @@ public enum EntityKind {
     this.isTalker = isTalker;
   }
 
-  /**
-   * Whether the first text of an entity is a destination port.
-   *
-   * @return false for addresses and pairs of them
-   */
+  /** {@return whether the first text of an entity is a destination port, not an address} */
   public boolean hasPort() {
     return hasPort;
   }
 
   /**
-   * Whether packets, bytes, peers, ports and durations are counted too, not flows alone.
-   *
-   * @return false for flow shapes
+   * {@return whether packets, bytes, peers, ports and durations are counted too, not flows alone as
+   * of flow shapes}
    */
   public boolean isTalker() {
     return isTalker;
   }
 
-  /**
-   * The kind's name in artifacts.
-   *
-   * @return in lower case
-   */
+  /** {@return the kind's name in artifacts, in lower case} */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,9 +1,9 @@
 package io.logsentinel.core.window;
 
 /**
- * What the flows of an entity add up to in one window. A flow shape has flows alone, all else 0.
+ * Totals of an entity's flows in one window. A flow shape has flows alone, all else 0.
  *
- * @param entity which entity
+ * @param entity that the flows have in common
  * @param flows its flows, from 1
  * @param packets packets of both directions
  * @param bytes payload bytes of both directions

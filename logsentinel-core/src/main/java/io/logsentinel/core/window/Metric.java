@@ -42,11 +42,7 @@ public enum Metric {
     this.value = value;
   }
 
-  /**
-   * The name of this metric in every artifact.
-   *
-   * @return the column name
-   */
+  /** {@return the column name of this metric, in every artifact} */
   public String column() {
     return column;
   }

@@ -6,8 +6,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The distinct addresses of a window that found no number: IPv4 addresses as 32-bit numbers in an
- * open-addressing table that is kept from window to window, every other text as it is.
+ * A set of the distinct addresses of a window that found no number: IPv4 addresses as 32-bit
+ * numbers in an open-addressing table that is kept from window to window, every other text as it
+ * is.
  */
 final class OverflowAddresses {
   private static final int FIRST_CAPACITY = 1 << 6;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a window's flows say beyond its sums.
+ * A window's behaviour beyond its sums: behavioural metrics and top talkers.
  *
  * @param windowId the window's number within its file, from 0
  * @param flows flows of the window, from 1
@@ -26,7 +26,7 @@ public record Profile(
     List<Double> metrics,
     Map<EntityKind, List<EntityStats>> entities) {
 
-  /** What stands for a time where there is none. */
+  /** The time of flows whose time is not known. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
   /** The most entities of a kind that a profile lists: all of a small window. */
@@ -80,7 +80,7 @@ public record Profile(
   /**
    * The value of a metric.
    *
-   * @param metric which one
+   * @param metric any metric
    * @return a finite number
    */
   public double metric(ProfileMetric metric) {
@@ -88,16 +88,15 @@ public record Profile(
   }
 
   /**
-   * All metrics, as a forest takes them.
-   *
-   * @return one finite number per {@link ProfileMetric}, in order
+   * {@return all metrics, as a forest takes them: one finite number per {@link ProfileMetric}, in
+   * order}
    */
   public double[] vector() {
     return metrics.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /**
-   * What a listed entity adds up to.
+   * The totals of a listed entity.
    *
    * @param entity any entity
    * @return null where it is not listed

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts the flows of a window by entities, in the order in which they come.
+ * An accumulator of a window's profile: it counts flows by entities, in the order in which they
+ * come.
  *
  * <p>Addresses and ports are numbered as they come. A flow is then counted in two tables only: its
  * conversation (source, destination, port) and its shape. What talkers add up to follows from the
@@ -71,7 +72,7 @@ public final class ProfileAccumulator {
    * Adds a flow.
    *
    * @param flow any flow
-   * @param time when it was, in milliseconds from 1970 UTC, or {@link Profile#NO_TIME}
+   * @param time of the flow, in milliseconds from 1970 UTC, or {@link Profile#NO_TIME}
    */
   public void add(FlowRecord flow, long time) {
     int i = pending++;
@@ -175,7 +176,7 @@ public final class ProfileAccumulator {
   /**
    * Adds all flows of another accumulator, which holds what it held.
    *
-   * @param other what was accumulated elsewhere
+   * @param other accumulator of later flows
    */
   public void merge(ProfileAccumulator other) {
     addPending();
@@ -196,39 +197,26 @@ public final class ProfileAccumulator {
     lastTime = Math.max(lastTime, other.lastTime);
   }
 
-  /**
-   * Flows so far.
-   *
-   * @return from 0
-   */
+  /** {@return the number of flows so far, from 0} */
   public long flows() {
     return flows + pending;
   }
 
-  /**
-   * Distinct source addresses so far, compared as text.
-   *
-   * @return from 0
-   */
+  /** {@return the number of distinct source addresses so far, compared as text} */
   public int distinctSources() {
     addPending();
     return talkers.distinctSources();
   }
 
-  /**
-   * Distinct destination addresses so far, compared as text.
-   *
-   * @return from 0
-   */
+  /** {@return the number of distinct destination addresses so far, compared as text} */
   public int distinctDestinations() {
     addPending();
     return talkers.distinctDestinations();
   }
 
   /**
-   * Distinct destination ports so far, compared as numbers; an infinite one is port 0.
-   *
-   * @return from 0
+   * {@return the number of distinct destination ports so far, compared as numbers; an infinite one
+   * is port 0}
    */
   public int distinctPorts() {
     addPending();

@@ -44,11 +44,7 @@ public enum ProfileMetric {
   public static final List<String> NAMES =
       Arrays.stream(values()).map(ProfileMetric::label).toList();
 
-  /**
-   * The metric's name in artifacts.
-   *
-   * @return in lower case
-   */
+  /** {@return the metric's name in artifacts, in lower case} */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

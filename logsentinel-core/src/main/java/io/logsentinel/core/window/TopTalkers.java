@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.function.LongFunction;
 
 /**
- * Who talks to whom in a window: numbers for addresses and ports as they come, conversations
- * (source, destination, port), and what talkers add up to, which follows from the conversations.
- * More conversations than a table holds are folded into the talkers on the way.
+ * The top talkers (top-k) of a window: numbers for addresses and ports as they come, conversations
+ * (source, destination, port), and the talkers' totals, which follow from the conversations. More
+ * conversations than a table holds are folded into the talkers on the way.
  */
 final class TopTalkers {
   /** Beyond, new addresses count as one. */
@@ -228,7 +228,7 @@ final class TopTalkers {
     table.add(to, count, flowsAndDurations, packets, bytes);
   }
 
-  /** Counts peers and ports; what has none yet is new. */
+  /** Counts peers and ports; an entry that has none yet is new. */
   private void countEnds(int count) {
     for (int i = 0; i < count; i++) {
       if (pairs.isNew(entries[i])) {
@@ -249,8 +249,8 @@ final class TopTalkers {
   }
 
   /**
-   * Adds the flows of others. Where either has more addresses or ports than numbers, what is
-   * distinct may be counted twice.
+   * Adds the flows of others. Where either has more addresses or ports than numbers, distinct ones
+   * may be counted twice.
    *
    * @return by number of a port there, its number here
    */
