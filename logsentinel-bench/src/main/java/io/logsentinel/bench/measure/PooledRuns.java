@@ -1,7 +1,7 @@
 package io.logsentinel.bench.measure;
 
 import io.logsentinel.core.evaluate.EvaluationInput;
-import io.logsentinel.core.evaluate.IncidentWindows;
+import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
 import io.logsentinel.core.evaluate.LabelCounts;
 import io.logsentinel.core.evaluate.LabelledWindow;
 import io.logsentinel.core.evaluate.Verdicts;

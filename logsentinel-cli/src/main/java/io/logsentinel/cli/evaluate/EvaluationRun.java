@@ -15,7 +15,7 @@ import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.EvaluationInput;
-import io.logsentinel.core.evaluate.IncidentWindows;
+import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
 import io.logsentinel.core.evaluate.Subject;
 import io.logsentinel.core.evaluate.Verdicts;
 import io.logsentinel.core.evaluate.Verdicts.Verdict;

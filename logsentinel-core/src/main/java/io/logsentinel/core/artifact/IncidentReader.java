@@ -2,7 +2,7 @@ package io.logsentinel.core.artifact;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import io.logsentinel.core.evaluate.IncidentWindows;
+import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
 import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.text.StrictJson;
 import java.io.IOException;

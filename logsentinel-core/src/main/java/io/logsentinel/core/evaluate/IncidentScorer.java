@@ -1,5 +1,6 @@
 package io.logsentinel.core.evaluate;
 
+import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
 import io.logsentinel.core.evaluate.LabelledWindow.Kind;
 import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;

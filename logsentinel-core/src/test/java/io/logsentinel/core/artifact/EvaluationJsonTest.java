@@ -7,7 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.EvaluationInput;
-import io.logsentinel.core.evaluate.IncidentWindows;
+import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
 import io.logsentinel.core.evaluate.LabelCounts;
 import io.logsentinel.core.evaluate.LabelRules;
 import io.logsentinel.core.evaluate.LabelRules.LabelKind;

@@ -1,5 +1,6 @@
 package io.logsentinel.core.evaluate;
 
+import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
 import io.logsentinel.core.evaluate.Verdicts.Verdict;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.logsentinel.core.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
 import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;
 import io.logsentinel.core.evaluate.Scorecard.TimeToDetect;
