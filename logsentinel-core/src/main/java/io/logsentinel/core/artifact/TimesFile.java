@@ -1,6 +1,6 @@
 package io.logsentinel.core.artifact;
 
-import io.logsentinel.core.flow.FlowTimes;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.text.ArtifactException;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -21,17 +21,17 @@ public final class TimesFile {
   /**
    * The lines of some times, in order.
    *
-   * @param times in milliseconds from 1970 UTC, {@link FlowTimes#NO_TIME} for none
+   * @param times in milliseconds from 1970 UTC, {@link FlowBatch#NO_TIME} for none
    * @return the bytes of whole lines
    */
   public static byte[] lines(long[] times) {
     StringBuilder lines = new StringBuilder();
-    long last = FlowTimes.NO_TIME;
+    long last = FlowBatch.NO_TIME;
     String line = "\n";
     for (long time : times) {
       if (time != last) { // in files of flows, the same minute comes again and again
         last = time;
-        line = time == FlowTimes.NO_TIME ? "\n" : Instant.ofEpochMilli(time) + "\n";
+        line = time == FlowBatch.NO_TIME ? "\n" : Instant.ofEpochMilli(time) + "\n";
       }
       lines.append(line);
     }
@@ -43,7 +43,7 @@ public final class TimesFile {
     private final BufferedReader lines;
     private long read;
     private String lastLine = "";
-    private long lastTime = FlowTimes.NO_TIME;
+    private long lastTime = FlowBatch.NO_TIME;
 
     /**
      * A reader of a file of times.
@@ -58,7 +58,7 @@ public final class TimesFile {
      * Reads the times of the next flows.
      *
      * @param count how many flows
-     * @return milliseconds from 1970 UTC, {@link FlowTimes#NO_TIME} where a flow has none
+     * @return milliseconds from 1970 UTC, {@link FlowBatch#NO_TIME} where a flow has none
      * @throws ArtifactException if there are fewer lines, or one is no time; the message says which
      * @throws IOException if the bytes cannot be read
      */
@@ -78,7 +78,7 @@ public final class TimesFile {
     private long time(String line) throws ArtifactException {
       if (!line.equals(lastLine)) {
         try {
-          lastTime = line.isEmpty() ? FlowTimes.NO_TIME : Instant.parse(line).toEpochMilli();
+          lastTime = line.isEmpty() ? FlowBatch.NO_TIME : Instant.parse(line).toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
           throw new ArtifactException("line " + read + ": `" + line + "` is no time", e);
         }

@@ -22,6 +22,9 @@ import java.util.Objects;
  * their text. Not thread-safe.
  */
 public final class FlowBatch {
+  /** The time of a flow that has none, on any clock. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
   private static final int FIELDS = FlowField.values().length;
   private static final int FIRST_CAPACITY = 1024;
 
@@ -137,7 +140,7 @@ public final class FlowBatch {
    * The time of a flow on the clock of who saw it; the text names no zone.
    *
    * @param row 0 to size - 1
-   * @return milliseconds from 1970-01-01 0:00, {@link FlowTimes#NO_TIME} where there is none
+   * @return milliseconds from 1970-01-01 0:00, {@link #NO_TIME} where there is none
    */
   public long localTime(int row) {
     return localTimes[row];
@@ -344,7 +347,7 @@ public final class FlowBatch {
      * Sets the time, which a row may lack.
      *
      * @param millis from 1970-01-01 0:00 on the clock of who saw the flow, {@link
-     *     FlowTimes#NO_TIME} for none
+     *     FlowBatch#NO_TIME} for none
      * @return this
      */
     public Appender localTime(long millis) {
@@ -385,7 +388,7 @@ public final class FlowBatch {
         throw incomplete();
       }
       if ((set & TIME) == 0) {
-        batch.localTimes[batch.size] = FlowTimes.NO_TIME;
+        batch.localTimes[batch.size] = NO_TIME;
       }
       set = 0;
       if (++batch.size == batch.labels.length) {

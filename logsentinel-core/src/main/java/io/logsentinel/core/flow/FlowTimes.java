@@ -7,9 +7,6 @@ import java.time.ZoneOffset;
 
 /** Conversion of flow times from the clock of the exporter to UTC. */
 public final class FlowTimes {
-  /** The time of a flow that has none, on any clock. */
-  public static final long NO_TIME = Long.MIN_VALUE;
-
   private FlowTimes() {}
 
   /**
@@ -17,17 +14,18 @@ public final class FlowTimes {
    *
    * @param batch any batch
    * @param zone where the clock stood that the flows' times were read from
-   * @return one time per flow, in milliseconds from 1970 UTC, {@link #NO_TIME} where it has none
+   * @return one time per flow, in milliseconds from 1970 UTC, {@link FlowBatch#NO_TIME} where it
+   *     has none
    */
   public static long[] toUtc(FlowBatch batch, ZoneId zone) {
     long[] times = new long[batch.size()];
-    long lastLocal = NO_TIME;
-    long last = NO_TIME;
+    long lastLocal = FlowBatch.NO_TIME;
+    long last = FlowBatch.NO_TIME;
     for (int row = 0; row < times.length; row++) {
       long local = batch.localTime(row);
       if (local != lastLocal) { // in files of flows, the same minute comes again and again
         lastLocal = local;
-        last = local == NO_TIME ? NO_TIME : toUtc(local, zone);
+        last = local == FlowBatch.NO_TIME ? FlowBatch.NO_TIME : toUtc(local, zone);
       }
       times[row] = last;
     }

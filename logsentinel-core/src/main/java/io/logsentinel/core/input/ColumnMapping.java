@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Positions of the fields in a record: the header of a file, held against a dialect. */
 final class ColumnMapping {
   private static final char NEXT_LINE = 0x85;
-  private static final int NO_TIME = -1;
+  private static final int ABSENT = -1;
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
 
   private final Dialect dialect;
@@ -82,7 +82,7 @@ final class ColumnMapping {
       throw whatItLooksLike(names, missing, line, dialect);
     }
     return new ColumnMapping(
-        dialect, positions, index.getOrDefault(dialect.timeColumn(), NO_TIME), names.size());
+        dialect, positions, index.getOrDefault(dialect.timeColumn(), ABSENT), names.size());
   }
 
   /** Takes off what Python's strip does: all white space of Unicode, no-break spaces included. */
@@ -161,7 +161,7 @@ final class ColumnMapping {
   }
 
   boolean hasTime() {
-    return timePosition != NO_TIME;
+    return timePosition != ABSENT;
   }
 
   /** {@return the position of the time in a record, if it has one} */

@@ -2,7 +2,6 @@ package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
-import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.text.ByteRange;
 import io.logsentinel.core.text.NumberText;
@@ -26,7 +25,7 @@ final class FlowRowParser {
 
   // the last time read: in files of flows, the same one comes again and again
   private byte[] timeText = {};
-  private long time = FlowTimes.NO_TIME;
+  private long time = FlowBatch.NO_TIME;
 
   // the row at hand
   private byte[] bytes;
@@ -105,7 +104,7 @@ final class FlowRowParser {
     rows.destination(bytes, from(destination), ends[destination], encoding);
     int label = positions[FlowField.LABEL.ordinal()];
     rows.label(bytes, from(label), ends[label], encoding);
-    rows.localTime(columns.hasTime() ? time() : FlowTimes.NO_TIME);
+    rows.localTime(columns.hasTime() ? time() : FlowBatch.NO_TIME);
     rows.add();
     return null;
   }

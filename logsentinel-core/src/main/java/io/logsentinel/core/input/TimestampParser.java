@@ -1,6 +1,6 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.flow.FlowTimes;
+import io.logsentinel.core.flow.FlowBatch;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -24,7 +24,7 @@ final class TimestampParser {
 
   /**
    * Milliseconds from 1970-01-01 0:00 on the clock that was looked at, or {@link
-   * FlowTimes#NO_TIME}.
+   * FlowBatch#NO_TIME}.
    */
   static long parse(byte[] bytes, int from, int to) {
     return new TimestampParser(bytes, from, to).parse();
@@ -50,14 +50,14 @@ final class TimestampParser {
       hour = hour % 12 + (afternoon ? 12 : 0);
     }
     if (!ok || at != end || nanos < 0) {
-      return FlowTimes.NO_TIME;
+      return FlowBatch.NO_TIME;
     }
     try {
       return LocalDateTime.of(year, month, day, hour, minute, second, nanos)
           .toInstant(ZoneOffset.UTC)
           .toEpochMilli();
     } catch (DateTimeException e) {
-      return FlowTimes.NO_TIME; // 31/2, or a part that is no number
+      return FlowBatch.NO_TIME; // 31/2, or a part that is no number
     }
   }
 

@@ -39,7 +39,7 @@ class TimesFileTest {
   Arbitrary<List<Long>> times() {
     long first = -62_135_596_800_000L; // of year 1
     return Arbitraries.oneOf(
-            Arbitraries.of(FlowTimes.NO_TIME, 0L, 1_499_072_158_000L),
+            Arbitraries.of(FlowBatch.NO_TIME, 0L, 1_499_072_158_000L),
             Arbitraries.longs().between(first, 253_402_214_400_000L))
         .list()
         .ofMaxSize(20);
@@ -64,7 +64,7 @@ class TimesFileTest {
 
   @Test
   void timesAreWrittenInUtc_andAFlowWithoutOneIsAnEmptyLine() throws IOException {
-    FlowBatch batch = batch(List.of(FlowTimes.NO_TIME, 1_499_072_158_000L, 1_499_072_158_250L));
+    FlowBatch batch = batch(List.of(FlowBatch.NO_TIME, 1_499_072_158_000L, 1_499_072_158_250L));
     String lines = "\n2017-07-03T11:55:58Z\n2017-07-03T11:55:58.250Z\n";
     long[] instants = FlowTimes.toUtc(batch, ZoneId.of("America/Halifax"));
     assertEquals(lines, new String(TimesFile.lines(instants), StandardCharsets.US_ASCII));

@@ -60,7 +60,7 @@ class TimestampParserTest {
         "a/b/c d:e"
       })
   void refused(String text) {
-    assertEquals(FlowTimes.NO_TIME, parse(text));
+    assertEquals(FlowBatch.NO_TIME, parse(text));
   }
 
   private static String times(ZoneId zone, String... texts) throws IOException {
