@@ -4,10 +4,9 @@ import io.logsentinel.cli.simulate.SimulatedWeek;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.input.Dialect;
+import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowSink;
-import io.logsentinel.core.text.TextEncoding;
 import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.Windower;
 import java.io.ByteArrayInputStream;
@@ -35,8 +34,7 @@ public final class SimulatedFlows {
   }
 
   public FlowReader open() throws IOException {
-    return FlowReader.open(
-        () -> new ByteArrayInputStream(raw), Dialect.CIC_IDS_2017, TextEncoding.UTF_8);
+    return FlowReader.open(() -> new ByteArrayInputStream(raw));
   }
 
   /** The rows that the reader keeps, as records. */
@@ -67,23 +65,21 @@ public final class SimulatedFlows {
   public <T> RowCounts scan(Function<FlowBatch, T> prepare, InTurn inTurn) throws IOException {
     return FlowReader.readAll(
         () -> new ByteArrayInputStream(raw),
-        Dialect.CIC_IDS_2017,
+        FlowFormats.AUTO,
         Runnable::run,
         1,
-        new FlowSink<T>() {
-          @Override
-          public void begin(boolean hasTimes) {}
+        hasTimes ->
+            new FlowSink<T>() {
+              @Override
+              public T prepare(FlowBatch batch) {
+                return prepare.apply(batch);
+              }
 
-          @Override
-          public T prepare(FlowBatch batch) {
-            return prepare.apply(batch);
-          }
-
-          @Override
-          public void accept(FlowBatch batch, T prepared) throws IOException {
-            inTurn.take(batch);
-          }
-        });
+              @Override
+              public void accept(FlowBatch batch, T prepared) throws IOException {
+                inTurn.take(batch);
+              }
+            });
   }
 
   public List<Window> windows(int windowSize) throws IOException {

@@ -10,13 +10,12 @@ import io.logsentinel.core.detect.zscore.Alert;
 import io.logsentinel.core.detect.zscore.Baseline;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.detect.zscore.ZScoreMonitor;
-import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.Dialect;
 import io.logsentinel.core.input.FlowFileException;
+import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;
-import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.Windower;
@@ -49,29 +48,19 @@ class GoldenTest {
     RowCounts counts =
         FlowReader.readAll(
             () -> Files.newInputStream(file),
-            Dialect.CIC_IDS_2017,
+            FlowFormats.of(Dialect.CIC_IDS_2017),
             Runnable::run,
             2,
-            new FlowSink<Void>() {
-              @Override
-              public Void prepare(FlowBatch batch) {
-                return null;
-              }
-
-              @Override
-              public void accept(FlowBatch batch, Void prepared) throws IOException {
+            hasTimes -> {
+              flows.clear();
+              windows.clear();
+              windowing.restart();
+              return (batch, none) -> {
                 for (int row = 0; row < batch.size(); row++) {
                   flows.add(batch.record(row));
                 }
                 windowing.add(batch);
-              }
-
-              @Override
-              public void begin(boolean hasTimes) {
-                flows.clear();
-                windows.clear();
-                windowing.restart();
-              }
+              };
             });
     return new Read(flows, windows, counts);
   }

@@ -1,7 +1,6 @@
 package io.logsentinel.bench.measure;
 
 import io.logsentinel.core.flow.FlowBatch;
-import io.logsentinel.core.input.Dialect;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowSource;
 import java.io.IOException;
@@ -63,7 +62,7 @@ final class AttackPhases {
     List<Phase> phases = new ArrayList<>();
     Map<String, Phase> current = new HashMap<>();
     long row = 0;
-    try (FlowReader flows = FlowReader.open(source, Dialect.CIC_IDS_2017)) {
+    try (FlowReader flows = FlowReader.open(source)) {
       for (FlowBatch batch = flows.next(); batch != null; batch = flows.next()) {
         for (int i = 0; i < batch.size(); i++, row++) {
           if (batch.isAttack(i) && row / windowSize < windows) {

@@ -1,10 +1,7 @@
 package io.logsentinel.bench.measure;
 
-import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.input.Dialect;
 import io.logsentinel.core.input.FlowReader;
-import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.input.FlowSource;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Windower;
@@ -33,9 +30,7 @@ record LabelledProfile(Profile profile, double attackRatio) {
             windowSize,
             (window, profile) ->
                 windows.add(new LabelledProfile(profile.get(), window.attackRatio())));
-    RowCounts counts =
-        FlowReader.readAll(
-            source, Dialect.CIC_IDS_2017, Runnable::run, 1, new Cutter(windowing, windows));
+    RowCounts counts = FlowReader.readAll(source, (batch, none) -> windowing.add(batch));
     if (rows >= 0 && counts.read() != rows) {
       throw new IllegalStateException(counts.read() + " rows were read of " + rows);
     }
@@ -44,25 +39,5 @@ record LabelledProfile(Profile profile, double attackRatio) {
 
   static List<Profile> profiles(List<LabelledProfile> windows) {
     return windows.stream().map(LabelledProfile::profile).toList();
-  }
-
-  /** A sink that begins again where the file turns out to be in another encoding. */
-  private record Cutter(Windower windowing, List<LabelledProfile> windows)
-      implements FlowSink<Void> {
-    @Override
-    public void begin(boolean hasTimes) {
-      windowing.restart();
-      windows.clear();
-    }
-
-    @Override
-    public Void prepare(FlowBatch batch) {
-      return null;
-    }
-
-    @Override
-    public void accept(FlowBatch batch, Void prepared) throws IOException {
-      windowing.add(batch);
-    }
   }
 }

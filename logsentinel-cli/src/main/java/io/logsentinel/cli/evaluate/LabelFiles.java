@@ -9,11 +9,9 @@ import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.evaluate.LabelCounts;
 import io.logsentinel.core.evaluate.LabelledWindow;
 import io.logsentinel.core.evaluate.WindowLabeller;
-import io.logsentinel.core.flow.FlowBatch;
-import io.logsentinel.core.input.Dialect;
 import io.logsentinel.core.input.FlowFileException;
+import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;
-import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.text.NumberText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,30 +136,15 @@ final class LabelFiles {
     try {
       FlowReader.readAll(
           () -> FileIngest.counting(FileIngest.open(file), progress),
-          Dialect.CIC_IDS_2017,
+          FlowFormats.AUTO,
           workers,
           ahead,
-          new Labels(truth));
+          hasTimes -> {
+            truth.restart();
+            return (batch, none) -> truth.add(batch);
+          });
     } catch (FlowFileException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Takes flows for their labels. */
-  private record Labels(WindowLabeller truth) implements FlowSink<Void> {
-    @Override
-    public void begin(boolean hasTimes) {
-      truth.restart();
-    }
-
-    @Override
-    public Void prepare(FlowBatch batch) {
-      return null;
-    }
-
-    @Override
-    public void accept(FlowBatch batch, Void prepared) {
-      truth.add(batch);
     }
   }
 

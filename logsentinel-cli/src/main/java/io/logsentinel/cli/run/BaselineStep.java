@@ -6,8 +6,8 @@ import io.logsentinel.cli.workspace.ProfileFiles;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.BaselineStateJson;
+import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.baseline.BaselineLearner;
-import io.logsentinel.core.input.Dialect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ final class BaselineStep {
       }
     }
     BaselineLearner learner =
-        new BaselineLearner(Dialect.CIC_IDS_2017.name(), settings.halfLife(), profiled);
+        new BaselineLearner(CleanedCsv.DIALECT.name(), settings.halfLife(), profiled);
     for (String name : names) {
       files.learn(learner, name, profiled);
     }

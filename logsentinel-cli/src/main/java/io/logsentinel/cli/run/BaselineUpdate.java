@@ -8,11 +8,11 @@ import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.ProfileFiles;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.baseline.BaselineLearner;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.baseline.FileTraining.Learned;
 import io.logsentinel.core.baseline.TrainingHistory;
-import io.logsentinel.core.input.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,11 +85,11 @@ public final class BaselineUpdate {
               + ": was made by an earlier version, which did not note what it learned from; run"
               + " --step baseline");
     }
-    if (!profile.dialect().equals(Dialect.CIC_IDS_2017.name())) {
+    if (!profile.dialect().equals(CleanedCsv.DIALECT.name())) {
       throw new InputException(
           folders.baselineProfile()
               + ": its dialect must be "
-              + Dialect.CIC_IDS_2017.name()
+              + CleanedCsv.DIALECT.name()
               + " but is "
               + profile.dialect());
     }

@@ -9,13 +9,13 @@ import io.logsentinel.cli.workspace.ProfileFiles;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.artifact.ProfileJson;
-import io.logsentinel.core.artifact.TimeReader;
-import io.logsentinel.core.artifact.TimeWriter;
+import io.logsentinel.core.artifact.TimesFile;
 import io.logsentinel.core.artifact.WindowWriter;
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.input.Dialect;
 import io.logsentinel.core.input.FlowFileException;
+import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.text.ArtifactException;
@@ -123,10 +123,11 @@ public final class FileIngest {
    */
   FileResult run(Executor workers, int ahead, Windower windowing, Progress progress)
       throws IOException {
-    try (Outputs outputs = new Outputs(workers, windowing)) {
+    try (Attempts attempts = new Attempts(workers, windowing)) {
       RowCounts counts =
           FlowReader.readAll(
-              () -> counting(open(input), progress), Dialect.CIC_IDS_2017, workers, ahead, outputs);
+              () -> counting(open(input), progress), FlowFormats.AUTO, workers, ahead, attempts);
+      Outputs outputs = attempts.last;
       Optional<String> mismatch = outputs.timesMismatch();
       if (mismatch.isPresent()) {
         return new FileResult(input, Outcome.FAILED, mismatch.get(), counts, 0, 0);
@@ -137,8 +138,8 @@ public final class FileIngest {
           Outcome.PROCESSED,
           "",
           counts,
-          outputs.windowing.windows(),
-          windowed.isPresent() ? outputs.windowing.leftOver() : 0);
+          windowing.windows(),
+          windowed.isPresent() ? windowing.leftOver() : 0);
     } catch (FlowFileException e) {
       Outcome outcome = e.kind().isSkipped() ? Outcome.SKIPPED : Outcome.FAILED;
       return new FileResult(input, outcome, e.getMessage(), e.counts(), 0, 0);
@@ -170,93 +171,76 @@ public final class FileIngest {
   /** A profile and its line with the line's end. */
   private record Line(Profile profile, byte[] bytes) {}
 
-  private final class Outputs implements FlowSink<Lines>, AutoCloseable {
-    private final List<OutputFile> files = new ArrayList<>();
-    private OutputFile cleanedFile;
-    private OutputFile timesFile;
-    private BufferedOutputStream windowedBytes;
-    private WindowWriter windows;
-    private BufferedOutputStream profileBytes;
-
-    /** Profiles under way, in the order of their windows. */
-    private final Deque<FutureTask<Line>> profilesUnderWay = new ArrayDeque<>();
-
-    /** Those of this file so far; null where they are too many to be kept. */
-    private List<Profile> kept;
-
+  /** Outputs of one file, fresh each time it is read from its start; those before are void. */
+  private final class Attempts implements FlowSink.Opening<Lines>, AutoCloseable {
     private final Executor workers;
-    private TimeReader timesOfCleaned;
-    private ArtifactException timesFailure;
-    private boolean hasTimes;
-    private final TimeWriter timeWriter = new TimeWriter(zone);
     private final Windower windowing;
+    private final List<OutputFile> files = new ArrayList<>();
+    private Outputs last;
 
-    Outputs(Executor workers, Windower windowing) {
+    Attempts(Executor workers, Windower windowing) {
       this.workers = workers;
       this.windowing = windowing;
-      windowing.restart(this::write);
     }
 
     @Override
-    public void begin(boolean hasTimes) throws IOException {
+    public Outputs open(boolean hasTimes) throws IOException {
       close();
       files.clear();
-      profilesUnderWay.clear();
-      windowing.restart();
+      last = new Outputs(files, workers, windowing, hasTimes);
+      return last;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (last != null && last.timesOfCleaned != null) {
+        last.timesOfCleaned.close();
+      }
+      for (OutputFile file : files) {
+        file.close();
+      }
+    }
+  }
+
+  /** What one reading of the file writes. */
+  private final class Outputs implements FlowSink<Lines> {
+    private final List<OutputFile> files;
+    private final boolean hasTimes;
+
+    /** Takes the cleaned flows; null where none are kept. */
+    private final OutputFile cleanedFile;
+
+    /** Takes their times; null where there are none, or no cleaned file. */
+    private final OutputFile timesFile;
+
+    private final Windower windowing;
+
+    /** Takes the windows; null where none are cut. */
+    private final WindowOutputs windows;
+
+    /** The times beside a cleaned file; null where there are none. */
+    private final TimesFile.Reader timesOfCleaned;
+
+    private ArtifactException timesFailure;
+
+    /** Opens its files into a list, so that whoever holds it closes them whatever happens here. */
+    Outputs(List<OutputFile> files, Executor workers, Windower windowing, boolean hasTimes)
+        throws IOException {
+      this.files = files;
       this.hasTimes = hasTimes;
-      if (cleaned.isPresent()) {
-        cleanedFile = open(cleaned.get());
+      this.windowing = windowing;
+      cleanedFile = cleaned.isPresent() ? open(cleaned.get()) : null;
+      if (cleanedFile != null) {
         CleanedCsv.writeHeader(cleanedFile);
-        timesFile = hasTimes ? open(times.get()) : null;
       }
-      if (windowed.isPresent()) {
-        windowedBytes = new BufferedOutputStream(open(windowed.get()));
-        windows = new WindowWriter(windowedBytes);
-        profileBytes = new BufferedOutputStream(open(profiles.get()), 1 << 16);
-        kept = new ArrayList<>();
-      }
-      if (timesIn.isPresent()) {
-        timesOfCleaned = new TimeReader(Files.newInputStream(timesIn.get()));
-      }
-    }
-
-    private void write(Window window, Supplier<Profile> profile) throws IOException {
-      windows.write(window);
-      FutureTask<Line> task = new FutureTask<>(() -> line(profile.get()));
-      profilesUnderWay.add(task);
-      workers.execute(task);
-      if (profilesUnderWay.size() > PROFILES_UNDER_WAY) {
-        writeNextProfile();
-      }
-    }
-
-    private void writeNextProfile() throws IOException {
-      FutureTask<Line> task = profilesUnderWay.remove();
-      task.run(); // where no other thread has begun it
-      try {
-        profileBytes.write(task.get().bytes());
-        keep(task.get().profile());
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof Error error) {
-          throw error;
-        }
-        throw new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException();
-      }
-    }
-
-    private void keep(Profile profile) {
-      if (kept != null) {
-        kept.add(profile);
-        kept = kept.size() > profileFiles.room() ? null : kept;
-      }
-    }
-
-    private static Line line(Profile profile) {
-      String line = ProfileJson.write(profile, Dialect.CIC_IDS_2017.name());
-      return new Line(profile, (line + '\n').getBytes(StandardCharsets.US_ASCII));
+      timesFile = cleanedFile != null && hasTimes ? open(times.get()) : null;
+      windows =
+          windowed.isPresent()
+              ? new WindowOutputs(open(windowed.get()), open(profiles.get()), workers)
+              : null;
+      windowing.restart(windows == null ? (window, profile) -> {} : windows::write);
+      timesOfCleaned =
+          timesIn.isPresent() ? new TimesFile.Reader(Files.newInputStream(timesIn.get())) : null;
     }
 
     private OutputFile open(Path target) throws OutputException {
@@ -267,10 +251,11 @@ public final class FileIngest {
 
     @Override
     public Lines prepare(FlowBatch batch) {
+      long[] instants = hasTimes ? FlowTimes.toUtc(batch, zone) : null;
       return new Lines(
           cleanedFile == null ? null : CleanedCsv.lines(batch),
-          timesFile == null ? null : timeWriter.lines(batch),
-          hasTimes && windowed.isPresent() ? timeWriter.instants(batch) : null);
+          timesFile == null ? null : TimesFile.lines(instants),
+          instants);
     }
 
     @Override
@@ -319,32 +304,87 @@ public final class FileIngest {
 
     void commit() throws IOException {
       if (windows != null) {
-        windowedBytes.flush();
-        while (!profilesUnderWay.isEmpty()) {
-          writeNextProfile();
-        }
-        profileBytes.flush();
+        windows.flush();
       }
       for (OutputFile file : files) {
         file.commit();
       }
-      if (kept != null) {
-        profileFiles.keep(profiles.get(), kept);
+      if (windows != null && windows.kept != null) {
+        profileFiles.keep(profiles.get(), windows.kept);
       }
       if (cleanedFile != null && timesFile == null) {
         // times of an earlier file of that name would not be those of these flows
         OutputFile.delete(times.get());
       }
     }
+  }
 
-    @Override
-    public void close() throws IOException {
-      if (timesOfCleaned != null) {
-        timesOfCleaned.close();
+  /** The windows of one reading and their profiles. */
+  private final class WindowOutputs {
+    private final BufferedOutputStream windowedBytes;
+    private final WindowWriter windows;
+    private final BufferedOutputStream profileBytes;
+    private final Executor workers;
+
+    /** Profiles under way, in the order of their windows. */
+    private final Deque<FutureTask<Line>> profilesUnderWay = new ArrayDeque<>();
+
+    /** Those of this file so far; null where they are too many to be kept. */
+    private List<Profile> kept = new ArrayList<>();
+
+    WindowOutputs(OutputFile windowedFile, OutputFile profileFile, Executor workers)
+        throws IOException {
+      windowedBytes = new BufferedOutputStream(windowedFile);
+      windows = new WindowWriter(windowedBytes);
+      profileBytes = new BufferedOutputStream(profileFile, 1 << 16);
+      this.workers = workers;
+    }
+
+    void write(Window window, Supplier<Profile> profile) throws IOException {
+      windows.write(window);
+      FutureTask<Line> task = new FutureTask<>(() -> line(profile.get()));
+      profilesUnderWay.add(task);
+      workers.execute(task);
+      if (profilesUnderWay.size() > PROFILES_UNDER_WAY) {
+        writeNextProfile();
       }
-      for (OutputFile file : files) {
-        file.close();
+    }
+
+    private void writeNextProfile() throws IOException {
+      FutureTask<Line> task = profilesUnderWay.remove();
+      task.run(); // where no other thread has begun it
+      try {
+        profileBytes.write(task.get().bytes());
+        keep(task.get().profile());
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
+        throw new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException();
       }
+    }
+
+    private void keep(Profile profile) {
+      if (kept != null) {
+        kept.add(profile);
+        kept = kept.size() > profileFiles.room() ? null : kept;
+      }
+    }
+
+    private static Line line(Profile profile) {
+      String line = ProfileJson.write(profile, CleanedCsv.DIALECT.name());
+      return new Line(profile, (line + '\n').getBytes(StandardCharsets.US_ASCII));
+    }
+
+    void flush() throws IOException {
+      windowedBytes.flush();
+      while (!profilesUnderWay.isEmpty()) {
+        writeNextProfile();
+      }
+      profileBytes.flush();
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.logsentinel.cli.workspace;
 
+import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.artifact.ProfileJson;
-import io.logsentinel.core.input.Dialect;
 import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Profile;
 import java.io.BufferedReader;
@@ -163,7 +163,7 @@ public final class ProfileFiles {
     try {
       return StrictJson.read(
           new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)),
-          json -> ProfileJson.read(json, Dialect.CIC_IDS_2017.name()));
+          json -> ProfileJson.read(json, CleanedCsv.DIALECT.name()));
     } catch (IOException e) {
       throw new InputException(file + ": line " + number + ": " + IoMessages.of(e), e);
     }

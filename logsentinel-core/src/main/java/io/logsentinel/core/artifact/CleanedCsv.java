@@ -2,7 +2,9 @@ package io.logsentinel.core.artifact;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.input.Dialect;
 import io.logsentinel.core.input.FlowReader;
+import io.logsentinel.core.text.Ipv4;
 import io.logsentinel.core.text.NumberText;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,23 +12,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes flows as a cleaned file: UTF-8 without byte order mark, LF, the thirteen columns of {@link
+ * Cleaned file of flows: UTF-8 without byte order mark, LF, the thirteen columns of {@link
  * FlowField}, fields quoted only where needed. What it writes, {@link FlowReader} reads back as the
  * same flows.
  */
 public final class CleanedCsv {
+  /** The dialect of cleaned files, whatever they were made of, and of what is made of them. */
+  public static final Dialect DIALECT = Dialect.CIC_IDS_2017;
+
   private static final FlowField[] NUMBERS =
       Arrays.stream(FlowField.values()).filter(field -> !field.isText()).toArray(FlowField[]::new);
   private static final int TYPICAL_ROW = 96;
 
-  /** A decimal of that many digits is the shortest text of its double: no two share one. */
-  private static final int SAFE_DIGITS = 15;
-
-  /** With so many zeros after the point, a number is written with an exponent. */
-  private static final int MOST_ZEROS = 5;
-
   private byte[] buffer;
   private int size;
+
+  // the last label: in files of flows, the same one comes again and again
+  private String label;
+  private byte[] labelBytes;
 
   private CleanedCsv(int capacity) {
     buffer = new byte[capacity];
@@ -41,7 +44,7 @@ public final class CleanedCsv {
   public static void writeHeader(OutputStream out) throws IOException {
     CleanedCsv header = new CleanedCsv(512);
     for (FlowField field : FlowField.values()) {
-      header.putText(field.column());
+      header.put(bytes(field.column()));
       header.buffer[header.size++] = (byte) (field == FlowField.LABEL ? '\n' : ',');
     }
     out.write(header.buffer, 0, header.size);
@@ -62,96 +65,38 @@ public final class CleanedCsv {
   }
 
   private void put(FlowBatch batch, int row) {
-    putAddress(batch, batch.sourceKey(row), FlowField.SOURCE_IP, row);
-    putAddress(batch, batch.destinationKey(row), FlowField.DESTINATION_IP, row);
-    byte[] raw = batch.raw();
+    putAddress(batch, batch.sourceKey(row));
+    putAddress(batch, batch.destinationKey(row));
     makeRoom(NUMBERS.length * (NumberText.LONGEST + 1));
     for (FlowField field : NUMBERS) {
-      long place = batch.place(field, row);
-      int from = (int) (place >>> 32);
-      int to = (int) place;
-      if (raw != null && isShortest(raw, from, to)) {
-        copy(raw, from, to);
-      } else {
-        size = NumberText.write(batch.number(field, row), buffer, size);
-      }
+      size = batch.writeNumber(field, row, buffer, size);
       buffer[size++] = ',';
     }
-    long label = batch.place(FlowField.LABEL, row);
-    if (raw != null && isAscii(raw, (int) (label >>> 32), (int) label)) {
-      makeRoom((int) label - (int) (label >>> 32));
-      copy(raw, (int) (label >>> 32), (int) label);
-    } else {
-      putText(batch.label(row));
+    String text = batch.label(row);
+    if (text != label) { // the same text is the same object
+      label = text;
+      labelBytes = bytes(text);
     }
+    put(labelBytes);
     makeRoom(1);
     buffer[size++] = '\n';
   }
 
-  private void putAddress(FlowBatch batch, long key, FlowField field, int row) {
-    if (key >= 0 && batch.raw() != null) {
-      long place = batch.place(field, row);
-      makeRoom(NumberText.LONGEST);
-      copy(batch.raw(), (int) (place >>> 32), (int) place);
+  private void putAddress(FlowBatch batch, long key) {
+    if (key >= 0) {
+      makeRoom(Ipv4.LONGEST);
+      size = Ipv4.write(key, buffer, size);
     } else {
-      putText(batch.address(key));
+      put(bytes(batch.address(key)));
     }
     makeRoom(1);
     buffer[size++] = ',';
   }
 
-  private void copy(byte[] raw, int from, int to) {
-    System.arraycopy(raw, from, buffer, size, to - from);
-    size += to - from;
-  }
-
-  private static boolean isAscii(byte[] bytes, int from, int to) {
-    int or = 0;
-    for (int at = from; at < to; at++) {
-      or |= bytes[at];
-    }
-    return or >= 0;
-  }
-
-  /**
-   * Whether a number stands there just as it would be written: digits, no more than a double keeps
-   * apart; no zero that could go; a point only between digits; not so small that it would be
-   * written with an exponent.
-   */
-  private static boolean isShortest(byte[] bytes, int from, int to) {
-    int first = bytes[from] == '-' ? from + 1 : from;
-    int point = -1;
-    for (int at = first; at < to; at++) {
-      if (bytes[at] == '.' && point < 0) {
-        point = at;
-      } else if (bytes[at] < '0' || bytes[at] > '9') {
-        return false;
-      }
-    }
-    int whole = (point < 0 ? to : point) - first;
-    int digits = to - first - (point < 0 ? 0 : 1);
-    if (whole == 0 || digits > SAFE_DIGITS || (whole > 1 && bytes[first] == '0')) {
-      return false;
-    }
-    if (point < 0) {
-      return true;
-    }
-    if (point + 1 == to || bytes[to - 1] == '0') {
-      return false;
-    }
-    int leadingZeros = 0;
-    while (whole == 1 && bytes[first] == '0' && bytes[point + 1 + leadingZeros] == '0') {
-      leadingZeros++;
-    }
-    return leadingZeros < MOST_ZEROS;
-  }
-
-  private void putText(String text) {
-    if (needsQuotes(text)) {
-      putBytes("\"" + text.replace("\"", "\"\"") + "\"");
-    } else {
-      putBytes(text);
-    }
+  /** A text as a field, in quotes where it needs them. */
+  private static byte[] bytes(String text) {
+    String field = needsQuotes(text) ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    return field.getBytes(StandardCharsets.UTF_8);
   }
 
   private static boolean needsQuotes(String text) {
@@ -166,8 +111,7 @@ public final class CleanedCsv {
     return false;
   }
 
-  private void putBytes(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+  private void put(byte[] bytes) {
     makeRoom(bytes.length);
     System.arraycopy(bytes, 0, buffer, size, bytes.length);
     size += bytes.length;

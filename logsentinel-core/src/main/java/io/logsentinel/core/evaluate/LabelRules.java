@@ -51,12 +51,11 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
   /**
    * The rules of a dialect; attempted attacks are attacks, as they are for {@code attack_ratio}.
    *
-   * @param dialect of the flows; all that there are so far label as CIC-IDS2017 does
+   * @param dialect of the flows
    * @return its rules
    */
   public static LabelRules of(Dialect dialect) {
-    return new LabelRules(
-        List.of("BENIGN"), List.of("CIC", "NeedManualLabel", "Background"), LabelKind.ATTACK);
+    return new LabelRules(dialect.benign(), dialect.unlabelled(), LabelKind.ATTACK);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.logsentinel.core.flow;
 
+import io.logsentinel.core.text.ByteRange;
 import io.logsentinel.core.text.Ipv4;
+import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.TextEncoding;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,10 +10,11 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * Some thousand flows, column by column: what the stages work on, so that no object is made per
- * flow.
+ * Columnar batch of some thousand flows: what the stages work on, so that no object is made per
+ * flow. Rows get in through its {@link Appender}.
  *
  * <p>An address is held as a key: an IPv4 address in its one canonical text as its unsigned 32-bit
  * number, any other text as a negative key into the batch's own table of texts. Two addresses of
@@ -19,19 +22,18 @@ import java.util.Map;
  * their text. Not thread-safe.
  */
 public final class FlowBatch {
-  /** Where a reader that makes batches of its own ends one. */
-  private static final int FULL = 4096;
+  /** The time of a flow that has none, on any clock. */
+  public static final long NO_TIME = Long.MIN_VALUE;
 
   private static final int FIELDS = FlowField.values().length;
   private static final int FIRST_CAPACITY = 1024;
-  private static final int MAX_RECENT_LABELS = 8;
 
-  /** A batch whose texts are longer than this together takes no more flows. */
-  private static final int MAX_TEXT_CHARS = 1 << 20;
+  /** The place of a number that stands nowhere in the bytes. */
+  private static final long NO_PLACE = 0;
 
   private final double[][] numbers = new double[FIELDS][];
 
-  /** Of each flow, field by field. */
+  /** Where numbers stand in {@link #raw}, flow by flow: from in the upper half, to in the lower. */
   private long[] places = new long[FIELDS * FIRST_CAPACITY];
 
   private long[] sources = new long[FIRST_CAPACITY];
@@ -39,18 +41,16 @@ public final class FlowBatch {
   private int[] labels = new int[FIRST_CAPACITY];
   private long[] localTimes = new long[FIRST_CAPACITY];
   private final List<String> texts = new ArrayList<>();
-  private final Map<String, Integer> textIndex = new HashMap<>();
-  private final List<Label> recentLabels = new ArrayList<>();
-  private byte[] raw;
+
+  /** By index of a text, whether it is the label of an attack. */
   private final BitSet attacks = new BitSet();
-  private long textChars;
+
+  /** The bytes that the flows were read from; null where they were not read from bytes. */
+  private byte[] raw;
+
   private int size;
 
-  /** A label as it stands in the bytes, and its place among the texts. */
-  private record Label(byte[] bytes, int text) {}
-
-  /** An empty batch. */
-  public FlowBatch() {
+  private FlowBatch() {
     for (FlowField field : FlowField.values()) {
       if (!field.isText()) {
         numbers[field.ordinal()] = new double[FIRST_CAPACITY];
@@ -58,11 +58,7 @@ public final class FlowBatch {
     }
   }
 
-  /**
-   * The number of flows.
-   *
-   * @return from 0
-   */
+  /** {@return the number of flows, from 0} */
   public int size() {
     return size;
   }
@@ -124,14 +120,14 @@ public final class FlowBatch {
    * The label of a flow.
    *
    * @param row 0 to size - 1
-   * @return the label as it came
+   * @return the label as it came; equal labels of a batch are one object
    */
   public String label(int row) {
     return texts.get(labels[row]);
   }
 
   /**
-   * Whether a flow's label calls it an attack, as {@link FlowRecord#isAttack()} has it.
+   * Tells attacks by their labels, as {@link FlowRecord#isAttack()} does.
    *
    * @param row 0 to size - 1
    * @return true unless the label says benign
@@ -144,7 +140,7 @@ public final class FlowBatch {
    * The time of a flow on the clock of who saw it; the text names no zone.
    *
    * @param row 0 to size - 1
-   * @return milliseconds from 1970-01-01 0:00, {@link Long#MIN_VALUE} where there is none
+   * @return milliseconds from 1970-01-01 0:00, {@link #NO_TIME} where there is none
    */
   public long localTime(int row) {
     return localTimes[row];
@@ -173,46 +169,35 @@ public final class FlowBatch {
         label(row));
   }
 
+  /**
+   * Writes a number as its shortest text: a copy of what was read where that is it already, which
+   * saves the formatting.
+   *
+   * @param field a numeric field
+   * @param row 0 to size - 1
+   * @param out takes the text; has room for {@link NumberText#LONGEST} bytes
+   * @param at where the text begins
+   * @return where it ends
+   */
+  public int writeNumber(FlowField field, int row, byte[] out, int at) {
+    long place = raw == null ? NO_PLACE : places[FIELDS * row + field.ordinal()];
+    if (place != NO_PLACE) {
+      int from = (int) (place >>> 32);
+      int to = (int) place;
+      if (NumberText.isShortest(raw, from, to)) {
+        System.arraycopy(raw, from, out, at, to - from);
+        return at + to - from;
+      }
+    }
+    return NumberText.write(number(field, row), out, at);
+  }
+
   /** The numbers of all flows, and room for more: to be read by those who count rows fast. */
   double[] column(FlowField field) {
     return numbers[field.ordinal()];
   }
 
-  /** Takes no more flows. */
-  public boolean isFull() {
-    return size >= FULL || textChars > MAX_TEXT_CHARS;
-  }
-
-  public void clear() {
-    clear(null);
-  }
-
-  /** Begins again, with flows whose fields stand in bytes as a cleaned file would have them. */
-  public void clear(byte[] raw) {
-    this.raw = raw;
-    size = 0;
-    texts.clear();
-    attacks.clear();
-    textIndex.clear();
-    recentLabels.clear();
-    textChars = 0;
-  }
-
-  /** The bytes that {@link #place} speaks of; null where the fields stand in none. */
-  public byte[] raw() {
-    return raw;
-  }
-
-  /** Where a field stands in {@link #raw}: from in the upper half, to in the lower. */
-  public long place(FlowField field, int row) {
-    return places[FIELDS * row + field.ordinal()];
-  }
-
-  /** Makes room for the next row. */
-  public void reserve() {
-    if (size < labels.length) {
-      return;
-    }
+  private void grow() {
     int capacity = 2 * size;
     for (FlowField field : FlowField.values()) {
       int i = field.ordinal();
@@ -225,76 +210,301 @@ public final class FlowBatch {
     localTimes = Arrays.copyOf(localTimes, capacity);
   }
 
-  // a row is set field by field, then added; what was set and not added is overwritten
+  /**
+   * Writer of a batch, row by row: the one way in, for every format and for flows that come from no
+   * file.
+   *
+   * <pre>{@code
+   * FlowBatch.Appender rows = new FlowBatch.Appender();
+   * rows.source("10.0.0.1").destination("10.0.0.2").number(FlowField.PROTOCOL, 6) // and so on
+   *     .label("BENIGN").localTime(millis).add();
+   * }</pre>
+   *
+   * <p>The fields of a row are set in any order, then the row is {@link #add added}. Every field
+   * must be set, the time may be. Whoever is given a batch reads it before the next {@link #clear}.
+   */
+  public static final class Appender {
+    /** A batch of so many flows is full. */
+    private static final int FULL = 4096;
 
-  public void set(FlowField field, double value, int from, int to) {
-    numbers[field.ordinal()][size] = value;
-    setPlace(field, from, to);
-  }
+    /** A batch whose texts are longer than this together is full, too. */
+    private static final int MAX_TEXT_CHARS = 1 << 20;
 
-  public void setSource(long key) {
-    sources[size] = key;
-  }
+    private static final int MAX_RECENT_LABELS = 8;
+    private static final int ALL_FIELDS = (1 << FIELDS) - 1;
+    private static final int TIME = 1 << FIELDS;
 
-  public void setDestination(long key) {
-    destinations[size] = key;
-  }
+    private final FlowBatch batch = new FlowBatch();
+    private final Map<String, Integer> textIndex = new HashMap<>();
+    private final List<Label> recentLabels = new ArrayList<>();
+    private long textChars;
 
-  public void setPlace(FlowField field, int from, int to) {
-    places[FIELDS * size + field.ordinal()] = (long) from << 32 | to;
-  }
+    /** A bit for each field of the row at hand that is set, by its ordinal. */
+    private int set;
 
-  /** A file has few labels, and they come in runs: known bytes need no text made of them. */
-  public void setLabel(byte[] bytes, int from, int to, TextEncoding encoding) {
-    for (int i = recentLabels.size() - 1; i >= 0; i--) {
-      Label label = recentLabels.get(i);
-      if (isSame(label.bytes, bytes, from, to)) {
-        labels[size] = label.text;
-        return;
-      }
+    /** A label as it stands in the bytes, and its place among the texts. */
+    private record Label(byte[] bytes, int text) {}
+
+    /** An appender to an empty batch of its own. */
+    public Appender() {}
+
+    /** {@return the batch with the rows that were added; the same object every time} */
+    public FlowBatch batch() {
+      return batch;
     }
-    int text = textKey(encoding.decode(bytes, from, to));
-    labels[size] = text;
-    if (recentLabels.size() == MAX_RECENT_LABELS) {
+
+    /** {@return true where the batch should be handed on; it takes more rows all the same} */
+    public boolean isFull() {
+      return batch.size >= FULL || textChars > MAX_TEXT_CHARS;
+    }
+
+    /** Begins again with an empty batch. */
+    public void clear() {
+      clear(null);
+    }
+
+    /**
+     * Begins again with an empty batch, of flows that are read from text.
+     *
+     * @param raw the text, unchanged as long as the batch is read: {@link #number(FlowField,
+     *     double, int, int)} says where in it a number stands
+     */
+    public void clear(byte[] raw) {
+      batch.raw = raw;
+      batch.size = 0;
+      batch.texts.clear();
+      batch.attacks.clear();
+      textIndex.clear();
       recentLabels.clear();
+      textChars = 0;
+      set = 0;
     }
-    recentLabels.add(new Label(Arrays.copyOfRange(bytes, from, to), text));
-  }
 
-  /** For some bytes faster than the library's, which is made for many. */
-  public static boolean isSame(byte[] known, byte[] bytes, int from, int to) {
-    if (known.length != to - from) {
-      return false;
+    /**
+     * Begins a row. Needed only after a row that was begun and not added: what was set is
+     * forgotten.
+     *
+     * @return this
+     */
+    public Appender newRow() {
+      set = 0;
+      return this;
     }
-    for (int i = 0; i < known.length; i++) {
-      if (known[i] != bytes[from + i]) {
-        return false;
+
+    /**
+     * Sets the source's address.
+     *
+     * @param address IPv4, IPv6 or a name
+     * @return this
+     */
+    public Appender source(String address) {
+      batch.sources[batch.size] = key(address);
+      markSet(FlowField.SOURCE_IP);
+      return this;
+    }
+
+    /**
+     * Sets the destination's address.
+     *
+     * @param address IPv4, IPv6 or a name
+     * @return this
+     */
+    public Appender destination(String address) {
+      batch.destinations[batch.size] = key(address);
+      markSet(FlowField.DESTINATION_IP);
+      return this;
+    }
+
+    /**
+     * Sets a number.
+     *
+     * @param field a numeric field
+     * @param value in the field's unit, not NaN
+     * @return this
+     * @throws IllegalArgumentException for NaN, and for a field that is text
+     */
+    public Appender number(FlowField field, double value) {
+      if (field.isText()) {
+        throw new IllegalArgumentException(field.column() + " is text, not a number");
+      }
+      FlowRecord.requireNumber(field, value);
+      put(field, value, NO_PLACE);
+      return this;
+    }
+
+    /**
+     * Sets the label.
+     *
+     * @param label {@code BENIGN}, or the name of an attack
+     * @return this
+     */
+    public Appender label(String label) {
+      label(textKey(Objects.requireNonNull(label, FlowField.LABEL.column())));
+      return this;
+    }
+
+    /**
+     * Sets the time, which a row may lack.
+     *
+     * @param millis from 1970-01-01 0:00 on the clock of who saw the flow, {@link
+     *     FlowBatch#NO_TIME} for none
+     * @return this
+     */
+    public Appender localTime(long millis) {
+      batch.localTimes[batch.size] = millis;
+      set |= TIME;
+      return this;
+    }
+
+    /**
+     * Sets all fields of a flow.
+     *
+     * @param flow any flow
+     * @return this
+     */
+    public Appender flow(FlowRecord flow) {
+      return source(flow.sourceIp())
+          .destination(flow.destinationIp())
+          .number(FlowField.SOURCE_PORT, flow.sourcePort())
+          .number(FlowField.DESTINATION_PORT, flow.destinationPort())
+          .number(FlowField.PROTOCOL, flow.protocol())
+          .number(FlowField.FLOW_DURATION, flow.flowDuration())
+          .number(FlowField.FORWARD_PACKETS, flow.forwardPackets())
+          .number(FlowField.BACKWARD_PACKETS, flow.backwardPackets())
+          .number(FlowField.FORWARD_BYTES, flow.forwardBytes())
+          .number(FlowField.BACKWARD_BYTES, flow.backwardBytes())
+          .number(FlowField.BYTES_PER_SECOND, flow.bytesPerSecond())
+          .number(FlowField.PACKETS_PER_SECOND, flow.packetsPerSecond())
+          .label(flow.label());
+    }
+
+    /**
+     * Adds the row that was set.
+     *
+     * @throws IllegalStateException if a field of it was not set
+     */
+    public void add() {
+      if ((set & ALL_FIELDS) != ALL_FIELDS) {
+        throw incomplete();
+      }
+      if ((set & TIME) == 0) {
+        batch.localTimes[batch.size] = NO_TIME;
+      }
+      set = 0;
+      if (++batch.size == batch.labels.length) {
+        batch.grow();
       }
     }
-    return true;
-  }
 
-  public void setLocalTime(long time) {
-    localTimes[size] = time;
-  }
-
-  /** The key of an address that is no canonical IPv4 text. */
-  public long addressKey(String address) {
-    return ~(long) textKey(address);
-  }
-
-  public void add() {
-    size++;
-  }
-
-  private int textKey(String text) {
-    Integer known = textIndex.putIfAbsent(text, texts.size());
-    if (known != null) {
-      return known;
+    private IllegalStateException incomplete() {
+      List<String> lacking =
+          Arrays.stream(FlowField.values())
+              .filter(field -> (set >> field.ordinal() & 1) == 0)
+              .map(FlowField::column)
+              .toList();
+      return new IllegalStateException("a flow lacks " + String.join(", ", lacking));
     }
-    texts.add(text);
-    attacks.set(texts.size() - 1, FlowRecord.isAttack(text));
-    textChars += text.length();
-    return texts.size() - 1;
+
+    // fields of text, for the decoders of text
+
+    /**
+     * Sets the source's address from text.
+     *
+     * @param bytes hold the address
+     * @param from where it begins
+     * @param to where it ends
+     * @param encoding of the text
+     */
+    public void source(byte[] bytes, int from, int to, TextEncoding encoding) {
+      batch.sources[batch.size] = key(bytes, from, to, encoding);
+      markSet(FlowField.SOURCE_IP);
+    }
+
+    /**
+     * Sets the destination's address from text.
+     *
+     * @param bytes hold the address
+     * @param from where it begins
+     * @param to where it ends
+     * @param encoding of the text
+     */
+    public void destination(byte[] bytes, int from, int to, TextEncoding encoding) {
+      batch.destinations[batch.size] = key(bytes, from, to, encoding);
+      markSet(FlowField.DESTINATION_IP);
+    }
+
+    /**
+     * Sets a number that was read from text.
+     *
+     * @param field a numeric field
+     * @param value of the text, not NaN
+     * @param from where the text begins in the bytes of the batch
+     * @param to where it ends
+     */
+    public void number(FlowField field, double value, int from, int to) {
+      put(field, value, (long) from << 32 | to);
+    }
+
+    /**
+     * Sets the label from text. A file has few labels, and they come in runs: of known bytes no
+     * text is made.
+     *
+     * @param bytes hold the label
+     * @param from where it begins
+     * @param to where it ends
+     * @param encoding of the text
+     */
+    public void label(byte[] bytes, int from, int to, TextEncoding encoding) {
+      for (int i = recentLabels.size() - 1; i >= 0; i--) {
+        Label label = recentLabels.get(i);
+        if (ByteRange.isSame(label.bytes, bytes, from, to)) {
+          label(label.text);
+          return;
+        }
+      }
+      int text = textKey(encoding.decode(bytes, from, to));
+      if (recentLabels.size() == MAX_RECENT_LABELS) {
+        recentLabels.clear();
+      }
+      recentLabels.add(new Label(Arrays.copyOfRange(bytes, from, to), text));
+      label(text);
+    }
+
+    private void label(int text) {
+      batch.labels[batch.size] = text;
+      markSet(FlowField.LABEL);
+    }
+
+    private void put(FlowField field, double value, long place) {
+      batch.numbers[field.ordinal()][batch.size] = value;
+      batch.places[FIELDS * batch.size + field.ordinal()] = place;
+      markSet(field);
+    }
+
+    private void markSet(FlowField field) {
+      set |= 1 << field.ordinal();
+    }
+
+    private long key(String address) {
+      long ipv4 = Ipv4.parse(address);
+      return ipv4 == Ipv4.NONE ? ~(long) textKey(address) : ipv4;
+    }
+
+    private long key(byte[] bytes, int from, int to, TextEncoding encoding) {
+      long ipv4 = Ipv4.parse(bytes, from, to);
+      return ipv4 == Ipv4.NONE ? ~(long) textKey(encoding.decode(bytes, from, to)) : ipv4;
+    }
+
+    private int textKey(String text) {
+      Integer known = textIndex.putIfAbsent(text, batch.texts.size());
+      if (known != null) {
+        return known;
+      }
+      int key = batch.texts.size();
+      batch.texts.add(text);
+      batch.attacks.set(key, FlowRecord.isAttack(text));
+      textChars += text.length();
+      return key;
+    }
   }
 }

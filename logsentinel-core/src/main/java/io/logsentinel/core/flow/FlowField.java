@@ -41,20 +41,12 @@ public enum FlowField {
     this.text = text;
   }
 
-  /**
-   * The name of this field's column in a cleaned file.
-   *
-   * @return the column name, without blanks around it
-   */
+  /** {@return the name of this field's column in a cleaned file, without blanks around it} */
   public String column() {
     return column;
   }
 
-  /**
-   * Whether this field is text rather than a number.
-   *
-   * @return true for the two addresses and the label
-   */
+  /** {@return true for the two addresses and the label, which are text; false for a number} */
   public boolean isText() {
     return text;
   }

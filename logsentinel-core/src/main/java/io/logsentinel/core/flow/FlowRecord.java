@@ -55,11 +55,7 @@ public record FlowRecord(
     requireNumber(FlowField.PACKETS_PER_SECOND, packetsPerSecond);
   }
 
-  /**
-   * Whether the label calls this flow an attack: it does not contain {@code BENIGN}, in any case.
-   *
-   * @return true unless the label says benign
-   */
+  /** {@return true unless the label says benign: contains {@code BENIGN}, in any case} */
   public boolean isAttack() {
     return isAttack(label);
   }
@@ -68,7 +64,7 @@ public record FlowRecord(
     return !label.toUpperCase(Locale.ROOT).contains("BENIGN");
   }
 
-  private static void requireNumber(FlowField field, double value) {
+  static void requireNumber(FlowField field, double value) {
     if (Double.isNaN(value)) {
       throw new IllegalArgumentException(field.column() + " must be a number but was NaN");
     }

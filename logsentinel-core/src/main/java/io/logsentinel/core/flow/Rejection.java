@@ -1,8 +1,8 @@
 package io.logsentinel.core.flow;
 
 /**
- * Why a row was not kept: the first reason found, of the row as a whole, then of its texts, then of
- * its numbers.
+ * Reason why a row was not kept: the first one found, of the row as a whole, then of its texts,
+ * then of its numbers.
  */
 public enum Rejection {
   /** An empty line, or nothing but commas. */
@@ -28,11 +28,7 @@ public enum Rejection {
     this.words = words;
   }
 
-  /**
-   * The reason in words, for people and for the run's manifest.
-   *
-   * @return lower-case words
-   */
+  /** {@return the reason in lower-case words, for people and for the run's manifest} */
   public String words() {
     return words;
   }

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The account of a file's rows: read = kept + rejected by reason.
+ * Account of a file's rows: read = kept + rejected by reason.
  *
  * <p>A row is every record after the header, empty lines included; the line end that closes the
  * file opens none.
@@ -25,20 +25,12 @@ public record RowCounts(long kept, Map<Rejection, Long> rejected, Map<RowWarning
     odd = inOrder(RowWarning.class, odd);
   }
 
-  /**
-   * All rows of the file.
-   *
-   * @return kept and rejected rows together
-   */
+  /** {@return all rows of the file, kept and rejected} */
   public long read() {
     return kept + rejectedInAll();
   }
 
-  /**
-   * Rejected rows of every reason.
-   *
-   * @return their number
-   */
+  /** {@return the number of rejected rows, whatever the reason} */
   public long rejectedInAll() {
     return rejected.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -1,6 +1,6 @@
 package io.logsentinel.core.flow;
 
-/** What is odd about a flow that is kept as it came: counted, as a warning. */
+/** Oddity of a flow that is kept as it came: counted, as a warning. */
 public enum RowWarning {
   /** A port that is no whole number from 0 to 65535. */
   PORT("odd port") {
@@ -60,18 +60,21 @@ public enum RowWarning {
     this.words = words;
   }
 
-  /** In how many of some rows it is. */
+  /**
+   * Counts the rows that are odd in this way.
+   *
+   * @param batch holds the rows
+   * @param from the first of them, from 0
+   * @param to the row after the last
+   * @return their number, from 0
+   */
   public abstract long count(FlowBatch batch, int from, int to);
 
   private static boolean isWhole(double value, double max) {
     return value >= 0 && value <= max && (value >= ALL_WHOLE || value == (long) value);
   }
 
-  /**
-   * What is odd, in words.
-   *
-   * @return lower-case words
-   */
+  /** {@return the oddity in lower-case words} */
   public String words() {
     return words;
   }

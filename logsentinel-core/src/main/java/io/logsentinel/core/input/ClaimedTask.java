@@ -4,12 +4,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A piece of work that is offered to many and done by the first who takes it. Who comes late finds
- * it taken, and touches nothing.
+ * Task that is offered to many threads and run by the first that claims it. A thread that comes
+ * late finds it claimed, and touches nothing.
  */
 final class ClaimedTask implements Runnable {
   private final Runnable work;
-  private final AtomicBoolean taken = new AtomicBoolean();
+  private final AtomicBoolean claimed = new AtomicBoolean();
   private final CountDownLatch done = new CountDownLatch(1);
   private Throwable thrown;
 
@@ -19,7 +19,7 @@ final class ClaimedTask implements Runnable {
 
   @Override
   public void run() {
-    if (taken.compareAndSet(false, true)) {
+    if (claimed.compareAndSet(false, true)) {
       try {
         work.run();
       } catch (RuntimeException | Error e) {
@@ -34,9 +34,9 @@ final class ClaimedTask implements Runnable {
     return done.getCount() == 0;
   }
 
-  /** Sees to it that nobody works on it from now on, done or not. */
+  /** Ends it: claims it where no thread has, else waits; no thread works on it from now on. */
   void abandon() {
-    if (taken.compareAndSet(false, true)) {
+    if (claimed.compareAndSet(false, true)) {
       done.countDown();
     }
     boolean interrupted = false;
@@ -52,7 +52,7 @@ final class ClaimedTask implements Runnable {
     }
   }
 
-  /** Does it, or waits for who does; throws what the work threw. */
+  /** Runs it, or waits for the thread that does; throws what the work threw. */
   void finish() {
     run();
     abandon();

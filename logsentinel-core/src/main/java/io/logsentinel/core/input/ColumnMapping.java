@@ -3,6 +3,7 @@ package io.logsentinel.core.input;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.text.NumberText;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Which field of a record is which: the first line of a file, held against a dialect. */
+/** Positions of the fields in a record: the header of a file, held against a dialect. */
 final class ColumnMapping {
   private static final char NEXT_LINE = 0x85;
-  private static final int NO_TIME = -1;
-  private static final char[] OTHER_SEPARATORS = {';', '\t', '|'};
+  private static final int ABSENT = -1;
+  private static final char[] SEPARATORS = {',', ';', '\t', '|'};
+
+  private final Dialect dialect;
 
   /** Position of each {@link FlowField} in a record. */
   private final int[] positions;
@@ -22,14 +25,39 @@ final class ColumnMapping {
   private final int timePosition;
   private final int columns;
 
-  private ColumnMapping(int[] positions, int timePosition, int columns) {
+  private ColumnMapping(Dialect dialect, int[] positions, int timePosition, int columns) {
+    this.dialect = dialect;
     this.positions = positions;
     this.timePosition = timePosition;
     this.columns = columns;
   }
 
   /**
-   * Reads the names.
+   * Reads the header, blank lines before it included.
+   *
+   * @throws FlowFileException if there is none, or it is not one of this dialect
+   */
+  static ColumnMapping read(CsvTokenizer records, Dialect dialect) throws IOException {
+    do {
+      if (!records.next()) {
+        throw new FlowFileException(Kind.EMPTY, 1, "the file is empty");
+      }
+    } while (records.isBlank() || (records.fields() == 1 && records.field(0).isBlank()));
+    if (records.isTooLong()) {
+      throw new FlowFileException(
+          Kind.NO_HEADER,
+          records.line(),
+          "no header: the first line has more than " + InputLimits.MAX_RECORD_BYTES + " bytes");
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < records.fields(); i++) {
+      names.add(records.field(i));
+    }
+    return of(names, records.line(), dialect);
+  }
+
+  /**
+   * Finds the columns among the names.
    *
    * @throws FlowFileException if a required column is not there; the message says what the line
    *     looks like instead
@@ -54,7 +82,7 @@ final class ColumnMapping {
       throw whatItLooksLike(names, missing, line, dialect);
     }
     return new ColumnMapping(
-        positions, index.getOrDefault(dialect.timeColumn(), NO_TIME), names.size());
+        dialect, positions, index.getOrDefault(dialect.timeColumn(), ABSENT), names.size());
   }
 
   /** Takes off what Python's strip does: all white space of Unicode, no-break spaces included. */
@@ -76,8 +104,8 @@ final class ColumnMapping {
 
   private static FlowFileException whatItLooksLike(
       List<String> names, List<String> missing, long line, Dialect dialect) {
-    String whole = String.join(",", names);
-    for (char separator : OTHER_SEPARATORS) {
+    String whole = String.join(String.valueOf(dialect.separator()), names);
+    for (char separator : SEPARATORS) {
       long found =
           Arrays.stream(whole.split(Pattern.quote(String.valueOf(separator)), -1))
               .map(ColumnMapping::strip)
@@ -90,7 +118,9 @@ final class ColumnMapping {
             line,
             "the separator looks like `"
                 + (separator == '\t' ? "\\t" : separator)
-                + "`, expected `,`");
+                + "`, expected `"
+                + dialect.separator()
+                + "`");
       }
     }
     long numbers = names.stream().filter(name -> !Double.isNaN(NumberText.parse(name))).count();
@@ -116,21 +146,25 @@ final class ColumnMapping {
             + String.join(", ", missing));
   }
 
-  /** Number of columns, required or not. */
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** {@return the number of columns, required or not} */
   int columns() {
     return columns;
   }
 
-  /** Where each {@link FlowField} stands in a record. */
+  /** {@return the position of each {@link FlowField} in a record, by its ordinal} */
   int[] positions() {
     return positions.clone();
   }
 
   boolean hasTime() {
-    return timePosition != NO_TIME;
+    return timePosition != ABSENT;
   }
 
-  /** Where the time stands in a record, if it does. */
+  /** {@return the position of the time in a record, if it has one} */
   int timePosition() {
     return timePosition;
   }

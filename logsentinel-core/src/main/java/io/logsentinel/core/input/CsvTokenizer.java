@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Cuts text into records and fields, by RFC 4180 and, where that is silent, as pandas does: a
- * record ends at LF, CRLF or a lone CR; a quote counts only at the start of a field; what follows a
- * closing quote belongs to the field.
+ * Tokenizer of delimited text: cuts it into records and fields, by RFC 4180 and, where that is
+ * silent, as pandas does: a record ends at LF, CRLF or a lone CR; a quote counts only at the start
+ * of a field; what follows a closing quote belongs to the field.
  *
  * <p>One record is held at a time, with quotes taken off. A record longer than the limit is read to
  * its end but not held: memory does not grow with it.
  */
 final class CsvTokenizer implements Closeable {
-  /** Where in a record the next byte stands. */
+  /** Places in a record where the next byte may stand. */
   private enum State {
     START_OF_RECORD,
     START_OF_FIELD,

@@ -8,8 +8,8 @@ import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
 
 /**
- * The bytes of a text, chunk by chunk: byte order mark taken off, every byte checked against the
- * encoding before anyone reads it. All encodings that come out hold ASCII as ASCII.
+ * Input text as checked bytes, chunk by chunk: byte order mark taken off, every byte checked
+ * against the encoding before anyone reads it. All encodings that come out hold ASCII as ASCII.
  */
 final class DecodedInput implements Closeable {
   private static final int LONGEST_MARK = 4;
@@ -27,6 +27,26 @@ final class DecodedInput implements Closeable {
     ByteOrderMark mark = ByteOrderMark.of(head);
     start.unread(head, mark.length, head.length - mark.length);
     in = mark.charset == null ? start : new Utf8Transcoder(start, mark.charset);
+  }
+
+  /**
+   * Reads a text through to know its encoding.
+   *
+   * @throws IOException if the bytes cannot be read
+   */
+  static TextEncoding encodingOf(FlowSource source, int chunkBytes) throws IOException {
+    TextEncoding encoding = TextEncoding.UTF_8;
+    while (true) {
+      try (InputStream in = source.open()) {
+        DecodedInput text = new DecodedInput(in, encoding, chunkBytes);
+        while (text.fill()) {
+          // the check is all that is wanted
+        }
+        return text.encoding();
+      } catch (WrongEncodingException e) {
+        encoding = e.encoding();
+      }
+    }
   }
 
   /** The rest of a text whose beginning was read, and checked, elsewhere. */

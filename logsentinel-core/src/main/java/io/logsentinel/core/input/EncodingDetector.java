@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Watches every byte of a file and says which encoding it has.
+ * Detector of a file's encoding, which watches every byte of it.
  *
  * <p>ASCII needs no decision. A byte that the encoding at hand does not know ends the trial of it:
  * in place, where no text that would read otherwise has been let through before; else by {@link

@@ -5,11 +5,11 @@ import io.logsentinel.core.flow.RowCounts;
 import java.io.IOException;
 import java.util.Map;
 
-/** A file that gives no flows; the message says what, where, and what was expected. */
+/** Failure of a file that gives no flows; the message says what, where, and what was expected. */
 public final class FlowFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong with the file. */
+  /** Kinds of what is wrong with a file. */
   public enum Kind {
     /** No header: not one byte of text. */
     EMPTY(true),
@@ -31,9 +31,8 @@ public final class FlowFileException extends IOException {
     }
 
     /**
-     * Whether the file is skipped, as it never was a file of flows, rather than failed.
-     *
-     * @return true for a warning, false for an error
+     * {@return true if the file is skipped with a warning, as it never was a file of flows; false
+     * if it has failed}
      */
     public boolean isSkipped() {
       return skipped;
@@ -77,29 +76,17 @@ public final class FlowFileException extends IOException {
     return super.getMessage();
   }
 
-  /**
-   * What is wrong.
-   *
-   * @return the kind
-   */
+  /** {@return the kind of what is wrong} */
   public Kind kind() {
     return kind;
   }
 
-  /**
-   * Where it is wrong.
-   *
-   * @return the line in the file, the first being 1
-   */
+  /** {@return the line in the file where it is wrong, the first being 1} */
   public long line() {
     return line;
   }
 
-  /**
-   * The account of the rows read: none kept.
-   *
-   * @return all of them rejected, for the reason that the file failed
-   */
+  /** {@return the account of the rows read: all rejected, for the reason that the file failed} */
   public RowCounts counts() {
     return counts;
   }

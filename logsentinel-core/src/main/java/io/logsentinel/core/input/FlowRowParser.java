@@ -3,50 +3,29 @@ package io.logsentinel.core.input;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.Rejection;
-import io.logsentinel.core.text.Ipv4;
+import io.logsentinel.core.text.ByteRange;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.TextEncoding;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Set;
 
 /**
- * Decides what becomes of a row whose fields are found: puts it into a batch, or says why not. The
- * one place that knows when a row is kept, whoever found its fields.
+ * Parser of a row whose fields are found: appends it to a batch, or tells the reason to reject it.
+ * The one place that knows when a row is kept, whoever found its fields.
  */
 final class FlowRowParser {
-  /** Words that stand for a missing value, as pandas has them. */
-  private static final Set<String> MISSING_WORDS =
-      Set.of(
-          "",
-          "#N/A",
-          "#N/A N/A",
-          "#NA",
-          "-1.#IND",
-          "-1.#QNAN",
-          "-NaN",
-          "-nan",
-          "1.#IND",
-          "1.#QNAN",
-          "<NA>",
-          "N/A",
-          "NA",
-          "NULL",
-          "NaN",
-          "n/a",
-          "nan",
-          "null");
-
-  private static final int LONGEST_MISSING_WORD = 8;
-
   private static final FlowField[] TEXTS = fields(true);
   private static final FlowField[] NUMBERS = fields(false);
 
-  private final ColumnMapping header;
+  private final ColumnMapping columns;
   private final int[] positions;
+
+  /** Words for a missing value, by their first byte; null where none begins so. */
+  private final byte[][][] missingWords = new byte[1 << Byte.SIZE][][];
 
   // the last time read: in files of flows, the same one comes again and again
   private byte[] timeText = {};
-  private long time = TimestampParser.NONE;
+  private long time = FlowBatch.NO_TIME;
 
   // the row at hand
   private byte[] bytes;
@@ -55,9 +34,16 @@ final class FlowRowParser {
   private int gap;
   private TextEncoding encoding;
 
-  FlowRowParser(ColumnMapping header) {
-    this.header = header;
-    this.positions = header.positions();
+  FlowRowParser(ColumnMapping columns) {
+    this.columns = columns;
+    this.positions = columns.positions();
+    for (String word : columns.dialect().missing()) {
+      byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
+      byte[][] before = missingWords[bytes[0] & 0xFF];
+      byte[][] words = before == null ? new byte[1][] : Arrays.copyOf(before, before.length + 1);
+      words[words.length - 1] = bytes;
+      missingWords[bytes[0] & 0xFF] = words;
+    }
   }
 
   private static FlowField[] fields(boolean text) {
@@ -74,6 +60,7 @@ final class FlowRowParser {
    * @param ends where its fields end
    * @param fields how many it has
    * @param gap from one field's end to the next one's start
+   * @param rows takes the row
    * @return null where it is kept
    */
   Rejection keep(
@@ -83,25 +70,22 @@ final class FlowRowParser {
       int fields,
       int gap,
       TextEncoding encoding,
-      FlowBatch batch) {
-    if (fields != header.columns()) {
-      return fields < header.columns() ? Rejection.TOO_FEW_FIELDS : Rejection.TOO_MANY_FIELDS;
+      FlowBatch.Appender rows) {
+    if (fields != columns.columns()) {
+      return fields < columns.columns() ? Rejection.TOO_FEW_FIELDS : Rejection.TOO_MANY_FIELDS;
     }
     this.bytes = bytes;
     this.start = start;
     this.ends = ends;
     this.gap = gap;
     this.encoding = encoding;
-    batch.reserve();
+    rows.newRow();
     for (FlowField field : TEXTS) {
       int position = positions[field.ordinal()];
-      int from = from(position);
-      int to = ends[position];
-      Rejection reason = checkText(from, to);
+      Rejection reason = checkText(from(position), ends[position]);
       if (reason != null) {
         return reason;
       }
-      batch.setPlace(field, from, to);
     }
     for (FlowField field : NUMBERS) {
       int position = positions[field.ordinal()];
@@ -111,15 +95,17 @@ final class FlowRowParser {
       if (Double.isNaN(value)) {
         return isMissing(from, to) ? Rejection.MISSING_VALUE : Rejection.NOT_A_NUMBER;
       }
-      batch.set(field, value, from, to);
+      rows.number(field, value, from, to);
     }
     // texts last: those of a row that is rejected must not fill the batch
-    batch.setSource(addressKey(FlowField.SOURCE_IP, batch));
-    batch.setDestination(addressKey(FlowField.DESTINATION_IP, batch));
+    int source = positions[FlowField.SOURCE_IP.ordinal()];
+    rows.source(bytes, from(source), ends[source], encoding);
+    int destination = positions[FlowField.DESTINATION_IP.ordinal()];
+    rows.destination(bytes, from(destination), ends[destination], encoding);
     int label = positions[FlowField.LABEL.ordinal()];
-    batch.setLabel(bytes, from(label), ends[label], encoding);
-    batch.setLocalTime(header.hasTime() ? time() : TimestampParser.NONE);
-    batch.add();
+    rows.label(bytes, from(label), ends[label], encoding);
+    rows.localTime(columns.hasTime() ? time() : FlowBatch.NO_TIME);
+    rows.add();
     return null;
   }
 
@@ -132,24 +118,16 @@ final class FlowRowParser {
       return Rejection.MISSING_VALUE;
     }
     boolean tooLong =
-        to - from > FlowReader.MAX_TEXT_CHARS
-            && encoding.decode(bytes, from, to).length() > FlowReader.MAX_TEXT_CHARS;
+        to - from > InputLimits.MAX_TEXT_CHARS
+            && encoding.decode(bytes, from, to).length() > InputLimits.MAX_TEXT_CHARS;
     return tooLong ? Rejection.TOO_LONG : null;
-  }
-
-  private long addressKey(FlowField field, FlowBatch batch) {
-    int position = positions[field.ordinal()];
-    int from = from(position);
-    int to = ends[position];
-    long ipv4 = Ipv4.parse(bytes, from, to);
-    return ipv4 == Ipv4.NONE ? batch.addressKey(encoding.decode(bytes, from, to)) : ipv4;
   }
 
   /** A time that is missing or odd is no reason to reject a row: the pipeline does without. */
   private long time() {
-    int from = from(header.timePosition());
-    int to = ends[header.timePosition()];
-    if (!FlowBatch.isSame(timeText, bytes, from, to)) {
+    int from = from(columns.timePosition());
+    int to = ends[columns.timePosition()];
+    if (!ByteRange.isSame(timeText, bytes, from, to)) {
       timeText = Arrays.copyOfRange(bytes, from, to);
       time = TimestampParser.parse(timeText, 0, timeText.length);
     }
@@ -157,15 +135,17 @@ final class FlowRowParser {
   }
 
   private boolean isMissing(int from, int to) {
-    if (to - from <= 1 || to - from > LONGEST_MISSING_WORD) {
-      return to == from;
+    if (to == from) {
+      return true;
     }
-    boolean mayBeWord =
-        switch (bytes[from]) {
-          case '#', '-', '<', 'n', 'N' -> true;
-          case '1' -> bytes[from + 1] == '.';
-          default -> false;
-        };
-    return mayBeWord && MISSING_WORDS.contains(TextEncoding.LATIN1.decode(bytes, from, to));
+    byte[][] words = missingWords[bytes[from] & 0xFF];
+    if (words != null) {
+      for (byte[] word : words) {
+        if (ByteRange.isSame(word, bytes, from, to)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

@@ -4,28 +4,22 @@ import io.logsentinel.core.flow.FlowBatch;
 import java.io.IOException;
 
 /**
- * Takes the flows of a file, batch by batch: what can be done to a batch alone is done by {@link
+ * Consumer of a file's flows, batch by batch: what can be done to a batch alone is done by {@link
  * #prepare}, on any thread; what depends on the order by {@link #accept}, on one.
  *
  * @param <T> what a batch becomes
  */
+@FunctionalInterface
 public interface FlowSink<T> {
-  /**
-   * Begins with the first flow. Called a second time where the file turned out to be in another
-   * encoding: every batch so far is to be forgotten.
-   *
-   * @param hasTimes whether the file has a column for the time of a flow
-   * @throws IOException if what was written cannot be taken back
-   */
-  void begin(boolean hasTimes) throws IOException;
-
   /**
    * Makes of a batch what can be made without any other: a pure function, called on any thread.
    *
    * @param batch valid during the call only
-   * @return anything, null included
+   * @return anything; null, as here, where nothing is to be prepared
    */
-  T prepare(FlowBatch batch);
+  default T prepare(FlowBatch batch) {
+    return null;
+  }
 
   /**
    * Takes the next batch, in file order, on the thread that reads the file.
@@ -35,4 +29,23 @@ public interface FlowSink<T> {
    * @throws IOException if it cannot be passed on
    */
   void accept(FlowBatch batch, T prepared) throws IOException;
+
+  /**
+   * Factory of sinks for one file, asked for a fresh one each time the file is read from its start:
+   * once, and again where the text turned out to be in another encoding. The sink before has then
+   * taken flows that are void.
+   *
+   * @param <T> what a batch becomes
+   */
+  @FunctionalInterface
+  interface Opening<T> {
+    /**
+     * Opens a sink, when the file's header is read and no row is.
+     *
+     * @param hasTimes whether the file has a column for the time of a flow
+     * @return takes the file's flows from the first on
+     * @throws IOException if it cannot be opened
+     */
+    FlowSink<T> open(boolean hasTimes) throws IOException;
+  }
 }

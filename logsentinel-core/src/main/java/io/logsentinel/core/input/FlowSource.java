@@ -3,7 +3,7 @@ package io.logsentinel.core.input;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Where the bytes of one flow file come from; may be asked for them more than once. */
+/** Source of the bytes of one flow file; may be asked for them more than once. */
 @FunctionalInterface
 public interface FlowSource {
   /**

@@ -4,15 +4,16 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.RowWarning;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts rows while they are read. */
+/** Counters of the rows of a file while it is read. */
 final class RowCounter {
-  private static final RowWarning[] ODDITIES = RowWarning.values();
+  private static final RowWarning[] WARNINGS = RowWarning.values();
 
   private final long[] rejected = new long[Rejection.values().length];
-  private final long[] odd = new long[ODDITIES.length];
+  private final long[] odd = new long[WARNINGS.length];
   private long kept;
 
   /** Counts a row: the reason why it was rejected, null where it was kept. */
@@ -26,8 +27,8 @@ final class RowCounter {
 
   /** Counts what is odd about rows that were kept. */
   void countOdd(FlowBatch batch, int from, int to) {
-    for (RowWarning oddity : ODDITIES) {
-      odd[oddity.ordinal()] += oddity.count(batch, from, to);
+    for (RowWarning warning : WARNINGS) {
+      odd[warning.ordinal()] += warning.count(batch, from, to);
     }
   }
 
@@ -45,8 +46,8 @@ final class RowCounter {
 
   void clear() {
     kept = 0;
-    java.util.Arrays.fill(rejected, 0);
-    java.util.Arrays.fill(odd, 0);
+    Arrays.fill(rejected, 0);
+    Arrays.fill(odd, 0);
   }
 
   RowCounts counts() {

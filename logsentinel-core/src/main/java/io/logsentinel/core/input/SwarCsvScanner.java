@@ -8,8 +8,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The hot loop: finds the fields of plain lines, eight bytes at a time, and leaves it to a {@link
- * FlowRowParser} what becomes of each row.
+ * SWAR scanner of plain lines, the hot loop: finds their fields eight bytes at a time, and leaves
+ * it to a {@link FlowRowParser} what becomes of each row.
  *
  * <p>Plain is what {@link CsvTokenizer} would read the same way without any state: no quote, and no
  * carriage return but before a line feed. At the first byte that is not, the scanner gives up on
@@ -24,9 +24,9 @@ import java.nio.ByteOrder;
  * has none, its bytes below {@code '-'} are its commas: what else a plain field is made of (digits,
  * point, letters, colon, slash, minus) lies above.
  */
-final class SwarCsvScanner {
-  /** Bytes that must be there to read beyond the end of what is scanned. */
-  static final int PADDING = Long.BYTES;
+final class SwarCsvScanner implements FlowDecoder.Blocks {
+  /** What parts the fields of a record; the arithmetic below is made for it. */
+  static final char SEPARATOR = ',';
 
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -36,7 +36,7 @@ final class SwarCsvScanner {
   private static final long FROM_COMMA = (0x80 - ',') * EACH_BYTE;
   private static final long ABOVE_COMMA = (0x80 - ',' - 1) * EACH_BYTE;
 
-  /** As many words are skipped at a time. */
+  /** Words per skip. */
   private static final int SKIPPED_WORDS = 4;
 
   private static final int SKIPPED_BYTES = SKIPPED_WORDS * Long.BYTES;
@@ -45,8 +45,8 @@ final class SwarCsvScanner {
   private static final int FIELDS_TO_SKIP = 16;
 
   /**
-   * By a bit for each marked byte of a word: how many they are, in the upper half, and which, four
-   * bits each, in the lower.
+   * Lookup by a word's mask of marked bytes, a bit each: their number in the upper half, their
+   * places, a nibble each, in the lower.
    */
   private static final long[] MARKED = new long[1 << Long.BYTES];
 
@@ -69,27 +69,26 @@ final class SwarCsvScanner {
   /** From each field on, the first whose end is needed. */
   private final int[] nextNeeded;
 
-  private final FlowRowParser keeper;
+  private final FlowRowParser parser;
   private long lines;
   private boolean ascii;
 
-  SwarCsvScanner(ColumnMapping header) {
-    columns = header.columns();
+  SwarCsvScanner(ColumnMapping mapping) {
+    columns = mapping.columns();
     ends = new int[columns + 1 + Long.BYTES]; // as far as a word of nothing but commas reaches
-    nextNeeded = header.nextNeeded();
-    keeper = new FlowRowParser(header);
+    nextNeeded = mapping.nextNeeded();
+    parser = new FlowRowParser(mapping);
   }
 
-  /**
-   * Scans whole lines; the last one may lack its line end.
-   *
-   * @param bytes with {@link #PADDING} to spare after {@code to}
-   * @param batch empty; takes the rows that are kept
-   * @param tally counts all
-   * @return false where something is not plain; batch and tally are worth nothing then
-   */
-  boolean scan(
-      byte[] bytes, int from, int to, TextEncoding encoding, FlowBatch batch, RowCounter tally) {
+  /** Decodes plain lines; false where something is not plain. */
+  @Override
+  public boolean decode(
+      byte[] bytes,
+      int from,
+      int to,
+      TextEncoding encoding,
+      FlowBatch.Appender rows,
+      RowCounter counter) {
     // locals: the JVM's first compiler reads a field anew each time
     int[] ends = this.ends;
     int[] nextNeeded = this.nextNeeded;
@@ -155,7 +154,7 @@ final class SwarCsvScanner {
         }
         if (b == '\n') {
           int end = mark > start && bytes[mark - 1] == '\r' ? mark - 1 : mark;
-          tally.count(row(bytes, start, end, field, encoding, batch));
+          counter.count(row(bytes, start, end, field, encoding, rows));
           lines++;
           start = mark + 1;
           field = 0;
@@ -166,10 +165,10 @@ final class SwarCsvScanner {
       }
     }
     if (start < to) {
-      tally.count(row(bytes, start, to, field, encoding, batch));
+      counter.count(row(bytes, start, to, field, encoding, rows));
       lines++;
     }
-    tally.countOdd(batch, 0, batch.size());
+    counter.countOdd(rows.batch(), 0, rows.batch().size());
     ascii = (seen & EIGHTH_BITS) == 0;
     return true;
   }
@@ -195,7 +194,7 @@ final class SwarCsvScanner {
   }
 
   /**
-   * Which byte is the first that is marked, 0 to 7: the lowest mark is 1 shifted by that many
+   * The place of the first byte that is marked, 0 to 7: the lowest mark is 1 shifted by that many
    * bytes, and shifts the constant so that its top byte says how many. (As fast as counting
    * trailing zeros, and also where that is not one instruction, as with the JVM's first compiler.)
    */
@@ -204,12 +203,17 @@ final class SwarCsvScanner {
   }
 
   private Rejection row(
-      byte[] bytes, int start, int end, int commas, TextEncoding encoding, FlowBatch batch) {
+      byte[] bytes,
+      int start,
+      int end,
+      int commas,
+      TextEncoding encoding,
+      FlowBatch.Appender rows) {
     if (isBlank(bytes, start, end)) {
       return Rejection.BLANK;
     }
     ends[commas] = end;
-    return keeper.keep(bytes, start, ends, commas + 1, 1, encoding, batch);
+    return parser.keep(bytes, start, ends, commas + 1, 1, encoding, rows);
   }
 
   private static boolean isBlank(byte[] bytes, int start, int end) {
@@ -220,13 +224,13 @@ final class SwarCsvScanner {
     return at == end;
   }
 
-  /** Lines of the last scan. */
-  long lines() {
+  @Override
+  public long lines() {
     return lines;
   }
 
-  /** Whether the last scan saw nothing but ASCII. */
-  boolean isAscii() {
+  @Override
+  public boolean isAscii() {
     return ascii;
   }
 }

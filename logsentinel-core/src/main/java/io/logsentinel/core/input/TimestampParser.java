@@ -1,17 +1,15 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.flow.FlowBatch;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * The time of a flow as CICFlowMeter writes it, without a zone: {@code d/M/yyyy H:mm}, with or
- * without seconds, fractions of them, and {@code AM} or {@code PM}.
+ * Parser of the time of a flow as CICFlowMeter writes it, without a zone: {@code d/M/yyyy H:mm},
+ * with or without seconds, fractions of them, and {@code AM} or {@code PM}.
  */
-public final class TimestampParser {
-  /** What {@link #parse} gives for any other text. */
-  public static final long NONE = Long.MIN_VALUE;
-
+final class TimestampParser {
   private static final int NANOS_PER_MILLI = 1_000_000;
 
   private final byte[] bytes;
@@ -24,7 +22,10 @@ public final class TimestampParser {
     this.end = to;
   }
 
-  /** Milliseconds from 1970-01-01 0:00 on the clock that was looked at, or {@link #NONE}. */
+  /**
+   * Milliseconds from 1970-01-01 0:00 on the clock that was looked at, or {@link
+   * FlowBatch#NO_TIME}.
+   */
   static long parse(byte[] bytes, int from, int to) {
     return new TimestampParser(bytes, from, to).parse();
   }
@@ -49,14 +50,14 @@ public final class TimestampParser {
       hour = hour % 12 + (afternoon ? 12 : 0);
     }
     if (!ok || at != end || nanos < 0) {
-      return NONE;
+      return FlowBatch.NO_TIME;
     }
     try {
       return LocalDateTime.of(year, month, day, hour, minute, second, nanos)
           .toInstant(ZoneOffset.UTC)
           .toEpochMilli();
     } catch (DateTimeException e) {
-      return NONE; // 31/2, or a part that is no number
+      return FlowBatch.NO_TIME; // 31/2, or a part that is no number
     }
   }
 

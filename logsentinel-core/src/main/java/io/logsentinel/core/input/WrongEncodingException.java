@@ -4,10 +4,11 @@ import io.logsentinel.core.text.TextEncoding;
 import java.io.IOException;
 
 /**
- * Text that was already handed out was decoded with an encoding that does not fit the rest of the
- * file. Nothing is wrong with the file: read it again, from the start, with {@link #encoding()}.
+ * Signal that text already handed out was decoded with an encoding that does not fit the rest of
+ * the file. Nothing is wrong with the file: read it again, from the start, with {@link
+ * #encoding()}.
  */
-public final class WrongEncodingException extends IOException {
+final class WrongEncodingException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final TextEncoding encoding;
@@ -17,12 +18,8 @@ public final class WrongEncodingException extends IOException {
     this.encoding = encoding;
   }
 
-  /**
-   * The encoding to read the file with.
-   *
-   * @return the next in order
-   */
-  public TextEncoding encoding() {
+  /** {@return the encoding to read the file with, the next in order} */
+  TextEncoding encoding() {
     return encoding;
   }
 }

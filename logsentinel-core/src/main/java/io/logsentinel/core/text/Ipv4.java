@@ -1,5 +1,7 @@
 package io.logsentinel.core.text;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * IPv4 addresses as 32-bit numbers, where the text is the one way to write the address: four
  * decimal parts of 0 to 255 without leading zeros. Two such texts are equal exactly when their
@@ -9,7 +11,8 @@ public final class Ipv4 {
   /** What {@link #parse} gives for any other text. */
   public static final long NONE = -1;
 
-  private static final int LONGEST = "255.255.255.255".length();
+  /** The most bytes that an address takes when written. */
+  public static final int LONGEST = "255.255.255.255".length();
 
   private Ipv4() {}
 
@@ -50,6 +53,14 @@ public final class Ipv4 {
     return parts == 3 && part >= 0 ? address << 8 | part : NONE;
   }
 
+  /**
+   * Reads an address from text in an encoding that holds ASCII as ASCII.
+   *
+   * @param bytes hold the text
+   * @param from where it begins
+   * @param to where it ends
+   * @return the address as an unsigned 32-bit number, or {@link #NONE}
+   */
   public static long parse(byte[] bytes, int from, int to) {
     if (to - from > LONGEST) {
       return NONE;
@@ -85,12 +96,33 @@ public final class Ipv4 {
    * @return its canonical text
    */
   public static String text(long address) {
-    return (address >>> 24)
-        + "."
-        + (address >>> 16 & 0xFF)
-        + "."
-        + (address >>> 8 & 0xFF)
-        + "."
-        + (address & 0xFF);
+    byte[] bytes = new byte[LONGEST];
+    return new String(bytes, 0, write(address, bytes, 0), StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Writes an address.
+   *
+   * @param address an unsigned 32-bit number
+   * @param out takes the text; has room for {@link #LONGEST} bytes
+   * @param at where the text begins
+   * @return where it ends
+   */
+  public static int write(long address, byte[] out, int at) {
+    int end = at;
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      int part = (int) (address >>> shift) & 0xFF;
+      if (part >= 100) {
+        out[end++] = (byte) ('0' + part / 100);
+      }
+      if (part >= 10) {
+        out[end++] = (byte) ('0' + part / 10 % 10);
+      }
+      out[end++] = (byte) ('0' + part % 10);
+      if (shift > 0) {
+        out[end++] = '.';
+      }
+    }
+    return end;
   }
 }

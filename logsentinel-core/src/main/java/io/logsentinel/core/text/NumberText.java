@@ -29,8 +29,11 @@ public final class NumberText {
   /** Digits that fit a long, whatever they are. */
   private static final int MOST_DIGITS = 18;
 
-  /** So many decimal digits a double keeps apart. */
+  /** So many decimal digits a double keeps apart: no two such decimals share one. */
   private static final int SAFE_DIGITS = 15;
+
+  /** With so many zeros after the point, a number is written with an exponent. */
+  private static final int MOST_ZEROS = 5;
 
   private static final long EXACT_INTEGERS = 1L << 53;
 
@@ -56,7 +59,13 @@ public final class NumberText {
   }
 
   /**
-   * The common case first: digits, perhaps with a point among them, that a double holds exactly.
+   * Reads a number from text in an encoding that holds ASCII as ASCII.
+   *
+   * @param bytes hold the text
+   * @param from where it begins
+   * @param to where it ends
+   * @return the nearest double, infinite only where the text says so; NaN where it is no number, or
+   *     one too large for a double
    */
   public static double parse(byte[] bytes, int from, int to) {
     if (to - from > MOST_DIGITS) {
@@ -181,7 +190,53 @@ public final class NumberText {
     return new String(bytes, 0, write(value, bytes, 0), StandardCharsets.US_ASCII);
   }
 
-  /** Writes a number at a place with room for {@link #LONGEST} bytes; returns where it ends. */
+  /**
+   * Tells a text that is already the one to be written: digits, no more than a double keeps apart;
+   * no zero that could go; a point only between digits; not so small that it would be written with
+   * an exponent.
+   *
+   * @param bytes hold the text of a number
+   * @param from where it begins
+   * @param to where it ends
+   * @return false also where it would take a closer look to tell
+   */
+  public static boolean isShortest(byte[] bytes, int from, int to) {
+    int first = bytes[from] == '-' ? from + 1 : from;
+    int point = -1;
+    for (int at = first; at < to; at++) {
+      if (bytes[at] == '.' && point < 0) {
+        point = at;
+      } else if (bytes[at] < '0' || bytes[at] > '9') {
+        return false;
+      }
+    }
+    int whole = (point < 0 ? to : point) - first;
+    int digits = to - first - (point < 0 ? 0 : 1);
+    if (whole <= 0 || digits > SAFE_DIGITS || (whole > 1 && bytes[first] == '0')) {
+      return false;
+    }
+    if (point < 0) {
+      return true;
+    }
+    if (point + 1 == to || bytes[to - 1] == '0') {
+      return false;
+    }
+    int leadingZeros = 0;
+    while (whole == 1 && bytes[first] == '0' && bytes[point + 1 + leadingZeros] == '0') {
+      leadingZeros++;
+    }
+    return leadingZeros < MOST_ZEROS;
+  }
+
+  /**
+   * Writes a number into bytes.
+   *
+   * @param value any double but NaN
+   * @param out takes the text; has room for {@link #LONGEST} bytes
+   * @param at where the text begins
+   * @return where it ends
+   * @throws IllegalArgumentException for NaN
+   */
   public static int write(double value, byte[] out, int at) {
     if (Double.isNaN(value)) {
       throw new IllegalArgumentException("a number to write must not be NaN");

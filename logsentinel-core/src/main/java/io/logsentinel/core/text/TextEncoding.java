@@ -4,9 +4,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The encodings that a flow file is tried with, in this order; the first that decodes the whole
- * file is the file's. (A file in UTF-16 or UTF-32 says so by its byte order mark, and is turned
- * into UTF-8 on the way in.)
+ * Encodings that a flow file is tried with, in this order; the first that decodes the whole file is
+ * the file's. (A file in UTF-16 or UTF-32 says so by its byte order mark, and is turned into UTF-8
+ * on the way in.)
  */
 public enum TextEncoding {
   /** UTF-8, of which ASCII is a part. */
@@ -23,9 +23,8 @@ public enum TextEncoding {
   }
 
   /**
-   * The encoding to try after this one has failed.
+   * {@return the encoding to try after this one has failed}
    *
-   * @return the next encoding
    * @throws IllegalStateException for {@link #LATIN1}, which cannot fail
    */
   public TextEncoding next() {
@@ -35,6 +34,14 @@ public enum TextEncoding {
     return values()[ordinal() + 1];
   }
 
+  /**
+   * Decodes a range of bytes.
+   *
+   * @param bytes hold the text
+   * @param from where it begins
+   * @param to where it ends
+   * @return the text
+   */
   public String decode(byte[] bytes, int from, int to) {
     return new String(bytes, from, to - from, charset);
   }

@@ -35,8 +35,7 @@ class WindowLabellerTest {
     labels.forEach(label -> text.append("a,b,1,2,6,1,1,1,1,1,1,1,").append(label).append('\n'));
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
     WindowLabeller windows = new WindowLabeller("f", windowSize, WORDS);
-    try (FlowReader reader =
-        FlowReader.open(() -> new ByteArrayInputStream(bytes), Dialect.CIC_IDS_2017)) {
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(bytes))) {
       for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
         windows.add(batch);
       }

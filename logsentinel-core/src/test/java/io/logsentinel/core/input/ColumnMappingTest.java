@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,18 +110,22 @@ class ColumnMappingTest {
         List.of("10.0.0.1,10.0.0.2,80,80,6,1,1,1,1,1,1,1,BENIGN".split(",")));
   }
 
+  private static Dialect dialect(Map<FlowField, String> columns) {
+    return new Dialect("other", ',', columns, "time", Set.of(), List.of(), List.of());
+  }
+
   @Test
   void aDialectNamesTheColumns() throws FlowFileException {
     Map<FlowField, String> columns = new EnumMap<>(FlowField.class);
     for (FlowField field : FlowField.values()) {
       columns.put(field, field.name());
     }
-    Dialect dialect = new Dialect("other", columns, "time");
+    Dialect dialect = dialect(columns);
     List<String> names = Arrays.stream(FlowField.values()).map(Enum::name).toList();
     assertEquals(4, ColumnMapping.of(names, 1, dialect).positions()[FlowField.PROTOCOL.ordinal()]);
     columns.remove(FlowField.LABEL);
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> new Dialect("other", columns, "time"));
+        assertThrows(IllegalArgumentException.class, () -> dialect(columns));
     assertEquals("dialect other names no column for Label", e.getMessage());
   }
 }

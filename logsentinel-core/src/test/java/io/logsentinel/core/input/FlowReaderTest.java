@@ -12,7 +12,6 @@ import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.RowWarning;
 import io.logsentinel.core.input.FlowFileException.Kind;
-import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,9 +60,7 @@ class FlowReaderTest {
         new FlowRecord("10.0.0.1", "10.0.0.2", 1024, 80, 6, 9, 3, 4, 5, 6, 7.5, 8.25, "BENIGN"),
         flow);
     byte[] file = FlowText.file(FlowText.row(FlowField.SOURCE_IP, "fe80::1"), FlowText.row());
-    try (FlowReader reader =
-        FlowReader.open(
-            () -> new ByteArrayInputStream(file), Dialect.CIC_IDS_2017, TextEncoding.UTF_8)) {
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(file))) {
       FlowBatch batch = reader.next();
       assertEquals(2, batch.size());
       assertEquals(0x0A000002L, batch.destinationKey(0));
@@ -207,7 +204,7 @@ class FlowReaderTest {
   void textsBeyondTheLimit_areTooLong() throws IOException {
     for (FlowField field :
         List.of(FlowField.SOURCE_IP, FlowField.DESTINATION_IP, FlowField.LABEL)) {
-      String longest = "é".repeat(FlowReader.MAX_TEXT_CHARS);
+      String longest = "é".repeat(InputLimits.MAX_TEXT_CHARS);
       assertEquals(kept(), FlowText.read(FlowText.file(FlowText.row(field, longest))).counts());
       assertEquals(
           rejected(Rejection.TOO_LONG),
@@ -217,7 +214,7 @@ class FlowReaderTest {
 
   @Test
   void recordBeyondTheLimit_isTooLongAndTakesNoOtherWithIt() throws IOException {
-    String huge = FlowText.row(FlowField.LABEL, "x".repeat(FlowReader.MAX_RECORD_BYTES));
+    String huge = FlowText.row(FlowField.LABEL, "x".repeat(InputLimits.MAX_RECORD_BYTES));
     FlowText.Outcome outcome = FlowText.read(FlowText.file(FlowText.row(), huge, FlowText.row()));
     assertEquals(new RowCounts(2, Map.of(Rejection.TOO_LONG, 1L), Map.of()), outcome.counts());
   }
@@ -271,7 +268,7 @@ class FlowReaderTest {
             Kind.UNCLOSED_QUOTE,
             0),
         Arguments.of(
-            "x".repeat(FlowReader.MAX_RECORD_BYTES + 1),
+            "x".repeat(InputLimits.MAX_RECORD_BYTES + 1),
             "line 1: no header: the first line has more than 4194304 bytes",
             Kind.NO_HEADER,
             0),
@@ -302,34 +299,23 @@ class FlowReaderTest {
   }
 
   private static RowCounts readAll(FlowSource source, List<String> labels) throws IOException {
+    boolean[] begun = new boolean[1];
     return FlowReader.readAll(
         source,
-        Dialect.CIC_IDS_2017,
+        FlowFormats.AUTO,
         Runnable::run,
         2,
-        new FlowSink<Void>() {
-          @Override
-          public Void prepare(FlowBatch batch) {
-            return null;
+        hasTimes -> {
+          labels.clear();
+          if (begun[0]) {
+            labels.add("restarted");
           }
-
-          @Override
-          public void accept(FlowBatch batch, Void prepared) {
+          begun[0] = true;
+          return (batch, none) -> {
             for (int row = 0; row < batch.size(); row++) {
               labels.add(batch.label(row));
             }
-          }
-
-          private boolean begun;
-
-          @Override
-          public void begin(boolean hasTimes) {
-            labels.clear();
-            if (begun) {
-              labels.add("restarted");
-            }
-            begun = true;
-          }
+          };
         });
   }
 
@@ -365,22 +351,8 @@ class FlowReaderTest {
             () ->
                 FlowReader.readAll(
                     () -> new ByteArrayInputStream(FlowText.file(FlowText.row())),
-                    Dialect.CIC_IDS_2017,
-                    Runnable::run,
-                    2,
-                    new FlowSink<Void>() {
-                      @Override
-                      public Void prepare(FlowBatch batch) {
-                        return null;
-                      }
-
-                      @Override
-                      public void accept(FlowBatch batch, Void prepared) throws IOException {
-                        throw full;
-                      }
-
-                      @Override
-                      public void begin(boolean hasTimes) {}
+                    (batch, none) -> {
+                      throw full;
                     }));
     assertSame(full, e);
   }
@@ -454,8 +426,7 @@ class FlowReaderTest {
         (new String(FlowText.file(rows), StandardCharsets.UTF_8)
                 + FlowText.row(FlowField.LABEL, "a–b"))
             .getBytes(Charset.forName("windows-1252"));
-    try (FlowReader reader =
-        FlowReader.open(() -> new ByteArrayInputStream(bytes), Dialect.CIC_IDS_2017)) {
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(bytes))) {
       List<FlowRecord> flows = reader.records().toList();
       assertEquals(5001, flows.size());
       assertEquals("Ã©", flows.get(0).label());
@@ -467,8 +438,7 @@ class FlowReaderTest {
   @Test
   void recordsOfAFileThatFails_endWithItsException() throws IOException {
     byte[] bytes = FlowText.file(FlowText.row(), "\"");
-    try (FlowReader reader =
-        FlowReader.open(() -> new ByteArrayInputStream(bytes), Dialect.CIC_IDS_2017)) {
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(bytes))) {
       java.io.UncheckedIOException e =
           assertThrows(java.io.UncheckedIOException.class, () -> reader.records().toList());
       assertEquals("line 3: a quote opens here and is never closed", e.getCause().getMessage());
@@ -476,21 +446,17 @@ class FlowReaderTest {
     FlowFileException empty =
         assertThrows(
             FlowFileException.class,
-            () ->
-                FlowReader.open(() -> new ByteArrayInputStream(new byte[0]), Dialect.CIC_IDS_2017));
+            () -> FlowReader.open(() -> new ByteArrayInputStream(new byte[0])));
     assertEquals("line 1: the file is empty", empty.getMessage());
     FlowFileException broken =
-        assertThrows(
-            FlowFileException.class,
-            () -> FlowReader.open(BrokenStream::new, Dialect.CIC_IDS_2017));
+        assertThrows(FlowFileException.class, () -> FlowReader.open(BrokenStream::new));
     assertEquals(Kind.UNREADABLE, broken.kind());
   }
 
   @Test
   void theFirstRecordMayBeTheOnlyOneWanted() throws IOException {
     byte[] bytes = FlowText.file(FlowText.row(), FlowText.row(FlowField.LABEL, "x"));
-    try (FlowReader reader =
-        FlowReader.open(() -> new ByteArrayInputStream(bytes), Dialect.CIC_IDS_2017)) {
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(bytes))) {
       assertEquals("BENIGN", reader.records().findFirst().orElseThrow().label());
     }
   }

@@ -84,9 +84,9 @@ public final class FlowText {
     TextEncoding encoding = TextEncoding.UTF_8;
     while (true) {
       List<FlowRecord> flows = new ArrayList<>();
-      try (FlowReader reader =
-          FlowReader.open(
-              () -> new ByteArrayInputStream(bytes), Dialect.CIC_IDS_2017, encoding, chunk)) {
+      try (RowReader reader =
+          FlowFormats.AUTO.reader(
+              bytes, new DecodedInput(new ByteArrayInputStream(bytes), encoding, chunk))) {
         for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
           for (int row = 0; row < batch.size(); row++) {
             flows.add(batch.record(row));

@@ -2,9 +2,10 @@ package io.logsentinel.core.input;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.logsentinel.core.artifact.TimeWriter;
+import io.logsentinel.core.artifact.TimesFile;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.flow.FlowTimes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class TimestampParserTest {
         "a/b/c d:e"
       })
   void refused(String text) {
-    assertEquals(TimestampParser.NONE, parse(text));
+    assertEquals(FlowBatch.NO_TIME, parse(text));
   }
 
   private static String times(ZoneId zone, String... texts) throws IOException {
@@ -71,12 +72,10 @@ class TimestampParserTest {
       file.append('\n').append(text).append(",a,b,1,2,3,4,5,6,7,8,9,10,BENIGN");
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TimeWriter writer = new TimeWriter(zone);
     byte[] bytes = file.toString().getBytes(StandardCharsets.UTF_8);
-    try (FlowReader reader =
-        FlowReader.open(() -> new ByteArrayInputStream(bytes), Dialect.CIC_IDS_2017)) {
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(bytes))) {
       for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
-        out.writeBytes(writer.lines(batch));
+        out.writeBytes(TimesFile.lines(FlowTimes.toUtc(batch, zone)));
       }
     }
     return out.toString(StandardCharsets.US_ASCII);

@@ -2,11 +2,8 @@ package io.logsentinel.core.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
-import io.logsentinel.core.input.Dialect;
 import io.logsentinel.core.input.FlowReader;
-import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.input.FlowText;
 import io.logsentinel.core.window.ProfileFlows.Timed;
 import java.io.ByteArrayInputStream;
@@ -119,31 +116,15 @@ class ProfileAccumulatorPropertyTest {
     byte[] file = FlowText.file(flows.stream().map(Timed::flow).toList());
     FlowReader.readAll(
         () -> new ByteArrayInputStream(file),
-        Dialect.CIC_IDS_2017,
-        Runnable::run,
-        2,
-        new FlowSink<Void>() {
-          @Override
-          public Void prepare(FlowBatch batch) {
-            return null;
+        (batch, none) -> {
+          int done = (int) accumulator.flows();
+          long[] times = new long[batch.size()];
+          for (int row = 0; row < times.length; row++) {
+            times[row] = flows.get(done + row).time();
           }
-
-          @Override
-          public void accept(FlowBatch batch, Void prepared) {
-            int done = (int) accumulator.flows();
-            long[] times = new long[batch.size()];
-            for (int row = 0; row < times.length; row++) {
-              times[row] = flows.get(done + row).time();
-            }
-            int half = batch.size() / 2;
-            accumulator.add(batch, 0, half, times);
-            accumulator.add(batch, half, batch.size(), times);
-          }
-
-          @Override
-          public void begin(boolean hasTimes) {
-            accumulator.clear();
-          }
+          int half = batch.size() / 2;
+          accumulator.add(batch, 0, half, times);
+          accumulator.add(batch, half, batch.size(), times);
         });
     assertEquals(accumulate(flows).profile(3), accumulator.profile(3));
   }

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.logsentinel.core.flow.FlowRecord;
-import io.logsentinel.core.input.Dialect;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowText;
-import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -69,9 +67,7 @@ class WindowAccumulatorTest {
     WindowAccumulator accumulator = new WindowAccumulator();
     flows.forEach(accumulator::add);
     byte[] file = FlowText.file(flows);
-    try (FlowReader reader =
-        FlowReader.open(
-            () -> new ByteArrayInputStream(file), Dialect.CIC_IDS_2017, TextEncoding.UTF_8)) {
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(file))) {
       var batch = reader.next();
       for (int row = 0; row < batch.size(); row++) {
         accumulator.add(batch, row, row + 1, null);

@@ -3,11 +3,8 @@ package io.logsentinel.core.window;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
-import io.logsentinel.core.input.Dialect;
 import io.logsentinel.core.input.FlowReader;
-import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.input.FlowText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -110,27 +107,7 @@ class WindowerPropertyTest {
     List<Window> ofBatches = new ArrayList<>();
     Windower batches = new Windower(size, ofBatches::add);
     byte[] file = FlowText.file(flows);
-    FlowReader.readAll(
-        () -> new ByteArrayInputStream(file),
-        Dialect.CIC_IDS_2017,
-        Runnable::run,
-        2,
-        new FlowSink<Void>() {
-          @Override
-          public Void prepare(FlowBatch batch) {
-            return null;
-          }
-
-          @Override
-          public void accept(FlowBatch batch, Void prepared) throws IOException {
-            batches.add(batch);
-          }
-
-          @Override
-          public void begin(boolean hasTimes) {
-            batches.restart();
-          }
-        });
+    FlowReader.readAll(() -> new ByteArrayInputStream(file), (batch, none) -> batches.add(batch));
     assertEquals(windows, ofBatches, "to the last bit");
     assertEquals(windowing.leftOver(), batches.leftOver());
 

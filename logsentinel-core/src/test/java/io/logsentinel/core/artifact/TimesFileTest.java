@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.logsentinel.core.flow.FlowBatch;
-import io.logsentinel.core.input.TimestampParser;
+import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.text.ArtifactException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,26 +21,25 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-class TimeReaderTest {
-  private static TimeReader reader(String text) {
-    return new TimeReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+class TimesFileTest {
+  private static TimesFile.Reader reader(String text) {
+    return new TimesFile.Reader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static FlowBatch batch(List<Long> times) {
-    FlowBatch batch = new FlowBatch();
+    FlowRecord flow = new FlowRecord("a", "b", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, "BENIGN");
+    FlowBatch.Appender rows = new FlowBatch.Appender();
     for (long time : times) {
-      batch.reserve();
-      batch.setLocalTime(time);
-      batch.add();
+      rows.flow(flow).localTime(time).add();
     }
-    return batch;
+    return rows.batch();
   }
 
   @Provide
   Arbitrary<List<Long>> times() {
     long first = -62_135_596_800_000L; // of year 1
     return Arbitraries.oneOf(
-            Arbitraries.of(TimestampParser.NONE, 0L, 1_499_072_158_000L),
+            Arbitraries.of(FlowBatch.NO_TIME, 0L, 1_499_072_158_000L),
             Arbitraries.longs().between(first, 253_402_214_400_000L))
         .list()
         .ofMaxSize(20);
@@ -49,11 +49,10 @@ class TimeReaderTest {
   void whatWasWritten_readsBack(@ForAll("times") List<Long> times) throws IOException {
     for (ZoneId zone : List.of(ZoneOffset.UTC, ZoneId.of("America/Halifax"))) {
       FlowBatch batch = batch(times);
-      TimeWriter writer = new TimeWriter(zone);
-      String lines = new String(writer.lines(batch), StandardCharsets.US_ASCII);
-      try (TimeReader reader = reader(lines)) {
+      long[] instants = FlowTimes.toUtc(batch, zone);
+      String lines = new String(TimesFile.lines(instants), StandardCharsets.US_ASCII);
+      try (TimesFile.Reader reader = reader(lines)) {
         int half = times.size() / 2;
-        long[] instants = writer.instants(batch);
         assertArrayEquals(java.util.Arrays.copyOf(instants, half), reader.next(half));
         assertArrayEquals(
             java.util.Arrays.copyOfRange(instants, half, times.size()),
@@ -65,17 +64,17 @@ class TimeReaderTest {
 
   @Test
   void timesAreWrittenInUtc_andAFlowWithoutOneIsAnEmptyLine() throws IOException {
-    FlowBatch batch = batch(List.of(TimestampParser.NONE, 1_499_072_158_000L, 1_499_072_158_250L));
+    FlowBatch batch = batch(List.of(FlowBatch.NO_TIME, 1_499_072_158_000L, 1_499_072_158_250L));
     String lines = "\n2017-07-03T11:55:58Z\n2017-07-03T11:55:58.250Z\n";
-    TimeWriter writer = new TimeWriter(ZoneId.of("America/Halifax"));
-    assertEquals(lines, new String(writer.lines(batch), StandardCharsets.US_ASCII));
+    long[] instants = FlowTimes.toUtc(batch, ZoneId.of("America/Halifax"));
+    assertEquals(lines, new String(TimesFile.lines(instants), StandardCharsets.US_ASCII));
     assertArrayEquals(
         new long[] {Long.MIN_VALUE, 1_499_082_958_000L, 1_499_082_958_250L}, reader(lines).next(3));
   }
 
   @Test
   void fewerTimesThanFlows_areRefused() throws IOException {
-    TimeReader reader = reader("\n2017-07-03T11:55:58Z\n");
+    TimesFile.Reader reader = reader("\n2017-07-03T11:55:58Z\n");
     reader.next(1);
     assertEquals(
         "has 2 times, and there are more flows",
@@ -87,7 +86,7 @@ class TimeReaderTest {
 
   @Test
   void moreTimesThanFlows_areRefused() throws IOException {
-    TimeReader reader = reader("\n\n\n");
+    TimesFile.Reader reader = reader("\n\n\n");
     reader.next(2);
     assertEquals(
         "has more times than the 2 flows",
@@ -98,7 +97,7 @@ class TimeReaderTest {
   void whatIsNoTime_isRefused() throws IOException {
     for (String line :
         List.of("x", " ", "3/7/2017 8:55", "2017-07-03T11:61:58Z", "2017-07-03", "é?")) {
-      TimeReader reader = reader("\n" + line + "\n");
+      TimesFile.Reader reader = reader("\n" + line + "\n");
       reader.next(1);
       String ascii = line.replace("é", "\ufffd\ufffd");
       assertEquals(

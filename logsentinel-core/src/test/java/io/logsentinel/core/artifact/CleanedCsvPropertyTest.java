@@ -3,11 +3,8 @@ package io.logsentinel.core.artifact;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.logsentinel.core.flow.FlowBatch;
-import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.input.FlowText;
-import io.logsentinel.core.text.Ipv4;
-import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 
-class FlowWriterPropertyTest {
+class CleanedCsvPropertyTest {
   @Provide
   Arbitrary<List<FlowRecord>> flows() {
     Arbitrary<String> text =
@@ -60,30 +57,11 @@ class FlowWriterPropertyTest {
   }
 
   private static FlowBatch batch(List<FlowRecord> flows) {
-    FlowBatch batch = new FlowBatch();
+    FlowBatch.Appender rows = new FlowBatch.Appender();
     for (FlowRecord flow : flows) {
-      batch.setSource(key(batch, flow.sourceIp()));
-      batch.setDestination(key(batch, flow.destinationIp()));
-      batch.set(FlowField.SOURCE_PORT, flow.sourcePort(), 0, 0);
-      batch.set(FlowField.DESTINATION_PORT, flow.destinationPort(), 0, 0);
-      batch.set(FlowField.PROTOCOL, flow.protocol(), 0, 0);
-      batch.set(FlowField.FLOW_DURATION, flow.flowDuration(), 0, 0);
-      batch.set(FlowField.FORWARD_PACKETS, flow.forwardPackets(), 0, 0);
-      batch.set(FlowField.BACKWARD_PACKETS, flow.backwardPackets(), 0, 0);
-      batch.set(FlowField.FORWARD_BYTES, flow.forwardBytes(), 0, 0);
-      batch.set(FlowField.BACKWARD_BYTES, flow.backwardBytes(), 0, 0);
-      batch.set(FlowField.BYTES_PER_SECOND, flow.bytesPerSecond(), 0, 0);
-      batch.set(FlowField.PACKETS_PER_SECOND, flow.packetsPerSecond(), 0, 0);
-      byte[] label = flow.label().getBytes(StandardCharsets.UTF_8);
-      batch.setLabel(label, 0, label.length, TextEncoding.UTF_8);
-      batch.add();
+      rows.flow(flow).add();
     }
-    return batch;
-  }
-
-  private static long key(FlowBatch batch, String address) {
-    long ipv4 = Ipv4.parse(address);
-    return ipv4 == Ipv4.NONE ? batch.addressKey(address) : ipv4;
+    return rows.batch();
   }
 
   private static byte[] write(FlowBatch batch, int times) throws IOException {
@@ -131,6 +109,6 @@ class FlowWriterPropertyTest {
             + "\nfe80::1,\"a,b\",1,2,3,4,5,6,7,8,9,0.002,\"say \"\"x\"\"\r\n\"\n",
         new String(write(batch, 1), StandardCharsets.UTF_8));
     assertEquals(
-        FlowText.HEADER + "\n", new String(write(new FlowBatch(), 1), StandardCharsets.UTF_8));
+        FlowText.HEADER + "\n", new String(write(batch(List.of()), 1), StandardCharsets.UTF_8));
   }
 }

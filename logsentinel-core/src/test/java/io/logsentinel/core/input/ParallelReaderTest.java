@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fast way and the general reader agree: same flows, same cleaned file, same account. */
-class ParallelCsvReaderTest {
+class ParallelReaderTest {
   private static final int[] BLOCKS = {1, 2, 3, 5, 8, 13, 64, 200, 1000, 1 << 18};
 
   /** All that can be told of a reading. */
@@ -50,13 +50,6 @@ class ParallelCsvReaderTest {
     ByteArrayOutputStream cleaned = new ByteArrayOutputStream();
     FlowSink<byte[]> sink =
         new FlowSink<>() {
-          @Override
-          public void begin(boolean hasTimes) {
-            flows.clear();
-            times.clear();
-            cleaned.reset();
-          }
-
           @Override
           public byte[] prepare(FlowBatch batch) {
             return CleanedCsv.lines(batch);
@@ -74,14 +67,17 @@ class ParallelCsvReaderTest {
     Object end;
     try {
       end =
-          new ParallelCsvReader<>(
-                  () -> new ByteArrayInputStream(file),
-                  Dialect.CIC_IDS_2017,
+          new ParallelReader<>(
                   workers,
                   ahead,
-                  sink,
+                  hasTimes -> {
+                    flows.clear();
+                    times.clear();
+                    cleaned.reset();
+                    return sink;
+                  },
                   blockBytes)
-              .readAll();
+              .readAll(() -> new ByteArrayInputStream(file), FlowFormats.AUTO);
     } catch (FlowFileException e) {
       return failed(e);
     } catch (IOException e) {
@@ -99,8 +95,7 @@ class ParallelCsvReaderTest {
     List<FlowRecord> flows = new ArrayList<>();
     List<Long> times = new ArrayList<>();
     ByteArrayOutputStream cleaned = new ByteArrayOutputStream();
-    try (FlowReader reader =
-        FlowReader.open(() -> new ByteArrayInputStream(file), Dialect.CIC_IDS_2017)) {
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(file))) {
       for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
         for (int row = 0; row < batch.size(); row++) {
           flows.add(batch.record(row));
@@ -263,28 +258,12 @@ class ParallelCsvReaderTest {
             assertThrows(
                 FlowFileException.class,
                 () ->
-                    new ParallelCsvReader<>(
-                            source, Dialect.CIC_IDS_2017, Runnable::run, 2, ignoring(), block)
-                        .readAll());
+                    new ParallelReader<>(Runnable::run, 2, hasTimes -> (batch, none) -> {}, block)
+                        .readAll(source, FlowFormats.AUTO));
         assertEquals(rows, e.counts().read(), "torn at " + end + ", blocks of " + block);
         assertEquals(0, e.counts().kept());
       }
     }
-  }
-
-  private static FlowSink<Void> ignoring() {
-    return new FlowSink<>() {
-      @Override
-      public void begin(boolean hasTimes) {}
-
-      @Override
-      public Void prepare(FlowBatch batch) {
-        return null;
-      }
-
-      @Override
-      public void accept(FlowBatch batch, Void prepared) {}
-    };
   }
 
   /** Work that nobody begins is done by the thread that waits for it. */
@@ -316,9 +295,6 @@ class ParallelCsvReaderTest {
     FlowSink<Void> sink =
         new FlowSink<>() {
           @Override
-          public void begin(boolean hasTimes) {}
-
-          @Override
           public Void prepare(FlowBatch batch) {
             throw thrown;
           }
@@ -331,13 +307,7 @@ class ParallelCsvReaderTest {
         thrown,
         assertThrows(
             IllegalStateException.class,
-            () ->
-                FlowReader.readAll(
-                    () -> new ByteArrayInputStream(file),
-                    Dialect.CIC_IDS_2017,
-                    Runnable::run,
-                    1,
-                    sink)));
+            () -> FlowReader.readAll(() -> new ByteArrayInputStream(file), sink)));
   }
 
   /** The scanner alone gives up on what is not plain, and on nothing else. */
@@ -360,7 +330,8 @@ class ParallelCsvReaderTest {
     ColumnMapping header =
         ColumnMapping.of(List.of(FlowText.HEADER.split(",")), 1, Dialect.CIC_IDS_2017);
     return new SwarCsvScanner(header)
-        .scan(padded, 0, text.length, TextEncoding.UTF_8, new FlowBatch(), new RowCounter());
+        .decode(
+            padded, 0, text.length, TextEncoding.UTF_8, new FlowBatch.Appender(), new RowCounter());
   }
 
   @ParameterizedTest

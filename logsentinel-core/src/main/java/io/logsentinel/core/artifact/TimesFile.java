@@ -1,0 +1,107 @@
+package io.logsentinel.core.artifact;
+
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.text.ArtifactException;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/**
+ * File of the times of flows, one line per flow: in UTC, as {@code 2017-07-03T08:55:58Z}; an empty
+ * line where a flow has none.
+ */
+public final class TimesFile {
+  private TimesFile() {}
+
+  /**
+   * The lines of some times, in order.
+   *
+   * @param times in milliseconds from 1970 UTC, {@link FlowBatch#NO_TIME} for none
+   * @return the bytes of whole lines
+   */
+  public static byte[] lines(long[] times) {
+    StringBuilder lines = new StringBuilder();
+    long last = FlowBatch.NO_TIME;
+    String line = "\n";
+    for (long time : times) {
+      if (time != last) { // in files of flows, the same minute comes again and again
+        last = time;
+        line = time == FlowBatch.NO_TIME ? "\n" : Instant.ofEpochMilli(time) + "\n";
+      }
+      lines.append(line);
+    }
+    return lines.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Reader of a file of times. */
+  public static final class Reader implements Closeable {
+    private final BufferedReader lines;
+    private long read;
+    private String lastLine = "";
+    private long lastTime = FlowBatch.NO_TIME;
+
+    /**
+     * A reader of a file of times.
+     *
+     * @param in the bytes; closed with the reader
+     */
+    public Reader(InputStream in) {
+      lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * Reads the times of the next flows.
+     *
+     * @param count how many flows
+     * @return milliseconds from 1970 UTC, {@link FlowBatch#NO_TIME} where a flow has none
+     * @throws ArtifactException if there are fewer lines, or one is no time; the message says which
+     * @throws IOException if the bytes cannot be read
+     */
+    public long[] next(int count) throws IOException {
+      long[] times = new long[count];
+      for (int i = 0; i < count; i++) {
+        String line = lines.readLine();
+        if (line == null) {
+          throw new ArtifactException("has " + read + " times, and there are more flows");
+        }
+        read++;
+        times[i] = time(line);
+      }
+      return times;
+    }
+
+    private long time(String line) throws ArtifactException {
+      if (!line.equals(lastLine)) {
+        try {
+          lastTime = line.isEmpty() ? FlowBatch.NO_TIME : Instant.parse(line).toEpochMilli();
+        } catch (DateTimeException | ArithmeticException e) {
+          throw new ArtifactException("line " + read + ": `" + line + "` is no time", e);
+        }
+        lastLine = line;
+      }
+      return lastTime;
+    }
+
+    /**
+     * Makes sure that no time is left over.
+     *
+     * @throws ArtifactException if there are more lines than flows
+     * @throws IOException if the bytes cannot be read
+     */
+    public void requireEnd() throws IOException {
+      if (lines.readLine() != null) {
+        throw new ArtifactException("has more times than the " + read + " flows");
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      lines.close();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.logsentinel.core.input;
+
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.Rejection;
+import io.logsentinel.core.flow.RowCounts;
+import java.io.IOException;
+
+/** Reader of delimited text through the tokenizer: the reference for what a row is. */
+final class CsvRowReader implements RowReader {
+  private final CsvTokenizer records;
+  private final ColumnMapping columns;
+  private final FlowBatch.Appender rows = new FlowBatch.Appender();
+  private final FlowRowParser parser;
+  private final RowCounter counter;
+
+  CsvRowReader(CsvTokenizer records, ColumnMapping columns, RowCounter counter) {
+    this.records = records;
+    this.columns = columns;
+    this.parser = new FlowRowParser(columns);
+    this.counter = counter;
+  }
+
+  @Override
+  public FlowBatch next() throws FlowFileException, WrongEncodingException {
+    rows.clear();
+    FlowBatch batch = rows.batch();
+    try {
+      while (!rows.isFull() && records.next()) {
+        int before = batch.size();
+        counter.count(keepOrReject());
+        counter.countOdd(batch, before, batch.size());
+      }
+      return batch.size() > 0 ? batch : null;
+    } catch (WrongEncodingException e) {
+      throw e;
+    } catch (FlowFileException e) {
+      throw FlowFileException.unclosedQuote(e, counts());
+    } catch (IOException e) {
+      throw FlowFileException.unreadable(e, records.line(), counts());
+    }
+  }
+
+  /** Puts the record at hand into the batch; the reason where it cannot be kept. */
+  private Rejection keepOrReject() {
+    if (records.isBlank()) {
+      return Rejection.BLANK;
+    }
+    if (records.isTooLong()) {
+      return Rejection.TOO_LONG;
+    }
+    return parser.keep(
+        records.bytes(), 0, records.ends(), records.fields(), 0, records.encoding(), rows);
+  }
+
+  @Override
+  public boolean hasTimes() {
+    return columns.hasTime();
+  }
+
+  @Override
+  public RowCounts counts() {
+    return counter.counts();
+  }
+
+  @Override
+  public void close() throws IOException {
+    records.close();
+  }
+}

@@ -1,0 +1,57 @@
+package io.logsentinel.core.input;
+
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.text.TextEncoding;
+
+/** Decoder of one file, made from its header: of whole blocks, or of one record after the other. */
+interface FlowDecoder {
+  /** {@return the place in the file's first bytes where its rows begin} */
+  int start();
+
+  /** {@return the line on which the rows begin, the first being 1} */
+  long line();
+
+  /** {@return true if the file has a place for the time of a flow} */
+  boolean hasTimes();
+
+  /** {@return a decoder of blocks, one at a time; several work side by side} */
+  Blocks blocks();
+
+  /**
+   * The reference: decodes what is left of a file, one record after the other.
+   *
+   * @param rest from the start of a record on
+   * @param line on which it stands
+   * @param counter has counted the rows before
+   */
+  RowReader reader(DecodedInput rest, long line, RowCounter counter);
+
+  /** Decoder of blocks of whole lines. */
+  interface Blocks {
+    /** Bytes that must be there to read beyond the end of what is decoded. */
+    int PADDING = Long.BYTES;
+
+    /**
+     * Decodes whole lines; the last one may lack its line end.
+     *
+     * @param bytes with {@link #PADDING} to spare after {@code to}
+     * @param rows empty; takes the rows that are kept, as rows of these bytes
+     * @param counter counts all
+     * @return false where this is left to {@link FlowDecoder#reader}; rows and counter are worth
+     *     nothing then
+     */
+    boolean decode(
+        byte[] bytes,
+        int from,
+        int to,
+        TextEncoding encoding,
+        FlowBatch.Appender rows,
+        RowCounter counter);
+
+    /** {@return the number of lines of the last block} */
+    long lines();
+
+    /** {@return true if the last block was nothing but ASCII} */
+    boolean isAscii();
+  }
+}

@@ -1,0 +1,42 @@
+package io.logsentinel.core.input;
+
+import io.logsentinel.core.text.TextEncoding;
+import java.io.IOException;
+
+/**
+ * Port for flows that come as bytes: an encoding that is recognised by the first bytes of a file
+ * and decoded block by block. {@link FlowFormats} has those that there are; a new one is a subclass
+ * here. Flows that do not come as bytes need no format, only a {@code FlowBatch.Appender}.
+ */
+public abstract class FlowFormat {
+  FlowFormat() {}
+
+  /** {@return the format's name, as options carry it} */
+  public abstract String name();
+
+  /**
+   * Recognises a file.
+   *
+   * @param head its first bytes, some thousand where it has so many
+   * @return true if a file that begins so is of this format
+   */
+  public abstract boolean matches(byte[] head);
+
+  /**
+   * Makes the decoder of a file whose header stands plainly in its first bytes.
+   *
+   * @param encoding what the text is taken for
+   * @return null where it does not: the file is left to {@link #reader}
+   * @throws FlowFileException if this is no file of flows
+   */
+  abstract FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException;
+
+  /**
+   * Begins to read a file one record after the other, whatever its header is like.
+   *
+   * @param head its first bytes, which the text has again
+   * @param text all of it; closed with the reader
+   * @throws FlowFileException if this is no file of flows
+   */
+  abstract RowReader reader(byte[] head, DecodedInput text) throws IOException;
+}

@@ -1,0 +1,320 @@
+package io.logsentinel.core.input;
+
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.text.TextEncoding;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * Reader of a whole file on worker threads: cuts it into blocks of whole lines, has them decoded by
+ * any thread that is free, and hands the batches on in file order.
+ *
+ * <p>It schedules its blocks itself, as its guarantees are special. The reading thread never waits
+ * for a block that nobody has begun: it decodes that whose turn it is itself, and while that is in
+ * other hands, those after it. So there is no order of events in which all wait, with any number of
+ * workers, none included. When a pass ends early, for another encoding or for text that is left to
+ * the {@link RowReader}, no thread still reads its bytes. Memory is bounded by the number of blocks
+ * under way.
+ *
+ * <p>Where a block cannot be decoded as a whole ({@link FlowDecoder.Blocks}), the rest of the file
+ * is left to the {@link RowReader}, which is the reference: on any input both give the same rows
+ * and the same account.
+ *
+ * @param <T> what the sink makes of a batch
+ */
+final class ParallelReader<T> {
+  /** Bytes of a block. */
+  static final int BLOCK_BYTES = 1 << 18;
+
+  private static final int SHORTEST_HEAD = 1 << 12;
+
+  private final Executor workers;
+  private final int ahead;
+  private final FlowSink.Opening<T> opening;
+  private final int blockBytes;
+
+  ParallelReader(Executor workers, int ahead, FlowSink.Opening<T> opening) {
+    this(workers, ahead, opening, BLOCK_BYTES);
+  }
+
+  ParallelReader(Executor workers, int ahead, FlowSink.Opening<T> opening, int blockBytes) {
+    if (ahead < 1) {
+      throw new IllegalArgumentException("blocks ahead must be from 1 but are " + ahead);
+    }
+    this.workers = workers;
+    this.ahead = ahead;
+    this.opening = opening;
+    this.blockBytes = blockBytes;
+  }
+
+  /** Reads a file in its encoding: again from the start where another one turns out to fit. */
+  RowCounts readAll(FlowSource source, FlowFormat format) throws IOException {
+    TextEncoding encoding = TextEncoding.UTF_8;
+    while (true) {
+      try (InputStream in = open(source)) {
+        return read(in, format, encoding);
+      } catch (WrongEncodingException e) {
+        encoding = e.encoding();
+      }
+    }
+  }
+
+  static InputStream open(FlowSource source) throws FlowFileException {
+    try {
+      return source.open();
+    } catch (IOException e) {
+      throw FlowFileException.unreadable(e, 1, RowCounts.NONE);
+    }
+  }
+
+  /** Begins to read a file one record after the other. */
+  static RowReader open(FileHead head, FlowFormat format, TextEncoding encoding)
+      throws FlowFileException, WrongEncodingException {
+    try {
+      return format.reader(head.bytes(), new DecodedInput(head.all(), encoding, FileHead.BYTES));
+    } catch (WrongEncodingException | FlowFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw FlowFileException.unreadable(e, 1, RowCounts.NONE);
+    }
+  }
+
+  /** Reads a file in one encoding. */
+  RowCounts read(InputStream in, FlowFormat format, TextEncoding encoding) throws IOException {
+    int headBytes = Math.min(FileHead.BYTES, Math.max(blockBytes, SHORTEST_HEAD));
+    FileHead head = FileHead.read(in, headBytes);
+    FlowDecoder decoder = format.decoder(head.bytes(), encoding);
+    if (decoder == null) {
+      try (RowReader reader = open(head, format, encoding)) {
+        return readOn(reader, opening.open(reader.hasTimes()));
+      }
+    }
+    return new Pass(head, decoder, encoding, opening.open(decoder.hasTimes())).readBlocks();
+  }
+
+  private RowCounts readOn(RowReader reader, FlowSink<T> sink) throws IOException {
+    for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+      sink.accept(batch, sink.prepare(batch));
+    }
+    return reader.counts();
+  }
+
+  /** One way through a file, block by block, in one encoding. */
+  private final class Pass {
+    private final InputStream in;
+    private final FlowDecoder decoder;
+    private final EncodingDetector check;
+    private final FlowSink<T> sink;
+    private final RowCounter counter = new RowCounter();
+    private final Deque<Block> underWay = new ArrayDeque<>();
+    private final Deque<Block> free = new ArrayDeque<>();
+
+    /** What follows the last whole line so far: the next block begins with it. */
+    private byte[] carry;
+
+    private long line;
+    private boolean ended;
+    private IOException failure;
+
+    Pass(FileHead head, FlowDecoder decoder, TextEncoding encoding, FlowSink<T> sink) {
+      this.in = head.rest();
+      this.decoder = decoder;
+      this.check = new EncodingDetector(encoding);
+      this.sink = sink;
+      this.carry = Arrays.copyOfRange(head.bytes(), decoder.start(), head.bytes().length);
+      this.line = decoder.line();
+    }
+
+    RowCounts readBlocks() throws IOException {
+      try {
+        while (true) {
+          if (underWay.size() < ahead && !ended) {
+            begin(nextBlock());
+            continue;
+          }
+          Block first = underWay.poll();
+          if (first == null) {
+            break;
+          }
+          finish(first);
+          if (!first.decoded) {
+            return leaveRest(first);
+          }
+          take(first);
+        }
+      } finally {
+        // nobody may still read bytes of a pass that is over
+        for (Block block : underWay) {
+          block.work.abandon();
+        }
+      }
+      check.finish();
+      if (failure != null) {
+        throw FlowFileException.unreadable(failure, line, counter.counts());
+      }
+      return counter.counts();
+    }
+
+    private void begin(Block block) {
+      if (block.length > 0) {
+        underWay.add(block);
+        workers.execute(block.work);
+      }
+    }
+
+    private void take(Block block) throws IOException {
+      if (!block.blocks.isAscii()) {
+        settleEncoding(block);
+      }
+      counter.add(block.counter);
+      line += block.blocks.lines();
+      sink.accept(block.rows.batch(), block.prepared);
+      free.add(block);
+    }
+
+    /** Fills a block with whole lines; with nothing where there are no more bytes. */
+    private Block nextBlock() {
+      Block block = free.isEmpty() ? new Block() : free.poll();
+      int length = block.takeCarry(carry, check.encoding());
+      int cut = 0;
+      while (cut == 0 && !ended && length < Math.max(BLOCK_BYTES, blockBytes)) {
+        length = fill(block, length);
+        cut = block.endOfLastLine(length);
+      }
+      // a last line may lack its end; a line without an end in sight is left to the general reader
+      if (failure != null) {
+        length = cut; // a line that was torn off is no row
+      }
+      block.length = ended || cut == 0 ? length : cut;
+      carry = Arrays.copyOfRange(block.bytes, block.length, length);
+      boolean hopeless = !ended && cut == 0;
+      block.work = new ClaimedTask(hopeless ? block::giveUp : () -> block.decode(decoder, sink));
+      return block;
+    }
+
+    private int fill(Block block, int from) {
+      int length = from;
+      int to = block.makeRoom(from);
+      try {
+        while (length < to) {
+          int count = in.read(block.bytes, length, to - length);
+          if (count < 0) {
+            ended = true;
+            break;
+          }
+          length += count;
+        }
+      } catch (IOException e) {
+        failure = e;
+        ended = true;
+      }
+      return length;
+    }
+
+    /** Helps until the block is decoded: first with it, then with those after it. */
+    private void finish(Block first) {
+      first.work.run();
+      for (Block other : underWay) {
+        if (first.work.isDone()) {
+          break;
+        }
+        other.work.run();
+      }
+      first.work.finish();
+    }
+
+    /** Text that is not ASCII was decoded on a guess; where it was wrong, it is decoded again. */
+    private void settleEncoding(Block block) throws IOException {
+      check.accept(block.bytes, 0, block.length);
+      if (check.encoding() != block.encoding) {
+        block.encoding = check.encoding();
+        block.decode(decoder, sink);
+      }
+    }
+
+    /** Leaves the file to the general reader, from this block on. */
+    private RowCounts leaveRest(Block first) throws IOException {
+      List<InputStream> parts = new ArrayList<>();
+      parts.add(first.stream());
+      for (Block block : underWay) {
+        block.work.abandon(); // its bytes stay, its batch is for nothing
+        parts.add(block.stream());
+      }
+      underWay.clear();
+      parts.add(new ByteArrayInputStream(carry));
+      parts.add(failure == null ? in : FileHead.failing(failure, in));
+      InputStream rest = new SequenceInputStream(Collections.enumeration(parts));
+      return readOn(
+          decoder.reader(new DecodedInput(rest, check, FileHead.BYTES), line, counter), sink);
+    }
+  }
+
+  /** Whole lines, and the batch that is made of them. */
+  private final class Block {
+    private byte[] bytes = new byte[blockBytes + FlowDecoder.Blocks.PADDING];
+    private int length;
+    private TextEncoding encoding;
+    private final FlowBatch.Appender rows = new FlowBatch.Appender();
+    private final RowCounter counter = new RowCounter();
+    private FlowDecoder.Blocks blocks;
+    private boolean decoded;
+    private T prepared;
+
+    /** A block is used again and again, its work is not. */
+    private ClaimedTask work;
+
+    /** Begins with the lines that the block before it left over. */
+    int takeCarry(byte[] carry, TextEncoding encoding) {
+      this.encoding = encoding;
+      if (carry.length > bytes.length - FlowDecoder.Blocks.PADDING) {
+        bytes = new byte[carry.length + FlowDecoder.Blocks.PADDING];
+      }
+      System.arraycopy(carry, 0, bytes, 0, carry.length);
+      return carry.length;
+    }
+
+    /** Makes room after some bytes; returns where it ends. */
+    int makeRoom(int from) {
+      if (from == bytes.length - FlowDecoder.Blocks.PADDING) {
+        bytes = Arrays.copyOf(bytes, 2 * from + FlowDecoder.Blocks.PADDING);
+      }
+      return bytes.length - FlowDecoder.Blocks.PADDING;
+    }
+
+    int endOfLastLine(int to) {
+      int end = to;
+      while (end > 0 && bytes[end - 1] != '\n') {
+        end--;
+      }
+      return end;
+    }
+
+    void decode(FlowDecoder decoder, FlowSink<T> sink) {
+      if (blocks == null) {
+        blocks = decoder.blocks();
+      }
+      rows.clear(bytes);
+      counter.clear();
+      decoded = blocks.decode(bytes, 0, length, encoding, rows, counter);
+      prepared = decoded ? sink.prepare(rows.batch()) : null;
+    }
+
+    void giveUp() {
+      decoded = false;
+    }
+
+    InputStream stream() {
+      return new ByteArrayInputStream(bytes, 0, length);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.logsentinel.core.input;
+
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.RowCounts;
+import java.io.Closeable;
+
+/** Reader of a file's rows in one given encoding, batch by batch. */
+interface RowReader extends Closeable {
+  /**
+   * Reads on.
+   *
+   * @return the next flows, valid until the next call; null at the end of the file
+   * @throws WrongEncodingException if earlier text was decoded wrongly: begin again
+   * @throws FlowFileException if the file fails; it carries the account
+   */
+  FlowBatch next() throws FlowFileException, WrongEncodingException;
+
+  /** {@return true if the file has a place for the time of a flow} */
+  boolean hasTimes();
+
+  /** {@return the account so far} */
+  RowCounts counts();
+}
