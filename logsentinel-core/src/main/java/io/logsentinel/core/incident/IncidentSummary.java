@@ -21,9 +21,6 @@ final class IncidentSummary {
   private static final int MOST_METRICS = 5;
   private static final int ID_DIGITS = 12;
 
-  /** The group of the window's own metrics. */
-  private static final String WINDOW = "window";
-
   /** Who has less than this share of the weight of the first on a side has no part. */
   private static final double PART = 0.05;
 
@@ -58,7 +55,7 @@ final class IncidentSummary {
   }
 
   private static boolean isMetric(Evidence evidence) {
-    return evidence.channel().group().equals(WINDOW);
+    return evidence.channel().isOfWindow();
   }
 
   /** File and first window say all: a window is of one incident, and a file only grows. */
