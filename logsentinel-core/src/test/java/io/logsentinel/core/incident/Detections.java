@@ -16,6 +16,8 @@ import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileAccumulator;
 import io.logsentinel.core.window.ProfileMetric;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -148,9 +150,12 @@ public record Detections(
 
   public static List<Incident> incidents(Detection... detections) {
     IncidentCorrelator grouper = new IncidentCorrelator();
+    List<Incident> incidents = new ArrayList<>();
     for (Detection detection : detections) {
-      grouper.add(detection);
+      incidents.addAll(grouper.add(detection));
     }
-    return grouper.incidents();
+    incidents.addAll(grouper.end());
+    incidents.sort(Comparator.comparingLong(Incident::firstWindow));
+    return incidents;
   }
 }

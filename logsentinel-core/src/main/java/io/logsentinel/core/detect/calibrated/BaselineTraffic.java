@@ -29,7 +29,7 @@ final class BaselineTraffic {
   /** Means of at least this are held apart from smaller ones. */
   private static final double BUSY = 1;
 
-  /** What is usual, variance 1.5 times the mean, and its weight beside what the windows say. */
+  /** Usual variance, 1.5 times the mean, and its weight beside what the windows say. */
   private static final double USUAL_DISPERSION = 1.5;
 
   private static final double SELDOM_WEIGHT = 4;

@@ -2,7 +2,6 @@ package io.logsentinel.core.detect.calibrated;
 
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.ProfileMetric;
-import java.util.Locale;
 
 /**
  * One of the ways in which a window can be unusual: a measure whose readings are held against those

@@ -1,8 +1,6 @@
 package io.logsentinel.core.detect.calibrated;
 
-/**
- * Tails of what the baseline's windows read, one a channel; none where none of them reads it.
- */
+/** Tails of what the baseline's windows read, one a channel; none where none of them reads it. */
 final class ChannelTails {
   /**
    * The least scale of a tail of deviances: those of Poisson counts have about 1, and no channel is

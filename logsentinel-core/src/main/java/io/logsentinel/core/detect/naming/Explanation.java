@@ -41,8 +41,7 @@ public record Explanation(
    */
   public static Explanation of(Detector detector, Profile profile) {
     Finding finding = detector.judge(profile);
-    PatternRules rules =
-        new PatternRules(profile, finding, SuspectRanking.of(profile, finding));
+    PatternRules rules = new PatternRules(profile, finding, SuspectRanking.of(profile, finding));
     return new Explanation(
         finding,
         detector.metrics(profile, finding),

@@ -37,7 +37,7 @@ final class FindingFacts {
     this.flows = flowsOfSuspects();
   }
 
-  /** What the attacker did to the victim, else what came to the victim's service. */
+  /** Flows of attacker and victim; of the victim's service, or the victim, where these say more. */
   private EntityStats flowsOfSuspects() {
     EntityStats pair = profile.count(Entity.pair(source(), server()));
     EntityStats service = service();
@@ -119,7 +119,7 @@ final class FindingFacts {
     return AddressScope.isOutside(server()) && !isKnown();
   }
 
-  /** Whether the baseline's windows have the service, or find nothing in it to speak of. */
+  /** True too where the baseline's windows find nothing in the service to speak of. */
   private boolean isKnown() {
     return evidence.stream()
         .filter(e -> e.entity().isPresent() && e.entity().get().kind() == EntityKind.SERVICE)

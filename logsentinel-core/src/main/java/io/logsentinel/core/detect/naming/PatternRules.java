@@ -128,10 +128,7 @@ final class PatternRules {
               f -> Phrases.made(f, f.flows(), target(f)),
               f -> whyNotOfService(f, any -> NONE)),
           new Rule(
-              AttackPattern.UNKNOWN,
-              f -> true,
-              f -> Phrases.strongest(f.evidence()),
-              any -> NONE));
+              AttackPattern.UNKNOWN, f -> true, f -> Phrases.strongest(f.evidence()), any -> NONE));
 
   private final FindingFacts facts;
   private final Rule first;
@@ -173,8 +170,7 @@ final class PatternRules {
       if (rule == first) {
         isLater = true;
       } else {
-        ruledOut.add(
-            new RuledOut(rule.pattern, isLater ? EARLIER : rule.whyNot.apply(facts)));
+        ruledOut.add(new RuledOut(rule.pattern, isLater ? EARLIER : rule.whyNot.apply(facts)));
       }
     }
     return ruledOut;

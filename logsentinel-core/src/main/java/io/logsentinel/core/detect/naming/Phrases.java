@@ -61,7 +61,11 @@ final class Phrases {
       return "A pair of addresses moved more bytes than usual.";
     }
     Entity ends = pair.entity();
-    return ends.source() + " and " + ends.destination() + " moved " + count(pair.bytes())
+    return ends.source()
+        + " and "
+        + ends.destination()
+        + " moved "
+        + count(pair.bytes())
         + " bytes.";
   }
 

@@ -32,10 +32,7 @@ class PatternRulesTest {
       EntityKind kind, String first, String second, String measure, double observed, double mean) {
     return new Evidence(
         new Channel.OfEntities(
-            kind,
-            EntityMeasure.valueOf(measure.toUpperCase(Locale.ROOT)),
-            Channel.RARE,
-            false),
+            kind, EntityMeasure.valueOf(measure.toUpperCase(Locale.ROOT)), Channel.RARE, false),
         Optional.of(new Entity(kind, first, second)),
         observed,
         mean,

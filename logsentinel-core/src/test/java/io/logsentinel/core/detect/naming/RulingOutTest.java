@@ -36,8 +36,8 @@ class RulingOutTest {
         rules.pattern()
             + "\n"
             + rules.ruledOut().stream()
-                    .map(ruledOut -> ruledOut.pattern() + ": " + ruledOut.why() + "\n")
-                    .collect(Collectors.joining()));
+                .map(ruledOut -> ruledOut.pattern() + ": " + ruledOut.why() + "\n")
+                .collect(Collectors.joining()));
   }
 
   @Test
