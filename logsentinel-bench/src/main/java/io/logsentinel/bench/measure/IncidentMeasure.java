@@ -11,6 +11,7 @@ import io.logsentinel.core.incident.IncidentCorrelator;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,6 +79,7 @@ public final class IncidentMeasure {
         continue;
       }
       IncidentCorrelator grouper = new IncidentCorrelator();
+      List<Incident> found = new ArrayList<>();
       for (LabelledProfile window : windows) {
         Optional<Detection> detection =
             Detection.of(
@@ -86,10 +88,11 @@ public final class IncidentMeasure {
                 detector.judge(window.profile()),
                 Detector.DEFAULT_FALSE_ALARM_RATE,
                 Optional.empty());
-        detection.ifPresent(grouper::add);
+        detection.map(grouper::add).ifPresent(found::addAll);
         detections += detection.isPresent() ? 1 : 0;
       }
-      List<Incident> found = grouper.incidents();
+      found.addAll(grouper.end());
+      found.sort(Comparator.comparingLong(Incident::firstWindow));
       lone += grouper.lone();
       incidents += found.size();
       List<Phase> phases =

@@ -253,7 +253,7 @@ public final class ExplainRun {
     }
     requireFlows(profiles, found[0].flows(), stored.profile());
     Optional<ForestModel> forest = forest(folders.profileForest(), ProfileMetric.NAMES, stored);
-    Explanation explanation = detector.get().explain(found[0]);
+    Explanation explanation = Explanation.of(detector.get(), found[0]);
     double[] metrics = found[0].vector();
     return Optional.of(
         new Detected(found[0], explanation, forest.map(model -> ofForest(model, metrics))));

@@ -28,6 +28,7 @@ final class Incidents implements AutoCloseable {
   private final IncidentJsonWriter json;
   private final RunReport report;
   private final List<Incident> incidents = new ArrayList<>();
+  private final List<Incident> ofFile = new ArrayList<>();
   private IncidentCorrelator grouper = new IncidentCorrelator();
 
   Incidents(Workspace folders, RunReport report) throws IOException {
@@ -39,16 +40,19 @@ final class Incidents implements AutoCloseable {
 
   /** Takes the next detection of a file. */
   void add(Detection detection) {
-    grouper.add(detection);
+    ofFile.addAll(grouper.add(detection));
   }
 
   /** Ends a file: an incident is never of two. */
   void endFile() throws IOException {
-    for (Incident incident : grouper.incidents()) {
+    ofFile.addAll(grouper.end());
+    ofFile.sort(Comparator.comparingLong(Incident::firstWindow));
+    for (Incident incident : ofFile) {
       json.write(incident);
       report.grouped(incident.severity());
       incidents.add(incident);
     }
+    ofFile.clear();
     report.leftAlone(grouper.lone());
     grouper = new IncidentCorrelator();
   }

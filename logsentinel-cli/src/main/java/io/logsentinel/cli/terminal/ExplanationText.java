@@ -17,6 +17,8 @@ import java.util.StringJoiner;
 public final class ExplanationText {
   private static final String COLUMNS = "    %-32s %12s  %-28s %-7s %8s %6s";
 
+  private static final String Z_TO_ALERT = FigureText.plain(ZScoreMonitor.Z_TO_ALERT);
+
   private final double falseAlarmRate;
 
   /**
@@ -92,11 +94,13 @@ public final class ExplanationText {
     double most = indicators.stream().mapToDouble(i -> Math.abs(i.zScore())).max().orElse(0);
     text.append("  z-scores ")
         .append(assessment.zTrigger() ? "alert" : "do not alert")
-        .append(": |z| of 3 or more in ")
+        .append(": |z| of " + Z_TO_ALERT + " or more in ")
         .append(strong)
-        .append(" of 9 metrics (2 alert), the largest ")
+        .append(" of " + indicators.size() + " metrics (")
+        .append(ZScoreMonitor.METRICS_TO_ALERT + " alert), the largest ")
         .append(FigureText.fixed(most, 2))
-        .append(" (5 alerts alone)\n  anomaly index ")
+        .append(" (" + FigureText.plain(ZScoreMonitor.Z_TO_ALERT_ALONE) + " alerts alone)")
+        .append("\n  anomaly index ")
         .append(FigureText.fixed(assessment.anomalyIndex(), 2))
         .append(", the sum of all |z|")
         .append(
@@ -105,7 +109,15 @@ public final class ExplanationText {
                 .map(trend -> "; window before: " + FigureText.fixed(trend.previous(), 2))
                 .orElse(""))
         .append('\n');
-    text.append(row(COLUMNS, "metric", "value", "typical range, |z| below 3", "", "z", "share"));
+    text.append(
+        row(
+            COLUMNS,
+            "metric",
+            "value",
+            "typical range, |z| below " + Z_TO_ALERT,
+            "",
+            "z",
+            "share"));
     for (Indicator indicator : indicators) {
       text.append(indicator(indicator, explanation));
     }

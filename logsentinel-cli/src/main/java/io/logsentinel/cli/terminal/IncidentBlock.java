@@ -1,8 +1,8 @@
 package io.logsentinel.cli.terminal;
 
 import io.logsentinel.core.incident.Incident;
-import io.logsentinel.core.incident.IncidentEntity;
-import io.logsentinel.core.incident.Role;
+import io.logsentinel.core.incident.Incident.Participant;
+import io.logsentinel.core.incident.Incident.Role;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -77,8 +77,8 @@ public final class IncidentBlock {
   }
 
   /** Those with a part; those who only stood out where nobody has one. */
-  private static String who(List<IncidentEntity> entities) {
-    List<IncidentEntity> shown =
+  private static String who(List<Participant> entities) {
+    List<Participant> shown =
         entities.stream().filter(entity -> entity.role() != Role.INVOLVED).toList();
     shown = (shown.isEmpty() ? entities : shown).stream().limit(MOST_ENTITIES).toList();
     int more = entities.size() - shown.size();

@@ -4,7 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.incident.EntityTotals;
 import io.logsentinel.core.incident.Incident;
-import io.logsentinel.core.incident.IncidentEntity;
+import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Profile;
 import java.io.Closeable;
@@ -58,7 +58,7 @@ public final class IncidentJsonWriter implements Closeable {
     StrictJson.writeNumber(json, "p_value", incident.pValue());
     StrictJson.writeNumber(json, "score", incident.score());
     json.name("entities").beginArray();
-    for (IncidentEntity entity : incident.entities()) {
+    for (Participant entity : incident.entities()) {
       json.beginObject();
       json.name("address").value(entity.address());
       json.name("role").value(entity.role().name());

@@ -1,6 +1,6 @@
 package io.logsentinel.core.detect;
 
-/** How sure a pattern or a decision is. */
+/** Confidence of a pattern or a decision. */
 public enum Confidence {
   /** A guess. */
   LOW("Low"),
@@ -15,11 +15,7 @@ public enum Confidence {
     this.word = word;
   }
 
-  /**
-   * The word for it in artifacts and on the terminal.
-   *
-   * @return capitalized
-   */
+  /** {@return the word for it in artifacts and on the terminal, capitalized} */
   public String word() {
     return word;
   }

@@ -1,6 +1,6 @@
 package io.logsentinel.core.detect;
 
-/** What z-scores and second opinion together say of a window. */
+/** Decision of z-scores and second opinion together on a window. */
 public enum Decision {
   /** Neither triggers. */
   NORMAL("NORMAL", Confidence.HIGH),
@@ -24,20 +24,12 @@ public enum Decision {
     return zTrigger || forestTrigger ? SUSPICIOUS : NORMAL;
   }
 
-  /**
-   * The decision in artifacts and on the terminal.
-   *
-   * @return upper-case words
-   */
+  /** {@return the decision in artifacts and on the terminal, in upper-case words} */
   public String words() {
     return words;
   }
 
-  /**
-   * How sure it is.
-   *
-   * @return high where both agree
-   */
+  /** {@return the confidence, high where both agree} */
   public Confidence confidence() {
     return confidence;
   }

@@ -1,7 +1,7 @@
 package io.logsentinel.core.detect;
 
 /**
- * What somebody else thinks of a window.
+ * Verdict of an outlier model on a window.
  *
  * @param score a number, lower is more anomalous; of an isolation forest its decision function
  * @param anomalous the decision on it

@@ -1,6 +1,6 @@
 package io.logsentinel.core.detect;
 
-/** How grave a window is, by its anomaly index. */
+/** Severity of a window, by its anomaly index. */
 public enum Severity {
   /** Below 3; an alert's index is at least 5, so none shows it. */
   LOW(3),

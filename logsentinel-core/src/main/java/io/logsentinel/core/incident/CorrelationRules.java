@@ -1,20 +1,22 @@
 package io.logsentinel.core.incident;
 
 import io.logsentinel.core.detect.Severity;
+import io.logsentinel.core.detect.naming.AttackPattern.Family;
 import io.logsentinel.core.detect.naming.Detection;
 
 /**
- * Which windows are of one story. A window is named from its own evidence alone; where it holds
- * little of an attack, the same attack gets another name.
+ * Rules of alert correlation: when a detection goes on with an open incident, and when one incident
+ * is part of another. A window is named from its own evidence alone; where it holds little of an
+ * attack, the same attack gets another name.
  */
 final class CorrelationRules {
   /**
-   * Windows without an alarm that a story may have in a row. If every second window of it alarms,
-   * one such gap in 32 is longer.
+   * Windows without an alarm that an incident may have in a row. If every second window of it
+   * alarms, one such gap in 32 is longer.
    */
   static final int MOST_MISSED = 4;
 
-  /** A story of fewer windows may be the edge of another. */
+  /** An incident of fewer windows may be the edge of another. */
   private static final int FEW = 3;
 
   /** Scores this far apart are not of one attack at an even pace. */
@@ -25,28 +27,29 @@ final class CorrelationRules {
 
   private CorrelationRules() {}
 
-  /** Whether a window goes on with an open story. */
-  static boolean goesOn(OpenIncident story, Detection detection) {
-    return story.family() == Family.of(detection.pattern())
-        && (story.sources().contains(detection.attacker())
-            || story.destinations().contains(detection.victim()));
+  /** {@return whether a detection goes on with an open incident} */
+  static boolean goesOn(OpenIncident incident, Detection detection) {
+    return incident.family() == detection.pattern().family()
+        && (incident.sources().contains(detection.attacker())
+            || incident.destinations().contains(detection.victim()));
   }
 
-  /** Whether nothing later can go on with a story. */
-  static boolean isOver(OpenIncident story, long window) {
-    return window - story.last() > MOST_MISSED + 1;
+  /** {@return whether nothing from a window on can go on with an incident} */
+  static boolean isOver(OpenIncident incident, long window) {
+    return window - incident.last() > MOST_MISSED + 1;
   }
 
+  /** {@return whether the gap between two incidents is one that a single one may have} */
   static boolean isNear(OpenIncident a, OpenIncident b) {
     return a.first() - b.last() <= MOST_MISSED + 1 && b.first() - a.last() <= MOST_MISSED + 1;
   }
 
-  /** Whether a story may turn out to be the edge of another. */
-  static boolean isSmall(OpenIncident story) {
-    return story.windows().size() < FEW;
+  /** {@return whether an incident may turn out to be the edge of another} */
+  static boolean isSmall(OpenIncident incident) {
+    return incident.windows().size() < FEW;
   }
 
-  /** Whether a story is part of another one near it. */
+  /** {@return whether an incident is part of another one near it} */
   static boolean belongs(OpenIncident part, OpenIncident whole) {
     boolean shares =
         part.sources().sharesAny(whole.sources())
@@ -82,12 +85,12 @@ final class CorrelationRules {
     return !a.first().isEmpty() && a.first().equals(b.first());
   }
 
-  /** Whether no source stands out in more than half of the windows. */
-  private static boolean isOfMany(OpenIncident story) {
-    return 2 * story.sources().windows(story.sources().first()) <= story.windows().size();
+  /** No source stands out in more than half of the windows. */
+  private static boolean isOfMany(OpenIncident incident) {
+    return 2 * incident.sources().windows(incident.sources().first()) <= incident.windows().size();
   }
 
-  /** Few windows that hardly alarm, in which those of a stronger story stand out too. */
+  /** Few windows that hardly alarm, in which those of a stronger incident stand out too. */
   private static boolean isEdge(OpenIncident part, OpenIncident whole) {
     return isSmall(part)
         && part.severity() != Severity.CRITICAL
@@ -96,9 +99,9 @@ final class CorrelationRules {
             || standsOut(whole.destinations().first(), part));
   }
 
-  private static boolean standsOut(String address, OpenIncident story) {
-    return story.sources().contains(address)
-        || story.destinations().contains(address)
-        || story.addresses().names(LISTED).contains(address);
+  private static boolean standsOut(String address, OpenIncident incident) {
+    return incident.sources().contains(address)
+        || incident.destinations().contains(address)
+        || incident.addresses().names(LISTED).contains(address);
   }
 }

@@ -4,7 +4,7 @@ import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityStats;
 
 /**
- * What an entity adds up to over those windows of an incident in which it stood out.
+ * Sums of an entity over those windows of an incident in which it stood out.
  *
  * @param entity an address, a pair of them or a service
  * @param windows how many windows, from 1
@@ -17,6 +17,7 @@ import io.logsentinel.core.window.EntityStats;
 public record EntityTotals(
     Entity entity, int windows, long flows, double packets, double bytes, long peers, long ports) {
 
+  /** {@return the totals of one window} */
   static EntityTotals of(EntityStats count) {
     return new EntityTotals(
         count.entity(),
@@ -28,7 +29,7 @@ public record EntityTotals(
         count.ports());
   }
 
-  /** The same entity in these windows and in others. */
+  /** {@return the totals of the same entity over these windows and others} */
   EntityTotals plus(EntityTotals other) {
     return new EntityTotals(
         entity,

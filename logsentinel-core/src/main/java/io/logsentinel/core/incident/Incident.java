@@ -8,7 +8,7 @@ import io.logsentinel.core.window.Profile;
 import java.util.List;
 
 /**
- * Windows of one story: who did what to whom, from when to when, how sure that is.
+ * Incident: detections of one story, with attackers and victims, times and confidence.
  *
  * @param id 12 hexadecimal digits that follow from file and first window
  * @param file name of the windowed file
@@ -21,8 +21,8 @@ import java.util.List;
  *     Profile#NO_TIME} where the input has none
  * @param lastTime the latest, likewise
  * @param windowFlows flows of these windows, benign ones included
- * @param flows flows of the story itself: those from attacker to victim, or to the service; 0 where
- *     these are not listed
+ * @param flows flows of the incident itself: those from attacker to victim, or to the service; 0
+ *     where these are not listed
  * @param pValue the smallest of its windows
  * @param score the largest of its windows
  * @param entities addresses, those that most evidence speaks of first, at most ten
@@ -47,7 +47,7 @@ public record Incident(
     long flows,
     double pValue,
     double score,
-    List<IncidentEntity> entities,
+    List<Participant> entities,
     List<String> ports,
     List<Evidence> evidence,
     List<Evidence> metrics,
@@ -66,20 +66,31 @@ public record Incident(
     }
   }
 
+  /** Part of an address in an incident. */
+  public enum Role {
+    /** It acts against others: a scanner, a flooder, who steers a bot. */
+    ATTACKER,
+    /** It is acted against: a scanned or flooded host, an infected one. */
+    VICTIM,
+    /** It stood out; which part it has is not known. */
+    INVOLVED
+  }
+
   /**
-   * The first window that alarmed.
+   * Address that has a part in an incident.
    *
-   * @return its number within the file, from 0
+   * @param address as the flows have it, any text
+   * @param role its part
+   * @param windows in how many of the incident's windows it stood out, from 1
    */
+  public record Participant(String address, Role role, int windows) {}
+
+  /** {@return the number of the first window that alarmed within the file, from 0} */
   public long firstWindow() {
     return windows.get(0);
   }
 
-  /**
-   * The last window that alarmed.
-   *
-   * @return its number within the file, from 0
-   */
+  /** {@return the number of the last window that alarmed within the file, from 0} */
   public long lastWindow() {
     return windows.get(windows.size() - 1);
   }

@@ -8,20 +8,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the incidents of one file of its detections, in the order of their windows.
+ * Alert correlation over the detections of one file, in the order of their windows.
  *
- * <p>A detection goes on with an open story of its family and of one of its addresses; else it
- * opens one. A story is over when its last window lies further back than a gap may be long. Then it
- * becomes part of another near it whose edge it is, or an incident. A lone window of the lowest
- * severity is none: so many of these come by chance.
+ * <p>A detection goes on with an open incident of its family and of one of its addresses; else it
+ * opens one. An incident is over when its last window lies further back than a gap may be long.
+ * Then it becomes part of another near it whose edge it is, or it is final. A lone window of the
+ * lowest severity is none: so many of these come by chance.
  *
- * <p>Holds sums of the stories that are open, and incidents; not safe for use by several threads.
+ * <p>A final incident never changes: no later detection is of it, and its windows are of no other.
+ * So what is returned for some detections is the same whatever follows them. It becomes final with
+ * the first detection that lies more than 15 windows behind its last one (three gaps: its own, and
+ * those before and within a small incident that might turn out to be part of it), mostly sooner.
+ * Incidents become final in any order; sort those of a file by {@link Incident#firstWindow()} where
+ * that matters.
+ *
+ * <p>Holds sums of what is open, nothing of what is final; not safe for use by several threads.
  */
 public final class IncidentCorrelator {
   /** In the order of their first windows. */
-  private final List<OpenIncident> stories = new ArrayList<>();
+  private final List<OpenIncident> open = new ArrayList<>();
 
-  private final List<Incident> incidents = new ArrayList<>();
   private long latest = -1;
   private long lone;
 
@@ -34,9 +40,11 @@ public final class IncidentCorrelator {
    * Takes the next detection.
    *
    * @param detection of a later window of the same file than those before
+   * @return incidents that are final now, in the order of their first windows; the detection itself
+   *     is in none of them
    * @throws IllegalArgumentException if the window is not a later one
    */
-  public void add(Detection detection) {
+  public List<Incident> add(Detection detection) {
     long window = detection.profile().windowId();
     if (window <= latest) {
       throw new IllegalArgumentException(
@@ -46,80 +54,75 @@ public final class IncidentCorrelator {
               + latest);
     }
     latest = window;
-    settle(window);
-    stories.stream()
-        .filter(
-            story ->
-                !CorrelationRules.isOver(story, window)
-                    && CorrelationRules.goesOn(story, detection))
+    List<Incident> settled = settle(window);
+    open.stream()
+        .filter(incident -> !CorrelationRules.isOver(incident, window))
+        .filter(incident -> CorrelationRules.goesOn(incident, detection))
         .max(
-            Comparator.comparing((OpenIncident story) -> sharesBoth(story, detection))
+            Comparator.comparing((OpenIncident incident) -> sharesBoth(incident, detection))
                 .thenComparing(OpenIncident::last))
         .ifPresentOrElse(
-            story -> story.add(detection), () -> stories.add(new OpenIncident(detection)));
+            incident -> incident.add(detection), () -> open.add(new OpenIncident(detection)));
+    return settled;
   }
 
-  private static boolean sharesBoth(OpenIncident story, Detection detection) {
-    return story.sources().contains(detection.attacker())
-        && story.destinations().contains(detection.victim());
+  private static boolean sharesBoth(OpenIncident incident, Detection detection) {
+    return incident.sources().contains(detection.attacker())
+        && incident.destinations().contains(detection.victim());
   }
 
   /**
    * Ends the file.
    *
-   * @return its incidents, in the order of their first windows
+   * @return all incidents that {@link #add} did not return, in the order of their first windows
    */
-  public List<Incident> incidents() {
-    settle(Long.MAX_VALUE);
-    incidents.sort(Comparator.comparingLong(Incident::firstWindow));
-    return List.copyOf(incidents);
+  public List<Incident> end() {
+    return settle(Long.MAX_VALUE);
   }
 
   /**
-   * Detections that are in no incident: alone, and of {@link Severity#LOW}; once {@link #incidents}
-   * was called.
-   *
-   * @return how many
+   * {@return how many detections are in no incident: alone, and of {@link Severity#LOW}; of all
+   * once {@link #end} was called, before that of those that are settled}
    */
   public long lone() {
     return lone;
   }
 
-  private void settle(long window) {
-    boolean again = true;
-    while (again) {
-      again = false;
-      for (OpenIncident story : List.copyOf(stories)) {
-        Optional<OpenIncident> whole =
-            CorrelationRules.isOver(story, window) ? wholeOf(story) : Optional.empty();
-        if (whole.isPresent()) {
-          unite(story, whole.get());
-          again = true;
-          break;
+  private List<Incident> settle(long window) {
+    while (uniteOne(window)) {
+      // what is united may be part of another, or another of it
+    }
+    List<Incident> settled = new ArrayList<>();
+    for (OpenIncident incident : List.copyOf(open)) {
+      if (CorrelationRules.isOver(incident, window) && !waits(incident, window)) {
+        open.remove(incident);
+        if (isLone(incident)) {
+          lone++;
+        } else {
+          settled.add(IncidentSummary.of(incident));
         }
       }
     }
-    for (OpenIncident story : List.copyOf(stories)) {
-      // one that is open and small may yet turn out to be the edge of this one
-      boolean waits =
-          stories.stream()
-              .anyMatch(
-                  other ->
-                      other != story
-                          && !CorrelationRules.isOver(other, window)
-                          && CorrelationRules.isSmall(other)
-                          && CorrelationRules.isNear(story, other));
-      if (CorrelationRules.isOver(story, window) && !waits) {
-        stories.remove(story);
-        end(story);
-      }
-    }
+    return settled;
   }
 
-  private Optional<OpenIncident> wholeOf(OpenIncident story) {
-    return stories.stream()
-        .filter(other -> other != story && CorrelationRules.isNear(story, other))
-        .filter(other -> CorrelationRules.belongs(story, other))
+  /** Makes the first incident that is over part of another; false where there is none. */
+  private boolean uniteOne(long window) {
+    for (OpenIncident incident : open) {
+      Optional<OpenIncident> whole =
+          CorrelationRules.isOver(incident, window) ? wholeOf(incident) : Optional.empty();
+      if (whole.isPresent()) {
+        unite(incident, whole.get());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Optional<OpenIncident> wholeOf(OpenIncident part) {
+    return open.stream()
+        .filter(other -> other != part && CorrelationRules.isNear(part, other))
+        .filter(other -> CorrelationRules.belongs(part, other))
         .max(
             Comparator.comparingDouble(OpenIncident::score).thenComparing(other -> -other.first()));
   }
@@ -129,14 +132,18 @@ public final class IncidentCorrelator {
     OpenIncident first = partIsFirst ? part : whole;
     OpenIncident second = partIsFirst ? whole : part;
     first.add(second);
-    stories.remove(second);
+    open.remove(second);
   }
 
-  private void end(OpenIncident story) {
-    if (story.windows().size() == 1 && story.severity() == Severity.LOW) {
-      lone++;
-    } else {
-      incidents.add(IncidentSummary.incident(story));
-    }
+  /** One that is not over, and small, may yet turn out to be the edge of an incident. */
+  private boolean waits(OpenIncident incident, long window) {
+    return open.stream()
+        .filter(other -> other != incident && !CorrelationRules.isOver(other, window))
+        .anyMatch(
+            other -> CorrelationRules.isSmall(other) && CorrelationRules.isNear(incident, other));
+  }
+
+  private static boolean isLone(OpenIncident incident) {
+    return incident.windows().size() == 1 && incident.severity() == Severity.LOW;
   }
 }

@@ -3,70 +3,96 @@ package io.logsentinel.core.incident;
 import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.AttackPattern;
+import io.logsentinel.core.detect.naming.AttackPattern.Family;
+import io.logsentinel.core.incident.Incident.Participant;
+import io.logsentinel.core.incident.Incident.Role;
+import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.window.Entity;
-import io.logsentinel.core.window.EntityKind;
+import io.logsentinel.core.window.Profile;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Makes an incident of a story: who has which part, how sure it is. */
+/** Summary of an open incident that is over: its pattern, who has which part, one sentence. */
 final class IncidentSummary {
   private static final int MOST = 10;
   private static final int MOST_METRICS = 5;
   private static final int ID_DIGITS = 12;
 
-  /** The group of the window's own metrics. */
-  private static final String WINDOW = "window";
-
-  /** Who has less than this share of the weight of the first on a side has no part. */
+  /** An address with less than this share of the weight of its side's first has no part. */
   private static final double PART = 0.05;
 
-  private IncidentSummary() {}
+  private static final int DATE = "2017-07-07T".length();
 
-  static Incident incident(OpenIncident story) {
-    EntityTotals deed = deed(story, story.pattern());
-    AttackPattern pattern = pattern(story, deed);
-    List<Evidence> all = story.evidence();
-    return new Incident(
-        id(story),
-        story.file(),
-        pattern,
-        story.severity(),
-        confidence(story),
-        2 * story.agreed() >= story.windows().size()
-            ? Decision.CONFIRMED_ANOMALY
-            : Decision.SUSPICIOUS,
-        story.windows(),
-        story.firstTime(),
-        story.lastTime(),
-        story.windowFlows(),
-        deed == null ? 0 : deed.flows(),
-        story.pValue(),
-        story.score(),
-        entities(story, pattern),
-        pattern == AttackPattern.VERTICAL_SCAN ? List.of() : story.ports().names(MOST),
-        all.stream().filter(e -> !isMetric(e)).limit(MOST).toList(),
-        all.stream().filter(IncidentSummary::isMetric).limit(MOST_METRICS).toList(),
-        story.talkers().stream().limit(MOST).toList(),
-        Sentence.of(story, pattern, deed));
+  /** Beyond, doubles are no longer exact to one, and plain text is long. */
+  private static final double EXACT = 1e15;
+
+  private final OpenIncident open;
+  private final String source;
+  private final String destination;
+  private final String port;
+
+  /** Flows that make the incident; null where they are not listed. */
+  private final EntityTotals deed;
+
+  private final AttackPattern pattern;
+
+  private IncidentSummary(OpenIncident open) {
+    this.open = open;
+    this.source = open.sources().first();
+    this.destination = open.destinations().first();
+    this.port = open.ports().first();
+    this.deed = deed(open.pattern());
+    this.pattern = pattern(open.pattern());
   }
 
-  private static boolean isMetric(Evidence evidence) {
-    return evidence.channel().group().equals(WINDOW);
+  /** {@return an open incident as it is for others} */
+  static Incident of(OpenIncident open) {
+    return new IncidentSummary(open).incident();
+  }
+
+  private Incident incident() {
+    List<Evidence> all = open.evidence();
+    return new Incident(
+        id(),
+        open.file(),
+        pattern,
+        open.severity(),
+        confidence(),
+        2 * open.agreed() >= open.windows().size()
+            ? Decision.CONFIRMED_ANOMALY
+            : Decision.SUSPICIOUS,
+        open.windows(),
+        open.firstTime(),
+        open.lastTime(),
+        open.windowFlows(),
+        deed == null ? 0 : deed.flows(),
+        open.pValue(),
+        open.score(),
+        participants(),
+        pattern == AttackPattern.VERTICAL_SCAN ? List.of() : open.ports().names(MOST),
+        all.stream().filter(e -> !e.channel().isOfWindow()).limit(MOST).toList(),
+        all.stream().filter(e -> e.channel().isOfWindow()).limit(MOST_METRICS).toList(),
+        open.talkers().stream().limit(MOST).toList(),
+        what() + when() + ".");
   }
 
   /** File and first window say all: a window is of one incident, and a file only grows. */
-  private static String id(OpenIncident story) {
+  private String id() {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
-              .digest((story.file() + "\n" + story.first()).getBytes(StandardCharsets.UTF_8));
+              .digest((open.file() + "\n" + open.first()).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest).substring(0, ID_DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -77,33 +103,22 @@ final class IncidentSummary {
    * What is stated of one window; its error falls with the square root of how many windows agree,
    * not faster, as these are alike; times the share of the weight that agrees.
    */
-  private static double confidence(OpenIncident story) {
-    Family family = story.family();
-    double stated = story.pattern().confidence();
+  private double confidence() {
+    Family family = open.family();
+    double stated = open.pattern().confidence();
     if (family == Family.UNKNOWN) {
       return stated;
     }
-    double error = (1 - stated) / Math.sqrt(story.windows(family));
-    return Math.rint((1 - error) * story.share(family) * 1000) / 1000;
+    double error = (1 - stated) / Math.sqrt(open.windows(family));
+    return Math.rint((1 - error) * open.share(family) * 1000) / 1000;
   }
 
-  /** Single windows of a flood may show too few of its sources to say that they are many. */
-  private static AttackPattern pattern(OpenIncident story, EntityTotals deed) {
-    boolean isOfOne = deed == null || deed.peers() <= 1;
-    return story.pattern() == AttackPattern.FLOOD && !isOfOne
-        ? AttackPattern.DISTRIBUTED_FLOOD
-        : story.pattern();
-  }
-
-  /** What was done: by the attacker alone, or by all who did it. */
-  private static EntityTotals deed(OpenIncident story, AttackPattern pattern) {
-    String attacker = story.sources().first();
-    String victim = story.destinations().first();
-    EntityTotals pair = story.talker(new Entity(EntityKind.PAIR, attacker, victim));
-    EntityTotals service =
-        story.talker(new Entity(EntityKind.SERVICE, story.ports().first(), victim));
-    return switch (pattern) {
-      case HORIZONTAL_SCAN -> story.talker(new Entity(EntityKind.SOURCE, attacker, ""));
+  /** Flows of the attacker alone, or of all who did it. */
+  private EntityTotals deed(AttackPattern named) {
+    EntityTotals pair = open.talker(Entity.pair(source, destination));
+    EntityTotals service = open.talker(Entity.service(destination, port));
+    return switch (named) {
+      case HORIZONTAL_SCAN -> open.talker(Entity.source(source));
       case VERTICAL_SCAN, EXFILTRATION -> pair;
       case BOT, DISTRIBUTED_FLOOD -> service == null ? pair : service;
       default ->
@@ -111,37 +126,47 @@ final class IncidentSummary {
     };
   }
 
-  private static List<IncidentEntity> entities(OpenIncident story, AttackPattern pattern) {
-    WeightedNames sources = story.sources();
-    WeightedNames destinations = story.destinations();
+  /** Single windows of a flood may show too few of its sources to say that they are many. */
+  private AttackPattern pattern(AttackPattern named) {
+    return named == AttackPattern.FLOOD && isOfMany() ? AttackPattern.DISTRIBUTED_FLOOD : named;
+  }
+
+  private boolean isOfMany() {
+    return deed != null && deed.peers() > 1;
+  }
+
+  private List<Participant> participants() {
+    WeightedNames sources = open.sources();
+    WeightedNames destinations = open.destinations();
     Set<String> names = new TreeSet<>(sources.names(MOST));
     names.addAll(destinations.names(MOST));
-    names.addAll(story.addresses().names(MOST));
+    names.addAll(open.addresses().names(MOST));
     List<String> sorted = new ArrayList<>(names);
     sorted.sort(
         Comparator.comparingDouble(
                 (String name) -> -Math.max(sources.weight(name), destinations.weight(name)))
             .thenComparing(name -> -sources.weight(name))
-            .thenComparing(name -> -story.addresses().windows(name))
+            .thenComparing(name -> -open.addresses().windows(name))
             .thenComparing(name -> name));
-    List<IncidentEntity> entities = new ArrayList<>();
+    List<Participant> participants = new ArrayList<>();
     for (String name : sorted.subList(0, Math.min(MOST, sorted.size()))) {
       int windows =
           Math.max(
-              story.addresses().windows(name),
+              open.addresses().windows(name),
               Math.max(sources.windows(name), destinations.windows(name)));
-      entities.add(new IncidentEntity(name, role(story, pattern, name), windows));
+      participants.add(new Participant(name, role(name), windows));
     }
-    return entities;
+    return participants;
   }
 
-  private static Role role(OpenIncident story, AttackPattern pattern, String name) {
-    double source = story.sources().weight(name);
-    double destination = story.destinations().weight(name);
-    boolean isSource = source >= destination;
-    WeightedNames side = isSource ? story.sources() : story.destinations();
-    if (Math.max(source, destination) < PART * side.weight(side.first())
-        || Math.max(source, destination) == 0) {
+  private Role role(String name) {
+    double asSource = open.sources().weight(name);
+    double asDestination = open.destinations().weight(name);
+    boolean isSource = asSource >= asDestination;
+    double weight = Math.max(asSource, asDestination);
+    double most =
+        isSource ? open.sources().weight(source) : open.destinations().weight(destination);
+    if (weight < PART * most || weight == 0) {
       return Role.INVOLVED;
     }
     return switch (pattern) {
@@ -149,5 +174,111 @@ final class IncidentSummary {
       case BOT -> isSource ? Role.VICTIM : Role.ATTACKER; // the outside address steers them
       default -> isSource ? Role.ATTACKER : Role.VICTIM;
     };
+  }
+
+  private String what() {
+    return switch (pattern) {
+      case VERTICAL_SCAN ->
+          attacker()
+              + " tried "
+              + atLeast(deed == null ? 0 : deed.ports(), "port", "ports")
+              + " of "
+              + victim()
+              + with();
+      case HORIZONTAL_SCAN ->
+          attacker()
+              + " tried "
+              + atLeast(deed == null ? 0 : deed.peers(), "address", "addresses")
+              + with();
+      case FLOOD, DISTRIBUTED_FLOOD -> doers() + " flooded " + service() + with();
+      case FAST_EXHAUSTION -> doers() + " pressed " + service() + with();
+      case SLOW_EXHAUSTION -> doers() + " held" + connections("slow ") + " to " + service();
+      case BRUTE_FORCE -> doers() + " tried to log in to " + service() + with();
+      case BOT -> doers() + " called " + service() + " outside" + with();
+      case WEB_ATTACK -> doers() + " talked at length to " + service() + with();
+      case EXFILTRATION -> attacker() + " and " + victim() + " moved " + bytes() + with();
+      case UNKNOWN -> "Unusual traffic" + between() + strongest();
+    };
+  }
+
+  private String attacker() {
+    return source.isEmpty() ? "Somebody" : source;
+  }
+
+  private String victim() {
+    return destination.isEmpty() ? "an unknown host" : destination;
+  }
+
+  private String service() {
+    return victim() + (port.isEmpty() ? "" : " port " + port);
+  }
+
+  /** The attacker where the deed is his alone, else how many there are. */
+  private String doers() {
+    return isOfMany() ? "At least " + grouped(deed.peers()) + " sources" : attacker();
+  }
+
+  /** Distinct ones do not add up over windows; those of one window are a lower bound. */
+  private static String atLeast(long count, String one, String many) {
+    return count == 0
+        ? "many " + many
+        : "at least " + grouped(count) + " " + (count == 1 ? one : many);
+  }
+
+  private String with() {
+    return deed == null ? "" : " with" + connections("");
+  }
+
+  private String connections(String kind) {
+    String count = deed == null ? " " : " " + grouped(deed.flows()) + " ";
+    return count + kind + (deed != null && deed.flows() == 1 ? "connection" : "connections");
+  }
+
+  private String bytes() {
+    return deed == null ? "more bytes than usual" : grouped(Math.rint(deed.bytes())) + " bytes";
+  }
+
+  private String between() {
+    return (source.isEmpty() ? "" : " from " + source)
+        + (destination.isEmpty() ? "" : " to " + destination);
+  }
+
+  private String strongest() {
+    return open.evidence().stream().findFirst().map(IncidentSummary::strongest).orElse("");
+  }
+
+  private static String strongest(Evidence evidence) {
+    return ": "
+        + evidence.channel().name()
+        + evidence.entity().map(entity -> " of " + entity).orElse("")
+        + " was "
+        + three(evidence.observed())
+        + ", where "
+        + three(evidence.expected())
+        + " is usual,";
+  }
+
+  private String when() {
+    int windows = open.windows().size();
+    String in = windows == 1 ? " in 1 window" : " in " + grouped(windows) + " windows";
+    if (open.firstTime() == Profile.NO_TIME) {
+      return in;
+    }
+    String first = Instant.ofEpochMilli(open.firstTime()).toString();
+    String last = Instant.ofEpochMilli(open.lastTime()).toString();
+    if (first.equals(last)) {
+      return in + ", at " + first;
+    }
+    boolean sameDay = first.regionMatches(0, last, 0, DATE);
+    return in + ", from " + first + " to " + (sameDay ? last.substring(DATE) : last);
+  }
+
+  private static String grouped(double value) {
+    return value < EXACT ? String.format(Locale.ROOT, "%,.0f", value) : three(value);
+  }
+
+  /** Three digits that count. */
+  private static String three(double value) {
+    return NumberText.write(new BigDecimal(value).round(new MathContext(3)).doubleValue());
   }
 }

@@ -4,9 +4,9 @@ import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Channel;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.AttackPattern;
+import io.logsentinel.core.detect.naming.AttackPattern.Family;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.window.Entity;
-import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
 import java.util.ArrayList;
@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Detections of one story added up. It keeps sums and the strongest, never a detection: these hold
- * whole profiles.
+ * Incident under way: detections of one story added up. It keeps sums and the strongest, never a
+ * detection: these hold whole profiles.
  */
 final class OpenIncident {
   /** Beyond, the talkers with the fewest flows are forgotten. */
@@ -51,6 +51,7 @@ final class OpenIncident {
     add(first);
   }
 
+  /** Takes in the next detection. */
   void add(Detection detection) {
     Profile profile = detection.profile();
     double weight = detection.finding().score();
@@ -78,13 +79,13 @@ final class OpenIncident {
     String attacker = detection.attacker();
     String victim = detection.victim();
     return List.of(
-        new Entity(EntityKind.SOURCE, attacker, ""),
-        new Entity(EntityKind.DESTINATION, victim, ""),
-        new Entity(EntityKind.PAIR, attacker, victim),
-        new Entity(EntityKind.SERVICE, detection.port(), victim));
+        Entity.source(attacker),
+        Entity.destination(victim),
+        Entity.pair(attacker, victim),
+        Entity.service(victim, detection.port()));
   }
 
-  /** Takes in another story of the same file. */
+  /** Takes in another incident of the same file. */
   void add(OpenIncident other) {
     windows.addAll(other.windows);
     windows.sort(null);
@@ -126,84 +127,96 @@ final class OpenIncident {
     score = Math.max(score, otherScore);
   }
 
+  /** {@return the name of the windowed file} */
   String file() {
     return file;
   }
 
-  /** Rising. */
+  /** {@return the numbers of its windows, rising} */
   List<Long> windows() {
     return windows;
   }
 
+  /** {@return the number of the first window} */
   long first() {
     return windows.get(0);
   }
 
+  /** {@return the number of the last window} */
   long last() {
     return windows.get(windows.size() - 1);
   }
 
+  /** {@return the earliest time, {@link Profile#NO_TIME} where none is known} */
   long firstTime() {
     return firstTime;
   }
 
+  /** {@return the latest time, likewise} */
   long lastTime() {
     return lastTime;
   }
 
+  /** {@return flows of its windows, benign ones included} */
   long windowFlows() {
     return windowFlows;
   }
 
+  /** {@return the peak of its windows} */
   Severity severity() {
     return severity;
   }
 
+  /** {@return the smallest of its windows} */
   double pValue() {
     return pValue;
   }
 
+  /** {@return the largest of its windows} */
   double score() {
     return score;
   }
 
-  /** Windows in which a forest agrees. */
+  /** {@return in how many windows a forest agrees} */
   int agreed() {
     return agreed;
   }
 
+  /** {@return attackers of its windows by score} */
   WeightedNames sources() {
     return sources;
   }
 
+  /** {@return victims, likewise} */
   WeightedNames destinations() {
     return destinations;
   }
 
+  /** {@return ports, likewise} */
   WeightedNames ports() {
     return ports;
   }
 
-  /** All that stood out, whatever their side. */
+  /** {@return all addresses that stood out, whatever their side} */
   WeightedNames addresses() {
     return addresses;
   }
 
-  /** The family with the most weight; unknown only where no window has a name. */
+  /** {@return the family with the most weight; unknown only where no window has a name} */
   Family family() {
-    return Family.of(pattern());
+    return pattern().family();
   }
 
-  /** Of the family with the most weight the pattern with the most. */
+  /** {@return of the family with the most weight the pattern with the most} */
   AttackPattern pattern() {
     Map<Family, Double> families = new EnumMap<>(Family.class);
-    weights.forEach((pattern, weight) -> families.merge(Family.of(pattern), weight, Double::sum));
+    weights.forEach((pattern, weight) -> families.merge(pattern.family(), weight, Double::sum));
     if (families.size() > 1) {
       families.remove(Family.UNKNOWN);
     }
     Family family = heaviest(families);
     Map<AttackPattern, Double> patterns = new EnumMap<>(weights);
-    patterns.keySet().removeIf(pattern -> Family.of(pattern) != family);
+    patterns.keySet().removeIf(pattern -> pattern.family() != family);
     return heaviest(patterns);
   }
 
@@ -216,43 +229,43 @@ final class OpenIncident {
     return heaviest;
   }
 
-  /** How many windows have a name of a family. */
+  /** {@return how many windows have a name of a family} */
   int windows(Family family) {
     return counts.entrySet().stream()
-        .filter(entry -> Family.of(entry.getKey()) == family)
+        .filter(entry -> entry.getKey().family() == family)
         .mapToInt(Map.Entry::getValue)
         .sum();
   }
 
-  /** The part of all weight that a family has, 0 to 1. */
+  /** {@return the part of all weight that a family has, 0 to 1} */
   double share(Family family) {
     double all = 0;
     double ofFamily = 0;
     for (Map.Entry<AttackPattern, Double> entry : weights.entrySet()) {
       all += entry.getValue();
-      ofFamily += Family.of(entry.getKey()) == family ? entry.getValue() : 0;
+      ofFamily += entry.getKey().family() == family ? entry.getValue() : 0;
     }
     return all == 0 ? 1 : ofFamily / all;
   }
 
-  /** What an entity adds up to; null where it never stood out. */
+  /** {@return what an entity adds up to; null where it never stood out} */
   EntityTotals talker(Entity entity) {
     return talkers.get(entity);
   }
 
-  /** The most flows first. */
+  /** {@return what attackers, victims and services add up to, the most flows first} */
   List<EntityTotals> talkers() {
     List<EntityTotals> sorted = new ArrayList<>(talkers.values());
     sorted.sort(BY_FLOWS);
     return sorted;
   }
 
-  /** The strongest of every channel, the strongest first. */
+  /** {@return the strongest evidence of every channel, the strongest first} */
   List<Evidence> evidence() {
     List<Evidence> sorted = new ArrayList<>(evidence.values());
     sorted.sort(
         Comparator.comparingDouble((Evidence e) -> -e.strength())
-            .thenComparing(e -> e.channel().group() + " " + e.channel().name()));
+            .thenComparing(e -> e.channel().label()));
     return sorted;
   }
 }

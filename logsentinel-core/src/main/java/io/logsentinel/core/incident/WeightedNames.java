@@ -3,12 +3,14 @@ package io.logsentinel.core.incident;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Names by weight, and in how many windows each was weighed. Bounded: beyond {@value #MOST} names
- * the lighter half is forgotten, so a story of very many addresses stays small.
+ * Ranking of names by weight, with the number of windows in which each was weighed. Bounded: beyond
+ * {@value #MOST} names the lighter half is forgotten, so an incident of very many addresses stays
+ * small.
  */
 final class WeightedNames {
   private static final int MOST = 512;
@@ -33,10 +35,11 @@ final class WeightedNames {
     place.weight += weight;
     place.windows += windows;
     if (places.size() > MOST) {
-      places.keySet().retainAll(new java.util.HashSet<>(names(MOST / 2)));
+      places.keySet().retainAll(new HashSet<>(names(MOST / 2)));
     }
   }
 
+  /** Adds the weights and windows of others. */
   void add(WeightedNames other) {
     for (String name : other.names(MOST)) {
       Place place = other.places.get(name);
@@ -44,31 +47,35 @@ final class WeightedNames {
     }
   }
 
+  /** {@return whether a name was weighed, and not forgotten} */
   boolean contains(String name) {
     return places.containsKey(name);
   }
 
+  /** {@return whether any name was weighed here and there} */
   boolean sharesAny(WeightedNames other) {
     return places.keySet().stream().anyMatch(other::contains);
   }
 
+  /** {@return the sum of a name's weights, from 0} */
   double weight(String name) {
     Place place = places.get(name);
     return place == null ? 0 : place.weight;
   }
 
+  /** {@return in how many windows a name was weighed, from 0} */
   int windows(String name) {
     Place place = places.get(name);
     return place == null ? 0 : place.windows;
   }
 
-  /** The name with the most weight; empty where there is none. */
+  /** {@return the name with the most weight; empty where there is none} */
   String first() {
     List<String> first = names(1);
     return first.isEmpty() ? "" : first.get(0);
   }
 
-  /** The names with the most weight, that one first. */
+  /** {@return the names with the most weight, that one first, of equal ones by name} */
   List<String> names(int most) {
     List<String> names = new ArrayList<>(places.keySet());
     names.sort(

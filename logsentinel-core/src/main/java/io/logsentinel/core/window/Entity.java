@@ -18,6 +18,36 @@ public record Entity(EntityKind kind, String first, String second) {
     Objects.requireNonNull(second, "second");
   }
 
+  /** {@return a source address as an entity} */
+  public static Entity source(String address) {
+    return new Entity(EntityKind.SOURCE, address, "");
+  }
+
+  /** {@return a destination address as an entity} */
+  public static Entity destination(String address) {
+    return new Entity(EntityKind.DESTINATION, address, "");
+  }
+
+  /** {@return a pair of addresses as an entity} */
+  public static Entity pair(String source, String destination) {
+    return new Entity(EntityKind.PAIR, source, destination);
+  }
+
+  /** {@return a destination port as an entity} */
+  public static Entity port(String port) {
+    return new Entity(EntityKind.PORT, port, "");
+  }
+
+  /** {@return a source address that uses a destination port as an entity} */
+  public static Entity client(String address, String port) {
+    return new Entity(EntityKind.CLIENT, port, address);
+  }
+
+  /** {@return a destination address that serves a destination port as an entity} */
+  public static Entity service(String address, String port) {
+    return new Entity(EntityKind.SERVICE, port, address);
+  }
+
   // written out: entities are looked up by the thousand, and what the compiler would make of
   // records is slow until the JVM is warm
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.detect.calibrated.Channel;
+import io.logsentinel.core.detect.calibrated.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.calibrated.TypicalRange;
@@ -13,6 +14,7 @@ import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileAccumulator;
+import io.logsentinel.core.window.ProfileMetric;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +37,7 @@ class DetectionWriterTest {
     Profile profile = accumulator.profile(7);
     Evidence pair =
         new Evidence(
-            new Channel("22", "pair flows, seldom"),
+            new Channel.OfEntities(EntityKind.PAIR, EntityMeasure.FLOWS, "22", false),
             Optional.of(new Entity(EntityKind.PAIR, source, destination)),
             1,
             0.25,
@@ -46,7 +48,7 @@ class DetectionWriterTest {
             2.5);
     Evidence service =
         new Evidence(
-            new Channel("22", "service new"),
+            new Channel.OfEntities(EntityKind.SERVICE, EntityMeasure.NEW, "22", false),
             Optional.empty(),
             1,
             0,
@@ -57,7 +59,7 @@ class DetectionWriterTest {
             0.5);
     Evidence window =
         new Evidence(
-            new Channel("window", "shapes"),
+            new Channel.OfMetric(ProfileMetric.SHAPES),
             Optional.empty(),
             1,
             4.5,

@@ -4,6 +4,7 @@ import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Channel;
+import io.logsentinel.core.detect.calibrated.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.calibrated.TypicalRange;
@@ -14,6 +15,9 @@ import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileAccumulator;
+import io.logsentinel.core.window.ProfileMetric;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,7 +103,7 @@ public record Detections(
     }
     Evidence evidence =
         new Evidence(
-            new Channel(port, "pair flows, seldom"),
+            new Channel.OfEntities(EntityKind.PAIR, EntityMeasure.FLOWS, port, false),
             Optional.of(new Entity(EntityKind.PAIR, attacker, victim)),
             12,
             0.25,
@@ -110,7 +114,7 @@ public record Detections(
             score);
     Evidence metric =
         new Evidence(
-            new Channel("window", "shapes"),
+            new Channel.OfMetric(ProfileMetric.SHAPES),
             Optional.empty(),
             1,
             4.5,
@@ -146,9 +150,12 @@ public record Detections(
 
   public static List<Incident> incidents(Detection... detections) {
     IncidentCorrelator grouper = new IncidentCorrelator();
+    List<Incident> incidents = new ArrayList<>();
     for (Detection detection : detections) {
-      grouper.add(detection);
+      incidents.addAll(grouper.add(detection));
     }
-    return grouper.incidents();
+    incidents.addAll(grouper.end());
+    incidents.sort(Comparator.comparingLong(Incident::firstWindow));
+    return incidents;
   }
 }

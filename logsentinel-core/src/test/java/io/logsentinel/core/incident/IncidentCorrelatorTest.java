@@ -11,6 +11,8 @@ import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.incident.Incident.Participant;
+import io.logsentinel.core.incident.Incident.Role;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,9 +62,9 @@ class IncidentCorrelatorTest {
                 2, FLOOD.from("198.51.100.2"),
                 3, FLOOD.from("198.51.100.3")));
     assertEquals(1, incidents.size());
-    assertEquals(new IncidentEntity(VICTIM, Role.VICTIM, 3), incidents.get(0).entities().get(0));
+    assertEquals(new Participant(VICTIM, Role.VICTIM, 3), incidents.get(0).entities().get(0));
     assertEquals(
-        new IncidentEntity("198.51.100.1", Role.ATTACKER, 1), incidents.get(0).entities().get(1));
+        new Participant("198.51.100.1", Role.ATTACKER, 1), incidents.get(0).entities().get(1));
   }
 
   @Test
@@ -131,12 +133,12 @@ class IncidentCorrelatorTest {
   @Test
   void aLoneWindowOfTheLowestSeverity_isNoIncident() {
     IncidentCorrelator grouper = new IncidentCorrelator();
-    grouper.add(SCAN.graded(7, Severity.LOW).window(1));
-    grouper.add(SCAN.graded(8, Severity.MEDIUM).window(20));
-    grouper.add(SCAN.graded(7, Severity.LOW).window(40));
-    grouper.add(SCAN.graded(7, Severity.LOW).window(42));
-    assertEquals(
-        List.of(20L, 40L), grouper.incidents().stream().map(Incident::firstWindow).toList());
+    assertEquals(List.of(), grouper.add(SCAN.graded(7, Severity.LOW).window(1)));
+    assertEquals(List.of(), grouper.add(SCAN.graded(8, Severity.MEDIUM).window(20)));
+    assertEquals(1, grouper.lone());
+    assertEquals(20, grouper.add(SCAN.graded(7, Severity.LOW).window(40)).get(0).firstWindow());
+    assertEquals(List.of(), grouper.add(SCAN.graded(7, Severity.LOW).window(42)));
+    assertEquals(List.of(40L), grouper.end().stream().map(Incident::firstWindow).toList());
     assertEquals(1, grouper.lone());
   }
 
@@ -160,23 +162,22 @@ class IncidentCorrelatorTest {
     assertEquals(List.of("80"), incident.ports());
     assertEquals(
         List.of(
-            new IncidentEntity(ATTACKER, Role.ATTACKER, 3),
-            new IncidentEntity(VICTIM, Role.VICTIM, 3)),
+            new Participant(ATTACKER, Role.ATTACKER, 3), new Participant(VICTIM, Role.VICTIM, 3)),
         incident.entities());
   }
 
   @Test
   void whoSteersABot_isTheAttacker() {
-    List<IncidentEntity> entities =
+    List<Participant> entities =
         incidents(Detections.of(AttackPattern.BOT).window(0)).get(0).entities();
-    assertEquals(new IncidentEntity(ATTACKER, Role.VICTIM, 1), entities.get(0));
-    assertEquals(new IncidentEntity(VICTIM, Role.ATTACKER, 1), entities.get(1));
+    assertEquals(new Participant(ATTACKER, Role.VICTIM, 1), entities.get(0));
+    assertEquals(new Participant(VICTIM, Role.ATTACKER, 1), entities.get(1));
   }
 
   @Test
   void roles_areNotGuessed() {
     for (AttackPattern pattern : List.of(AttackPattern.UNKNOWN, AttackPattern.EXFILTRATION)) {
-      for (IncidentEntity entity : incidents(Detections.of(pattern).window(0)).get(0).entities()) {
+      for (Participant entity : incidents(Detections.of(pattern).window(0)).get(0).entities()) {
         assertEquals(Role.INVOLVED, entity.role());
       }
     }
@@ -200,7 +201,7 @@ class IncidentCorrelatorTest {
       String source = "198.51." + i / 250 + "." + i % 250;
       grouper.add(FLOOD.from(source).graded(100 + i, Severity.CRITICAL).window(i));
     }
-    List<Incident> incidents = grouper.incidents();
+    List<Incident> incidents = grouper.end();
     assertEquals(1, incidents.size());
     assertEquals(3000, incidents.get(0).windows().size());
     assertEquals(10, incidents.get(0).entities().size());

@@ -8,6 +8,7 @@ import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.Detection;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,11 +66,14 @@ class IncidentPropertyTest {
   void everyWindow_isOfOneIncidentOrLone(@ForAll("steps") List<Step> steps) {
     IncidentCorrelator grouper = new IncidentCorrelator();
     List<Detection> detections = detections(steps, 0);
-    detections.forEach(grouper::add);
+    List<Incident> incidents = new ArrayList<>();
+    detections.forEach(detection -> incidents.addAll(grouper.add(detection)));
+    incidents.addAll(grouper.end());
+    incidents.sort(Comparator.comparingLong(Incident::firstWindow));
     Set<Long> seen = new HashSet<>();
     Set<String> ids = new HashSet<>();
     long last = -1;
-    for (Incident incident : grouper.incidents()) {
+    for (Incident incident : incidents) {
       assertTrue(ids.add(incident.id()));
       assertTrue(incident.firstWindow() > last, "in order");
       last = incident.firstWindow();
@@ -114,5 +118,52 @@ class IncidentPropertyTest {
     more.add(new Step(Detections.of(AttackPattern.FLOOD), 50));
     List<String> later = incidents(detections(more, 0)).stream().map(Incident::id).toList();
     assertEquals(now.stream().map(Incident::id).toList(), later.subList(0, later.size() - 1));
+  }
+
+  /** What a correlator returns before the end, by the detection with which it does. */
+  private static List<List<Incident>> settled(List<Detection> detections) {
+    IncidentCorrelator correlator = new IncidentCorrelator();
+    return detections.stream().map(correlator::add).toList();
+  }
+
+  /** What is final is so whatever follows. */
+  @Property(tries = 200)
+  void whatWasReturned_isAmongTheIncidents_whateverFollows(
+      @ForAll("steps") List<Step> early, @ForAll("steps") List<Step> late) {
+    List<Detection> before = detections(early, 0);
+    List<Detection> all = new ArrayList<>(before);
+    all.addAll(detections(late, before.isEmpty() ? 0 : window(before, before.size() - 1)));
+    List<List<Incident>> settled = settled(before);
+    assertEquals(settled, settled(all).subList(0, before.size()));
+    List<Incident> incidents = incidents(all);
+    for (List<Incident> returned : settled) {
+      assertTrue(incidents.containsAll(returned));
+    }
+  }
+
+  private static long window(List<Detection> detections, int index) {
+    return detections.get(index).profile().windowId();
+  }
+
+  /** Nothing that is over is held for long, nothing is returned twice, and none before its time. */
+  @Property(tries = 200)
+  void incidents_areReturnedOnce_atMostFifteenWindowsLate(@ForAll("steps") List<Step> steps) {
+    List<Detection> detections = detections(steps, 0);
+    List<Incident> incidents = incidents(detections);
+    List<List<Incident>> settled = settled(detections);
+    Set<Incident> returned = new HashSet<>();
+    for (int i = 0; i < detections.size(); i++) {
+      long now = window(detections, i);
+      long last = -1;
+      for (Incident incident : settled.get(i)) {
+        assertTrue(returned.add(incident), "once");
+        assertTrue(now - incident.lastWindow() > 5, "a gap may still be bridged");
+        assertTrue(incident.firstWindow() > last, "in order");
+        last = incident.firstWindow();
+      }
+      for (Incident incident : incidents) {
+        assertTrue(returned.contains(incident) || now - incident.lastWindow() <= 15, "in time");
+      }
+    }
   }
 }

@@ -15,10 +15,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a baseline's windows say of addresses, ports, services and flow shapes, and how surprising a
- * window is to them. Some of the windows can be left out, to see another as if they had never been.
+ * Traffic of a baseline's windows, by entity and behavioural metric, and how surprising a window is
+ * to them. Some of the windows can be left out, to see another as if they had never been.
+ *
+ * <p>Counts are read as deviances of a quasi-Poisson model: variance proportional to the mean.
  */
-public final class BaselineTraffic {
+final class BaselineTraffic {
   /** A port has a group of its own where this share of the windows has it. */
   private static final double COMMON = 0.3;
 
@@ -27,7 +29,7 @@ public final class BaselineTraffic {
   /** Means of at least this are held apart from smaller ones. */
   private static final double BUSY = 1;
 
-  /** What is usual, variance 1.5 times the mean, and its weight beside what the windows say. */
+  /** Usual variance, 1.5 times the mean, and its weight beside what the windows say. */
   private static final double USUAL_DISPERSION = 1.5;
 
   private static final double SELDOM_WEIGHT = 4;
@@ -106,34 +108,35 @@ public final class BaselineTraffic {
     }
   }
 
-  public Channels channels() {
+  /** {@return the channels that windows are read by} */
+  Channels channels() {
     return channels;
   }
 
+  /** {@return the number of the baseline's windows} */
   int windows() {
     return all.windows();
   }
 
   /**
-   * What the channels read of a window: of each the most surprising entity.
+   * Reads a window.
    *
    * @param without windows of the baseline to be left out, among them the profile's own where it is
    *     one of the baseline's
+   * @return of each channel the reading of the most surprising entity, in the channels' order
    */
-  public List<ChannelReading> read(Profile profile, List<Profile> without) {
+  List<ChannelReading> read(Profile profile, List<Profile> without) {
     return new Reader(new TrafficSums(without), reading -> {}).read(profile);
   }
 
-  /**
-   * What they read of all its entities, whether or not another one of the channel is more
-   * surprising.
-   */
-  public List<ChannelReading> readAll(Profile profile) {
+  /** {@return the readings of all entities of a window, the most surprising of a channel or not} */
+  List<ChannelReading> readAll(Profile profile) {
     List<ChannelReading> readings = new ArrayList<>();
     new Reader(new TrafficSums(List.of()), readings::add).read(profile);
     return readings;
   }
 
+  /** Pass over the entities and metrics of one window. */
   private final class Reader {
     private final TrafficSums without;
     private final int windows;
@@ -148,7 +151,7 @@ public final class BaselineTraffic {
       this.windows = all.windows() - without.windows();
     }
 
-    public List<ChannelReading> read(Profile profile) {
+    List<ChannelReading> read(Profile profile) {
       for (ProfileMetric metric : ProfileMetric.values()) {
         readMetric(metric, profile.metric(metric));
       }
@@ -208,16 +211,14 @@ public final class BaselineTraffic {
     }
 
     private void countNewPort(Entity entity, int group, Map<Entity, double[]> newPorts) {
-      EntityKind host =
+      Entity host =
           switch (entity.kind()) {
-            case CLIENT -> EntityKind.SOURCE;
-            case SERVICE -> EntityKind.DESTINATION;
+            case CLIENT -> Entity.source(entity.source());
+            case SERVICE -> Entity.destination(entity.destination());
             default -> null;
           };
       if (host != null) {
-        newPorts
-            .computeIfAbsent(
-                new Entity(host, entity.second(), ""), h -> new double[channels.groups()])[group]++;
+        newPorts.computeIfAbsent(host, any -> new double[channels.groups()])[group]++;
       }
     }
 

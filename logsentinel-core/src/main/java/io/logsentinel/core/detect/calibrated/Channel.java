@@ -1,28 +1,122 @@
 package io.logsentinel.core.detect.calibrated;
 
+import io.logsentinel.core.window.EntityKind;
+import io.logsentinel.core.window.ProfileMetric;
+
 /**
- * One of the ways in which a window can be unusual; its readings are held against those of the
- * baseline's windows.
- *
- * @param group what its evidence is added up with: a port that the baseline's windows commonly have
- *     ({@code 80}), {@code rare} for all other ports, {@code hosts} for addresses whatever the
- *     port, {@code window} for behavioural metrics
- * @param name what is measured, as {@code service flows, seldom}: {@code seldom} and {@code busy}
- *     say whether the entity has less than one a window in the baseline
+ * One of the ways in which a window can be unusual: a measure whose readings are held against those
+ * of the baseline's windows.
  */
-public record Channel(String group, String name) {
+public sealed interface Channel {
+  /** Group of the behavioural metrics, which are of the window itself. */
+  String WINDOW = "window";
 
-  // written out: what the compiler would make of records is slow until the JVM is warm
+  /** Group of addresses and pairs of them, whatever the port. */
+  String HOSTS = "hosts";
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Channel channel
-        && group.equals(channel.group)
-        && name.equals(channel.name);
+  /** Group of all ports that the baseline's windows do not commonly have. */
+  String RARE = "rare";
+
+  /**
+   * {@return what the channel's evidence is added up with: a port that the baseline's windows
+   * commonly have ({@code 80}), {@value #RARE} for all other ports, {@value #HOSTS} for addresses
+   * whatever the port, {@value #WINDOW} for behavioural metrics}
+   */
+  String group();
+
+  /**
+   * {@return what is measured, as {@code service flows, seldom}: {@code seldom} and {@code busy}
+   * say whether the entity has less than one a window in the baseline}
+   */
+  String name();
+
+  /** {@return group and name in one text, by which evidence of equal strength is ordered} */
+  default String label() {
+    return group() + " " + name();
   }
 
-  @Override
-  public int hashCode() {
-    return 31 * group.hashCode() + name.hashCode();
+  /** {@return whether the channel is a behavioural metric of the window, not of any entity} */
+  default boolean isOfWindow() {
+    return this instanceof OfMetric;
+  }
+
+  /**
+   * Tells a behavioural metric's channel from all others.
+   *
+   * @param metric any metric
+   * @return whether the channel measures it
+   */
+  default boolean measures(ProfileMetric metric) {
+    return this instanceof OfMetric window && window.metric == metric;
+  }
+
+  /**
+   * Tells the channels of a measure, of whatever group, seldom or busy, from all others.
+   *
+   * @param kind any kind of entity
+   * @param measure any measure
+   * @return whether the channel measures that of entities of the kind
+   */
+  default boolean measures(EntityKind kind, EntityMeasure measure) {
+    return this instanceof OfEntities entities
+        && entities.kind == kind
+        && entities.measure == measure;
+  }
+
+  /** {@return whether it counts what the baseline never saw} */
+  default boolean isNovelty() {
+    return this instanceof OfEntities entities && entities.measure.isNovelty();
+  }
+
+  /**
+   * Channel of a behavioural metric: its distance from the mean.
+   *
+   * @param metric which one
+   */
+  record OfMetric(ProfileMetric metric) implements Channel {
+    @Override
+    public String group() {
+      return WINDOW;
+    }
+
+    @Override
+    public String name() {
+      return metric.label();
+    }
+  }
+
+  /**
+   * Channel of a measure of entities: the most surprising entity of a group.
+   *
+   * @param kind of the entities
+   * @param measure of each of them, or how many of them are new
+   * @param group a port, {@value #RARE} or {@value #HOSTS}
+   * @param busy whether the entities have at least one a window in the baseline; false of measures
+   *     of novelty
+   */
+  record OfEntities(EntityKind kind, EntityMeasure measure, String group, boolean busy)
+      implements Channel {
+
+    @Override
+    public String name() {
+      String name = kind.label() + " " + measure.label();
+      return measure.isNovelty() ? name : name + (busy ? ", busy" : ", seldom");
+    }
+
+    // written out: what the compiler would make of records is slow until the JVM is warm
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof OfEntities entities
+          && kind == entities.kind
+          && measure == entities.measure
+          && busy == entities.busy
+          && group.equals(entities.group);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * group.hashCode() + 2 * (8 * kind.ordinal() + measure.ordinal()) + (busy ? 1 : 0);
+    }
   }
 }

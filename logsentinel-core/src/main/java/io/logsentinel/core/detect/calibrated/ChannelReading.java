@@ -4,9 +4,9 @@ import io.logsentinel.core.window.Entity;
 import java.util.Optional;
 
 /**
- * What a channel says of a window.
+ * Reading of a channel in a window.
  *
- * @param channel its number
+ * @param channel its number in {@link Channels}
  * @param value how surprising, from 0
  * @param entity whose measure it is, the most surprising one; empty where the window itself is
  * @param observed the measure
@@ -15,7 +15,7 @@ import java.util.Optional;
  *     1 of novelty
  * @param seen share of the baseline's windows that list the entity; 1 of the window itself
  */
-public record ChannelReading(
+record ChannelReading(
     int channel,
     double value,
     Optional<Entity> entity,
@@ -26,14 +26,14 @@ public record ChannelReading(
 
   private static final int STEPS = 60;
 
-  /** Only a tie between entities needs an order: any that does not depend on where they stood. */
+  /** Only a tie between entities needs an order: any that does not depend on their places. */
   boolean isNamedBefore(ChannelReading other) {
     return entity.isPresent()
         && other.entity.isPresent()
         && entity.get().toString().compareTo(other.entity.get().toString()) < 0;
   }
 
-  /** The values of the measure that read at most {@code threshold}. */
+  /** {@return the values of the measure that read at most {@code threshold}} */
   TypicalRange typical(double threshold, boolean novelty) {
     if (novelty) {
       return new TypicalRange(0, threshold);
@@ -44,7 +44,7 @@ public record ChannelReading(
     return new TypicalRange(0, countOf(threshold * scale));
   }
 
-  /** The count above the mean with this deviance, by Newton's method: the deviance is convex. */
+  /** {@return the count above the mean with a deviance, by Newton's method: it is convex} */
   private double countOf(double deviance) {
     if (deviance <= 0) {
       return expected;

@@ -1,7 +1,7 @@
 package io.logsentinel.core.detect.calibrated;
 
-/** By channel, the tail of what the baseline's windows read; none where none of them reads it. */
-public final class ChannelTails {
+/** Tails of what the baseline's windows read, one a channel; none where none of them reads it. */
+final class ChannelTails {
   /**
    * The least scale of a tail of deviances: those of Poisson counts have about 1, and no channel is
    * trusted to know its tail much better.
@@ -15,7 +15,7 @@ public final class ChannelTails {
   private final int windows;
   private final ExceedanceTail[] tails;
 
-  /** Of readings by channel and window; null for channels that no window reads. */
+  /** Tails of readings by channel and window; null for channels that no window reads. */
   ChannelTails(Channels channels, double[][] values, int windows) {
     this.channels = channels;
     this.windows = windows;
@@ -26,24 +26,24 @@ public final class ChannelTails {
   }
 
   private double leastScale(int channel) {
-    return channels.isNovelty(channel) ? LEAST_NOVELTY_SCALE : LEAST_SCALE;
+    return channels.get(channel).isNovelty() ? LEAST_NOVELTY_SCALE : LEAST_SCALE;
   }
 
-  /** By how many scales a reading lies beyond its channel's tail. */
-  public double strength(ChannelReading reading) {
+  /** {@return by how many scales of its channel's tail a reading lies beyond the threshold} */
+  double strength(ChannelReading reading) {
     ExceedanceTail tail = tails[reading.channel()];
     return tail == null
         ? reading.value() / leastScale(reading.channel())
         : tail.evidence(reading.value());
   }
 
-  /** The same of one of the windows that the tails are of, held against the others. */
+  /** {@return the same of one of the windows that the tails are of, held against the others} */
   double strengthOfOwn(ChannelReading reading) {
     return tails[reading.channel()].evidenceOfOwn(reading.value());
   }
 
-  /** The chance that a benign window reads as much. */
-  public double chance(ChannelReading reading) {
+  /** {@return the chance that a benign window reads as much, 1e-12 to 1} */
+  double chance(ChannelReading reading) {
     ExceedanceTail tail = tails[reading.channel()];
     double chance =
         tail == null
@@ -52,15 +52,17 @@ public final class ChannelTails {
     return Math.max(chance, ExceedanceTail.LEAST_CHANCE);
   }
 
-  public TypicalRange typical(ChannelReading reading) {
+  /** {@return the values of a reading's measure that would not lie beyond the threshold} */
+  TypicalRange typical(ChannelReading reading) {
     ExceedanceTail tail = tails[reading.channel()];
     return reading.typical(
-        tail == null ? 0 : tail.threshold(), channels.isNovelty(reading.channel()));
+        tail == null ? 0 : tail.threshold(), channels.get(reading.channel()).isNovelty());
   }
 
-  public Evidence evidence(ChannelReading reading, double strength, double contribution) {
+  /** {@return a reading as evidence of a strength, with its part of the window's score} */
+  Evidence evidence(ChannelReading reading, double strength, double contribution) {
     return new Evidence(
-        channels.name(reading.channel()),
+        channels.get(reading.channel()),
         reading.entity(),
         reading.observed(),
         reading.expected(),

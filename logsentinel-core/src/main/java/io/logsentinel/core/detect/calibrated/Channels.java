@@ -5,79 +5,80 @@ import io.logsentinel.core.window.ProfileMetric;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** Numbers for the channels: which one an entity's measure goes to. */
-public final class Channels {
-  static final String RARE = "rare";
-  static final String HOSTS = "hosts";
-  public static final String WINDOW = "window";
-
-  private static final int KINDS = EntityKind.values().length;
+/**
+ * Dense numbering of all channels, from 0: those of the behavioural metrics first, then by kind,
+ * measure and group two each, seldom and busy. Readings are made by the thousand, and sums kept by
+ * channel, in arrays. Groups are numbered too.
+ */
+final class Channels {
   private static final int MEASURES = EntityMeasure.values().length;
+  private static final int METRICS = ProfileMetric.values().length;
 
-  private final List<String> groups = new ArrayList<>(List.of(WINDOW, HOSTS, RARE));
+  private final List<String> groups =
+      new ArrayList<>(List.of(Channel.WINDOW, Channel.HOSTS, Channel.RARE));
   private final Map<String, Integer> groupOfPort = new HashMap<>();
+  private final List<Channel> channels = new ArrayList<>();
 
-  /** The ports that have a group of their own. */
+  /** The group of each channel. */
+  private final int[] groupOf;
+
+  /** Channels with a group for each of some ports. */
   Channels(List<String> commonPorts) {
     for (String port : commonPorts) {
       groupOfPort.put(port, groups.size());
       groups.add(port);
     }
+    for (ProfileMetric metric : ProfileMetric.values()) {
+      channels.add(new Channel.OfMetric(metric));
+    }
+    for (EntityKind kind : EntityKind.values()) {
+      for (EntityMeasure measure : EntityMeasure.values()) {
+        for (String group : groups) {
+          channels.add(new Channel.OfEntities(kind, measure, group, false));
+          channels.add(new Channel.OfEntities(kind, measure, group, true));
+        }
+      }
+    }
+    groupOf = channels.stream().mapToInt(channel -> groups.indexOf(channel.group())).toArray();
   }
 
+  /** {@return the group of an entity of a kind, by its first text} */
   int group(EntityKind kind, String first) {
     return kind.hasPort()
-        ? groupOfPort.getOrDefault(first, groups.indexOf(RARE))
-        : groups.indexOf(HOSTS);
+        ? groupOfPort.getOrDefault(first, groups.indexOf(Channel.RARE))
+        : groups.indexOf(Channel.HOSTS);
   }
 
+  /** {@return how many groups there are} */
   int groups() {
     return groups.size();
   }
 
-  /** The channel of a behavioural metric. */
+  /** {@return the number of a behavioural metric's channel} */
   int channel(ProfileMetric metric) {
     return metric.ordinal();
   }
 
+  /** {@return the number of the channel of a measure of entities} */
   int channel(EntityKind kind, EntityMeasure measure, int group, boolean busy) {
-    int place = (kind.ordinal() * MEASURES + measure.ordinal()) * groups.size() + group;
-    return ProfileMetric.values().length + 2 * place + (busy ? 1 : 0);
+    int pair = (kind.ordinal() * MEASURES + measure.ordinal()) * groups.size() + group;
+    return METRICS + 2 * pair + (busy ? 1 : 0);
   }
 
+  /** {@return how many channels there are} */
   int count() {
-    return ProfileMetric.values().length + 2 * KINDS * MEASURES * groups.size();
+    return channels.size();
   }
 
+  /** {@return the group of a channel} */
   int groupOf(int channel) {
-    int metrics = ProfileMetric.values().length;
-    return channel < metrics ? groups.indexOf(WINDOW) : (channel - metrics) / 2 % groups.size();
+    return groupOf[channel];
   }
 
-  boolean isNovelty(int channel) {
-    int metrics = ProfileMetric.values().length;
-    return channel >= metrics && measure(channel - metrics).isNovelty();
-  }
-
-  private EntityMeasure measure(int entityChannel) {
-    return EntityMeasure.values()[entityChannel / 2 / groups.size() % MEASURES];
-  }
-
-  public Channel name(int channel) {
-    String group = groups.get(groupOf(channel));
-    int metrics = ProfileMetric.values().length;
-    if (channel < metrics) {
-      return new Channel(group, ProfileMetric.values()[channel].label());
-    }
-    EntityMeasure measure = measure(channel - metrics);
-    EntityKind kind = EntityKind.values()[(channel - metrics) / 2 / groups.size() / MEASURES];
-    String name = kind.label() + " " + measure.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    if (measure.isNovelty()) {
-      return new Channel(group, name);
-    }
-    return new Channel(group, name + ((channel - metrics) % 2 == 1 ? ", busy" : ", seldom"));
+  /** {@return the channel of a number} */
+  Channel get(int channel) {
+    return channels.get(channel);
   }
 }

@@ -1,15 +1,14 @@
 package io.logsentinel.core.detect.calibrated;
 
-import io.logsentinel.core.detect.naming.Explainer;
-import io.logsentinel.core.detect.naming.Explanation;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.ProfileMetric;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * The calibrated detector: how unusual is a window's most unusual group of channels, and how often
- * would a benign window be as unusual?
+ * The calibrated detector: scores a window by its most unusual group of channels, and gives the
+ * p-value of the score by peaks over threshold.
  *
  * <p>It learns from profiles of benign windows only, each held against all the others but its
  * neighbours in time, which are like it: so a window of the baseline looks to it as a window of
@@ -30,9 +29,7 @@ public final class Detector {
   private static final double MOST_OF_OWN = -StrictMath.log(ExceedanceTail.LEAST_CHANCE);
 
   private final BaselineTraffic seen;
-
   private final ChannelTails tails;
-
   private final ExceedanceTail scores;
   private final double independentWindows;
 
@@ -138,45 +135,70 @@ public final class Detector {
     evidence.sort(
         Comparator.comparingDouble((Evidence e) -> -e.contribution())
             .thenComparingDouble(e -> -e.strength())
-            .thenComparing(e -> e.channel().group() + " " + e.channel().name()));
+            .thenComparing(e -> e.channel().label()));
     double chance = Math.max(scores.chance(score), ExceedanceTail.LEAST_CHANCE);
     return new Finding(score, chance, chance < independentRate(), evidence);
   }
 
   /**
-   * Says everything that is behind a judgement.
+   * Reads the behavioural metrics of a window.
    *
    * @param profile of a window, of the window size that was learned from
-   * @return the finding that {@link #judge} gives, and what there is besides
+   * @param finding what {@link #judge} says of it
+   * @return a reading of each, in order
    */
-  public Explanation explain(Profile profile) {
-    return new Explainer(seen, tails).explain(profile, judge(profile));
+  public List<MetricReading> metrics(Profile profile, Finding finding) {
+    List<MetricReading> metrics = new ArrayList<>();
+    for (ChannelReading reading : seen.read(profile, List.of())) {
+      if (seen.channels().get(reading.channel()) instanceof Channel.OfMetric channel) {
+        ProfileMetric metric = channel.metric();
+        double contribution =
+            finding.evidence().stream()
+                .filter(evidence -> evidence.channel().measures(metric))
+                .mapToDouble(Evidence::contribution)
+                .sum();
+        metrics.add(
+            new MetricReading(
+                metric,
+                reading.observed(),
+                tails.typical(reading),
+                tails.chance(reading),
+                contribution));
+      }
+    }
+    return metrics;
   }
 
   /**
-   * Windows learned from.
+   * Collects the evidence of a window by address.
    *
-   * @return at least {@value #MIN_WINDOWS}
+   * @param profile of a window, of the window size that was learned from
+   * @return addresses with evidence of their own, the one with the strongest, and the smallest
+   *     p-value, first
    */
+  public List<EntityReading> entities(Profile profile) {
+    EvidenceByAddress evidence = new EvidenceByAddress(tails);
+    seen.readAll(profile).forEach(evidence::add);
+    return evidence.readings();
+  }
+
+  /** {@return the number of windows learned from, at least {@value #MIN_WINDOWS}} */
   public int windows() {
     return seen.windows();
   }
 
   /**
-   * As many windows independent of each other would say as much: fewer than those learned from
-   * where neighbours are alike.
-   *
-   * @return above 0, at most {@link #windows()}
+   * {@return the effective sample size of the windows learned from: as many independent of each
+   * other would say as much, above 0 and at most {@link #windows()}, fewer where neighbours are
+   * alike}
    */
   public double independentWindows() {
     return independentWindows;
   }
 
   /**
-   * The smallest false alarm rate that the windows can show by counting, without the model of their
-   * tail: 1 / (independent windows + 1).
-   *
-   * @return above 0 and below 1
+   * {@return the smallest false alarm rate that the windows can show by counting, without the model
+   * of their tail: 1 / (independent windows + 1), above 0 and below 1}
    */
   public double independentRate() {
     return 1 / (independentWindows + 1);

@@ -6,7 +6,8 @@ import java.math.MathContext;
 import java.util.Arrays;
 
 /**
- * Whether traffic as a whole has moved away from the baseline, as opposed to single windows of it.
+ * Drift of a file: a shift of its traffic as a whole away from the baseline, as opposed to single
+ * windows of it.
  *
  * <p>Windows that alarm are set aside: an attack is theirs. The p-values of all others are uniform
  * between the asked rate and 1 as long as the traffic is that of the baseline; their mean, scaled
@@ -33,7 +34,7 @@ public record Drift(
     double median,
     double rateNow) {
 
-  /** What can be said of the whole. */
+  /** Verdict on the whole traffic. */
   public enum Verdict {
     /** No shift shows. */
     NONE("none"),
@@ -52,11 +53,7 @@ public record Drift(
       this.words = words;
     }
 
-    /**
-     * What people read.
-     *
-     * @return a word or some
-     */
+    /** {@return a word or some, for people} */
     public String words() {
       return words;
     }
@@ -160,11 +157,7 @@ public record Drift(
     return -1 / a - below * StrictMath.log(rate) / (1 - below);
   }
 
-  /**
-   * What is said, for people.
-   *
-   * @return one or two sentences, without a line break
-   */
+  /** {@return one or two sentences for people, without a line break} */
   public String sentence() {
     return switch (verdict) {
       case NONE ->
@@ -202,20 +195,12 @@ public record Drift(
     };
   }
 
-  /**
-   * Whether there were windows enough to measure.
-   *
-   * @return whether median and rate say something
-   */
+  /** {@return whether there were windows enough to measure: median and rate say something} */
   public boolean isMeasured() {
     return verdict == Verdict.NONE || hasMoved();
   }
 
-  /**
-   * Whether the calibrated rate no longer holds.
-   *
-   * @return whether the whole traffic has moved, to either side
-   */
+  /** {@return whether the whole traffic has moved, to either side: the rate no longer holds} */
   public boolean hasMoved() {
     return verdict == Verdict.SHIFTED || verdict == Verdict.CALMER;
   }

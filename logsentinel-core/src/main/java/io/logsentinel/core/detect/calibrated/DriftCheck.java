@@ -2,7 +2,7 @@ package io.logsentinel.core.detect.calibrated;
 
 import java.util.Arrays;
 
-/** Takes the p-values of a file, window by window, and says whether the file has drifted. */
+/** Drift check of one file, of the p-values of its windows as they come. */
 public final class DriftCheck {
   private final double rate;
   private final double baselineWindows;
@@ -33,11 +33,7 @@ public final class DriftCheck {
     pValues[windows++] = pValue;
   }
 
-  /**
-   * Ends the file.
-   *
-   * @return what can be said of it
-   */
+  /** {@return what can be said of the file, with all windows added so far} */
   public Drift drift() {
     return Drift.of(Arrays.copyOf(pValues, windows), rate, baselineWindows);
   }

@@ -2,13 +2,13 @@ package io.logsentinel.core.detect.calibrated;
 
 import java.util.Arrays;
 
-/** Windows in a row are alike, and say less than as many that are independent of each other. */
+/** Effective sample size of values in a row, where neighbours are alike and say less than many. */
 final class EffectiveSampleSize {
   private EffectiveSampleSize() {}
 
   /**
-   * How many independent values say as much of a mean: n (1 - r) / (1 + r), r the correlation of
-   * neighbours, at least 0.
+   * {@return how many independent values say as much of a mean: n (1 - r) / (1 + r), r the
+   * correlation of neighbours, at least 0}
    */
   static double independent(double[] values) {
     double mean = Arrays.stream(values).sum() / values.length;

@@ -4,10 +4,11 @@ import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
-/** What is measured of the entities of a kind. */
-enum EntityMeasure {
+/** Measures of the entities of a kind. */
+public enum EntityMeasure {
   /** Flows of an entity. */
   FLOWS(EnumSet.allOf(EntityKind.class)),
   /** Distinct addresses at an entity's other end. */
@@ -29,11 +30,17 @@ enum EntityMeasure {
     this.kinds = kinds;
   }
 
+  /** {@return the measure's name in artifacts, as {@code new ports}} */
+  String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** {@return whether entities of a kind have the measure} */
   boolean applies(EntityKind kind) {
     return kinds.contains(kind);
   }
 
-  /** The measure of an entity; for those that are {@link #COUNTED}. */
+  /** {@return the measure of an entity; only of those that are {@link #COUNTED}} */
   double of(EntityStats count) {
     return switch (this) {
       case FLOWS -> count.flows();
@@ -43,7 +50,7 @@ enum EntityMeasure {
     };
   }
 
-  /** Whether it counts what the baseline never saw, rather than how often something was seen. */
+  /** {@return whether it counts what the baseline never saw, not how often something was seen} */
   boolean isNovelty() {
     return this == NEW || this == NEW_PORTS;
   }

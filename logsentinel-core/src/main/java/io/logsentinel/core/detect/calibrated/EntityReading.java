@@ -3,7 +3,7 @@ package io.logsentinel.core.detect.calibrated;
 import java.util.List;
 
 /**
- * What the detector makes of an address of a window.
+ * Reading of an address of a window.
  *
  * @param address as the flows have it, any text
  * @param pValue the smallest of its evidence, 1e-12 (or less) to 1. It is that of one channel: of

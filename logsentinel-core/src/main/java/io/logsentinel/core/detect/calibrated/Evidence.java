@@ -4,9 +4,9 @@ import io.logsentinel.core.window.Entity;
 import java.util.Optional;
 
 /**
- * A channel that finds a window unusual.
+ * Evidence of a channel that finds a window unusual.
  *
- * @param channel which one
+ * @param channel that finds it so
  * @param entity whose measure it is; empty where the window itself is
  * @param observed the measure in this window
  * @param expected its mean over the baseline's windows

@@ -3,8 +3,8 @@ package io.logsentinel.core.detect.calibrated;
 import java.util.Arrays;
 
 /**
- * The upper tail of some values: beyond a threshold, excesses fall off exponentially, with their
- * mean as scale (the peaks-over-threshold method with the tail index 0).
+ * Upper tail of some values by peaks over threshold: beyond the threshold, excesses fall off
+ * exponentially, with their mean as scale (a generalized Pareto distribution of tail index 0).
  */
 final class ExceedanceTail {
   /** Share of the values that lie in the tail: few enough for a tail, enough for a mean. */
@@ -18,7 +18,7 @@ final class ExceedanceTail {
   private final double leastScale;
   private final double sum;
 
-  /** Of any values, at least 3: one may be left out. */
+  /** Fits the tail of any values, at least 3: one may be left out. */
   ExceedanceTail(double[] values, double leastScale) {
     this.ascending = values.clone();
     Arrays.sort(ascending);
@@ -35,25 +35,28 @@ final class ExceedanceTail {
     return ascending[ascending.length - 1 - rank];
   }
 
+  /** {@return the largest value that is not in the tail} */
   double threshold() {
     return falling(beyond);
   }
 
+  /** {@return the mean excess over the threshold, or the least scale} */
   double scale() {
     return Math.max(leastScale, sum / beyond - threshold());
   }
 
+  /** {@return how many values there are} */
   int size() {
     return ascending.length;
   }
 
-  /** By how many scales a value lies beyond the threshold; 0 where it does not. */
+  /** {@return by how many scales a value lies beyond the threshold; 0 where it does not} */
   double evidence(double value) {
     double excess = value - threshold();
     return excess <= 0 ? 0 : excess / scale();
   }
 
-  /** The same for one of the values, by the tail of all others. */
+  /** {@return the same for one of the values, by the tail of all others} */
   double evidenceOfOwn(double value) {
     double excess;
     double scale;
@@ -70,8 +73,8 @@ final class ExceedanceTail {
   }
 
   /**
-   * The chance that a value of the same kind is at least as large: by rank within the values (half
-   * a value added), by the exponential tail beyond the threshold.
+   * {@return the chance that a value of the same kind is at least as large: by rank within the
+   * values (half a value added), by the exponential tail beyond the threshold}
    */
   double chance(double value) {
     double excess = value - threshold();
@@ -89,7 +92,7 @@ final class ExceedanceTail {
     return Math.max(1, (int) Math.rint(SHARE * size));
   }
 
-  /** The chance of evidence as strong, above 0, in the tail of so many values. */
+  /** {@return the chance of evidence as strong, above 0, in the tail of so many values} */
   static double chance(int size, double evidence) {
     return (beyond(size) + 0.5) / (size + 1) * StrictMath.exp(-evidence);
   }

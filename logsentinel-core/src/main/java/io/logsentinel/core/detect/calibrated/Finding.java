@@ -3,9 +3,9 @@ package io.logsentinel.core.detect.calibrated;
 import java.util.List;
 
 /**
- * What the detector says of a window.
+ * Finding of the calibrated detector: a score, its p-value and the evidence behind it.
  *
- * @param score how unusual it is, from 0
+ * @param score how unusual the window is, from 0
  * @param pValue the chance that a benign window has at least this score, 1e-12 (or less) to 1
  * @param extrapolated whether the p-value is smaller than the baseline's windows can show by
  *     counting, and follows from the model of their tail

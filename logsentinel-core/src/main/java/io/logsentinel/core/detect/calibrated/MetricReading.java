@@ -3,7 +3,7 @@ package io.logsentinel.core.detect.calibrated;
 import io.logsentinel.core.window.ProfileMetric;
 
 /**
- * What the detector makes of a behavioural metric of a window.
+ * Reading of a behavioural metric of a window.
  *
  * @param metric which one
  * @param value in this window
@@ -14,11 +14,7 @@ import io.logsentinel.core.window.ProfileMetric;
 public record MetricReading(
     ProfileMetric metric, double value, TypicalRange typical, double pValue, double contribution) {
 
-  /**
-   * Where the value lies.
-   *
-   * @return {@code above} or {@code below} what is typical, else {@code within}
-   */
+  /** {@return {@code above} or {@code below} what is typical, else {@code within}} */
   public String direction() {
     return value > typical.high() ? "above" : value < typical.low() ? "below" : "within";
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sums and sums of squares, over some windows, of every entity's counts and of the metrics.
+ * Sums and sums of squares of every entity's counts, and of the metrics, over some windows.
  *
  * <p>A full list says nothing of who is not on it but that it has no more flows than the last one
  * that is: its floor. So many are taken for granted.
@@ -19,7 +19,7 @@ final class TrafficSums {
   private static final int KINDS = EntityKind.values().length;
   private static final int METRICS = ProfileMetric.values().length;
 
-  /** Of one entity; sums are over the windows that list it, beyond their floors. */
+  /** Sums of one entity over the windows that list it, beyond their floors. */
   static final class Seen {
     private int windows;
     private final double[] sums = new double[EntityMeasure.COUNTED.size()];
@@ -74,38 +74,45 @@ final class TrafficSums {
     }
   }
 
+  /** {@return the number of windows} */
   int windows() {
     return windows;
   }
 
+  /** {@return the sums by entity} */
   Map<Entity, Seen> entities() {
     return entities;
   }
 
-  /** Windows that list an entity. */
+  /** {@return the number of windows that list an entity} */
   int windows(Entity entity) {
     Seen seen = entities.get(entity);
     return seen == null ? 0 : seen.windows;
   }
 
-  /** The sum of a count, {@code m} in {@link EntityMeasure#COUNTED}; {@code seen} may be null. */
+  /**
+   * {@return the sum of a count, {@code m} in {@link EntityMeasure#COUNTED}; of null, the floors}
+   */
   double sum(EntityKind kind, Seen seen, int m) {
     return floors[kind.ordinal()] + (seen == null ? 0 : seen.sums[m]);
   }
 
+  /** {@return the sum of its squares, likewise} */
   double squares(EntityKind kind, Seen seen, int m) {
     return floorSquares[kind.ordinal()] + (seen == null ? 0 : seen.squares[m]);
   }
 
-  /** An entity with more flows than this would have been listed in every window. */
+  /** {@return the most flows of an entity that a window may have left unlisted} */
   double highestFloor(EntityKind kind) {
     return highestFloors[kind.ordinal()];
   }
 
+  /** {@return the sum of a behavioural metric} */
   double sum(ProfileMetric metric) {
     return metrics[metric.ordinal()];
   }
 
+  /** {@return the sum of its squares} */
   double squares(ProfileMetric metric) {
     return metricSquares[metric.ordinal()];
   }

@@ -1,8 +1,8 @@
 package io.logsentinel.core.detect.calibrated;
 
 /**
- * What is typical of a measure: values that a channel reads as no more unusual than the most
- * unusual entity in seven of ten windows of the baseline.
+ * Range of the typical values of a measure: those that a channel reads as no more unusual than the
+ * most unusual entity in seven of ten windows of the baseline.
  *
  * @param low the lowest typical value; 0 of counts
  * @param high the highest

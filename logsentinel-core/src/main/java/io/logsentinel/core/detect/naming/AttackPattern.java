@@ -3,12 +3,13 @@ package io.logsentinel.core.detect.naming;
 import java.util.List;
 
 /**
- * What a detection looks like, with candidates of MITRE ATT&amp;CK techniques and a first step. The
- * rules stand in the documentation of the method.
+ * Pattern of an attack, with candidates of MITRE ATT&amp;CK techniques and a first step. The rules
+ * stand in the documentation of the method.
  */
 public enum AttackPattern {
   /** One source tries many ports of one destination. */
   VERTICAL_SCAN(
+      Family.SCAN,
       "Port scan, vertical",
       0.95,
       List.of("T1046", "T1595.001"),
@@ -16,109 +17,135 @@ public enum AttackPattern {
           + " answered."),
   /** One source tries few ports of many destinations. */
   HORIZONTAL_SCAN(
+      Family.SCAN,
       "Port scan, horizontal",
       0.4,
       List.of("T1046", "T1018"),
       "Find out what runs on the source; check which of the destinations answered."),
   /** Very many flows of one source to one service. */
   FLOOD(
+      Family.DENIAL_OF_SERVICE,
       "Flood from one source (DoS)",
       0.6,
       List.of("T1499.002", "T1498.001"),
       "Rate-limit or block the source; check whether the service still answers."),
   /** Very many flows of many sources to one service. */
   DISTRIBUTED_FLOOD(
+      Family.DENIAL_OF_SERVICE,
       "Flood from many sources (DDoS)",
       0.9,
       List.of("T1498.001", "T1499.002"),
       "Filter upstream; check whether the service still answers others."),
   /** More requests to a web service, alike and fast, than it can bear. */
   FAST_EXHAUSTION(
+      Family.DENIAL_OF_SERVICE,
       "Service exhaustion, fast (DoS)",
       0.9,
       List.of("T1499.002", "T1499.003"),
       "Rate-limit the source at the service; look at the requests in its log."),
   /** Connections that are kept open and hardly carry data. */
   SLOW_EXHAUSTION(
+      Family.DENIAL_OF_SERVICE,
       "Service exhaustion, slow (DoS)",
       0.9,
       List.of("T1499.002"),
       "Shorten the service's time-outs and limit connections per source; block the source."),
   /** Many attempts to log in. */
   BRUTE_FORCE(
+      Family.BRUTE_FORCE,
       "Brute force",
       0.95,
       List.of("T1110.001"),
       "Look for a success in the service's log after the failures; lock the source out."),
   /** Inside hosts that call an outside one, alike, on a port that is not common here. */
   BOT(
+      Family.BOT,
       "Bot, beaconing",
       0.9,
       List.of("T1071.001", "T1571"),
       "Isolate the inside hosts; look the outside address up in threat intelligence."),
   /** Long dialogues with a web service. */
   WEB_ATTACK(
+      Family.WEB_ATTACK,
       "Web attack",
       0.6,
       List.of("T1190", "T1110"),
       "Read the web server's log of that time for guessed passwords and injected code."),
   /** A pair of addresses moves far more bytes than any usually does. */
   EXFILTRATION(
+      Family.EXFILTRATION,
       "Exfiltration-like volume",
       0.5,
       List.of("T1048", "T1041"),
       "Ask who owns the transfer; compare it with backups and updates."),
   /** Unusual, and like none of the others. */
   UNKNOWN(
+      Family.UNKNOWN,
       "Unknown",
       0.1,
       List.of(),
       "Start from the evidence; correlate with firewall, DNS and endpoint logs.");
 
+  /**
+   * Family of patterns that windows of one incident may have: what differs is how much of an attack
+   * a window holds.
+   */
+  public enum Family {
+    /** Ports or addresses are tried. */
+    SCAN,
+    /** A service is flooded or exhausted. */
+    DENIAL_OF_SERVICE,
+    /** Logins are tried. */
+    BRUTE_FORCE,
+    /** Inside hosts are steered from outside. */
+    BOT,
+    /** A web service is talked to at length. */
+    WEB_ATTACK,
+    /** Bytes are carried out. */
+    EXFILTRATION,
+    /** None of the others. */
+    UNKNOWN
+  }
+
+  private final Family family;
   private final String label;
   private final double confidence;
   private final List<String> techniques;
   private final String nextStep;
 
-  AttackPattern(String label, double confidence, List<String> techniques, String nextStep) {
+  AttackPattern(
+      Family family, String label, double confidence, List<String> techniques, String nextStep) {
+    this.family = family;
     this.label = label;
     this.confidence = confidence;
     this.techniques = techniques;
     this.nextStep = nextStep;
   }
 
-  /**
-   * The pattern's name in artifacts and on the terminal.
-   *
-   * @return for example {@code Port scan, vertical}
-   */
+  /** {@return the family, by which detections are correlated} */
+  public Family family() {
+    return family;
+  }
+
+  /** {@return the pattern's name in artifacts and on the terminal, as {@code Brute force}} */
   public String label() {
     return label;
   }
 
   /**
-   * How often the name is right where the pattern is given, as stated before it is measured.
-   *
-   * @return a share, 0 to 1
+   * {@return how often the name is right where the pattern is given, as stated before it is
+   * measured, 0 to 1}
    */
   public double confidence() {
     return confidence;
   }
 
-  /**
-   * Candidates of ATT&amp;CK techniques, the likeliest first.
-   *
-   * @return technique numbers; none of {@link #UNKNOWN}
-   */
+  /** {@return numbers of ATT&amp;CK techniques, the likeliest first; none of {@link #UNKNOWN}} */
   public List<String> techniques() {
     return techniques;
   }
 
-  /**
-   * What to do first.
-   *
-   * @return a sentence
-   */
+  /** {@return a sentence that says what to do first} */
   public String nextStep() {
     return nextStep;
   }

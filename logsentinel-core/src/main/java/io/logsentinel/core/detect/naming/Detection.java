@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An alarm of the calibrated detector: which window, how sure, who did what.
+ * Alarm of the calibrated detector, with the name of its pattern and the addresses behind it.
  *
  * @param file name of the windowed file
  * @param profile of the window
@@ -76,7 +76,7 @@ public record Detection(
       return Optional.empty();
     }
     SuspectRanking suspects = SuspectRanking.of(profile, finding);
-    PatternRules.Name name = new PatternRules(profile, finding, suspects).name();
+    PatternRules rules = new PatternRules(profile, finding, suspects);
     boolean confirmed = opinion.isPresent() && opinion.get().anomalous();
     return Optional.of(
         new Detection(
@@ -84,19 +84,19 @@ public record Detection(
             profile,
             finding,
             severityOf(finding.pValue()),
-            name.pattern(),
-            name.pattern().confidence(),
+            rules.pattern(),
+            rules.pattern().confidence(),
             suspects.addresses().stream().limit(MOST_ENTITIES).toList(),
-            name.attacker(),
-            name.victim(),
+            rules.attacker(),
+            rules.victim(),
             suspects.port(),
             opinion,
             confirmed ? Decision.CONFIRMED_ANOMALY : Decision.SUSPICIOUS,
-            name.sentence()));
+            rules.sentence()));
   }
 
   /**
-   * How grave an alarm is.
+   * Grades an alarm.
    *
    * @param pValue of the window, above 0
    * @return its severity

@@ -1,12 +1,14 @@
 package io.logsentinel.core.detect.naming;
 
+import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.EntityReading;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.calibrated.MetricReading;
+import io.logsentinel.core.window.Profile;
 import java.util.List;
 
 /**
- * Everything that the detector has to say of a window, alarm or not.
+ * Account of everything that the detector has to say of a window, alarm or not.
  *
  * @param finding score, p-value and evidence
  * @param metrics all behavioural metrics, in order
@@ -28,5 +30,24 @@ public record Explanation(
     metrics = List.copyOf(metrics);
     entities = List.copyOf(entities);
     ruledOut = List.copyOf(ruledOut);
+  }
+
+  /**
+   * Explains a window.
+   *
+   * @param detector that judges it
+   * @param profile of the window, of the window size that the detector learned from
+   * @return the finding that the detector gives, and what there is besides
+   */
+  public static Explanation of(Detector detector, Profile profile) {
+    Finding finding = detector.judge(profile);
+    PatternRules rules = new PatternRules(profile, finding, SuspectRanking.of(profile, finding));
+    return new Explanation(
+        finding,
+        detector.metrics(profile, finding),
+        detector.entities(profile),
+        rules.pattern(),
+        rules.sentence(),
+        rules.ruledOut());
   }
 }

@@ -1,318 +1,346 @@
 package io.logsentinel.core.detect.naming;
 
-import io.logsentinel.core.detect.calibrated.Channels;
+import static io.logsentinel.core.detect.calibrated.EntityMeasure.NEW_PORTS;
+import static io.logsentinel.core.detect.calibrated.EntityMeasure.PEERS;
+import static io.logsentinel.core.detect.calibrated.EntityMeasure.PORTS;
+import static io.logsentinel.core.window.EntityKind.CLIENT;
+import static io.logsentinel.core.window.EntityKind.DESTINATION;
+import static io.logsentinel.core.window.EntityKind.PAIR;
+import static io.logsentinel.core.window.EntityKind.SERVICE;
+import static io.logsentinel.core.window.EntityKind.SOURCE;
+
+import io.logsentinel.core.detect.calibrated.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
-import io.logsentinel.core.text.Ipv4;
-import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Names a finding by rules on its evidence; the first that holds counts. The attacker is the
- * source, the victim the destination that evidence speaks of most; their flows are those of the
- * pair, or, where no pair is listed, of the service.
+ * Rules that name a finding by its evidence, in the order in which they are asked; the first that
+ * holds counts. Each has beside it why it does not hold.
  */
 final class PatternRules {
-  /** Evidence of this share of the strongest is as good as it. */
-  private static final double STRONG = 0.4;
-
   private static final double FEWEST_PORTS = 3;
 
   /** A scan touches a port, or an address, this often at most. */
   private static final double MOST_FLOWS_PER_TRY = 3;
 
-  static final double MANY_SOURCES = 5;
+  /** Evidence this many times as strong, or large, as other evidence outweighs it. */
+  private static final double OUTWEIGHS = 2;
+
+  private static final int MANY_SOURCES = 5;
 
   /** log2 of 8 seconds in microseconds. */
-  static final double LONG = 23;
+  private static final double LONG = 23;
 
   /** More packets a flow than a page takes, and no flood of them: a dialogue. */
-  private static final double DIALOGUE_PACKETS = 40;
+  private static final int DIALOGUE_PACKETS = 40;
 
-  private static final double FLOOD_PACKETS = 5000;
+  private static final int FLOOD_PACKETS = 5000;
 
-  private static final double SLOW_BYTES = 3000;
+  private static final int SLOW_BYTES = 3000;
 
-  /** A service that a tenth of the windows has is known. */
-  private static final double KNOWN = 0.1;
+  private static final String EARLIER = "an earlier rule holds";
+  private static final String NO_FLOWS = "no flows of who stands out are listed";
+  private static final String NO_PORT = "no port stands out";
 
-  private final Profile profile;
-  private final List<Evidence> evidence;
-  private final SuspectRanking suspects;
-  private final double strongest;
+  /** Reason of a rule that holds wherever its precondition does: nobody reads it. */
+  private static final String NONE = "";
+
+  private static final String BROWSED = "one source alone, at a common port: somebody browses";
+
+  /**
+   * Rule of a pattern.
+   *
+   * @param holds the condition, where no earlier rule holds
+   * @param sentence who did what, where it holds
+   * @param whyNot half a sentence, where it does not hold
+   */
+  private record Rule(
+      AttackPattern pattern,
+      Predicate<FindingFacts> holds,
+      Function<FindingFacts, String> sentence,
+      Function<FindingFacts, String> whyNot) {}
+
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              AttackPattern.HORIZONTAL_SCAN,
+              PatternRules::isHorizontalScan,
+              f -> Phrases.tried(f.source(), horizontal(f).get(), "addresses"),
+              f ->
+                  horizontal(f).isPresent()
+                      ? "half as many ports stand out as addresses, or more"
+                      : "no source stands out by how many addresses it tries, a few flows each"),
+          new Rule(
+              AttackPattern.VERTICAL_SCAN,
+              f -> vertical(f).isPresent(),
+              f -> Phrases.tried(f.source(), vertical(f).get(), portsOf(f.server())),
+              f -> "no host stands out by how many ports are tried, a few flows each"),
+          new Rule(
+              AttackPattern.EXFILTRATION,
+              PatternRules::isVolumeAlone,
+              f -> Phrases.moved(f.heaviestPair()),
+              f -> "no pair moves unusually many bytes with little else that stands out"),
+          new Rule(
+              AttackPattern.BRUTE_FORCE,
+              f -> f.flows() != null && PortServices.login(f.port()) != null,
+              f -> Phrases.made(f, f.flows(), login(f)),
+              f ->
+                  f.flows() == null
+                      ? NO_FLOWS
+                      : orNoPort(f, "port " + f.port() + " is of no service with a login")),
+          new Rule(
+              AttackPattern.BOT,
+              f -> f.flows() != null && f.isNewOutside() && !f.isBrowsed(),
+              f -> Phrases.made(f, f.flows(), f.server() + " outside, port " + f.port()),
+              f -> f.flows() == null ? NO_FLOWS : whyNoBot(f)),
+          new Rule(
+              AttackPattern.SLOW_EXHAUSTION,
+              f -> isOfWeb(f) && isSlow(f.flows()),
+              f -> Phrases.made(f, f.flows(), target(f)),
+              f -> whyNotOfWeb(f, PatternRules::whyNotSlow)),
+          new Rule(
+              AttackPattern.WEB_ATTACK,
+              f -> isOfWeb(f) && isDialogue(packets(f.flows())),
+              f -> Phrases.made(f, f.flows(), target(f)),
+              f -> whyNotOfWeb(f, PatternRules::whyNoDialogue)),
+          new Rule(
+              AttackPattern.DISTRIBUTED_FLOOD,
+              f -> isOfService(f) && isOfMany(f),
+              f -> Phrases.made(f, f.service(), target(f)),
+              f -> whyNotOfService(f, PatternRules::whyNotOfMany)),
+          new Rule(
+              AttackPattern.FAST_EXHAUSTION,
+              PatternRules::isOfWeb,
+              f -> Phrases.made(f, f.flows(), target(f)),
+              f -> whyNotOfWeb(f, any -> NONE)),
+          new Rule(
+              AttackPattern.FLOOD,
+              f -> isOfService(f) && !f.port().isEmpty(),
+              f -> Phrases.made(f, f.flows(), target(f)),
+              f -> whyNotOfService(f, any -> NONE)),
+          new Rule(
+              AttackPattern.UNKNOWN, f -> true, f -> Phrases.strongest(f.evidence()), any -> NONE));
+
+  private final FindingFacts facts;
+  private final Rule first;
 
   PatternRules(Profile profile, Finding finding, SuspectRanking suspects) {
-    this.profile = profile;
-    this.evidence = finding.evidence();
-    this.suspects = suspects;
-    this.strongest = evidence.stream().mapToDouble(Evidence::strength).max().orElse(0);
+    facts = new FindingFacts(profile, finding, suspects);
+    first = RULES.stream().filter(rule -> rule.holds.test(facts)).findFirst().orElseThrow();
   }
 
-  /** A pattern, the sentence that says who did what, and who: empty where nobody is known. */
-  record Name(AttackPattern pattern, String sentence, String attacker, String victim) {}
-
-  Name name() {
-    Optional<Evidence> vertical = strong(this::isVertical);
-    Optional<Evidence> horizontal = strongHorizontal();
-    if (horizontal.isPresent()
-        && (vertical.isEmpty() || horizontal.get().observed() > 2 * vertical.get().observed())) {
-      return scanned(AttackPattern.HORIZONTAL_SCAN, horizontal.get(), " addresses");
-    }
-    if (vertical.isPresent()) {
-      return scanned(AttackPattern.VERTICAL_SCAN, vertical.get(), " ports");
-    }
-    EntityStats flows = flows();
-    if (isVolumeAlone()) {
-      return moved();
-    }
-    return flows == null ? unknown() : ofService(flows);
+  /** {@return the pattern of the first rule that holds} */
+  AttackPattern pattern() {
+    return first.pattern;
   }
 
-  SuspectRanking suspects() {
-    return suspects;
+  /** {@return one sentence that says who did what} */
+  String sentence() {
+    return first.sentence.apply(facts);
   }
 
-  Optional<Evidence> strongHorizontal() {
-    return strong(this::isHorizontal);
+  /** {@return the source; empty where nobody is known} */
+  String attacker() {
+    return isOfHeaviestPair() ? facts.heaviestPair().entity().source() : facts.source();
   }
 
-  /** More bytes between two addresses, and nothing of who or where that is half as unusual. */
-  private boolean isVolumeAlone() {
-    double volume = 0;
-    double others = 0;
-    for (Evidence e : evidence) {
-      if (e.channel().name().equals(ProfileMetric.TOP_PAIR_LOG_BYTES.label())) {
-        volume = e.observed() > e.expected() ? e.strength() : 0;
-      } else if (!e.channel().group().equals(Channels.WINDOW)) {
-        others = Math.max(others, e.strength());
+  /** {@return the destination; empty where nobody is known} */
+  String victim() {
+    return isOfHeaviestPair() ? facts.heaviestPair().entity().destination() : facts.server();
+  }
+
+  private boolean isOfHeaviestPair() {
+    return first.pattern == AttackPattern.EXFILTRATION && facts.heaviestPair() != null;
+  }
+
+  /** {@return all patterns but the one given, with the reason, in the order of the rules} */
+  List<RuledOut> ruledOut() {
+    List<RuledOut> ruledOut = new ArrayList<>();
+    boolean isLater = false;
+    for (Rule rule : RULES) {
+      if (rule == first) {
+        isLater = true;
+      } else {
+        ruledOut.add(new RuledOut(rule.pattern, isLater ? EARLIER : rule.whyNot.apply(facts)));
       }
     }
-    return volume > 2 * others;
+    return ruledOut;
   }
 
-  private Name ofService(EntityStats flows) {
-    String port = suspects.port();
-    String server = suspects.destination();
-    String login = PortServices.login(port);
-    if (login != null) {
-      return said(AttackPattern.BRUTE_FORCE, flows, " to log in to " + login + " of " + server);
-    }
-    if (isNewOutside(server, port)) {
-      return isBrowsed()
-          ? unknown()
-          : said(AttackPattern.BOT, flows, " to " + server + " outside, port " + port);
-    }
-    String target = " to " + server + (port.isEmpty() ? "" : " port " + port);
-    boolean isWeb = PortServices.isWeb(port);
-    double packets = flows.packets() / flows.flows();
-    double bytes = flows.bytes() / flows.flows();
-    if (isWeb && flows.meanLogDuration() >= LONG && bytes < SLOW_BYTES) {
-      return said(AttackPattern.SLOW_EXHAUSTION, flows, target);
-    }
-    if (isWeb && packets >= DIALOGUE_PACKETS && packets < FLOOD_PACKETS) {
-      return said(AttackPattern.WEB_ATTACK, flows, target);
-    }
-    EntityStats service = profile.count(new Entity(EntityKind.SERVICE, port, server));
-    boolean many =
-        service != null
-            && service.peers() >= MANY_SOURCES
-            && strong(e -> isOf(e, EntityKind.SERVICE, "peers")).isPresent();
-    if (many) {
-      return said(AttackPattern.DISTRIBUTED_FLOOD, service, target);
-    }
-    if (isWeb) {
-      return said(AttackPattern.FAST_EXHAUSTION, flows, target);
-    }
-    return port.isEmpty() ? unknown() : said(AttackPattern.FLOOD, flows, target);
+  private static boolean isHorizontalScan(FindingFacts facts) {
+    Optional<Evidence> addresses = horizontal(facts);
+    Optional<Evidence> ports = vertical(facts);
+    return addresses.isPresent()
+        && (ports.isEmpty() || addresses.get().observed() > OUTWEIGHS * ports.get().observed());
   }
 
-  private Optional<Evidence> strong(Predicate<Evidence> kind) {
-    return evidence.stream()
-        .filter(kind)
-        .filter(e -> e.strength() >= STRONG * strongest)
-        .max(java.util.Comparator.comparingDouble(Evidence::observed));
+  private static Optional<Evidence> horizontal(FindingFacts facts) {
+    return facts.strong(
+        e ->
+            (isOf(e, SOURCE, PEERS) || isOf(e, CLIENT, PEERS))
+                && e.observed() >= FEWEST_PORTS
+                && triesFew(facts, e, true));
   }
 
-  private static boolean isOf(Evidence e, EntityKind kind, String measure) {
-    return e.entity().isPresent()
-        && e.entity().get().kind() == kind
-        && e.channel().name().startsWith(kind.label() + " " + measure);
+  private static Optional<Evidence> vertical(FindingFacts facts) {
+    return facts.strong(
+        e ->
+            isOfPorts(e)
+                && e.observed() >= FEWEST_PORTS
+                && triesFew(facts, e, 2 * e.observed() >= ports(facts.count(e))));
   }
 
-  private boolean isVertical(Evidence e) {
-    boolean ofPorts =
-        isOf(e, EntityKind.PAIR, "ports")
-            || isOf(e, EntityKind.SOURCE, "ports")
-            || isOf(e, EntityKind.SOURCE, "new ports")
-            || isOf(e, EntityKind.DESTINATION, "ports")
-            || isOf(e, EntityKind.DESTINATION, "new ports");
-    return ofPorts
-        && e.observed() >= FEWEST_PORTS
-        && triesFew(e, 2 * e.observed() >= portsOf(e.entity().get()));
+  private static boolean isOfPorts(Evidence e) {
+    return isOf(e, PAIR, PORTS)
+        || isOf(e, SOURCE, PORTS)
+        || isOf(e, SOURCE, NEW_PORTS)
+        || isOf(e, DESTINATION, PORTS)
+        || isOf(e, DESTINATION, NEW_PORTS);
   }
 
-  private boolean isHorizontal(Evidence e) {
-    boolean ofPeers = isOf(e, EntityKind.SOURCE, "peers") || isOf(e, EntityKind.CLIENT, "peers");
-    return ofPeers && e.observed() >= FEWEST_PORTS && triesFew(e, true);
+  private static boolean isOf(Evidence e, EntityKind kind, EntityMeasure measure) {
+    return e.entity().isPresent() && e.channel().measures(kind, measure);
   }
 
-  private long portsOf(Entity entity) {
-    EntityStats count = profile.count(entity);
-    return count == null ? 0 : count.ports();
+  private static long ports(EntityStats flows) {
+    return flows == null ? 0 : flows.ports();
   }
 
   /** A busy host has flows of its own beside the scan: they do not count against it. */
-  private boolean triesFew(Evidence e, boolean mostly) {
-    EntityStats count = profile.count(e.entity().get());
+  private static boolean triesFew(FindingFacts facts, Evidence e, boolean mostly) {
+    EntityStats flows = facts.count(e);
     boolean seldom = e.expected() < 1;
-    return count == null
+    return flows == null
         || !seldom
-        || (mostly && count.flows() <= MOST_FLOWS_PER_TRY * Math.max(1, e.observed()));
+        || (mostly && flows.flows() <= MOST_FLOWS_PER_TRY * Math.max(1, e.observed()));
   }
 
-  /** What the attacker did to the victim, else what came to the victim's service. */
-  EntityStats flows() {
-    String source = suspects.source();
-    String destination = suspects.destination();
-    EntityStats pair = profile.count(new Entity(EntityKind.PAIR, source, destination));
-    EntityStats service =
-        profile.count(new Entity(EntityKind.SERVICE, suspects.port(), destination));
-    if (pair != null && (service == null || 2 * pair.flows() >= service.flows())) {
-      return pair;
+  /** More bytes between two addresses, and nothing of who or where that is half as unusual. */
+  private static boolean isVolumeAlone(FindingFacts facts) {
+    double volume = 0;
+    double others = 0;
+    for (Evidence e : facts.evidence()) {
+      if (e.channel().measures(ProfileMetric.TOP_PAIR_LOG_BYTES)) {
+        volume = e.observed() > e.expected() ? e.strength() : 0;
+      } else if (!e.channel().isOfWindow()) {
+        others = Math.max(others, e.strength());
+      }
     }
-    if (service != null) {
-      return service;
+    return volume > OUTWEIGHS * others;
+  }
+
+  private static String whyNoBot(FindingFacts facts) {
+    if (!AddressScope.isOutside(facts.server())) {
+      return facts.server() + " is inside";
     }
-    return profile.count(new Entity(EntityKind.DESTINATION, destination, ""));
+    String known = "port " + facts.port() + " of " + facts.server() + " does not stand out as new";
+    return orNoPort(facts, facts.isBrowsed() ? BROWSED : known);
   }
 
-  /** Whether somebody calls a new service outside at a common port, alone: so people browse. */
-  boolean isBrowsed() {
-    String server = suspects.destination();
-    String port = suspects.port();
-    return isNewOutside(server, port) && isCommon(port) && sourcesOf(server, port) < 2;
+  private static String orNoPort(FindingFacts facts, String why) {
+    return facts.port().isEmpty() ? NO_PORT : why;
   }
 
-  private boolean isNewOutside(String server, String port) {
-    return isOutside(server) && !isKnown(server, port);
+  private static boolean isOfService(FindingFacts facts) {
+    return facts.flows() != null && !facts.isBrowsed();
   }
 
-  /** Whether the baseline's windows have the service, or find nothing in it to speak of. */
-  private boolean isKnown(String server, String port) {
-    return evidence.stream()
-        .filter(e -> e.entity().isPresent() && e.entity().get().kind() == EntityKind.SERVICE)
-        .filter(e -> e.entity().get().destination().equals(server))
-        .filter(e -> e.entity().get().port().equals(port))
-        .allMatch(e -> e.seen() >= KNOWN);
-  }
-
-  private boolean isCommon(String port) {
-    return evidence.stream().anyMatch(e -> e.channel().group().equals(port));
-  }
-
-  /** 0 where the service is not listed. */
-  long sourcesOf(String server, String port) {
-    EntityStats service = profile.count(new Entity(EntityKind.SERVICE, port, server));
-    return service == null ? 0 : service.peers();
-  }
-
-  /** A public IPv4 address, or an IPv6 address that is neither local nor private. */
-  static boolean isOutside(String address) {
-    long ipv4 = Ipv4.parse(address);
-    if (ipv4 == Ipv4.NONE) {
-      String lower = address.toLowerCase(java.util.Locale.ROOT);
-      return lower.indexOf(':') >= 0
-          && !lower.startsWith("fc")
-          && !lower.startsWith("fd")
-          && !lower.startsWith("fe80")
-          && !lower.equals("::1");
+  private static String whyNotOfService(
+      FindingFacts facts, Function<FindingFacts, String> otherwise) {
+    if (facts.flows() == null) {
+      return NO_FLOWS;
     }
-    long first = ipv4 >>> 24;
-    long second = ipv4 >>> 16 & 0xFF;
-    boolean isPrivate =
-        first == 10
-            || first == 127
-            || first >= 224
-            || (first == 172 && second >= 16 && second < 32)
-            || (first == 192 && second == 168)
-            || (first == 169 && second == 254);
-    return !isPrivate;
+    return orNoPort(facts, facts.isBrowsed() ? BROWSED : otherwise.apply(facts));
   }
 
-  private Name scanned(AttackPattern pattern, Evidence e, String what) {
-    String source = suspects.source().isEmpty() ? "Somebody" : suspects.source();
-    String of =
-        pattern == AttackPattern.VERTICAL_SCAN && !suspects.destination().isEmpty()
-            ? " of " + suspects.destination()
-            : "";
-    return name(
-        pattern,
-        source
-            + " tried "
-            + Phrases.count(e.observed())
-            + what
-            + of
-            + ", where "
-            + Phrases.number(e.expected())
-            + " are usual.");
+  private static boolean isOfWeb(FindingFacts facts) {
+    return isOfService(facts) && PortServices.isWeb(facts.port());
   }
 
-  private Name said(AttackPattern pattern, EntityStats flows, String what) {
-    String source =
-        flows.entity().kind() == EntityKind.PAIR
-            ? flows.entity().source()
-            : flows.peers() == 1 ? onlySourceOf(flows) : flows.peers() + " sources";
-    return name(
-        pattern,
-        source
-            + " made "
-            + flows.flows()
-            + (flows.flows() == 1 ? " connection" : " connections")
-            + what
-            + ", with "
-            + Phrases.number(flows.packets() / flows.flows())
-            + " packets each on average.");
+  private static String whyNotOfWeb(FindingFacts facts, Function<EntityStats, String> otherwise) {
+    return whyNotOfService(
+        facts,
+        f ->
+            PortServices.isWeb(f.port())
+                ? otherwise.apply(f.flows())
+                : "port " + f.port() + " is no web port");
   }
 
-  private String onlySourceOf(EntityStats flows) {
-    return profile.entities().get(EntityKind.PAIR).stream()
-        .map(EntityStats::entity)
-        .filter(pair -> pair.destination().equals(flows.entity().destination()))
-        .map(Entity::source)
-        .findFirst()
-        .orElse("1 source");
+  private static boolean isSlow(EntityStats flows) {
+    return flows.meanLogDuration() >= LONG && bytes(flows) < SLOW_BYTES;
   }
 
-  private Name moved() {
-    EntityStats most = null;
-    for (EntityStats pair : profile.entities().get(EntityKind.PAIR)) {
-      most = most == null || pair.bytes() > most.bytes() ? pair : most;
+  private static String whyNotSlow(EntityStats flows) {
+    return flows.meanLogDuration() < LONG
+        ? "the flows last "
+            + seconds(flows.meanLogDuration())
+            + " s on average, slow ones "
+            + seconds(LONG)
+            + " or more"
+        : Phrases.number(bytes(flows)) + " bytes a flow, slow ones have below " + SLOW_BYTES;
+  }
+
+  private static String seconds(double logMicroseconds) {
+    return Phrases.number(StrictMath.pow(2, logMicroseconds) / 1e6);
+  }
+
+  private static boolean isDialogue(double packets) {
+    return packets >= DIALOGUE_PACKETS && packets < FLOOD_PACKETS;
+  }
+
+  private static String whyNoDialogue(EntityStats flows) {
+    return Phrases.number(packets(flows))
+        + " packets a flow, a dialogue has "
+        + DIALOGUE_PACKETS
+        + " or more and below "
+        + FLOOD_PACKETS;
+  }
+
+  private static double packets(EntityStats flows) {
+    return flows.packets() / flows.flows();
+  }
+
+  private static double bytes(EntityStats flows) {
+    return flows.bytes() / flows.flows();
+  }
+
+  private static boolean isOfMany(FindingFacts facts) {
+    return facts.sources() >= MANY_SOURCES
+        && facts.strong(e -> isOf(e, SERVICE, PEERS)).isPresent();
+  }
+
+  private static String whyNotOfMany(FindingFacts facts) {
+    long sources = facts.sources();
+    if (sources == 0) {
+      return "the service is not listed";
     }
-    if (most == null) {
-      return name(AttackPattern.EXFILTRATION, "A pair of addresses moved more bytes than usual.");
-    }
-    String source = most.entity().source();
-    String destination = most.entity().destination();
-    return new Name(
-        AttackPattern.EXFILTRATION,
-        source + " and " + destination + " moved " + Phrases.count(most.bytes()) + " bytes.",
-        source,
-        destination);
+    return sources >= MANY_SOURCES
+        ? "the number of sources does not stand out"
+        : sources
+            + (sources == 1 ? " source" : " sources")
+            + ", many are "
+            + MANY_SOURCES
+            + " or more";
   }
 
-  private Name unknown() {
-    return name(
-        AttackPattern.UNKNOWN,
-        evidence.isEmpty() ? "Nothing stands out." : Phrases.sentence(evidence.get(0)));
+  private static String login(FindingFacts facts) {
+    return "log in to " + PortServices.login(facts.port()) + " of " + facts.server();
   }
 
-  private Name name(AttackPattern pattern, String sentence) {
-    return new Name(pattern, sentence, suspects.source(), suspects.destination());
+  private static String portsOf(String server) {
+    return server.isEmpty() ? "ports" : "ports of " + server;
+  }
+
+  private static String target(FindingFacts facts) {
+    return facts.server() + (facts.port().isEmpty() ? "" : " port " + facts.port());
   }
 }

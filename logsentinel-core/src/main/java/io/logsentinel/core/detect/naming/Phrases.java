@@ -2,23 +2,79 @@ package io.logsentinel.core.detect.naming;
 
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.text.NumberText;
+import io.logsentinel.core.window.Entity;
+import io.logsentinel.core.window.EntityKind;
+import io.logsentinel.core.window.EntityStats;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 
-/** Numbers and evidence in words. */
+/** Sentences of one window: who did what, or which evidence is the strongest. */
 final class Phrases {
   private Phrases() {}
 
-  /** Three digits that count. */
+  /** {@return three digits that count} */
   static String number(double value) {
     return NumberText.write(new BigDecimal(value).round(new MathContext(3)).doubleValue());
   }
 
-  static String count(double value) {
+  private static String count(double value) {
     return NumberText.write(Math.rint(value));
   }
 
-  static String sentence(Evidence evidence) {
+  /** {@return what a scanner tried, as ports of a host} */
+  static String tried(String source, Evidence e, String what) {
+    return (source.isEmpty() ? "Somebody" : source)
+        + " tried "
+        + count(e.observed())
+        + " "
+        + what
+        + ", where "
+        + number(e.expected())
+        + " are usual.";
+  }
+
+  /** {@return who made flows, and to what} */
+  static String made(FindingFacts facts, EntityStats flows, String to) {
+    return makers(facts, flows)
+        + " made "
+        + flows.flows()
+        + (flows.flows() == 1 ? " connection to " : " connections to ")
+        + to
+        + ", with "
+        + number(flows.packets() / flows.flows())
+        + " packets each on average.";
+  }
+
+  private static String makers(FindingFacts facts, EntityStats flows) {
+    if (flows.entity().kind() == EntityKind.PAIR) {
+      return flows.entity().source();
+    }
+    return flows.peers() == 1
+        ? facts.anySourceOf(flows.entity().destination()).orElse("1 source")
+        : flows.peers() + " sources";
+  }
+
+  /** {@return what a pair moved, null where none is listed} */
+  static String moved(EntityStats pair) {
+    if (pair == null) {
+      return "A pair of addresses moved more bytes than usual.";
+    }
+    Entity ends = pair.entity();
+    return ends.source()
+        + " and "
+        + ends.destination()
+        + " moved "
+        + count(pair.bytes())
+        + " bytes.";
+  }
+
+  /** {@return the first of some evidence in words} */
+  static String strongest(List<Evidence> evidence) {
+    return evidence.isEmpty() ? "Nothing stands out." : sentence(evidence.get(0));
+  }
+
+  private static String sentence(Evidence evidence) {
     return evidence.entity().map(entity -> entity + ": ").orElse("the window: ")
         + evidence.channel().name()
         + " "

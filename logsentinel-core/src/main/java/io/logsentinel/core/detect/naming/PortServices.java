@@ -3,7 +3,7 @@ package io.logsentinel.core.detect.naming;
 import java.util.Map;
 import java.util.Set;
 
-/** What ports are for, as far as a name depends on it. */
+/** Services of well-known ports, as far as the name of a pattern depends on them. */
 final class PortServices {
   /** Services that ask for a password. */
   private static final Map<String, String> LOGINS =
@@ -30,11 +30,12 @@ final class PortServices {
 
   private PortServices() {}
 
-  /** The login service of a port; null where it is none. */
+  /** {@return the login service of a port; null where it is none} */
   static String login(String port) {
     return LOGINS.get(port);
   }
 
+  /** {@return whether a port is one of web services} */
   static boolean isWeb(String port) {
     return WEB.contains(port);
   }

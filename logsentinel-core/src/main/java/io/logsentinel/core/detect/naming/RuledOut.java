@@ -1,9 +1,9 @@
 package io.logsentinel.core.detect.naming;
 
 /**
- * A pattern that a window was not given.
+ * Pattern that a window was not given, with the reason.
  *
- * @param pattern which one
+ * @param pattern that was ruled out
  * @param why half a sentence
  */
 public record RuledOut(AttackPattern pattern, String why) {}

@@ -12,13 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who stands behind the evidence: addresses by the strength of what speaks of them. */
+/** Ranking of addresses and ports by the strength of the evidence that speaks of them. */
 final class SuspectRanking {
   private final Map<String, Double> sources = new HashMap<>();
   private final Map<String, Double> destinations = new HashMap<>();
   private final Map<String, Double> ports = new HashMap<>();
 
-  /** Addresses that evidence speaks of, and those behind evidence that speaks of a port alone. */
+  /** Ranks those that evidence speaks of, and those behind evidence that speaks of a port alone. */
   static SuspectRanking of(Profile profile, Finding finding) {
     SuspectRanking suspects = new SuspectRanking();
     for (Evidence evidence : finding.evidence()) {
@@ -55,14 +55,17 @@ final class SuspectRanking {
     }
   }
 
+  /** {@return the attacker; empty where evidence speaks of none} */
   String source() {
     return first(sources);
   }
 
+  /** {@return the victim; empty where evidence speaks of none} */
   String destination() {
     return first(destinations);
   }
 
+  /** {@return the port; empty where evidence speaks of none} */
   String port() {
     return first(ports);
   }
@@ -79,7 +82,7 @@ final class SuspectRanking {
     return names;
   }
 
-  /** All addresses, the most suspicious first, each once. */
+  /** {@return all addresses, the most suspicious first, each once} */
   List<String> addresses() {
     Map<String, Double> all = new HashMap<>(sources);
     destinations.forEach((address, weight) -> all.merge(address, weight, Math::max));

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A window that somebody should look at, and why.
+ * Alert of the original's rule: a window that somebody should look at, and why.
  *
  * @param file name of the windowed file
- * @param window the window
+ * @param window that alerts
  * @param severity by the anomaly index
  * @param pattern what it looks like
  * @param anomalyIndex sum of all |z|, at least 5
@@ -72,49 +72,29 @@ public record Alert(
             assessment.decision()));
   }
 
-  /**
-   * The anomaly index for people.
-   *
-   * @return at most four decimals
-   */
+  /** {@return the anomaly index for people, of at most four decimals} */
   public String anomalyIndexText() {
     return Rounding.shortest(anomalyIndex, 4);
   }
 
-  /**
-   * The largest z-score for people.
-   *
-   * @return at most four decimals
-   */
+  /** {@return the largest z-score for people, of at most four decimals} */
   public String maxZScoreText() {
     return Rounding.shortest(maxZScore, 4);
   }
 
-  /**
-   * The share of attacks by the window's labels for people.
-   *
-   * @return at most four decimals
-   */
+  /** {@return the share of attacks by the window's labels for people, of at most four decimals} */
   public String attackRatioText() {
     return Rounding.shortest(window.attackRatio(), 4);
   }
 
-  /**
-   * The top indicators for people.
-   *
-   * @return as {@code metric:z || metric:z || metric:z}, two decimals
-   */
+  /** {@return the top indicators as {@code metric:z || metric:z || metric:z}, two decimals} */
   public String topIndicatorsText() {
     return topIndicators.stream()
         .map(top -> top.metric().column() + ":" + Rounding.fixed(top.zScore(), 2))
         .collect(Collectors.joining(" || "));
   }
 
-  /**
-   * The trend for people.
-   *
-   * @return direction and both indexes, or {@value Trend#NONE} for the first window of a file
-   */
+  /** {@return direction and both indexes, or {@value Trend#NONE} for a file's first window} */
   public String trendText() {
     return trend.map(Trend::toString).orElse(Trend.NONE);
   }

@@ -9,7 +9,7 @@ import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 
 /**
- * Mean and sample standard deviation of every metric over the windows of benign traffic.
+ * Baseline: mean and sample standard deviation of every metric over the windows of benign traffic.
  *
  * @param spreads one per {@link Metric}, in order
  */
@@ -19,7 +19,7 @@ public record Baseline(List<Spread> spreads) {
   public static final int MIN_WINDOWS = 2;
 
   /**
-   * Where the values of a metric lie.
+   * Spread of the values of a metric.
    *
    * @param mean their mean, finite
    * @param std their sample standard deviation, finite, from 0; a z-score over 0 is 0
@@ -96,11 +96,12 @@ public record Baseline(List<Spread> spreads) {
   }
 
   /**
-   * How many standard deviations a value lies above the mean.
+   * Scores a value.
    *
-   * @param metric which metric
+   * @param metric any metric
    * @param value its value in a window
-   * @return the z-score; 0 where the standard deviation is 0
+   * @return how many standard deviations it lies above the mean; 0 where the standard deviation is
+   *     0
    */
   public double zScore(Metric metric, double value) {
     Spread spread = spreads.get(metric.ordinal());

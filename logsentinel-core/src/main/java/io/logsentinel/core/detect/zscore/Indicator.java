@@ -3,9 +3,9 @@ package io.logsentinel.core.detect.zscore;
 import io.logsentinel.core.window.Metric;
 
 /**
- * A metric of a window, held against the baseline.
+ * Metric of a window, held against the baseline.
  *
- * @param metric which metric
+ * @param metric that is held against it
  * @param value its value in the window
  * @param zScore standard deviations above the baseline's mean
  */

@@ -3,7 +3,7 @@ package io.logsentinel.core.detect.zscore;
 import io.logsentinel.core.text.Rounding;
 
 /**
- * Where the anomaly index went since the previous window of the same file.
+ * Trend of the anomaly index since the previous window of the same file.
  *
  * @param previous the previous window's index
  * @param current this window's index
@@ -12,14 +12,10 @@ public record Trend(double previous, double current) {
   /** A smaller difference is none. */
   public static final double STABLE_BELOW = 0.5;
 
-  /** What stands for a trend where there is no previous window. */
+  /** Text for a trend where there is no previous window. */
   public static final String NONE = "N/A";
 
-  /**
-   * The direction, compared before rounding.
-   *
-   * @return {@code Stable}, {@code Up} or {@code Down}
-   */
+  /** {@return {@code Stable}, {@code Up} or {@code Down}, compared before rounding} */
   public String word() {
     if (current == previous || Math.abs(current - previous) < STABLE_BELOW) {
       return "Stable";

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the monitor found out about a window.
+ * Assessment of a window by the monitor.
  *
- * @param window the window
+ * @param window that was assessed
  * @param indicators all metrics, in order of the window's columns
  * @param anomalyIndex sum of all |z|, from 0
  * @param zTrigger whether the z-scores alert

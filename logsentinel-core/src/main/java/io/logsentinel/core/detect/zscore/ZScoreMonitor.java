@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Holds windows against a baseline.
+ * Monitor of windows by their z-scores against a baseline.
  *
  * <p>A window is alerted when at least {@value #METRICS_TO_ALERT} metrics have |z| of {@value
  * #Z_TO_ALERT} or more, or any has {@value #Z_TO_ALERT_ALONE} or more.
@@ -20,7 +20,7 @@ public final class ZScoreMonitor {
   /** |z| from which a metric counts towards an alert. */
   public static final double Z_TO_ALERT = 3;
 
-  /** How many such metrics make an alert. */
+  /** Number of such metrics that make an alert. */
   public static final int METRICS_TO_ALERT = 2;
 
   /** |z| from which a metric makes an alert on its own. */
@@ -33,7 +33,7 @@ public final class ZScoreMonitor {
    * A monitor of any number of files.
    *
    * @param baseline what is normal
-   * @param secondOpinion whom to ask besides, if anybody
+   * @param secondOpinion model that is asked besides, if any
    */
   public ZScoreMonitor(Baseline baseline, Optional<OutlierModel> secondOpinion) {
     this.baseline = Objects.requireNonNull(baseline, "baseline");

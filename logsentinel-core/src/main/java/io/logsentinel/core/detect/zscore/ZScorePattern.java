@@ -11,20 +11,20 @@ import io.logsentinel.core.window.Metric;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
-/** What an alerted window looks like, by rules on its z-scores; the first that holds counts. */
+/** Pattern of an alerted window, by rules on its z-scores; the first that holds counts. */
 public enum ZScorePattern {
   /** Fewer targets than ever, more ports than usual. */
   PORT_SCAN(
       "Possible PortScan",
       Confidence.HIGH,
-      z -> z.of(UNIQUE_DESTINATION_IPS) <= -5 && z.of(UNIQUE_DESTINATION_PORTS) >= 2,
+      z -> z.hasFewTargets() && z.of(UNIQUE_DESTINATION_PORTS) >= 2,
       "Look at the top source addresses and block those that keep probing."),
   /** Fewer targets than ever, and a volume out of the ordinary. */
   DDOS(
       "Possible DDoS",
       Confidence.HIGH,
       z ->
-          z.of(UNIQUE_DESTINATION_IPS) <= -5
+          z.hasFewTargets()
               && (z.of(AVG_FLOW_PACKETS_PER_SEC) <= -3 || Math.abs(z.of(TOTAL_PACKETS)) >= 3),
       "Confirm that a flood is under way, then rate-limit and filter it upstream."),
   /** Fewer targets, faster packets. */
@@ -48,6 +48,10 @@ public enum ZScorePattern {
 
   /** The z-score of a metric. */
   private interface ZScores extends ToDoubleFunction<Metric> {
+    default boolean hasFewTargets() {
+      return of(UNIQUE_DESTINATION_IPS) <= -5;
+    }
+
     default double of(Metric metric) {
       return applyAsDouble(metric);
     }
@@ -66,7 +70,7 @@ public enum ZScorePattern {
   }
 
   /**
-   * The pattern of a window.
+   * Names a window.
    *
    * @param zScore the z-score of each metric
    * @return the first pattern whose rule holds
@@ -80,29 +84,17 @@ public enum ZScorePattern {
     return UNKNOWN;
   }
 
-  /**
-   * The pattern's name in artifacts and on the terminal.
-   *
-   * @return for example {@code Possible PortScan}
-   */
+  /** {@return the pattern's name in artifacts and on the terminal, as {@code Possible PortScan}} */
   public String label() {
     return label;
   }
 
-  /**
-   * How sure the rule is.
-   *
-   * @return the confidence of the pattern, not of the alert
-   */
+  /** {@return the confidence of the pattern, not of the alert} */
   public Confidence confidence() {
     return confidence;
   }
 
-  /**
-   * What to do first.
-   *
-   * @return a sentence
-   */
+  /** {@return a sentence that says what to do first} */
   public String actionHint() {
     return actionHint;
   }

@@ -8,6 +8,7 @@ import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Channel;
+import io.logsentinel.core.detect.calibrated.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.calibrated.Network;
@@ -75,7 +76,8 @@ class DetectionTest {
             .mapToObj(
                 i ->
                     new Evidence(
-                        new Channel("hosts", "pair flows, seldom"),
+                        new Channel.OfEntities(
+                            EntityKind.PAIR, EntityMeasure.FLOWS, Channel.HOSTS, false),
                         Optional.of(new Entity(EntityKind.PAIR, "a" + i, "b" + i)),
                         1,
                         0,

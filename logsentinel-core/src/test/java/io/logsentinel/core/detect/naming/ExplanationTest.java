@@ -76,7 +76,7 @@ class ExplanationTest {
       @ForAll @IntRange(max = 9) int kind,
       @ForAll @IntRange(min = 1, max = 200) int flows) {
     Profile profile = window(seed, kind, flows);
-    Explanation explanation = DETECTOR.explain(profile);
+    Explanation explanation = Explanation.of(DETECTOR, profile);
     assertEquals(DETECTOR.judge(profile), explanation.finding());
     assertPValue(explanation.finding().pValue());
     explanation.finding().evidence().forEach(ExplanationTest::assertOutside);
@@ -92,7 +92,7 @@ class ExplanationTest {
       @ForAll long seed,
       @ForAll @IntRange(max = 9) int kind,
       @ForAll @IntRange(min = 1, max = 200) int flows) {
-    Explanation explanation = DETECTOR.explain(window(seed, kind, flows));
+    Explanation explanation = Explanation.of(DETECTOR, window(seed, kind, flows));
     Map<String, EntityReading> byAddress =
         explanation.entities().stream()
             .collect(Collectors.toMap(EntityReading::address, entity -> entity));
@@ -149,7 +149,7 @@ class ExplanationTest {
       @ForAll @IntRange(max = 9) int kind,
       @ForAll @IntRange(min = 1, max = 200) int flows) {
     Profile profile = window(seed, kind, flows);
-    Explanation explanation = DETECTOR.explain(profile);
+    Explanation explanation = Explanation.of(DETECTOR, profile);
     List<MetricReading> metrics = explanation.metrics();
     assertEquals(
         Arrays.asList(ProfileMetric.values()),
@@ -159,7 +159,7 @@ class ExplanationTest {
       assertPValue(metric.pValue());
       List<Evidence> evidence =
           explanation.finding().evidence().stream()
-              .filter(e -> e.channel().equals(new Channel("window", metric.metric().label())))
+              .filter(e -> e.channel().equals(new Channel.OfMetric(metric.metric())))
               .toList();
       assertEquals(evidence.isEmpty(), metric.direction().equals("within"), metric.toString());
       assertEquals(
@@ -181,7 +181,7 @@ class ExplanationTest {
   @Property(tries = 20)
   void aWindowLikeAllOthers_isExplainedToo(@ForAll long seed) {
     Profile one = new Network(seed).window(List.of());
-    Explanation explanation = Detector.learn(Collections.nCopies(20, one)).explain(one);
+    Explanation explanation = Explanation.of(Detector.learn(Collections.nCopies(20, one)), one);
     assertEquals(0, explanation.finding().score(), 1e-9);
     assertEquals(15, explanation.metrics().size());
     assertEquals(10, explanation.ruledOut().size());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.detect.calibrated.Channel;
+import io.logsentinel.core.detect.calibrated.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.calibrated.Network;
@@ -13,8 +14,10 @@ import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.ProfileMetric;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,8 @@ class PatternRulesTest {
   static Evidence of(
       EntityKind kind, String first, String second, String measure, double observed, double mean) {
     return new Evidence(
-        new Channel("rare", kind.label() + " " + measure + ", seldom"),
+        new Channel.OfEntities(
+            kind, EntityMeasure.valueOf(measure.toUpperCase(Locale.ROOT)), Channel.RARE, false),
         Optional.of(new Entity(kind, first, second)),
         observed,
         mean,
@@ -41,7 +45,7 @@ class PatternRulesTest {
 
   private static Evidence ofWindow(String metric, double observed, double expected) {
     return new Evidence(
-        new Channel("window", metric),
+        new Channel.OfMetric(ProfileMetric.valueOf(metric.toUpperCase(Locale.ROOT))),
         Optional.empty(),
         observed,
         expected,
@@ -61,8 +65,7 @@ class PatternRulesTest {
       AttackPattern pattern, String sentence, List<FlowRecord> flows, Evidence... evidence) {
     Profile profile = Network.profile(0, flows);
     Finding finding = new Finding(10, 1e-9, true, List.of(evidence));
-    PatternRules.Name name =
-        new PatternRules(profile, finding, SuspectRanking.of(profile, finding)).name();
+    PatternRules name = new PatternRules(profile, finding, SuspectRanking.of(profile, finding));
     assertEquals(sentence, name.sentence());
     assertEquals(pattern, name.pattern());
     if (pattern == AttackPattern.EXFILTRATION) {
@@ -223,7 +226,7 @@ class PatternRulesTest {
         "192.167.0.1", "192.169.0.1", "169.253.0.1", "223.255.255.255", "2001:db8::1", "::2"
       })
   void outside(String address) {
-    assertTrue(PatternRules.isOutside(address));
+    assertTrue(AddressScope.isOutside(address));
   }
 
   @ParameterizedTest
@@ -250,6 +253,6 @@ class PatternRulesTest {
         "01.1.1.1"
       })
   void inside(String address) {
-    assertFalse(PatternRules.isOutside(address));
+    assertFalse(AddressScope.isOutside(address));
   }
 }

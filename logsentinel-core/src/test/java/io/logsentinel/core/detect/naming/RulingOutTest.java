@@ -5,6 +5,7 @@ import static io.logsentinel.core.detect.naming.PatternRulesTest.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.logsentinel.core.detect.calibrated.Channel;
+import io.logsentinel.core.detect.calibrated.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.calibrated.Network;
@@ -29,16 +30,14 @@ class RulingOutTest {
       String expected, List<FlowRecord> flows, Evidence... evidence) {
     Profile profile = Network.profile(0, flows);
     Finding finding = new Finding(10, 1e-9, true, List.of(evidence));
-    PatternRules naming = new PatternRules(profile, finding, SuspectRanking.of(profile, finding));
-    AttackPattern given = naming.name().pattern();
+    PatternRules rules = new PatternRules(profile, finding, SuspectRanking.of(profile, finding));
     assertEquals(
         expected,
-        given
+        rules.pattern()
             + "\n"
-            + new RulingOut(naming)
-                .but(given).stream()
-                    .map(ruledOut -> ruledOut.pattern() + ": " + ruledOut.why() + "\n")
-                    .collect(Collectors.joining()));
+            + rules.ruledOut().stream()
+                .map(ruledOut -> ruledOut.pattern() + ": " + ruledOut.why() + "\n")
+                .collect(Collectors.joining()));
   }
 
   @Test
@@ -187,7 +186,8 @@ class RulingOutTest {
           unknown("port " + port + " is of no service with a login", browsed, browsed),
           flows(9, IN, OUT, port, 9e6, 50, 200),
           new Evidence(
-              new Channel(Integer.toString(port), "service flows, seldom"),
+              new Channel.OfEntities(
+                  EntityKind.SERVICE, EntityMeasure.FLOWS, Integer.toString(port), false),
               Optional.of(new Entity(EntityKind.SERVICE, Integer.toString(port), OUT)),
               9,
               0.05,

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Every sentence that an incident can utter. */
-class SentenceTest {
+class IncidentSummaryTest {
   private static final long TIME = 1_499_435_700_000L; // 2017-07-07T13:55:00Z
 
   private static String sentence(Detection... detections) {
