@@ -10,10 +10,10 @@ import io.logsentinel.cli.command.OptionSources;
 import io.logsentinel.cli.command.PipelineCommand;
 import io.logsentinel.cli.command.ProcessContext;
 import io.logsentinel.cli.command.SimulateCommand;
-import io.logsentinel.cli.run.Pipeline;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
+import io.logsentinel.cli.workspace.OutputFile;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public final class Main {
    * @param args the arguments
    */
   public static void main(String[] args) {
-    Runtime.getRuntime().addShutdownHook(new Thread(Pipeline::abandon));
+    Runtime.getRuntime().addShutdownHook(new Thread(OutputFile::removeUnfinished));
     endOnUncaught();
     Console console =
         new Console(
@@ -75,7 +75,7 @@ public final class Main {
                     ? outOfMemory
                     : ("logsentinel: error: a defect of ours: " + e + "\n")
                         .getBytes(StandardCharsets.UTF_8));
-            Pipeline.abandon();
+            OutputFile.removeUnfinished();
           } catch (IOException | RuntimeException | Error again) {
             // the exit code tells
           } finally {
@@ -95,9 +95,9 @@ public final class Main {
     Console console = context.console();
     OptionSources sources = new OptionSources(context.environment());
     PipelineCommand pipeline = new PipelineCommand(context, sources);
-    BaselineUpdateCommand update = new BaselineUpdateCommand(context, sources);
-    EvaluateCommand evaluate = new EvaluateCommand(context, sources);
-    ExplainCommand explain = new ExplainCommand(context);
+    BaselineUpdateCommand update = new BaselineUpdateCommand(context);
+    EvaluateCommand evaluate = new EvaluateCommand(context);
+    ExplainCommand explain = new ExplainCommand(context, sources);
     CommandLine command =
         new CommandLine(pipeline)
             .addSubcommand(new CommandLine(new BaselineCommand(context)).addSubcommand(update))

@@ -136,7 +136,7 @@ class TerminalTest {
   void debug_showsTheStackTrace() {
     Result result = Cli.runIn(folder, "--debug");
     assertEquals(3, result.exit());
-    assertTrue(result.err().contains("\tat io.logsentinel.cli.pipeline."), result.err());
+    assertTrue(result.err().contains("\tat io.logsentinel.cli.run."), result.err());
   }
 
   @Test

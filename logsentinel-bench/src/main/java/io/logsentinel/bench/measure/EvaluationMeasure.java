@@ -2,31 +2,29 @@ package io.logsentinel.bench.measure;
 
 import io.logsentinel.cli.evaluate.EvaluationRun;
 import io.logsentinel.cli.evaluate.EvaluationSettings;
-import io.logsentinel.cli.run.FindingsView;
+import io.logsentinel.cli.run.DetectionSettings;
+import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.Pipeline;
-import io.logsentinel.cli.run.Settings;
-import io.logsentinel.cli.run.Step;
+import io.logsentinel.cli.run.RunSettings;
 import io.logsentinel.cli.simulate.SimulatedDay;
 import io.logsentinel.cli.simulate.SimulatedWeek;
 import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.cli.terminal.ConsoleReporter;
 import io.logsentinel.cli.terminal.EvaluationTable;
 import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.EvaluationInput;
-import io.logsentinel.core.evaluate.LabelRules;
-import io.logsentinel.core.input.Dialect;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -108,42 +106,18 @@ public final class EvaluationMeasure {
   }
 
   private EvaluationInput run(Path data, Path models) throws IOException, InputException {
-    Console console = new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
-    int threads = Math.min(256, Runtime.getRuntime().availableProcessors());
-    new Pipeline(
-            new Settings(
-                Step.ALL,
-                data,
-                models,
-                windowSize,
-                List.of(),
-                Settings.DEFAULT_SEED,
-                threads,
-                ZoneOffset.UTC,
-                false,
-                Optional.empty(),
-                false,
-                false,
-                DetectorPage.RATE,
-                FindingsView.INCIDENTS,
-                0,
-                false,
-                false,
-                false,
-                false,
-                Map.of()),
-            console)
-        .run();
-    EvaluationSettings settings =
-        new EvaluationSettings(
-            data,
-            models,
-            Evaluation.DEFAULT_MIN_ATTACK_SHARE,
-            LabelRules.of(Dialect.CIC_IDS_2017),
-            Optional.empty(),
-            threads,
-            false);
-    return new EvaluationRun(settings, console).read();
+    Console nowhere = new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+    Reporter silent = new ConsoleReporter(nowhere, false);
+    Workspace folders = new Workspace(data, models);
+    RunSettings settings =
+        RunSettings.defaults(folders)
+            .withIngest(IngestSettings.defaults().withWindowSize(windowSize).withoutCleaned())
+            .withDetection(
+                DetectionSettings.defaults()
+                    .withFalseAlarmRate(DetectorPage.RATE)
+                    .withoutFindings());
+    new Pipeline(settings, silent, alert -> {}, incident -> {}).run();
+    return new EvaluationRun(EvaluationSettings.defaults(folders), silent).read();
   }
 
   private static void delete(Path folder) throws IOException {

@@ -3,11 +3,11 @@ package io.logsentinel.cli.command;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What can be done with a baseline; alone it shows its help. */
+/** The name before the commands on a baseline; alone it shows their help. */
 @Command(
     name = "baseline",
     header = {"Keep a baseline up to date.", "", "  logsentinel baseline update Tuesday.csv", ""},
@@ -17,9 +17,13 @@ public final class BaselineCommand implements Callable<ExitCode> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--help", usageHelp = true, description = "show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
+  /**
+   * The command.
+   *
+   * @param context of the process
+   */
   public BaselineCommand(ProcessContext context) {
     this.context = context;
   }

@@ -1,26 +1,21 @@
 package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.run.BaselineUpdate;
-import io.logsentinel.cli.run.FindingsView;
-import io.logsentinel.cli.run.Settings;
-import io.logsentinel.cli.run.Step;
+import io.logsentinel.cli.run.UpdateReport;
+import io.logsentinel.cli.terminal.ConsoleReporter;
+import io.logsentinel.cli.terminal.UpdateSummary;
 import io.logsentinel.cli.workspace.InputException;
-import io.logsentinel.core.detect.calibrated.Detector;
-import io.logsentinel.core.window.Windower;
+import io.logsentinel.cli.workspace.Reporter;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Merges further windows into the baseline. */
+/** The command that merges further windows into the baseline. */
 @Command(
     name = "update",
     header = {
@@ -43,7 +38,6 @@ import picocli.CommandLine.Spec;
     usageHelpWidth = 100)
 public final class BaselineUpdateCommand implements Callable<ExitCode> {
   private final ProcessContext context;
-  private final OptionSources sources;
 
   @Spec private CommandSpec spec;
 
@@ -53,97 +47,41 @@ public final class BaselineUpdateCommand implements Callable<ExitCode> {
       description = "names of files in the raw folder, in the order in which they train")
   private List<String> files;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      defaultValue = "Data",
-      description = "folder with raw, processed and windowed (default: Data)")
-  private Path dataDir;
+  @Mixin private FolderOptions folders;
 
-  @Option(
-      names = "--models-dir",
-      paramLabel = "DIR",
-      defaultValue = "Models",
-      description = "folder with the baseline (default: Models)")
-  private Path modelsDir;
+  @Mixin private FalseAlarmRateOption falseAlarms;
 
-  @Option(
-      names = "--false-alarm-rate",
-      paramLabel = "RATE",
-      defaultValue = "" + Detector.DEFAULT_FALSE_ALARM_RATE,
-      description = "windows with a p-value below do not train, 0.000001 to 0.5 (default: 0.01)")
-  private double falseAlarmRate;
+  @Mixin private BaselineOptions baseline;
 
-  @Option(names = "--trust-baseline", description = "windows train too where they alarm")
-  private boolean trustBaseline;
+  @Mixin private ThreadsOption threads;
 
-  @Option(
-      names = "--half-life",
-      paramLabel = "N",
-      description = "the baseline's own, which cannot be changed (default: whatever it is)")
-  private Integer halfLife;
+  @Mixin private QuietOption quiet;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "" + Settings.DEFAULT_SEED,
-      description = "seed of the isolation forests (default: 42)")
-  private long seed;
+  @Mixin private CommonOptions common;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "threads, 1 to 256 (default: the cores)")
-  private Integer threads;
-
-  @Option(names = "--config", paramLabel = "FILE", description = "properties file with options")
-  private Path config;
-
-  @Option(names = "--quiet", description = "print warnings and errors only")
-  private boolean quiet;
-
-  @Option(names = "--debug", description = "show stack traces of errors")
-  private boolean debug;
-
-  @Option(names = "--help", usageHelp = true, description = "show this help")
-  private boolean help;
-
-  public BaselineUpdateCommand(ProcessContext context, OptionSources sources) {
+  /**
+   * The command.
+   *
+   * @param context of the process
+   */
+  public BaselineUpdateCommand(ProcessContext context) {
     this.context = context;
-    this.sources = sources;
   }
 
   @Override
   public ExitCode call() throws InputException, IOException {
-    OptionRanges ranges = new OptionRanges(spec.commandLine());
-    ranges.requireRawNames("FILES", files);
-    Settings settings =
-        new Settings(
-            Step.BASELINE,
-            dataDir,
-            modelsDir,
-            Windower.DEFAULT_WINDOW_SIZE,
-            files,
-            seed,
-            ranges.threads(threads),
-            ZoneOffset.UTC,
-            false,
-            Optional.empty(),
-            true,
-            false,
-            ranges.falseAlarmRate(falseAlarmRate),
-            FindingsView.INCIDENTS,
-            ranges.halfLife(halfLife),
-            isOn("--trust-baseline"),
-            !isOn("--quiet"),
-            false,
-            false,
-            Map.of());
-    new BaselineUpdate(settings, context.console()).run();
+    Usage.requireRawNames(spec, "FILES", files);
+    Reporter reporter = new ConsoleReporter(context.console(), false);
+    BaselineUpdate update =
+        new BaselineUpdate(
+            folders.workspace(),
+            baseline.settings(files, falseAlarms.rate()),
+            threads.count(),
+            reporter);
+    UpdateReport report = update.run();
+    if (!quiet.isOn()) {
+      context.console().print(UpdateSummary.of(report));
+    }
     return ExitCode.DONE;
-  }
-
-  private boolean isOn(String name) {
-    return sources.isOn(spec.commandLine(), name);
   }
 }

@@ -1,25 +1,25 @@
 package io.logsentinel.cli.command;
 
-import io.logsentinel.cli.run.FindingsView;
-import io.logsentinel.cli.run.Settings;
-import io.logsentinel.cli.run.Step;
+import io.logsentinel.cli.run.IngestSettings;
+import io.logsentinel.cli.run.RunReport;
+import io.logsentinel.cli.run.RunSettings;
 import io.logsentinel.cli.simulate.SimulatedWeek;
 import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.cli.terminal.ConsoleReporter;
 import io.logsentinel.cli.terminal.SafeText;
 import io.logsentinel.cli.workspace.InputException;
-import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Simulates a small week into a folder of its own and runs the whole pipeline on it. */
+/** The command that simulates a small week and runs the whole pipeline on it. */
 @Command(
     name = "demo",
     header = {
@@ -43,15 +43,18 @@ public final class DemoCommand implements Callable<ExitCode> {
       names = "--dir",
       paramLabel = "DIR",
       defaultValue = "demo",
-      description = "the folder; made if it is not there (default: demo)")
+      description = "the folder; made if it is not there (default: ${DEFAULT-VALUE})")
   private Path dir;
 
-  @Option(names = "--quiet", description = "print no incidents, only the summary")
-  private boolean quiet;
+  @Mixin private QuietOption quiet;
 
-  @Option(names = "--help", usageHelp = true, description = "show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
+  /**
+   * The command.
+   *
+   * @param context of the process
+   */
   public DemoCommand(ProcessContext context) {
     this.context = context;
   }
@@ -71,29 +74,14 @@ public final class DemoCommand implements Callable<ExitCode> {
             + " --window-size "
             + WINDOW_SIZE
             + "\n\n");
-    Settings settings =
-        new Settings(
-            Step.ALL,
-            data,
-            models,
-            WINDOW_SIZE,
-            List.of(),
-            Settings.DEFAULT_SEED,
-            Runtime.getRuntime().availableProcessors(),
-            ZoneOffset.UTC,
-            false,
-            Optional.empty(),
-            true,
-            false,
-            Detector.DEFAULT_FALSE_ALARM_RATE,
-            FindingsView.INCIDENTS,
-            0,
-            false,
-            !quiet,
-            context.errIsTerminal(),
-            context.isColored(ColorMode.AUTO),
-            Map.of());
-    ExitCode code = PipelineCommand.run(settings, console);
+    IngestSettings ingest = IngestSettings.defaults().withWindowSize(WINDOW_SIZE);
+    RunSettings settings = RunSettings.defaults(new Workspace(data, models)).withIngest(ingest);
+    if (quiet.isOn()) {
+      settings = settings.withDetection(settings.detection().withoutFindings());
+    }
+    Reporter reporter = new ConsoleReporter(console, context.errIsTerminal());
+    RunReport report =
+        PipelineCommand.run(settings, console, reporter, context.isColored(ColorMode.AUTO));
     console.print(
         "\nIncidents, with what is behind them: "
             + SafeText.of(models.resolve("incidents.json").toString())
@@ -104,6 +92,6 @@ public final class DemoCommand implements Callable<ExitCode> {
             + "\nWhat the detector found window by window: "
             + SafeText.of(models.resolve("detections.csv").toString())
             + "\n");
-    return code;
+    return ExitCode.of(report, false, Optional.empty());
   }
 }

@@ -8,18 +8,18 @@ import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.LabelRules;
 import io.logsentinel.core.evaluate.LabelRules.LabelKind;
-import io.logsentinel.core.input.Dialect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures what a run found against the labels of its flows. */
+/** The command that measures what a run found against the labels of its flows. */
 @Command(
     name = "evaluate",
     header = {
@@ -43,26 +43,11 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     usageHelpWidth = 100)
 public final class EvaluateCommand implements Callable<ExitCode> {
-  private static final LabelRules DEFAULT_WORDS = LabelRules.of(Dialect.CIC_IDS_2017);
-
   private final ProcessContext context;
-  private final OptionSources sources;
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      defaultValue = "Data",
-      description = "folder with raw, processed and windowed (default: Data)")
-  private Path dataDir;
-
-  @Option(
-      names = "--models-dir",
-      paramLabel = "DIR",
-      defaultValue = "Models",
-      description = "folder with the artifacts of the run (default: Models)")
-  private Path modelsDir;
+  @Mixin private FolderOptions folders;
 
   @Option(
       names = "--min-attack-share",
@@ -70,7 +55,7 @@ public final class EvaluateCommand implements Callable<ExitCode> {
       defaultValue = "" + Evaluation.DEFAULT_MIN_ATTACK_SHARE,
       description =
           "from which share of attack flows on a window is attacked, 0 to 1; with fewer it is left"
-              + " out (default: 0.01)")
+              + " out (default: ${DEFAULT-VALUE})")
   private double minAttackShare;
 
   @Option(
@@ -78,7 +63,7 @@ public final class EvaluateCommand implements Callable<ExitCode> {
       paramLabel = "WORD",
       split = ",",
       description = "what a benign label contains (default: BENIGN)")
-  private List<String> benign = DEFAULT_WORDS.benign();
+  private List<String> benign = EvaluationSettings.DEFAULT_WORDS.benign();
 
   @Option(
       names = "--unlabelled-label",
@@ -87,13 +72,14 @@ public final class EvaluateCommand implements Callable<ExitCode> {
       description =
           "what a label that says nothing has as a word of its own (default: CIC, NeedManualLabel,"
               + " Background)")
-  private List<String> unlabelled = DEFAULT_WORDS.unlabelled();
+  private List<String> unlabelled = EvaluationSettings.DEFAULT_WORDS.unlabelled();
 
   @Option(
       names = "--attempted",
       paramLabel = "KIND",
       defaultValue = "attack",
-      description = "what `X - Attempted` is: attack, benign or unlabelled (default: attack)")
+      description =
+          "what `X - Attempted` is: attack, benign or unlabelled (default: ${DEFAULT-VALUE})")
   private LabelKind attempted;
 
   @Option(
@@ -104,71 +90,56 @@ public final class EvaluateCommand implements Callable<ExitCode> {
               + " folder)")
   private Path json;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "threads, 1 to 256 (default: the cores)")
-  private Integer threads;
+  @Mixin private ThreadsOption threads;
 
-  @Option(names = "--quiet", description = "print no table by attack, share and file")
-  private boolean quiet;
+  @Mixin private QuietOption quiet;
 
-  @Option(names = "--no-progress", description = "show no progress on the terminal")
-  private boolean noProgress;
+  @Mixin private ProgressOption progress;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "properties file with options")
-  private Path config;
+  @Mixin private CommonOptions common;
 
-  @Option(names = "--debug", description = "show stack traces of errors")
-  private boolean debug;
-
-  @Option(names = "--help", usageHelp = true, description = "show this help")
-  private boolean help;
-
-  public EvaluateCommand(ProcessContext context, OptionSources sources) {
+  /**
+   * The command.
+   *
+   * @param context of the process
+   */
+  public EvaluateCommand(ProcessContext context) {
     this.context = context;
-    this.sources = sources;
   }
 
   @Override
   public ExitCode call() throws InputException, IOException {
-    EvaluationRun run = new EvaluationRun(settings(), context.console());
-    new OptionRanges(spec.commandLine())
-        .require(
-            !run.overwritesTheRun(),
-            "--json "
-                + run.target()
-                + " is a file of the run, or lies among its flows and windows");
+    EvaluationRun run = new EvaluationRun(settings(), progress.reporter(context));
+    Usage.require(
+        spec,
+        !run.overwritesTheRun(),
+        "--json " + run.target() + " is a file of the run, or lies among its flows and windows");
     Evaluation evaluation = run.run();
     EvaluationTable table = new EvaluationTable(evaluation);
-    context.console().print(isOn("--quiet") ? table.overall() : table.all());
+    context.console().print(quiet.isOn() ? table.overall() : table.all());
     context.console().print("All figures: " + SafeText.of(run.target().toString()) + "\n");
     return ExitCode.DONE;
   }
 
   private EvaluationSettings settings() {
-    OptionRanges ranges = new OptionRanges(spec.commandLine());
-    ranges.require(
+    Usage.require(
+        spec,
         minAttackShare >= 0 && minAttackShare <= 1,
         "--min-attack-share must be 0 to 1 but is " + minAttackShare);
-    requireWords(ranges, "--benign-label", benign);
-    requireWords(ranges, "--unlabelled-label", unlabelled);
+    requireWords("--benign-label", benign);
+    requireWords("--unlabelled-label", unlabelled);
     return new EvaluationSettings(
-        dataDir,
-        modelsDir,
+        folders.workspace(),
+        threads.count(),
         minAttackShare,
         new LabelRules(benign, unlabelled, attempted),
-        Optional.ofNullable(json),
-        ranges.threads(threads),
-        !isOn("--no-progress") && context.errIsTerminal());
+        Optional.ofNullable(json));
   }
 
-  private static void requireWords(OptionRanges ranges, String option, List<String> words) {
-    ranges.require(
-        words.stream().noneMatch(String::isBlank), option + " takes words, none of them blank");
-  }
-
-  private boolean isOn(String name) {
-    return sources.isOn(spec.commandLine(), name);
+  private void requireWords(String option, List<String> words) {
+    Usage.require(
+        spec,
+        words.stream().noneMatch(String::isBlank),
+        option + " takes words, none of them blank");
   }
 }

@@ -1,18 +1,18 @@
 package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.explain.ExplainRun;
+import io.logsentinel.cli.terminal.ConsoleReporter;
 import io.logsentinel.cli.terminal.ExplanationText;
 import io.logsentinel.cli.workspace.InputException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows everything behind one verdict. */
+/** The command that shows everything behind one verdict. */
 @Command(
     name = "explain",
     header = {
@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
     usageHelpWidth = 100)
 public final class ExplainCommand implements Callable<ExitCode> {
   private final ProcessContext context;
+  private final OptionSources sources;
 
   @Spec private CommandSpec spec;
 
@@ -45,46 +46,29 @@ public final class ExplainCommand implements Callable<ExitCode> {
       description = "a raw or windowed file, or a part of its name, and a window; or an incident")
   private String target;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      defaultValue = "Data",
-      description = "folder with windowed (default: Data)")
-  private Path dataDir;
+  @Mixin private FolderOptions folders;
 
-  @Option(
-      names = "--models-dir",
-      paramLabel = "DIR",
-      defaultValue = "Models",
-      description = "folder with baseline, forests and incidents (default: Models)")
-  private Path modelsDir;
+  @Mixin private FalseAlarmRateOption falseAlarms;
 
-  @Option(
-      names = "--false-alarm-rate",
-      paramLabel = "RATE",
-      description =
-          "from which p-value down the detector alarms (default: as in the last run, else 0.01)")
-  private Double falseAlarmRate;
+  @Mixin private CommonOptions common;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "properties file with options")
-  private Path config;
-
-  @Option(names = "--debug", description = "show stack traces of errors")
-  private boolean debug;
-
-  @Option(names = "--help", usageHelp = true, description = "show this help")
-  private boolean help;
-
-  public ExplainCommand(ProcessContext context) {
+  /**
+   * The command.
+   *
+   * @param context of the process
+   * @param sources of its options
+   */
+  public ExplainCommand(ProcessContext context, OptionSources sources) {
     this.context = context;
+    this.sources = sources;
   }
 
   @Override
   public ExitCode call() throws InputException, IOException {
-    ExplainRun run = new ExplainRun(dataDir, modelsDir, context.console());
-    OptionRanges ranges = new OptionRanges(spec.commandLine());
-    double rate =
-        falseAlarmRate == null ? run.falseAlarmRate() : ranges.falseAlarmRate(falseAlarmRate);
+    ExplainRun run =
+        new ExplainRun(folders.workspace(), new ConsoleReporter(context.console(), false));
+    boolean given = sources.isGiven(spec.commandLine().getParseResult(), FalseAlarmRateOption.NAME);
+    double rate = given ? falseAlarms.rate() : run.falseAlarmRate();
     context.console().print(new ExplanationText(rate).of(run.explain(target)));
     return ExitCode.DONE;
   }

@@ -1,6 +1,6 @@
 package io.logsentinel.cli.command;
 
-import io.logsentinel.cli.run.Settings.Origin;
+import io.logsentinel.cli.run.ManifestSettings.Origin;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -19,21 +19,35 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Where options come from when no flag names them: environment variables, then a properties file,
- * then the documented default. {@code --window-size} is {@code LOGSENTINEL_WINDOW_SIZE} in the
+ * The sources of options that no flag names: environment variables, then a properties file, then
+ * the documented default. {@code --window-size} is {@code LOGSENTINEL_WINDOW_SIZE} in the
  * environment and {@code window-size} in the file.
+ *
+ * <p>A switch needs {@code fallbackValue = "true"}: without, the library takes its flag for the
+ * opposite of what environment or file say.
  */
 public final class OptionSources implements IDefaultValueProvider {
   private static final String PREFIX = "LOGSENTINEL_";
+  private static final String DEFAULT = "default";
 
   private final Map<String, String> environment;
   private final Properties file = new Properties();
 
+  /**
+   * Sources.
+   *
+   * @param environment environment variables
+   */
   public OptionSources(Map<String, String> environment) {
     this.environment = environment;
   }
 
-  /** The value of {@code --config}, wherever it stands; null where it is not given. */
+  /**
+   * The value of {@code --config}, wherever it stands.
+   *
+   * @param args the arguments
+   * @return a path; null where it is not given
+   */
   public String config(String[] args) {
     for (int i = 0; i < args.length; i++) {
       if (args[i].equals("--config") && i + 1 < args.length) {
@@ -46,7 +60,13 @@ public final class OptionSources implements IDefaultValueProvider {
     return environment.get(PREFIX + "CONFIG");
   }
 
-  /** Reads the properties file; a key that is no option is an error, as a misspelt flag is. */
+  /**
+   * Reads the properties file; a key that is no option is an error, as a misspelt flag is.
+   *
+   * @param config the file
+   * @param command that the error is of
+   * @param spokenTo commands whose options it may set
+   */
   public void load(Path config, CommandLine command, List<CommandSpec> spokenTo) {
     try (Reader reader = Files.newBufferedReader(config)) {
       file.load(reader);
@@ -71,10 +91,18 @@ public final class OptionSources implements IDefaultValueProvider {
 
   @Override
   public String defaultValue(ArgSpec arg) {
-    // the library takes a flag for the opposite of its default, so switches are asked for apart
-    return arg instanceof OptionSpec option && isSettable(option) && !isSwitch(option)
-        ? elsewhere(option)
-        : null;
+    if (!(arg instanceof OptionSpec option) || !isSettable(option)) {
+      return null;
+    }
+    String value = elsewhere(option);
+    Usage.require(
+        option.command(),
+        value == null
+            || option.type() != boolean.class
+            || value.equals("true")
+            || value.equals("false"),
+        option.longestName() + " must be true or false but is `" + value + "`");
+    return value;
   }
 
   private String elsewhere(OptionSpec option) {
@@ -82,22 +110,9 @@ public final class OptionSources implements IDefaultValueProvider {
     return inEnvironment != null ? inEnvironment : file.getProperty(name(option));
   }
 
-  private static boolean isSwitch(OptionSpec option) {
-    return option.type() == boolean.class;
-  }
-
-  /** Whether a switch is on: by its flag, else by environment or file. */
-  boolean isOn(CommandLine command, String name) {
-    OptionSpec option = command.getCommandSpec().findOption(name);
-    if (command.getParseResult().hasMatchedOption(option)) {
-      return true;
-    }
-    String value = elsewhere(option);
-    if (value != null && !value.equals("true") && !value.equals("false")) {
-      throw new CommandLine.ParameterException(
-          command, name + " must be true or false but is `" + value + "`");
-    }
-    return "true".equals(value);
+  /** Whether an option has a value from elsewhere than its default. */
+  boolean isGiven(ParseResult parsed, String name) {
+    return !from(parsed, parsed.commandSpec().findOption(name)).equals(DEFAULT);
   }
 
   /** Every option's value and where it came from. */
@@ -107,10 +122,7 @@ public final class OptionSources implements IDefaultValueProvider {
       if (!isSettable(option)) {
         continue;
       }
-      Object value =
-          isSwitch(option)
-              ? isOn(parsed.commandSpec().commandLine(), option.longestName())
-              : option.getValue();
+      Object value = option.getValue();
       origins.put(
           name(option),
           new Origin(value == null ? "" : String.valueOf(value), from(parsed, option)));
@@ -125,7 +137,7 @@ public final class OptionSources implements IDefaultValueProvider {
     if (environment.containsKey(variable(option))) {
       return "environment";
     }
-    return file.containsKey(name(option)) ? "file" : "default";
+    return file.containsKey(name(option)) ? "file" : DEFAULT;
   }
 
   private static String name(OptionSpec option) {

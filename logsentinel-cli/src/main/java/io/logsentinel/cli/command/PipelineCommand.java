@@ -1,28 +1,35 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.run.DetectionSettings;
 import io.logsentinel.cli.run.FindingsView;
+import io.logsentinel.cli.run.IngestSettings;
+import io.logsentinel.cli.run.ManifestSettings;
 import io.logsentinel.cli.run.Pipeline;
-import io.logsentinel.cli.run.Settings;
+import io.logsentinel.cli.run.RunReport;
+import io.logsentinel.cli.run.RunSettings;
 import io.logsentinel.cli.run.Step;
+import io.logsentinel.cli.terminal.AlertBlock;
 import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.cli.terminal.IncidentBlock;
 import io.logsentinel.cli.terminal.Summary;
 import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.core.detect.Severity;
-import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The pipeline itself: what {@code logsentinel} does without the name of another command. */
+/** The pipeline itself, which {@code logsentinel} runs without the name of another command. */
 @Command(
     name = "logsentinel",
     header = {
@@ -51,35 +58,21 @@ public final class PipelineCommand implements Callable<ExitCode> {
 
   @Spec private CommandSpec spec;
 
-  // switches (boolean options) stand here for the help; whether one is on is asked of isOn, which
-  // knows environment and file too
-
   @Option(
       names = "--step",
       paramLabel = "STEP",
       defaultValue = "all",
-      description = "all, preprocess, window, baseline or monitor (default: all)")
+      description = "all, preprocess, window, baseline or monitor (default: ${DEFAULT-VALUE})")
   private Step step;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      defaultValue = "Data",
-      description = "folder with raw, processed and windowed (default: Data)")
-  private Path dataDir;
-
-  @Option(
-      names = "--models-dir",
-      paramLabel = "DIR",
-      defaultValue = "Models",
-      description = "folder for baseline, forest, alerts, decisions (default: Models)")
-  private Path modelsDir;
+  @Mixin private FolderOptions folders;
 
   @Option(
       names = "--window-size",
       paramLabel = "N",
       defaultValue = "" + Windower.DEFAULT_WINDOW_SIZE,
-      description = "flows per window, 1 to " + Windower.MAX_WINDOW_SIZE + " (default: 10000)")
+      description =
+          "flows per window, 1 to " + Windower.MAX_WINDOW_SIZE + " (default: ${DEFAULT-VALUE})")
   private int windowSize;
 
   @Option(
@@ -91,28 +84,21 @@ public final class PipelineCommand implements Callable<ExitCode> {
               + " every name with Monday is left out of monitoring)")
   private List<String> baseline = List.of();
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "" + Settings.DEFAULT_SEED,
-      description = "seed of the isolation forest (default: 42)")
-  private long seed;
+  @Mixin private BaselineOptions learning;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "threads, 1 to 256 (default: the cores)")
-  private Integer threads;
+  @Mixin private ThreadsOption threads;
 
   @Option(
       names = "--time-zone",
       paramLabel = "ZONE",
       defaultValue = "UTC",
-      description = "zone of the flows' times, as America/Halifax or +02:00 (default: UTC)")
+      description =
+          "zone of the flows' times, as America/Halifax or +02:00 (default: ${DEFAULT-VALUE})")
   private ZoneId timeZone;
 
   @Option(
       names = "--strict",
+      fallbackValue = "true",
       description = "exit code 3 if any file was skipped or any row rejected")
   private boolean strict;
 
@@ -122,65 +108,50 @@ public final class PipelineCommand implements Callable<ExitCode> {
       description = "exit code 4 if an alert is LOW, MEDIUM, HIGH or CRITICAL, or above")
   private Severity failOn;
 
-  @Option(names = "--no-cleaned", description = "with --step all: write no cleaned files")
+  @Option(
+      names = "--no-cleaned",
+      fallbackValue = "true",
+      description = "with --step all: write no cleaned files")
   private boolean noCleaned;
 
-  @Option(names = "--hash-inputs", description = "put the SHA-256 of every input into run.json")
+  @Option(
+      names = "--hash-inputs",
+      fallbackValue = "true",
+      description = "put the SHA-256 of every input into run.json")
   private boolean hashInputs;
 
-  @Option(
-      names = "--false-alarm-rate",
-      paramLabel = "RATE",
-      defaultValue = "" + Detector.DEFAULT_FALSE_ALARM_RATE,
-      description =
-          "share of benign windows that the detector may alarm on, 0.000001 to 0.5 (default: 0.01)")
-  private double falseAlarmRate;
+  @Mixin private FalseAlarmRateOption falseAlarms;
 
   @Option(
       names = "--view",
       paramLabel = "VIEW",
       defaultValue = "incidents",
       description =
-          "what is printed: incidents, or the alerts of the original's rule (default: incidents)")
+          "what is printed: incidents, or the alerts of the original's rule (default: ${DEFAULT-VALUE})")
   private FindingsView view;
 
-  @Option(
-      names = "--half-life",
-      paramLabel = "N",
-      description =
-          "the baseline forgets half of its windows in N windows, 20 to 1000000 (default: nothing)")
-  private Integer halfLife;
+  @Mixin private QuietOption quiet;
 
-  @Option(
-      names = "--trust-baseline",
-      description = "windows of further baseline files train too where they alarm")
-  private boolean trustBaseline;
-
-  @Option(names = "--config", paramLabel = "FILE", description = "properties file with options")
-  private Path config;
-
-  @Option(names = "--quiet", description = "print neither incidents nor alerts, only the summary")
-  private boolean quiet;
-
-  @Option(names = "--no-progress", description = "show no progress on the terminal")
-  private boolean noProgress;
+  @Mixin private ProgressOption progress;
 
   @Option(
       names = "--color",
       paramLabel = "WHEN",
       defaultValue = "auto",
-      description = "auto, always or never (default: auto)")
+      description = "auto, always or never (default: ${DEFAULT-VALUE})")
   private ColorMode color;
-
-  @Option(names = "--debug", description = "show stack traces of errors")
-  private boolean debug;
-
-  @Option(names = "--help", usageHelp = true, description = "show this help")
-  private boolean help;
 
   @Option(names = "--version", versionHelp = true, description = "show the version")
   private boolean version;
 
+  @Mixin private CommonOptions common;
+
+  /**
+   * The command.
+   *
+   * @param context of the process
+   * @param sources of its options
+   */
   public PipelineCommand(ProcessContext context, OptionSources sources) {
     this.context = context;
     this.sources = sources;
@@ -188,53 +159,50 @@ public final class PipelineCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws InputException, IOException {
-    return run(settings(), context.console());
+    RunReport report =
+        run(settings(), context.console(), progress.reporter(context), context.isColored(color));
+    return ExitCode.of(report, strict, Optional.ofNullable(failOn));
   }
 
   /** Runs the pipeline and prints the summary, also of a run that ends early. */
-  static ExitCode run(Settings settings, Console console) throws InputException, IOException {
-    Pipeline pipeline = new Pipeline(settings, console);
+  static RunReport run(RunSettings settings, Console console, Reporter reporter, boolean colored)
+      throws InputException, IOException {
+    AlertBlock alerts = new AlertBlock(colored);
+    IncidentBlock incidents = new IncidentBlock(colored);
+    Pipeline pipeline =
+        new Pipeline(
+            settings,
+            reporter,
+            alert -> console.print(alerts.of(alert)),
+            incident -> console.print(incidents.of(incident)));
     try {
       pipeline.run();
     } finally {
       console.print(Summary.of(pipeline.report()));
     }
-    return pipeline.report().exitCode(settings);
+    return pipeline.report();
   }
 
-  private Settings settings() {
-    OptionRanges ranges = new OptionRanges(spec.commandLine());
-    ranges.require(
+  private RunSettings settings() {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    Usage.require(
+        spec,
         windowSize >= 1 && windowSize <= Windower.MAX_WINDOW_SIZE,
         "--window-size must be 1 to " + Windower.MAX_WINDOW_SIZE + " but is " + windowSize);
-    ranges.require(
-        !noCleaned || step == Step.ALL, "--no-cleaned goes with --step all only, not with others");
-    boolean keepCleaned = step != Step.ALL || !isOn("--no-cleaned");
-    ranges.requireRawNames("--baseline", baseline);
-    return new Settings(
+    // in the environment it is meant for whole runs, and does not stand in the way of others
+    Usage.require(
+        spec,
+        step == Step.ALL || !parsed.hasMatchedOption("--no-cleaned"),
+        "--no-cleaned goes with --step all only, not with others");
+    Usage.requireRawNames(spec, "--baseline", baseline);
+    double rate = falseAlarms.rate();
+    return new RunSettings(
         step,
-        dataDir,
-        modelsDir,
-        windowSize,
-        baseline,
-        seed,
-        ranges.threads(threads),
-        timeZone,
-        isOn("--strict"),
-        Optional.ofNullable(failOn),
-        keepCleaned,
-        isOn("--hash-inputs"),
-        ranges.falseAlarmRate(falseAlarmRate),
-        view,
-        ranges.halfLife(halfLife),
-        isOn("--trust-baseline"),
-        !isOn("--quiet"),
-        !isOn("--no-progress") && context.errIsTerminal(),
-        context.isColored(color),
-        sources.origins(spec.commandLine().getParseResult()));
-  }
-
-  private boolean isOn(String name) {
-    return sources.isOn(spec.commandLine(), name);
+        folders.workspace(),
+        threads.count(),
+        new IngestSettings(windowSize, timeZone, step != Step.ALL || !noCleaned),
+        learning.settings(baseline, rate),
+        new DetectionSettings(rate, quiet.isOn() ? Optional.empty() : Optional.of(view)),
+        new ManifestSettings(hashInputs, sources.origins(parsed)));
   }
 }

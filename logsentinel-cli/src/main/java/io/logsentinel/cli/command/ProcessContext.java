@@ -5,7 +5,7 @@ import io.logsentinel.cli.terminal.Console;
 import java.util.Map;
 
 /**
- * The surroundings of the process.
+ * The streams, variables and terminals around a process.
  *
  * @param console where output goes
  * @param environment environment variables

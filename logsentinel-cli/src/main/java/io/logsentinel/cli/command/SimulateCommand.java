@@ -12,11 +12,12 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Writes a simulated week of flows. */
+/** The command that writes a simulated week of flows. */
 @Command(
     name = "simulate",
     header = {
@@ -45,19 +46,23 @@ public final class SimulateCommand implements Callable<ExitCode> {
       names = "--scale",
       paramLabel = "S",
       defaultValue = "1",
-      description = "share of the real set's flows, 0.0005 to 100 (default: 1)")
+      description = "share of the real set's flows, 0.0005 to 100 (default: ${DEFAULT-VALUE})")
   private double scale;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "same seed, same bytes (default: 1)")
+      description = "same seed, same bytes (default: ${DEFAULT-VALUE})")
   private long seed;
 
-  @Option(names = "--help", usageHelp = true, description = "show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
+  /**
+   * The command.
+   *
+   * @param context of the process
+   */
   public SimulateCommand(ProcessContext context) {
     this.context = context;
   }

@@ -1,8 +1,8 @@
 package io.logsentinel.cli.evaluate;
 
-import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.ProfileFiles;
+import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.WindowedFiles;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.DetectionReader;
@@ -30,7 +30,7 @@ import java.util.Optional;
 final class DetectorVerdicts {
   private final Workspace folders;
   private final int threads;
-  private final Console console;
+  private final Reporter reporter;
   private final BaselineState baseline;
 
   /** By file and window, what the run alarmed on and was not seen again yet. */
@@ -42,10 +42,10 @@ final class DetectorVerdicts {
   /** A window's finding, of which only this is needed. */
   private record Judged(long windowId, long flows, double score, double pValue) {}
 
-  DetectorVerdicts(Workspace folders, int threads, Console console, BaselineState baseline) {
+  DetectorVerdicts(Workspace folders, int threads, Reporter reporter, BaselineState baseline) {
     this.folders = folders;
     this.threads = threads;
-    this.console = console;
+    this.reporter = reporter;
     this.baseline = baseline;
   }
 
@@ -78,7 +78,7 @@ final class DetectorVerdicts {
         verdicts.addAll(judge(detector, file.getKey(), profiles, windows));
         any = true;
       } else {
-        console.warn(profiles + ": no such file; the detector did not see " + file.getKey());
+        reporter.warn(profiles + ": no such file; the detector did not see " + file.getKey());
         verdicts.addAll(Collections.nCopies(windows, Optional.empty()));
       }
     }

@@ -1,10 +1,10 @@
 package io.logsentinel.cli.evaluate;
 
-import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
+import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.WindowedFiles;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.BaselineStateJson;
@@ -35,19 +35,19 @@ import java.util.function.Function;
 /** Holds the artifacts of a run against the labels of the flows that it was made of. */
 public final class EvaluationRun {
   private final EvaluationSettings settings;
-  private final Console console;
+  private final Reporter reporter;
   private final Workspace folders;
 
   /**
    * A run.
    *
    * @param settings what to do
-   * @param console where messages go
+   * @param reporter where messages and progress go
    */
-  public EvaluationRun(EvaluationSettings settings, Console console) {
+  public EvaluationRun(EvaluationSettings settings, Reporter reporter) {
     this.settings = settings;
-    this.console = console;
-    this.folders = new Workspace(settings.dataDir(), settings.modelsDir());
+    this.reporter = reporter;
+    this.folders = settings.folders();
   }
 
   /**
@@ -113,14 +113,14 @@ public final class EvaluationRun {
   public EvaluationInput read() throws InputException, IOException {
     BaselineState baseline = require(folders.baselineProfile(), BaselineStateJson::read);
     Map<String, List<DecisionReader.Row>> decisions = decisions();
-    LabelFiles truth = new LabelFiles(folders, settings, console, baseline.windowSize());
+    LabelFiles truth = new LabelFiles(settings, reporter, baseline.windowSize());
     truth.read(decisions);
     List<Verdicts> verdicts = new ArrayList<>();
     verdicts.add(original(Subject.RULE, decisions, EvaluationRun::rule));
     verdicts.add(original(Subject.FOREST, decisions, EvaluationRun::forest));
     verdicts.add(original(Subject.DECISION, decisions, EvaluationRun::decision));
     verdicts.add(
-        new DetectorVerdicts(folders, settings.threads(), console, baseline).read(decisions));
+        new DetectorVerdicts(folders, settings.threads(), reporter, baseline).read(decisions));
     Optional<List<IncidentWindows>> incidents = incidents(decisions);
     return new EvaluationInput(
         baseline.windowSize(),

@@ -1,25 +1,39 @@
 package io.logsentinel.cli.evaluate;
 
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.LabelRules;
+import io.logsentinel.core.input.Dialect;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What an evaluation was asked for.
+ * The options of an evaluation.
  *
- * @param dataDir folder with raw, processed and windowed
- * @param modelsDir folder with the artifacts of a run
+ * @param folders where the artifacts of the run lie
+ * @param threads that read flows and judge profiles, from 1
  * @param minAttackShare from which share of attack flows on a window is attacked, 0 to 1
  * @param words what labels mean
  * @param json where the figures go; empty for {@code evaluation.json} of the models' folder
- * @param threads that read flows and judge profiles, from 1
- * @param showProgress whether progress is shown
  */
 public record EvaluationSettings(
-    Path dataDir,
-    Path modelsDir,
-    double minAttackShare,
-    LabelRules words,
-    Optional<Path> json,
-    int threads,
-    boolean showProgress) {}
+    Workspace folders, int threads, double minAttackShare, LabelRules words, Optional<Path> json) {
+
+  /** Words of labels where none are given. */
+  public static final LabelRules DEFAULT_WORDS = LabelRules.of(Dialect.CIC_IDS_2017);
+
+  /**
+   * The options where none are given, on all cores.
+   *
+   * @param folders where the artifacts of the run lie
+   * @return the defaults
+   */
+  public static EvaluationSettings defaults(Workspace folders) {
+    return new EvaluationSettings(
+        folders,
+        Runtime.getRuntime().availableProcessors(),
+        Evaluation.DEFAULT_MIN_ATTACK_SHARE,
+        DEFAULT_WORDS,
+        Optional.empty());
+  }
+}

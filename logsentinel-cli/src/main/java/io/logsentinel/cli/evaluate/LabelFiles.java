@@ -1,9 +1,9 @@
 package io.logsentinel.cli.evaluate;
 
-import io.logsentinel.cli.run.FileIngest;
-import io.logsentinel.cli.terminal.Console;
-import io.logsentinel.cli.terminal.Progress;
 import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.InputFiles;
+import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.Reporter.Progress;
 import io.logsentinel.cli.workspace.WindowedFiles;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.evaluate.LabelCounts;
@@ -28,16 +28,16 @@ import java.util.concurrent.Executors;
 final class LabelFiles {
   private final Workspace folders;
   private final EvaluationSettings settings;
-  private final Console console;
+  private final Reporter reporter;
   private final int windowSize;
   private final List<LabelledWindow> windows = new ArrayList<>();
   private final LabelCounts labels = new LabelCounts();
   private long leftOver;
 
-  LabelFiles(Workspace folders, EvaluationSettings settings, Console console, int windowSize) {
-    this.folders = folders;
+  LabelFiles(EvaluationSettings settings, Reporter reporter, int windowSize) {
+    this.folders = settings.folders();
     this.settings = settings;
-    this.console = console;
+    this.reporter = reporter;
     this.windowSize = windowSize;
   }
 
@@ -55,8 +55,7 @@ final class LabelFiles {
     }
     int helpers = settings.threads() - 1;
     ExecutorService pool = helpers == 0 ? null : Executors.newFixedThreadPool(helpers);
-    try (Progress progress =
-        new Progress(console, settings.showProgress(), "reading labels", bytes)) {
+    try (Progress progress = reporter.progress("reading labels", bytes)) {
       for (Map.Entry<String, Path> file : flows.entrySet()) {
         WindowLabeller truth = new WindowLabeller(file.getKey(), windowSize, settings.words());
         read(file.getValue(), truth, pool == null ? Runnable::run : pool, progress);
@@ -135,7 +134,7 @@ final class LabelFiles {
     int ahead = 3 * settings.threads();
     try {
       FlowReader.readAll(
-          () -> FileIngest.counting(FileIngest.open(file), progress),
+          () -> InputFiles.open(file, progress),
           FlowFormats.AUTO,
           workers,
           ahead,

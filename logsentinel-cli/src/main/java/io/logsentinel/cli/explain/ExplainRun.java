@@ -2,10 +2,10 @@ package io.logsentinel.cli.explain;
 
 import com.google.gson.JsonParser;
 import io.logsentinel.cli.explain.WindowExplanation.Detected;
-import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.ProfileFiles;
+import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.WindowedFiles;
 import io.logsentinel.cli.workspace.Workspace;
@@ -29,18 +29,17 @@ import java.util.Optional;
 /** Finds a window or an incident among the artifacts, and what is behind the verdict on it. */
 public final class ExplainRun {
   private final Workspace folders;
-  private final Console console;
+  private final Reporter reporter;
 
   /**
    * A run.
    *
-   * @param dataDir folder with windowed
-   * @param modelsDir folder with baseline, forests and incidents
-   * @param console where messages go
+   * @param folders where the artifacts of the run lie
+   * @param reporter where messages go
    */
-  public ExplainRun(Path dataDir, Path modelsDir, Console console) {
-    this.folders = new Workspace(dataDir, modelsDir);
-    this.console = console;
+  public ExplainRun(Workspace folders, Reporter reporter) {
+    this.folders = folders;
+    this.reporter = reporter;
   }
 
   /**
@@ -73,7 +72,7 @@ public final class ExplainRun {
   private void warnOfAnotherRun(IncidentEntry incident, WindowExplanation explanation) {
     if (explanation.detected().isPresent()
         && explanation.detected().get().explanation().finding().score() != incident.score()) {
-      console.warn(
+      reporter.warn(
           folders.incidents()
               + ": incident "
               + incident.id()
@@ -181,7 +180,7 @@ public final class ExplainRun {
     ZScoreAssessment assessment = assessment(file, window, monitor);
     requireFlows(file, assessment.window().totalFlows(), stored.profile());
     if (stored.learnedFrom(file)) {
-      console.warn(file + ": the baseline was learned from it, and knows the window");
+      reporter.warn(file + ": the baseline was learned from it, and knows the window");
     }
     double[] metrics = Metric.vector(assessment.window());
     return new WindowExplanation(
@@ -231,7 +230,7 @@ public final class ExplainRun {
       Path file, long id, StoredBaseline stored, Optional<Detector> detector)
       throws InputException, IOException {
     if (detector.isEmpty()) {
-      console.warn(
+      reporter.warn(
           folders.baselineProfile()
               + ": profiles of "
               + stored.profile().map(baseline -> baseline.profiles().size()).orElse(0)
@@ -242,7 +241,7 @@ public final class ExplainRun {
     }
     Path profiles = profiles(file);
     if (!Files.exists(profiles)) {
-      console.warn(profiles + ": no such file; the detector does not see the window");
+      reporter.warn(profiles + ": no such file; the detector does not see the window");
       return Optional.empty();
     }
     Profile[] found = new Profile[1];
@@ -262,7 +261,7 @@ public final class ExplainRun {
   private Optional<ForestModel> forest(Path file, List<String> metrics, StoredBaseline stored)
       throws InputException {
     if (!Files.exists(file)) {
-      console.warn(file + ": no such file; explained without a forest");
+      reporter.warn(file + ": no such file; explained without a forest");
       return Optional.empty();
     }
     ForestModel model = Forests.load(file, metrics);

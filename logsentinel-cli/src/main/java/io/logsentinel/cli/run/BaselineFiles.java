@@ -1,10 +1,10 @@
 package io.logsentinel.cli.run;
 
-import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.ProfileFiles;
+import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.WindowedFiles;
 import io.logsentinel.cli.workspace.Workspace;
@@ -35,15 +35,22 @@ import java.util.Optional;
 /** Brings windowed files to a learner, and what it learned to the models folder. */
 final class BaselineFiles {
   private final Workspace folders;
-  private final Settings settings;
-  private final Console console;
+  private final BaselineSettings settings;
+  private final int threads;
+  private final Reporter reporter;
   private final ProfileFiles profileFiles;
 
-  BaselineFiles(Workspace folders, Settings settings, Console console, ProfileFiles profileFiles) {
-    this.profileFiles = profileFiles;
+  BaselineFiles(
+      Workspace folders,
+      BaselineSettings settings,
+      int threads,
+      Reporter reporter,
+      ProfileFiles profileFiles) {
     this.folders = folders;
     this.settings = settings;
-    this.console = console;
+    this.threads = threads;
+    this.reporter = reporter;
+    this.profileFiles = profileFiles;
   }
 
   /** Whether a raw file's windows have profiles. */
@@ -65,10 +72,7 @@ final class BaselineFiles {
     try {
       FileTraining fileLearner =
           learner.begin(
-              rawName,
-              WindowedFiles.digest(windows),
-              settings.falseAlarmRate(),
-              settings.trustBaseline());
+              rawName, WindowedFiles.digest(windows), settings.heldBackRate(), settings.trusted());
       if (profiled) {
         learnProfiled(fileLearner, rawName, windows);
       } else {
@@ -90,7 +94,7 @@ final class BaselineFiles {
     profileFiles.map(
         profilesOf(rawName),
         profile -> new Judged(profile, learner.judge(profile)),
-        settings.threads(),
+        threads,
         judged -> {
           int place = profiles[0]++;
           if (place < windows.size()) {
@@ -110,15 +114,15 @@ final class BaselineFiles {
 
   private void tell(Learned learned, boolean first) {
     String name = learned.file().name();
-    if (!first && !learned.isJudged() && !settings.trustBaseline()) {
-      console.warn(
+    if (!first && !learned.isJudged() && !settings.trusted()) {
+      reporter.warn(
           name
               + ": the baseline before it has profiles of fewer than "
               + Detector.MIN_WINDOWS
               + " windows, so none can be held back: all train");
     }
     if (learned.file().heldBack() > 0) {
-      console.warn(
+      reporter.warn(
           name
               + ": "
               + learned.file().heldBack()
@@ -129,7 +133,7 @@ final class BaselineFiles {
     }
     Optional<Drift> drift = learned.drift();
     if (drift.isPresent() && (drift.get().hasMoved() || drift.get().verdict() == Verdict.UNCLEAR)) {
-      console.warn(name + ": " + drift.get().sentence());
+      reporter.warn(name + ": " + drift.get().sentence());
     }
   }
 
@@ -165,7 +169,7 @@ final class BaselineFiles {
           forestOut);
       int left = profile.windows().size();
       if (left < Detector.MIN_WINDOWS && left < profile.history().orElseThrow().trained()) {
-        console.warn(
+        reporter.warn(
             "--half-life leaves " + left + " windows; the detector needs " + Detector.MIN_WINDOWS);
       }
       boolean detects = profile.profiles().size() >= Detector.MIN_WINDOWS;
@@ -190,7 +194,6 @@ final class BaselineFiles {
 
   private void writeForest(double[][] vectors, List<String> metrics, int windowSize, OutputFile out)
       throws IOException {
-    ForestFile.write(
-        Forests.train(vectors, metrics, windowSize, settings.seed(), settings.threads()), out);
+    ForestFile.write(Forests.train(vectors, metrics, windowSize, settings.seed(), threads), out);
   }
 }

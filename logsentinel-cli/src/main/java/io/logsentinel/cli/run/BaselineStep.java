@@ -1,8 +1,8 @@
 package io.logsentinel.cli.run;
 
-import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.ProfileFiles;
+import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.BaselineStateJson;
@@ -18,20 +18,20 @@ import java.util.List;
 /** Learns baseline and forests from the windowed files of benign traffic, in the order given. */
 final class BaselineStep {
   private final Workspace folders;
-  private final Settings settings;
-  private final Console console;
+  private final BaselineSettings settings;
+  private final Reporter reporter;
   private final BaselineFiles files;
 
-  BaselineStep(Workspace folders, Settings settings, Console console, ProfileFiles profileFiles) {
-    this.folders = folders;
-    this.settings = settings;
-    this.console = console;
-    this.files = new BaselineFiles(folders, settings, console, profileFiles);
+  BaselineStep(RunSettings settings, Reporter reporter, ProfileFiles profileFiles) {
+    this.folders = settings.folders();
+    this.settings = settings.baseline();
+    this.reporter = reporter;
+    this.files =
+        new BaselineFiles(folders, this.settings, settings.threads(), reporter, profileFiles);
   }
 
-  /** Does it. */
   StoredBaseline run() throws InputException, IOException {
-    List<String> names = settings.baselineFiles();
+    List<String> names = settings.files();
     boolean profiled = true;
     for (String name : names) {
       Path file = folders.windowedOfRaw(name);
@@ -42,7 +42,8 @@ final class BaselineStep {
                 + " benign traffic with --baseline");
       }
       if (!files.hasProfiles(name)) {
-        console.warn(files.profilesOf(name) + ": no such file; the baseline goes without profiles");
+        reporter.warn(
+            files.profilesOf(name) + ": no such file; the baseline goes without profiles");
         profiled = false;
       }
     }
@@ -65,7 +66,7 @@ final class BaselineStep {
       return; // there is none, or none that could be used
     }
     if (!lost.isEmpty()) {
-      console.warn(
+      reporter.warn(
           folders.baselineProfile()
               + ": learned anew, without "
               + String.join(", ", lost)

@@ -1,11 +1,10 @@
 package io.logsentinel.cli.run;
 
-import io.logsentinel.cli.terminal.Console;
-import io.logsentinel.cli.terminal.SafeText;
 import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.ProfileFiles;
+import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.CleanedCsv;
@@ -21,32 +20,34 @@ import java.util.List;
 
 /** Merges windowed files into the baseline of the models folder, as if learned from them too. */
 public final class BaselineUpdate {
-  private final Settings settings;
-  private final Console console;
   private final Workspace folders;
+  private final BaselineSettings settings;
   private final BaselineFiles files;
 
   /**
    * An update.
    *
-   * @param settings whose baseline files are merged
-   * @param console where messages and the outcome go
+   * @param folders where baseline and windowed files lie
+   * @param settings whose files are merged
+   * @param threads that judge profiles and train the forests, from 1
+   * @param reporter where messages go
    */
-  public BaselineUpdate(Settings settings, Console console) {
+  public BaselineUpdate(
+      Workspace folders, BaselineSettings settings, int threads, Reporter reporter) {
+    this.folders = folders;
     this.settings = settings;
-    this.console = console;
-    this.folders = new Workspace(settings.dataDir(), settings.modelsDir());
-    this.files = new BaselineFiles(folders, settings, console, new ProfileFiles());
+    this.files = new BaselineFiles(folders, settings, threads, reporter, new ProfileFiles());
   }
 
   /**
    * Runs. The baseline is replaced when all files are merged, else it stays as it was.
    *
+   * @return what came of it
    * @throws InputException if baseline or files cannot be used, or do not fit each other
    * @throws IOException if an artifact cannot be written
    */
   @SuppressWarnings("try") // the locks are held, not used
-  public void run() throws InputException, IOException {
+  public UpdateReport run() throws InputException, IOException {
     for (Path folder : List.of(folders.windowed(), folders.models())) {
       if (!Files.isDirectory(folder)) {
         throw new InputException(folder + ": no such folder");
@@ -59,13 +60,11 @@ public final class BaselineUpdate {
       boolean profiled = learner.isProfiled();
       requireFiles(profiled);
       List<Learned> learned = new ArrayList<>();
-      for (String name : settings.baselineFiles()) {
+      for (String name : settings.files()) {
         learned.add(files.learn(learner, name, profiled));
       }
       files.write(learner, folders.baselineProfile().toString());
-      if (settings.showFindings()) {
-        console.print(summary(learned, learner));
-      }
+      return new UpdateReport(learned, learner.windows(), learner.files());
     }
   }
 
@@ -109,7 +108,7 @@ public final class BaselineUpdate {
   }
 
   private void requireFiles(boolean profiled) throws InputException {
-    for (String name : settings.baselineFiles()) {
+    for (String name : settings.files()) {
       Path windowed = folders.windowedOfRaw(name);
       for (Path file : profiled ? List.of(windowed, files.profilesOf(name)) : List.of(windowed)) {
         if (!Files.exists(file)) {
@@ -121,28 +120,5 @@ public final class BaselineUpdate {
         }
       }
     }
-  }
-
-  private static String summary(List<Learned> learned, BaselineLearner learner) {
-    StringBuilder text = new StringBuilder("Baseline update\n");
-    for (Learned file : learned) {
-      text.append("  ")
-          .append(SafeText.of(file.file().name()))
-          .append(": ")
-          .append(file.file().windows())
-          .append(" windows, ")
-          .append(file.file().trained())
-          .append(" trained, ")
-          .append(file.file().heldBack())
-          .append(" held back");
-      file.drift().ifPresent(drift -> text.append("; drift: ").append(drift.verdict().words()));
-      text.append('\n');
-    }
-    return text.append("  baseline: ")
-        .append(learner.windows())
-        .append(" windows of ")
-        .append(learner.files())
-        .append(" files\n")
-        .toString();
   }
 }

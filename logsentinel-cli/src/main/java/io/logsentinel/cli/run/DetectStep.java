@@ -1,11 +1,10 @@
 package io.logsentinel.cli.run;
 
-import io.logsentinel.cli.terminal.Console;
-import io.logsentinel.cli.terminal.IncidentBlock;
 import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.ProfileFiles;
+import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.DetectionJsonWriter;
 import io.logsentinel.core.artifact.DetectionWriter;
@@ -17,41 +16,49 @@ import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.detect.calibrated.DriftCheck;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
 import io.logsentinel.ml.ForestModel;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /** Holds the profiles of every monitored file against the calibrated detector. */
 final class DetectStep {
   private final Workspace folders;
-  private final Settings settings;
-  private final Console console;
+  private final DetectionSettings settings;
+  private final int threads;
+  private final Reporter reporter;
   private final RunReport report;
   private final ProfileFiles profileFiles;
+  private final Consumer<Incident> shown;
 
   DetectStep(
-      Workspace folders,
-      Settings settings,
-      Console console,
+      RunSettings settings,
+      Reporter reporter,
       RunReport report,
-      ProfileFiles profileFiles) {
-    this.profileFiles = profileFiles;
-    this.folders = folders;
-    this.settings = settings;
-    this.console = console;
+      ProfileFiles profileFiles,
+      Consumer<Incident> shown) {
+    this.folders = settings.folders();
+    this.settings = settings.detection();
+    this.threads = settings.threads();
+    this.reporter = reporter;
     this.report = report;
+    this.profileFiles = profileFiles;
+    this.shown = shown;
   }
 
   /**
-   * Does it.
+   * Runs the detector.
    *
    * @param baseline what the baseline was made of
    * @param learning learns the detector; of nothing where the baseline has too few profiles
@@ -85,8 +92,8 @@ final class DetectStep {
       tableOut.commit();
       jsonOut.commit();
       incidents.commit();
-      if (settings.showFindings() && settings.view() == FindingsView.INCIDENTS) {
-        incidents.print(console, settings.colored());
+      if (settings.showsIncidents()) {
+        incidents.show(shown);
       }
     }
   }
@@ -97,14 +104,14 @@ final class DetectStep {
     learning.run(); // where no other thread has begun it
     Optional<Detector> detector = ProfileFiles.result(learning);
     if (detector.isEmpty()) {
-      console.warn(
+      reporter.warn(
           folders.baselineProfile()
               + ": profiles of "
               + baseline.map(made -> made.profiles().size()).orElse(0)
               + " windows; the detector needs "
               + Detector.MIN_WINDOWS
               + " and stays off"
-              + (settings.view() == FindingsView.INCIDENTS && settings.showFindings()
+              + (settings.showsIncidents()
                   ? "; there are no incidents, alerts are printed instead"
                   : ""));
     } else {
@@ -115,7 +122,7 @@ final class DetectStep {
 
   private void warnIfExtrapolated(Detector detector) {
     if (settings.falseAlarmRate() < detector.independentRate()) {
-      console.warn(
+      reporter.warn(
           "--false-alarm-rate "
               + settings.falseAlarmRate()
               + ": the baseline's "
@@ -123,7 +130,7 @@ final class DetectStep {
               + " windows, "
               + Math.round(detector.independentWindows())
               + " independent ones, can show "
-              + IncidentBlock.rate(detector.independentRate())
+              + new BigDecimal(detector.independentRate()).round(new MathContext(2))
               + " by counting; below, alarms extrapolate the exponential tail of their scores");
     }
   }
@@ -131,7 +138,7 @@ final class DetectStep {
   private Optional<OutlierModel> forest(int windowSize) throws InputException {
     Path file = folders.profileForest();
     if (!Files.exists(file)) {
-      console.warn(file + ": no such file; detections go without a forest's opinion");
+      reporter.warn(file + ": no such file; detections go without a forest's opinion");
       return Optional.empty();
     }
     ForestModel model = Forests.load(file, ProfileMetric.NAMES);
@@ -162,7 +169,7 @@ final class DetectStep {
     String name = windowed.getFileName().toString();
     Path file = folders.profileOfWindowed(name);
     if (!Files.exists(file)) {
-      console.warn(file + ": no such file; the detector does not see " + name);
+      reporter.warn(file + ": no such file; the detector does not see " + name);
       return;
     }
     // what this run wrote is whole; else it is read through first: a damaged file must not leave
@@ -175,7 +182,7 @@ final class DetectStep {
     profileFiles.map(
         file,
         profile -> judge.judged(name, profile, settings.falseAlarmRate()),
-        settings.threads(),
+        threads,
         judged -> {
           check.add(judged.pValue());
           tell(judged.detection(), judge);
@@ -186,7 +193,7 @@ final class DetectStep {
   private void tellDrift(String name, Drift drift) {
     report.drifted(name, drift);
     if (drift.hasMoved()) {
-      console.warn(name + ": " + drift.sentence() + "; see `logsentinel baseline update`");
+      reporter.warn(name + ": " + drift.sentence() + "; see `logsentinel baseline update`");
     }
   }
 
@@ -214,7 +221,7 @@ final class DetectStep {
       return true;
     } catch (InputException e) {
       report.fail();
-      console.error(e.getMessage());
+      reporter.error(e.getMessage());
       return false;
     }
   }

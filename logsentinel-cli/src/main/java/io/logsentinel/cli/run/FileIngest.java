@@ -1,11 +1,11 @@
 package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.run.FileResult.Outcome;
-import io.logsentinel.cli.terminal.Progress;
-import io.logsentinel.cli.workspace.IoMessages;
+import io.logsentinel.cli.workspace.InputFiles;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.ProfileFiles;
+import io.logsentinel.cli.workspace.Reporter.Progress;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.artifact.ProfileJson;
@@ -23,9 +23,7 @@ import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.Windower;
 import java.io.BufferedOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +43,7 @@ import java.util.function.Supplier;
  * Reads one file of flows once and writes, on the way, the cleaned file, the windowed file and the
  * profiles of its windows, or both.
  */
-public final class FileIngest {
+final class FileIngest {
   /** So many are held in memory until their turn to be written comes. */
   private static final int PROFILES_UNDER_WAY = 4;
 
@@ -67,38 +65,37 @@ public final class FileIngest {
       Optional<Path> times,
       Optional<Path> windowed,
       Optional<Path> timesIn,
-      Workspace folders,
-      Settings settings,
+      RunSettings settings,
       ProfileFiles profileFiles) {
     this.input = input;
     this.cleaned = cleaned;
     this.times = times;
     this.windowed = windowed;
-    this.profiles = windowed.map(file -> folders.profileOfWindowed(file.getFileName().toString()));
+    this.profiles =
+        windowed.map(file -> settings.folders().profileOfWindowed(file.getFileName().toString()));
     this.timesIn = timesIn;
     this.profileFiles = profileFiles;
-    this.zone = settings.timeZone();
+    this.zone = settings.ingest().timeZone();
   }
 
   /** A raw file, to be cleaned, windowed, or both, as the settings say. */
-  static FileIngest ofRaw(
-      Path raw, Workspace folders, Settings settings, ProfileFiles profileFiles) {
+  static FileIngest ofRaw(Path raw, RunSettings settings, ProfileFiles profileFiles) {
+    Workspace folders = settings.folders();
     String name = raw.getFileName().toString();
-    boolean clean = settings.keepCleaned();
+    boolean clean = settings.ingest().keepCleaned();
     return new FileIngest(
         raw,
         clean ? Optional.of(folders.cleanedOfRaw(name)) : Optional.empty(),
         clean ? Optional.of(folders.timesOfRaw(name)) : Optional.empty(),
         settings.step() == Step.ALL ? Optional.of(folders.windowedOfRaw(name)) : Optional.empty(),
         Optional.empty(),
-        folders,
         settings,
         profileFiles);
   }
 
   /** A cleaned file, to be windowed. */
-  static FileIngest ofCleaned(
-      Path cleaned, Workspace folders, Settings settings, ProfileFiles profileFiles) {
+  static FileIngest ofCleaned(Path cleaned, RunSettings settings, ProfileFiles profileFiles) {
+    Workspace folders = settings.folders();
     String name = cleaned.getFileName().toString();
     return new FileIngest(
         cleaned,
@@ -106,7 +103,6 @@ public final class FileIngest {
         Optional.empty(),
         Optional.of(folders.windowedOfCleaned(name)),
         Optional.of(folders.timesOfCleaned(name)).filter(Files::exists),
-        folders,
         settings,
         profileFiles);
   }
@@ -116,7 +112,7 @@ public final class FileIngest {
   }
 
   /**
-   * Does it. A file that is skipped or fails writes nothing, and an artifact of an earlier run
+   * Reads the file. One that is skipped or fails writes nothing, and an artifact of an earlier run
    * stands.
    *
    * @param windowing cuts its windows, from the first on
@@ -126,7 +122,11 @@ public final class FileIngest {
     try (Attempts attempts = new Attempts(workers, windowing)) {
       RowCounts counts =
           FlowReader.readAll(
-              () -> counting(open(input), progress), FlowFormats.AUTO, workers, ahead, attempts);
+              () -> InputFiles.open(input, progress),
+              FlowFormats.AUTO,
+              workers,
+              ahead,
+              attempts);
       Outputs outputs = attempts.last;
       Optional<String> mismatch = outputs.timesMismatch();
       if (mismatch.isPresent()) {
@@ -144,25 +144,6 @@ public final class FileIngest {
       Outcome outcome = e.kind().isSkipped() ? Outcome.SKIPPED : Outcome.FAILED;
       return new FileResult(input, outcome, e.getMessage(), e.counts(), 0, 0);
     }
-  }
-
-  public static InputStream open(Path file) throws IOException {
-    try {
-      return Files.newInputStream(file);
-    } catch (IOException e) {
-      throw new IOException(IoMessages.of(e), e);
-    }
-  }
-
-  public static InputStream counting(InputStream in, Progress progress) {
-    return new FilterInputStream(in) {
-      @Override
-      public int read(byte[] bytes, int from, int length) throws IOException {
-        int count = super.read(bytes, from, length);
-        progress.add(Math.max(0, count));
-        return count;
-      }
-    };
   }
 
   /** What a batch becomes on whatever thread: lines that only need to be written in order. */

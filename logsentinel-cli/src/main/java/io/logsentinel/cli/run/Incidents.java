@@ -1,7 +1,5 @@
 package io.logsentinel.cli.run;
 
-import io.logsentinel.cli.terminal.Console;
-import io.logsentinel.cli.terminal.IncidentBlock;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.IncidentJsonWriter;
@@ -14,8 +12,9 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** The incidents of a run: written file by file, printed at the end, the most severe first. */
+/** The incidents of a run: written file by file, shown at the end, the most severe first. */
 final class Incidents implements AutoCloseable {
   private static final Comparator<Incident> MOST_SEVERE_FIRST =
       Comparator.comparing(Incident::severity)
@@ -64,10 +63,9 @@ final class Incidents implements AutoCloseable {
     out.commit();
   }
 
-  /** Prints them; files and windows are in order already, and the sort keeps it. */
-  void print(Console console, boolean colored) {
-    IncidentBlock blocks = new IncidentBlock(colored);
-    incidents.stream().sorted(MOST_SEVERE_FIRST).map(blocks::of).forEach(console::print);
+  /** Shows them; files and windows are in order already, and the sort keeps it. */
+  void show(Consumer<Incident> shown) {
+    incidents.stream().sorted(MOST_SEVERE_FIRST).forEach(shown);
   }
 
   @Override

@@ -1,10 +1,9 @@
 package io.logsentinel.cli.run;
 
-import io.logsentinel.cli.terminal.AlertBlock;
-import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputFile;
+import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.WindowedFiles;
 import io.logsentinel.cli.workspace.Workspace;
@@ -24,48 +23,48 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Holds every windowed file but the baseline's against the baseline. */
 final class MonitorStep {
   private final Workspace folders;
-  private final Settings settings;
-  private final Console console;
+  private final RunSettings settings;
+  private final Reporter reporter;
   private final RunReport report;
-  private final AlertBlock blocks;
-
   private final StoredBaseline stored;
+  private final Consumer<Alert> shown;
   private Optional<ForestModel> forest;
   private final Optional<BaselineState> profile;
   private boolean showsAlerts;
 
   MonitorStep(
-      Workspace folders,
-      Settings settings,
-      Console console,
+      RunSettings settings,
+      Reporter reporter,
       RunReport report,
-      StoredBaseline stored) {
+      StoredBaseline stored,
+      Consumer<Alert> shown) {
+    this.folders = settings.folders();
+    this.settings = settings;
+    this.reporter = reporter;
+    this.report = report;
     this.stored = stored;
     this.profile = stored.profile();
-    this.folders = folders;
-    this.settings = settings;
-    this.console = console;
-    this.report = report;
-    this.blocks = new AlertBlock(settings.colored());
+    this.shown = shown;
   }
 
   /**
-   * Does it.
+   * Runs the original's rule.
    *
    * @return by monitored windowed file, in order, how many windows it has
    */
   Map<Path, Long> run() throws InputException, IOException {
     Map<Path, Long> windows = new LinkedHashMap<>();
     if (profile.isEmpty()) {
-      console.warn(
+      reporter.warn(
           folders.baselineProfile()
               + ": no such file; nothing says which windows the baseline was learned from");
     }
-    showsAlerts = settings.showFindings() && settings.view().showsAlerts(profile);
+    showsAlerts = settings.detection().view().filter(view -> view.showsAlerts(profile)).isPresent();
     forest = loadForest();
     ZScoreMonitor monitor = new ZScoreMonitor(stored.baseline(), forest.map(Forests::opinionOf));
     try (OutputFile alertsOut = new OutputFile(folders.alerts());
@@ -91,12 +90,12 @@ final class MonitorStep {
   }
 
   private boolean isMonitored(Path file) throws IOException {
-    if (settings.isBaseline(file.getFileName().toString())) {
+    if (settings.baseline().isBaseline(file.getFileName().toString())) {
       return false;
     }
     boolean trained = stored.learnedFrom(file);
     if (trained) {
-      console.warn(file + ": the baseline was learned from it; not monitored");
+      reporter.warn(file + ": the baseline was learned from it; not monitored");
     }
     return !trained;
   }
@@ -110,12 +109,12 @@ final class MonitorStep {
       WindowedFiles.read(file, window -> requireWindowSize(file, window.totalFlows()));
     } catch (InputException e) {
       report.fail();
-      console.error(e.getMessage());
+      reporter.error(e.getMessage());
       return -1;
     }
     String name = file.getFileName().toString();
     if (settings.step() == Step.ALL && !report.madeWindows(name)) {
-      console.warn(
+      reporter.warn(
           file + ": of an earlier run, not made of a raw file in this one; monitored as it is");
       report.monitorsEarlier(name);
     }
@@ -133,7 +132,7 @@ final class MonitorStep {
           if (alert.isPresent()) {
             alerts.write(alert.get());
             if (showsAlerts) {
-              console.print(blocks.of(alert.get()));
+              shown.accept(alert.get());
             }
           }
         });
@@ -158,7 +157,7 @@ final class MonitorStep {
   private Optional<ForestModel> loadForest() throws InputException {
     if (!Files.exists(folders.forest())) {
       report.fail();
-      console.error(folders.forest() + ": no such file; monitoring goes on without a forest");
+      reporter.error(folders.forest() + ": no such file; monitoring goes on without a forest");
       return Optional.empty();
     }
     ForestModel model = Forests.load(folders.forest(), Metric.NAMES);

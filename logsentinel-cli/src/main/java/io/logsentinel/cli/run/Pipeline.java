@@ -1,16 +1,18 @@
 package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.run.FileResult.Outcome;
-import io.logsentinel.cli.terminal.Console;
-import io.logsentinel.cli.terminal.Progress;
 import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.ProfileFiles;
+import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.Reporter.Progress;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.zscore.Alert;
+import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /**
  * Runs the steps over the working folders.
@@ -39,8 +42,10 @@ public final class Pipeline {
   /** A quarter of the memory is for blocks, and one takes up to 4 MB with what is made of it. */
   private static final long MEMORY_PER_BLOCK = 16 << 20;
 
-  private final Settings settings;
-  private final Console console;
+  private final RunSettings settings;
+  private final Reporter reporter;
+  private final Consumer<Alert> alerts;
+  private final Consumer<Incident> incidents;
   private final Workspace folders;
   private final RunReport report = new RunReport();
   private final ProfileFiles profiles = new ProfileFiles();
@@ -52,26 +57,25 @@ public final class Pipeline {
    * A run.
    *
    * @param settings what to do
-   * @param console where alerts and messages go
+   * @param reporter where messages and progress go
+   * @param alerts where alerts are shown, if the settings say so
+   * @param incidents where incidents are shown, if the settings say so
    */
-  public Pipeline(Settings settings, Console console) {
+  public Pipeline(
+      RunSettings settings,
+      Reporter reporter,
+      Consumer<Alert> alerts,
+      Consumer<Incident> incidents) {
     this.settings = settings;
-    this.console = console;
-    this.folders = new Workspace(settings.dataDir(), settings.modelsDir());
+    this.reporter = reporter;
+    this.alerts = alerts;
+    this.incidents = incidents;
+    this.folders = settings.folders();
   }
 
-  /**
-   * What happened so far.
-   *
-   * @return the report, filled in as far as the run came
-   */
+  /** {@return the account of the run, filled in as far as it came} */
   public RunReport report() {
     return report;
-  }
-
-  /** Removes unfinished artifacts, when the process is told to end in the middle of a run. */
-  public static void abandon() {
-    OutputFile.removeUnfinished();
   }
 
   /**
@@ -96,7 +100,7 @@ public final class Pipeline {
         report.end(e);
         throw e;
       } finally {
-        RunFile.write(report, settings, folders.run());
+        RunFile.write(report, settings.manifest(), folders.run());
       }
     }
   }
@@ -108,7 +112,7 @@ public final class Pipeline {
     if (!Files.isDirectory(needed)) {
       throw new InputException(needed + ": no such folder");
     }
-    for (String name : readsRaw ? settings.baseline() : List.<String>of()) {
+    for (String name : readsRaw ? settings.baseline().named() : List.<String>of()) {
       if (!Files.exists(folders.raw().resolve(name))) {
         throw new InputException(
             folders.raw().resolve(name) + ": no such file, which --baseline names");
@@ -127,7 +131,7 @@ public final class Pipeline {
       timed(
           "baseline",
           () -> {
-            baseline = new BaselineStep(folders, settings, console, profiles).run();
+            baseline = new BaselineStep(settings, reporter, profiles).run();
             report.learned(baseline.windows());
           });
     }
@@ -139,12 +143,12 @@ public final class Pipeline {
           () -> {
             baseline = baseline == null ? StoredBaseline.load(folders) : baseline;
             begin(learning);
-            windows.putAll(new MonitorStep(folders, settings, console, report, baseline).run());
+            windows.putAll(new MonitorStep(settings, reporter, report, baseline, alerts).run());
           });
       timed(
           "detect",
           () ->
-              new DetectStep(folders, settings, console, report, profiles)
+              new DetectStep(settings, reporter, report, profiles, incidents)
                   .run(baseline.profile(), learning, windows));
     }
   }
@@ -174,7 +178,7 @@ public final class Pipeline {
   private void readRaw() throws InputException, IOException {
     List<FileIngest> passes = new ArrayList<>();
     for (Path raw : Workspace.csvFiles(folders.raw())) {
-      passes.add(FileIngest.ofRaw(raw, folders, settings, profiles));
+      passes.add(FileIngest.ofRaw(raw, settings, profiles));
     }
     read(passes, folders.raw());
     if (settings.step() == Step.ALL) {
@@ -185,7 +189,8 @@ public final class Pipeline {
   /** A baseline file that failed in this run must not be replaced by what an old run left of it. */
   private void requireBaseline() throws InputException {
     for (FileResult file : report.files()) {
-      if (file.outcome() != Outcome.PROCESSED && settings.baselineFiles().contains(file.name())) {
+      if (file.outcome() != Outcome.PROCESSED
+          && settings.baseline().files().contains(file.name())) {
         throw new InputException(
             file.input() + ": the baseline cannot be learned, the file was not processed");
       }
@@ -203,10 +208,10 @@ public final class Pipeline {
       boolean ofEarlierRun = settings.step() == Step.ALL && !done.contains(cleaned);
       if (settings.step() == Step.WINDOW || ofEarlierRun) {
         if (ofEarlierRun) {
-          console.warn(
+          reporter.warn(
               cleaned + ": of an earlier run, no raw file of that name; windowed as it is");
         }
-        passes.add(FileIngest.ofCleaned(cleaned, folders, settings, profiles));
+        passes.add(FileIngest.ofCleaned(cleaned, settings, profiles));
       }
     }
     if (settings.step() == Step.WINDOW || !passes.isEmpty()) {
@@ -220,8 +225,7 @@ public final class Pipeline {
       bytes += pass.input().toFile().length();
     }
     List<FileResult> results;
-    try (Progress progress =
-        new Progress(console, settings.showProgress(), "reading flows", bytes)) {
+    try (Progress progress = reporter.progress("reading flows", bytes)) {
       results = inTurn(passes, progress);
     }
     for (FileResult result : results) {
@@ -235,14 +239,14 @@ public final class Pipeline {
 
   private void tell(FileResult result) {
     switch (result.outcome()) {
-      case FAILED -> console.error(result.input() + ": " + result.message());
-      case SKIPPED -> console.warn(result.input() + ": skipped: " + result.message());
+      case FAILED -> reporter.error(result.input() + ": " + result.message());
+      case SKIPPED -> reporter.warn(result.input() + ": skipped: " + result.message());
       default -> {
         if (result.leftOver() > 0) {
-          console.warn(
+          reporter.warn(
               result.input()
                   + ": flows after the last whole window of "
-                  + settings.windowSize()
+                  + settings.ingest().windowSize()
                   + ", not scored: "
                   + result.leftOver());
         }
@@ -251,7 +255,7 @@ public final class Pipeline {
             .odd()
             .forEach(
                 (oddity, rows) ->
-                    console.warn(
+                    reporter.warn(
                         result.input() + ": rows kept with an " + oddity.words() + ": " + rows));
       }
     }
@@ -263,7 +267,8 @@ public final class Pipeline {
     ExecutorService pool = helpers == 0 ? null : Executors.newFixedThreadPool(helpers);
     try {
       List<FileResult> results = new ArrayList<>();
-      Windower windowing = Windower.withProfiles(settings.windowSize(), (window, profile) -> {});
+      Windower windowing =
+          Windower.withProfiles(settings.ingest().windowSize(), (window, profile) -> {});
       for (FileIngest pass : passes) {
         results.add(
             pass.run(pool == null ? Runnable::run : pool, blocksAhead(), windowing, progress));

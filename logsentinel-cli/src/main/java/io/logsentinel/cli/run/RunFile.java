@@ -33,18 +33,18 @@ final class RunFile {
     json.setFormattingStyle(FormattingStyle.PRETTY);
   }
 
-  static void write(RunReport report, Settings settings, Path target) throws IOException {
+  static void write(RunReport report, ManifestSettings settings, Path target) throws IOException {
     try (OutputFile out = new OutputFile(target)) {
       new RunFile(out).write(report, settings);
       out.commit();
     }
   }
 
-  private void write(RunReport report, Settings settings) throws IOException {
+  private void write(RunReport report, ManifestSettings settings) throws IOException {
     json.beginObject();
     json.name("version").value(version());
     json.name("options").beginObject();
-    for (Map.Entry<String, Settings.Origin> option : settings.origins().entrySet()) {
+    for (Map.Entry<String, ManifestSettings.Origin> option : settings.origins().entrySet()) {
       json.name(option.getKey()).beginObject();
       json.name("value").value(option.getValue().value());
       json.name("from").value(option.getValue().from());

@@ -1,6 +1,5 @@
 package io.logsentinel.cli.run;
 
-import io.logsentinel.cli.command.ExitCode;
 import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Workspace;
@@ -19,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What happened in a run: filled in step by step, then shown and written. */
+/** The account of a run, filled in step by step, then shown and written. */
 public final class RunReport {
   private static final List<String> WEEKDAYS =
       List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
@@ -112,157 +111,88 @@ public final class RunReport {
         .orElse("other");
   }
 
-  /**
-   * How the run ends.
-   *
-   * @param settings what it was asked for
-   * @return the gravest of what happened
-   */
-  public ExitCode exitCode(Settings settings) {
-    boolean anythingLeftOut =
-        files.stream().anyMatch(file -> file.outcome() == Outcome.SKIPPED)
-            || rows().rejectedInAll() > 0;
-    if (failed || (settings.strict() && anythingLeftOut)) {
-      return ExitCode.INPUT;
-    }
-    boolean alerted =
-        settings.failOn().isPresent()
-            && alertsBySeverity.keySet().stream()
-                .anyMatch(severity -> severity.compareTo(settings.failOn().get()) >= 0);
-    return alerted ? ExitCode.ALERTS : ExitCode.DONE;
+  /** {@return whether anything failed that the run went on without} */
+  public boolean hasFailed() {
+    return failed;
   }
 
-  /**
-   * The files of flows that were read, in the order of their names.
-   *
-   * @return what became of each
-   */
+  /** {@return whether every file was taken and every row kept} */
+  public boolean isComplete() {
+    return files.stream().noneMatch(file -> file.outcome() == Outcome.SKIPPED)
+        && rows().rejectedInAll() == 0;
+  }
+
+  /** {@return the outcomes of the files of flows, in the order of their names} */
   public List<FileResult> files() {
     return Collections.unmodifiableList(files);
   }
 
-  /**
-   * The rows of all files.
-   *
-   * @return read = kept + rejected
-   */
+  /** {@return the rows of all files: read = kept + rejected} */
   public RowCounts rows() {
     return files.stream().map(FileResult::counts).reduce(RowCounts.NONE, RowCounts::plus);
   }
 
-  /**
-   * Alerts by severity.
-   *
-   * @return only severities that occurred
-   */
+  /** {@return the number of alerts by severity, of those that occurred} */
   public Map<Severity, Long> alertsBySeverity() {
     return Collections.unmodifiableMap(alertsBySeverity);
   }
 
-  /**
-   * Detections by severity.
-   *
-   * @return only severities that occurred
-   */
+  /** {@return the number of detections by severity, of those that occurred} */
   public Map<Severity, Long> detectionsBySeverity() {
     return Collections.unmodifiableMap(detectionsBySeverity);
   }
 
-  /**
-   * Incidents by severity.
-   *
-   * @return only severities that occurred
-   */
+  /** {@return the number of incidents by severity, of those that occurred} */
   public Map<Severity, Long> incidentsBySeverity() {
     return Collections.unmodifiableMap(incidentsBySeverity);
   }
 
-  /**
-   * Detections that are in no incident.
-   *
-   * @return how many
-   */
+  /** {@return the number of detections that are in no incident} */
   public long loneDetections() {
     return loneDetections;
   }
 
-  /**
-   * Windows that the detector judged.
-   *
-   * @return 0 where it was off
-   */
+  /** {@return the number of windows that the detector judged; 0 where it was off} */
   public long judgedWindows() {
     return judgedWindows;
   }
 
-  /**
-   * Whether the traffic of a file as a whole has moved away from the baseline.
-   *
-   * @return by windowed file that the detector judged, in order
-   */
+  /** {@return the drift of the traffic by windowed file that the detector judged, in order} */
   public Map<String, Drift> drifts() {
     return Collections.unmodifiableMap(drifts);
   }
 
-  /**
-   * Alerts by the weekday that the file's name tells of.
-   *
-   * @return in the order of the files
-   */
+  /** {@return the number of alerts by the weekday in the file's name, in the order of the files} */
   public Map<String, Long> alertsByWeekday() {
     return Collections.unmodifiableMap(alertsByWeekday);
   }
 
-  /**
-   * Decisions on monitored windows.
-   *
-   * @return only decisions that occurred
-   */
+  /** {@return the number of monitored windows by decision, of those that occurred} */
   public Map<Decision, Long> decisions() {
     return Collections.unmodifiableMap(decisions);
   }
 
-  /**
-   * Windows that the baseline was learned from.
-   *
-   * @return 0 where none was learned
-   */
+  /** {@return the number of windows that the baseline was learned from; 0 where none was} */
   public long baselineWindows() {
     return baselineWindows;
   }
 
-  /**
-   * Windows that were held against the baseline.
-   *
-   * @return 0 where none was
-   */
+  /** {@return the number of windows that were held against the baseline} */
   public long monitoredWindows() {
     return monitoredWindows;
   }
 
-  /**
-   * Windowed files that were monitored though a whole run did not make them.
-   *
-   * @return their names
-   */
+  /** {@return the windowed files that were monitored though a whole run did not make them} */
   public List<String> monitoredOfEarlierRuns() {
     return Collections.unmodifiableList(monitoredOfEarlierRuns);
   }
 
-  /**
-   * Why the run ended early.
-   *
-   * @return empty where it did not
-   */
+  /** {@return the reason why the run ended early; empty where it did not} */
   public String error() {
     return error;
   }
 
-  /**
-   * Time per stage.
-   *
-   * @return milliseconds, in the order of the stages
-   */
+  /** {@return the milliseconds by stage, in the order of the stages} */
   public Map<String, Long> millisByStage() {
     return Collections.unmodifiableMap(millisByStage);
   }

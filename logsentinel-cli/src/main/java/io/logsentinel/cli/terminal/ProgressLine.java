@@ -1,9 +1,10 @@
 package io.logsentinel.cli.terminal;
 
+import io.logsentinel.cli.workspace.Reporter.Progress;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How far the reading has come, shown some times a second on a terminal. */
-public final class Progress implements AutoCloseable {
+/** A line on a terminal that shows, some times a second, how far the reading has come. */
+final class ProgressLine implements Progress {
   private static final long INTERVAL_MILLIS = 200;
   private static final double MEGA = 1e6;
 
@@ -14,30 +15,17 @@ public final class Progress implements AutoCloseable {
   private final long start = System.nanoTime();
   private final Thread painter;
 
-  /**
-   * Begins to show progress.
-   *
-   * @param console where
-   * @param shown whether it is shown at all
-   * @param what the step, in a word
-   * @param totalBytes bytes to read in all
-   */
-  public Progress(Console console, boolean shown, String what, long totalBytes) {
+  /** Begins to show progress. */
+  ProgressLine(Console console, String what, long totalBytes) {
     this.console = console;
     this.what = what;
     this.totalBytes = totalBytes;
     painter = new Thread(this::paint, "progress");
     painter.setDaemon(true);
-    if (shown) {
-      painter.start();
-    }
+    painter.start();
   }
 
-  /**
-   * Counts bytes that were read, from any thread.
-   *
-   * @param count how many more
-   */
+  @Override
   public void add(long count) {
     bytes.addAndGet(count);
   }

@@ -1,0 +1,56 @@
+package io.logsentinel.cli.command;
+
+import io.logsentinel.cli.run.BaselineSettings;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options for how a baseline is learned. */
+final class BaselineOptions {
+  /** Fewer leave the detector too few windows: 20 leave 29 on average. */
+  private static final int MIN_HALF_LIFE = 20;
+
+  private static final int MAX_HALF_LIFE = 1_000_000;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--half-life",
+      paramLabel = "N",
+      description =
+          "the baseline forgets half of its windows in N windows, "
+              + MIN_HALF_LIFE
+              + " to "
+              + MAX_HALF_LIFE
+              + "; an update cannot change it (default: it forgets nothing)")
+  private Integer halfLife;
+
+  @Option(
+      names = "--trust-baseline",
+      fallbackValue = "true",
+      description = "windows of further baseline files train too where they alarm")
+  private boolean trustBaseline;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "" + BaselineSettings.DEFAULT_SEED,
+      description = "seed of the isolation forests (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  /**
+   * The settings asked for.
+   *
+   * @param files raw file names that train
+   * @param rate p-value below which a window of a further file does not train
+   */
+  BaselineSettings settings(List<String> files, double rate) {
+    Usage.require(
+        command,
+        halfLife == null || (halfLife >= MIN_HALF_LIFE && halfLife <= MAX_HALF_LIFE),
+        "--half-life must be " + MIN_HALF_LIFE + " to " + MAX_HALF_LIFE + " but is " + halfLife);
+    return new BaselineSettings(files, rate, trustBaseline, halfLife == null ? 0 : halfLife, seed);
+  }
+}

@@ -1,0 +1,35 @@
+package io.logsentinel.cli.command;
+
+import io.logsentinel.core.detect.calibrated.Detector;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The option for the detector's rate of false alarms. */
+final class FalseAlarmRateOption {
+  static final String NAME = "--false-alarm-rate";
+
+  private static final double MIN = 1e-6;
+  private static final double MAX = 0.5;
+  private static final String RANGE = "0.000001 to 0.5";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = NAME,
+      paramLabel = "RATE",
+      defaultValue = "" + Detector.DEFAULT_FALSE_ALARM_RATE,
+      description =
+          "share of benign windows that the detector may alarm on, "
+              + RANGE
+              + " (default: ${DEFAULT-VALUE}; for explain that of the last run)")
+  private double rate;
+
+  /** {@return the rate asked for, else the default} */
+  double rate() {
+    Usage.require(
+        command, rate >= MIN && rate <= MAX, NAME + " must be " + RANGE + " but is " + rate);
+    return rate;
+  }
+}

@@ -1,0 +1,27 @@
+package io.logsentinel.cli.command;
+
+import io.logsentinel.cli.workspace.Workspace;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options that say where the artifacts lie. */
+final class FolderOptions {
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = "Data",
+      description = "folder with raw, processed and windowed (default: ${DEFAULT-VALUE})")
+  private Path dataDir;
+
+  @Option(
+      names = "--models-dir",
+      paramLabel = "DIR",
+      defaultValue = "Models",
+      description = "folder with baseline, forests and findings (default: ${DEFAULT-VALUE})")
+  private Path modelsDir;
+
+  /** {@return the working folders} */
+  Workspace workspace() {
+    return new Workspace(dataDir, modelsDir);
+  }
+}

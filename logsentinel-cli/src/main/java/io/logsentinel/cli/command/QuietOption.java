@@ -1,0 +1,17 @@
+package io.logsentinel.cli.command;
+
+import picocli.CommandLine.Option;
+
+/** The option for less on stdout. */
+final class QuietOption {
+  @Option(
+      names = "--quiet",
+      fallbackValue = "true",
+      description = "print neither findings nor details, only how it ended")
+  private boolean quiet;
+
+  /** {@return whether findings and details are left out} */
+  boolean isOn() {
+    return quiet;
+  }
+}

@@ -1,0 +1,46 @@
+package io.logsentinel.cli.run;
+
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.detect.calibrated.Detector;
+import java.util.List;
+
+/**
+ * The options of learning a baseline.
+ *
+ * @param named raw file names of benign traffic; empty for the default
+ * @param heldBackRate p-value below which a window of a further file does not train
+ * @param trusted whether such windows train all the same
+ * @param halfLife in windows; 0 where the baseline forgets nothing
+ * @param seed of the forests
+ */
+public record BaselineSettings(
+    List<String> named, double heldBackRate, boolean trusted, int halfLife, long seed) {
+
+  /** Seed of the forests where none is given, as in the original. */
+  public static final long DEFAULT_SEED = 42;
+
+  /** The raw file that the original takes as benign. */
+  private static final String DEFAULT_FILE = "Monday-WorkingHours.pcap_ISCX.csv";
+
+  public BaselineSettings {
+    named = List.copyOf(named);
+  }
+
+  /** {@return the options where none are given} */
+  public static BaselineSettings defaults() {
+    return new BaselineSettings(
+        List.of(), Detector.DEFAULT_FALSE_ALARM_RATE, false, 0, DEFAULT_SEED);
+  }
+
+  /** The raw files that the baseline is learned from. */
+  List<String> files() {
+    return named.isEmpty() ? List.of(DEFAULT_FILE) : named;
+  }
+
+  /** Whether a windowed file is never monitored. */
+  boolean isBaseline(String windowedName) {
+    return named.isEmpty()
+        ? windowedName.contains("Monday")
+        : named.stream().map(Workspace::windowedName).anyMatch(windowedName::equals);
+  }
+}
