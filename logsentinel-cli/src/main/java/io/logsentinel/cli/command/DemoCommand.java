@@ -8,6 +8,7 @@ import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.ConsoleReporter;
 import io.logsentinel.cli.terminal.SafeText;
+import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Workspace;
@@ -62,20 +63,19 @@ public final class DemoCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() throws InputException, IOException {
     Console console = context.console();
-    Path data = dir.resolve("Data");
-    Path models = dir.resolve("Models");
+    Workspace folders = new Workspace(dir.resolve("Data"), dir.resolve("Models"));
     console.print("A simulated week, one fiftieth of CIC-IDS2017:\n");
-    SimulateCommand.write(new SimulatedWeek(SCALE, SEED), data.resolve("raw"), console);
+    SimulateCommand.write(new SimulatedWeek(SCALE, SEED), folders.raw(), console);
     console.print(
         "\nlogsentinel --data-dir "
-            + SafeText.of(data.toString())
+            + SafeText.of(folders.data().toString())
             + " --models-dir "
-            + SafeText.of(models.toString())
+            + SafeText.of(folders.models().toString())
             + " --window-size "
             + WINDOW_SIZE
             + "\n\n");
     IngestSettings ingest = IngestSettings.defaults().withWindowSize(WINDOW_SIZE);
-    RunSettings settings = RunSettings.defaults(new Workspace(data, models)).withIngest(ingest);
+    RunSettings settings = RunSettings.defaults(folders).withIngest(ingest);
     if (quiet.isOn()) {
       settings = settings.withDetection(settings.detection().withoutFindings());
     }
@@ -84,14 +84,18 @@ public final class DemoCommand implements Callable<ExitCode> {
         PipelineCommand.run(settings, console, reporter, context.isColored(ColorMode.AUTO));
     console.print(
         "\nIncidents, with what is behind them: "
-            + SafeText.of(models.resolve("incidents.json").toString())
+            + path(folders, Artifact.INCIDENTS)
             + "\nAlerts: "
-            + SafeText.of(models.resolve("alerts_output.csv").toString())
+            + path(folders, Artifact.ALERTS)
             + ", every window's decision: "
-            + SafeText.of(models.resolve("decisions.csv").toString())
+            + path(folders, Artifact.DECISIONS)
             + "\nWhat the detector found window by window: "
-            + SafeText.of(models.resolve("detections.csv").toString())
+            + path(folders, Artifact.DETECTIONS)
             + "\n");
     return ExitCode.of(report, false, Optional.empty());
+  }
+
+  private static String path(Workspace folders, Artifact artifact) {
+    return SafeText.of(folders.path(artifact).toString());
   }
 }

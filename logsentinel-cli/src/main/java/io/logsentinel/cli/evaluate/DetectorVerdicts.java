@@ -1,5 +1,6 @@
 package io.logsentinel.cli.evaluate;
 
+import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.ProfileFiles;
 import io.logsentinel.cli.workspace.Reporter;
@@ -55,9 +56,10 @@ final class DetectorVerdicts {
    * @param decisions by windowed file: as many as it has windows
    */
   Verdicts read(Map<String, ? extends List<?>> decisions) throws InputException, IOException {
-    if (!Files.exists(folders.detections())) {
+    if (!Files.exists(folders.path(Artifact.DETECTIONS))) {
       return Verdicts.none(
-          Subject.DETECTOR, "no " + folders.detections().getFileName() + " of the run");
+          Subject.DETECTOR,
+          "no " + folders.path(Artifact.DETECTIONS).getFileName() + " of the run");
     }
     if (baseline.profiles().size() < Detector.MIN_WINDOWS) {
       return Verdicts.none(
@@ -93,13 +95,14 @@ final class DetectorVerdicts {
   }
 
   private void readDetections() throws InputException, IOException {
-    try (DetectionReader reader = new DetectionReader(Files.newInputStream(folders.detections()))) {
+    try (DetectionReader reader =
+        new DetectionReader(Files.newInputStream(folders.path(Artifact.DETECTIONS)))) {
       for (DetectionReader.Row row = reader.next(); row != null; row = reader.next()) {
         detections.computeIfAbsent(row.file(), file -> new HashMap<>()).put(row.windowId(), row);
         largestAlarmed = Math.max(largestAlarmed, row.pValue());
       }
     } catch (IOException e) {
-      throw WindowedFiles.unusable(folders.detections(), e);
+      throw WindowedFiles.unusable(folders.path(Artifact.DETECTIONS), e);
     }
   }
 
@@ -133,7 +136,7 @@ final class DetectorVerdicts {
               + ": has "
               + verdicts.size()
               + " windows, but "
-              + folders.decisions()
+              + folders.path(Artifact.DECISIONS)
               + " has "
               + windows
               + ": they are of different runs");
@@ -162,9 +165,9 @@ final class DetectorVerdicts {
 
   private InputException differs(String file, long window, String how) {
     return new InputException(
-        folders.detections()
+        folders.path(Artifact.DETECTIONS)
             + ": of another run than "
-            + folders.baselineProfile()
+            + folders.path(Artifact.BASELINE_PROFILE)
             + " and the profiles: window "
             + window
             + " of "

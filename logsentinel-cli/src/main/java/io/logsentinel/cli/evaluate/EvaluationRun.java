@@ -1,5 +1,6 @@
 package io.logsentinel.cli.evaluate;
 
+import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
@@ -82,7 +83,7 @@ public final class EvaluationRun {
    * @return a file
    */
   public Path target() {
-    return settings.json().orElse(folders.evaluation());
+    return settings.json().orElse(folders.path(Artifact.EVALUATION));
   }
 
   /**
@@ -111,7 +112,8 @@ public final class EvaluationRun {
    * @throws IOException never but as such
    */
   public EvaluationInput read() throws InputException, IOException {
-    BaselineState baseline = require(folders.baselineProfile(), BaselineStateJson::read);
+    BaselineState baseline =
+        require(folders.path(Artifact.BASELINE_PROFILE), BaselineStateJson::read);
     Map<String, List<DecisionReader.Row>> decisions = decisions();
     LabelFiles truth = new LabelFiles(settings, reporter, baseline.windowSize());
     truth.read(decisions);
@@ -131,13 +133,13 @@ public final class EvaluationRun {
         incidents.orElse(List.of()),
         incidents.isPresent()
             ? Optional.empty()
-            : Optional.of("no " + folders.incidents().getFileName() + " of the run"));
+            : Optional.of("no " + folders.path(Artifact.INCIDENTS).getFileName() + " of the run"));
   }
 
   /** By windowed file, a decision for every window from 0 on. */
   private Map<String, List<DecisionReader.Row>> decisions() throws InputException, IOException {
     Map<String, List<DecisionReader.Row>> byFile = new LinkedHashMap<>();
-    Path path = folders.decisions();
+    Path path = folders.path(Artifact.DECISIONS);
     require(
         path,
         in -> {
@@ -199,7 +201,7 @@ public final class EvaluationRun {
 
   private Optional<List<IncidentWindows>> incidents(Map<String, List<DecisionReader.Row>> decisions)
       throws InputException, IOException {
-    Path path = folders.incidents();
+    Path path = folders.path(Artifact.INCIDENTS);
     if (!Files.exists(path)) {
       return Optional.empty();
     }
@@ -217,7 +219,7 @@ public final class EvaluationRun {
                   + " of "
                   + incident.file()
                   + ", of which "
-                  + folders.decisions()
+                  + folders.path(Artifact.DECISIONS)
                   + " has "
                   + windows);
         }

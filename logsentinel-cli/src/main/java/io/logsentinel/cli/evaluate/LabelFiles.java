@@ -1,5 +1,6 @@
 package io.logsentinel.cli.evaluate;
 
+import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.InputFiles;
 import io.logsentinel.cli.workspace.Reporter;
@@ -68,7 +69,7 @@ final class LabelFiles {
                   + " windows of "
                   + windowSize
                   + " flows, but "
-                  + folders.decisions()
+                  + folders.path(Artifact.DECISIONS)
                   + " has "
                   + expected
                   + " of "

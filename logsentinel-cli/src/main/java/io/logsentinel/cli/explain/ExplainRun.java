@@ -2,6 +2,7 @@ package io.logsentinel.cli.explain;
 
 import com.google.gson.JsonParser;
 import io.logsentinel.cli.explain.WindowExplanation.Detected;
+import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.ProfileFiles;
@@ -55,7 +56,7 @@ public final class ExplainRun {
     Optional<Detector> detector = stored.detector();
     int colon = target.lastIndexOf(':');
     if (colon < 0) {
-      IncidentEntry incident = IncidentEntry.find(folders.incidents(), target);
+      IncidentEntry incident = IncidentEntry.find(folders.path(Artifact.INCIDENTS), target);
       Path file = file(incident.file());
       long window = mostUnusual(file, incident.windows(), detector);
       WindowExplanation explanation =
@@ -73,11 +74,11 @@ public final class ExplainRun {
     if (explanation.detected().isPresent()
         && explanation.detected().get().explanation().finding().score() != incident.score()) {
       reporter.warn(
-          folders.incidents()
+          folders.path(Artifact.INCIDENTS)
               + ": incident "
               + incident.id()
               + " is of another run than "
-              + folders.baselineProfile()
+              + folders.path(Artifact.BASELINE_PROFILE)
               + ": its score is "
               + NumberText.write(incident.score())
               + ", now it would be "
@@ -92,7 +93,7 @@ public final class ExplainRun {
    * @return the default where no {@code run.json} tells
    */
   public double falseAlarmRate() {
-    try (Reader reader = Files.newBufferedReader(folders.run())) {
+    try (Reader reader = Files.newBufferedReader(folders.path(Artifact.RUN))) {
       return JsonParser.parseReader(reader)
           .getAsJsonObject()
           .getAsJsonObject("options")
@@ -175,7 +176,7 @@ public final class ExplainRun {
       StoredBaseline stored,
       Optional<Detector> detector)
       throws InputException, IOException {
-    Optional<ForestModel> forest = forest(folders.forest(), Metric.NAMES, stored);
+    Optional<ForestModel> forest = forest(folders.path(Artifact.FOREST), Metric.NAMES, stored);
     ZScoreMonitor monitor = new ZScoreMonitor(stored.baseline(), forest.map(Forests::opinionOf));
     ZScoreAssessment assessment = assessment(file, window, monitor);
     requireFlows(file, assessment.window().totalFlows(), stored.profile());
@@ -231,7 +232,7 @@ public final class ExplainRun {
       throws InputException, IOException {
     if (detector.isEmpty()) {
       reporter.warn(
-          folders.baselineProfile()
+          folders.path(Artifact.BASELINE_PROFILE)
               + ": profiles of "
               + stored.profile().map(baseline -> baseline.profiles().size()).orElse(0)
               + " windows; the detector needs "
@@ -251,7 +252,8 @@ public final class ExplainRun {
       throw new InputException(profiles + ": no window " + id + "; run --step window again");
     }
     requireFlows(profiles, found[0].flows(), stored.profile());
-    Optional<ForestModel> forest = forest(folders.profileForest(), ProfileMetric.NAMES, stored);
+    Optional<ForestModel> forest =
+        forest(folders.path(Artifact.PROFILE_FOREST), ProfileMetric.NAMES, stored);
     Explanation explanation = Explanation.of(detector.get(), found[0]);
     double[] metrics = found[0].vector();
     return Optional.of(

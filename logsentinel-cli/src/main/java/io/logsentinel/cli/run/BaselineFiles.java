@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputFile;
@@ -156,10 +157,10 @@ final class BaselineFiles {
   }
 
   private void write(byte[] baseline, BaselineState profile) throws IOException {
-    try (OutputFile baselineOut = new OutputFile(folders.baseline());
-        OutputFile profileOut = new OutputFile(folders.baselineProfile());
-        OutputFile forestOut = new OutputFile(folders.forest());
-        OutputFile profileForestOut = new OutputFile(folders.profileForest())) {
+    try (OutputFile baselineOut = new OutputFile(folders.path(Artifact.BASELINE));
+        OutputFile profileOut = new OutputFile(folders.path(Artifact.BASELINE_PROFILE));
+        OutputFile forestOut = new OutputFile(folders.path(Artifact.FOREST));
+        OutputFile profileForestOut = new OutputFile(folders.path(Artifact.PROFILE_FOREST))) {
       baselineOut.write(baseline);
       BaselineStateJson.write(profile, profileOut);
       writeForest(
@@ -187,7 +188,7 @@ final class BaselineFiles {
         profileForestOut.commit();
       } else {
         // one of an earlier baseline would be taken for this one's
-        OutputFile.delete(folders.profileForest());
+        OutputFile.delete(folders.path(Artifact.PROFILE_FOREST));
       }
     }
   }

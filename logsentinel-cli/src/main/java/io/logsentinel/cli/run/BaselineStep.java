@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.ProfileFiles;
 import io.logsentinel.cli.workspace.Reporter;
@@ -59,7 +60,7 @@ final class BaselineStep {
   /** What was merged into the baseline that this one replaces. */
   private void warnOfLostUpdates(List<String> names) {
     List<String> lost = new ArrayList<>();
-    try (InputStream in = Files.newInputStream(folders.baselineProfile())) {
+    try (InputStream in = Files.newInputStream(folders.path(Artifact.BASELINE_PROFILE))) {
       lost.addAll(BaselineStateJson.trainedFiles(in));
       lost.removeAll(names);
     } catch (IOException e) {
@@ -67,7 +68,7 @@ final class BaselineStep {
     }
     if (!lost.isEmpty()) {
       reporter.warn(
-          folders.baselineProfile()
+          folders.path(Artifact.BASELINE_PROFILE)
               + ": learned anew, without "
               + String.join(", ", lost)
               + "; --step monitor leaves a baseline as it is");

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputFile;
@@ -63,7 +64,7 @@ public final class BaselineUpdate {
       for (String name : settings.files()) {
         learned.add(files.learn(learner, name, profiled));
       }
-      files.write(learner, folders.baselineProfile().toString());
+      files.write(learner, folders.path(Artifact.BASELINE_PROFILE).toString());
       return new UpdateReport(learned, learner.windows(), learner.files());
     }
   }
@@ -75,18 +76,18 @@ public final class BaselineUpdate {
             .orElseThrow(
                 () ->
                     new InputException(
-                        folders.baselineProfile()
+                        folders.path(Artifact.BASELINE_PROFILE)
                             + ": no such file, without which nothing can be added; run --step"
                             + " baseline"));
     if (profile.history().isEmpty()) {
       throw new InputException(
-          folders.baselineProfile()
+          folders.path(Artifact.BASELINE_PROFILE)
               + ": was made by an earlier version, which did not note what it learned from; run"
               + " --step baseline");
     }
     if (!profile.dialect().equals(CleanedCsv.DIALECT.name())) {
       throw new InputException(
-          folders.baselineProfile()
+          folders.path(Artifact.BASELINE_PROFILE)
               + ": its dialect must be "
               + CleanedCsv.DIALECT.name()
               + " but is "
@@ -95,7 +96,7 @@ public final class BaselineUpdate {
     TrainingHistory history = profile.history().get();
     if (settings.halfLife() != 0 && settings.halfLife() != history.halfLife()) {
       throw new InputException(
-          folders.baselineProfile()
+          folders.path(Artifact.BASELINE_PROFILE)
               + ": was learned "
               + (history.halfLife() == 0
                   ? "without forgetting"

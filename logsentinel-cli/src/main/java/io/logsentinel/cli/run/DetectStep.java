@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputFile;
@@ -72,8 +73,8 @@ final class DetectStep {
     Optional<Detector> detector = detector(baseline, learning);
     Optional<OutlierModel> forest =
         detector.isPresent() ? forest(baseline.get().windowSize()) : Optional.empty();
-    try (OutputFile tableOut = new OutputFile(folders.detections());
-        OutputFile jsonOut = new OutputFile(folders.detectionsJson());
+    try (OutputFile tableOut = new OutputFile(folders.path(Artifact.DETECTIONS));
+        OutputFile jsonOut = new OutputFile(folders.path(Artifact.DETECTIONS_JSON));
         Incidents incidents = new Incidents(folders, report)) {
       OutputStream tableBytes = new BufferedOutputStream(tableOut);
       OutputStream jsonBytes = new BufferedOutputStream(jsonOut);
@@ -105,7 +106,7 @@ final class DetectStep {
     Optional<Detector> detector = ProfileFiles.result(learning);
     if (detector.isEmpty()) {
       reporter.warn(
-          folders.baselineProfile()
+          folders.path(Artifact.BASELINE_PROFILE)
               + ": profiles of "
               + baseline.map(made -> made.profiles().size()).orElse(0)
               + " windows; the detector needs "
@@ -136,7 +137,7 @@ final class DetectStep {
   }
 
   private Optional<OutlierModel> forest(int windowSize) throws InputException {
-    Path file = folders.profileForest();
+    Path file = folders.path(Artifact.PROFILE_FOREST);
     if (!Files.exists(file)) {
       reporter.warn(file + ": no such file; detections go without a forest's opinion");
       return Optional.empty();

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.IncidentJsonWriter;
@@ -32,7 +33,7 @@ final class Incidents implements AutoCloseable {
 
   Incidents(Workspace folders, RunReport report) throws IOException {
     this.report = report;
-    out = new OutputFile(folders.incidents());
+    out = new OutputFile(folders.path(Artifact.INCIDENTS));
     bytes = new BufferedOutputStream(out);
     json = new IncidentJsonWriter(bytes);
   }

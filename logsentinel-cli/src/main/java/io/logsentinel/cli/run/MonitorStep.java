@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputFile;
@@ -61,14 +62,14 @@ final class MonitorStep {
     Map<Path, Long> windows = new LinkedHashMap<>();
     if (profile.isEmpty()) {
       reporter.warn(
-          folders.baselineProfile()
+          folders.path(Artifact.BASELINE_PROFILE)
               + ": no such file; nothing says which windows the baseline was learned from");
     }
     showsAlerts = settings.detection().view().filter(view -> view.showsAlerts(profile)).isPresent();
     forest = loadForest();
     ZScoreMonitor monitor = new ZScoreMonitor(stored.baseline(), forest.map(Forests::opinionOf));
-    try (OutputFile alertsOut = new OutputFile(folders.alerts());
-        OutputFile decisionsOut = new OutputFile(folders.decisions())) {
+    try (OutputFile alertsOut = new OutputFile(folders.path(Artifact.ALERTS));
+        OutputFile decisionsOut = new OutputFile(folders.path(Artifact.DECISIONS))) {
       OutputStream alertBytes = new BufferedOutputStream(alertsOut);
       OutputStream decisionBytes = new BufferedOutputStream(decisionsOut);
       AlertWriter alerts = new AlertWriter(alertBytes);
@@ -149,20 +150,21 @@ final class MonitorStep {
               + profile.get().windowSize());
     }
     if (forest.isPresent()) {
-      Forests.requireWindowSize(forest.get(), folders.forest(), flows);
+      Forests.requireWindowSize(forest.get(), folders.path(Artifact.FOREST), flows);
     }
   }
 
   /** Without a forest the monitoring goes on, and the run says so. */
   private Optional<ForestModel> loadForest() throws InputException {
-    if (!Files.exists(folders.forest())) {
+    if (!Files.exists(folders.path(Artifact.FOREST))) {
       report.fail();
-      reporter.error(folders.forest() + ": no such file; monitoring goes on without a forest");
+      reporter.error(
+          folders.path(Artifact.FOREST) + ": no such file; monitoring goes on without a forest");
       return Optional.empty();
     }
-    ForestModel model = Forests.load(folders.forest(), Metric.NAMES);
+    ForestModel model = Forests.load(folders.path(Artifact.FOREST), Metric.NAMES);
     if (profile.isPresent()) {
-      Forests.requireWindowSize(model, folders.forest(), profile.get().windowSize());
+      Forests.requireWindowSize(model, folders.path(Artifact.FOREST), profile.get().windowSize());
     }
     return Optional.of(model);
   }

@@ -1,6 +1,7 @@
 package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.run.FileResult.Outcome;
+import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
@@ -100,7 +101,7 @@ public final class Pipeline {
         report.end(e);
         throw e;
       } finally {
-        RunFile.write(report, settings.manifest(), folders.run());
+        RunFile.write(report, settings.manifest(), folders.path(Artifact.RUN));
       }
     }
   }

@@ -5,6 +5,7 @@ import static io.logsentinel.cli.terminal.FigureText.rounded;
 import static io.logsentinel.cli.terminal.FigureText.row;
 import static io.logsentinel.cli.terminal.FigureText.shortened;
 
+import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.evaluate.AttackShareBand;
 import io.logsentinel.core.evaluate.ConfusionCounts;
 import io.logsentinel.core.evaluate.Estimate;
@@ -31,7 +32,6 @@ final class EvaluationBreakdown {
   /** A file may have a label of its own for every flow. */
   private static final int MOST_ATTACKS = 30;
 
-  private static final String WINDOWED = "windowed_cleaned_";
   private static final String CELL = " %-13s";
 
   private final List<Scorecard> scorecards;
@@ -116,7 +116,7 @@ final class EvaluationBreakdown {
     text.append(" for incidents recall of phases / how many are false\n");
     text.append(row("%8s %7s %7s%s", "attacked", "benign", "phases", cells(this::judge)));
     for (String file : files) {
-      text.append(shortened(raw(file), LONGEST_FILE)).append("\n");
+      text.append(shortened(Workspace.rawName(file), LONGEST_FILE)).append("\n");
       long attacked = 0;
       long benign = 0;
       long phases = 0;
@@ -144,10 +144,6 @@ final class EvaluationBreakdown {
             ? Long.toString(result.counts().falsePositives())
             : rounded(result.counts().falseAlarmRate(), 3);
     return rounded(result.counts().recall(), 3) + " / " + falseAlarms;
-  }
-
-  private static String raw(String file) {
-    return file.startsWith(WINDOWED) ? file.substring(WINDOWED.length()) : file;
   }
 
   private String judge(Scorecard scorecard) {

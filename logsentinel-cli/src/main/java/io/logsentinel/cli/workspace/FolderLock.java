@@ -7,12 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps two runs out of one folder. The lock goes with the process, however it ends. */
+/** A lock that keeps two runs out of one folder. It goes with the process, however that ends. */
 public final class FolderLock implements AutoCloseable {
   private static final String NAME = ".logsentinel.lock";
 
   private final FileChannel channel;
 
+  /**
+   * Locks a folder.
+   *
+   * @param folder any folder
+   * @throws InputException if another run has it
+   * @throws OutputException if nothing can be written there
+   */
   public FolderLock(Path folder) throws InputException, OutputException {
     Path file = folder.resolve(NAME);
     try {
@@ -26,7 +33,15 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** A lock of another folder; null where both are one. */
+  /**
+   * A lock of another folder.
+   *
+   * @param folder to be locked
+   * @param locked that is locked already
+   * @return null where both are one
+   * @throws InputException if another run has it
+   * @throws IOException if it cannot be written or looked at
+   */
   public static FolderLock besides(Path folder, Path locked) throws InputException, IOException {
     return Files.isSameFile(folder, locked) ? null : new FolderLock(folder);
   }

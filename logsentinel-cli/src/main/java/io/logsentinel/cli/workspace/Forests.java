@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The isolation forest beside the baseline: what joins core, which asks for a second opinion, and
- * ml, which knows nothing of windows.
+ * The isolation forests beside the baseline: the bridge between core, which asks for a second
+ * opinion, and ml, which knows nothing of windows.
  */
 public final class Forests {
   /** Share of the training windows that count as anomalous, as in the original. */
@@ -26,7 +26,16 @@ public final class Forests {
 
   private Forests() {}
 
-  /** Trains on the metrics of windows: the nine, or those of their profiles. */
+  /**
+   * Trains on the metrics of windows: the nine, or those of their profiles.
+   *
+   * @param windows a vector of metrics per window
+   * @param metrics names of the metrics, in order
+   * @param windowSize flows per window
+   * @param seed of the forest
+   * @param threads that train, from 1
+   * @return the forest and what it was trained on
+   */
   public static ForestModel train(
       double[][] windows, List<String> metrics, int windowSize, long seed, int threads) {
     ForestOptions options =
@@ -36,7 +45,12 @@ public final class Forests {
   }
 
   /**
-   * Loads a forest and makes sure that it was trained on such windows as it will be asked about.
+   * Loads a forest and makes sure that it was trained on such metrics as it will be asked about.
+   *
+   * @param file of a forest
+   * @param metrics names of the metrics, in order
+   * @return the forest and what it was trained on
+   * @throws InputException if the file cannot be used, or has other metrics
    */
   public static ForestModel load(Path file, List<String> metrics) throws InputException {
     ForestModel model;
@@ -51,6 +65,14 @@ public final class Forests {
     return model;
   }
 
+  /**
+   * Makes sure that a forest was trained on windows of a size.
+   *
+   * @param model of the forest
+   * @param file that it was loaded from
+   * @param windowSize flows per window
+   * @throws InputException if it was trained on others
+   */
   public static void requireWindowSize(ForestModel model, Path file, long windowSize)
       throws InputException {
     String trained = model.attributes().get(WINDOW_SIZE);
@@ -64,6 +86,12 @@ public final class Forests {
         file + ": its " + what + " must be " + expected + " but is " + actual);
   }
 
+  /**
+   * A forest as a second opinion.
+   *
+   * @param model of the forest
+   * @return a score below 0 is an anomaly
+   */
   public static OutlierModel opinionOf(ForestModel model) {
     IsolationForest forest = model.forest();
     return metrics -> {

@@ -5,10 +5,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Why reading or writing failed, in words: the message of many exceptions is the path alone. */
+/** Messages for failures to read or write: the message of many exceptions is the path alone. */
 public final class IoMessages {
   private IoMessages() {}
 
+  /**
+   * The reason of a failure.
+   *
+   * @param e any failure
+   * @return some words
+   */
   public static String of(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file";

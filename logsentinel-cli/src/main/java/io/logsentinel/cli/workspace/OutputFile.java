@@ -45,7 +45,12 @@ public final class OutputFile extends OutputStream {
     }
   }
 
-  /** Removes what killed runs left in a folder; only for who holds the folder's lock. */
+  /**
+   * Removes what killed runs left in a folder; only for who holds the folder's lock.
+   *
+   * @param folder any folder
+   * @throws OutputException if something cannot be removed
+   */
   public static void removeLeftovers(Path folder) throws OutputException {
     try (var files = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
       for (Path file : files) {

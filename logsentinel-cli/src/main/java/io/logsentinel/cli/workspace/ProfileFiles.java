@@ -27,8 +27,8 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /**
- * The files of profiles. What this run has written is kept in memory as far as it is little, and
- * not read back: reading gives the same.
+ * The files of profiles. Those that this run has written are kept in memory as far as they are few,
+ * and not read back: reading gives the same.
  */
 public final class ProfileFiles {
   /** All of a week of three million flows in windows of the default size; some 40 MB. */
@@ -37,12 +37,17 @@ public final class ProfileFiles {
   private final Map<Path, List<Profile>> recent = new HashMap<>();
   private int kept;
 
-  /** How many profiles more are kept. */
+  /** {@return the number of profiles for which there is room in memory} */
   public int room() {
     return MOST_KEPT - kept;
   }
 
-  /** Keeps the profiles of a file that this run has written whole, if there is room for them. */
+  /**
+   * Keeps the profiles of a file that this run has written whole, if there is room for them.
+   *
+   * @param file that they are in
+   * @param profiles all of them, in order
+   */
   public void keep(Path file, List<Profile> profiles) {
     if (profiles.size() <= room()) {
       kept += profiles.size();
@@ -50,16 +55,42 @@ public final class ProfileFiles {
     }
   }
 
-  /** Takes a profile of a file. */
+  /** The receiver of a file's profiles. */
   public interface Sink {
+    /**
+     * Takes the next profile.
+     *
+     * @param profile of the file
+     * @throws IOException if an output cannot be written
+     * @throws InputException if the profile cannot be used
+     */
     void accept(Profile profile) throws IOException, InputException;
   }
 
-  /** Takes what a profile became. */
+  /**
+   * The receiver of what profiles became.
+   *
+   * @param <T> what a profile becomes
+   */
   public interface ResultSink<T> {
+    /**
+     * Takes what the next profile became.
+     *
+     * @param result of the profile
+     * @throws IOException if an output cannot be written
+     * @throws InputException if the profile cannot be used
+     */
     void accept(T result) throws IOException, InputException;
   }
 
+  /**
+   * Reads a file.
+   *
+   * @param file of profiles
+   * @param sink where they go, in order
+   * @throws InputException if the file cannot be used
+   * @throws IOException if the sink throws it
+   */
   public void read(Path file, Sink sink) throws InputException, IOException {
     map(file, profile -> profile, 1, sink::accept);
   }
@@ -67,6 +98,14 @@ public final class ProfileFiles {
   /**
    * Makes something of every profile, on as many threads, and passes it on in the order of the
    * file. A thread works on one line, and few wait: memory does not grow with the file.
+   *
+   * @param <T> what a profile becomes
+   * @param file of profiles
+   * @param work made of each on any thread
+   * @param threads from 1
+   * @param sink where the results go, in order
+   * @throws InputException if the file cannot be used
+   * @throws IOException if the sink throws it
    */
   public <T> void map(Path file, Function<Profile, T> work, int threads, ResultSink<T> sink)
       throws InputException, IOException {
@@ -96,7 +135,14 @@ public final class ProfileFiles {
     }
   }
 
-  /** What a task came to; waits for it. */
+  /**
+   * The result of a task, once it is there.
+   *
+   * @param <T> what the task makes
+   * @param task under way
+   * @return its result
+   * @throws InputException if the task ended with it
+   */
   public static <T> T result(Future<T> task) throws InputException {
     try {
       return task.get();

@@ -27,33 +27,40 @@ import java.util.Optional;
  */
 public record StoredBaseline(Baseline baseline, Optional<BaselineState> profile) {
 
-  /** Loads it and makes sure that its files are of one another. */
+  /**
+   * Loads it and makes sure that its files are of one another.
+   *
+   * @param folders where it lies
+   * @return the baseline
+   * @throws InputException if there is none, or it cannot be used
+   */
   public static StoredBaseline load(Workspace folders) throws InputException {
-    byte[] bytes = read(folders.baseline(), ": no such file; run --step baseline first");
+    byte[] bytes =
+        read(folders.path(Artifact.BASELINE), ": no such file; run --step baseline first");
     Baseline baseline;
     try {
       baseline = BaselineJson.read(new ByteArrayInputStream(bytes));
     } catch (IOException e) {
-      throw WindowedFiles.unusable(folders.baseline(), e);
+      throw WindowedFiles.unusable(folders.path(Artifact.BASELINE), e);
     }
-    if (!Files.exists(folders.baselineProfile())) {
+    if (!Files.exists(folders.path(Artifact.BASELINE_PROFILE))) {
       return new StoredBaseline(baseline, Optional.empty());
     }
     BaselineState profile = profile(folders);
     String digest = BaselineStateJson.digest(bytes);
     if (!digest.equals(profile.baselineDigest())) {
       throw new InputException(
-          folders.baseline()
+          folders.path(Artifact.BASELINE)
               + ": its digest is "
               + digest
               + " but "
-              + folders.baselineProfile()
+              + folders.path(Artifact.BASELINE_PROFILE)
               + " was made for "
               + profile.baselineDigest());
     }
     if (!profile.metrics().equals(Metric.NAMES)) {
       throw new InputException(
-          folders.baselineProfile()
+          folders.path(Artifact.BASELINE_PROFILE)
               + ": its metrics must be "
               + Metric.NAMES
               + " but are "
@@ -63,10 +70,10 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> profile)
   }
 
   private static BaselineState profile(Workspace folders) throws InputException {
-    try (InputStream in = Files.newInputStream(folders.baselineProfile())) {
+    try (InputStream in = Files.newInputStream(folders.path(Artifact.BASELINE_PROFILE))) {
       return BaselineStateJson.read(in);
     } catch (IOException e) {
-      throw WindowedFiles.unusable(folders.baselineProfile(), e);
+      throw WindowedFiles.unusable(folders.path(Artifact.BASELINE_PROFILE), e);
     }
   }
 
@@ -80,7 +87,7 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> profile)
     }
   }
 
-  /** Learns the detector; empty where there are profiles of too few windows. */
+  /** {@return the detector, learned now; empty where there are profiles of too few windows} */
   public Optional<Detector> detector() {
     List<Profile> profiles = profile.map(BaselineState::profiles).orElse(List.of());
     return profiles.size() < Detector.MIN_WINDOWS
@@ -88,7 +95,7 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> profile)
         : Optional.of(Detector.learn(profiles));
   }
 
-  /** Windows that it was learned from; 0 where that is not known. */
+  /** {@return the number of windows that it was learned from; 0 where that is not known} */
   public int windows() {
     return profile.map(made -> made.windows().size()).orElse(0);
   }
@@ -98,7 +105,13 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> profile)
     return profile.flatMap(BaselineState::history).map(TrainingHistory::files).orElse(List.of());
   }
 
-  /** Whether a windowed file holds the very windows that a file of its name trained with. */
+  /**
+   * Whether the baseline was learned from a windowed file.
+   *
+   * @param windowed the file
+   * @return whether it holds the very windows that a file of its name trained with
+   * @throws IOException if it cannot be read
+   */
   public boolean learnedFrom(Path windowed) throws IOException {
     String name = windowed.getFileName().toString();
     for (TrainedFile file : files()) {

@@ -11,15 +11,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads windowed files from disk. */
+/** The windowed files on disk, as they are read back. */
 public final class WindowedFiles {
   private WindowedFiles() {}
 
-  /** Takes a window of a file. */
+  /** The receiver of a file's windows. */
   public interface Sink {
+    /**
+     * Takes the next window.
+     *
+     * @param window of the file
+     * @throws IOException if an output cannot be written
+     * @throws InputException if the window cannot be used
+     */
     void accept(Window window) throws IOException, InputException;
   }
 
+  /**
+   * Reads a file.
+   *
+   * @param file of windows
+   * @param sink where they go, in order
+   * @throws InputException if the file cannot be used
+   * @throws IOException if the sink throws it
+   */
   public static void read(Path file, Sink sink) throws InputException, IOException {
     try (WindowReader reader = new WindowReader(Files.newInputStream(file))) {
       for (Window window = next(reader, file); window != null; window = next(reader, file)) {
@@ -43,6 +58,9 @@ public final class WindowedFiles {
   /**
    * SHA-256 of the metrics of some windows, in hex: files of equal windows have the same, however
    * their flows are labelled.
+   *
+   * @param windows in order
+   * @return 64 hexadecimal digits
    */
   public static String digest(List<Window> windows) {
     StringBuilder text = new StringBuilder();
@@ -55,6 +73,13 @@ public final class WindowedFiles {
     return BaselineStateJson.digest(text.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
+  /**
+   * The failure of a file that cannot be read.
+   *
+   * @param file any file
+   * @param e why
+   * @return says both
+   */
   public static InputException unusable(Path file, IOException e) {
     return new InputException(file + ": " + IoMessages.of(e), e);
   }

@@ -1,127 +1,175 @@
 package io.logsentinel.cli.workspace;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Where the artifacts lie, and what they are called. */
+/**
+ * The working folders, and the names of the files in them.
+ *
+ * @param data folder with raw, processed and windowed
+ * @param models folder of baseline, forests and findings
+ */
 public record Workspace(Path data, Path models) {
   private static final String CLEANED = "cleaned_";
   private static final String TIMES = "times_";
   private static final String WINDOWED = "windowed_";
   private static final String PROFILE = "profile_";
 
+  /** {@return the folder of raw files} */
   public Path raw() {
     return data.resolve("raw");
   }
 
+  /** {@return the folder of cleaned files} */
   public Path processed() {
     return data.resolve("processed");
   }
 
+  /** {@return the folder of windowed files} */
   public Path windowed() {
     return data.resolve("windowed");
   }
 
-  public Path baseline() {
-    return models.resolve("baseline_model.json");
+  /**
+   * A file of the models' folder.
+   *
+   * @param artifact which
+   * @return its path
+   */
+  public Path path(Artifact artifact) {
+    return models.resolve(artifact.fileName());
   }
 
-  public Path baselineProfile() {
-    return models.resolve("baseline_profile.json");
-  }
-
-  public Path forest() {
-    return models.resolve("isolation_forest_model.json");
-  }
-
-  public Path profileForest() {
-    return models.resolve("profile_forest.json");
-  }
-
-  public Path detections() {
-    return models.resolve("detections.csv");
-  }
-
-  public Path detectionsJson() {
-    return models.resolve("detections.json");
-  }
-
-  public Path alerts() {
-    return models.resolve("alerts_output.csv");
-  }
-
-  public Path decisions() {
-    return models.resolve("decisions.csv");
-  }
-
-  public Path incidents() {
-    return models.resolve("incidents.json");
-  }
-
-  public Path evaluation() {
-    return models.resolve("evaluation.json");
-  }
-
-  public Path run() {
-    return models.resolve("run.json");
-  }
-
+  /**
+   * The cleaned file that a raw file becomes.
+   *
+   * @param rawName name of the raw file
+   * @return its path
+   */
   public Path cleanedOfRaw(String rawName) {
     return processed().resolve(CLEANED + rawName);
   }
 
+  /**
+   * The times of a raw file's flows.
+   *
+   * @param rawName name of the raw file
+   * @return their path
+   */
   public Path timesOfRaw(String rawName) {
     return processed().resolve(TIMES + rawName);
   }
 
-  /** The times of a cleaned file, where there are any. */
+  /**
+   * The times of a cleaned file's flows.
+   *
+   * @param cleanedName name of the cleaned file
+   * @return their path, where there are any
+   */
   public Path timesOfCleaned(String cleanedName) {
     return processed().resolve(TIMES + withoutPrefix(cleanedName, CLEANED));
   }
 
-  /** The profiles of a windowed file's windows. */
+  /**
+   * The profiles of a windowed file's windows.
+   *
+   * @param windowedName name of the windowed file
+   * @return their path, where there are any
+   */
   public Path profileOfWindowed(String windowedName) {
-    String name = withoutPrefix(windowedName, WINDOWED + CLEANED);
+    String name = rawName(windowedName);
     return windowed()
         .resolve(PROFILE + name.substring(0, name.length() - ".csv".length()) + ".jsonl");
   }
 
-  /** The raw file that a windowed file was made of, if it was made of one. */
+  /**
+   * The raw file that a windowed file was made of.
+   *
+   * @param windowedName name of the windowed file
+   * @return its path, if it was made of one
+   */
   public Path rawOfWindowed(String windowedName) {
-    return raw().resolve(withoutPrefix(windowedName, WINDOWED + CLEANED));
+    return raw().resolve(rawName(windowedName));
   }
 
-  /** The cleaned file that a windowed file was made of, if it was made of one. */
+  /**
+   * The cleaned file that a windowed file was made of.
+   *
+   * @param windowedName name of the windowed file
+   * @return its path, if it was made of one
+   */
   public Path cleanedOfWindowed(String windowedName) {
     return processed().resolve(withoutPrefix(windowedName, WINDOWED));
+  }
+
+  /**
+   * The windowed file that a cleaned file becomes.
+   *
+   * @param cleanedName name of the cleaned file
+   * @return its path
+   */
+  public Path windowedOfCleaned(String cleanedName) {
+    return windowed().resolve(windowedNameOfCleaned(cleanedName));
+  }
+
+  /**
+   * The windowed file that a raw file becomes.
+   *
+   * @param rawName name of the raw file
+   * @return its path
+   */
+  public Path windowedOfRaw(String rawName) {
+    return windowed().resolve(windowedName(rawName));
+  }
+
+  /**
+   * The name of the windowed file that a raw file becomes.
+   *
+   * @param rawName name of the raw file
+   * @return a name without folders
+   */
+  public static String windowedName(String rawName) {
+    return windowedNameOfCleaned(CLEANED + rawName);
+  }
+
+  /**
+   * The name of the windowed file that a cleaned file becomes.
+   *
+   * @param cleanedName name of the cleaned file
+   * @return a name without folders
+   */
+  public static String windowedNameOfCleaned(String cleanedName) {
+    return WINDOWED + cleanedName;
+  }
+
+  /**
+   * The name of the raw file that a windowed file was made of.
+   *
+   * @param windowedName name of the windowed file
+   * @return the same where it was not made of one
+   */
+  public static String rawName(String windowedName) {
+    return withoutPrefix(windowedName, windowedName(""));
   }
 
   private static String withoutPrefix(String name, String prefix) {
     return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
   }
 
-  public Path windowedOfCleaned(String cleanedName) {
-    return windowed().resolve(WINDOWED + cleanedName);
-  }
-
-  public Path windowedOfRaw(String rawName) {
-    return windowed().resolve(windowedName(rawName));
-  }
-
-  /** The name of the windowed file that a raw file becomes. */
-  public static String windowedName(String rawName) {
-    return WINDOWED + CLEANED + rawName;
-  }
-
-  public static String windowedNameOfCleaned(String cleanedName) {
-    return WINDOWED + cleanedName;
-  }
-
-  /** Whether a file is input or an artifact of a run, or lies where these do. */
+  /**
+   * Whether a file belongs to a run.
+   *
+   * @param file any file
+   * @return whether it is input or an artifact of a run, or lies where these do
+   * @throws IOException if a folder cannot be looked at
+   */
   public boolean isOfRun(Path file) throws IOException {
     Path named = real(file.toAbsolutePath().normalize());
     Path meant = Files.exists(named) ? named.toRealPath() : named;
@@ -131,20 +179,9 @@ public record Workspace(Path data, Path models) {
         return true;
       }
     }
-    for (Path artifact :
-        List.of(
-            baseline(),
-            baselineProfile(),
-            forest(),
-            profileForest(),
-            detections(),
-            detectionsJson(),
-            alerts(),
-            decisions(),
-            incidents(),
-            run())) {
-      Path real = real(artifact.toAbsolutePath().normalize());
-      if (named.equals(real) || meant.equals(real)) {
+    for (Artifact artifact : Artifact.values()) {
+      Path real = real(path(artifact).toAbsolutePath().normalize());
+      if (artifact.isOfRun() && (named.equals(real) || meant.equals(real))) {
         return true;
       }
     }
@@ -161,7 +198,11 @@ public record Workspace(Path data, Path models) {
     return realFolder.resolve(path.getFileName());
   }
 
-  /** Makes what is not there yet; {@link #raw} is input and never made. */
+  /**
+   * Makes the folders that are not there yet; {@link #raw} is input and never made.
+   *
+   * @throws OutputException if one cannot be made
+   */
   public void create() throws OutputException {
     for (Path folder : List.of(processed(), windowed(), models)) {
       try {
@@ -172,14 +213,25 @@ public record Workspace(Path data, Path models) {
     }
   }
 
-  /** The cleaned files: all CSV files of their folder but the times beside them. */
+  /**
+   * The cleaned files: all CSV files of their folder but the times beside them.
+   *
+   * @return their paths, in order
+   * @throws InputException if the folder cannot be listed
+   */
   public List<Path> cleanedFiles() throws InputException {
     return csvFiles(processed()).stream()
         .filter(file -> !file.getFileName().toString().startsWith(TIMES))
         .toList();
   }
 
-  /** The CSV files of a folder, in ordinal (code point) order of their names. */
+  /**
+   * The CSV files of a folder.
+   *
+   * @param folder any folder
+   * @return their paths, in ordinal (code point) order of their names
+   * @throws InputException if the folder cannot be listed
+   */
   public static List<Path> csvFiles(Path folder) throws InputException {
     List<Path> files = new ArrayList<>();
     try (var all = Files.newDirectoryStream(folder)) {
@@ -189,9 +241,9 @@ public record Workspace(Path data, Path models) {
           files.add(file);
         }
       }
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       throw new InputException(folder + ": no such folder", e);
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       throw new InputException(folder + ": cannot be listed: " + e.getMessage(), e);
     }
     files.sort(Comparator.comparing(file -> file.getFileName().toString(), Workspace::ordinal));
@@ -202,6 +254,6 @@ public record Workspace(Path data, Path models) {
   static int ordinal(String a, String b) {
     int[] left = a.codePoints().toArray();
     int[] right = b.codePoints().toArray();
-    return java.util.Arrays.compare(left, right);
+    return Arrays.compare(left, right);
   }
 }
