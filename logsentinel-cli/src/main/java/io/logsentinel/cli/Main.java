@@ -31,7 +31,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The entry point: parses the arguments, runs a command, and turns what went wrong into words. */
+/** The entry point: arguments in, an exit code and words for what went wrong out. */
 public final class Main {
   private final ProcessContext context;
 

@@ -1,5 +1,7 @@
 package io.logsentinel.cli;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.logsentinel.cli.command.ProcessContext;
 import io.logsentinel.cli.terminal.Console;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Runs the command line in this process, or in one of its own. */
 public final class Cli {
@@ -21,6 +24,9 @@ public final class Cli {
    * @param err all of stderr
    */
   public record Result(int exit, String out, String err) {}
+
+  /** Longer than any process takes on a busy machine, shorter than a build may hang. */
+  public static final long LONGEST_WAIT_SECONDS = 120;
 
   private Cli() {}
 
@@ -61,6 +67,18 @@ public final class Cli {
     return new ProcessBuilder(command);
   }
 
+  /** The exit code of a process, which is ended where it does not come to an end by itself. */
+  public static int exitOf(Process process) throws InterruptedException {
+    try {
+      assertTrue(
+          process.waitFor(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS),
+          () -> "not at its end after " + LONGEST_WAIT_SECONDS + " s: " + process.info());
+      return process.exitValue();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   /** Runs a process of its own to its end. */
   public static Result fork(List<String> jvmOptions, String... args)
       throws IOException, InterruptedException {
@@ -68,7 +86,7 @@ public final class Cli {
     File err = File.createTempFile("err", null);
     try {
       Process process = process(jvmOptions, args).redirectOutput(out).redirectError(err).start();
-      int exit = process.waitFor();
+      int exit = exitOf(process);
       return new Result(
           exit,
           java.nio.file.Files.readString(out.toPath()),

@@ -10,8 +10,7 @@ import picocli.CommandLine.Spec;
 /** The name before the commands on a baseline; alone it shows their help. */
 @Command(
     name = "baseline",
-    header = {"Keep a baseline up to date.", "", "  logsentinel baseline update Tuesday.csv", ""},
-    usageHelpWidth = 100)
+    header = {"Keep a baseline up to date.", "", "  logsentinel baseline update Tuesday.csv", ""})
 public final class BaselineCommand implements Callable<ExitCode> {
   private final ProcessContext context;
 

@@ -32,10 +32,7 @@ import picocli.CommandLine.Spec;
       "The files must have been windowed: --step preprocess, then --step window.",
       "Exit codes: 0 done, 2 wrong usage, 3 baseline or files that cannot be used, or do not fit",
       "each other, 5 output that cannot be written. But for 0 the baseline stays as it was."
-    },
-    sortOptions = false,
-    abbreviateSynopsis = true,
-    usageHelpWidth = 100)
+    })
 public final class BaselineUpdateCommand implements Callable<ExitCode> {
   private final ProcessContext context;
 

@@ -29,10 +29,7 @@ import picocli.CommandLine.Option;
       "  logsentinel demo",
       "  logsentinel demo --dir /tmp/demo",
       ""
-    },
-    sortOptions = false,
-    abbreviateSynopsis = true,
-    usageHelpWidth = 100)
+    })
 public final class DemoCommand implements Callable<ExitCode> {
   private static final double SCALE = 0.02;
   private static final int WINDOW_SIZE = 500;

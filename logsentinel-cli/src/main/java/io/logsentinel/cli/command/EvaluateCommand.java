@@ -38,10 +38,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 done, 2 wrong usage, 3 artifacts that are missing, damaged or of different",
       "runs, 5 output that cannot be written."
-    },
-    sortOptions = false,
-    abbreviateSynopsis = true,
-    usageHelpWidth = 100)
+    })
 public final class EvaluateCommand implements Callable<ExitCode> {
   private final ProcessContext context;
 

@@ -31,15 +31,10 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 done, 2 wrong usage, 3 no such window or incident, or an artifact that is",
       "missing or damaged."
-    },
-    sortOptions = false,
-    abbreviateSynopsis = true,
-    usageHelpWidth = 100)
+    })
 public final class ExplainCommand implements Callable<ExitCode> {
   private final ProcessContext context;
   private final OptionSources sources;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "FILE:WINDOW|ID",
@@ -51,6 +46,8 @@ public final class ExplainCommand implements Callable<ExitCode> {
   @Mixin private FalseAlarmRateOption falseAlarms;
 
   @Mixin private CommonOptions common;
+
+  @Spec private CommandSpec spec;
 
   /**
    * The command.

@@ -1,8 +1,10 @@
 package io.logsentinel.cli.command;
 
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The option of every command. */
+/** The option of every command, and the layout of the help that it asks for. */
+@Command(sortOptions = false, abbreviateSynopsis = true, usageHelpWidth = 100)
 final class HelpOption {
   @Option(names = "--help", usageHelp = true, description = "show this help")
   private boolean help;

@@ -48,10 +48,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 done, 1 defect, 2 wrong usage, 3 input that cannot be used, 4 alerts at or",
       "above --fail-on, 5 output that cannot be written, 130/143 interrupted."
-    },
-    sortOptions = false,
-    abbreviateSynopsis = true,
-    usageHelpWidth = 100)
+    })
 public final class PipelineCommand implements Callable<ExitCode> {
   private final ProcessContext context;
   private final OptionSources sources;

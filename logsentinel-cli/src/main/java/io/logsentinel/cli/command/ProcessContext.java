@@ -19,7 +19,7 @@ public record ProcessContext(
     boolean errIsTerminal) {
 
   /**
-   * Whether output is coloured.
+   * Whether escape sequences are written.
    *
    * @param mode what was asked for
    * @return whether escape sequences are written

@@ -26,10 +26,7 @@ import picocli.CommandLine.Spec;
       "  logsentinel simulate --out Data/raw               2.8 million flows, 1.25 GB",
       "  logsentinel simulate --out raw --scale 0.01 --seed 7",
       ""
-    },
-    sortOptions = false,
-    abbreviateSynopsis = true,
-    usageHelpWidth = 100)
+    })
 public final class SimulateCommand implements Callable<ExitCode> {
   private final ProcessContext context;
 

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the detector says of every window. Its alarms are those of the run; scores, of which the run
- * keeps those of alarms only, come from judging the profiles again, and must agree.
+ * The detector's verdicts on every window. Its alarms are those of the run; scores, of which the
+ * run keeps those of alarms only, come from judging the profiles again, and must agree.
  */
 final class DetectorVerdicts {
   private final Workspace folders;
@@ -51,7 +51,7 @@ final class DetectorVerdicts {
   }
 
   /**
-   * Judges.
+   * Judges every window.
    *
    * @param decisions by windowed file: as many as it has windows
    */

@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Holds the artifacts of a run against the labels of the flows that it was made of. */
+/** An evaluation of the artifacts of a run against the labels of the flows it was made of. */
 public final class EvaluationRun {
   private final EvaluationSettings settings;
   private final Reporter reporter;
@@ -77,11 +77,7 @@ public final class EvaluationRun {
     }
   }
 
-  /**
-   * Where the figures go.
-   *
-   * @return a file
-   */
+  /** {@return the file that the figures go to} */
   public Path target() {
     return settings.json().orElse(folders.path(Artifact.EVALUATION));
   }
@@ -96,7 +92,7 @@ public final class EvaluationRun {
     return folders.isOfRun(target());
   }
 
-  /** Who writes into the models' folder must not meet a run there. */
+  /** The lock of the models' folder, where the figures go there: a run must not be met in it. */
   private FolderLock lock(Path target) throws InputException, IOException {
     Path folder = target.toAbsolutePath().getParent();
     return Files.isDirectory(folder) && Files.isSameFile(folder, folders.models())
@@ -228,7 +224,7 @@ public final class EvaluationRun {
     return Optional.of(incidents);
   }
 
-  /** Makes something of a file's bytes. */
+  /** A reader of a file's bytes. */
   interface Reading<T> {
     T read(InputStream in) throws IOException;
   }

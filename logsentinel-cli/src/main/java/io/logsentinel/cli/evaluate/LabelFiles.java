@@ -25,7 +25,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Reads the labels of the flows again that windowed files were made of. */
+/** The labels of the flows that windowed files were made of, read again from those. */
 final class LabelFiles {
   private final Workspace folders;
   private final EvaluationSettings settings;

@@ -27,7 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds a window or an incident among the artifacts, and what is behind the verdict on it. */
+/** The search for a window or an incident among the artifacts, and for all behind its verdict. */
 public final class ExplainRun {
   private final Workspace folders;
   private final Reporter reporter;
@@ -44,7 +44,7 @@ public final class ExplainRun {
   }
 
   /**
-   * Explains.
+   * Explains a verdict.
    *
    * @param target a file, a colon and a window, or the id of an incident
    * @return what is behind the verdict
@@ -88,9 +88,7 @@ public final class ExplainRun {
   }
 
   /**
-   * The rate at which the last run alarmed.
-   *
-   * @return the default where no {@code run.json} tells
+   * {@return the rate at which the last run alarmed; the default where no {@code run.json} tells}
    */
   public double falseAlarmRate() {
     try (Reader reader = Files.newBufferedReader(folders.path(Artifact.RUN))) {

@@ -4,7 +4,7 @@ import io.logsentinel.ml.Explanation;
 import java.util.List;
 
 /**
- * Why a forest finds a window unusual.
+ * The reasons why a forest finds a window unusual.
  *
  * @param score below 0 for an anomaly
  * @param metrics names of the metrics, in order
@@ -12,11 +12,7 @@ import java.util.List;
  */
 public record ForestExplanation(double score, List<String> metrics, Explanation explanation) {
 
-  /**
-   * The forest's verdict.
-   *
-   * @return whether it finds the window anomalous
-   */
+  /** {@return whether the forest finds the window anomalous} */
   public boolean isAnomaly() {
     return score < 0;
   }

@@ -33,7 +33,7 @@ public record IncidentEntry(
     String reason,
     @SerializedName("next_step") String nextStep) {
 
-  /** Looks an incident up. */
+  /** The incident of an id. */
   static IncidentEntry find(Path file, String id) throws InputException {
     if (!Files.exists(file)) {
       throw new InputException(

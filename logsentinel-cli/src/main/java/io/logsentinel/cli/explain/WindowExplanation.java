@@ -25,7 +25,7 @@ public record WindowExplanation(
     Optional<Detected> detected) {
 
   /**
-   * What the detector says of the window.
+   * The detector's verdict on the window.
    *
    * @param profile of the window
    * @param explanation everything behind its judgement

@@ -40,8 +40,8 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * Reads one file of flows once and writes, on the way, the cleaned file, the windowed file and the
- * profiles of its windows, or both.
+ * One pass over a file of flows that writes, on the way, the cleaned file, or the windowed file and
+ * the profiles of its windows, or all of them.
  */
 final class FileIngest {
   /** So many are held in memory until their turn to be written comes. */
@@ -122,11 +122,7 @@ final class FileIngest {
     try (Attempts attempts = new Attempts(workers, windowing)) {
       RowCounts counts =
           FlowReader.readAll(
-              () -> InputFiles.open(input, progress),
-              FlowFormats.AUTO,
-              workers,
-              ahead,
-              attempts);
+              () -> InputFiles.open(input, progress), FlowFormats.AUTO, workers, ahead, attempts);
       Outputs outputs = attempts.last;
       Optional<String> mismatch = outputs.timesMismatch();
       if (mismatch.isPresent()) {

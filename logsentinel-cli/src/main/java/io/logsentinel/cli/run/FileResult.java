@@ -4,7 +4,7 @@ import io.logsentinel.core.flow.RowCounts;
 import java.nio.file.Path;
 
 /**
- * What became of a file of flows.
+ * The outcome of reading a file of flows.
  *
  * @param input the file
  * @param outcome whether it was processed
@@ -16,7 +16,7 @@ import java.nio.file.Path;
 public record FileResult(
     Path input, Outcome outcome, String message, RowCounts counts, long windows, long leftOver) {
 
-  /** Whether a file was processed. */
+  /** The ways in which the reading of a file ends. */
   public enum Outcome {
     /** Read to its end; artifacts written. */
     PROCESSED,
@@ -26,11 +26,7 @@ public record FileResult(
     FAILED
   }
 
-  /**
-   * The file's name without its folders.
-   *
-   * @return the name
-   */
+  /** {@return the name of the file without its folders} */
   public String name() {
     return input.getFileName().toString();
   }

@@ -4,7 +4,7 @@ import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.calibrated.Detector;
 import java.util.Optional;
 
-/** What of a run's findings is printed. */
+/** The part of a run's findings that is shown. */
 public enum FindingsView {
   /** A block per incident, the most severe first; alerts where the detector is off. */
   INCIDENTS,

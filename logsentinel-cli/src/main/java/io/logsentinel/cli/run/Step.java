@@ -1,6 +1,6 @@
 package io.logsentinel.cli.run;
 
-/** What a run does. */
+/** The steps of the pipeline, alone or together. */
 public enum Step {
   /** Everything, reading each raw file once. */
   ALL,

@@ -1,6 +1,6 @@
 package io.logsentinel.cli.terminal;
 
-/** Whether severities are coloured. */
+/** The conditions under which severities are coloured. */
 public enum ColorMode {
   /** On a terminal, unless NO_COLOR is set or TERM is dumb. */
   AUTO,

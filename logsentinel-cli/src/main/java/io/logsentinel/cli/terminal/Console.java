@@ -102,9 +102,8 @@ public final class Console {
   }
 
   /**
-   * Why stdout could not be written, if so.
-   *
-   * @return null where all went well, or the reader only went away
+   * {@return the reason why stdout could not be written; null where all went well, or the reader
+   * only went away}
    */
   public synchronized IOException outputFailure() {
     return outputFailure;

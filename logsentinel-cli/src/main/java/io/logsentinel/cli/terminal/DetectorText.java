@@ -16,7 +16,7 @@ import io.logsentinel.core.window.Profile;
 import java.time.Instant;
 import java.util.List;
 
-/** What the detector says of a window, for people. */
+/** The detector's verdict on a window, for people. */
 final class DetectorText {
   private static final int MOST_ENTITIES = 10;
   private static final int MOST_EVIDENCE = 4;

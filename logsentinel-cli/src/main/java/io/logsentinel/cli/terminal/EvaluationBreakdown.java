@@ -84,7 +84,7 @@ final class EvaluationBreakdown {
     return text.append("\n").toString();
   }
 
-  /** How many there are, by the judge that saw the most. */
+  /** The numbers of windows and phases, by the judge that saw the most. */
   private record Counted(long windows, long phases) {}
 
   private <K> Counted counted(K key, Function<Scorecard, Map<K, Recall>> recalls) {

@@ -33,20 +33,12 @@ public final class EvaluationTable {
     this.evaluation = evaluation;
   }
 
-  /**
-   * Every table.
-   *
-   * @return what was evaluated, then a table over all, by attack, by share, by file
-   */
+  /** {@return what was evaluated, then a table over all, by attack, by share, by file} */
   public String all() {
     return overall() + new EvaluationBreakdown(evaluation).text();
   }
 
-  /**
-   * What was evaluated, and the figures over all files.
-   *
-   * @return some lines and an empty one
-   */
+  /** {@return what was evaluated, and the figures over all files} */
   public String overall() {
     return heading() + figures() + notes();
   }
@@ -107,7 +99,7 @@ public final class EvaluationTable {
     return text.append("\n").toString();
   }
 
-  /** What the figures leave unsaid, and why some are not there. */
+  /** Notes on the figures, and the reasons why some are not there. */
   private String notes() {
     StringBuilder text = new StringBuilder();
     text.append("Intervals are of ").append(Math.round(100 * ConfidenceInterval.LEVEL));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why a forest finds a window unusual, in a few lines. */
+/** The reasons why a forest finds a window unusual, in a few lines. */
 final class ForestText {
   private static final int MOST_METRICS = 6;
   private static final int METRICS_A_LINE = 3;

@@ -1,2 +1,4 @@
-/** What people see: messages, progress, alert blocks, the summary; hostile text made harmless. */
+/**
+ * The output for people: messages, progress, alert blocks, the summary; hostile text made harmless.
+ */
 package io.logsentinel.cli.terminal;
