@@ -3,7 +3,7 @@ package io.logsentinel.core.detect.zscore;
 import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.detect.Severity;
-import io.logsentinel.core.text.Rounding;
+import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Window;
 import java.util.Comparator;
 import java.util.List;
@@ -78,7 +78,7 @@ public record Alert(
    * @return at most four decimals
    */
   public String anomalyIndexText() {
-    return Rounding.shortest(anomalyIndex, 4);
+    return HumanNumber.shortest(anomalyIndex, 4);
   }
 
   /**
@@ -87,7 +87,7 @@ public record Alert(
    * @return at most four decimals
    */
   public String maxZScoreText() {
-    return Rounding.shortest(maxZScore, 4);
+    return HumanNumber.shortest(maxZScore, 4);
   }
 
   /**
@@ -96,7 +96,7 @@ public record Alert(
    * @return at most four decimals
    */
   public String attackRatioText() {
-    return Rounding.shortest(window.attackRatio(), 4);
+    return HumanNumber.shortest(window.attackRatio(), 4);
   }
 
   /**
@@ -106,7 +106,7 @@ public record Alert(
    */
   public String topIndicatorsText() {
     return topIndicators.stream()
-        .map(top -> top.metric().column() + ":" + Rounding.fixed(top.zScore(), 2))
+        .map(top -> top.metric().column() + ":" + HumanNumber.fixed(top.zScore(), 2))
         .collect(Collectors.joining(" || "));
   }
 
