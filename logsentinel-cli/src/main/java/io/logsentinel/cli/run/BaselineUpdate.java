@@ -10,7 +10,7 @@ import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.baseline.BaselineLearner;
 import io.logsentinel.core.baseline.BaselineState;
-import io.logsentinel.core.baseline.FileTraining.Learned;
+import io.logsentinel.core.baseline.FileOutcome;
 import io.logsentinel.core.baseline.TrainingHistory;
 import io.logsentinel.core.input.Dialect;
 import java.io.IOException;
@@ -58,7 +58,7 @@ public final class BaselineUpdate {
       BaselineLearner learner = resume();
       boolean profiled = learner.isProfiled();
       requireFiles(profiled);
-      List<Learned> learned = new ArrayList<>();
+      List<FileOutcome> learned = new ArrayList<>();
       for (String name : settings.baselineFiles()) {
         learned.add(files.learn(learner, name, profiled));
       }
@@ -123,9 +123,9 @@ public final class BaselineUpdate {
     }
   }
 
-  private static String summary(List<Learned> learned, BaselineLearner learner) {
+  private static String summary(List<FileOutcome> learned, BaselineLearner learner) {
     StringBuilder text = new StringBuilder("Baseline update\n");
-    for (Learned file : learned) {
+    for (FileOutcome file : learned) {
       text.append("  ")
           .append(SafeText.of(file.file().name()))
           .append(": ")

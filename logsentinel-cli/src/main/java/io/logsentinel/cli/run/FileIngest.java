@@ -8,10 +8,10 @@ import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.ProfileFiles;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.CleanedCsv;
-import io.logsentinel.core.artifact.ProfileJson;
+import io.logsentinel.core.artifact.ProfilesJsonl;
 import io.logsentinel.core.artifact.TimeReader;
 import io.logsentinel.core.artifact.TimeWriter;
-import io.logsentinel.core.artifact.WindowWriter;
+import io.logsentinel.core.artifact.WindowsCsv;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.Dialect;
@@ -19,6 +19,7 @@ import io.logsentinel.core.input.FlowFileException;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.TableWriter;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.Windower;
@@ -27,7 +28,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -175,7 +175,7 @@ public final class FileIngest {
     private OutputFile cleanedFile;
     private OutputFile timesFile;
     private BufferedOutputStream windowedBytes;
-    private WindowWriter windows;
+    private TableWriter<Window> windows;
     private BufferedOutputStream profileBytes;
 
     /** Profiles under way, in the order of their windows. */
@@ -211,7 +211,7 @@ public final class FileIngest {
       }
       if (windowed.isPresent()) {
         windowedBytes = new BufferedOutputStream(open(windowed.get()));
-        windows = new WindowWriter(windowedBytes);
+        windows = WindowsCsv.writer(windowedBytes);
         profileBytes = new BufferedOutputStream(open(profiles.get()), 1 << 16);
         kept = new ArrayList<>();
       }
@@ -255,8 +255,7 @@ public final class FileIngest {
     }
 
     private static Line line(Profile profile) {
-      String line = ProfileJson.write(profile, Dialect.CIC_IDS_2017.name());
-      return new Line(profile, (line + '\n').getBytes(StandardCharsets.US_ASCII));
+      return new Line(profile, ProfilesJsonl.line(profile, Dialect.CIC_IDS_2017.name()));
     }
 
     private OutputFile open(Path target) throws OutputException {

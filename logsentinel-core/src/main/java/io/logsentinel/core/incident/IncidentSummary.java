@@ -3,14 +3,12 @@ package io.logsentinel.core.incident;
 import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.AttackPattern;
+import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,14 +61,8 @@ final class IncidentSummary {
 
   /** File and first window say all: a window is of one incident, and a file only grows. */
   private static String id(OpenIncident story) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((story.file() + "\n" + story.first()).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, ID_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    String place = story.file() + "\n" + story.first();
+    return Digests.sha256Hex(place.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
   }
 
   /**

@@ -1,43 +1,40 @@
 package io.logsentinel.core.text;
 
-import com.google.gson.FormattingStyle;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
-import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
-/** JSON by its grammar and nothing more: one value, members in a known order, finite numbers. */
+/**
+ * Reader of JSON by its grammar and nothing more: one value, members in a known order, finite
+ * numbers. The isolation forest's module has one of its own: neither knows the other.
+ */
 public final class StrictJson {
   /** Largest file that is read or written: 64 MiB. */
   public static final int MAX_BYTES = 1 << 26;
 
-  private static final FormattingStyle FOUR_BLANKS = FormattingStyle.PRETTY.withIndent("    ");
-
   private StrictJson() {}
 
   /**
-   * What makes a value of a document.
+   * Maker of a value of what stands next.
    *
    * @param <T> the value
    */
   @FunctionalInterface
   public interface Body<T> {
     /**
-     * Reads the document's value.
+     * Reads a value.
      *
      * @param json stands before the value
      * @return the value
@@ -61,21 +58,39 @@ public final class StrictJson {
     if (bytes.length > MAX_BYTES) {
       throw new ArtifactException("is larger than " + MAX_BYTES + " bytes");
     }
+    return readBeginning(
+        new ByteArrayInputStream(bytes),
+        json -> {
+          T value = body.read(json);
+          if (json.peek() != JsonToken.END_DOCUMENT) {
+            throw new ArtifactException("goes on after its end");
+          }
+          return value;
+        });
+  }
+
+  /**
+   * Reads of a document as much as is asked for; what comes after is neither read nor checked.
+   *
+   * @param <T> the value
+   * @param in the bytes; closed by the caller
+   * @param body makes the value
+   * @return the value
+   * @throws ArtifactException if the beginning is damaged; the message says where
+   * @throws IOException if the bytes cannot be read
+   */
+  public static <T> T readBeginning(InputStream in, Body<T> body) throws IOException {
     JsonReader json =
         new JsonReader(
             new InputStreamReader(
-                new ByteArrayInputStream(bytes),
+                in,
                 StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)));
     json.setStrictness(Strictness.STRICT);
     try {
-      T value = body.read(json);
-      if (json.peek() != JsonToken.END_DOCUMENT) {
-        throw new ArtifactException("goes on after its end");
-      }
-      return value;
+      return body.read(json);
     } catch (ArtifactException e) {
       throw e;
     } catch (EOFException e) {
@@ -115,6 +130,58 @@ public final class StrictJson {
   }
 
   /**
+   * Goes to a member of an object, passing over those before it.
+   *
+   * @param json stands within the object
+   * @param name of the member
+   * @return whether there is one; its value comes next
+   * @throws IOException if what stands before it is damaged
+   */
+  public static boolean seek(JsonReader json, String name) throws IOException {
+    while (json.hasNext()) {
+      if (json.nextName().equals(name)) {
+        return true;
+      }
+      json.skipValue();
+    }
+    return false;
+  }
+
+  /**
+   * Reads a member that is an array.
+   *
+   * @param <T> an element
+   * @param json stands before it
+   * @param name its name
+   * @param element makes an element
+   * @return the elements, in order
+   * @throws IOException if it is another or damaged
+   */
+  public static <T> List<T> list(JsonReader json, String name, Body<T> element) throws IOException {
+    name(json, name);
+    return list(json, element);
+  }
+
+  /**
+   * Reads an array.
+   *
+   * @param <T> an element
+   * @param json stands before it
+   * @param element makes an element
+   * @return the elements, in order
+   * @throws IOException if something else stands there, or it is damaged
+   */
+  public static <T> List<T> list(JsonReader json, Body<T> element) throws IOException {
+    List<T> elements = new ArrayList<>();
+    json.beginArray();
+    while (json.hasNext()) {
+      elements.add(element.read(json));
+    }
+    json.endArray();
+    return elements;
+  }
+
+  /**
    * Reads a member that is a finite number.
    *
    * @param json stands before it
@@ -135,15 +202,12 @@ public final class StrictJson {
    * @throws IOException if something else stands there
    */
   public static double number(JsonReader json) throws IOException {
-    if (json.peek() != JsonToken.NUMBER) {
-      throw new ArtifactException(
-          "at " + json.getPath() + ": expected a number but found " + json.peek());
-    }
+    require(JsonToken.NUMBER, "a number", json);
     return json.nextDouble(); // refuses what is not finite
   }
 
   /**
-   * Reads a member that is a whole number.
+   * Reads a member that is a whole number of up to 31 bits.
    *
    * @param json stands before it
    * @param name its name
@@ -156,7 +220,7 @@ public final class StrictJson {
   }
 
   /**
-   * Reads a whole number.
+   * Reads a whole number of up to 31 bits.
    *
    * @param json stands before it
    * @return its value, from 0
@@ -181,58 +245,41 @@ public final class StrictJson {
    */
   public static String string(JsonReader json, String name) throws IOException {
     name(json, name);
-    if (json.peek() != JsonToken.STRING) {
-      throw new ArtifactException(
-          "at " + json.getPath() + ": expected a text but found " + json.peek());
-    }
+    return string(json);
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param json stands before it
+   * @return its value
+   * @throws IOException if something else stands there
+   */
+  public static String string(JsonReader json) throws IOException {
+    require(JsonToken.STRING, "a text", json);
     return json.nextString();
   }
 
   /**
-   * Writes a member that is a finite number, as the shortest text that reads back the same.
+   * Reads a whole number of up to 63 bits.
    *
-   * @param json stands where a member may stand
-   * @param name its name
-   * @param value its value
-   * @throws IllegalArgumentException if it is not finite, for which JSON has no number
-   * @throws IOException if the bytes cannot be written
+   * @param json stands before it
+   * @return its value, from 0
+   * @throws IOException if something else stands there
    */
-  public static void writeNumber(JsonWriter json, String name, double value) throws IOException {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(name + " must be finite but is " + value);
+  public static long whole(JsonReader json) throws IOException {
+    require(JsonToken.NUMBER, "a number", json);
+    long value = json.nextLong();
+    if (value < 0) {
+      throw new ArtifactException("at " + json.getPath() + ": must be from 0 but is " + value);
     }
-    json.name(name).jsonValue(NumberText.write(value));
+    return value;
   }
 
-  /**
-   * Writes a member that is an array of texts.
-   *
-   * @param json stands where a member may stand
-   * @param name its name
-   * @param values any texts
-   * @throws IOException if the bytes cannot be written
-   */
-  public static void writeTexts(JsonWriter json, String name, List<String> values)
-      throws IOException {
-    json.name(name).beginArray();
-    for (String value : values) {
-      json.value(value);
+  private static void require(JsonToken token, String what, JsonReader json) throws IOException {
+    if (json.peek() != token) {
+      throw new ArtifactException(
+          "at " + json.getPath() + ": expected " + what + " but found " + json.peek());
     }
-    json.endArray();
-  }
-
-  /**
-   * Writes documents with four blanks of indent.
-   *
-   * @param out where the bytes go; to be flushed by the caller
-   * @return the writer
-   * @throws IOException if the bytes cannot be written
-   */
-  public static JsonWriter writer(OutputStream out) throws IOException {
-    JsonWriter json =
-        new JsonWriter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
-    json.setFormattingStyle(FOUR_BLANKS);
-    json.setStrictness(Strictness.STRICT);
-    return json;
   }
 }
