@@ -22,13 +22,7 @@ public final class Digests {
     return HexFormat.of().formatHex(sha256(bytes));
   }
 
-  /**
-   * Reads to the end.
-   *
-   * @param in the bytes; closed by the caller
-   * @return their digest as 64 hexadecimal digits
-   * @throws IOException if they cannot be read
-   */
+  /** {@return the digest of all that a stream gives as 64 hexadecimal digits} */
   public static String sha256Hex(InputStream in) throws IOException {
     MessageDigest digest = algorithm();
     new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());

@@ -17,23 +17,13 @@ public final class JsonArrayWriter<T> implements Closeable {
   private final JsonWriter json = JsonWriter.document(INDENT).beginArray();
   private final BiConsumer<JsonWriter, T> members;
 
-  /**
-   * Begins a document.
-   *
-   * @param out where the bytes go; neither flushed nor closed here
-   * @param members writes the members of an object
-   */
+  /** Begins a document, whose bytes go to a stream that is neither flushed nor closed here. */
   public JsonArrayWriter(OutputStream out, BiConsumer<JsonWriter, T> members) {
     this.out = out;
     this.members = members;
   }
 
-  /**
-   * Writes an object.
-   *
-   * @param value any value
-   * @throws IOException if the bytes cannot be written
-   */
+  /** Writes an object. */
   public void write(T value) throws IOException {
     json.beginObject();
     members.accept(json, value);

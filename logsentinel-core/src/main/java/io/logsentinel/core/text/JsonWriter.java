@@ -42,32 +42,27 @@ public final class JsonWriter {
     return new JsonWriter(0);
   }
 
-  /** {@return this, within an object} */
+  /** Begins an object; its members come next. */
   public JsonWriter beginObject() {
     return begin('{');
   }
 
-  /** {@return this, after the object} */
+  /** Ends the object at hand. */
   public JsonWriter endObject() {
     return end('}');
   }
 
-  /** {@return this, within an array} */
+  /** Begins an array; its elements come next. */
   public JsonWriter beginArray() {
     return begin('[');
   }
 
-  /** {@return this, after the array} */
+  /** Ends the array at hand. */
   public JsonWriter endArray() {
     return end(']');
   }
 
-  /**
-   * Begins a member of an object.
-   *
-   * @param name any text
-   * @return this, before the member's value
-   */
+  /** Begins a member of an object; its value comes next. */
   public JsonWriter name(String name) {
     separate();
     quote(name);
@@ -79,36 +74,19 @@ public final class JsonWriter {
     return this;
   }
 
-  /**
-   * Writes a text.
-   *
-   * @param value any text; what is no Unicode, a lone surrogate, becomes a question mark in a
-   *     document
-   * @return this
-   */
+  /** Writes a text; a lone surrogate becomes a question mark in a document. */
   public JsonWriter value(String value) {
     beforeValue();
     quote(value);
     return this;
   }
 
-  /**
-   * Writes a whole number.
-   *
-   * @param value any
-   * @return this
-   */
+  /** Writes a whole number. */
   public JsonWriter value(long value) {
     return word(Long.toString(value));
   }
 
-  /**
-   * Writes a number as the shortest text that reads back the same.
-   *
-   * @param value a finite number
-   * @return this
-   * @throws IllegalArgumentException if it is not finite, for which JSON has no number
-   */
+  /** Writes a number, which must be finite: JSON has none for others. */
   public JsonWriter value(double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(
@@ -120,39 +98,24 @@ public final class JsonWriter {
     return this;
   }
 
-  /**
-   * Writes a truth value.
-   *
-   * @param value either
-   * @return this
-   */
+  /** Writes a truth value. */
   public JsonWriter value(boolean value) {
     return word(Boolean.toString(value));
   }
 
-  /** {@return this, after a null} */
+  /** Writes a null. */
   public JsonWriter nullValue() {
     return word("null");
   }
 
-  /**
-   * Writes an array of texts.
-   *
-   * @param values any texts
-   * @return this
-   */
+  /** Writes an array of texts. */
   public JsonWriter values(List<String> values) {
     beginArray();
     values.forEach(this::value);
     return endArray();
   }
 
-  /**
-   * Writes a value that is JSON already.
-   *
-   * @param json as it is to stand there
-   * @return this
-   */
+  /** Writes a value that is JSON already, as it is. */
   public JsonWriter json(byte[] json) {
     beforeValue();
     put(json);
@@ -163,12 +126,7 @@ public final class JsonWriter {
     return json(ascii.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /**
-   * Moves what was written since the last time into a stream.
-   *
-   * @param out where it goes; not flushed
-   * @throws IOException if it cannot be written
-   */
+  /** Moves what was written since the last time into a stream, which is not flushed. */
   public void moveTo(OutputStream out) throws IOException {
     out.write(text, 0, length);
     length = 0;

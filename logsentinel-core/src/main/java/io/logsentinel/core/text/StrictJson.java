@@ -18,7 +18,8 @@ import java.util.List;
 
 /**
  * Reader of JSON by its grammar and nothing more: one value, members in a known order, finite
- * numbers. The isolation forest's module has one of its own: neither knows the other.
+ * numbers. What reads a part throws an {@link ArtifactException} that says where something else
+ * stands. The isolation forest's module has a reader of its own: neither module knows the other.
  */
 public final class StrictJson {
   /** Largest file that is read or written: 64 MiB. */
@@ -33,13 +34,6 @@ public final class StrictJson {
    */
   @FunctionalInterface
   public interface Body<T> {
-    /**
-     * Reads a value.
-     *
-     * @param json stands before the value
-     * @return the value
-     * @throws IOException if it is damaged
-     */
     T read(JsonReader json) throws IOException;
   }
 
@@ -72,12 +66,7 @@ public final class StrictJson {
   /**
    * Reads of a document as much as is asked for; what comes after is neither read nor checked.
    *
-   * @param <T> the value
-   * @param in the bytes; closed by the caller
-   * @param body makes the value
-   * @return the value
    * @throws ArtifactException if the beginning is damaged; the message says where
-   * @throws IOException if the bytes cannot be read
    */
   public static <T> T readBeginning(InputStream in, Body<T> body) throws IOException {
     JsonReader json =
@@ -113,14 +102,7 @@ public final class StrictJson {
         .replaceFirst(" at line \\d+ column \\d+.*", "");
   }
 
-  /**
-   * Reads the name of the next member.
-   *
-   * @param json stands before it
-   * @param expected the only name that may stand there
-   * @throws ArtifactException if it is another
-   * @throws IOException if it is damaged
-   */
+  /** Reads the name of the next member, which must be that one. */
   public static void name(JsonReader json, String expected) throws IOException {
     String name = json.nextName();
     if (!name.equals(expected)) {
@@ -130,12 +112,9 @@ public final class StrictJson {
   }
 
   /**
-   * Goes to a member of an object, passing over those before it.
+   * Goes to a member of the object at hand, passing over those before it.
    *
-   * @param json stands within the object
-   * @param name of the member
    * @return whether there is one; its value comes next
-   * @throws IOException if what stands before it is damaged
    */
   public static boolean seek(JsonReader json, String name) throws IOException {
     while (json.hasNext()) {
@@ -147,30 +126,13 @@ public final class StrictJson {
     return false;
   }
 
-  /**
-   * Reads a member that is an array.
-   *
-   * @param <T> an element
-   * @param json stands before it
-   * @param name its name
-   * @param element makes an element
-   * @return the elements, in order
-   * @throws IOException if it is another or damaged
-   */
+  /** {@return the elements of a member that is an array, in order} */
   public static <T> List<T> list(JsonReader json, String name, Body<T> element) throws IOException {
     name(json, name);
     return list(json, element);
   }
 
-  /**
-   * Reads an array.
-   *
-   * @param <T> an element
-   * @param json stands before it
-   * @param element makes an element
-   * @return the elements, in order
-   * @throws IOException if something else stands there, or it is damaged
-   */
+  /** {@return the elements of an array, in order} */
   public static <T> List<T> list(JsonReader json, Body<T> element) throws IOException {
     List<T> elements = new ArrayList<>();
     json.beginArray();
@@ -181,51 +143,25 @@ public final class StrictJson {
     return elements;
   }
 
-  /**
-   * Reads a member that is a finite number.
-   *
-   * @param json stands before it
-   * @param name its name
-   * @return its value
-   * @throws IOException if it is another or damaged
-   */
+  /** {@return a member that is a finite number} */
   public static double number(JsonReader json, String name) throws IOException {
     name(json, name);
     return number(json);
   }
 
-  /**
-   * Reads a finite number.
-   *
-   * @param json stands before it
-   * @return its value
-   * @throws IOException if something else stands there
-   */
+  /** {@return a finite number} */
   public static double number(JsonReader json) throws IOException {
     require(JsonToken.NUMBER, "a number", json);
     return json.nextDouble(); // refuses what is not finite
   }
 
-  /**
-   * Reads a member that is a whole number of up to 31 bits.
-   *
-   * @param json stands before it
-   * @param name its name
-   * @return its value, from 0
-   * @throws IOException if it is another or damaged
-   */
+  /** {@return a member that is a whole number of up to 31 bits, from 0} */
   public static int count(JsonReader json, String name) throws IOException {
     name(json, name);
     return count(json);
   }
 
-  /**
-   * Reads a whole number of up to 31 bits.
-   *
-   * @param json stands before it
-   * @return its value, from 0
-   * @throws IOException if something else stands there
-   */
+  /** {@return a whole number of up to 31 bits, from 0} */
   public static int count(JsonReader json) throws IOException {
     double value = number(json);
     if (value < 0 || value > Integer.MAX_VALUE || value != Math.rint(value)) {
@@ -235,38 +171,19 @@ public final class StrictJson {
     return (int) value;
   }
 
-  /**
-   * Reads a member that is a text.
-   *
-   * @param json stands before it
-   * @param name its name
-   * @return its value
-   * @throws IOException if it is another or damaged
-   */
+  /** {@return a member that is a text} */
   public static String string(JsonReader json, String name) throws IOException {
     name(json, name);
     return string(json);
   }
 
-  /**
-   * Reads a text.
-   *
-   * @param json stands before it
-   * @return its value
-   * @throws IOException if something else stands there
-   */
+  /** {@return a text} */
   public static String string(JsonReader json) throws IOException {
     require(JsonToken.STRING, "a text", json);
     return json.nextString();
   }
 
-  /**
-   * Reads a whole number of up to 63 bits.
-   *
-   * @param json stands before it
-   * @return its value, from 0
-   * @throws IOException if something else stands there
-   */
+  /** {@return a whole number of up to 63 bits, from 0} */
   public static long whole(JsonReader json) throws IOException {
     require(JsonToken.NUMBER, "a number", json);
     long value = json.nextLong();

@@ -31,30 +31,18 @@ public final class TableReader<T> implements Closeable {
   private String[] row;
 
   /**
-   * Maker of a value of a row.
+   * Maker of a value of the row that the table stands at.
    *
    * @param <T> the value
    */
   @FunctionalInterface
   public interface Body<T> {
-    /**
-     * Reads a row.
-     *
-     * @param table stands at the row
-     * @return the value
-     * @throws ArtifactException if a field is damaged
-     */
     T read(TableReader<T> table) throws ArtifactException;
   }
 
   /**
-   * Begins a table: reads its header. A table of nothing but line ends has no rows and needs none.
-   *
-   * @param in the bytes; closed with the reader
-   * @param columns that it must have
-   * @param body makes a value of a row
-   * @throws ArtifactException if it has others
-   * @throws IOException if the bytes cannot be read
+   * Begins a table: reads its header, which must have these columns. A table of nothing but line
+   * ends has no rows and needs none. The stream is closed with the reader.
    */
   public TableReader(InputStream in, List<? extends Column<?>> columns, Body<T> body)
       throws IOException {
@@ -94,13 +82,7 @@ public final class TableReader<T> implements Closeable {
     }
   }
 
-  /**
-   * Reads the next row.
-   *
-   * @return null at the end of the table
-   * @throws ArtifactException if the row is damaged; the message says where
-   * @throws IOException if the bytes cannot be read
-   */
+  /** {@return what the next row becomes; null at the end of the table} */
   public T next() throws IOException {
     return advance() ? body.read(this) : null;
   }
@@ -165,13 +147,7 @@ public final class TableReader<T> implements Closeable {
     return row[column];
   }
 
-  /**
-   * A field of the row at hand as a number.
-   *
-   * @param column its place, the first being 0
-   * @return any double but NaN
-   * @throws ArtifactException if it is no number
-   */
+  /** {@return a field of the row at hand as any double but NaN} */
   public double number(int column) throws ArtifactException {
     double value = NumberText.parse(row[column]);
     if (Double.isNaN(value)) {
@@ -180,13 +156,7 @@ public final class TableReader<T> implements Closeable {
     return value;
   }
 
-  /**
-   * A field of the row at hand as a count.
-   *
-   * @param column its place, the first being 0
-   * @return a whole number from 0
-   * @throws ArtifactException if it is none
-   */
+  /** {@return a field of the row at hand as a whole number from 0} */
   public long count(int column) throws ArtifactException {
     double value = number(column);
     if (value < 0 || value != Math.rint(value) || value > 1L << 53) {

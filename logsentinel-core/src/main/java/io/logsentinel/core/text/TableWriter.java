@@ -27,13 +27,7 @@ public final class TableWriter<T> {
    */
   public record Column<T>(String name, Function<T, String> field) {}
 
-  /**
-   * Begins a table: writes its header.
-   *
-   * @param out where the bytes go; flushed and closed by the caller
-   * @param columns in order
-   * @throws IOException if the bytes cannot be written
-   */
+  /** Begins a table: writes its header. The stream is flushed and closed by the caller. */
   public TableWriter(OutputStream out, List<Column<T>> columns) throws IOException {
     this.out = out;
     this.columns = columns;
@@ -48,12 +42,7 @@ public final class TableWriter<T> {
     writeRow(Column::name);
   }
 
-  /**
-   * Writes a row.
-   *
-   * @param value any value
-   * @throws IOException if the bytes cannot be written
-   */
+  /** Writes a row. */
   public void write(T value) throws IOException {
     writeRow(column -> column.field().apply(value));
   }
