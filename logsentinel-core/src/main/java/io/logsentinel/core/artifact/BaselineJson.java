@@ -29,7 +29,7 @@ public final class BaselineJson {
    * @throws IOException if the bytes cannot be written
    */
   public static void write(Baseline baseline, OutputStream out) throws IOException {
-    JsonWriter json = JsonWriter.document(4).beginObject();
+    JsonWriter json = JsonWriter.document().beginObject();
     for (Metric metric : Metric.values()) {
       Spread spread = baseline.spreads().get(metric.ordinal());
       json.name(metric.column()).beginObject();

@@ -60,7 +60,7 @@ public final class BaselineStateJson {
 
   /** The file with an empty digest. */
   private static byte[] bytes(BaselineState profile, int version) {
-    JsonWriter json = JsonWriter.document(4).beginObject();
+    JsonWriter json = JsonWriter.document().beginObject();
     json.name("format").value(FORMAT);
     json.name("version").value(version);
     json.name("dialect").value(profile.dialect());

@@ -44,7 +44,7 @@ public final class EvaluationJson {
    */
   public static void write(Evaluation evaluation, LabelRules words, OutputStream out)
       throws IOException {
-    JsonWriter json = JsonWriter.document(4);
+    JsonWriter json = JsonWriter.document();
     new EvaluationJson(json).write(evaluation, words);
     json.moveTo(out);
   }

@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 digests. */
+/** SHA-256 digests. The isolation forest's module, which knows nothing of this one, has its own. */
 public final class Digests {
   private Digests() {}
 

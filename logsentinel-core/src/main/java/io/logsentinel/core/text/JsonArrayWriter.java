@@ -11,10 +11,8 @@ import java.util.function.BiConsumer;
  * @param <T> what becomes an object
  */
 public final class JsonArrayWriter<T> implements Closeable {
-  private static final int INDENT = 4;
-
   private final OutputStream out;
-  private final JsonWriter json = JsonWriter.document(INDENT).beginArray();
+  private final JsonWriter json = JsonWriter.document().beginArray();
   private final BiConsumer<JsonWriter, T> members;
 
   /** Begins a document, whose bytes go to a stream that is neither flushed nor closed here. */

@@ -32,6 +32,11 @@ public final class JsonWriter {
     this.indent = indent;
   }
 
+  /** {@return a writer of a document with four blanks per level, as artifacts have it} */
+  public static JsonWriter document() {
+    return document(4);
+  }
+
   /** {@return a writer of a document with so many blanks per level, from 1} */
   public static JsonWriter document(int indent) {
     return new JsonWriter(indent);
