@@ -10,9 +10,10 @@ import com.google.gson.JsonParser;
 import io.logsentinel.cli.Cli.Result;
 import io.logsentinel.cli.simulate.SimulatedDay;
 import io.logsentinel.cli.simulate.SimulatedWeek;
-import io.logsentinel.core.artifact.DecisionReader;
-import io.logsentinel.core.artifact.WindowReader;
+import io.logsentinel.core.artifact.DecisionsCsv;
+import io.logsentinel.core.artifact.WindowsCsv;
 import io.logsentinel.core.detect.OutlierVerdict;
+import io.logsentinel.core.text.TableReader;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.ProfileMetric;
 import io.logsentinel.core.window.Window;
@@ -50,7 +51,7 @@ class ExplainTest {
   private static final Pattern PART = Pattern.compile("(?m)^ {4} *([0-9]+\\.[0-9]{2})  \\w+ ");
 
   @TempDir static Path week;
-  private static final List<DecisionReader.Row> LOOKED_AT = new ArrayList<>();
+  private static final List<DecisionsCsv.Row> LOOKED_AT = new ArrayList<>();
   private static final Map<String, String> EXPLAINED = new HashMap<>();
 
   @BeforeAll
@@ -65,8 +66,8 @@ class ExplainTest {
       }
     }
     assertEquals(0, Cli.runIn(week, "--window-size=200", "--quiet").exit());
-    try (DecisionReader reader =
-        new DecisionReader(Files.newInputStream(week.resolve("Models/decisions.csv")))) {
+    try (TableReader<DecisionsCsv.Row> reader =
+        DecisionsCsv.reader(Files.newInputStream(week.resolve("Models/decisions.csv")))) {
       int number = 0;
       for (var row = reader.next(); row != null; row = reader.next()) {
         if (number++ % STEP == 0) {
@@ -77,7 +78,7 @@ class ExplainTest {
     }
   }
 
-  private static String target(DecisionReader.Row row) {
+  private static String target(DecisionsCsv.Row row) {
     return row.file() + ":" + row.windowId();
   }
 
@@ -124,9 +125,10 @@ class ExplainTest {
     }
   }
 
-  private static Window window(DecisionReader.Row row) throws IOException {
-    try (WindowReader reader =
-        new WindowReader(Files.newInputStream(week.resolve("Data/windowed").resolve(row.file())))) {
+  private static Window window(DecisionsCsv.Row row) throws IOException {
+    try (TableReader<Window> reader =
+        WindowsCsv.reader(
+            Files.newInputStream(week.resolve("Data/windowed").resolve(row.file())))) {
       Window window = reader.next();
       while (window.id() != row.windowId()) {
         window = reader.next();
@@ -138,7 +140,7 @@ class ExplainTest {
   @Test
   void theOriginalsVerdict_isThatOfTheDecisions_andItsMetricsThoseOfTheWindow() throws IOException {
     int alerts = 0;
-    for (DecisionReader.Row row : LOOKED_AT) {
+    for (DecisionsCsv.Row row : LOOKED_AT) {
       String text = EXPLAINED.get(target(row));
       String rule = text.substring(0, text.indexOf("\nThe detector: "));
       assertTrue(rule.startsWith(row.file() + "  window " + row.windowId() + ", 200 flows\n\n"));
@@ -181,7 +183,7 @@ class ExplainTest {
           detection);
     }
     int alarms = 0;
-    for (DecisionReader.Row row : LOOKED_AT) {
+    for (DecisionsCsv.Row row : LOOKED_AT) {
       String text = EXPLAINED.get(target(row));
       String detector = text.substring(text.indexOf("The detector: "));
       JsonObject detection = detections.get(target(row));
@@ -212,7 +214,7 @@ class ExplainTest {
 
   @Test
   void behaviouralMetricsAreThoseOfTheProfile_andPartsAddUpToTheScore() throws IOException {
-    for (DecisionReader.Row row : LOOKED_AT) {
+    for (DecisionsCsv.Row row : LOOKED_AT) {
       String text = EXPLAINED.get(target(row));
       List<MatchResult> metrics = rows(BEHAVIOURAL, text);
       assertEquals(ProfileMetric.NAMES, metrics.stream().map(metric -> metric.group(1)).toList());

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.artifact.BaselineJson;
-import io.logsentinel.core.artifact.WindowReader;
+import io.logsentinel.core.artifact.WindowsCsv;
 import io.logsentinel.core.detect.zscore.Alert;
 import io.logsentinel.core.detect.zscore.Baseline;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
@@ -16,6 +16,7 @@ import io.logsentinel.core.input.Dialect;
 import io.logsentinel.core.input.FlowFileException;
 import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;
+import io.logsentinel.core.text.TableReader;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.Windower;
@@ -74,7 +75,7 @@ class GoldenTest {
   private static List<Window> readWindows(Path file) throws IOException {
     List<Window> windows = new ArrayList<>();
     try (InputStream in = Files.newInputStream(file);
-        WindowReader reader = new WindowReader(in)) {
+        TableReader<Window> reader = WindowsCsv.reader(in)) {
       for (Window window = reader.next(); window != null; window = reader.next()) {
         windows.add(window);
       }

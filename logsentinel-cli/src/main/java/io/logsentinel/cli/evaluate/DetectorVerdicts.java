@@ -6,13 +6,14 @@ import io.logsentinel.cli.workspace.ProfileFiles;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.WindowedFiles;
 import io.logsentinel.cli.workspace.Workspace;
-import io.logsentinel.core.artifact.DetectionReader;
+import io.logsentinel.core.artifact.DetectionsCsv;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.evaluate.Subject;
 import io.logsentinel.core.evaluate.Verdicts;
 import io.logsentinel.core.evaluate.Verdicts.Verdict;
+import io.logsentinel.core.text.TableReader;
 import io.logsentinel.core.window.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ final class DetectorVerdicts {
   private final BaselineState baseline;
 
   /** By file and window, what the run alarmed on and was not seen again yet. */
-  private final Map<String, Map<Long, DetectionReader.Row>> detections = new HashMap<>();
+  private final Map<String, Map<Long, DetectionsCsv.Row>> detections = new HashMap<>();
 
   /** The largest p-value that was alarmed on: below the rate of the run. */
   private double largestAlarmed = -1;
@@ -84,7 +85,7 @@ final class DetectorVerdicts {
         verdicts.addAll(Collections.nCopies(windows, Optional.empty()));
       }
     }
-    for (Map.Entry<String, Map<Long, DetectionReader.Row>> file : detections.entrySet()) {
+    for (Map.Entry<String, Map<Long, DetectionsCsv.Row>> file : detections.entrySet()) {
       for (long window : file.getValue().keySet()) {
         throw differs(file.getKey(), window, "is not there");
       }
@@ -95,9 +96,9 @@ final class DetectorVerdicts {
   }
 
   private void readDetections() throws InputException, IOException {
-    try (DetectionReader reader =
-        new DetectionReader(Files.newInputStream(folders.path(Artifact.DETECTIONS)))) {
-      for (DetectionReader.Row row = reader.next(); row != null; row = reader.next()) {
+    try (TableReader<DetectionsCsv.Row> reader =
+        DetectionsCsv.reader(Files.newInputStream(folders.path(Artifact.DETECTIONS)))) {
+      for (DetectionsCsv.Row row = reader.next(); row != null; row = reader.next()) {
         detections.computeIfAbsent(row.file(), file -> new HashMap<>()).put(row.windowId(), row);
         largestAlarmed = Math.max(largestAlarmed, row.pValue());
       }
@@ -108,7 +109,7 @@ final class DetectorVerdicts {
 
   private List<Optional<Verdict>> judge(Detector detector, String file, Path profiles, int windows)
       throws InputException, IOException {
-    Map<Long, DetectionReader.Row> alarmed = detections.getOrDefault(file, new HashMap<>());
+    Map<Long, DetectionsCsv.Row> alarmed = detections.getOrDefault(file, new HashMap<>());
     List<Optional<Verdict>> verdicts = new ArrayList<>();
     new ProfileFiles()
         .map(
@@ -148,7 +149,7 @@ final class DetectorVerdicts {
     return new Judged(profile.windowId(), profile.flows(), finding.score(), finding.pValue());
   }
 
-  private Verdict verdict(String file, Judged judged, DetectionReader.Row detection)
+  private Verdict verdict(String file, Judged judged, DetectionsCsv.Row detection)
       throws InputException {
     if (detection == null && judged.pValue() <= largestAlarmed) {
       throw differs(file, judged.windowId(), "has a p-value of " + judged.pValue() + " now");

@@ -9,9 +9,9 @@ import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.WindowedFiles;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.BaselineStateJson;
-import io.logsentinel.core.artifact.DecisionReader;
+import io.logsentinel.core.artifact.DecisionsCsv;
 import io.logsentinel.core.artifact.EvaluationJson;
-import io.logsentinel.core.artifact.IncidentReader;
+import io.logsentinel.core.artifact.IncidentsJson;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.evaluate.Evaluation;
@@ -20,6 +20,7 @@ import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
 import io.logsentinel.core.evaluate.Subject;
 import io.logsentinel.core.evaluate.Verdicts;
 import io.logsentinel.core.evaluate.Verdicts.Verdict;
+import io.logsentinel.core.text.TableReader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,7 +111,7 @@ public final class EvaluationRun {
   public EvaluationInput read() throws InputException, IOException {
     BaselineState baseline =
         require(folders.path(Artifact.BASELINE_PROFILE), BaselineStateJson::read);
-    Map<String, List<DecisionReader.Row>> decisions = decisions();
+    Map<String, List<DecisionsCsv.Row>> decisions = decisions();
     LabelFiles truth = new LabelFiles(settings, reporter, baseline.windowSize());
     truth.read(decisions);
     List<Verdicts> verdicts = new ArrayList<>();
@@ -133,20 +134,20 @@ public final class EvaluationRun {
   }
 
   /** By windowed file, a decision for every window from 0 on. */
-  private Map<String, List<DecisionReader.Row>> decisions() throws InputException, IOException {
-    Map<String, List<DecisionReader.Row>> byFile = new LinkedHashMap<>();
+  private Map<String, List<DecisionsCsv.Row>> decisions() throws InputException, IOException {
+    Map<String, List<DecisionsCsv.Row>> byFile = new LinkedHashMap<>();
     Path path = folders.path(Artifact.DECISIONS);
     require(
         path,
         in -> {
-          try (DecisionReader reader = new DecisionReader(in)) {
+          try (TableReader<DecisionsCsv.Row> reader = DecisionsCsv.reader(in)) {
             for (var row = reader.next(); row != null; row = reader.next()) {
               byFile.computeIfAbsent(row.file(), file -> new ArrayList<>()).add(row);
             }
           }
           return byFile;
         });
-    for (Map.Entry<String, List<DecisionReader.Row>> file : byFile.entrySet()) {
+    for (Map.Entry<String, List<DecisionsCsv.Row>> file : byFile.entrySet()) {
       for (int i = 0; i < file.getValue().size(); i++) {
         if (file.getValue().get(i).windowId() != i) {
           throw new InputException(
@@ -168,8 +169,8 @@ public final class EvaluationRun {
 
   private static Verdicts original(
       Subject judge,
-      Map<String, List<DecisionReader.Row>> decisions,
-      Function<DecisionReader.Row, Optional<Verdict>> verdict) {
+      Map<String, List<DecisionsCsv.Row>> decisions,
+      Function<DecisionsCsv.Row, Optional<Verdict>> verdict) {
     List<Optional<Verdict>> verdicts =
         decisions.values().stream().flatMap(List::stream).map(verdict).toList();
     return verdicts.stream().anyMatch(Optional::isPresent)
@@ -177,11 +178,11 @@ public final class EvaluationRun {
         : Verdicts.none(judge, "the run had no forest");
   }
 
-  private static Optional<Verdict> rule(DecisionReader.Row row) {
+  private static Optional<Verdict> rule(DecisionsCsv.Row row) {
     return Optional.of(new Verdict(row.anomalyIndex(), row.zTrigger()));
   }
 
-  private static Optional<Verdict> forest(DecisionReader.Row row) {
+  private static Optional<Verdict> forest(DecisionsCsv.Row row) {
     return row.opinion().map(EvaluationRun::verdict);
   }
 
@@ -190,18 +191,21 @@ public final class EvaluationRun {
     return new Verdict(-opinion.score(), opinion.anomalous());
   }
 
-  private static Optional<Verdict> decision(DecisionReader.Row row) {
+  private static Optional<Verdict> decision(DecisionsCsv.Row row) {
     int level = row.decision().ordinal();
     return Optional.of(new Verdict(level, level > 0));
   }
 
-  private Optional<List<IncidentWindows>> incidents(Map<String, List<DecisionReader.Row>> decisions)
+  private Optional<List<IncidentWindows>> incidents(Map<String, List<DecisionsCsv.Row>> decisions)
       throws InputException, IOException {
     Path path = folders.path(Artifact.INCIDENTS);
     if (!Files.exists(path)) {
       return Optional.empty();
     }
-    List<IncidentWindows> incidents = require(path, IncidentReader::read);
+    List<IncidentWindows> incidents =
+        require(path, IncidentsJson::read).stream()
+            .map(entry -> new IncidentWindows(entry.id(), entry.file(), entry.windows()))
+            .toList();
     for (IncidentWindows incident : incidents) {
       int windows = decisions.getOrDefault(incident.file(), List.of()).size();
       for (long window : incident.windows()) {

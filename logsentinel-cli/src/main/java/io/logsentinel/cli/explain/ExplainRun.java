@@ -1,7 +1,7 @@
 package io.logsentinel.cli.explain;
 
-import com.google.gson.JsonParser;
 import io.logsentinel.cli.explain.WindowExplanation.Detected;
+import io.logsentinel.cli.run.RunFile;
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
@@ -10,18 +10,20 @@ import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.WindowedFiles;
 import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.artifact.IncidentsJson;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.naming.Explanation;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.detect.zscore.ZScoreMonitor;
+import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
 import io.logsentinel.ml.ForestModel;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +58,7 @@ public final class ExplainRun {
     Optional<Detector> detector = stored.detector();
     int colon = target.lastIndexOf(':');
     if (colon < 0) {
-      IncidentEntry incident = IncidentEntry.find(folders.path(Artifact.INCIDENTS), target);
+      IncidentsJson.Entry incident = incident(target);
       Path file = file(incident.file());
       long window = mostUnusual(file, incident.windows(), detector);
       WindowExplanation explanation =
@@ -70,7 +72,7 @@ public final class ExplainRun {
   }
 
   /** An incident keeps the score that its window had with the baseline of its run. */
-  private void warnOfAnotherRun(IncidentEntry incident, WindowExplanation explanation) {
+  private void warnOfAnotherRun(IncidentsJson.Entry incident, WindowExplanation explanation) {
     if (explanation.detected().isPresent()
         && explanation.detected().get().explanation().finding().score() != incident.score()) {
       reporter.warn(
@@ -91,15 +93,43 @@ public final class ExplainRun {
    * {@return the rate at which the last run alarmed; the default where no {@code run.json} tells}
    */
   public double falseAlarmRate() {
-    try (Reader reader = Files.newBufferedReader(folders.path(Artifact.RUN))) {
-      return JsonParser.parseReader(reader)
-          .getAsJsonObject()
-          .getAsJsonObject("options")
-          .getAsJsonObject("false-alarm-rate")
-          .get("value")
-          .getAsDouble();
-    } catch (IOException | RuntimeException e) {
-      return Detector.DEFAULT_FALSE_ALARM_RATE; // the demo notes no options
+    return RunFile.falseAlarmRate(folders.path(Artifact.RUN)).orElse(Detector.DEFAULT_FALSE_ALARM_RATE);
+  }
+
+  private IncidentsJson.Entry incident(String id) throws InputException {
+    Path file = folders.path(Artifact.INCIDENTS);
+    if (!Files.exists(file)) {
+      throw new InputException(
+          "`" + id + "` is no FILE:WINDOW, and there is no " + file + " to look it up in");
+    }
+    List<IncidentsJson.Entry> incidents = incidents(file);
+    for (IncidentsJson.Entry incident : incidents) {
+      if (incident.id().equals(id)) {
+        return incident;
+      }
+    }
+    throw new InputException(
+        file
+            + ": no incident `"
+            + id
+            + "` among "
+            + incidents.size()
+            + "; a window is named as FILE:WINDOW");
+  }
+
+  private static List<IncidentsJson.Entry> incidents(Path file) throws InputException {
+    try (InputStream in = Files.newInputStream(file)) {
+      List<IncidentsJson.Entry> incidents = IncidentsJson.read(in);
+      for (int i = 0; i < incidents.size(); i++) {
+        if (!incidents.get(i).isWhole()) {
+          throw new InputException(file + ": is damaged: incident " + i + " lacks a member");
+        }
+      }
+      return incidents;
+    } catch (ArtifactException e) {
+      throw new InputException(file + ": is damaged: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw WindowedFiles.unusable(file, e);
     }
   }
 
@@ -170,7 +200,7 @@ public final class ExplainRun {
   private WindowExplanation explanation(
       Path file,
       long window,
-      Optional<IncidentEntry> incident,
+      Optional<IncidentsJson.Entry> incident,
       StoredBaseline stored,
       Optional<Detector> detector)
       throws InputException, IOException {

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.explain;
 
+import io.logsentinel.core.artifact.IncidentsJson;
 import io.logsentinel.core.detect.naming.Explanation;
 import io.logsentinel.core.detect.zscore.Baseline;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 public record WindowExplanation(
     String file,
-    Optional<IncidentEntry> incident,
+    Optional<IncidentsJson.Entry> incident,
     Baseline baseline,
     ZScoreAssessment assessment,
     Optional<ForestExplanation> forest,

@@ -13,13 +13,15 @@ import io.logsentinel.core.artifact.BaselineJson;
 import io.logsentinel.core.artifact.BaselineStateJson;
 import io.logsentinel.core.baseline.BaselineLearner;
 import io.logsentinel.core.baseline.BaselineState;
+import io.logsentinel.core.baseline.FileOutcome;
 import io.logsentinel.core.baseline.FileTraining;
-import io.logsentinel.core.baseline.FileTraining.Learned;
+import io.logsentinel.core.baseline.TrainedFile;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.detect.calibrated.Drift.Verdict;
 import io.logsentinel.core.detect.zscore.Baseline;
 import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
@@ -64,16 +66,16 @@ final class BaselineFiles {
   }
 
   /** Learns from a raw file's windows, and says what did not train. */
-  Learned learn(BaselineLearner learner, String rawName, boolean profiled)
+  FileOutcome learn(BaselineLearner learner, String rawName, boolean profiled)
       throws InputException, IOException {
     Path file = folders.windowedOfRaw(rawName);
     List<Window> windows = new ArrayList<>();
     WindowedFiles.read(file, windows::add);
-    Learned learned;
+    FileOutcome learned;
     try {
       FileTraining fileLearner =
           learner.begin(
-              rawName, WindowedFiles.digest(windows), settings.heldBackRate(), settings.trusted());
+              rawName, TrainedFile.digest(windows), settings.heldBackRate(), settings.trusted());
       if (profiled) {
         learnProfiled(fileLearner, rawName, windows);
       } else {
@@ -113,7 +115,7 @@ final class BaselineFiles {
     }
   }
 
-  private void tell(Learned learned, boolean first) {
+  private void tell(FileOutcome learned, boolean first) {
     String name = learned.file().name();
     if (!first && !learned.isJudged() && !settings.trusted()) {
       reporter.warn(
@@ -148,7 +150,7 @@ final class BaselineFiles {
       Baseline baseline = learner.baseline();
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       BaselineJson.write(baseline, bytes);
-      BaselineState profile = learner.profile(BaselineStateJson.digest(bytes.toByteArray()));
+      BaselineState profile = learner.state(Digests.sha256Hex(bytes.toByteArray()));
       write(bytes.toByteArray(), profile);
       return new StoredBaseline(baseline, Optional.of(profile));
     } catch (ArtifactException | IllegalArgumentException e) {

@@ -11,7 +11,7 @@ import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.baseline.BaselineLearner;
 import io.logsentinel.core.baseline.BaselineState;
-import io.logsentinel.core.baseline.FileTraining.Learned;
+import io.logsentinel.core.baseline.FileOutcome;
 import io.logsentinel.core.baseline.TrainingHistory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ public final class BaselineUpdate {
       BaselineLearner learner = resume();
       boolean profiled = learner.isProfiled();
       requireFiles(profiled);
-      List<Learned> learned = new ArrayList<>();
+      List<FileOutcome> learned = new ArrayList<>();
       for (String name : settings.files()) {
         learned.add(files.learn(learner, name, profiled));
       }

@@ -7,8 +7,8 @@ import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.ProfileFiles;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Workspace;
-import io.logsentinel.core.artifact.DetectionJsonWriter;
-import io.logsentinel.core.artifact.DetectionWriter;
+import io.logsentinel.core.artifact.DetectionsCsv;
+import io.logsentinel.core.artifact.DetectionsJson;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.OutlierModel;
 import io.logsentinel.core.detect.OutlierVerdict;
@@ -18,6 +18,8 @@ import io.logsentinel.core.detect.calibrated.DriftCheck;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.incident.Incident;
+import io.logsentinel.core.text.JsonArrayWriter;
+import io.logsentinel.core.text.TableWriter;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
 import io.logsentinel.ml.ForestModel;
@@ -78,8 +80,8 @@ final class DetectStep {
         Incidents incidents = new Incidents(folders, report)) {
       OutputStream tableBytes = new BufferedOutputStream(tableOut);
       OutputStream jsonBytes = new BufferedOutputStream(jsonOut);
-      DetectionWriter table = new DetectionWriter(tableBytes);
-      try (DetectionJsonWriter json = new DetectionJsonWriter(jsonBytes)) {
+      TableWriter<Detection> table = DetectionsCsv.writer(tableBytes);
+      try (JsonArrayWriter<Detection> json = DetectionsJson.writer(jsonBytes)) {
         if (detector.isPresent()) {
           for (Map.Entry<Path, Long> file : windows.entrySet()) {
             Judge judge = new Judge(detector.get(), forest, table, json, incidents);
@@ -151,8 +153,8 @@ final class DetectStep {
   private record Judge(
       Detector detector,
       Optional<OutlierModel> forest,
-      DetectionWriter table,
-      DetectionJsonWriter json,
+      TableWriter<Detection> table,
+      JsonArrayWriter<Detection> json,
       Incidents incidents) {
 
     Judged judged(String name, Profile profile, double falseAlarmRate) {

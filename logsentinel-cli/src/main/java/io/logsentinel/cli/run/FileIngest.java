@@ -8,9 +8,10 @@ import io.logsentinel.cli.workspace.ProfileFiles;
 import io.logsentinel.cli.workspace.Reporter.Progress;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.CleanedCsv;
-import io.logsentinel.core.artifact.ProfileJson;
+import io.logsentinel.core.artifact.ProfilesJsonl;
 import io.logsentinel.core.artifact.TimesFile;
-import io.logsentinel.core.artifact.WindowWriter;
+import io.logsentinel.core.artifact.WindowsCsv;
+import io.logsentinel.core.text.TableWriter;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.flow.RowCounts;
@@ -19,13 +20,13 @@ import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.TableWriter;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.Windower;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -299,7 +300,7 @@ final class FileIngest {
   /** The windows of one reading and their profiles. */
   private final class WindowOutputs {
     private final BufferedOutputStream windowedBytes;
-    private final WindowWriter windows;
+    private final TableWriter<Window> windows;
     private final BufferedOutputStream profileBytes;
     private final Executor workers;
 
@@ -312,7 +313,7 @@ final class FileIngest {
     WindowOutputs(OutputFile windowedFile, OutputFile profileFile, Executor workers)
         throws IOException {
       windowedBytes = new BufferedOutputStream(windowedFile);
-      windows = new WindowWriter(windowedBytes);
+      windows = WindowsCsv.writer(windowedBytes);
       profileBytes = new BufferedOutputStream(profileFile, 1 << 16);
       this.workers = workers;
     }
@@ -352,8 +353,7 @@ final class FileIngest {
     }
 
     private static Line line(Profile profile) {
-      String line = ProfileJson.write(profile, CleanedCsv.DIALECT.name());
-      return new Line(profile, (line + '\n').getBytes(StandardCharsets.US_ASCII));
+      return new Line(profile, ProfilesJsonl.line(profile, CleanedCsv.DIALECT.name()));
     }
 
     void flush() throws IOException {

@@ -3,10 +3,11 @@ package io.logsentinel.cli.run;
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.Workspace;
-import io.logsentinel.core.artifact.IncidentJsonWriter;
+import io.logsentinel.core.artifact.IncidentsJson;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.IncidentCorrelator;
+import io.logsentinel.core.text.JsonArrayWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +26,7 @@ final class Incidents implements AutoCloseable {
 
   private final OutputFile out;
   private final OutputStream bytes;
-  private final IncidentJsonWriter json;
+  private final JsonArrayWriter<Incident> json;
   private final RunReport report;
   private final List<Incident> incidents = new ArrayList<>();
   private final List<Incident> ofFile = new ArrayList<>();
@@ -35,7 +36,7 @@ final class Incidents implements AutoCloseable {
     this.report = report;
     out = new OutputFile(folders.path(Artifact.INCIDENTS));
     bytes = new BufferedOutputStream(out);
-    json = new IncidentJsonWriter(bytes);
+    json = IncidentsJson.writer(bytes);
   }
 
   /** Takes the next detection of a file. */

@@ -8,12 +8,13 @@ import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.WindowedFiles;
 import io.logsentinel.cli.workspace.Workspace;
-import io.logsentinel.core.artifact.AlertWriter;
-import io.logsentinel.core.artifact.DecisionWriter;
+import io.logsentinel.core.artifact.AlertsCsv;
+import io.logsentinel.core.artifact.DecisionsCsv;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.zscore.Alert;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.detect.zscore.ZScoreMonitor;
+import io.logsentinel.core.text.TableWriter;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.ml.ForestModel;
 import java.io.BufferedOutputStream;
@@ -72,8 +73,8 @@ final class MonitorStep {
         OutputFile decisionsOut = new OutputFile(folders.path(Artifact.DECISIONS))) {
       OutputStream alertBytes = new BufferedOutputStream(alertsOut);
       OutputStream decisionBytes = new BufferedOutputStream(decisionsOut);
-      AlertWriter alerts = new AlertWriter(alertBytes);
-      DecisionWriter decisions = new DecisionWriter(decisionBytes);
+      TableWriter<Alert> alerts = AlertsCsv.writer(alertBytes);
+      TableWriter<DecisionsCsv.Row> decisions = DecisionsCsv.writer(decisionBytes);
       for (Path file : Workspace.csvFiles(folders.windowed())) {
         if (isMonitored(file)) {
           long monitored = monitor(file, monitor, alerts, decisions);
@@ -103,7 +104,10 @@ final class MonitorStep {
 
   /** The number of windows; -1 where the file is damaged. */
   private long monitor(
-      Path file, ZScoreMonitor monitor, AlertWriter alerts, DecisionWriter decisions)
+      Path file,
+      ZScoreMonitor monitor,
+      TableWriter<Alert> alerts,
+      TableWriter<DecisionsCsv.Row> decisions)
       throws InputException, IOException {
     try {
       // read through first: a damaged file must not leave half its alerts
@@ -127,7 +131,7 @@ final class MonitorStep {
           ZScoreAssessment assessment = monitor.assess(window, previous[0]);
           previous[0] = assessment;
           windows[0]++;
-          decisions.write(name, assessment);
+          decisions.write(new DecisionsCsv.Row(name, assessment));
           Optional<Alert> alert = Alert.of(name, assessment);
           report.monitored(name, assessment, alert);
           if (alert.isPresent()) {

@@ -1,41 +1,38 @@
 package io.logsentinel.cli.run;
 
-import com.google.gson.FormattingStyle;
-import com.google.gson.stream.JsonWriter;
+import com.google.gson.stream.JsonReader;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.text.Digests;
+import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.NumberText;
-import java.io.BufferedWriter;
+import io.logsentinel.core.text.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
- * Writes {@code run.json}, the manifest of a run: the only artifact that may differ between runs.
+ * {@code run.json}, the manifest of a run: the only artifact that may differ between equal runs.
  */
-final class RunFile {
-  private final JsonWriter json;
+public final class RunFile {
+  private static final int INDENT = 2;
 
-  private RunFile(OutputStream out) {
-    json = new JsonWriter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
-    json.setFormattingStyle(FormattingStyle.PRETTY);
-  }
+  private final JsonWriter json = JsonWriter.document(INDENT);
+
+  private RunFile() {}
 
   static void write(RunReport report, ManifestSettings settings, Path target) throws IOException {
     try (OutputFile out = new OutputFile(target)) {
-      new RunFile(out).write(report, settings);
+      RunFile file = new RunFile();
+      file.write(report, settings);
+      file.json.moveTo(out);
       out.commit();
     }
   }
@@ -61,11 +58,7 @@ final class RunFile {
     if (!report.error().isEmpty()) {
       json.name("error").value(report.error());
     }
-    json.name("monitored_of_earlier_runs").beginArray();
-    for (String file : report.monitoredOfEarlierRuns()) {
-      json.value(file);
-    }
-    json.endArray();
+    json.name("monitored_of_earlier_runs").values(report.monitoredOfEarlierRuns());
     json.name("baseline_windows").value(report.baselineWindows());
     json.name("monitored_windows").value(report.monitoredWindows());
     json.name("decisions");
@@ -86,7 +79,6 @@ final class RunFile {
     json.name("milliseconds");
     write(report.millisByStage());
     json.endObject();
-    json.flush();
   }
 
   private static String version() {
@@ -122,8 +114,8 @@ final class RunFile {
     json.name("windows").value(drift.windows());
     json.name("alarms").value(drift.alarms());
     if (drift.isMeasured()) {
-      json.name("median_p_value").jsonValue(NumberText.write(drift.median()));
-      json.name("rate_now").jsonValue(NumberText.write(drift.rateNow()));
+      json.name("median_p_value").value(drift.median());
+      json.name("rate_now").value(drift.rateNow());
     }
     json.name("sentence").value(drift.sentence());
     json.endObject();
@@ -149,12 +141,34 @@ final class RunFile {
   }
 
   private static String digest(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file);
-        DigestInputStream bytes = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      bytes.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    try (InputStream in = Files.newInputStream(file)) {
+      return Digests.sha256Hex(in);
     }
+  }
+
+  /**
+   * The rate at which a run alarmed.
+   *
+   * @param file what the run wrote
+   * @return empty where it does not tell
+   */
+  public static OptionalDouble falseAlarmRate(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      double rate = StrictJson.readBeginning(in, RunFile::falseAlarmRate);
+      return Double.isFinite(rate) ? OptionalDouble.of(rate) : OptionalDouble.empty();
+    } catch (IOException e) {
+      return OptionalDouble.empty(); // the demo notes no options
+    }
+  }
+
+  /** NaN where none stands there. */
+  private static double falseAlarmRate(JsonReader json) throws IOException {
+    for (String member : List.of("options", "false-alarm-rate", "value")) {
+      json.beginObject();
+      if (!StrictJson.seek(json, member)) {
+        return Double.NaN;
+      }
+    }
+    return NumberText.parse(json.nextString());
   }
 }

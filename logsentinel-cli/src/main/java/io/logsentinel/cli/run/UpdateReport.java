@@ -1,6 +1,6 @@
 package io.logsentinel.cli.run;
 
-import io.logsentinel.core.baseline.FileTraining.Learned;
+import io.logsentinel.core.baseline.FileOutcome;
 import java.util.List;
 
 /**
@@ -10,4 +10,4 @@ import java.util.List;
  * @param windows that the baseline stands for now
  * @param files that it was learned from now
  */
-public record UpdateReport(List<Learned> learned, int windows, int files) {}
+public record UpdateReport(List<FileOutcome> learned, int windows, int files) {}

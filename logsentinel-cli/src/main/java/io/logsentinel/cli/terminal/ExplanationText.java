@@ -2,8 +2,8 @@ package io.logsentinel.cli.terminal;
 
 import static io.logsentinel.cli.terminal.FigureText.row;
 
-import io.logsentinel.cli.explain.IncidentEntry;
 import io.logsentinel.cli.explain.WindowExplanation;
+import io.logsentinel.core.artifact.IncidentsJson;
 import io.logsentinel.core.detect.zscore.Alert;
 import io.logsentinel.core.detect.zscore.Baseline.Spread;
 import io.logsentinel.core.detect.zscore.Indicator;
@@ -55,7 +55,7 @@ public final class ExplanationText {
     return text.toString();
   }
 
-  private static String incident(IncidentEntry incident, boolean judged) {
+  private static String incident(IncidentsJson.Entry incident, boolean judged) {
     return "Incident "
         + SafeText.of(incident.id())
         + "  "

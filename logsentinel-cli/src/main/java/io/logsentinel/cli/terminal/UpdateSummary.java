@@ -1,7 +1,7 @@
 package io.logsentinel.cli.terminal;
 
 import io.logsentinel.cli.run.UpdateReport;
-import io.logsentinel.core.baseline.FileTraining.Learned;
+import io.logsentinel.core.baseline.FileOutcome;
 
 /** The outcome of an update in a few lines. */
 public final class UpdateSummary {
@@ -15,7 +15,7 @@ public final class UpdateSummary {
    */
   public static String of(UpdateReport report) {
     StringBuilder text = new StringBuilder("Baseline update\n");
-    for (Learned file : report.learned()) {
+    for (FileOutcome file : report.learned()) {
       text.append("  ")
           .append(SafeText.of(file.file().name()))
           .append(": ")

@@ -1,11 +1,9 @@
 package io.logsentinel.cli.workspace;
 
 import io.logsentinel.core.artifact.CleanedCsv;
-import io.logsentinel.core.artifact.ProfileJson;
-import io.logsentinel.core.text.StrictJson;
+import io.logsentinel.core.artifact.ProfilesJsonl;
 import io.logsentinel.core.window.Profile;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -207,9 +205,7 @@ public final class ProfileFiles {
 
   private static Profile profile(Path file, long number, String line) throws InputException {
     try {
-      return StrictJson.read(
-          new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)),
-          json -> ProfileJson.read(json, CleanedCsv.DIALECT.name()));
+      return ProfilesJsonl.read(line, CleanedCsv.DIALECT.name());
     } catch (IOException e) {
       throw new InputException(file + ": line " + number + ": " + IoMessages.of(e), e);
     }

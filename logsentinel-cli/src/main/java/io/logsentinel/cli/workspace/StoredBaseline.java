@@ -7,6 +7,7 @@ import io.logsentinel.core.baseline.TrainedFile;
 import io.logsentinel.core.baseline.TrainingHistory;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.zscore.Baseline;
+import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Window;
@@ -47,7 +48,7 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> profile)
       return new StoredBaseline(baseline, Optional.empty());
     }
     BaselineState profile = profile(folders);
-    String digest = BaselineStateJson.digest(bytes);
+    String digest = Digests.sha256Hex(bytes);
     if (!digest.equals(profile.baselineDigest())) {
       throw new InputException(
           folders.path(Artifact.BASELINE)
@@ -122,7 +123,7 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> profile)
         } catch (InputException e) {
           return false; // whoever monitors it will say what is wrong
         }
-        return file.digest().equals(WindowedFiles.digest(windows));
+        return file.digest().equals(TrainedFile.digest(windows));
       }
     }
     return false;

@@ -1,15 +1,11 @@
 package io.logsentinel.cli.workspace;
 
-import io.logsentinel.core.artifact.BaselineStateJson;
-import io.logsentinel.core.artifact.WindowReader;
-import io.logsentinel.core.text.NumberText;
-import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.artifact.WindowsCsv;
+import io.logsentinel.core.text.TableReader;
 import io.logsentinel.core.window.Window;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The windowed files on disk, as they are read back. */
 public final class WindowedFiles {
@@ -36,7 +32,7 @@ public final class WindowedFiles {
    * @throws IOException if the sink throws it
    */
   public static void read(Path file, Sink sink) throws InputException, IOException {
-    try (WindowReader reader = new WindowReader(Files.newInputStream(file))) {
+    try (TableReader<Window> reader = WindowsCsv.reader(Files.newInputStream(file))) {
       for (Window window = next(reader, file); window != null; window = next(reader, file)) {
         sink.accept(window);
       }
@@ -47,30 +43,12 @@ public final class WindowedFiles {
     }
   }
 
-  private static Window next(WindowReader reader, Path file) throws InputException {
+  private static Window next(TableReader<Window> reader, Path file) throws InputException {
     try {
       return reader.next();
     } catch (IOException e) {
       throw unusable(file, e);
     }
-  }
-
-  /**
-   * SHA-256 of the metrics of some windows, in hex: files of equal windows have the same, however
-   * their flows are labelled.
-   *
-   * @param windows in order
-   * @return 64 hexadecimal digits
-   */
-  public static String digest(List<Window> windows) {
-    StringBuilder text = new StringBuilder();
-    for (Window window : windows) {
-      for (Metric metric : Metric.values()) {
-        text.append(NumberText.write(metric.of(window))).append(',');
-      }
-      text.append('\n');
-    }
-    return BaselineStateJson.digest(text.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
   /**

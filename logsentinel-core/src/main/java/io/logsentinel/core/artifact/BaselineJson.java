@@ -1,11 +1,10 @@
 package io.logsentinel.core.artifact;
 
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonWriter;
 import io.logsentinel.core.detect.zscore.Baseline;
 import io.logsentinel.core.detect.zscore.Baseline.Spread;
 import io.logsentinel.core.text.ArtifactException;
-import io.logsentinel.core.text.NumberText;
+import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Metric;
 import java.io.IOException;
@@ -30,17 +29,16 @@ public final class BaselineJson {
    * @throws IOException if the bytes cannot be written
    */
   public static void write(Baseline baseline, OutputStream out) throws IOException {
-    JsonWriter json = StrictJson.writer(out);
-    json.beginObject();
+    JsonWriter json = JsonWriter.document().beginObject();
     for (Metric metric : Metric.values()) {
       Spread spread = baseline.spreads().get(metric.ordinal());
       json.name(metric.column()).beginObject();
-      json.name("mean").jsonValue(NumberText.write(spread.mean()));
-      json.name("std").jsonValue(NumberText.write(spread.std()));
+      json.name("mean").value(spread.mean());
+      json.name("std").value(spread.std());
       json.endObject();
     }
     json.endObject();
-    json.flush();
+    json.moveTo(out);
   }
 
   /**

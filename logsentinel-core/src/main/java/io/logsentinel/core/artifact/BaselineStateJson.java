@@ -1,24 +1,19 @@
 package io.logsentinel.core.artifact;
 
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonWriter;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.baseline.TrainedFile;
 import io.logsentinel.core.baseline.TrainingHistory;
 import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.Digests;
+import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Profile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,20 +30,6 @@ public final class BaselineStateJson {
   private BaselineStateJson() {}
 
   /**
-   * SHA-256 of some bytes.
-   *
-   * @param bytes any bytes
-   * @return 64 hexadecimal digits
-   */
-  public static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  /**
    * Writes a profile.
    *
    * @param profile any profile
@@ -60,7 +41,7 @@ public final class BaselineStateJson {
     // what an earlier version did not note cannot be written as of this one
     int version = profile.history().isPresent() ? VERSION : VERSION - 1;
     byte[] bytes = bytes(profile, version);
-    byte[] digest = digest(bytes).getBytes(StandardCharsets.US_ASCII);
+    byte[] digest = Digests.sha256Hex(bytes).getBytes(StandardCharsets.US_ASCII);
     if (bytes.length + digest.length > StrictJson.MAX_BYTES) {
       throw new ArtifactException(
           "a profile of "
@@ -78,27 +59,17 @@ public final class BaselineStateJson {
   }
 
   /** The file with an empty digest. */
-  private static byte[] bytes(BaselineState profile, int version) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    JsonWriter json = StrictJson.writer(bytes);
-    json.beginObject();
+  private static byte[] bytes(BaselineState profile, int version) {
+    JsonWriter json = JsonWriter.document().beginObject();
     json.name("format").value(FORMAT);
     json.name("version").value(version);
     json.name("dialect").value(profile.dialect());
-    json.name("metrics").beginArray();
-    for (String metric : profile.metrics()) {
-      json.value(metric);
-    }
-    json.endArray();
+    json.name("metrics").values(profile.metrics());
     json.name("window_size").value(profile.windowSize());
     json.name("windows").value(profile.windows().size());
     json.name("state").beginArray();
     for (List<Double> window : profile.windows()) {
-      json.beginArray();
-      for (double value : window) {
-        json.value(NumberText.write(value)); // as text: JSON has no infinity
-      }
-      json.endArray();
+      json.values(window.stream().map(NumberText::write).toList()); // text: JSON has no infinity
     }
     json.endArray();
     if (version > 2) {
@@ -107,18 +78,16 @@ public final class BaselineStateJson {
     if (version > 1) {
       json.name("profiles").beginArray();
       for (Profile window : profile.profiles()) {
-        json.jsonValue(ProfileJson.write(window, profile.dialect()));
+        json.json(ProfilesJsonl.object(window, profile.dialect()));
       }
       json.endArray();
     }
     json.name("baseline_model_digest").value(profile.baselineDigest());
     json.name("digest").value("");
-    json.endObject();
-    json.flush();
-    return bytes.toByteArray();
+    return json.endObject().toBytes();
   }
 
-  private static void writeHistory(TrainingHistory history, JsonWriter json) throws IOException {
+  private static void writeHistory(TrainingHistory history, JsonWriter json) {
     json.name("half_life").value(history.halfLife());
     json.name("files").beginArray();
     for (TrainedFile file : history.files()) {
@@ -135,12 +104,9 @@ public final class BaselineStateJson {
     writePlaces("profile_places", history.profilePlaces(), json);
   }
 
-  private static void writePlaces(String name, List<Integer> places, JsonWriter json)
-      throws IOException {
+  private static void writePlaces(String name, List<Integer> places, JsonWriter json) {
     json.name(name).beginArray();
-    for (int place : places) {
-      json.value(place);
-    }
+    places.forEach(json::value);
     json.endArray();
   }
 
@@ -166,34 +132,14 @@ public final class BaselineStateJson {
    * @throws IOException if the beginning is damaged, or cannot be read
    */
   public static List<String> trainedFiles(InputStream in) throws IOException {
-    List<String> names = new ArrayList<>();
-    JsonReader json = new JsonReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-    try {
-      json.beginObject();
-      while (json.hasNext()) {
-        String name = json.nextName();
-        if (name.equals("files")) {
-          json.beginArray();
-          while (json.hasNext()) {
-            json.beginObject();
-            names.add(StrictJson.string(json, "name"));
-            while (json.hasNext()) {
-              json.nextName();
-              json.skipValue();
-            }
-            json.endObject();
-          }
-          return names;
-        }
-        if (name.equals("profiles")) {
-          return names;
-        }
-        json.skipValue();
-      }
-      return names;
-    } catch (IllegalStateException e) {
-      throw new ArtifactException("at " + json.getPath() + ": is not as it was written", e);
-    }
+    return StrictJson.readBeginning(
+        in,
+        json -> {
+          json.beginObject();
+          return StrictJson.seek(json, "files")
+              ? StrictJson.list(json, file -> trainedFile(file).name())
+              : List.of();
+        });
   }
 
   private static BaselineState read(JsonReader json) throws IOException {
@@ -212,48 +158,25 @@ public final class BaselineStateJson {
               + version);
     }
     String dialect = StrictJson.string(json, "dialect");
-    StrictJson.name(json, "metrics");
-    List<String> metrics = new ArrayList<>();
-    json.beginArray();
-    while (json.hasNext()) {
-      metrics.add(json.nextString());
-    }
-    json.endArray();
+    List<String> metrics = StrictJson.list(json, "metrics", JsonReader::nextString);
     int windowSize = StrictJson.count(json, "window_size");
     int windows = StrictJson.count(json, "windows");
-    StrictJson.name(json, "state");
-    List<List<Double>> state = new ArrayList<>();
-    json.beginArray();
-    while (json.hasNext()) {
-      List<Double> window = new ArrayList<>();
-      json.beginArray();
-      while (json.hasNext()) {
-        window.add(NumberText.parse(json.nextString()));
-      }
-      json.endArray();
-      state.add(window);
-    }
-    json.endArray();
+    List<List<Double>> state = StrictJson.list(json, "state", BaselineStateJson::readWindow);
     if (state.size() != windows) {
       throw new ArtifactException("says " + windows + " windows but holds " + state.size());
     }
     Optional<TrainingHistory> history =
         version > 2 ? Optional.of(readHistory(json)) : Optional.empty();
-    List<Profile> profiles = new ArrayList<>();
-    if (version > 1) {
-      StrictJson.name(json, "profiles");
-      json.beginArray();
-      while (json.hasNext()) {
-        profiles.add(ProfileJson.read(json, dialect));
-      }
-      json.endArray();
-    }
+    List<Profile> profiles =
+        version > 1
+            ? StrictJson.list(json, "profiles", profile -> ProfilesJsonl.read(profile, dialect))
+            : List.of();
     String baselineDigest = StrictJson.string(json, "baseline_model_digest");
     String digest = StrictJson.string(json, "digest");
     json.endObject();
     BaselineState profile =
         new BaselineState(dialect, metrics, windowSize, state, profiles, history, baselineDigest);
-    String actual = digest(bytes(profile, version));
+    String actual = Digests.sha256Hex(bytes(profile, version));
     if (!actual.equals(digest)) {
       throw new ArtifactException(
           "its content has the digest " + actual + " but it says " + digest + ": it was changed");
@@ -261,36 +184,32 @@ public final class BaselineStateJson {
     return profile;
   }
 
-  private static TrainingHistory readHistory(JsonReader json) throws IOException {
-    int halfLife = StrictJson.count(json, "half_life");
-    StrictJson.name(json, "files");
-    List<TrainedFile> files = new ArrayList<>();
-    json.beginArray();
-    while (json.hasNext()) {
-      json.beginObject();
-      files.add(
-          new TrainedFile(
-              StrictJson.string(json, "name"),
-              StrictJson.string(json, "digest"),
-              StrictJson.count(json, "windows"),
-              StrictJson.count(json, "trained")));
-      json.endObject();
-    }
-    json.endArray();
-    int trained = StrictJson.count(json, "trained");
-    List<Integer> places = readPlaces(json, "places");
-    return new TrainingHistory(
-        halfLife, files, trained, places, readPlaces(json, "profile_places"));
+  private static List<Double> readWindow(JsonReader json) throws IOException {
+    return StrictJson.list(json, value -> NumberText.parse(value.nextString()));
   }
 
-  private static List<Integer> readPlaces(JsonReader json, String name) throws IOException {
-    StrictJson.name(json, name);
-    List<Integer> places = new ArrayList<>();
-    json.beginArray();
-    while (json.hasNext()) {
-      places.add(StrictJson.count(json));
-    }
-    json.endArray();
-    return places;
+  private static TrainingHistory readHistory(JsonReader json) throws IOException {
+    int halfLife = StrictJson.count(json, "half_life");
+    List<TrainedFile> files = StrictJson.list(json, "files", BaselineStateJson::trainedFile);
+    int trained = StrictJson.count(json, "trained");
+    List<Integer> places = StrictJson.list(json, "places", StrictJson::count);
+    return new TrainingHistory(
+        halfLife,
+        files,
+        trained,
+        places,
+        StrictJson.list(json, "profile_places", StrictJson::count));
+  }
+
+  private static TrainedFile trainedFile(JsonReader json) throws IOException {
+    json.beginObject();
+    TrainedFile file =
+        new TrainedFile(
+            StrictJson.string(json, "name"),
+            StrictJson.string(json, "digest"),
+            StrictJson.count(json, "windows"),
+            StrictJson.count(json, "trained"));
+    json.endObject();
+    return file;
   }
 }

@@ -1,6 +1,5 @@
 package io.logsentinel.core.artifact;
 
-import com.google.gson.stream.JsonWriter;
 import io.logsentinel.core.evaluate.AttackShareBand;
 import io.logsentinel.core.evaluate.ConfidenceInterval;
 import io.logsentinel.core.evaluate.ConfusionCounts;
@@ -17,15 +16,14 @@ import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;
 import io.logsentinel.core.evaluate.Scorecard.TimeToDetect;
 import io.logsentinel.core.evaluate.Subject;
-import io.logsentinel.core.text.NumberText;
-import io.logsentinel.core.text.StrictJson;
+import io.logsentinel.core.text.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes {@code evaluation.json}: all figures; one that cannot be had is null with its reason. */
+/** {@code evaluation.json}: all figures; one that cannot be had is null with its reason. */
 public final class EvaluationJson {
   private static final String FORMAT = "logsentinel-evaluation";
   private static final int VERSION = 1;
@@ -41,27 +39,27 @@ public final class EvaluationJson {
    *
    * @param evaluation any evaluation
    * @param words what its labels were taken for
-   * @param out where the bytes go; flushed, closed by the caller
+   * @param out where the bytes go; flushed and closed by the caller
    * @throws IOException if the bytes cannot be written
    */
   public static void write(Evaluation evaluation, LabelRules words, OutputStream out)
       throws IOException {
-    JsonWriter json = StrictJson.writer(out);
+    JsonWriter json = JsonWriter.document();
     new EvaluationJson(json).write(evaluation, words);
-    json.flush();
+    json.moveTo(out);
   }
 
-  private void write(Evaluation evaluation, LabelRules words) throws IOException {
+  private void write(Evaluation evaluation, LabelRules words) {
     EvaluationInput input = evaluation.input();
     json.beginObject();
     json.name("format").value(FORMAT);
     json.name("version").value(VERSION);
     json.name("window_size").value(input.windowSize());
-    number("min_attack_share", evaluation.minAttackShare());
-    number("confidence_level", ConfidenceInterval.LEVEL);
+    json.name("min_attack_share").value(evaluation.minAttackShare());
+    json.name("confidence_level").value(ConfidenceInterval.LEVEL);
     json.name("phase_gap").value(Phase.MAX_GAP);
-    strings("benign_labels", words.benign());
-    strings("unlabelled_labels", words.unlabelled());
+    json.name("benign_labels").values(words.benign());
+    json.name("unlabelled_labels").values(words.unlabelled());
     json.name("attempted").value(lower(words.attempted()));
     write(input.labels());
     json.name("windows").beginObject();
@@ -88,7 +86,7 @@ public final class EvaluationJson {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private void write(LabelCounts labels) throws IOException {
+  private void write(LabelCounts labels) {
     json.name("labels").beginArray();
     for (Map.Entry<String, LabelCounts.Count> label : labels.labels().entrySet()) {
       json.beginObject();
@@ -105,23 +103,29 @@ public final class EvaluationJson {
     json.endObject();
   }
 
-  private void write(Phase phase, List<Scorecard> scorecards) throws IOException {
+  private void write(Phase phase, List<Scorecard> scorecards) {
     json.beginObject();
     json.name("file").value(phase.file());
     json.name("attack").value(phase.attack());
     json.name("first_window").value(phase.first());
     json.name("last_window").value(phase.last());
     json.name("attacked_windows").value(phase.windows().size());
-    number("attack_share", phase.attackShare());
+    json.name("attack_share").value(phase.attackShare());
     json.name("found_after").beginObject();
     for (Scorecard scorecard : scorecards) {
-      json.name(scorecard.subject().label()).value(scorecard.foundAfter().get(phase));
+      Long windows = scorecard.foundAfter().get(phase);
+      json.name(scorecard.subject().label());
+      if (windows == null) {
+        json.nullValue();
+      } else {
+        json.value(windows);
+      }
     }
     json.endObject();
     json.endObject();
   }
 
-  private void write(Scorecard scorecard) throws IOException {
+  private void write(Scorecard scorecard) {
     json.beginObject();
     if (scorecard.overall().isEmpty()) {
       json.name("missing").value(scorecard.missing().orElse(""));
@@ -157,8 +161,8 @@ public final class EvaluationJson {
     json.name("by_attack_share").beginArray();
     for (Map.Entry<AttackShareBand, Recall> share : scorecard.byShare().entrySet()) {
       json.beginObject();
-      number("from", share.getKey().from());
-      number("to", share.getKey().to());
+      json.name("from").value(share.getKey().from());
+      json.name("to").value(share.getKey().to());
       write(share.getValue());
       json.endObject();
     }
@@ -166,7 +170,7 @@ public final class EvaluationJson {
     json.endObject();
   }
 
-  private void write(Result result, boolean windows) throws IOException {
+  private void write(Result result, boolean windows) {
     ConfusionCounts counts = result.counts();
     json.name("found").value(counts.truePositives());
     json.name("missed").value(counts.falseNegatives());
@@ -187,43 +191,31 @@ public final class EvaluationJson {
     write(result.timeToDetect());
   }
 
-  private void write(Recall recall) throws IOException {
+  private void write(Recall recall) {
     json.name("found").value(recall.found());
     json.name("of").value(recall.of());
     write("recall", recall.share());
     write(recall.timeToDetect());
   }
 
-  private void write(TimeToDetect time) throws IOException {
+  private void write(TimeToDetect time) {
     json.name("phases").value(time.phases());
     json.name("phases_found").value(time.found());
     write("windows_to_detect", time.mean());
   }
 
-  private void write(String name, Estimate figure) throws IOException {
+  private void write(String name, Estimate figure) {
     json.name(name).beginObject();
     if (figure.value().isPresent()) {
-      number("value", figure.value().get());
+      json.name("value").value(figure.value().get());
     } else {
       json.name("value").nullValue();
       json.name("reason").value(figure.reason());
     }
     if (figure.interval().isPresent()) {
-      number("low", figure.interval().get().low());
-      number("high", figure.interval().get().high());
+      json.name("low").value(figure.interval().get().low());
+      json.name("high").value(figure.interval().get().high());
     }
     json.endObject();
-  }
-
-  private void number(String name, double value) throws IOException {
-    json.name(name).jsonValue(NumberText.write(value));
-  }
-
-  private void strings(String name, List<String> values) throws IOException {
-    json.name(name).beginArray();
-    for (String value : values) {
-      json.value(value);
-    }
-    json.endArray();
   }
 }

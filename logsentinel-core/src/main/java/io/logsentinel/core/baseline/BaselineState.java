@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a baseline was made of, so that it can be held against what it is used for, and built on.
+ * Everything that a baseline was made of: it can be held against what it is used for, and built on.
  *
  * @param dialect name of the dialect of the flows
  * @param metrics names of the metrics, in order

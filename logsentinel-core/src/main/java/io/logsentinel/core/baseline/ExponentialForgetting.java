@@ -1,8 +1,7 @@
 package io.logsentinel.core.baseline;
 
+import io.logsentinel.core.text.Digests;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
@@ -17,7 +16,7 @@ import java.util.List;
  *
  * @param halfLife in windows; 0 where nothing is forgotten
  */
-public record ExponentialForgetting(int halfLife) {
+record ExponentialForgetting(int halfLife) {
   private static final double LN_2 = StrictMath.log(2);
 
   /**
@@ -28,7 +27,7 @@ public record ExponentialForgetting(int halfLife) {
    * @return it is kept while the place of the latest window is below this; infinite where nothing
    *     is forgotten
    */
-  public double keptUntil(int place, List<Double> metrics) {
+  double keptUntil(int place, List<Double> metrics) {
     if (halfLife == 0) {
       return Double.POSITIVE_INFINITY;
     }
@@ -39,11 +38,7 @@ public record ExponentialForgetting(int halfLife) {
     ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Double.BYTES * metrics.size());
     bytes.putInt(place);
     metrics.forEach(bytes::putDouble);
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.array());
-      return ((ByteBuffer.wrap(hash).getLong() >>> 11) + 0.5) * 0x1p-53;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    long hash = ByteBuffer.wrap(Digests.sha256(bytes.array())).getLong();
+    return ((hash >>> 11) + 0.5) * 0x1p-53; // 53 bits of it, the middle of their interval
   }
 }

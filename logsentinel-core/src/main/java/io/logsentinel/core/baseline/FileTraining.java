@@ -1,7 +1,6 @@
 package io.logsentinel.core.baseline;
 
 import io.logsentinel.core.detect.calibrated.Detector;
-import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.detect.calibrated.DriftCheck;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;
@@ -9,20 +8,11 @@ import io.logsentinel.core.window.Window;
 import java.util.Optional;
 
 /**
- * Takes the windows of a file into a baseline, but those that alarm against the baseline as it was
- * before the file.
+ * Training of a baseline with the windows of one file: those that alarm against the baseline as it
+ * was before the file are held back.
  */
 public final class FileTraining {
-  /**
-   * What became of a file.
-   *
-   * @param file how many windows it has, and how many trained
-   * @param isJudged whether its windows were held against the baseline before it
-   * @param drift of the whole file, where it was judged
-   */
-  public record Learned(TrainedFile file, boolean isJudged, Optional<Drift> drift) {}
-
-  private final BaselineLearner learner;
+  private final TrainingSet set;
   private final String name;
   private final String digest;
   private final Optional<Detector> detector;
@@ -33,13 +23,13 @@ public final class FileTraining {
   private int trained;
 
   FileTraining(
-      BaselineLearner learner,
+      TrainingSet set,
       String name,
       String digest,
       Optional<Detector> detector,
       double falseAlarmRate,
       boolean trusted) {
-    this.learner = learner;
+    this.set = set;
     this.name = name;
     this.digest = digest;
     this.detector = detector;
@@ -67,26 +57,22 @@ public final class FileTraining {
    * @throws IllegalArgumentException if it is of another size than those before
    */
   public void add(Window window, Optional<Profile> profile, double pValue) {
-    learner.requireSize(window.totalFlows());
-    if (profile.isPresent() != learner.isProfiled()) {
+    set.requireSize(window.totalFlows());
+    if (profile.isPresent() != set.isProfiled()) {
       throw new IllegalArgumentException("either all windows have a profile or none has");
     }
     windows++;
     drift.ifPresent(check -> check.add(pValue));
     if (trusted || pValue >= falseAlarmRate) {
-      learner.train(Metric.all(window), profile);
+      set.train(Metric.all(window), profile);
       trained++;
     }
   }
 
-  /**
-   * Ends the file.
-   *
-   * @return what became of it
-   */
-  public Learned end() {
+  /** {@return what became of the file, which ends with it} */
+  public FileOutcome end() {
     TrainedFile file = new TrainedFile(name, digest, windows, trained);
-    learner.end(file);
-    return new Learned(file, detector.isPresent(), drift.map(DriftCheck::drift));
+    set.end(file);
+    return new FileOutcome(file, detector.isPresent(), drift.map(DriftCheck::drift));
   }
 }

@@ -4,12 +4,12 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * How a baseline came to be: what it takes to go on learning as if it had never stopped.
+ * History of a baseline: what it takes to go on learning as if it had never stopped.
  *
  * <p>A place is a window's number among all that trained, from 0; places of windows that are
  * forgotten stay empty.
  *
- * @param halfLife in windows, see {@link ExponentialForgetting}; 0 where nothing is forgotten
+ * @param halfLife in windows: of those that old every second is kept; 0 where nothing is forgotten
  * @param files that it was learned from, in order
  * @param trained windows that trained, forgotten ones too
  * @param places of the windows that are kept, rising

@@ -1,2 +1,2 @@
-/** How a baseline is learned: windows train, are held back, merged with others, and forgotten. */
+/** Baselines that learn: windows train, are held back, merged with others, and forgotten. */
 package io.logsentinel.core.baseline;

@@ -6,18 +6,15 @@ import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.AttackPattern.Family;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.incident.Incident.Role;
-import io.logsentinel.core.text.NumberText;
+
+import io.logsentinel.core.text.Digests;
+import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.Profile;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -33,9 +30,6 @@ final class IncidentSummary {
   private static final double PART = 0.05;
 
   private static final int DATE = "2017-07-07T".length();
-
-  /** Beyond, doubles are no longer exact to one, and plain text is long. */
-  private static final double EXACT = 1e15;
 
   private final OpenIncident open;
   private final String source;
@@ -89,14 +83,8 @@ final class IncidentSummary {
 
   /** File and first window say all: a window is of one incident, and a file only grows. */
   private String id() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((open.file() + "\n" + open.first()).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, ID_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    String place = open.file() + "\n" + open.first();
+    return Digests.sha256Hex(place.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
   }
 
   /**
@@ -215,14 +203,14 @@ final class IncidentSummary {
 
   /** The attacker where the deed is his alone, else how many there are. */
   private String doers() {
-    return isOfMany() ? "At least " + grouped(deed.peers()) + " sources" : attacker();
+    return isOfMany() ? "At least " + HumanNumber.grouped(deed.peers()) + " sources" : attacker();
   }
 
   /** Distinct ones do not add up over windows; those of one window are a lower bound. */
   private static String atLeast(long count, String one, String many) {
     return count == 0
         ? "many " + many
-        : "at least " + grouped(count) + " " + (count == 1 ? one : many);
+        : "at least " + HumanNumber.grouped(count) + " " + (count == 1 ? one : many);
   }
 
   private String with() {
@@ -230,12 +218,12 @@ final class IncidentSummary {
   }
 
   private String connections(String kind) {
-    String count = deed == null ? " " : " " + grouped(deed.flows()) + " ";
+    String count = deed == null ? " " : " " + HumanNumber.grouped(deed.flows()) + " ";
     return count + kind + (deed != null && deed.flows() == 1 ? "connection" : "connections");
   }
 
   private String bytes() {
-    return deed == null ? "more bytes than usual" : grouped(Math.rint(deed.bytes())) + " bytes";
+    return deed == null ? "more bytes than usual" : HumanNumber.grouped(Math.rint(deed.bytes())) + " bytes";
   }
 
   private String between() {
@@ -252,15 +240,15 @@ final class IncidentSummary {
         + evidence.channel().name()
         + evidence.entity().map(entity -> " of " + entity).orElse("")
         + " was "
-        + three(evidence.observed())
+        + HumanNumber.significant(evidence.observed(), 3)
         + ", where "
-        + three(evidence.expected())
+        + HumanNumber.significant(evidence.expected(), 3)
         + " is usual,";
   }
 
   private String when() {
     int windows = open.windows().size();
-    String in = windows == 1 ? " in 1 window" : " in " + grouped(windows) + " windows";
+    String in = windows == 1 ? " in 1 window" : " in " + HumanNumber.grouped(windows) + " windows";
     if (open.firstTime() == Profile.NO_TIME) {
       return in;
     }
@@ -271,14 +259,5 @@ final class IncidentSummary {
     }
     boolean sameDay = first.regionMatches(0, last, 0, DATE);
     return in + ", from " + first + " to " + (sameDay ? last.substring(DATE) : last);
-  }
-
-  private static String grouped(double value) {
-    return value < EXACT ? String.format(Locale.ROOT, "%,.0f", value) : three(value);
-  }
-
-  /** Three digits that count. */
-  private static String three(double value) {
-    return NumberText.write(new BigDecimal(value).round(new MathContext(3)).doubleValue());
   }
 }

@@ -1,48 +1,39 @@
 package io.logsentinel.core.text;
 
-import com.google.gson.FormattingStyle;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
-import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
-/** JSON by its grammar and nothing more: one value, members in a known order, finite numbers. */
+/**
+ * Reader of JSON by its grammar and nothing more: one value, members in a known order, finite
+ * numbers. What reads a part throws an {@link ArtifactException} that says where something else
+ * stands. The isolation forest's module has a reader of its own: neither module knows the other.
+ */
 public final class StrictJson {
   /** Largest file that is read or written: 64 MiB. */
   public static final int MAX_BYTES = 1 << 26;
 
-  private static final FormattingStyle FOUR_BLANKS = FormattingStyle.PRETTY.withIndent("    ");
-
   private StrictJson() {}
 
   /**
-   * What makes a value of a document.
+   * Maker of a value of what stands next.
    *
    * @param <T> the value
    */
   @FunctionalInterface
   public interface Body<T> {
-    /**
-     * Reads the document's value.
-     *
-     * @param json stands before the value
-     * @return the value
-     * @throws IOException if it is damaged
-     */
     T read(JsonReader json) throws IOException;
   }
 
@@ -61,21 +52,34 @@ public final class StrictJson {
     if (bytes.length > MAX_BYTES) {
       throw new ArtifactException("is larger than " + MAX_BYTES + " bytes");
     }
+    return readBeginning(
+        new ByteArrayInputStream(bytes),
+        json -> {
+          T value = body.read(json);
+          if (json.peek() != JsonToken.END_DOCUMENT) {
+            throw new ArtifactException("goes on after its end");
+          }
+          return value;
+        });
+  }
+
+  /**
+   * Reads of a document as much as is asked for; what comes after is neither read nor checked.
+   *
+   * @throws ArtifactException if the beginning is damaged; the message says where
+   */
+  public static <T> T readBeginning(InputStream in, Body<T> body) throws IOException {
     JsonReader json =
         new JsonReader(
             new InputStreamReader(
-                new ByteArrayInputStream(bytes),
+                in,
                 StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)));
     json.setStrictness(Strictness.STRICT);
     try {
-      T value = body.read(json);
-      if (json.peek() != JsonToken.END_DOCUMENT) {
-        throw new ArtifactException("goes on after its end");
-      }
-      return value;
+      return body.read(json);
     } catch (ArtifactException e) {
       throw e;
     } catch (EOFException e) {
@@ -98,14 +102,7 @@ public final class StrictJson {
         .replaceFirst(" at line \\d+ column \\d+.*", "");
   }
 
-  /**
-   * Reads the name of the next member.
-   *
-   * @param json stands before it
-   * @param expected the only name that may stand there
-   * @throws ArtifactException if it is another
-   * @throws IOException if it is damaged
-   */
+  /** Reads the name of the next member, which must be that one. */
   public static void name(JsonReader json, String expected) throws IOException {
     String name = json.nextName();
     if (!name.equals(expected)) {
@@ -115,53 +112,56 @@ public final class StrictJson {
   }
 
   /**
-   * Reads a member that is a finite number.
+   * Goes to a member of the object at hand, passing over those before it.
    *
-   * @param json stands before it
-   * @param name its name
-   * @return its value
-   * @throws IOException if it is another or damaged
+   * @return whether there is one; its value comes next
    */
+  public static boolean seek(JsonReader json, String name) throws IOException {
+    while (json.hasNext()) {
+      if (json.nextName().equals(name)) {
+        return true;
+      }
+      json.skipValue();
+    }
+    return false;
+  }
+
+  /** {@return the elements of a member that is an array, in order} */
+  public static <T> List<T> list(JsonReader json, String name, Body<T> element) throws IOException {
+    name(json, name);
+    return list(json, element);
+  }
+
+  /** {@return the elements of an array, in order} */
+  public static <T> List<T> list(JsonReader json, Body<T> element) throws IOException {
+    List<T> elements = new ArrayList<>();
+    json.beginArray();
+    while (json.hasNext()) {
+      elements.add(element.read(json));
+    }
+    json.endArray();
+    return elements;
+  }
+
+  /** {@return a member that is a finite number} */
   public static double number(JsonReader json, String name) throws IOException {
     name(json, name);
     return number(json);
   }
 
-  /**
-   * Reads a finite number.
-   *
-   * @param json stands before it
-   * @return its value
-   * @throws IOException if something else stands there
-   */
+  /** {@return a finite number} */
   public static double number(JsonReader json) throws IOException {
-    if (json.peek() != JsonToken.NUMBER) {
-      throw new ArtifactException(
-          "at " + json.getPath() + ": expected a number but found " + json.peek());
-    }
+    require(JsonToken.NUMBER, "a number", json);
     return json.nextDouble(); // refuses what is not finite
   }
 
-  /**
-   * Reads a member that is a whole number.
-   *
-   * @param json stands before it
-   * @param name its name
-   * @return its value, from 0
-   * @throws IOException if it is another or damaged
-   */
+  /** {@return a member that is a whole number of up to 31 bits, from 0} */
   public static int count(JsonReader json, String name) throws IOException {
     name(json, name);
     return count(json);
   }
 
-  /**
-   * Reads a whole number.
-   *
-   * @param json stands before it
-   * @return its value, from 0
-   * @throws IOException if something else stands there
-   */
+  /** {@return a whole number of up to 31 bits, from 0} */
   public static int count(JsonReader json) throws IOException {
     double value = number(json);
     if (value < 0 || value > Integer.MAX_VALUE || value != Math.rint(value)) {
@@ -171,68 +171,32 @@ public final class StrictJson {
     return (int) value;
   }
 
-  /**
-   * Reads a member that is a text.
-   *
-   * @param json stands before it
-   * @param name its name
-   * @return its value
-   * @throws IOException if it is another or damaged
-   */
+  /** {@return a member that is a text} */
   public static String string(JsonReader json, String name) throws IOException {
     name(json, name);
-    if (json.peek() != JsonToken.STRING) {
-      throw new ArtifactException(
-          "at " + json.getPath() + ": expected a text but found " + json.peek());
-    }
+    return string(json);
+  }
+
+  /** {@return a text} */
+  public static String string(JsonReader json) throws IOException {
+    require(JsonToken.STRING, "a text", json);
     return json.nextString();
   }
 
-  /**
-   * Writes a member that is a finite number, as the shortest text that reads back the same.
-   *
-   * @param json stands where a member may stand
-   * @param name its name
-   * @param value its value
-   * @throws IllegalArgumentException if it is not finite, for which JSON has no number
-   * @throws IOException if the bytes cannot be written
-   */
-  public static void writeNumber(JsonWriter json, String name, double value) throws IOException {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(name + " must be finite but is " + value);
+  /** {@return a whole number of up to 63 bits, from 0} */
+  public static long whole(JsonReader json) throws IOException {
+    require(JsonToken.NUMBER, "a number", json);
+    long value = json.nextLong();
+    if (value < 0) {
+      throw new ArtifactException("at " + json.getPath() + ": must be from 0 but is " + value);
     }
-    json.name(name).jsonValue(NumberText.write(value));
+    return value;
   }
 
-  /**
-   * Writes a member that is an array of texts.
-   *
-   * @param json stands where a member may stand
-   * @param name its name
-   * @param values any texts
-   * @throws IOException if the bytes cannot be written
-   */
-  public static void writeTexts(JsonWriter json, String name, List<String> values)
-      throws IOException {
-    json.name(name).beginArray();
-    for (String value : values) {
-      json.value(value);
+  private static void require(JsonToken token, String what, JsonReader json) throws IOException {
+    if (json.peek() != token) {
+      throw new ArtifactException(
+          "at " + json.getPath() + ": expected " + what + " but found " + json.peek());
     }
-    json.endArray();
-  }
-
-  /**
-   * Writes documents with four blanks of indent.
-   *
-   * @param out where the bytes go; to be flushed by the caller
-   * @return the writer
-   * @throws IOException if the bytes cannot be written
-   */
-  public static JsonWriter writer(OutputStream out) throws IOException {
-    JsonWriter json =
-        new JsonWriter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
-    json.setFormattingStyle(FOUR_BLANKS);
-    json.setStrictness(Strictness.STRICT);
-    return json;
   }
 }

@@ -2,6 +2,7 @@ package io.logsentinel.core.text;
 
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
+import io.logsentinel.core.text.TableWriter.Column;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -14,27 +15,40 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads a table row by row, and its fields as what they must be. */
-public final class TableReader implements Closeable {
+/**
+ * Reader of a CSV table, row by row, its fields as what they must be.
+ *
+ * @param <T> what a row becomes
+ */
+public final class TableReader<T> implements Closeable {
   /** Ten addresses of the greatest length are the longest field that is written. */
   private static final int MAX_FIELD_CHARS = 1 << 16;
 
   private final List<String> header;
+  private final Body<T> body;
   private final LastByte in;
   private final CsvParser parser;
   private String[] row;
 
   /**
-   * Begins a table: reads its header. A table of nothing but line ends has no rows and needs none.
+   * Maker of a value of the row that the table stands at.
    *
-   * @param in the bytes; closed with the reader
-   * @param header the column names it must have
-   * @throws ArtifactException if it has others
-   * @throws IOException if the bytes cannot be read
+   * @param <T> the value
    */
-  public TableReader(InputStream in, List<String> header) throws IOException {
+  @FunctionalInterface
+  public interface Body<T> {
+    T read(TableReader<T> table) throws ArtifactException;
+  }
+
+  /**
+   * Begins a table: reads its header, which must have these columns. A table of nothing but line
+   * ends has no rows and needs none. The stream is closed with the reader.
+   */
+  public TableReader(InputStream in, List<? extends Column<?>> columns, Body<T> body)
+      throws IOException {
     this.in = new LastByte(in);
-    this.header = List.copyOf(header);
+    this.header = columns.stream().<String>map(Column::name).toList();
+    this.body = body;
     CsvParserSettings settings = new CsvParserSettings();
     settings.setReadInputOnSeparateThread(false);
     settings.setLineSeparatorDetectionEnabled(true);
@@ -59,7 +73,7 @@ public final class TableReader implements Closeable {
     } catch (RuntimeException e) {
       throw failure(e);
     }
-    if (next() && !Arrays.asList(row).equals(this.header)) {
+    if (advance() && !Arrays.asList(row).equals(header)) {
       throw new ArtifactException(
           "line 1: the columns must be "
               + String.join(",", header)
@@ -68,14 +82,12 @@ public final class TableReader implements Closeable {
     }
   }
 
-  /**
-   * Goes to the next row.
-   *
-   * @return false at the end of the table
-   * @throws ArtifactException if the row has more or fewer fields than the header, or is no CSV
-   * @throws IOException if the bytes cannot be read
-   */
-  public boolean next() throws IOException {
+  /** {@return what the next row becomes; null at the end of the table} */
+  public T next() throws IOException {
+    return advance() ? body.read(this) : null;
+  }
+
+  private boolean advance() throws IOException {
     try {
       row = parser.parseNext();
     } catch (RuntimeException e) {
@@ -104,7 +116,7 @@ public final class TableReader implements Closeable {
     return new ArtifactException("line " + (line() + 1) + ": not readable as CSV", e);
   }
 
-  /** Remembers the last byte: a table that was cut off in a number still reads as one. */
+  /** The last byte read: a table that was cut off in a number still reads as one. */
   private static final class LastByte extends FilterInputStream {
     private int last = '\n';
 
@@ -130,23 +142,12 @@ public final class TableReader implements Closeable {
     }
   }
 
-  /**
-   * A field of the row at hand as it stands there.
-   *
-   * @param column its place, the first being 0
-   * @return the text, empty where there is none
-   */
+  /** {@return a field of the row at hand by its place from 0, empty where there is none} */
   public String text(int column) {
     return row[column];
   }
 
-  /**
-   * A field of the row at hand as a number.
-   *
-   * @param column its place, the first being 0
-   * @return any double but NaN
-   * @throws ArtifactException if it is no number
-   */
+  /** {@return a field of the row at hand as any double but NaN} */
   public double number(int column) throws ArtifactException {
     double value = NumberText.parse(row[column]);
     if (Double.isNaN(value)) {
@@ -155,13 +156,7 @@ public final class TableReader implements Closeable {
     return value;
   }
 
-  /**
-   * A field of the row at hand as a count.
-   *
-   * @param column its place, the first being 0
-   * @return a whole number from 0
-   * @throws ArtifactException if it is none
-   */
+  /** {@return a field of the row at hand as a whole number from 0} */
   public long count(int column) throws ArtifactException {
     double value = number(column);
     if (value < 0 || value != Math.rint(value) || value > 1L << 53) {

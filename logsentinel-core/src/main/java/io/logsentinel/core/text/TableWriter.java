@@ -6,23 +6,31 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 
-/** Writes a table row by row. */
-public final class TableWriter {
+/**
+ * Writer of a CSV table, row by row.
+ *
+ * @param <T> what becomes a row
+ */
+public final class TableWriter<T> {
   private final OutputStream out;
-  private final int columns;
+  private final List<Column<T>> columns;
   private final CsvWriter rows;
 
   /**
-   * Begins a table: writes its header.
+   * A column of a table.
    *
-   * @param out where the bytes go; flushed and closed by the caller
-   * @param header the column names
-   * @throws IOException if the bytes cannot be written
+   * @param <T> what becomes a row
+   * @param name stands in the header
+   * @param field makes the field of a row
    */
-  public TableWriter(OutputStream out, List<String> header) throws IOException {
+  public record Column<T>(String name, Function<T, String> field) {}
+
+  /** Begins a table: writes its header. The stream is flushed and closed by the caller. */
+  public TableWriter(OutputStream out, List<Column<T>> columns) throws IOException {
     this.out = out;
-    this.columns = header.size();
+    this.columns = columns;
     CsvWriterSettings settings = new CsvWriterSettings();
     settings.getFormat().setLineSeparator("\n");
     settings.setIgnoreLeadingWhitespaces(false);
@@ -31,21 +39,16 @@ public final class TableWriter {
     settings.setQuotationTriggers('"', ',', '\n', '\r');
     settings.setSkipEmptyLines(false);
     rows = new CsvWriter(settings);
-    write(header);
+    writeRow(Column::name);
   }
 
-  /**
-   * Writes a row.
-   *
-   * @param fields one text per column
-   * @throws IOException if the bytes cannot be written
-   */
-  public void write(List<String> fields) throws IOException {
-    if (fields.size() != columns) {
-      throw new IllegalArgumentException(
-          "a row must have " + columns + " fields but has " + fields.size());
-    }
-    String row = rows.writeRowToString(fields.toArray());
+  /** Writes a row. */
+  public void write(T value) throws IOException {
+    writeRow(column -> column.field().apply(value));
+  }
+
+  private void writeRow(Function<Column<T>, String> field) throws IOException {
+    String row = rows.writeRowToString(columns.stream().map(field).toArray());
     out.write(row.getBytes(StandardCharsets.UTF_8));
     out.write('\n');
   }

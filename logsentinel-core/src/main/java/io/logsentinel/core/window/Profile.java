@@ -109,4 +109,15 @@ public record Profile(
     }
     return null;
   }
+
+  /**
+   * A hash of its values, evenly spread, the same in every version and on every machine: what a
+   * sample of profiles is drawn by.
+   *
+   * @param dialect name of the dialect of the flows
+   * @return any number
+   */
+  public int fingerprint(String dialect) {
+    return ProfileFingerprint.of(this, dialect);
+  }
 }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.artifact.BaselineStateJson;
-import io.logsentinel.core.artifact.ProfileJson;
-import io.logsentinel.core.baseline.FileTraining.Learned;
 import io.logsentinel.core.baseline.SmallWindows.SmallWindow;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.zscore.Baseline;
@@ -30,7 +28,7 @@ import net.jqwik.api.constraints.Size;
 class BaselineLearnerTest {
   private static final double RATE = 0.02;
 
-  private static Learned learn(
+  private static FileOutcome learn(
       BaselineLearner learner, String name, List<SmallWindow> windows, boolean trusted) {
     FileTraining file = learner.begin(name, "digest of " + name, RATE, trusted);
     for (SmallWindow window : windows) {
@@ -41,7 +39,7 @@ class BaselineLearnerTest {
 
   private static byte[] bytes(BaselineLearner learner) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    BaselineStateJson.write(learner.profile("d"), out);
+    BaselineStateJson.write(learner.state("d"), out);
     return out.toByteArray();
   }
 
@@ -84,7 +82,7 @@ class BaselineLearnerTest {
         updated = stoppedAndResumed(updated);
       }
       assertArrayEquals(bytes(built), bytes(updated), "half-life " + halfLife);
-      assertTrue(built.profile("d").profiles().size() > 500);
+      assertTrue(built.state("d").profiles().size() > 500);
     }
   }
 
@@ -102,12 +100,11 @@ class BaselineLearnerTest {
     List<Integer> sample = new ArrayList<>(kept);
     sample.sort(
         halfLife == 0
-            ? Comparator.comparingInt(
-                place -> ProfileJson.write(trained.get(place).profile(), "cic").hashCode())
+            ? Comparator.comparingInt(place -> trained.get(place).profile().fingerprint("cic"))
             : Comparator.comparingDouble(
                 place -> -forgetting.keptUntil(place, Metric.all(trained.get(place).window()))));
     List<Integer> profiled = sample.stream().limit(BaselineState.MAX_PROFILES).sorted().toList();
-    BaselineState profile = learner.profile("d");
+    BaselineState profile = learner.state("d");
     assertEquals(kept, profile.history().get().places());
     assertEquals(profiled, profile.history().get().profilePlaces());
     assertEquals(
@@ -145,7 +142,7 @@ class BaselineLearnerTest {
     Detector detector = Detector.learn(monday.stream().map(SmallWindow::profile).toList());
     List<SmallWindow> quiet =
         attacked.stream().filter(w -> detector.judge(w.profile()).pValue() >= RATE).toList();
-    Learned learned = learn(learner, "attack", attacked, false);
+    FileOutcome learned = learn(learner, "attack", attacked, false);
     assertEquals(quiet.size(), learned.file().trained());
     assertTrue(learned.file().heldBack() >= 18, learned.file().toString());
     List<SmallWindow> all = new ArrayList<>(monday);
@@ -154,7 +151,7 @@ class BaselineLearnerTest {
         Baseline.learn(all.stream().map(SmallWindow::window).toList()), learner.baseline());
 
     BaselineLearner trusting = BaselineLearner.resume(before(monday));
-    Learned taken = learn(trusting, "attack", attacked, true);
+    FileOutcome taken = learn(trusting, "attack", attacked, true);
     assertEquals(0, taken.file().heldBack());
     assertEquals(learned.drift(), taken.drift());
     assertFalse(before.equals(trusting.baseline()));
@@ -163,7 +160,7 @@ class BaselineLearnerTest {
   private static BaselineState before(List<SmallWindow> windows) {
     BaselineLearner learner = new BaselineLearner("cic", 0, true);
     learn(learner, "monday", windows, false);
-    return learner.profile("d");
+    return learner.state("d");
   }
 
   @Example
@@ -171,7 +168,7 @@ class BaselineLearnerTest {
     SmallWindows traffic = new SmallWindows(4);
     BaselineLearner learner = new BaselineLearner("cic", 0, true);
     learn(learner, "a", traffic.windows(Detector.MIN_WINDOWS - 1, false), false);
-    Learned learned = learn(learner, "b", traffic.windows(9, true), false);
+    FileOutcome learned = learn(learner, "b", traffic.windows(9, true), false);
     assertFalse(learned.isJudged());
     assertEquals(9, learned.file().trained());
     assertTrue(learn(learner, "c", traffic.windows(9, true), false).isJudged());

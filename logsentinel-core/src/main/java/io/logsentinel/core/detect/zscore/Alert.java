@@ -3,7 +3,7 @@ package io.logsentinel.core.detect.zscore;
 import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.detect.Severity;
-import io.logsentinel.core.text.Rounding;
+import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Window;
 import java.util.Comparator;
 import java.util.List;
@@ -74,23 +74,23 @@ public record Alert(
 
   /** {@return the anomaly index for people, of at most four decimals} */
   public String anomalyIndexText() {
-    return Rounding.shortest(anomalyIndex, 4);
+    return HumanNumber.shortest(anomalyIndex, 4);
   }
 
   /** {@return the largest z-score for people, of at most four decimals} */
   public String maxZScoreText() {
-    return Rounding.shortest(maxZScore, 4);
+    return HumanNumber.shortest(maxZScore, 4);
   }
 
   /** {@return the share of attacks by the window's labels for people, of at most four decimals} */
   public String attackRatioText() {
-    return Rounding.shortest(window.attackRatio(), 4);
+    return HumanNumber.shortest(window.attackRatio(), 4);
   }
 
   /** {@return the top indicators as {@code metric:z || metric:z || metric:z}, two decimals} */
   public String topIndicatorsText() {
     return topIndicators.stream()
-        .map(top -> top.metric().column() + ":" + Rounding.fixed(top.zScore(), 2))
+        .map(top -> top.metric().column() + ":" + HumanNumber.fixed(top.zScore(), 2))
         .collect(Collectors.joining(" || "));
   }
 

@@ -1,6 +1,6 @@
 package io.logsentinel.core.detect.zscore;
 
-import io.logsentinel.core.text.Rounding;
+import io.logsentinel.core.text.HumanNumber;
 
 /**
  * Trend of the anomaly index since the previous window of the same file.
@@ -28,9 +28,9 @@ public record Trend(double previous, double current) {
   public String toString() {
     return word()
         + " (prev: "
-        + Rounding.fixed(previous, 2)
+        + HumanNumber.fixed(previous, 2)
         + " -> current: "
-        + Rounding.fixed(current, 2)
+        + HumanNumber.fixed(current, 2)
         + ")";
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RoundingTest {
+class HumanNumberTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0.00, 0",
@@ -30,7 +30,35 @@ class RoundingTest {
     "-Infinity, -inf, -inf",
   })
   void roundedHalfToEven(double value, String fixed, String shortest) {
-    assertEquals(fixed, Rounding.fixed(value, 2));
-    assertEquals(shortest, Rounding.shortest(value, 4));
+    assertEquals(fixed, HumanNumber.fixed(value, 2));
+    assertEquals(shortest, HumanNumber.shortest(value, 4));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 0",
+    "1, 1, 1",
+    "0.25, 0.25, 0.25",
+    "123456, 123000, 123000",
+    "0.0000012345, 1.23e-6, 0.00000123",
+    "-99.96, -100, -100",
+    "1.5e20, 1.5e20, 150000000000000000000",
+  })
+  void threeSignificantDigits(double value, String significant, String plain) {
+    assertEquals(significant, HumanNumber.significant(value, 3));
+    assertEquals(plain, HumanNumber.plain(value, 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, '0'",
+    "999.5, 1000, '1,000'",
+    "2.5, 2, '3'",
+    "1234567, 1234567, '1,234,567'",
+    "1.23456e15, 1.23456e15, 1.23e15",
+  })
+  void wholeNumbers(double value, String whole, String grouped) {
+    assertEquals(whole, HumanNumber.whole(value));
+    assertEquals(grouped, HumanNumber.grouped(value));
   }
 }

@@ -1,21 +1,29 @@
 package io.logsentinel.core.artifact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.incident.Detections;
 import io.logsentinel.core.incident.Incident;
+import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.JsonArrayWriter;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class IncidentJsonWriterTest {
+class IncidentsJsonTest {
   private static String json(Detection... detections) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (IncidentJsonWriter writer = new IncidentJsonWriter(out)) {
+    try (JsonArrayWriter<Incident> writer = IncidentsJson.writer(out)) {
       for (Incident incident : Detections.incidents(detections)) {
         writer.write(incident);
       }
@@ -158,5 +166,60 @@ class IncidentJsonWriterTest {
             .get("address")
             .getAsString());
     json.chars().filter(c -> c != '\n').forEach(c -> assertEquals(true, c >= 0x20));
+  }
+
+  @Test
+  void whatIsWritten_readsBack() throws IOException {
+    Detections flood = Detections.of(AttackPattern.FLOOD).at(1_499_435_700_000L);
+    List<Incident> incidents = Detections.incidents(flood.window(3), flood.window(5));
+    List<IncidentsJson.Entry> entries = read(json(flood.window(3), flood.window(5)));
+    assertEquals(1, entries.size());
+    Incident incident = incidents.get(0);
+    assertEquals(
+        new IncidentsJson.Entry(
+            incident.id(),
+            incident.file(),
+            incident.pattern().label(),
+            incident.severity().name(),
+            incident.score(),
+            incident.windows(),
+            incident.reason(),
+            incident.pattern().nextStep()),
+        entries.get(0));
+    assertTrue(entries.get(0).isWhole());
+  }
+
+  private static List<IncidentsJson.Entry> read(String json) throws IOException {
+    return IncidentsJson.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void membersOfOtherNames_arePassedOver_inAnyOrder() throws IOException {
+    assertEquals(
+        List.of(
+            new IncidentsJson.Entry("7", "a.csv", "", "", 0, List.of(3L, 5L), "", ""),
+            new IncidentsJson.Entry("x", "b.csv", "Bot", "", 1e3, List.of(0L), "", "")),
+        read(
+            """
+            [{"windows": [3, 5], "story": {"deep": [1, {"id": 9}]}, "file": "a.csv", "id": 7},
+             {"id": "x", "file": "b.csv", "likely_pattern": "Bot", "windows": [0], "score": 1e3}]
+            """));
+    assertEquals(List.of(), read("[]"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{'file':'a','windows':[]}] | at least one window",
+        "[{'windows':[1]}] | must have a file",
+        "[{'file':'a','windows':['1']}] | expected a number",
+        "[{'file':'a','windows':[1]} | ends too early",
+        "{} | at $",
+      })
+  void damage_isSaidWithItsPlace(String json, String message) {
+    ArtifactException e =
+        assertThrows(ArtifactException.class, () -> read(json.replace('\'', '"')));
+    assertTrue(e.getMessage().contains(message), e.getMessage());
   }
 }

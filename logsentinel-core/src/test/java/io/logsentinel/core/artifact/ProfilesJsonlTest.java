@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.text.ArtifactException;
-import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
@@ -15,7 +14,6 @@ import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileAccumulator;
 import io.logsentinel.core.window.ProfileFlows;
 import io.logsentinel.core.window.ProfileMetric;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.Arbitraries;
@@ -26,7 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-class ProfileJsonTest {
+class ProfilesJsonlTest {
   private static final String LINE =
       """
       {"window_id":3,"flows":2,"dialect":"cic","first_time":"2017-07-03T08:55:58Z",\
@@ -45,9 +43,13 @@ class ProfileJsonTest {
       "shape":[["53","6/50",1],["70000.5","6/0",1]]}""";
 
   private static Profile read(String json) throws IOException {
-    return StrictJson.read(
-        new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
-        reader -> ProfileJson.read(reader, "cic"));
+    return ProfilesJsonl.read(json, "cic");
+  }
+
+  private static String write(Profile profile) {
+    String line = new String(ProfilesJsonl.line(profile, "cic"), StandardCharsets.UTF_8);
+    assertTrue(line.endsWith("\n"), line);
+    return line.stripTrailing();
   }
 
   private static FlowRecord flow(String destination, double port, double forward, double backward) {
@@ -61,7 +63,7 @@ class ProfileJsonTest {
     accumulator.add(flow("fe80::1", 53, 40, 50), 1_499_072_158_000L);
     accumulator.add(flow("h\"\\\né,", 70000.5, 0, 0), 1_499_072_158_250L);
     Profile profile = accumulator.profile(3);
-    assertEquals(LINE, ProfileJson.write(profile, "cic"));
+    assertEquals(LINE, write(profile));
     assertEquals(profile, read(LINE));
   }
 
@@ -106,7 +108,7 @@ class ProfileJsonTest {
 
   @Property
   void profilesReadBackToTheLastBit(@ForAll("profiles") Profile profile) throws IOException {
-    String line = ProfileJson.write(profile, "cic");
+    String line = write(profile);
     assertTrue(line.chars().allMatch(c -> c >= ' ' && c <= '~'), "one plain line");
     assertEquals(profile, read(line));
   }

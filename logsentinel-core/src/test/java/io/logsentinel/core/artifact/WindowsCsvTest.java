@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.TableReader;
+import io.logsentinel.core.text.TableWriter;
 import io.logsentinel.core.window.Window;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WindowFileTest {
+class WindowsCsvTest {
   private static final String HEADER =
       "window_id,total_flows,total_bytes,total_packets,unique_source_ips,unique_destination_ips,"
           + "unique_destination_ports,avg_flow_bytes_per_sec,avg_flow_packets_per_sec,"
@@ -32,7 +34,7 @@ class WindowFileTest {
 
   static List<Window> read(byte[] bytes) throws IOException {
     List<Window> windows = new ArrayList<>();
-    try (WindowReader reader = new WindowReader(new ByteArrayInputStream(bytes))) {
+    try (TableReader<Window> reader = WindowsCsv.reader(new ByteArrayInputStream(bytes))) {
       for (Window window = reader.next(); window != null; window = reader.next()) {
         windows.add(window);
       }
@@ -46,7 +48,7 @@ class WindowFileTest {
 
   private static byte[] write(List<Window> windows) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    WindowWriter writer = new WindowWriter(out);
+    TableWriter<Window> writer = WindowsCsv.writer(out);
     for (Window window : windows) {
       writer.write(window);
     }
@@ -180,7 +182,7 @@ class WindowFileTest {
     assertThrows(
         IOException.class,
         () ->
-            new WindowReader(
+            WindowsCsv.reader(
                 new java.io.InputStream() {
                   @Override
                   public int read() throws IOException {

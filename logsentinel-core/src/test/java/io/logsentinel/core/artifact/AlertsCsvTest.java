@@ -7,6 +7,7 @@ import io.logsentinel.core.detect.zscore.Alert;
 import io.logsentinel.core.detect.zscore.Cases;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.detect.zscore.ZScoreMonitor;
+import io.logsentinel.core.text.TableWriter;
 import io.logsentinel.core.window.Metric;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AlertWriterTest {
+class AlertsCsvTest {
   private static final String ALERTS =
       """
       file,window_id,severity,likely_pattern,confidence,anomaly_index,max_z_score,top_indicators,\
@@ -70,7 +71,7 @@ class AlertWriterTest {
 
   private static String alerts() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    AlertWriter writer = new AlertWriter(out);
+    TableWriter<Alert> writer = AlertsCsv.writer(out);
     List<ZScoreAssessment> assessments = assessments();
     writer.write(Alert.of("a.csv", assessments.get(0)).orElseThrow());
     writer.write(Alert.of("b.csv", assessments.get(1)).orElseThrow());
@@ -80,15 +81,16 @@ class AlertWriterTest {
 
   private static String decisions() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    DecisionWriter writer = new DecisionWriter(out);
+    TableWriter<DecisionsCsv.Row> writer = DecisionsCsv.writer(out);
     List<ZScoreAssessment> assessments = assessments();
-    writer.write("a.csv", assessments.get(0));
-    writer.write("b.csv", assessments.get(1));
-    writer.write("b.csv", assessments.get(2));
+    writer.write(new DecisionsCsv.Row("a.csv", assessments.get(0)));
+    writer.write(new DecisionsCsv.Row("b.csv", assessments.get(1)));
+    writer.write(new DecisionsCsv.Row("b.csv", assessments.get(2)));
     writer.write(
-        "c,d.csv",
-        Cases.assess(Cases.window(Metric.TOTAL_BYTES, 0.1), new OutlierVerdict(0, false)));
-    writer.write("e.csv", Cases.assess(Cases.window()));
+        new DecisionsCsv.Row(
+            "c,d.csv",
+            Cases.assess(Cases.window(Metric.TOTAL_BYTES, 0.1), new OutlierVerdict(0, false))));
+    writer.write(new DecisionsCsv.Row("e.csv", Cases.assess(Cases.window())));
     return out.toString(StandardCharsets.UTF_8);
   }
 
@@ -137,7 +139,7 @@ class AlertWriterTest {
   void hostileFileNamesReadBack(@ForAll("names") String name) throws IOException {
     ZScoreAssessment assessment = assessments().get(1);
     ByteArrayOutputStream alerts = new ByteArrayOutputStream();
-    AlertWriter writer = new AlertWriter(alerts);
+    TableWriter<Alert> writer = AlertsCsv.writer(alerts);
     writer.write(Alert.of(name, assessment).orElseThrow());
     writer.write(Alert.of(name, assessment).orElseThrow());
     List<List<String>> rows = parse(alerts.toString(StandardCharsets.UTF_8));
@@ -148,7 +150,7 @@ class AlertWriterTest {
     assertEquals(rows.get(1), rows.get(2));
 
     ByteArrayOutputStream decisions = new ByteArrayOutputStream();
-    new DecisionWriter(decisions).write(name, assessment);
+    DecisionsCsv.writer(decisions).write(new DecisionsCsv.Row(name, assessment));
     rows = parse(decisions.toString(StandardCharsets.UTF_8));
     assertEquals(2, rows.size());
     assertEquals(7, rows.get(1).size());

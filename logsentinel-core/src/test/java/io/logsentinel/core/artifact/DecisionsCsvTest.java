@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.TableReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DecisionReaderTest {
+class DecisionsCsvTest {
   private static final String HEADER =
       "file,window_id,anomaly_index,iforest_score,z_trigger,forest_trigger,decision\n";
 
-  private static DecisionReader read(String rows) throws IOException {
-    return new DecisionReader(
+  private static TableReader<DecisionsCsv.Row> read(String rows) throws IOException {
+    return DecisionsCsv.reader(
         new ByteArrayInputStream((HEADER + rows).getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -29,14 +30,14 @@ class DecisionReaderTest {
   void rows_readBack() throws IOException {
     String file = "a \"quoted\",\u001b[31m" + "x".repeat(9000) + ".csv";
     String quoted = '"' + file.replace("\"", "\"\"") + '"';
-    try (DecisionReader reader =
+    try (TableReader<DecisionsCsv.Row> reader =
         read(
             quoted
                 + ",0,12.5,-0.25,true,false,SUSPICIOUS\n"
                 + quoted
                 + ",1,inf,,false,,NORMAL\n")) {
       assertEquals(
-          new DecisionReader.Row(
+          new DecisionsCsv.Row(
               file,
               0,
               12.5,
@@ -45,7 +46,7 @@ class DecisionReaderTest {
               Decision.SUSPICIOUS),
           reader.next());
       assertEquals(
-          new DecisionReader.Row(
+          new DecisionsCsv.Row(
               file, 1, Double.POSITIVE_INFINITY, false, Optional.empty(), Decision.NORMAL),
           reader.next());
       assertNull(reader.next());
@@ -62,7 +63,7 @@ class DecisionReaderTest {
         "f,-1,1,1,true,true,NORMAL | window_id must be a whole number from 0",
       })
   void damage_isSaid(String row, String message) throws IOException {
-    try (DecisionReader reader = read(row + "\n")) {
+    try (TableReader<DecisionsCsv.Row> reader = read(row + "\n")) {
       ArtifactException e = assertThrows(ArtifactException.class, reader::next);
       assertTrue(e.getMessage().contains(message), e.getMessage());
     }

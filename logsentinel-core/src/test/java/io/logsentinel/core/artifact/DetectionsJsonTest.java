@@ -10,6 +10,8 @@ import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.calibrated.TypicalRange;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.text.JsonArrayWriter;
+import io.logsentinel.core.text.TableWriter;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.Profile;
@@ -22,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class DetectionWriterTest {
+class DetectionsJsonTest {
   private static final String HEADER =
       "file,window_id,score,p_value,severity,likely_pattern,confidence,entities,contributions,"
           + "forest_verdict,decision,reason\n";
@@ -74,7 +76,7 @@ class DetectionWriterTest {
 
   private static String csv(Detection... detections) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    DetectionWriter writer = new DetectionWriter(out);
+    TableWriter<Detection> writer = DetectionsCsv.writer(out);
     for (Detection detection : detections) {
       writer.write(detection);
     }
@@ -83,7 +85,7 @@ class DetectionWriterTest {
 
   private static String json(Detection... detections) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (DetectionJsonWriter writer = new DetectionJsonWriter(out)) {
+    try (JsonArrayWriter<Detection> writer = DetectionsJson.writer(out)) {
       for (Detection detection : detections) {
         writer.write(detection);
       }

@@ -1,0 +1,96 @@
+package io.logsentinel.core.artifact;
+
+import io.logsentinel.core.detect.OutlierVerdict;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.NumberText;
+import io.logsentinel.core.text.TableReader;
+import io.logsentinel.core.text.TableWriter;
+import io.logsentinel.core.text.TableWriter.Column;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * {@code detections.csv}: a row per alarmed window. Addresses stand with blanks between, the most
+ * suspicious first, a blank or control character within one as {@code _}; contributions as {@code
+ * group channel:number || ...}, those that are not 0, adding up to the score but for rounding. The
+ * forest's column is empty where there was none.
+ */
+public final class DetectionsCsv {
+  private static final List<Column<Detection>> COLUMNS =
+      List.of(
+          new Column<>("file", Detection::file),
+          new Column<>("window_id", detection -> Long.toString(detection.profile().windowId())),
+          new Column<>("score", detection -> NumberText.write(detection.finding().score())),
+          new Column<>("p_value", detection -> NumberText.write(detection.finding().pValue())),
+          new Column<>("severity", detection -> detection.severity().name()),
+          new Column<>("likely_pattern", detection -> detection.pattern().label()),
+          new Column<>("confidence", detection -> NumberText.write(detection.confidence())),
+          new Column<>("entities", DetectionsCsv::entities),
+          new Column<>("contributions", DetectionsCsv::contributions),
+          new Column<>("forest_verdict", d -> d.opinion().map(DetectionsCsv::verdict).orElse("")),
+          new Column<>("decision", detection -> detection.decision().words()),
+          new Column<>("reason", Detection::reason));
+
+  private DetectionsCsv() {}
+
+  /**
+   * What is read back of a detection.
+   *
+   * @param file name of the windowed file
+   * @param windowId place of the window in its file
+   * @param score how unusual it is, from 0
+   * @param pValue the chance that a benign window has at least this score
+   */
+  public record Row(String file, long windowId, double score, double pValue) {}
+
+  /**
+   * Begins a file: writes the header.
+   *
+   * @param out where the bytes go; flushed and closed by the caller
+   * @return takes detections
+   * @throws IOException if the bytes cannot be written
+   */
+  public static TableWriter<Detection> writer(OutputStream out) throws IOException {
+    return new TableWriter<>(out, COLUMNS);
+  }
+
+  /**
+   * Begins to read a file: reads the header.
+   *
+   * @param in the bytes; closed with the reader
+   * @return gives alarmed windows
+   * @throws ArtifactException if the columns are others
+   * @throws IOException if the bytes cannot be read
+   */
+  public static TableReader<Row> reader(InputStream in) throws IOException {
+    return new TableReader<>(
+        in, COLUMNS, row -> new Row(row.text(0), row.count(1), row.number(2), row.number(3)));
+  }
+
+  static String verdict(OutlierVerdict opinion) {
+    return opinion.anomalous() ? "anomaly" : "normal";
+  }
+
+  private static String entities(Detection detection) {
+    return detection.entities().stream()
+        .map(address -> address.replaceAll("[\\s\\p{Cntrl}]", "_"))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String contributions(Detection detection) {
+    return detection.finding().evidence().stream()
+        .filter(evidence -> evidence.contribution() > 0)
+        .map(
+            evidence ->
+                evidence.channel().group()
+                    + " "
+                    + evidence.channel().name()
+                    + ":"
+                    + NumberText.write(evidence.contribution()))
+        .collect(Collectors.joining(" || "));
+  }
+}

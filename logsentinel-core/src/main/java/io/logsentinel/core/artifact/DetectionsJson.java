@@ -1,0 +1,82 @@
+package io.logsentinel.core.artifact;
+
+import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.text.JsonArrayWriter;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.window.EntityKind;
+import io.logsentinel.core.window.EntityStats;
+import io.logsentinel.core.window.Profile;
+import java.io.OutputStream;
+import java.util.List;
+
+/** {@code detections.json}: an array of all detections, with everything behind them. */
+public final class DetectionsJson {
+  private static final int TOP_TALKERS = 5;
+
+  /** Evidence of other groups than the one that makes the score: the strongest. */
+  private static final int OTHER_EVIDENCE = 10;
+
+  private static final List<EntityKind> TALKERS =
+      List.of(EntityKind.SOURCE, EntityKind.DESTINATION, EntityKind.PAIR, EntityKind.SERVICE);
+
+  private DetectionsJson() {}
+
+  /**
+   * Begins a file.
+   *
+   * @param out where the bytes go; neither flushed nor closed by the writer
+   * @return takes detections; to be closed at the end
+   */
+  public static JsonArrayWriter<Detection> writer(OutputStream out) {
+    return new JsonArrayWriter<>(out, DetectionsJson::write);
+  }
+
+  private static void write(JsonWriter json, Detection detection) {
+    Profile profile = detection.profile();
+    Finding finding = detection.finding();
+    json.name("file").value(detection.file());
+    json.name("window_id").value(profile.windowId());
+    EvidenceJson.writeTimes(json, profile.firstTime(), profile.lastTime());
+    json.name("score").value(finding.score());
+    json.name("p_value").value(finding.pValue());
+    json.name("extrapolated").value(finding.extrapolated());
+    json.name("severity").value(detection.severity().name());
+    json.name("likely_pattern").value(detection.pattern().label());
+    json.name("confidence").value(detection.confidence());
+    json.name("attack_techniques").values(detection.pattern().techniques());
+    json.name("entities").values(detection.entities());
+    if (detection.opinion().isPresent()) {
+      json.name("forest_verdict").value(DetectionsCsv.verdict(detection.opinion().get()));
+      json.name("forest_score").value(detection.opinion().get().score());
+    }
+    json.name("decision").value(detection.decision().words());
+    json.name("reason").value(detection.reason());
+    json.name("next_step").value(detection.pattern().nextStep());
+    json.name("evidence").beginArray();
+    int others = 0;
+    for (Evidence evidence : finding.evidence()) {
+      if (evidence.contribution() > 0 || others++ < OTHER_EVIDENCE) {
+        EvidenceJson.writeWhole(json, evidence);
+      }
+    }
+    json.endArray();
+    json.name("top_talkers").beginArray();
+    for (EntityKind kind : TALKERS) {
+      profile.entities().get(kind).stream().limit(TOP_TALKERS).forEach(top -> write(json, top));
+    }
+    json.endArray();
+  }
+
+  private static void write(JsonWriter json, EntityStats talker) {
+    json.beginObject();
+    json.name("entity").value(talker.entity().toString());
+    json.name("flows").value(talker.flows());
+    json.name("packets").value(talker.packets());
+    json.name("bytes").value(talker.bytes());
+    json.name("peers").value(talker.peers());
+    json.name("ports").value(talker.ports());
+    json.endObject();
+  }
+}

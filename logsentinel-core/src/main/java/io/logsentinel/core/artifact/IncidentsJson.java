@@ -1,0 +1,158 @@
+package io.logsentinel.core.artifact;
+
+import com.google.gson.stream.JsonReader;
+import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.incident.EntityTotals;
+import io.logsentinel.core.incident.Incident;
+import io.logsentinel.core.incident.Incident.Participant;
+import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.JsonArrayWriter;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code incidents.json}: an array of all incidents. */
+public final class IncidentsJson {
+  private IncidentsJson() {}
+
+  /**
+   * What is read back of an incident. Its evaluation needs file and windows, which are always
+   * there; other texts are empty where they are lacking.
+   *
+   * @param id 12 hexadecimal digits
+   * @param file name of the windowed file
+   * @param pattern what it looks like
+   * @param severity the peak of its windows
+   * @param score the largest of its windows; 0 where it is lacking
+   * @param windows numbers of the windows that alarmed, at least one
+   * @param reason one sentence
+   * @param nextStep what to do first
+   */
+  public record Entry(
+      String id,
+      String file,
+      String pattern,
+      String severity,
+      double score,
+      List<Long> windows,
+      String reason,
+      String nextStep) {
+
+    /** {@return whether no text is lacking} */
+    public boolean isWhole() {
+      return Stream.of(id, pattern, severity, reason, nextStep).noneMatch(String::isEmpty);
+    }
+  }
+
+  /**
+   * Begins a file.
+   *
+   * @param out where the bytes go; neither flushed nor closed by the writer
+   * @return takes incidents; to be closed at the end
+   */
+  public static JsonArrayWriter<Incident> writer(OutputStream out) {
+    return new JsonArrayWriter<>(out, IncidentsJson::write);
+  }
+
+  private static void write(JsonWriter json, Incident incident) {
+    json.name("id").value(incident.id());
+    json.name("file").value(incident.file());
+    json.name("likely_pattern").value(incident.pattern().label());
+    json.name("severity").value(incident.severity().name());
+    json.name("confidence").value(incident.confidence());
+    json.name("decision").value(incident.decision().words());
+    json.name("first_window").value(incident.firstWindow());
+    json.name("last_window").value(incident.lastWindow());
+    json.name("windows").beginArray();
+    incident.windows().forEach(json::value);
+    json.endArray();
+    EvidenceJson.writeTimes(json, incident.firstTime(), incident.lastTime());
+    json.name("window_flows").value(incident.windowFlows());
+    json.name("flows").value(incident.flows());
+    json.name("p_value").value(incident.pValue());
+    json.name("score").value(incident.score());
+    json.name("entities").beginArray();
+    for (Participant participant : incident.entities()) {
+      json.beginObject();
+      json.name("address").value(participant.address());
+      json.name("role").value(participant.role().name());
+      json.name("windows").value(participant.windows());
+      json.endObject();
+    }
+    json.endArray();
+    json.name("ports").values(incident.ports());
+    write(json, "evidence", incident.evidence());
+    write(json, "metrics", incident.metrics());
+    json.name("top_talkers").beginArray();
+    incident.talkers().forEach(talker -> write(json, talker));
+    json.endArray();
+    json.name("attack_techniques").values(incident.pattern().techniques());
+    json.name("reason").value(incident.reason());
+    json.name("next_step").value(incident.pattern().nextStep());
+  }
+
+  private static void write(JsonWriter json, String name, List<Evidence> all) {
+    json.name(name).beginArray();
+    all.forEach(evidence -> EvidenceJson.write(json, evidence));
+    json.endArray();
+  }
+
+  private static void write(JsonWriter json, EntityTotals talker) {
+    json.beginObject();
+    json.name("entity").value(talker.entity().toString());
+    json.name("windows").value(talker.windows());
+    json.name("flows").value(talker.flows());
+    json.name("packets").value(talker.packets());
+    json.name("bytes").value(talker.bytes());
+    json.name("most_peers").value(talker.peers());
+    json.name("most_ports").value(talker.ports());
+    json.endObject();
+  }
+
+  /**
+   * Reads all incidents; members of other names are passed over.
+   *
+   * @param in the bytes; closed by the caller
+   * @return in the order of the file
+   * @throws ArtifactException if it is damaged; the message says where
+   * @throws IOException if the bytes cannot be read
+   */
+  public static List<Entry> read(InputStream in) throws IOException {
+    return StrictJson.read(in, json -> StrictJson.list(json, IncidentsJson::entry));
+  }
+
+  private static Entry entry(JsonReader json) throws IOException {
+    String id = "";
+    String file = "";
+    String pattern = "";
+    String severity = "";
+    double score = 0;
+    List<Long> windows = List.of();
+    String reason = "";
+    String nextStep = "";
+    json.beginObject();
+    while (json.hasNext()) {
+      switch (json.nextName()) {
+        case "id" -> id = json.nextString();
+        case "file" -> file = json.nextString();
+        case "likely_pattern" -> pattern = json.nextString();
+        case "severity" -> severity = json.nextString();
+        case "score" -> score = StrictJson.number(json);
+        case "windows" -> windows = StrictJson.list(json, StrictJson::whole);
+        case "reason" -> reason = json.nextString();
+        case "next_step" -> nextStep = json.nextString();
+        default -> json.skipValue();
+      }
+    }
+    if (file.isEmpty() || windows.isEmpty()) {
+      throw new ArtifactException(
+          "at " + json.getPath() + ": an incident must have a file and at least one window");
+    }
+    json.endObject();
+    return new Entry(id, file, pattern, severity, score, windows, reason, nextStep);
+  }
+}

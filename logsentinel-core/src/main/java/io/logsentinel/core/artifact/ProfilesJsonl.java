@@ -1,0 +1,168 @@
+package io.logsentinel.core.artifact;
+
+import com.google.gson.stream.JsonReader;
+import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
+import io.logsentinel.core.window.Entity;
+import io.logsentinel.core.window.EntityKind;
+import io.logsentinel.core.window.EntityStats;
+import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.ProfileMetric;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code profile_*.jsonl}: a profile per line, as a JSON object:
+ *
+ * <pre>{@code
+ * {"window_id":0,"flows":10000,"dialect":"cic-ids-2017","first_time":"2017-07-03T08:55:58Z",
+ *  "last_time":"2017-07-03T09:20:11Z","metrics":{"log_bytes":7.25,...},
+ *  "source":[["10.0.0.5","",412,3100,90211,37,4,16.5],...],...,"shape":[["53","17/142",301],...]}
+ * }</pre>
+ *
+ * <p>Times are left out where the input has none. An entity of a talking kind is {@code [first,
+ * second, flows, packets, bytes, peers, ports, mean log2 duration]}, a flow shape its first three.
+ */
+public final class ProfilesJsonl {
+  private ProfilesJsonl() {}
+
+  /**
+   * Writes a profile.
+   *
+   * @param profile any profile
+   * @param dialect name of the dialect of the flows
+   * @return its line, ASCII, with the line's end
+   */
+  public static byte[] line(Profile profile, String dialect) {
+    byte[] json = object(profile, dialect);
+    byte[] line = Arrays.copyOf(json, json.length + 1);
+    line[json.length] = '\n';
+    return line;
+  }
+
+  static byte[] object(Profile profile, String dialect) {
+    JsonWriter json = JsonWriter.line().beginObject();
+    json.name("window_id").value(profile.windowId());
+    json.name("flows").value(profile.flows());
+    json.name("dialect").value(dialect);
+    EvidenceJson.writeTimes(json, profile.firstTime(), profile.lastTime());
+    json.name("metrics").beginObject();
+    for (ProfileMetric metric : ProfileMetric.values()) {
+      json.name(metric.label()).value(profile.metric(metric));
+    }
+    json.endObject();
+    for (EntityKind kind : EntityKind.values()) {
+      json.name(kind.label()).beginArray();
+      for (EntityStats entity : profile.entities().get(kind)) {
+        write(json, entity);
+      }
+      json.endArray();
+    }
+    return json.endObject().toBytes();
+  }
+
+  private static void write(JsonWriter json, EntityStats count) {
+    json.beginArray();
+    json.value(count.entity().first());
+    json.value(count.entity().second());
+    json.value(count.flows());
+    if (count.entity().kind().isTalker()) {
+      json.value(count.packets());
+      json.value(count.bytes());
+      json.value(count.peers());
+      json.value(count.ports());
+      json.value(count.meanLogDuration());
+    }
+    json.endArray();
+  }
+
+  /**
+   * Reads a profile.
+   *
+   * @param line what {@link #line} wrote, with its end or without
+   * @param dialect name of the dialect that the flows must be of
+   * @return the profile
+   * @throws ArtifactException if it is of another dialect or damaged; the message says where
+   * @throws IOException never but as such
+   */
+  public static Profile read(String line, String dialect) throws IOException {
+    return StrictJson.read(
+        new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)),
+        json -> read(json, dialect));
+  }
+
+  /** Reads an object as it stands in a line. */
+  static Profile read(JsonReader json, String dialect) throws IOException {
+    json.beginObject();
+    long windowId = StrictJson.count(json, "window_id");
+    long flows = StrictJson.count(json, "flows");
+    String actual = StrictJson.string(json, "dialect");
+    if (!actual.equals(dialect)) {
+      throw new ArtifactException(
+          "at " + json.getPath() + ": the dialect must be " + dialect + " but is " + actual);
+    }
+    long first = Profile.NO_TIME;
+    long last = Profile.NO_TIME;
+    String name = json.nextName();
+    if (name.equals("first_time")) {
+      first = time(json);
+      StrictJson.name(json, "last_time");
+      last = time(json);
+      name = json.nextName();
+    }
+    if (!name.equals("metrics")) {
+      throw new ArtifactException(
+          "at " + json.getPath() + ": expected `metrics` but found `" + name + "`");
+    }
+    List<Double> metrics = new ArrayList<>();
+    json.beginObject();
+    for (ProfileMetric metric : ProfileMetric.values()) {
+      metrics.add(StrictJson.number(json, metric.label()));
+    }
+    json.endObject();
+    Map<EntityKind, List<EntityStats>> entities = new EnumMap<>(EntityKind.class);
+    for (EntityKind kind : EntityKind.values()) {
+      entities.put(kind, StrictJson.list(json, kind.label(), entity -> count(entity, kind)));
+    }
+    json.endObject();
+    return new Profile(windowId, flows, first, last, metrics, entities);
+  }
+
+  private static long time(JsonReader json) throws IOException {
+    String text = json.nextString();
+    try {
+      return Instant.parse(text).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new ArtifactException("at " + json.getPath() + ": `" + text + "` is no time", e);
+    }
+  }
+
+  private static EntityStats count(JsonReader json, EntityKind kind) throws IOException {
+    json.beginArray();
+    Entity entity = new Entity(kind, StrictJson.string(json), StrictJson.string(json));
+    long flows = StrictJson.whole(json);
+    double packets = 0;
+    double bytes = 0;
+    long peers = 0;
+    long ports = 0;
+    double duration = 0;
+    if (kind.isTalker()) {
+      packets = StrictJson.number(json);
+      bytes = StrictJson.number(json);
+      peers = StrictJson.whole(json);
+      ports = StrictJson.whole(json);
+      duration = StrictJson.number(json);
+    }
+    json.endArray();
+    return new EntityStats(entity, flows, packets, bytes, peers, ports, duration);
+  }
+}

@@ -1,0 +1,66 @@
+package io.logsentinel.core.text;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/**
+ * Numbers rounded for people, the same in every locale. Decimals are rounded half to even,
+ * significant digits half up, both from the exact value of the double.
+ */
+public final class HumanNumber {
+  /** From here on digits after the point say nothing; the number is written with an exponent. */
+  private static final double EXPONENT_FROM = 1e15;
+
+  private HumanNumber() {}
+
+  /** {@return a number with exactly so many decimals: {@code 10.70}} */
+  public static String fixed(double value, int decimals) {
+    return isBeyond(value) ? NumberText.write(value) : rounded(value, decimals).toPlainString();
+  }
+
+  /** {@return a number with at most so many decimals: {@code 10.7}} */
+  public static String shortest(double value, int decimals) {
+    return NumberText.write(isBeyond(value) ? value : rounded(value, decimals).doubleValue());
+  }
+
+  /** {@return a finite number with so many significant digits: {@code 0.0123}, {@code 1.23e-7}} */
+  public static String significant(double value, int digits) {
+    return NumberText.write(toDigits(value, digits).doubleValue());
+  }
+
+  /** {@return the same without an exponent: {@code 0.000000123}} */
+  public static String plain(double value, int digits) {
+    return toDigits(value, digits).stripTrailingZeros().toPlainString();
+  }
+
+  /** {@return a number as a whole one: {@code 12346}} */
+  public static String whole(double value) {
+    return NumberText.write(Math.rint(value));
+  }
+
+  /** {@return a finite number as a whole one in groups of three digits: {@code 12,346}} */
+  public static String grouped(double value) {
+    return value < EXPONENT_FROM
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : significant(value, 3);
+  }
+
+  /** {@return a share, from 0 to 1, in whole percent} */
+  public static long percent(double share) {
+    return Math.round(100 * share);
+  }
+
+  private static boolean isBeyond(double value) {
+    return !(Math.abs(value) < EXPONENT_FROM);
+  }
+
+  private static BigDecimal rounded(double value, int decimals) {
+    return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
+  }
+
+  private static BigDecimal toDigits(double value, int digits) {
+    return new BigDecimal(value).round(new MathContext(digits));
+  }
+}
