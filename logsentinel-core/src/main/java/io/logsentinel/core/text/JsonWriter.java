@@ -16,6 +16,10 @@ import java.util.List;
 public final class JsonWriter {
   private static final String NAMED_CONTROLS = "\b\t\n\f\r";
   private static final String THEIR_NAMES = "btnfr";
+  private static final int LONGEST_ESCAPE = "\\u0000".length();
+
+  /** Below, a whole number is one as a double too, and written plain, without a text between. */
+  private static final long PLAIN = 1_000_000_000_000_000L;
 
   /** Blanks per level; 0 for text on one line. */
   private final int indent;
@@ -88,7 +92,7 @@ public final class JsonWriter {
 
   /** Writes a whole number. */
   public JsonWriter value(long value) {
-    return word(Long.toString(value));
+    return -PLAIN < value && value < PLAIN ? value((double) value) : word(Long.toString(value));
   }
 
   /** Writes a number, which must be finite: JSON has none for others. */
@@ -187,6 +191,7 @@ public final class JsonWriter {
   }
 
   private void quote(String value) {
+    makeRoom(LONGEST_ESCAPE * value.length() + 2);
     put('"');
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -194,7 +199,7 @@ public final class JsonWriter {
         put('\\');
         put(c);
       } else if (c >= ' ' && c <= '~') {
-        put(c);
+        text[length++] = (byte) c;
       } else if (indent == 0) {
         escape(c);
       } else {

@@ -132,4 +132,18 @@ class JsonWriterTest {
         "bytes must be finite but is " + value,
         assertThrows(IllegalArgumentException.class, () -> json.value(value)).getMessage());
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {
+        0,
+        -1,
+        999_999_999_999_999L,
+        -1_000_000_000_000_000L,
+        Long.MIN_VALUE,
+        Long.MAX_VALUE
+      })
+  void wholeNumbersArePlain(long value) {
+    assertEquals(Long.toString(value), text(JsonWriter.line().value(value)));
+  }
 }
