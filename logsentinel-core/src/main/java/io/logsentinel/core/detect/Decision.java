@@ -17,6 +17,13 @@ public enum Decision {
     this.confidence = confidence;
   }
 
+  /**
+   * Decides.
+   *
+   * @param zTrigger whether the z-scores trigger
+   * @param forestTrigger whether the second opinion does
+   * @return both together
+   */
   public static Decision of(boolean zTrigger, boolean forestTrigger) {
     if (zTrigger && forestTrigger) {
       return CONFIRMED_ANOMALY;

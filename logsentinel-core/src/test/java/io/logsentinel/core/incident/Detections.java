@@ -149,12 +149,12 @@ public record Detections(
   }
 
   public static List<Incident> incidents(Detection... detections) {
-    IncidentCorrelator grouper = new IncidentCorrelator();
+    IncidentCorrelator correlator = new IncidentCorrelator();
     List<Incident> incidents = new ArrayList<>();
     for (Detection detection : detections) {
-      incidents.addAll(grouper.add(detection));
+      incidents.addAll(correlator.add(detection));
     }
-    incidents.addAll(grouper.end());
+    incidents.addAll(correlator.end());
     incidents.sort(Comparator.comparingLong(Incident::firstWindow));
     return incidents;
   }

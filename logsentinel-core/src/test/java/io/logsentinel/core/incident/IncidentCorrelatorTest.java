@@ -132,14 +132,14 @@ class IncidentCorrelatorTest {
 
   @Test
   void aLoneWindowOfTheLowestSeverity_isNoIncident() {
-    IncidentCorrelator grouper = new IncidentCorrelator();
-    assertEquals(List.of(), grouper.add(SCAN.graded(7, Severity.LOW).window(1)));
-    assertEquals(List.of(), grouper.add(SCAN.graded(8, Severity.MEDIUM).window(20)));
-    assertEquals(1, grouper.lone());
-    assertEquals(20, grouper.add(SCAN.graded(7, Severity.LOW).window(40)).get(0).firstWindow());
-    assertEquals(List.of(), grouper.add(SCAN.graded(7, Severity.LOW).window(42)));
-    assertEquals(List.of(40L), grouper.end().stream().map(Incident::firstWindow).toList());
-    assertEquals(1, grouper.lone());
+    IncidentCorrelator correlator = new IncidentCorrelator();
+    assertEquals(List.of(), correlator.add(SCAN.graded(7, Severity.LOW).window(1)));
+    assertEquals(List.of(), correlator.add(SCAN.graded(8, Severity.MEDIUM).window(20)));
+    assertEquals(1, correlator.lone());
+    assertEquals(20, correlator.add(SCAN.graded(7, Severity.LOW).window(40)).get(0).firstWindow());
+    assertEquals(List.of(), correlator.add(SCAN.graded(7, Severity.LOW).window(42)));
+    assertEquals(List.of(40L), correlator.end().stream().map(Incident::firstWindow).toList());
+    assertEquals(1, correlator.lone());
   }
 
   @Test
@@ -196,12 +196,12 @@ class IncidentCorrelatorTest {
 
   @Test
   void thousandsOfSources_leaveThoseWithMostEvidence() {
-    IncidentCorrelator grouper = new IncidentCorrelator();
+    IncidentCorrelator correlator = new IncidentCorrelator();
     for (int i = 0; i < 3000; i++) {
       String source = "198.51." + i / 250 + "." + i % 250;
-      grouper.add(FLOOD.from(source).graded(100 + i, Severity.CRITICAL).window(i));
+      correlator.add(FLOOD.from(source).graded(100 + i, Severity.CRITICAL).window(i));
     }
-    List<Incident> incidents = grouper.end();
+    List<Incident> incidents = correlator.end();
     assertEquals(1, incidents.size());
     assertEquals(3000, incidents.get(0).windows().size());
     assertEquals(10, incidents.get(0).entities().size());
@@ -211,11 +211,11 @@ class IncidentCorrelatorTest {
 
   @Test
   void windowsOutOfOrder_areRefused() {
-    IncidentCorrelator grouper = new IncidentCorrelator();
-    grouper.add(SCAN.window(4));
+    IncidentCorrelator correlator = new IncidentCorrelator();
+    correlator.add(SCAN.window(4));
     assertEquals(
         "detections must come in the order of their windows, but 4 comes after 4",
-        assertThrows(IllegalArgumentException.class, () -> grouper.add(SCAN.window(4)))
+        assertThrows(IllegalArgumentException.class, () -> correlator.add(SCAN.window(4)))
             .getMessage());
   }
 }

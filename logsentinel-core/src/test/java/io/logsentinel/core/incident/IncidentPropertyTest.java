@@ -64,11 +64,11 @@ class IncidentPropertyTest {
 
   @Property(tries = 200)
   void everyWindow_isOfOneIncidentOrLone(@ForAll("steps") List<Step> steps) {
-    IncidentCorrelator grouper = new IncidentCorrelator();
+    IncidentCorrelator correlator = new IncidentCorrelator();
     List<Detection> detections = detections(steps, 0);
     List<Incident> incidents = new ArrayList<>();
-    detections.forEach(detection -> incidents.addAll(grouper.add(detection)));
-    incidents.addAll(grouper.end());
+    detections.forEach(detection -> incidents.addAll(correlator.add(detection)));
+    incidents.addAll(correlator.end());
     incidents.sort(Comparator.comparingLong(Incident::firstWindow));
     Set<Long> seen = new HashSet<>();
     Set<String> ids = new HashSet<>();
@@ -95,7 +95,7 @@ class IncidentPropertyTest {
       assertTrue(incident.confidence() > 0 && incident.confidence() <= 1);
       assertTrue(incident.entities().size() <= 10);
     }
-    assertEquals(steps.size(), seen.size() + grouper.lone());
+    assertEquals(steps.size(), seen.size() + correlator.lone());
   }
 
   /** What lies beyond a quiet stretch changes nothing, so nothing has to be kept for it. */

@@ -41,21 +41,19 @@ public sealed interface Channel {
   }
 
   /**
-   * Tells a behavioural metric's channel from all others.
+   * {@return whether the channel measures a behavioural metric}
    *
    * @param metric any metric
-   * @return whether the channel measures it
    */
   default boolean measures(ProfileMetric metric) {
     return this instanceof OfMetric window && window.metric == metric;
   }
 
   /**
-   * Tells the channels of a measure, of whatever group, seldom or busy, from all others.
+   * {@return whether it measures that of entities of a kind: of any group, seldom or busy}
    *
-   * @param kind any kind of entity
+   * @param kind any kind
    * @param measure any measure
-   * @return whether the channel measures that of entities of the kind
    */
   default boolean measures(EntityKind kind, EntityMeasure measure) {
     return this instanceof OfEntities entities

@@ -1,8 +1,7 @@
 package io.logsentinel.core.detect.calibrated;
 
+import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.text.NumberText;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
 
 /**
@@ -213,6 +212,6 @@ public record Drift(
   }
 
   private static String number(double value) {
-    return new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString();
+    return HumanNumber.plain(value, 2);
   }
 }

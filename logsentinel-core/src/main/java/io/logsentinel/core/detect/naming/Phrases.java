@@ -1,32 +1,26 @@
 package io.logsentinel.core.detect.naming;
 
 import io.logsentinel.core.detect.calibrated.Evidence;
-import io.logsentinel.core.text.NumberText;
+import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 
 /** Sentences of one window: who did what, or which evidence is the strongest. */
 final class Phrases {
   private Phrases() {}
 
-  /** {@return three digits that count} */
+  /** {@return a finite number with three significant digits} */
   static String number(double value) {
-    return NumberText.write(new BigDecimal(value).round(new MathContext(3)).doubleValue());
-  }
-
-  private static String count(double value) {
-    return NumberText.write(Math.rint(value));
+    return HumanNumber.significant(value, 3);
   }
 
   /** {@return what a scanner tried, as ports of a host} */
   static String tried(String source, Evidence e, String what) {
     return (source.isEmpty() ? "Somebody" : source)
         + " tried "
-        + count(e.observed())
+        + HumanNumber.whole(e.observed())
         + " "
         + what
         + ", where "
@@ -65,7 +59,7 @@ final class Phrases {
         + " and "
         + ends.destination()
         + " moved "
-        + count(pair.bytes())
+        + HumanNumber.whole(pair.bytes())
         + " bytes.";
   }
 
