@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
@@ -49,7 +50,7 @@ public final class DetectionJsonWriter implements Closeable {
     json.beginObject();
     json.name("file").value(detection.file());
     json.name("window_id").value(profile.windowId());
-    if (profile.firstTime() != Profile.NO_TIME) {
+    if (profile.firstTime() != FlowBatch.NO_TIME) {
       json.name("first_time").value(Instant.ofEpochMilli(profile.firstTime()).toString());
       json.name("last_time").value(Instant.ofEpochMilli(profile.lastTime()).toString());
     }

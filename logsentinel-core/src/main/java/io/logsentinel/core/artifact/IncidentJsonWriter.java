@@ -2,11 +2,11 @@ package io.logsentinel.core.artifact;
 
 import com.google.gson.stream.JsonWriter;
 import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.incident.EntityTotals;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.text.StrictJson;
-import io.logsentinel.core.window.Profile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,7 +49,7 @@ public final class IncidentJsonWriter implements Closeable {
       json.value(window);
     }
     json.endArray();
-    if (incident.firstTime() != Profile.NO_TIME) {
+    if (incident.firstTime() != FlowBatch.NO_TIME) {
       json.name("first_time").value(Instant.ofEpochMilli(incident.firstTime()).toString());
       json.name("last_time").value(Instant.ofEpochMilli(incident.lastTime()).toString());
     }

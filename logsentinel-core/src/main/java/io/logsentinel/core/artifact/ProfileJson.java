@@ -2,6 +2,7 @@ package io.logsentinel.core.artifact;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.StrictJson;
@@ -51,7 +52,7 @@ public final class ProfileJson {
     json.append(",\"flows\":").append(profile.flows());
     json.append(",\"dialect\":");
     text(json, dialect);
-    if (profile.firstTime() != Profile.NO_TIME) {
+    if (profile.firstTime() != FlowBatch.NO_TIME) {
       json.append(",\"first_time\":\"").append(Instant.ofEpochMilli(profile.firstTime()));
       json.append("\",\"last_time\":\"").append(Instant.ofEpochMilli(profile.lastTime()));
       json.append('"');
@@ -140,8 +141,8 @@ public final class ProfileJson {
       throw new ArtifactException(
           "at " + json.getPath() + ": the dialect must be " + dialect + " but is " + actual);
     }
-    long first = Profile.NO_TIME;
-    long last = Profile.NO_TIME;
+    long first = FlowBatch.NO_TIME;
+    long last = FlowBatch.NO_TIME;
     String name = json.nextName();
     if (name.equals("first_time")) {
       first = time(json);

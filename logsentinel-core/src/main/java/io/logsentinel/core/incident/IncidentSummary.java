@@ -4,11 +4,11 @@ import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.AttackPattern.Family;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.incident.Incident.Role;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.window.Entity;
-import io.logsentinel.core.window.Profile;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
@@ -261,7 +261,7 @@ final class IncidentSummary {
   private String when() {
     int windows = open.windows().size();
     String in = windows == 1 ? " in 1 window" : " in " + grouped(windows) + " windows";
-    if (open.firstTime() == Profile.NO_TIME) {
+    if (open.firstTime() == FlowBatch.NO_TIME) {
       return in;
     }
     String first = Instant.ofEpochMilli(open.firstTime()).toString();
