@@ -12,6 +12,7 @@ import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.detect.naming.Explanation;
 import io.logsentinel.core.detect.naming.RuledOut;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.window.Profile;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,7 @@ final class DetectorText {
     Explanation explanation = detected.explanation();
     StringBuilder text = new StringBuilder(verdict(detected));
     Profile profile = detected.profile();
-    if (profile.firstTime() != Profile.NO_TIME) {
+    if (profile.firstTime() != FlowBatch.NO_TIME) {
       text.append("  flows from ")
           .append(Instant.ofEpochMilli(profile.firstTime()))
           .append(" to ")

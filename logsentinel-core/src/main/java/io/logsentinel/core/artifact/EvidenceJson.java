@@ -1,8 +1,8 @@
 package io.logsentinel.core.artifact;
 
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.text.JsonWriter;
-import io.logsentinel.core.window.Profile;
 import java.time.Instant;
 
 /** Parts that detections and incidents have in common. */
@@ -11,7 +11,7 @@ final class EvidenceJson {
 
   /** The members {@code first_time} and {@code last_time}; none where no time is known. */
   static void writeTimes(JsonWriter json, long first, long last) {
-    if (first != Profile.NO_TIME) {
+    if (first != FlowBatch.NO_TIME) {
       json.name("first_time").value(Instant.ofEpochMilli(first).toString());
       json.name("last_time").value(Instant.ofEpochMilli(last).toString());
     }

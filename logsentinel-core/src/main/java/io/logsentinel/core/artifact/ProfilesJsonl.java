@@ -1,5 +1,6 @@
 package io.logsentinel.core.artifact;
 
+import io.logsentinel.core.flow.FlowBatch;
 import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.text.JsonWriter;
@@ -110,8 +111,8 @@ public final class ProfilesJsonl {
       throw new ArtifactException(
           "at " + json.getPath() + ": the dialect must be " + dialect + " but is " + actual);
     }
-    long first = Profile.NO_TIME;
-    long last = Profile.NO_TIME;
+    long first = FlowBatch.NO_TIME;
+    long last = FlowBatch.NO_TIME;
     String name = json.nextName();
     if (name.equals("first_time")) {
       first = time(json);

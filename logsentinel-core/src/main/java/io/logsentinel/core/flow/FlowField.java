@@ -30,7 +30,7 @@ public enum FlowField {
   BYTES_PER_SECOND("Flow Bytes/s", false),
   /** Packets of both directions per second; infinite for a duration of 0. */
   PACKETS_PER_SECOND("Flow Packets/s", false),
-  /** What the flow is said to be: {@code BENIGN} or the name of an attack. */
+  /** Label that the flow is given: {@code BENIGN} or the name of an attack. */
   LABEL("Label", true);
 
   private final String column;

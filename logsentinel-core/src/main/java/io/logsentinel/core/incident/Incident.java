@@ -4,7 +4,7 @@ import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.AttackPattern;
-import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.flow.FlowBatch;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ import java.util.List;
  * @param decision confirmed where a forest agrees in at least half of its windows
  * @param windows numbers of the windows that alarmed, rising
  * @param firstTime the earliest time of these windows' flows, in milliseconds from 1970 UTC; {@link
- *     Profile#NO_TIME} where the input has none
+ *     FlowBatch#NO_TIME} where the input has none
  * @param lastTime the latest, likewise
  * @param windowFlows flows of these windows, benign ones included
  * @param flows flows of the incident itself: those from attacker to victim, or to the service; 0

@@ -4,12 +4,12 @@ import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.AttackPattern.Family;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.incident.Incident.Role;
 import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Entity;
-import io.logsentinel.core.window.Profile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -249,7 +249,7 @@ final class IncidentSummary {
   private String when() {
     int windows = open.windows().size();
     String in = windows == 1 ? " in 1 window" : " in " + HumanNumber.grouped(windows) + " windows";
-    if (open.firstTime() == Profile.NO_TIME) {
+    if (open.firstTime() == FlowBatch.NO_TIME) {
       return in;
     }
     String first = Instant.ofEpochMilli(open.firstTime()).toString();

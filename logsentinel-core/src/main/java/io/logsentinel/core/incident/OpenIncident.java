@@ -6,6 +6,7 @@ import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.AttackPattern.Family;
 import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
@@ -38,8 +39,8 @@ final class OpenIncident {
   private final WeightedNames addresses = new WeightedNames();
   private final Map<Channel, Evidence> evidence = new HashMap<>();
   private final Map<Entity, EntityTotals> talkers = new HashMap<>();
-  private long firstTime = Profile.NO_TIME;
-  private long lastTime = Profile.NO_TIME;
+  private long firstTime = FlowBatch.NO_TIME;
+  private long lastTime = FlowBatch.NO_TIME;
   private long windowFlows;
   private Severity severity = Severity.LOW;
   private double pValue = 1;
@@ -115,9 +116,9 @@ final class OpenIncident {
   }
 
   private void time(long first, long last) {
-    if (first != Profile.NO_TIME) {
-      firstTime = firstTime == Profile.NO_TIME ? first : Math.min(firstTime, first);
-      lastTime = lastTime == Profile.NO_TIME ? last : Math.max(lastTime, last);
+    if (first != FlowBatch.NO_TIME) {
+      firstTime = firstTime == FlowBatch.NO_TIME ? first : Math.min(firstTime, first);
+      lastTime = lastTime == FlowBatch.NO_TIME ? last : Math.max(lastTime, last);
     }
   }
 
@@ -147,7 +148,7 @@ final class OpenIncident {
     return windows.get(windows.size() - 1);
   }
 
-  /** {@return the earliest time, {@link Profile#NO_TIME} where none is known} */
+  /** {@return the earliest time, {@link FlowBatch#NO_TIME} where none is known} */
   long firstTime() {
     return firstTime;
   }

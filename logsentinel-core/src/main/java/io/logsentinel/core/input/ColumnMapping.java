@@ -112,7 +112,7 @@ final class ColumnMapping {
               .filter(dialect.columns()::containsValue)
               .distinct()
               .count();
-      if (found > dialect.columns().size() - missing.size()) {
+      if (separator != dialect.separator() && found > dialect.columns().size() - missing.size()) {
         return new FlowFileException(
             Kind.OTHER_SEPARATOR,
             line,

@@ -26,10 +26,9 @@ final class CsvRowReader implements RowReader {
     FlowBatch batch = rows.batch();
     try {
       while (!rows.isFull() && records.next()) {
-        int before = batch.size();
         counter.count(keepOrReject());
-        counter.countOdd(batch, before, batch.size());
       }
+      counter.countOdd(batch, 0, batch.size());
       return batch.size() > 0 ? batch : null;
     } catch (WrongEncodingException e) {
       throw e;

@@ -93,7 +93,7 @@ final class DecodedInput implements Closeable {
     UTF_8(null, 0xEF, 0xBB, 0xBF),
     NONE(null);
 
-    /** What to decode with, null where the bytes can be read as they are. */
+    /** The charset to decode with, null where the bytes can be read as they are. */
     final Charset charset;
 
     final int length;

@@ -20,7 +20,7 @@ final class DelimitedText extends FlowFormat {
     return dialect.name();
   }
 
-  /** Whether the header holds the dialect's columns. */
+  /** Recognises a header that holds the dialect's columns. */
   @Override
   public boolean matches(byte[] head) {
     int all = Math.max(1, head.length); // in one piece, whose encoding is found in place
@@ -79,7 +79,7 @@ final class DelimitedText extends FlowFormat {
     return -1;
   }
 
-  /** What follows a header that stood plainly in the first line. */
+  /** Decoder of what follows a header that stood plainly in the first line. */
   private final class Decoder implements FlowDecoder {
     private final ColumnMapping columns;
     private final int start;

@@ -123,7 +123,7 @@ public final class FlowReader implements Closeable {
       return new FlowReader(
           ParallelReader.open(FileHead.read(in, FileHead.BYTES), format, encoding));
     } catch (WrongEncodingException e) {
-      throw hasChanged(e, RowCounts.NONE);
+      throw closeAfter(hasChanged(e, RowCounts.NONE), in);
     } catch (FlowFileException e) {
       throw closeAfter(e, in);
     }

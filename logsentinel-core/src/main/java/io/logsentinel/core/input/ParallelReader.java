@@ -119,7 +119,7 @@ final class ParallelReader<T> {
     private final Deque<Block> underWay = new ArrayDeque<>();
     private final Deque<Block> free = new ArrayDeque<>();
 
-    /** What follows the last whole line so far: the next block begins with it. */
+    /** The bytes after the last whole line so far: the next block begins with them. */
     private byte[] carry;
 
     private long line;

@@ -25,7 +25,7 @@ import java.nio.ByteOrder;
  * point, letters, colon, slash, minus) lies above.
  */
 final class SwarCsvScanner implements FlowDecoder.Blocks {
-  /** What parts the fields of a record; the arithmetic below is made for it. */
+  /** The separator that the arithmetic below is made for. */
   static final char SEPARATOR = ',';
 
   private static final VarHandle WORDS =

@@ -1,6 +1,7 @@
 /**
- * Bytes to flows: a {@link io.logsentinel.core.input.FlowReader} turns a {@link
- * io.logsentinel.core.input.FlowSource} into batches and keeps account of every row. Which column
- * is which is a {@link io.logsentinel.core.input.Dialect}.
+ * Bytes to flows: a {@link io.logsentinel.core.input.FlowReader} reads a {@link
+ * io.logsentinel.core.input.FlowSource} in its {@link io.logsentinel.core.input.FlowFormat}, hands
+ * batches to a {@link io.logsentinel.core.input.FlowSink} and keeps account of every row. The
+ * column of each field is data: a {@link io.logsentinel.core.input.Dialect}.
  */
 package io.logsentinel.core.input;

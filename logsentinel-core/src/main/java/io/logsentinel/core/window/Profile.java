@@ -1,5 +1,6 @@
 package io.logsentinel.core.window;
 
+import io.logsentinel.core.flow.FlowBatch;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,8 @@ import java.util.Map;
  *
  * @param windowId the window's number within its file, from 0
  * @param flows flows of the window, from 1
- * @param firstTime the earliest time of its flows, in milliseconds from 1970 UTC; {@link #NO_TIME}
- *     where the input has none
+ * @param firstTime the earliest time of its flows, in milliseconds from 1970 UTC; {@link
+ *     FlowBatch#NO_TIME} where the input has none
  * @param lastTime the latest, likewise
  * @param metrics one value per {@link ProfileMetric}, in order, finite
  * @param entities by kind the entities with the most flows, falling, at most {@link #mostListed} of
@@ -25,9 +26,6 @@ public record Profile(
     long lastTime,
     List<Double> metrics,
     Map<EntityKind, List<EntityStats>> entities) {
-
-  /** The time of flows whose time is not known. */
-  public static final long NO_TIME = Long.MIN_VALUE;
 
   /** The most entities of a kind that a profile lists: all of a small window. */
   public static final int MAX_LISTED = 128;

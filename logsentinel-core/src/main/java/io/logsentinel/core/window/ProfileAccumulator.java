@@ -72,7 +72,7 @@ public final class ProfileAccumulator {
    * Adds a flow.
    *
    * @param flow any flow
-   * @param time of the flow, in milliseconds from 1970 UTC, or {@link Profile#NO_TIME}
+   * @param time of the flow, in milliseconds from 1970 UTC, or {@link FlowBatch#NO_TIME}
    */
   public void add(FlowRecord flow, long time) {
     int i = pending++;
@@ -105,7 +105,7 @@ public final class ProfileAccumulator {
    * @param batch any batch
    * @param from the first row, from 0
    * @param to the row after the last, at most the batch's size
-   * @param times of the batch's flows, in milliseconds from 1970 UTC or {@link Profile#NO_TIME};
+   * @param times of the batch's flows, in milliseconds from 1970 UTC or {@link FlowBatch#NO_TIME};
    *     null where there are none
    */
   public void add(FlowBatch batch, int from, int to, long[] times) {
@@ -155,7 +155,7 @@ public final class ProfileAccumulator {
   }
 
   private void addTime(long time) {
-    if (time != Profile.NO_TIME) {
+    if (time != FlowBatch.NO_TIME) {
       firstTime = Math.min(firstTime, time);
       lastTime = Math.max(lastTime, time);
     }
@@ -243,8 +243,8 @@ public final class ProfileAccumulator {
     return new Profile(
         windowId,
         flows,
-        firstTime <= lastTime ? firstTime : Profile.NO_TIME,
-        firstTime <= lastTime ? lastTime : Profile.NO_TIME,
+        firstTime <= lastTime ? firstTime : FlowBatch.NO_TIME,
+        firstTime <= lastTime ? lastTime : FlowBatch.NO_TIME,
         metrics(),
         listed);
   }

@@ -1,5 +1,6 @@
 package io.logsentinel.core.window;
 
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.text.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,7 +17,7 @@ final class ProfileFingerprint {
     JsonWriter text = JsonWriter.line().beginObject();
     text.name("window_id").value(profile.windowId()).name("flows").value(profile.flows());
     text.name("dialect").value(dialect);
-    if (profile.firstTime() != Profile.NO_TIME) {
+    if (profile.firstTime() != FlowBatch.NO_TIME) {
       text.name("first_time").value(Instant.ofEpochMilli(profile.firstTime()).toString());
       text.name("last_time").value(Instant.ofEpochMilli(profile.lastTime()).toString());
     }

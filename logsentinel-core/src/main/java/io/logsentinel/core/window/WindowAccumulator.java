@@ -36,7 +36,7 @@ public final class WindowAccumulator {
    * @param flow any flow
    */
   public void add(FlowRecord flow) {
-    profile.add(flow, Profile.NO_TIME);
+    profile.add(flow, FlowBatch.NO_TIME);
     add(
         flow.forwardBytes(),
         flow.backwardBytes(),
@@ -53,7 +53,7 @@ public final class WindowAccumulator {
    * @param batch any batch
    * @param from the first row, from 0
    * @param to the row after the last, at most the batch's size
-   * @param times of the batch's flows, in milliseconds from 1970 UTC or {@link Profile#NO_TIME};
+   * @param times of the batch's flows, in milliseconds from 1970 UTC or {@link FlowBatch#NO_TIME};
    *     null where there are none
    */
   public void add(FlowBatch batch, int from, int to, long[] times) {

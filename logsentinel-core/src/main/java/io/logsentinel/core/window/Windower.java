@@ -101,8 +101,8 @@ public final class Windower {
    * Adds the flows of a batch.
    *
    * @param batch any batch
-   * @param times of its flows, in milliseconds from 1970 UTC or {@link Profile#NO_TIME}; null where
-   *     there are none
+   * @param times of its flows, in milliseconds from 1970 UTC or {@link FlowBatch#NO_TIME}; null
+   *     where there are none
    * @throws IOException if the sink fails
    */
   public void add(FlowBatch batch, long[] times) throws IOException {

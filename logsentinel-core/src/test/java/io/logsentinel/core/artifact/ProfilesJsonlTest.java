@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.window.Entity;
@@ -100,7 +101,7 @@ class ProfilesJsonlTest {
                     id,
                     flows,
                     time,
-                    time == Profile.NO_TIME ? time : time + 1,
+                    time == FlowBatch.NO_TIME ? time : time + 1,
                     metrics,
                     list.stream()
                         .collect(java.util.stream.Collectors.groupingBy(c -> c.entity().kind()))));

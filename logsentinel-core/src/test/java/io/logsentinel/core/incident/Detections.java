@@ -10,10 +10,10 @@ import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.calibrated.TypicalRange;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
-import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileAccumulator;
 import io.logsentinel.core.window.ProfileMetric;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ public record Detections(
         100,
         Severity.CRITICAL,
         List.of(flow(ATTACKER, VICTIM, 80)),
-        Profile.NO_TIME,
+        FlowBatch.NO_TIME,
         Optional.empty());
   }
 
@@ -99,7 +99,7 @@ public record Detections(
     ProfileAccumulator accumulator = new ProfileAccumulator();
     for (int i = 0; i < flows.size(); i++) {
       accumulator.add(
-          flows.get(i), firstTime == Profile.NO_TIME ? firstTime : firstTime + 1000L * i);
+          flows.get(i), firstTime == FlowBatch.NO_TIME ? firstTime : firstTime + 1000L * i);
     }
     Evidence evidence =
         new Evidence(

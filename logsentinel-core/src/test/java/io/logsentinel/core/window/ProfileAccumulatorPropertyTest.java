@@ -2,6 +2,7 @@ package io.logsentinel.core.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowText;
@@ -131,10 +132,10 @@ class ProfileAccumulatorPropertyTest {
 
   @Property(tries = 200)
   void aWindowOfOneFlow(@ForAll("oneFlow") FlowRecord flow) {
-    List<Timed> flows = List.of(new Timed(flow, Profile.NO_TIME));
+    List<Timed> flows = List.of(new Timed(flow, FlowBatch.NO_TIME));
     Profile profile = accumulate(flows).profile(0);
     assertSame(ProfileFlows.profile(0, flows), profile);
-    assertEquals(Profile.NO_TIME, profile.firstTime());
+    assertEquals(FlowBatch.NO_TIME, profile.firstTime());
     assertEquals(1, profile.metric(ProfileMetric.TOP_SERVICE_SHARE));
   }
 

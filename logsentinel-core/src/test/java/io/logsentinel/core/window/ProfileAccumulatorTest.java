@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.text.Ipv4;
 import java.util.List;
@@ -28,7 +29,7 @@ class ProfileAccumulatorTest {
   @Test
   void firstAndLastTime_areThoseOfTheFlowsThatHaveOne() {
     ProfileAccumulator accumulator = new ProfileAccumulator();
-    for (long time : new long[] {Profile.NO_TIME, 70, -3, Profile.NO_TIME, 12}) {
+    for (long time : new long[] {FlowBatch.NO_TIME, 70, -3, FlowBatch.NO_TIME, 12}) {
       accumulator.add(ProfileFlows.flow("a", "b", 80), time);
     }
     ProfileAccumulator later = new ProfileAccumulator();

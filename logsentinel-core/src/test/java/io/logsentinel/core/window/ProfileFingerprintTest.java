@@ -1,5 +1,6 @@
 package io.logsentinel.core.window;
 
+import io.logsentinel.core.flow.FlowBatch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.logsentinel.core.flow.FlowRecord;
@@ -22,7 +23,7 @@ class ProfileFingerprintTest {
   @Test
   void withoutTimes_itNeverChangesEither() {
     ProfileAccumulator accumulator = new ProfileAccumulator();
-    accumulator.add(flow("10.0.0.2", 80, 1e15), Profile.NO_TIME);
+    accumulator.add(flow("10.0.0.2", 80, 1e15), FlowBatch.NO_TIME);
     assertEquals(-683953189, accumulator.profile(0).fingerprint("cic"));
   }
 }

@@ -1,5 +1,6 @@
 package io.logsentinel.core.window;
 
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.text.NumberText;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public final class ProfileFlows {
   }
 
   public static Arbitrary<Long> anyTime() {
-    return Arbitraries.of(Profile.NO_TIME, 0L, -5L, 1_499_072_158_000L, 1_499_072_158_001L);
+    return Arbitraries.of(FlowBatch.NO_TIME, 0L, -5L, 1_499_072_158_000L, 1_499_072_158_001L);
   }
 
   /** Flows with their times. */
@@ -179,12 +180,12 @@ public final class ProfileFlows {
       counts.sort(Comparator.comparingLong(c -> -c.flows())); // stable: first come, first listed
       listed.put(kind, counts);
     }
-    List<Long> times = timed.stream().map(Timed::time).filter(t -> t != Profile.NO_TIME).toList();
+    List<Long> times = timed.stream().map(Timed::time).filter(t -> t != FlowBatch.NO_TIME).toList();
     return new Profile(
         id,
         flows.size(),
-        times.stream().min(Comparator.naturalOrder()).orElse(Profile.NO_TIME),
-        times.stream().max(Comparator.naturalOrder()).orElse(Profile.NO_TIME),
+        times.stream().min(Comparator.naturalOrder()).orElse(FlowBatch.NO_TIME),
+        times.stream().max(Comparator.naturalOrder()).orElse(FlowBatch.NO_TIME),
         metrics(flows, listed),
         listed);
   }

@@ -1,5 +1,6 @@
 package io.logsentinel.core.detect.calibrated;
 
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileAccumulator;
@@ -48,7 +49,7 @@ public final class Network {
 
   public static Profile profile(long id, List<FlowRecord> flows) {
     ProfileAccumulator accumulator = new ProfileAccumulator();
-    flows.forEach(flow -> accumulator.add(flow, Profile.NO_TIME));
+    flows.forEach(flow -> accumulator.add(flow, FlowBatch.NO_TIME));
     return accumulator.profile(id);
   }
 
