@@ -6,7 +6,6 @@ import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.AttackPattern.Family;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.incident.Incident.Role;
-
 import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Entity;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -223,7 +221,9 @@ final class IncidentSummary {
   }
 
   private String bytes() {
-    return deed == null ? "more bytes than usual" : HumanNumber.grouped(Math.rint(deed.bytes())) + " bytes";
+    return deed == null
+        ? "more bytes than usual"
+        : HumanNumber.grouped(Math.rint(deed.bytes())) + " bytes";
   }
 
   private String between() {
