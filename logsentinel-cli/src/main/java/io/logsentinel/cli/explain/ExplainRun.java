@@ -93,7 +93,8 @@ public final class ExplainRun {
    * {@return the rate at which the last run alarmed; the default where no {@code run.json} tells}
    */
   public double falseAlarmRate() {
-    return RunFile.falseAlarmRate(folders.path(Artifact.RUN)).orElse(Detector.DEFAULT_FALSE_ALARM_RATE);
+    return RunFile.falseAlarmRate(folders.path(Artifact.RUN))
+        .orElse(Detector.DEFAULT_FALSE_ALARM_RATE);
   }
 
   private IncidentsJson.Entry incident(String id) throws InputException {

@@ -11,7 +11,6 @@ import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.artifact.ProfilesJsonl;
 import io.logsentinel.core.artifact.TimesFile;
 import io.logsentinel.core.artifact.WindowsCsv;
-import io.logsentinel.core.text.TableWriter;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.flow.RowCounts;

@@ -1,6 +1,9 @@
 package io.logsentinel.core.window;
 
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.text.JsonWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -113,9 +116,39 @@ public record Profile(
    * sample of profiles is drawn by.
    *
    * @param dialect name of the dialect of the flows
-   * @return any number
+   * @return {@link String#hashCode} of a canonical text. The text is frozen, as stored baselines
+   *     were sampled by its hash and go on growing; the file of profiles looks alike today, but may
+   *     change.
    */
   public int fingerprint(String dialect) {
-    return ProfileFingerprint.of(this, dialect);
+    JsonWriter text = JsonWriter.line().beginObject();
+    text.name("window_id").value(windowId).name("flows").value(flows);
+    text.name("dialect").value(dialect);
+    if (firstTime != FlowBatch.NO_TIME) {
+      text.name("first_time").value(Instant.ofEpochMilli(firstTime).toString());
+      text.name("last_time").value(Instant.ofEpochMilli(lastTime).toString());
+    }
+    text.name("metrics").beginObject();
+    for (ProfileMetric metric : ProfileMetric.values()) {
+      text.name(metric.label()).value(metric(metric));
+    }
+    text.endObject();
+    entities.forEach(
+        (kind, listed) -> {
+          text.name(kind.label()).beginArray();
+          listed.forEach(entity -> add(text, entity));
+          text.endArray();
+        });
+    return new String(text.endObject().toBytes(), StandardCharsets.US_ASCII).hashCode();
+  }
+
+  private static void add(JsonWriter text, EntityStats stats) {
+    Entity entity = stats.entity();
+    text.beginArray().value(entity.first()).value(entity.second()).value(stats.flows());
+    if (entity.kind().isTalker()) {
+      text.value(stats.packets()).value(stats.bytes());
+      text.value(stats.peers()).value(stats.ports()).value(stats.meanLogDuration());
+    }
+    text.endArray();
   }
 }
