@@ -84,7 +84,7 @@ public final class SimulatedFlows {
 
   public List<Window> windows(int windowSize) throws IOException {
     List<Window> windows = new ArrayList<>();
-    Windower windowing = new Windower(windowSize, windows::add);
+    Windower windowing = Windower.ofSums(windowSize, windows::add);
     try (FlowReader reader = open()) {
       for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
         windowing.add(batch);

@@ -45,7 +45,6 @@ class GoldenTest {
   private static Read read(Path file, int windowSize) throws IOException {
     List<FlowRecord> flows = new ArrayList<>();
     List<Window> windows = new ArrayList<>();
-    Windower windowing = new Windower(windowSize, windows::add);
     RowCounts counts =
         FlowReader.readAll(
             () -> Files.newInputStream(file),
@@ -55,12 +54,12 @@ class GoldenTest {
             hasTimes -> {
               flows.clear();
               windows.clear();
-              windowing.restart();
+              Windower windower = Windower.ofSums(windowSize, windows::add);
               return (batch, none) -> {
                 for (int row = 0; row < batch.size(); row++) {
                   flows.add(batch.record(row));
                 }
-                windowing.add(batch);
+                windower.add(batch);
               };
             });
     return new Read(flows, windows, counts);

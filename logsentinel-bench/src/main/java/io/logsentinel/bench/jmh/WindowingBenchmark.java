@@ -6,6 +6,7 @@ import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.WindowAccumulator;
+import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public class WindowingBenchmark {
     flows = new SimulatedFlows();
     records = flows.records();
     List<Window> windows = new ArrayList<>();
-    Windower windowing = new Windower(WINDOW_SIZE, windows::add);
+    Windower windowing = Windower.ofSums(WINDOW_SIZE, windows::add);
     for (FlowRecord flow : records) {
       windowing.add(flow);
     }
@@ -82,7 +83,7 @@ public class WindowingBenchmark {
   /** The same, and cuts windows. */
   @Benchmark
   public long scanAndWindow() throws IOException {
-    Windower windowing = new Windower(WINDOW_SIZE, window -> {});
+    Windower windowing = Windower.ofSums(WINDOW_SIZE, window -> {});
     flows.scan(batch -> null, windowing::add);
     return windowing.windows();
   }
@@ -128,11 +129,12 @@ public class WindowingBenchmark {
   @Benchmark
   public long scanAndProfile(Blackhole sink) throws IOException {
     Windower windowing =
-        Windower.withProfiles(
+        new Windower(
             WINDOW_SIZE,
-            (window, profile) -> {
-              sink.consume(window);
-              sink.consume(profile.get());
+            new AccumulatorPool(),
+            full -> {
+              sink.consume(full.window());
+              sink.consume(full.profile());
             });
     flows.scan(batch -> null, windowing::add);
     return windowing.windows();

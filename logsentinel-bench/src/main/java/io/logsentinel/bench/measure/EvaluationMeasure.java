@@ -14,6 +14,7 @@ import io.logsentinel.cli.terminal.EvaluationTable;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.EvaluationInput;
 import java.io.BufferedOutputStream;
@@ -116,7 +117,7 @@ public final class EvaluationMeasure {
                 DetectionSettings.defaults()
                     .withFalseAlarmRate(DetectorPage.RATE)
                     .withoutFindings());
-    new Pipeline(settings, silent, alert -> {}, incident -> {}).run();
+    new Pipeline(settings, silent, sentinel -> new FindingSink() {}).run();
     return new EvaluationRun(EvaluationSettings.defaults(folders), silent).read();
   }
 

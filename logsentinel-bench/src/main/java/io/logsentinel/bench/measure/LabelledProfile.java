@@ -4,6 +4,7 @@ import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowSource;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,10 +27,10 @@ record LabelledProfile(Profile profile, double attackRatio) {
       throws IOException {
     List<LabelledProfile> windows = new ArrayList<>();
     Windower windowing =
-        Windower.withProfiles(
+        new Windower(
             windowSize,
-            (window, profile) ->
-                windows.add(new LabelledProfile(profile.get(), window.attackRatio())));
+            new AccumulatorPool(),
+            full -> windows.add(new LabelledProfile(full.profile(), full.window().attackRatio())));
     RowCounts counts = FlowReader.readAll(source, (batch, none) -> windowing.add(batch));
     if (rows >= 0 && counts.read() != rows) {
       throw new IllegalStateException(counts.read() + " rows were read of " + rows);

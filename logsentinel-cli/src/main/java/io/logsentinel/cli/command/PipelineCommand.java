@@ -8,13 +8,13 @@ import io.logsentinel.cli.run.Pipeline;
 import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.cli.run.RunSettings;
 import io.logsentinel.cli.run.Step;
-import io.logsentinel.cli.terminal.AlertBlock;
 import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
-import io.logsentinel.cli.terminal.IncidentBlock;
+import io.logsentinel.cli.terminal.FindingsPrinter;
 import io.logsentinel.cli.terminal.Summary;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
@@ -164,14 +164,21 @@ public final class PipelineCommand implements Callable<ExitCode> {
   /** Runs the pipeline and prints the summary, also of a run that ends early. */
   static RunReport run(RunSettings settings, Console console, Reporter reporter, boolean colored)
       throws InputException, IOException {
-    AlertBlock alerts = new AlertBlock(colored);
-    IncidentBlock incidents = new IncidentBlock(colored);
     Pipeline pipeline =
         new Pipeline(
             settings,
             reporter,
-            alert -> console.print(alerts.of(alert)),
-            incident -> console.print(incidents.of(incident)));
+            sentinel ->
+                FindingSink.all(
+                    settings
+                        .detection()
+                        .view()
+                        .map(
+                            view ->
+                                new FindingsPrinter(
+                                    console, colored, view, sentinel.detector().isPresent()))
+                        .stream()
+                        .toList()));
     try {
       pipeline.run();
     } finally {

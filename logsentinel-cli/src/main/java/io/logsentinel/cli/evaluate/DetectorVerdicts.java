@@ -2,16 +2,17 @@ package io.logsentinel.cli.evaluate;
 
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.InputException;
-import io.logsentinel.cli.workspace.ProfileFiles;
 import io.logsentinel.cli.workspace.Reporter;
-import io.logsentinel.cli.workspace.WindowedFiles;
+import io.logsentinel.cli.workspace.StoredWindows;
+import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.OrderedWork;
 import io.logsentinel.core.artifact.DetectionsCsv;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Finding;
-import io.logsentinel.core.evaluate.Subject;
 import io.logsentinel.core.evaluate.Verdicts;
+import io.logsentinel.core.evaluate.Verdicts.Subject;
 import io.logsentinel.core.evaluate.Verdicts.Verdict;
 import io.logsentinel.core.text.TableReader;
 import io.logsentinel.core.window.Profile;
@@ -56,7 +57,7 @@ final class DetectorVerdicts {
    *
    * @param decisions by windowed file: as many as it has windows
    */
-  Verdicts read(Map<String, ? extends List<?>> decisions) throws InputException, IOException {
+  Verdicts read(Map<String, ? extends List<?>> decisions) throws IOException {
     if (!Files.exists(folders.path(Artifact.DETECTIONS))) {
       return Verdicts.none(
           Subject.DETECTOR,
@@ -78,7 +79,7 @@ final class DetectorVerdicts {
       Path profiles = folders.profileOfWindowed(file.getKey());
       int windows = file.getValue().size();
       if (Files.exists(profiles)) {
-        verdicts.addAll(judge(detector, file.getKey(), profiles, windows));
+        verdicts.addAll(judge(detector, file.getKey(), windows));
         any = true;
       } else {
         reporter.warn(profiles + ": no such file; the detector did not see " + file.getKey());
@@ -95,7 +96,7 @@ final class DetectorVerdicts {
         : Verdicts.none(Subject.DETECTOR, "no profiles of the monitored windows");
   }
 
-  private void readDetections() throws InputException, IOException {
+  private void readDetections() throws IOException {
     try (TableReader<DetectionsCsv.Row> reader =
         DetectionsCsv.reader(Files.newInputStream(folders.path(Artifact.DETECTIONS)))) {
       for (DetectionsCsv.Row row = reader.next(); row != null; row = reader.next()) {
@@ -103,34 +104,30 @@ final class DetectorVerdicts {
         largestAlarmed = Math.max(largestAlarmed, row.pValue());
       }
     } catch (IOException e) {
-      throw WindowedFiles.unusable(folders.path(Artifact.DETECTIONS), e);
+      throw InputException.unusable(folders.path(Artifact.DETECTIONS), e);
     }
   }
 
-  private List<Optional<Verdict>> judge(Detector detector, String file, Path profiles, int windows)
-      throws InputException, IOException {
+  private List<Optional<Verdict>> judge(Detector detector, String file, int windows)
+      throws IOException {
     Map<Long, DetectionsCsv.Row> alarmed = detections.getOrDefault(file, new HashMap<>());
     List<Optional<Verdict>> verdicts = new ArrayList<>();
-    new ProfileFiles()
-        .map(
-            profiles,
-            profile -> judged(profile, detector.judge(profile)),
-            threads,
-            judged -> {
-              if (judged.windowId() != verdicts.size() || judged.flows() != baseline.windowSize()) {
-                throw new InputException(
-                    profiles
-                        + ": expected window "
-                        + verdicts.size()
-                        + " of "
-                        + baseline.windowSize()
-                        + " flows but found window "
-                        + judged.windowId()
-                        + " of "
-                        + judged.flows());
-              }
-              verdicts.add(Optional.of(verdict(file, judged, alarmed.remove(judged.windowId()))));
-            });
+    Path profiles = folders.profileOfWindowed(file);
+    try (Workers workers = new Workers(threads)) {
+      OrderedWork<Judged> judging = new OrderedWork<>(workers.helpers(), 2 * threads);
+      new StoredWindows(folders)
+          .readProfiles(
+              folders.windowed().resolve(file),
+              profile -> {
+                judging.give(() -> judged(detector, profile.get()));
+                if (judging.isFull()) {
+                  verdicts.add(verdict(file, judging.take(), verdicts.size(), alarmed));
+                }
+              });
+      while (!judging.isEmpty()) {
+        verdicts.add(verdict(file, judging.take(), verdicts.size(), alarmed));
+      }
+    }
     if (verdicts.size() != windows) {
       throw new InputException(
           profiles
@@ -145,8 +142,27 @@ final class DetectorVerdicts {
     return verdicts;
   }
 
-  private static Judged judged(Profile profile, Finding finding) {
+  private static Judged judged(Detector detector, Profile profile) {
+    Finding finding = detector.judge(profile);
     return new Judged(profile.windowId(), profile.flows(), finding.score(), finding.pValue());
+  }
+
+  private Optional<Verdict> verdict(
+      String file, Judged judged, int window, Map<Long, DetectionsCsv.Row> alarmed)
+      throws InputException {
+    if (judged.windowId() != window || judged.flows() != baseline.windowSize()) {
+      throw new InputException(
+          folders.profileOfWindowed(file)
+              + ": expected window "
+              + window
+              + " of "
+              + baseline.windowSize()
+              + " flows but found window "
+              + judged.windowId()
+              + " of "
+              + judged.flows());
+    }
+    return Optional.of(verdict(file, judged, alarmed.remove(judged.windowId())));
   }
 
   private Verdict verdict(String file, Judged judged, DetectionsCsv.Row detection)

@@ -6,7 +6,6 @@ import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.Reporter;
-import io.logsentinel.cli.workspace.WindowedFiles;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.BaselineStateJson;
 import io.logsentinel.core.artifact.DecisionsCsv;
@@ -17,8 +16,8 @@ import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.EvaluationInput;
 import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
-import io.logsentinel.core.evaluate.Subject;
 import io.logsentinel.core.evaluate.Verdicts;
+import io.logsentinel.core.evaluate.Verdicts.Subject;
 import io.logsentinel.core.evaluate.Verdicts.Verdict;
 import io.logsentinel.core.text.TableReader;
 import java.io.BufferedOutputStream;
@@ -239,7 +238,7 @@ public final class EvaluationRun {
     } catch (java.nio.file.NoSuchFileException e) {
       throw new InputException(file + ": no such file; run the pipeline first", e);
     } catch (IOException e) {
-      throw WindowedFiles.unusable(file, e);
+      throw InputException.unusable(file, e);
     }
   }
 }

@@ -5,11 +5,12 @@ import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.InputFiles;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Reporter.Progress;
-import io.logsentinel.cli.workspace.WindowedFiles;
+import io.logsentinel.cli.workspace.StoredWindows;
+import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
-import io.logsentinel.core.evaluate.LabelCounts;
-import io.logsentinel.core.evaluate.LabelledWindow;
+import io.logsentinel.core.evaluate.LabelRules.LabelCounts;
 import io.logsentinel.core.evaluate.WindowLabeller;
+import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
 import io.logsentinel.core.input.FlowFileException;
 import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;
@@ -21,9 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** The labels of the flows that windowed files were made of, read again from those. */
 final class LabelFiles {
@@ -47,19 +45,18 @@ final class LabelFiles {
    *
    * @param decisions by windowed file: as many as it must have windows
    */
-  void read(Map<String, ? extends List<?>> decisions) throws InputException, IOException {
+  void read(Map<String, ? extends List<?>> decisions) throws IOException {
     Map<String, Path> flows = new LinkedHashMap<>();
     long bytes = 0;
     for (String windowed : decisions.keySet()) {
       flows.put(windowed, flowsOf(windowed));
       bytes += flows.get(windowed).toFile().length();
     }
-    int helpers = settings.threads() - 1;
-    ExecutorService pool = helpers == 0 ? null : Executors.newFixedThreadPool(helpers);
-    try (Progress progress = reporter.progress("reading labels", bytes)) {
+    try (Workers workers = new Workers(settings.threads());
+        Progress progress = reporter.progress("reading labels", bytes)) {
       for (Map.Entry<String, Path> file : flows.entrySet()) {
         WindowLabeller truth = new WindowLabeller(file.getKey(), windowSize, settings.words());
-        read(file.getValue(), truth, pool == null ? Runnable::run : pool, progress);
+        read(file.getValue(), truth, workers, progress);
         int expected = decisions.get(file.getKey()).size();
         if (truth.windows().size() != expected) {
           throw new InputException(
@@ -81,22 +78,18 @@ final class LabelFiles {
         labels.add(truth.labels());
         leftOver += truth.leftOver();
       }
-    } finally {
-      if (pool != null) {
-        pool.shutdownNow();
-      }
     }
   }
 
   /** Flows that were changed after their windows were made are those of another run. */
   private void requireLabels(String windowed, Path flows, List<Double> attackRatios)
-      throws InputException, IOException {
+      throws IOException {
     Path file = folders.windowed().resolve(windowed);
     if (!Files.exists(file)) {
       return;
     }
     List<Double> made = new ArrayList<>();
-    WindowedFiles.read(file, window -> made.add(window.attackRatio()));
+    new StoredWindows(folders).read(file, window -> made.add(window.attackRatio()));
     for (int i = 0; i < Math.max(made.size(), attackRatios.size()); i++) {
       String then = i < made.size() ? NumberText.write(made.get(i)) : "none";
       String now = i < attackRatios.size() ? NumberText.write(attackRatios.get(i)) : "none";
@@ -130,15 +123,14 @@ final class LabelFiles {
         raw + ": no such file, nor is " + cleaned + ": nothing has the labels of " + windowed);
   }
 
-  private void read(Path file, WindowLabeller truth, Executor workers, Progress progress)
-      throws InputException, IOException {
-    int ahead = 3 * settings.threads();
+  private void read(Path file, WindowLabeller truth, Workers workers, Progress progress)
+      throws IOException {
     try {
       FlowReader.readAll(
           () -> InputFiles.open(file, progress),
           FlowFormats.AUTO,
-          workers,
-          ahead,
+          workers.helpers(),
+          3 * workers.threads(),
           hasTimes -> {
             truth.restart();
             return (batch, none) -> truth.add(batch);

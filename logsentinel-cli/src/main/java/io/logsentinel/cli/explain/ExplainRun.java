@@ -5,10 +5,9 @@ import io.logsentinel.cli.run.RunFile;
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
-import io.logsentinel.cli.workspace.ProfileFiles;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
-import io.logsentinel.cli.workspace.WindowedFiles;
+import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.IncidentsJson;
 import io.logsentinel.core.baseline.BaselineState;
@@ -33,6 +32,7 @@ import java.util.Optional;
 public final class ExplainRun {
   private final Workspace folders;
   private final Reporter reporter;
+  private final StoredWindows windows;
 
   /**
    * A run.
@@ -43,6 +43,7 @@ public final class ExplainRun {
   public ExplainRun(Workspace folders, Reporter reporter) {
     this.folders = folders;
     this.reporter = reporter;
+    this.windows = new StoredWindows(folders);
   }
 
   /**
@@ -53,7 +54,7 @@ public final class ExplainRun {
    * @throws InputException if there is no such window, or an artifact cannot be used
    * @throws IOException never but as such
    */
-  public WindowExplanation explain(String target) throws InputException, IOException {
+  public WindowExplanation explain(String target) throws IOException {
     StoredBaseline stored = StoredBaseline.load(folders);
     Optional<Detector> detector = stored.detector();
     int colon = target.lastIndexOf(':');
@@ -130,7 +131,7 @@ public final class ExplainRun {
     } catch (ArtifactException e) {
       throw new InputException(file + ": is damaged: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw WindowedFiles.unusable(file, e);
+      throw InputException.unusable(file, e);
     }
   }
 
@@ -174,28 +175,23 @@ public final class ExplainRun {
     return like.get(0);
   }
 
-  private long mostUnusual(Path windowed, List<Long> windows, Optional<Detector> detector)
-      throws InputException, IOException {
-    Path profiles = profiles(windowed);
-    long[] most = {windows.get(0)};
-    if (detector.isPresent() && Files.exists(profiles)) {
+  private long mostUnusual(Path windowed, List<Long> ids, Optional<Detector> detector)
+      throws IOException {
+    long[] most = {ids.get(0)};
+    if (detector.isPresent() && Files.exists(windows.profilesOf(windowed))) {
       double[] score = {-1};
-      new ProfileFiles()
-          .read(
-              profiles,
-              profile -> {
-                if (windows.contains(profile.windowId())) {
-                  double its = detector.get().judge(profile).score();
-                  most[0] = its > score[0] ? profile.windowId() : most[0];
-                  score[0] = Math.max(score[0], its);
-                }
-              });
+      windows.readProfiles(
+          windowed,
+          reading -> {
+            Profile profile = reading.get();
+            if (ids.contains(profile.windowId())) {
+              double its = detector.get().judge(profile).score();
+              most[0] = its > score[0] ? profile.windowId() : most[0];
+              score[0] = Math.max(score[0], its);
+            }
+          });
     }
     return most[0];
-  }
-
-  private Path profiles(Path windowed) {
-    return folders.profileOfWindowed(windowed.getFileName().toString());
   }
 
   private WindowExplanation explanation(
@@ -204,12 +200,12 @@ public final class ExplainRun {
       Optional<IncidentsJson.Entry> incident,
       StoredBaseline stored,
       Optional<Detector> detector)
-      throws InputException, IOException {
+      throws IOException {
     Optional<ForestModel> forest = forest(folders.path(Artifact.FOREST), Metric.NAMES, stored);
     ZScoreMonitor monitor = new ZScoreMonitor(stored.baseline(), forest.map(Forests::opinionOf));
     ZScoreAssessment assessment = assessment(file, window, monitor);
-    requireFlows(file, assessment.window().totalFlows(), stored.profile());
-    if (stored.learnedFrom(file)) {
+    requireFlows(file, assessment.window().totalFlows(), stored.state());
+    if (stored.learnedFrom(file, windows)) {
       reporter.warn(file + ": the baseline was learned from it, and knows the window");
     }
     double[] metrics = Metric.vector(assessment.window());
@@ -235,14 +231,14 @@ public final class ExplainRun {
   }
 
   private ZScoreAssessment assessment(Path file, long id, ZScoreMonitor monitor)
-      throws InputException, IOException {
+      throws IOException {
     ZScoreAssessment[] found = new ZScoreAssessment[1];
     ZScoreAssessment[] previous = new ZScoreAssessment[1];
-    long[] windows = new long[1];
-    WindowedFiles.read(
+    long[] count = new long[1];
+    windows.read(
         file,
         window -> {
-          windows[0]++;
+          count[0]++;
           if (window.id() <= id) {
             ZScoreAssessment assessment = monitor.assess(window, previous[0]);
             previous[0] = assessment;
@@ -251,36 +247,39 @@ public final class ExplainRun {
         });
     if (found[0] == null) {
       throw new InputException(
-          file + ": no window " + id + "; it has " + windows[0] + ", counted from 0");
+          file + ": no window " + id + "; it has " + count[0] + ", counted from 0");
     }
     return found[0];
   }
 
   private Optional<Detected> detected(
-      Path file, long id, StoredBaseline stored, Optional<Detector> detector)
-      throws InputException, IOException {
+      Path file, long id, StoredBaseline stored, Optional<Detector> detector) throws IOException {
     if (detector.isEmpty()) {
       reporter.warn(
           folders.path(Artifact.BASELINE_PROFILE)
               + ": profiles of "
-              + stored.profile().map(baseline -> baseline.profiles().size()).orElse(0)
+              + stored.state().map(baseline -> baseline.profiles().size()).orElse(0)
               + " windows; the detector needs "
               + Detector.MIN_WINDOWS
               + " and stays off");
       return Optional.empty();
     }
-    Path profiles = profiles(file);
+    Path profiles = windows.profilesOf(file);
     if (!Files.exists(profiles)) {
       reporter.warn(profiles + ": no such file; the detector does not see the window");
       return Optional.empty();
     }
     Profile[] found = new Profile[1];
-    new ProfileFiles()
-        .read(profiles, profile -> found[0] = profile.windowId() == id ? profile : found[0]);
+    windows.readProfiles(
+        file,
+        reading -> {
+          Profile profile = reading.get();
+          found[0] = profile.windowId() == id ? profile : found[0];
+        });
     if (found[0] == null) {
       throw new InputException(profiles + ": no window " + id + "; run --step window again");
     }
-    requireFlows(profiles, found[0].flows(), stored.profile());
+    requireFlows(profiles, found[0].flows(), stored.state());
     Optional<ForestModel> forest =
         forest(folders.path(Artifact.PROFILE_FOREST), ProfileMetric.NAMES, stored);
     Explanation explanation = Explanation.of(detector.get(), found[0]);
@@ -296,8 +295,8 @@ public final class ExplainRun {
       return Optional.empty();
     }
     ForestModel model = Forests.load(file, metrics);
-    if (stored.profile().isPresent()) {
-      Forests.requireWindowSize(model, file, stored.profile().get().windowSize());
+    if (stored.state().isPresent()) {
+      Forests.requireWindowSize(model, file, stored.state().get().windowSize());
     }
     return Optional.of(model);
   }

@@ -1,37 +1,34 @@
 package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.workspace.Artifact;
+import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
-import io.logsentinel.cli.workspace.OutputFile;
-import io.logsentinel.cli.workspace.ProfileFiles;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
-import io.logsentinel.cli.workspace.WindowedFiles;
+import io.logsentinel.cli.workspace.StoredWindows;
+import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.OrderedWork;
 import io.logsentinel.core.artifact.BaselineJson;
 import io.logsentinel.core.artifact.BaselineStateJson;
 import io.logsentinel.core.baseline.BaselineLearner;
 import io.logsentinel.core.baseline.BaselineState;
-import io.logsentinel.core.baseline.FileOutcome;
 import io.logsentinel.core.baseline.FileTraining;
-import io.logsentinel.core.baseline.TrainedFile;
+import io.logsentinel.core.baseline.FileTraining.FileOutcome;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.detect.calibrated.Drift.Verdict;
 import io.logsentinel.core.detect.zscore.Baseline;
 import io.logsentinel.core.text.ArtifactException;
-import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
 import io.logsentinel.core.window.Window;
 import io.logsentinel.ml.ForestFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,49 +36,40 @@ import java.util.Optional;
 final class BaselineFiles {
   private final Workspace folders;
   private final BaselineSettings settings;
-  private final int threads;
+  private final Workers workers;
   private final Reporter reporter;
-  private final ProfileFiles profileFiles;
+  private final StoredWindows stored;
 
   BaselineFiles(
       Workspace folders,
       BaselineSettings settings,
-      int threads,
+      Workers workers,
       Reporter reporter,
-      ProfileFiles profileFiles) {
+      StoredWindows stored) {
     this.folders = folders;
     this.settings = settings;
-    this.threads = threads;
+    this.workers = workers;
     this.reporter = reporter;
-    this.profileFiles = profileFiles;
+    this.stored = stored;
   }
 
-  /** Whether a raw file's windows have profiles. */
-  boolean hasProfiles(String rawName) {
-    return Files.exists(profilesOf(rawName));
-  }
-
+  /** The file of profiles beside a raw file's windows. */
   Path profilesOf(String rawName) {
-    return folders.profileOfWindowed(Workspace.windowedName(rawName));
+    return stored.profilesOf(folders.windowedOfRaw(rawName));
   }
 
   /** Learns from a raw file's windows, and says what did not train. */
-  FileOutcome learn(BaselineLearner learner, String rawName, boolean profiled)
-      throws InputException, IOException {
+  FileOutcome learn(BaselineLearner learner, String rawName, boolean profiled) throws IOException {
     Path file = folders.windowedOfRaw(rawName);
-    List<Window> windows = new ArrayList<>();
-    WindowedFiles.read(file, windows::add);
     FileOutcome learned;
     try {
-      FileTraining fileLearner =
-          learner.begin(
-              rawName, TrainedFile.digest(windows), settings.heldBackRate(), settings.trusted());
+      FileTraining training = learner.begin(rawName, settings.heldBackRate(), settings.trusted());
       if (profiled) {
-        learnProfiled(fileLearner, rawName, windows);
+        learnProfiled(training, file);
       } else {
-        windows.forEach(window -> fileLearner.add(window, Optional.empty(), 1));
+        stored.read(file, window -> training.add(window, Optional.empty(), 1));
       }
-      learned = fileLearner.end();
+      learned = training.end();
     } catch (IllegalArgumentException e) {
       throw new InputException(rawName + ": " + e.getMessage(), e);
     }
@@ -89,30 +77,29 @@ final class BaselineFiles {
     return learned;
   }
 
-  private record Judged(Profile profile, double pValue) {}
+  private record Judged(Window window, Profile profile, double pValue) {}
 
-  private void learnProfiled(FileTraining learner, String rawName, List<Window> windows)
-      throws InputException, IOException {
-    int[] profiles = new int[1];
-    profileFiles.map(
-        profilesOf(rawName),
-        profile -> new Judged(profile, learner.judge(profile)),
-        threads,
-        judged -> {
-          int place = profiles[0]++;
-          if (place < windows.size()) {
-            learner.add(windows.get(place), Optional.of(judged.profile()), judged.pValue());
+  private void learnProfiled(FileTraining training, Path file) throws IOException {
+    OrderedWork<Judged> judging = new OrderedWork<>(workers.helpers(), 2 * workers.threads());
+    stored.readBoth(
+        file,
+        (window, reading) -> {
+          judging.give(
+              () -> {
+                Profile profile = reading.get();
+                return new Judged(window, profile, training.judge(profile));
+              });
+          if (judging.isFull()) {
+            train(training, judging.take());
           }
         });
-    if (profiles[0] != windows.size()) {
-      throw new InputException(
-          rawName
-              + ": "
-              + windows.size()
-              + " windows but "
-              + profiles[0]
-              + " profiles of them; run --step window again");
+    while (!judging.isEmpty()) {
+      train(training, judging.take());
     }
+  }
+
+  private static void train(FileTraining training, Judged judged) {
+    training.add(judged.window(), Optional.of(judged.profile()), judged.pValue());
   }
 
   private void tell(FileOutcome learned, boolean first) {
@@ -145,58 +132,49 @@ final class BaselineFiles {
    *
    * @return the baseline as it would be read back
    */
-  StoredBaseline write(BaselineLearner learner, String names) throws InputException, IOException {
+  StoredBaseline write(BaselineLearner learner, String names) throws IOException {
     try {
       Baseline baseline = learner.baseline();
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      BaselineJson.write(baseline, bytes);
-      BaselineState profile = learner.state(Digests.sha256Hex(bytes.toByteArray()));
-      write(bytes.toByteArray(), profile);
-      return new StoredBaseline(baseline, Optional.of(profile));
+      BaselineState state = learner.state(BaselineJson.digest(baseline));
+      write(baseline, state);
+      return new StoredBaseline(baseline, Optional.of(state));
     } catch (ArtifactException | IllegalArgumentException e) {
       throw new InputException(names + ": " + e.getMessage(), e);
     }
   }
 
-  private void write(byte[] baseline, BaselineState profile) throws IOException {
-    try (OutputFile baselineOut = new OutputFile(folders.path(Artifact.BASELINE));
-        OutputFile profileOut = new OutputFile(folders.path(Artifact.BASELINE_PROFILE));
-        OutputFile forestOut = new OutputFile(folders.path(Artifact.FOREST));
-        OutputFile profileForestOut = new OutputFile(folders.path(Artifact.PROFILE_FOREST))) {
-      baselineOut.write(baseline);
-      BaselineStateJson.write(profile, profileOut);
+  private void write(Baseline baseline, BaselineState state) throws IOException {
+    try (ArtifactSet artifacts = new ArtifactSet()) {
+      BaselineJson.write(baseline, artifacts.open(folders.path(Artifact.BASELINE)));
+      BaselineStateJson.write(state, artifacts.open(folders.path(Artifact.BASELINE_PROFILE)));
       writeForest(
-          profile.windows().stream().map(Metric::vector).toArray(double[][]::new),
+          state.windows().stream().map(Metric::vector).toArray(double[][]::new),
           Metric.NAMES,
-          profile.windowSize(),
-          forestOut);
-      int left = profile.windows().size();
-      if (left < Detector.MIN_WINDOWS && left < profile.history().orElseThrow().trained()) {
+          state.windowSize(),
+          artifacts.open(folders.path(Artifact.FOREST)));
+      int left = state.windows().size();
+      if (left < Detector.MIN_WINDOWS && left < state.history().orElseThrow().trained()) {
         reporter.warn(
             "--half-life leaves " + left + " windows; the detector needs " + Detector.MIN_WINDOWS);
       }
-      boolean detects = profile.profiles().size() >= Detector.MIN_WINDOWS;
-      if (detects) {
+      if (state.profiles().size() >= Detector.MIN_WINDOWS) {
         writeForest(
-            profile.profiles().stream().map(Profile::vector).toArray(double[][]::new),
+            state.profiles().stream().map(Profile::vector).toArray(double[][]::new),
             ProfileMetric.NAMES,
-            profile.windowSize(),
-            profileForestOut);
-      }
-      baselineOut.commit();
-      profileOut.commit();
-      forestOut.commit();
-      if (detects) {
-        profileForestOut.commit();
+            state.windowSize(),
+            artifacts.open(folders.path(Artifact.PROFILE_FOREST)));
       } else {
         // one of an earlier baseline would be taken for this one's
-        OutputFile.delete(folders.path(Artifact.PROFILE_FOREST));
+        artifacts.remove(folders.path(Artifact.PROFILE_FOREST));
       }
+      artifacts.commit();
     }
   }
 
-  private void writeForest(double[][] vectors, List<String> metrics, int windowSize, OutputFile out)
+  private void writeForest(
+      double[][] vectors, List<String> metrics, int windowSize, OutputStream out)
       throws IOException {
-    ForestFile.write(Forests.train(vectors, metrics, windowSize, settings.seed(), threads), out);
+    ForestFile.write(
+        Forests.train(vectors, metrics, windowSize, settings.seed(), workers.threads()), out);
   }
 }

@@ -2,9 +2,10 @@ package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.InputException;
-import io.logsentinel.cli.workspace.ProfileFiles;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
+import io.logsentinel.cli.workspace.StoredWindows;
+import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.BaselineStateJson;
 import io.logsentinel.core.artifact.CleanedCsv;
@@ -23,15 +24,14 @@ final class BaselineStep {
   private final Reporter reporter;
   private final BaselineFiles files;
 
-  BaselineStep(RunSettings settings, Reporter reporter, ProfileFiles profileFiles) {
+  BaselineStep(RunSettings settings, Reporter reporter, StoredWindows stored, Workers workers) {
     this.folders = settings.folders();
     this.settings = settings.baseline();
     this.reporter = reporter;
-    this.files =
-        new BaselineFiles(folders, this.settings, settings.threads(), reporter, profileFiles);
+    this.files = new BaselineFiles(folders, this.settings, workers, reporter, stored);
   }
 
-  StoredBaseline run() throws InputException, IOException {
+  StoredBaseline run() throws IOException {
     List<String> names = settings.files();
     boolean profiled = true;
     for (String name : names) {
@@ -42,7 +42,7 @@ final class BaselineStep {
                 + ": no such file, which the baseline is learned from; name the raw file(s) of"
                 + " benign traffic with --baseline");
       }
-      if (!files.hasProfiles(name)) {
+      if (!Files.exists(files.profilesOf(name))) {
         reporter.warn(
             files.profilesOf(name) + ": no such file; the baseline goes without profiles");
         profiled = false;

@@ -4,14 +4,15 @@ import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputFile;
-import io.logsentinel.cli.workspace.ProfileFiles;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
+import io.logsentinel.cli.workspace.StoredWindows;
+import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.baseline.BaselineLearner;
 import io.logsentinel.core.baseline.BaselineState;
-import io.logsentinel.core.baseline.FileOutcome;
+import io.logsentinel.core.baseline.FileTraining.FileOutcome;
 import io.logsentinel.core.baseline.TrainingHistory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,9 @@ import java.util.List;
 public final class BaselineUpdate {
   private final Workspace folders;
   private final BaselineSettings settings;
-  private final BaselineFiles files;
+  private final int threads;
+  private final Reporter reporter;
+  private final StoredWindows stored;
 
   /**
    * An update.
@@ -37,7 +40,9 @@ public final class BaselineUpdate {
       Workspace folders, BaselineSettings settings, int threads, Reporter reporter) {
     this.folders = folders;
     this.settings = settings;
-    this.files = new BaselineFiles(folders, settings, threads, reporter, new ProfileFiles());
+    this.threads = threads;
+    this.reporter = reporter;
+    this.stored = new StoredWindows(folders);
   }
 
   /**
@@ -48,14 +53,16 @@ public final class BaselineUpdate {
    * @throws IOException if an artifact cannot be written
    */
   @SuppressWarnings("try") // the locks are held, not used
-  public UpdateReport run() throws InputException, IOException {
+  public UpdateReport run() throws IOException {
     for (Path folder : List.of(folders.windowed(), folders.models())) {
       if (!Files.isDirectory(folder)) {
         throw new InputException(folder + ": no such folder");
       }
     }
     try (FolderLock data = new FolderLock(folders.data());
-        FolderLock models = FolderLock.besides(folders.models(), folders.data())) {
+        FolderLock models = FolderLock.besides(folders.models(), folders.data());
+        Workers workers = new Workers(threads)) {
+      BaselineFiles files = new BaselineFiles(folders, settings, workers, reporter, stored);
       OutputFile.removeLeftovers(folders.models());
       BaselineLearner learner = resume();
       boolean profiled = learner.isProfiled();
@@ -72,7 +79,7 @@ public final class BaselineUpdate {
   private BaselineLearner resume() throws InputException {
     BaselineState profile =
         StoredBaseline.load(folders)
-            .profile()
+            .state()
             .orElseThrow(
                 () ->
                     new InputException(
@@ -111,7 +118,8 @@ public final class BaselineUpdate {
   private void requireFiles(boolean profiled) throws InputException {
     for (String name : settings.files()) {
       Path windowed = folders.windowedOfRaw(name);
-      for (Path file : profiled ? List.of(windowed, files.profilesOf(name)) : List.of(windowed)) {
+      for (Path file :
+          profiled ? List.of(windowed, stored.profilesOf(windowed)) : List.of(windowed)) {
         if (!Files.exists(file)) {
           throw new InputException(
               file

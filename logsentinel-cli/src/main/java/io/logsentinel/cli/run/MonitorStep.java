@@ -1,175 +1,253 @@
 package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.workspace.Artifact;
+import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
-import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
-import io.logsentinel.cli.workspace.WindowedFiles;
+import io.logsentinel.cli.workspace.StoredWindows;
+import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
-import io.logsentinel.core.artifact.AlertsCsv;
-import io.logsentinel.core.artifact.DecisionsCsv;
+import io.logsentinel.core.FindingSink;
+import io.logsentinel.core.OrderedWork;
+import io.logsentinel.core.Sentinel;
+import io.logsentinel.core.SentinelOptions;
+import io.logsentinel.core.Session;
 import io.logsentinel.core.baseline.BaselineState;
-import io.logsentinel.core.detect.zscore.Alert;
-import io.logsentinel.core.detect.zscore.ZScoreAssessment;
-import io.logsentinel.core.detect.zscore.ZScoreMonitor;
-import io.logsentinel.core.text.TableWriter;
+import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.window.ProfileMetric;
 import io.logsentinel.ml.ForestModel;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Holds every windowed file but the baseline's against the baseline. */
+/** The monitoring step: every windowed file but the baseline's, held against the baseline. */
 final class MonitorStep {
   private final Workspace folders;
   private final RunSettings settings;
   private final Reporter reporter;
   private final RunReport report;
+  private final StoredWindows windows;
+  private final Workers workers;
   private final StoredBaseline stored;
-  private final Consumer<Alert> shown;
-  private Optional<ForestModel> forest;
-  private final Optional<BaselineState> profile;
-  private boolean showsAlerts;
 
   MonitorStep(
       RunSettings settings,
       Reporter reporter,
       RunReport report,
-      StoredBaseline stored,
-      Consumer<Alert> shown) {
+      StoredWindows windows,
+      Workers workers,
+      StoredBaseline stored) {
     this.folders = settings.folders();
     this.settings = settings;
     this.reporter = reporter;
     this.report = report;
+    this.windows = windows;
+    this.workers = workers;
     this.stored = stored;
-    this.profile = stored.profile();
-    this.shown = shown;
   }
 
-  /**
-   * Runs the original's rule.
-   *
-   * @return by monitored windowed file, in order, how many windows it has
-   */
-  Map<Path, Long> run() throws InputException, IOException {
-    Map<Path, Long> windows = new LinkedHashMap<>();
-    if (profile.isEmpty()) {
+  /** Monitors all files; what is found goes to the artifacts, to the report and to be shown. */
+  void run(Function<Sentinel, FindingSink> shown) throws IOException {
+    if (stored.state().isEmpty()) {
       reporter.warn(
           folders.path(Artifact.BASELINE_PROFILE)
               + ": no such file; nothing says which windows the baseline was learned from");
     }
-    showsAlerts = settings.detection().view().filter(view -> view.showsAlerts(profile)).isPresent();
-    forest = loadForest();
-    ZScoreMonitor monitor = new ZScoreMonitor(stored.baseline(), forest.map(Forests::opinionOf));
-    try (OutputFile alertsOut = new OutputFile(folders.path(Artifact.ALERTS));
-        OutputFile decisionsOut = new OutputFile(folders.path(Artifact.DECISIONS))) {
-      OutputStream alertBytes = new BufferedOutputStream(alertsOut);
-      OutputStream decisionBytes = new BufferedOutputStream(decisionsOut);
-      TableWriter<Alert> alerts = AlertsCsv.writer(alertBytes);
-      TableWriter<DecisionsCsv.Row> decisions = DecisionsCsv.writer(decisionBytes);
+    OrderedWork<Optional<Detector>> learning = new OrderedWork<>(workers.helpers(), 1);
+    learning.give(stored::detector); // the forests are loaded meanwhile
+    Optional<ForestModel> forest = forest();
+    Optional<ForestModel> profileForest = profileForest();
+    Sentinel sentinel =
+        Sentinel.of(
+            stored.baseline(),
+            learning.take(),
+            forest.map(Forests::opinionOf),
+            profileForest.map(Forests::opinionOf),
+            options());
+    try (ArtifactSet artifacts = new ArtifactSet()) {
+      FindingSink sink =
+          FindingSink.all(
+              List.of(FindingArtifacts.open(artifacts, folders), report, shown.apply(sentinel)));
+      tellDetector(sentinel.detector());
       for (Path file : Workspace.csvFiles(folders.windowed())) {
-        if (isMonitored(file)) {
-          long monitored = monitor(file, monitor, alerts, decisions);
-          if (monitored >= 0) {
-            windows.put(file, monitored);
-          }
+        if (isMonitored(file) && isWhole(file, forest)) {
+          monitor(file, sentinel, sink);
         }
       }
-      alertBytes.flush();
-      decisionBytes.flush();
-      alertsOut.commit();
-      decisionsOut.commit();
+      sink.end();
+      artifacts.commit();
     }
-    return windows;
+  }
+
+  private SentinelOptions options() {
+    SentinelOptions options =
+        SentinelOptions.defaults()
+            .withFalseAlarmRate(settings.detection().falseAlarmRate())
+            .withWorkers(workers.helpers());
+    return stored
+        .state()
+        .map(BaselineState::windowSize)
+        .map(options::withWindowSize)
+        .orElse(options);
+  }
+
+  /** Without a forest the monitoring goes on, and the run says so. */
+  private Optional<ForestModel> forest() throws IOException {
+    Path file = folders.path(Artifact.FOREST);
+    if (!Files.exists(file)) {
+      report.fail();
+      reporter.error(file + ": no such file; monitoring goes on without a forest");
+      return Optional.empty();
+    }
+    return Optional.of(load(file, Metric.NAMES));
+  }
+
+  private Optional<ForestModel> profileForest() throws IOException {
+    Path file = folders.path(Artifact.PROFILE_FOREST);
+    if (!stored.isDetecting()) {
+      return Optional.empty();
+    }
+    if (!Files.exists(file)) {
+      reporter.warn(file + ": no such file; detections go without a forest's opinion");
+      return Optional.empty();
+    }
+    return Optional.of(load(file, ProfileMetric.NAMES));
+  }
+
+  private ForestModel load(Path file, List<String> metrics) throws IOException {
+    ForestModel model = Forests.load(file, metrics);
+    if (stored.state().isPresent()) {
+      Forests.requireWindowSize(model, file, stored.state().get().windowSize());
+    }
+    return model;
+  }
+
+  private void tellDetector(Optional<Detector> detector) {
+    if (detector.isEmpty()) {
+      reporter.warn(
+          folders.path(Artifact.BASELINE_PROFILE)
+              + ": profiles of "
+              + stored.state().map(made -> made.profiles().size()).orElse(0)
+              + " windows; the detector needs "
+              + Detector.MIN_WINDOWS
+              + " and stays off"
+              + (settings.detection().showsIncidents()
+                  ? "; there are no incidents, alerts are printed instead"
+                  : ""));
+    } else if (settings.detection().falseAlarmRate() < detector.get().independentRate()) {
+      reporter.warn(
+          "--false-alarm-rate "
+              + settings.detection().falseAlarmRate()
+              + ": the baseline's "
+              + detector.get().windows()
+              + " windows, "
+              + Math.round(detector.get().independentWindows())
+              + " independent ones, can show "
+              + HumanNumber.share(detector.get().independentRate())
+              + " by counting; below, alarms extrapolate the exponential tail of their scores");
+    }
   }
 
   private boolean isMonitored(Path file) throws IOException {
     if (settings.baseline().isBaseline(file.getFileName().toString())) {
       return false;
     }
-    boolean trained = stored.learnedFrom(file);
+    boolean trained = stored.learnedFrom(file, windows);
     if (trained) {
       reporter.warn(file + ": the baseline was learned from it; not monitored");
     }
     return !trained;
   }
 
-  /** The number of windows; -1 where the file is damaged. */
-  private long monitor(
-      Path file,
-      ZScoreMonitor monitor,
-      TableWriter<Alert> alerts,
-      TableWriter<DecisionsCsv.Row> decisions)
-      throws InputException, IOException {
+  /**
+   * A file is read through before it is monitored: a damaged one must not leave half its alerts.
+   */
+  private boolean isWhole(Path file, Optional<ForestModel> forest) throws IOException {
+    return holds(
+        () -> windows.read(file, window -> requireSize(file, window.totalFlows(), forest)));
+  }
+
+  private interface Check {
+    void run() throws IOException;
+  }
+
+  private boolean holds(Check check) throws IOException {
     try {
-      // read through first: a damaged file must not leave half its alerts
-      WindowedFiles.read(file, window -> requireWindowSize(file, window.totalFlows()));
+      check.run();
+      return true;
     } catch (InputException e) {
       report.fail();
       reporter.error(e.getMessage());
-      return -1;
+      return false;
     }
-    String name = file.getFileName().toString();
-    if (settings.step() == Step.ALL && !report.madeWindows(name)) {
-      reporter.warn(
-          file + ": of an earlier run, not made of a raw file in this one; monitored as it is");
-      report.monitorsEarlier(name);
-    }
-    ZScoreAssessment[] previous = new ZScoreAssessment[1];
-    long[] windows = new long[1];
-    WindowedFiles.read(
-        file,
-        window -> {
-          ZScoreAssessment assessment = monitor.assess(window, previous[0]);
-          previous[0] = assessment;
-          windows[0]++;
-          decisions.write(new DecisionsCsv.Row(name, assessment));
-          Optional<Alert> alert = Alert.of(name, assessment);
-          report.monitored(name, assessment, alert);
-          if (alert.isPresent()) {
-            alerts.write(alert.get());
-            if (showsAlerts) {
-              shown.accept(alert.get());
-            }
-          }
-        });
-    return windows[0];
   }
 
-  private void requireWindowSize(Path file, long flows) throws InputException {
-    if (profile.isPresent() && profile.get().windowSize() != flows) {
+  private void requireSize(Path file, long flows, Optional<ForestModel> forest)
+      throws InputException {
+    if (stored.state().isPresent() && stored.state().get().windowSize() != flows) {
       throw new InputException(
           file
               + ": windows of "
               + flows
               + " flows, but the baseline was learned from windows of "
-              + profile.get().windowSize());
+              + stored.state().get().windowSize());
     }
     if (forest.isPresent()) {
       Forests.requireWindowSize(forest.get(), folders.path(Artifact.FOREST), flows);
     }
   }
 
-  /** Without a forest the monitoring goes on, and the run says so. */
-  private Optional<ForestModel> loadForest() throws InputException {
-    if (!Files.exists(folders.path(Artifact.FOREST))) {
-      report.fail();
-      reporter.error(
-          folders.path(Artifact.FOREST) + ": no such file; monitoring goes on without a forest");
-      return Optional.empty();
+  private void monitor(Path file, Sentinel sentinel, FindingSink sink) throws IOException {
+    String name = file.getFileName().toString();
+    if (settings.step() == Step.ALL && !report.madeWindows(name)) {
+      reporter.warn(
+          file + ": of an earlier run, not made of a raw file in this one; monitored as it is");
+      report.monitorsEarlier(name);
     }
-    ForestModel model = Forests.load(folders.path(Artifact.FOREST), Metric.NAMES);
-    if (profile.isPresent()) {
-      Forests.requireWindowSize(model, folders.path(Artifact.FOREST), profile.get().windowSize());
+    Session session = sentinel.session(name, sink);
+    if (sentinel.detector().isPresent() && hasProfiles(file, name)) {
+      windows.readBoth(file, (window, profile) -> session.add(window, profile::get));
+    } else {
+      windows.read(file, session::add);
     }
-    return Optional.of(model);
+    session
+        .end()
+        .drift()
+        .filter(drift -> drift.hasMoved())
+        .ifPresent(
+            drift ->
+                reporter.warn(
+                    name + ": " + drift.sentence() + "; see `logsentinel baseline update`"));
+  }
+
+  /** Profiles that this run did not make are read through first, as the windows are. */
+  private boolean hasProfiles(Path file, String name) throws IOException {
+    Path profiles = windows.profilesOf(file);
+    if (!Files.exists(profiles)) {
+      reporter.warn(profiles + ": no such file; the detector does not see " + name);
+      return false;
+    }
+    return report.madeWindows(name)
+        || holds(() -> windows.readBoth(file, (window, profile) -> requireFlows(file, profile)));
+  }
+
+  private void requireFlows(Path file, StoredWindows.Reading profile) throws IOException {
+    long flows = profile.get().flows();
+    int windowSize = stored.state().orElseThrow().windowSize();
+    if (flows != windowSize) {
+      throw new InputException(
+          windows.profilesOf(file)
+              + ": a profile of "
+              + flows
+              + " flows, but the baseline was learned from windows of "
+              + windowSize);
+    }
   }
 }

@@ -6,29 +6,23 @@ import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
-import io.logsentinel.cli.workspace.ProfileFiles;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Reporter.Progress;
 import io.logsentinel.cli.workspace.StoredBaseline;
+import io.logsentinel.cli.workspace.StoredWindows;
+import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
-import io.logsentinel.core.detect.calibrated.Detector;
-import io.logsentinel.core.detect.zscore.Alert;
-import io.logsentinel.core.incident.Incident;
-import io.logsentinel.core.window.Windower;
+import io.logsentinel.core.FindingSink;
+import io.logsentinel.core.Sentinel;
+import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Runs the steps over the working folders.
@@ -37,19 +31,12 @@ import java.util.function.Consumer;
  * from the windowed files on, it does what the single steps do, so both give the same artifacts.
  */
 public final class Pipeline {
-  /** Blocks under way per thread: enough that none waits, few enough to stay small. */
-  private static final int BLOCKS_AHEAD = 3;
-
-  /** A quarter of the memory is for blocks, and one takes up to 4 MB with what is made of it. */
-  private static final long MEMORY_PER_BLOCK = 16 << 20;
-
   private final RunSettings settings;
   private final Reporter reporter;
-  private final Consumer<Alert> alerts;
-  private final Consumer<Incident> incidents;
+  private final Function<Sentinel, FindingSink> shown;
   private final Workspace folders;
   private final RunReport report = new RunReport();
-  private final ProfileFiles profiles = new ProfileFiles();
+  private final StoredWindows windows;
 
   /** What this run has learned, which need not be read back; else read when it is needed. */
   private StoredBaseline baseline;
@@ -59,19 +46,14 @@ public final class Pipeline {
    *
    * @param settings what to do
    * @param reporter where messages and progress go
-   * @param alerts where alerts are shown, if the settings say so
-   * @param incidents where incidents are shown, if the settings say so
+   * @param shown gives the sink that shows what is found, once it is known with what
    */
-  public Pipeline(
-      RunSettings settings,
-      Reporter reporter,
-      Consumer<Alert> alerts,
-      Consumer<Incident> incidents) {
+  public Pipeline(RunSettings settings, Reporter reporter, Function<Sentinel, FindingSink> shown) {
     this.settings = settings;
     this.reporter = reporter;
-    this.alerts = alerts;
-    this.incidents = incidents;
+    this.shown = shown;
     this.folders = settings.folders();
+    this.windows = new StoredWindows(folders);
   }
 
   /** {@return the account of the run, filled in as far as it came} */
@@ -87,16 +69,17 @@ public final class Pipeline {
    * @throws IOException never but as one of these
    */
   @SuppressWarnings("try") // the locks are held, not used
-  public void run() throws InputException, IOException {
+  public void run() throws IOException {
     requireFolders();
     folders.create();
     try (FolderLock data = new FolderLock(folders.data());
-        FolderLock models = FolderLock.besides(folders.models(), folders.data())) {
+        FolderLock models = FolderLock.besides(folders.models(), folders.data());
+        Workers workers = new Workers(settings.threads())) {
       for (Path folder : List.of(folders.processed(), folders.windowed(), folders.models())) {
         OutputFile.removeLeftovers(folder);
       }
       try {
-        runSteps();
+        runSteps(workers);
       } catch (InputException e) {
         report.end(e);
         throw e;
@@ -121,53 +104,38 @@ public final class Pipeline {
     }
   }
 
-  private void runSteps() throws InputException, IOException {
+  private void runSteps(Workers workers) throws IOException {
     if (settings.step().includes(Step.PREPROCESS)) {
-      timed(settings.step() == Step.ALL ? "preprocess and window" : "preprocess", this::readRaw);
+      timed(
+          settings.step() == Step.ALL ? "preprocess and window" : "preprocess",
+          () -> readRaw(workers));
     }
     if (settings.step().includes(Step.WINDOW)) {
-      timed("window", this::windowCleaned);
+      timed("window", () -> windowCleaned(workers));
     }
     if (settings.step().includes(Step.BASELINE)) {
       timed(
           "baseline",
           () -> {
-            baseline = new BaselineStep(settings, reporter, profiles).run();
+            baseline = new BaselineStep(settings, reporter, windows, workers).run();
             report.learned(baseline.windows());
           });
     }
     if (settings.step().includes(Step.MONITOR)) {
-      Map<Path, Long> windows = new LinkedHashMap<>();
-      FutureTask<Optional<Detector>> learning = new FutureTask<>(() -> baseline.detector());
       timed(
           "monitor",
           () -> {
             baseline = baseline == null ? StoredBaseline.load(folders) : baseline;
-            begin(learning);
-            windows.putAll(new MonitorStep(settings, reporter, report, baseline, alerts).run());
+            new MonitorStep(settings, reporter, report, windows, workers, baseline).run(shown);
           });
-      timed(
-          "detect",
-          () ->
-              new DetectStep(settings, reporter, report, profiles, incidents)
-                  .run(baseline.profile(), learning, windows));
-    }
-  }
-
-  /** What the detector learns does not depend on what is monitored meanwhile. */
-  private void begin(FutureTask<Optional<Detector>> learning) {
-    if (settings.threads() > 1) {
-      Thread thread = new Thread(learning, "detector");
-      thread.setDaemon(true);
-      thread.start();
     }
   }
 
   private interface Work {
-    void run() throws InputException, IOException;
+    void run() throws IOException;
   }
 
-  private void timed(String stage, Work work) throws InputException, IOException {
+  private void timed(String stage, Work work) throws IOException {
     long start = System.nanoTime();
     try {
       work.run();
@@ -176,12 +144,12 @@ public final class Pipeline {
     }
   }
 
-  private void readRaw() throws InputException, IOException {
+  private void readRaw(Workers workers) throws IOException {
     List<FileIngest> passes = new ArrayList<>();
     for (Path raw : Workspace.csvFiles(folders.raw())) {
-      passes.add(FileIngest.ofRaw(raw, settings, profiles));
+      passes.add(FileIngest.ofRaw(raw, settings, windows));
     }
-    read(passes, folders.raw());
+    read(passes, folders.raw(), workers);
     if (settings.step() == Step.ALL) {
       requireBaseline();
     }
@@ -199,7 +167,7 @@ public final class Pipeline {
   }
 
   /** In a whole run, what the raw files became is windowed already; older cleaned files are not. */
-  private void windowCleaned() throws InputException, IOException {
+  private void windowCleaned(Workers workers) throws IOException {
     Set<Path> done = new HashSet<>();
     for (FileResult file : report.files()) {
       done.add(folders.cleanedOfRaw(file.name()));
@@ -212,22 +180,25 @@ public final class Pipeline {
           reporter.warn(
               cleaned + ": of an earlier run, no raw file of that name; windowed as it is");
         }
-        passes.add(FileIngest.ofCleaned(cleaned, settings, profiles));
+        passes.add(FileIngest.ofCleaned(cleaned, settings, windows));
       }
     }
     if (settings.step() == Step.WINDOW || !passes.isEmpty()) {
-      read(passes, folders.processed());
+      read(passes, folders.processed(), workers);
     }
   }
 
-  private void read(List<FileIngest> passes, Path folder) throws InputException, IOException {
+  private void read(List<FileIngest> passes, Path folder, Workers workers) throws IOException {
     long bytes = 0;
     for (FileIngest pass : passes) {
       bytes += pass.input().toFile().length();
     }
-    List<FileResult> results;
+    List<FileResult> results = new ArrayList<>();
+    AccumulatorPool pool = new AccumulatorPool();
     try (Progress progress = reporter.progress("reading flows", bytes)) {
-      results = inTurn(passes, progress);
+      for (FileIngest pass : passes) { // one after the other, each with all threads
+        results.add(pass.run(workers, pool, progress));
+      }
     }
     for (FileResult result : results) {
       report.add(result);
@@ -260,31 +231,5 @@ public final class Pipeline {
                         result.input() + ": rows kept with an " + oddity.words() + ": " + rows));
       }
     }
-  }
-
-  /** One file after the other, each with all threads: this one, and helpers. */
-  private List<FileResult> inTurn(List<FileIngest> passes, Progress progress) throws IOException {
-    int helpers = settings.threads() - 1;
-    ExecutorService pool = helpers == 0 ? null : Executors.newFixedThreadPool(helpers);
-    try {
-      List<FileResult> results = new ArrayList<>();
-      Windower windowing =
-          Windower.withProfiles(settings.ingest().windowSize(), (window, profile) -> {});
-      for (FileIngest pass : passes) {
-        results.add(
-            pass.run(pool == null ? Runnable::run : pool, blocksAhead(), windowing, progress));
-      }
-      return results;
-    } finally {
-      if (pool != null) {
-        pool.shutdownNow();
-      }
-    }
-  }
-
-  /** More blocks than fit the memory would end the run; fewer than threads only leave some idle. */
-  private int blocksAhead() {
-    long fitting = Runtime.getRuntime().maxMemory() / MEMORY_PER_BLOCK;
-    return (int) Math.max(2, Math.min(fitting, (long) BLOCKS_AHEAD * settings.threads()));
   }
 }

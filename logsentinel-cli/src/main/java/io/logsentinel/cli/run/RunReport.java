@@ -3,12 +3,16 @@ package io.logsentinel.cli.run;
 import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.FindingSink;
+import io.logsentinel.core.FindingSink.SourceSummary;
 import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Drift;
+import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.detect.zscore.Alert;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.incident.Incident;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -16,10 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** The account of a run, filled in step by step, then shown and written. */
-public final class RunReport {
+public final class RunReport implements FindingSink {
   private static final List<String> WEEKDAYS =
       List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
 
@@ -70,33 +73,33 @@ public final class RunReport {
     baselineWindows = windows;
   }
 
-  void monitored(String file, ZScoreAssessment assessment, Optional<Alert> alert) {
+  @Override
+  public void window(String source, ZScoreAssessment assessment) {
     monitoredWindows++;
     decisions.merge(assessment.decision(), 1L, Long::sum);
-    if (alert.isPresent()) {
-      alertsBySeverity.merge(alert.get().severity(), 1L, Long::sum);
-      alertsByWeekday.merge(weekday(file), 1L, Long::sum);
-    }
   }
 
-  void judged() {
-    judgedWindows++;
+  @Override
+  public void alert(Alert alert) {
+    alertsBySeverity.merge(alert.severity(), 1L, Long::sum);
+    alertsByWeekday.merge(weekday(alert.file()), 1L, Long::sum);
   }
 
-  void detected(Severity severity) {
-    detectionsBySeverity.merge(severity, 1L, Long::sum);
+  @Override
+  public void detection(Detection detection) {
+    detectionsBySeverity.merge(detection.severity(), 1L, Long::sum);
   }
 
-  void grouped(Severity severity) {
-    incidentsBySeverity.merge(severity, 1L, Long::sum);
+  @Override
+  public void incident(Incident incident) {
+    incidentsBySeverity.merge(incident.severity(), 1L, Long::sum);
   }
 
-  void leftAlone(long detections) {
-    loneDetections += detections;
-  }
-
-  void drifted(String file, Drift drift) {
-    drifts.put(file, drift);
+  @Override
+  public void endSource(SourceSummary summary) {
+    judgedWindows += summary.judged();
+    loneDetections += summary.loneDetections();
+    summary.drift().ifPresent(drift -> drifts.put(summary.source(), drift));
   }
 
   void took(String stage, long millis) {

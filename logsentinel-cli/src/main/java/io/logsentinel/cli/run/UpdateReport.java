@@ -1,6 +1,6 @@
 package io.logsentinel.cli.run;
 
-import io.logsentinel.core.baseline.FileOutcome;
+import io.logsentinel.core.baseline.FileTraining.FileOutcome;
 import java.util.List;
 
 /**

@@ -3,7 +3,7 @@ package io.logsentinel.cli.terminal;
 import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.zscore.Alert;
-import io.logsentinel.core.detect.zscore.Indicator;
+import io.logsentinel.core.detect.zscore.ZScoreAssessment.Indicator;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.window.Window;
 import java.util.List;

@@ -4,10 +4,10 @@ import static io.logsentinel.cli.terminal.FigureText.row;
 
 import io.logsentinel.cli.explain.WindowExplanation.Detected;
 import io.logsentinel.core.detect.Decision;
-import io.logsentinel.core.detect.calibrated.EntityReading;
+import io.logsentinel.core.detect.calibrated.Detector.MetricReading;
 import io.logsentinel.core.detect.calibrated.Evidence;
-import io.logsentinel.core.detect.calibrated.MetricReading;
-import io.logsentinel.core.detect.calibrated.TypicalRange;
+import io.logsentinel.core.detect.calibrated.Evidence.EntityReading;
+import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.detect.naming.Explanation;

@@ -13,7 +13,7 @@ import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.Scorecard;
 import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;
-import io.logsentinel.core.evaluate.Subject;
+import io.logsentinel.core.evaluate.Verdicts.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

@@ -5,14 +5,14 @@ import static io.logsentinel.cli.terminal.FigureText.rounded;
 import static io.logsentinel.cli.terminal.FigureText.row;
 import static io.logsentinel.cli.terminal.FigureText.withInterval;
 
-import io.logsentinel.core.evaluate.ConfidenceInterval;
 import io.logsentinel.core.evaluate.Estimate;
+import io.logsentinel.core.evaluate.Estimate.ConfidenceInterval;
 import io.logsentinel.core.evaluate.Evaluation;
-import io.logsentinel.core.evaluate.LabelledWindow;
-import io.logsentinel.core.evaluate.LabelledWindow.Kind;
 import io.logsentinel.core.evaluate.Scorecard;
 import io.logsentinel.core.evaluate.Scorecard.Result;
-import io.logsentinel.core.evaluate.Subject;
+import io.logsentinel.core.evaluate.Verdicts.Subject;
+import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
+import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

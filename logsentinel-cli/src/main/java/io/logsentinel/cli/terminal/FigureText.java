@@ -1,7 +1,7 @@
 package io.logsentinel.cli.terminal;
 
-import io.logsentinel.core.evaluate.ConfidenceInterval;
 import io.logsentinel.core.evaluate.Estimate;
+import io.logsentinel.core.evaluate.Estimate.ConfidenceInterval;
 import io.logsentinel.core.text.NumberText;
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -3,8 +3,7 @@ package io.logsentinel.cli.terminal;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.incident.Incident.Role;
-import java.math.BigDecimal;
-import java.math.MathContext;
+import io.logsentinel.core.text.HumanNumber;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -105,6 +104,6 @@ public final class IncidentBlock {
    * @return two digits that count
    */
   public static String rate(double share) {
-    return new BigDecimal(share).round(new MathContext(2)).toString();
+    return HumanNumber.share(share);
   }
 }

@@ -1,7 +1,7 @@
 package io.logsentinel.cli.terminal;
 
 import io.logsentinel.cli.run.UpdateReport;
-import io.logsentinel.core.baseline.FileOutcome;
+import io.logsentinel.core.baseline.FileTraining.FileOutcome;
 
 /** The outcome of an update in a few lines. */
 public final class UpdateSummary {

@@ -1,7 +1,6 @@
 package io.logsentinel.cli.workspace;
 
 import io.logsentinel.core.detect.OutlierModel;
-import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.ml.ForestFile;
 import io.logsentinel.ml.ForestModel;
 import io.logsentinel.ml.ForestOptions;
@@ -57,7 +56,7 @@ public final class Forests {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       model = ForestFile.read(in);
     } catch (IOException e) {
-      throw WindowedFiles.unusable(file, e);
+      throw InputException.unusable(file, e);
     }
     if (!model.featureNames().equals(metrics)) {
       throw mismatch(file, "metrics", metrics, model.featureNames());
@@ -93,10 +92,6 @@ public final class Forests {
    * @return a score below 0 is an anomaly
    */
   public static OutlierModel opinionOf(ForestModel model) {
-    IsolationForest forest = model.forest();
-    return metrics -> {
-      double score = forest.decisionFunction(metrics);
-      return new OutlierVerdict(score, score < 0);
-    };
+    return OutlierModel.ofScore(model.forest()::decisionFunction);
   }
 }

@@ -1,7 +1,10 @@
 package io.logsentinel.cli.workspace;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 /** Input that cannot be used: the run ends, with a message that says what and where. */
-public final class InputException extends Exception {
+public final class InputException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -21,5 +24,15 @@ public final class InputException extends Exception {
    */
   public InputException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * {@return the failure of a file that cannot be read, or is not what it should be}
+   *
+   * @param file the file
+   * @param e what happened
+   */
+  public static InputException unusable(Path file, IOException e) {
+    return new InputException(file + ": " + IoMessages.of(e), e);
   }
 }

@@ -3,20 +3,18 @@ package io.logsentinel.cli.workspace;
 import io.logsentinel.core.artifact.BaselineJson;
 import io.logsentinel.core.artifact.BaselineStateJson;
 import io.logsentinel.core.baseline.BaselineState;
-import io.logsentinel.core.baseline.TrainedFile;
 import io.logsentinel.core.baseline.TrainingHistory;
+import io.logsentinel.core.baseline.TrainingHistory.TrainedFile;
+import io.logsentinel.core.baseline.WindowsDigest;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.zscore.Baseline;
 import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.window.Metric;
-import io.logsentinel.core.window.Profile;
-import io.logsentinel.core.window.Window;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,9 +22,9 @@ import java.util.Optional;
  * The baseline of the models folder.
  *
  * @param baseline mean and deviation
- * @param profile what it was made of; the original has none
+ * @param state what it was made of; the original has none
  */
-public record StoredBaseline(Baseline baseline, Optional<BaselineState> profile) {
+public record StoredBaseline(Baseline baseline, Optional<BaselineState> state) {
 
   /**
    * Loads it and makes sure that its files are of one another.
@@ -42,7 +40,7 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> profile)
     try {
       baseline = BaselineJson.read(new ByteArrayInputStream(bytes));
     } catch (IOException e) {
-      throw WindowedFiles.unusable(folders.path(Artifact.BASELINE), e);
+      throw InputException.unusable(folders.path(Artifact.BASELINE), e);
     }
     if (!Files.exists(folders.path(Artifact.BASELINE_PROFILE))) {
       return new StoredBaseline(baseline, Optional.empty());
@@ -74,7 +72,7 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> profile)
     try (InputStream in = Files.newInputStream(folders.path(Artifact.BASELINE_PROFILE))) {
       return BaselineStateJson.read(in);
     } catch (IOException e) {
-      throw WindowedFiles.unusable(folders.path(Artifact.BASELINE_PROFILE), e);
+      throw InputException.unusable(folders.path(Artifact.BASELINE_PROFILE), e);
     }
   }
 
@@ -84,46 +82,51 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> profile)
     } catch (java.nio.file.NoSuchFileException e) {
       throw new InputException(file + ifMissing, e);
     } catch (IOException e) {
-      throw WindowedFiles.unusable(file, e);
+      throw InputException.unusable(file, e);
     }
+  }
+
+  /** {@return whether there are profiles of enough windows for the detector} */
+  public boolean isDetecting() {
+    return state.filter(made -> made.profiles().size() >= Detector.MIN_WINDOWS).isPresent();
   }
 
   /** {@return the detector, learned now; empty where there are profiles of too few windows} */
   public Optional<Detector> detector() {
-    List<Profile> profiles = profile.map(BaselineState::profiles).orElse(List.of());
-    return profiles.size() < Detector.MIN_WINDOWS
-        ? Optional.empty()
-        : Optional.of(Detector.learn(profiles));
+    return isDetecting()
+        ? state.map(BaselineState::profiles).map(Detector::learn)
+        : Optional.empty();
   }
 
   /** {@return the number of windows that it was learned from; 0 where that is not known} */
   public int windows() {
-    return profile.map(made -> made.windows().size()).orElse(0);
+    return state.map(made -> made.windows().size()).orElse(0);
   }
 
   /** The files that it was learned from; none where an earlier version did not note them. */
   List<TrainedFile> files() {
-    return profile.flatMap(BaselineState::history).map(TrainingHistory::files).orElse(List.of());
+    return state.flatMap(BaselineState::history).map(TrainingHistory::files).orElse(List.of());
   }
 
   /**
    * Whether the baseline was learned from a windowed file.
    *
    * @param windowed the file
+   * @param stored where its windows are read
    * @return whether it holds the very windows that a file of its name trained with
    * @throws IOException if it cannot be read
    */
-  public boolean learnedFrom(Path windowed) throws IOException {
+  public boolean learnedFrom(Path windowed, StoredWindows stored) throws IOException {
     String name = windowed.getFileName().toString();
     for (TrainedFile file : files()) {
       if (name.equals(Workspace.windowedName(file.name()))) {
-        List<Window> windows = new ArrayList<>();
+        WindowsDigest digest = new WindowsDigest();
         try {
-          WindowedFiles.read(windowed, windows::add);
+          stored.read(windowed, digest::add);
         } catch (InputException e) {
           return false; // whoever monitors it will say what is wrong
         }
-        return file.digest().equals(TrainedFile.digest(windows));
+        return file.digest().equals(digest.hex());
       }
     }
     return false;

@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.detect.zscore.Baseline;
 import io.logsentinel.core.detect.zscore.Baseline.Spread;
 import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Metric;
@@ -29,6 +30,19 @@ public final class BaselineJson {
    * @throws IOException if the bytes cannot be written
    */
   public static void write(Baseline baseline, OutputStream out) throws IOException {
+    document(baseline).moveTo(out);
+  }
+
+  /**
+   * {@return SHA-256 of the bytes that are written of a baseline, in hex}
+   *
+   * @param baseline any baseline
+   */
+  public static String digest(Baseline baseline) {
+    return Digests.sha256Hex(document(baseline).toBytes());
+  }
+
+  private static JsonWriter document(Baseline baseline) {
     JsonWriter json = JsonWriter.document().beginObject();
     for (Metric metric : Metric.values()) {
       Spread spread = baseline.spreads().get(metric.ordinal());
@@ -37,8 +51,7 @@ public final class BaselineJson {
       json.name("std").value(spread.std());
       json.endObject();
     }
-    json.endObject();
-    json.moveTo(out);
+    return json.endObject();
   }
 
   /**

@@ -2,8 +2,8 @@ package io.logsentinel.core.artifact;
 
 import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.baseline.BaselineState;
-import io.logsentinel.core.baseline.TrainedFile;
 import io.logsentinel.core.baseline.TrainingHistory;
+import io.logsentinel.core.baseline.TrainingHistory.TrainedFile;
 import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.text.JsonWriter;

@@ -1,21 +1,21 @@
 package io.logsentinel.core.artifact;
 
 import io.logsentinel.core.evaluate.AttackShareBand;
-import io.logsentinel.core.evaluate.ConfidenceInterval;
 import io.logsentinel.core.evaluate.ConfusionCounts;
 import io.logsentinel.core.evaluate.Estimate;
+import io.logsentinel.core.evaluate.Estimate.ConfidenceInterval;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.EvaluationInput;
-import io.logsentinel.core.evaluate.LabelCounts;
 import io.logsentinel.core.evaluate.LabelRules;
+import io.logsentinel.core.evaluate.LabelRules.LabelCounts;
 import io.logsentinel.core.evaluate.LabelRules.LabelKind;
-import io.logsentinel.core.evaluate.LabelledWindow.Kind;
 import io.logsentinel.core.evaluate.Phase;
 import io.logsentinel.core.evaluate.Scorecard;
 import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;
 import io.logsentinel.core.evaluate.Scorecard.TimeToDetect;
-import io.logsentinel.core.evaluate.Subject;
+import io.logsentinel.core.evaluate.Verdicts.Subject;
+import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow.Kind;
 import io.logsentinel.core.text.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;

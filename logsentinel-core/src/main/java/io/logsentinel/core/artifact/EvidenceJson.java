@@ -1,7 +1,7 @@
 package io.logsentinel.core.artifact;
 
-import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.text.JsonWriter;
 import java.time.Instant;
 

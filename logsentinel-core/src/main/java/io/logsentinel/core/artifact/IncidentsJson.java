@@ -2,8 +2,8 @@ package io.logsentinel.core.artifact;
 
 import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.detect.calibrated.Evidence;
-import io.logsentinel.core.incident.EntityTotals;
 import io.logsentinel.core.incident.Incident;
+import io.logsentinel.core.incident.Incident.EntityTotals;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.text.JsonArrayWriter;

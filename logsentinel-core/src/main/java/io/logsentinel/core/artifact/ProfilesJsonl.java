@@ -1,7 +1,7 @@
 package io.logsentinel.core.artifact;
 
-import io.logsentinel.core.flow.FlowBatch;
 import com.google.gson.stream.JsonReader;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;

@@ -52,27 +52,17 @@ public final class BaselineLearner {
    * where that fails, the learner is of no more use.
    *
    * @param name of the raw file
-   * @param digest of its windows, see {@link TrainedFile#digest(List)}
    * @param falseAlarmRate windows with a p-value below do not train
    * @param trusted whether all windows train, whatever their p-value
    * @return takes its windows
-   * @throws IllegalArgumentException if a file of these windows trained before
    */
-  public FileTraining begin(String name, String digest, double falseAlarmRate, boolean trusted) {
-    for (TrainedFile file : set.files()) {
-      if (file.windows() > 0 && file.digest().equals(digest)) {
-        throw new IllegalArgumentException(
-            file.name().equals(name)
-                ? "the baseline was learned from it already"
-                : "the baseline was learned from the same windows already, in " + file.name());
-      }
-    }
+  public FileTraining begin(String name, double falseAlarmRate, boolean trusted) {
     List<Profile> known = set.profiles();
     Optional<Detector> detector =
         set.files().isEmpty() || known.size() < Detector.MIN_WINDOWS
             ? Optional.empty()
             : Optional.of(Detector.learn(known));
-    return new FileTraining(set, name, digest, detector, falseAlarmRate, trusted);
+    return new FileTraining(set, name, detector, falseAlarmRate, trusted);
   }
 
   /** {@return whether every window comes with its profile} */

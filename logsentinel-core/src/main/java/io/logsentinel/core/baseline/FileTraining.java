@@ -1,7 +1,9 @@
 package io.logsentinel.core.baseline;
 
+import io.logsentinel.core.baseline.TrainingHistory.TrainedFile;
 import io.logsentinel.core.detect.calibrated.Detector;
-import io.logsentinel.core.detect.calibrated.DriftCheck;
+import io.logsentinel.core.detect.calibrated.Drift;
+import io.logsentinel.core.detect.calibrated.Drift.DriftCheck;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Window;
@@ -14,7 +16,7 @@ import java.util.Optional;
 public final class FileTraining {
   private final TrainingSet set;
   private final String name;
-  private final String digest;
+  private final WindowsDigest digest = new WindowsDigest();
   private final Optional<Detector> detector;
   private final double falseAlarmRate;
   private final boolean trusted;
@@ -25,13 +27,11 @@ public final class FileTraining {
   FileTraining(
       TrainingSet set,
       String name,
-      String digest,
       Optional<Detector> detector,
       double falseAlarmRate,
       boolean trusted) {
     this.set = set;
     this.name = name;
-    this.digest = digest;
     this.detector = detector;
     this.falseAlarmRate = falseAlarmRate;
     this.trusted = trusted;
@@ -62,6 +62,7 @@ public final class FileTraining {
       throw new IllegalArgumentException("either all windows have a profile or none has");
     }
     windows++;
+    digest.add(window);
     drift.ifPresent(check -> check.add(pValue));
     if (trusted || pValue >= falseAlarmRate) {
       set.train(Metric.all(window), profile);
@@ -69,10 +70,32 @@ public final class FileTraining {
     }
   }
 
-  /** {@return what became of the file, which ends with it} */
+  /**
+   * Ends the file.
+   *
+   * @return what became of it
+   * @throws IllegalArgumentException if a file of these windows trained before
+   */
   public FileOutcome end() {
-    TrainedFile file = new TrainedFile(name, digest, windows, trained);
+    TrainedFile file = new TrainedFile(name, digest.hex(), windows, trained);
+    for (TrainedFile before : set.files()) {
+      if (before.windows() > 0 && before.digest().equals(file.digest())) {
+        throw new IllegalArgumentException(
+            before.name().equals(name)
+                ? "the baseline was learned from it already"
+                : "the baseline was learned from the same windows already, in " + before.name());
+      }
+    }
     set.end(file);
     return new FileOutcome(file, detector.isPresent(), drift.map(DriftCheck::drift));
   }
+
+  /**
+   * Outcome of learning from a file.
+   *
+   * @param file its windows, and how many of them trained
+   * @param isJudged whether its windows were held against the baseline before it
+   * @param drift of the whole file, where it was judged
+   */
+  public record FileOutcome(TrainedFile file, boolean isJudged, Optional<Drift> drift) {}
 }

@@ -54,4 +54,26 @@ public record TrainingHistory(
       previous = place;
     }
   }
+
+  /**
+   * A file that a baseline was learned from.
+   *
+   * @param name of the raw file
+   * @param digest of its windows, see {@link WindowsDigest}
+   * @param windows windows that it has, from 0
+   * @param trained windows of them that trained: all but those that alarmed
+   */
+  public record TrainedFile(String name, String digest, int windows, int trained) {
+    public TrainedFile {
+      if (trained < 0 || trained > windows) {
+        throw new IllegalArgumentException(
+            name + ": from 0 to " + windows + " windows may have trained but " + trained + " did");
+      }
+    }
+
+    /** {@return the number of windows that alarmed and did not train, from 0} */
+    public int heldBack() {
+      return windows - trained;
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.logsentinel.core.baseline;
 
 import io.logsentinel.core.baseline.ProfileSampler.Placed;
+import io.logsentinel.core.baseline.TrainingHistory.TrainedFile;
 import io.logsentinel.core.detect.zscore.Baseline;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;

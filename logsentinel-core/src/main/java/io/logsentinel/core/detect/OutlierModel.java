@@ -1,14 +1,46 @@
 package io.logsentinel.core.detect;
 
-/** Somebody to ask besides the z-scores: an isolation forest, say. */
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The port for a model that gives a second opinion on windows, such as an isolation forest. Safe
+ * for use by several threads.
+ */
 @FunctionalInterface
 public interface OutlierModel {
   /**
    * Judges a window.
    *
-   * @param metrics its nine metrics, finite, as {@link io.logsentinel.core.window.Metric#vector}
-   *     gives them
+   * @param metrics the metrics that the model was trained on, finite, in their order: the nine of a
+   *     window, or those of a profile
    * @return the opinion
    */
   OutlierVerdict judge(double[] metrics);
+
+  /**
+   * A model whose scores below 0 are anomalies.
+   *
+   * @param score of some metrics, such as the decision function of an isolation forest
+   * @return the model
+   */
+  static OutlierModel ofScore(ToDoubleFunction<double[]> score) {
+    return metrics -> {
+      double value = score.applyAsDouble(metrics);
+      return new OutlierVerdict(value, value < 0);
+    };
+  }
+
+  /** Maker of a model. */
+  @FunctionalInterface
+  interface Trainer {
+    /**
+     * Trains a model on benign windows.
+     *
+     * @param windows the metrics of each, finite
+     * @param names of the metrics, in order
+     * @return the model
+     */
+    OutlierModel train(double[][] windows, List<String> names);
+  }
 }

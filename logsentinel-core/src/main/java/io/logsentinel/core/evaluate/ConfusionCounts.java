@@ -1,5 +1,6 @@
 package io.logsentinel.core.evaluate;
 
+import io.logsentinel.core.evaluate.Estimate.ConfidenceInterval;
 import java.util.OptionalLong;
 
 /**

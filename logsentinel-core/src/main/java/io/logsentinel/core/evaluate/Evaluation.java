@@ -1,6 +1,8 @@
 package io.logsentinel.core.evaluate;
 
-import io.logsentinel.core.evaluate.LabelledWindow.Kind;
+import io.logsentinel.core.evaluate.Verdicts.Subject;
+import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
+import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

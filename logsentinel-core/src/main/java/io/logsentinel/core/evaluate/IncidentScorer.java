@@ -1,10 +1,12 @@
 package io.logsentinel.core.evaluate;
 
 import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
-import io.logsentinel.core.evaluate.LabelledWindow.Kind;
 import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;
 import io.logsentinel.core.evaluate.Scorecard.TimeToDetect;
+import io.logsentinel.core.evaluate.Verdicts.Subject;
+import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
+import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow.Kind;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.logsentinel.core.evaluate;
 
+import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

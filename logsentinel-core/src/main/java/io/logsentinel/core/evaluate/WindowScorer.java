@@ -1,10 +1,13 @@
 package io.logsentinel.core.evaluate;
 
-import io.logsentinel.core.evaluate.LabelledWindow.Kind;
+import io.logsentinel.core.evaluate.Estimate.ConfidenceInterval;
 import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;
 import io.logsentinel.core.evaluate.Scorecard.TimeToDetect;
+import io.logsentinel.core.evaluate.Verdicts.Subject;
 import io.logsentinel.core.evaluate.Verdicts.Verdict;
+import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
+import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

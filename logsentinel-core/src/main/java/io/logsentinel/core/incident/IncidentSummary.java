@@ -5,6 +5,7 @@ import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.AttackPattern.Family;
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.incident.Incident.EntityTotals;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.incident.Incident.Role;
 import io.logsentinel.core.text.Digests;

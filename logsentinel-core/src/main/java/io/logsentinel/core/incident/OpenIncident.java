@@ -7,6 +7,7 @@ import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.AttackPattern.Family;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.incident.Incident.EntityTotals;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;

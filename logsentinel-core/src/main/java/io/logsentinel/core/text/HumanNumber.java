@@ -30,6 +30,11 @@ public final class HumanNumber {
     return NumberText.write(toDigits(value, digits).doubleValue());
   }
 
+  /** {@return a small share with two digits, zeros kept: {@code 0.020}, {@code 1.2E-7}} */
+  public static String share(double value) {
+    return toDigits(value, 2).toString();
+  }
+
   /** {@return the same without an exponent: {@code 0.000000123}} */
   public static String plain(double value, int digits) {
     return toDigits(value, digits).stripTrailingZeros().toPlainString();

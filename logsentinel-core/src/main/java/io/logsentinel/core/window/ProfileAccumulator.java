@@ -21,7 +21,7 @@ import java.util.Map;
  * b, would have given: counts exactly, sums up to rounding, as long as no table overflowed. Not
  * thread-safe: a window has one owner.
  */
-public final class ProfileAccumulator {
+final class ProfileAccumulator {
   private static final double TCP = 6;
   private static final double SMALL_PACKETS = 3;
 

@@ -3,6 +3,8 @@ package io.logsentinel.core.window;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * Sums up flows to a window, in the order in which they come.
@@ -13,7 +15,7 @@ import io.logsentinel.core.flow.FlowRecord;
  */
 public final class WindowAccumulator {
   /** Counts distinct addresses and ports, and the talkers of the window's profile. */
-  private ProfileAccumulator profile = new ProfileAccumulator();
+  private final ProfileAccumulator profile = new ProfileAccumulator();
 
   /** Some values of a column, one after the other. */
   private final double[] column = new double[512];
@@ -36,7 +38,17 @@ public final class WindowAccumulator {
    * @param flow any flow
    */
   public void add(FlowRecord flow) {
-    profile.add(flow, FlowBatch.NO_TIME);
+    add(flow, FlowBatch.NO_TIME);
+  }
+
+  /**
+   * Adds a flow.
+   *
+   * @param flow any flow
+   * @param time when it was, in milliseconds from 1970 UTC, or {@link FlowBatch#NO_TIME}
+   */
+  public void add(FlowRecord flow, long time) {
+    profile.add(flow, time);
     add(
         flow.forwardBytes(),
         flow.backwardBytes(),
@@ -153,13 +165,6 @@ public final class WindowAccumulator {
         (double) attacks / flows);
   }
 
-  /** Gives away what the profile is made of, and goes on with another, empty one. */
-  ProfileAccumulator exchangeProfile(ProfileAccumulator other) {
-    ProfileAccumulator given = profile;
-    profile = other;
-    return given;
-  }
-
   /**
    * The profile of all flows so far. It ends the window, to be called last before {@link #clear}.
    *
@@ -197,5 +202,27 @@ public final class WindowAccumulator {
   private static double sum(double a, double b) {
     double sum = a + b;
     return Double.isNaN(sum) ? 0 : sum;
+  }
+
+  /**
+   * A pool of empty accumulators, whose tables are costly to make: shared by the windows of any
+   * number of files, one after the other or at once. Safe for use by several threads.
+   */
+  public static final class AccumulatorPool {
+    /** The latest first: it is still in the processor's cache. */
+    private final Deque<WindowAccumulator> spare = new ConcurrentLinkedDeque<>();
+
+    /** A pool that holds nothing yet. */
+    public AccumulatorPool() {}
+
+    WindowAccumulator take() {
+      WindowAccumulator taken = spare.pollFirst();
+      return taken == null ? new WindowAccumulator() : taken;
+    }
+
+    void give(WindowAccumulator accumulator) {
+      accumulator.clear();
+      spare.addFirst(accumulator);
+    }
   }
 }

@@ -2,16 +2,14 @@ package io.logsentinel.core.window;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
-import java.util.Deque;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.function.Supplier;
 
 /**
- * Cuts flows, in file order, into windows of a fixed number: window i holds flows i * size to (i +
- * 1) * size - 1. What does not fill a window at the end is left over and said so.
+ * Cutter of flows, in file order, into windows of a fixed number: window i holds flows i * size to
+ * (i + 1) * size - 1. What does not fill a window at the end is left over and said so.
  */
-public final class Windower {
+public final class Windower implements AutoCloseable {
   /** Flows per window where nothing else is asked for, as the original has it. */
   public static final int DEFAULT_WINDOW_SIZE = 10_000;
 
@@ -19,21 +17,27 @@ public final class Windower {
   public static final int MAX_WINDOW_SIZE = 10_000_000;
 
   private final int windowSize;
-  private ProfileSink sink;
-  private final WindowAccumulator accumulator = new WindowAccumulator();
-  private final boolean profiles;
-
-  /**
-   * Kept from window to window; a profile that is made elsewhere has one for itself. The latest
-   * first: it is still in the processor's cache.
-   */
-  private final Deque<ProfileAccumulator> spare = new ConcurrentLinkedDeque<>();
-
+  private final Sink sink;
+  private final AccumulatorPool pool;
+  private WindowAccumulator accumulator;
   private long windows;
 
-  /** Takes the windows of a file. */
+  /** Receiver of the windows of a file. */
   @FunctionalInterface
   public interface Sink {
+    /**
+     * Takes the next window, in file order.
+     *
+     * @param full a whole window, the sink's from now on: its profile is asked for, or it is
+     *     discarded, here or later on any thread
+     * @throws IOException if it cannot be passed on
+     */
+    void accept(FullWindow full) throws IOException;
+  }
+
+  /** Receiver of the sums of the windows of a file. */
+  @FunctionalInterface
+  public interface SumSink {
     /**
      * Takes the next window, in file order.
      *
@@ -43,48 +47,41 @@ public final class Windower {
     void accept(Window window) throws IOException;
   }
 
-  /** Takes the windows of a file with their profiles. */
-  @FunctionalInterface
-  public interface ProfileSink {
-    /**
-     * Takes the next window, in file order.
-     *
-     * @param window a whole window
-     * @param profile makes its profile; to be asked once, now or later, on any thread
-     * @throws IOException if they cannot be passed on
-     */
-    void accept(Window window, Supplier<Profile> profile) throws IOException;
-  }
-
-  /**
-   * Begins with window 0, without profiles.
-   *
-   * @param windowSize flows per window, 1 to {@value #MAX_WINDOW_SIZE}
-   * @param sink where whole windows go
-   */
-  public Windower(int windowSize, Sink sink) {
-    this(windowSize, (window, profile) -> sink.accept(window), false);
-  }
-
   /**
    * Begins with window 0.
    *
    * @param windowSize flows per window, 1 to {@value #MAX_WINDOW_SIZE}
-   * @param sink where whole windows go, with their profiles
-   * @return the windowing
+   * @param pool what the windows are accumulated in
+   * @param sink where whole windows go
+   * @throws IllegalArgumentException if the window size is out of range
    */
-  public static Windower withProfiles(int windowSize, ProfileSink sink) {
-    return new Windower(windowSize, sink, true);
-  }
-
-  private Windower(int windowSize, ProfileSink sink, boolean profiles) {
+  public Windower(int windowSize, AccumulatorPool pool, Sink sink) {
     if (windowSize < 1 || windowSize > MAX_WINDOW_SIZE) {
       throw new IllegalArgumentException(
           "the window size must be 1 to " + MAX_WINDOW_SIZE + " but is " + windowSize);
     }
     this.windowSize = windowSize;
+    this.pool = pool;
     this.sink = sink;
-    this.profiles = profiles;
+    this.accumulator = pool.take();
+  }
+
+  /**
+   * A windower whose windows go without profiles.
+   *
+   * @param windowSize flows per window, 1 to {@value #MAX_WINDOW_SIZE}
+   * @param sink where whole windows go
+   * @return a windower at window 0
+   * @throws IllegalArgumentException if the window size is out of range
+   */
+  public static Windower ofSums(int windowSize, SumSink sink) {
+    return new Windower(
+        windowSize,
+        new AccumulatorPool(),
+        full -> {
+          full.discard();
+          sink.accept(full.window());
+        });
   }
 
   /**
@@ -110,7 +107,7 @@ public final class Windower {
     while (from < batch.size()) {
       int to = (int) Math.min(batch.size(), from + windowSize - accumulator.flows());
       accumulator.add(batch, from, to, times);
-      endWindowIfWhole();
+      endWindowIfFull();
       from = to;
     }
   }
@@ -123,61 +120,82 @@ public final class Windower {
    */
   public void add(FlowRecord flow) throws IOException {
     accumulator.add(flow);
-    endWindowIfWhole();
+    endWindowIfFull();
   }
 
-  private void endWindowIfWhole() throws IOException {
+  private void endWindowIfFull() throws IOException {
     if (accumulator.flows() == windowSize) {
-      sink.accept(accumulator.window(windows), profiles ? profileOf(windows) : null);
+      FullWindow full = new FullWindow(windows, accumulator, pool);
       windows++;
-      accumulator.clear();
+      sink.accept(full);
+      accumulator = pool.take(); // the same one, where the sink is done with it
     }
   }
 
-  private Supplier<Profile> profileOf(long window) {
-    ProfileAccumulator next = spare.pollFirst();
-    ProfileAccumulator whole =
-        accumulator.exchangeProfile(next == null ? new ProfileAccumulator() : next);
-    return () -> {
-      Profile profile = whole.profile(window);
-      whole.clear();
-      spare.addFirst(whole);
-      return profile;
-    };
-  }
-
-  /**
-   * Whole windows so far.
-   *
-   * @return from 0
-   */
+  /** {@return the number of whole windows so far, from 0} */
   public long windows() {
     return windows;
   }
 
-  /**
-   * Flows after the last whole window.
-   *
-   * @return 0 to window size - 1
-   */
+  /** {@return the number of flows after the last whole window, 0 to window size - 1} */
   public long leftOver() {
     return accumulator.flows();
   }
 
-  /** Forgets everything and begins again with window 0. */
-  public void restart() {
-    accumulator.clear();
-    windows = 0;
+  /** Gives the memory of the window at hand back to the pool. No flow can be added any more. */
+  @Override
+  public void close() {
+    if (accumulator != null) {
+      pool.give(accumulator);
+      accumulator = null;
+    }
   }
 
   /**
-   * Forgets everything and begins another file with window 0. The memory for windows is kept: of
-   * many files, one after the other, it is made once.
+   * A window whose flows are all there: its sums at once, its profile when it is asked for, on any
+   * thread.
    *
-   * @param other where its whole windows go, with their profiles if it began so
+   * <p>Owns the accumulator of its flows until {@link #profile} or {@link #discard} gives that back
+   * for another window.
    */
-  public void restart(ProfileSink other) {
-    restart();
-    sink = other;
+  public static final class FullWindow {
+    private final Window window;
+    private final AccumulatorPool pool;
+    private WindowAccumulator accumulator;
+
+    FullWindow(long id, WindowAccumulator accumulator, AccumulatorPool pool) {
+      this.window = accumulator.window(id);
+      this.accumulator = accumulator;
+      this.pool = pool;
+    }
+
+    /** {@return the nine sums and the attack ratio} */
+    public Window window() {
+      return window;
+    }
+
+    /**
+     * Makes the profile and gives the accumulator back: to be called once, in place of {@link
+     * #discard}.
+     *
+     * @return the profile
+     * @throws IllegalStateException if the accumulator was given back before
+     */
+    public Profile profile() {
+      if (accumulator == null) {
+        throw new IllegalStateException("window " + window.id() + " was given back already");
+      }
+      Profile profile = accumulator.profile(window.id());
+      discard();
+      return profile;
+    }
+
+    /** Gives the accumulator back without a profile. */
+    public void discard() {
+      if (accumulator != null) {
+        pool.give(accumulator);
+        accumulator = null;
+      }
+    }
   }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.baseline.BaselineState;
-import io.logsentinel.core.baseline.TrainedFile;
 import io.logsentinel.core.baseline.TrainingHistory;
+import io.logsentinel.core.baseline.TrainingHistory.TrainedFile;
 import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.text.Digests;
 import java.io.ByteArrayInputStream;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.detect.calibrated.Channel;
-import io.logsentinel.core.detect.calibrated.EntityMeasure;
+import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 import io.logsentinel.core.detect.calibrated.Finding;
-import io.logsentinel.core.detect.calibrated.TypicalRange;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.text.JsonArrayWriter;
@@ -15,8 +15,8 @@ import io.logsentinel.core.text.TableWriter;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.Profile;
-import io.logsentinel.core.window.ProfileAccumulator;
 import io.logsentinel.core.window.ProfileMetric;
+import io.logsentinel.core.window.WindowAccumulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ class DetectionsJsonTest {
       String file, String source, String destination, long time, Optional<OutlierVerdict> opinion) {
     FlowRecord flow =
         new FlowRecord(source, destination, 1, 22, 6, 3, 2, 3, 40, 50.5, 6, 7, "BENIGN");
-    ProfileAccumulator accumulator = new ProfileAccumulator();
+    WindowAccumulator accumulator = new WindowAccumulator();
     accumulator.add(flow, time);
     Profile profile = accumulator.profile(7);
     Evidence pair =

@@ -12,9 +12,9 @@ import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
-import io.logsentinel.core.window.ProfileAccumulator;
 import io.logsentinel.core.window.ProfileFlows;
 import io.logsentinel.core.window.ProfileMetric;
+import io.logsentinel.core.window.WindowAccumulator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.Arbitraries;
@@ -60,7 +60,7 @@ class ProfilesJsonlTest {
 
   @Test
   void aProfileIsOneLine() throws IOException {
-    ProfileAccumulator accumulator = new ProfileAccumulator();
+    WindowAccumulator accumulator = new WindowAccumulator();
     accumulator.add(flow("fe80::1", 53, 40, 50), 1_499_072_158_000L);
     accumulator.add(flow("h\"\\\né,", 70000.5, 0, 0), 1_499_072_158_250L);
     Profile profile = accumulator.profile(3);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.artifact.BaselineStateJson;
+import io.logsentinel.core.baseline.FileTraining.FileOutcome;
 import io.logsentinel.core.baseline.SmallWindows.SmallWindow;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.zscore.Baseline;
@@ -30,7 +31,7 @@ class BaselineLearnerTest {
 
   private static FileOutcome learn(
       BaselineLearner learner, String name, List<SmallWindow> windows, boolean trusted) {
-    FileTraining file = learner.begin(name, "digest of " + name, RATE, trusted);
+    FileTraining file = learner.begin(name, RATE, trusted);
     for (SmallWindow window : windows) {
       file.add(window.window(), Optional.of(window.profile()), file.judge(window.profile()));
     }
@@ -178,21 +179,21 @@ class BaselineLearnerTest {
   void whatDoesNotFit_isRefused() {
     SmallWindows traffic = new SmallWindows(4);
     BaselineLearner learner = new BaselineLearner("cic", 0, true);
-    learn(learner, "a", traffic.windows(3, false), false);
+    List<SmallWindow> windows = traffic.windows(3, false);
+    learn(learner, "a", windows, false);
     assertRefused(
-        "the baseline was learned from it already",
-        () -> learner.begin("a", "digest of a", RATE, false));
+        "the baseline was learned from it already", () -> learn(learner, "a", windows, false));
     assertRefused(
         "the baseline was learned from the same windows already, in a",
-        () -> learner.begin("b", "digest of a", RATE, false));
-    learner.begin("a", "of another week", RATE, false);
+        () -> learn(learner, "b", windows, false));
+    learn(learner, "a", traffic.windows(3, false), false);
     SmallWindow window = traffic.windows(1, false).get(0);
-    FileTraining file = learner.begin("c", "digest of c", RATE, false);
+    FileTraining file = learner.begin("c", RATE, false);
     assertRefused(
         "either all windows have a profile or none has",
         () -> file.add(window.window(), Optional.empty(), 1));
     SmallWindow larger = SmallWindows.of(0, 2 * SmallWindows.SIZE);
-    FileTraining first = new BaselineLearner("d", 0, true).begin("a", "digest of a", RATE, false);
+    FileTraining first = new BaselineLearner("d", 0, true).begin("a", RATE, false);
     first.add(window.window(), Optional.of(window.profile()), 1);
     assertRefused(
         "windows of different sizes, 4 and 8 flows",

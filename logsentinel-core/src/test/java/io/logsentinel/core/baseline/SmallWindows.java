@@ -3,6 +3,7 @@ package io.logsentinel.core.baseline;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Window;
+import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,7 +64,9 @@ final class SmallWindows {
   }
 
   private static Windower windowing(int size, List<SmallWindow> sink) {
-    return Windower.withProfiles(
-        size, (window, profile) -> sink.add(new SmallWindow(window, profile.get())));
+    return new Windower(
+        size,
+        new AccumulatorPool(),
+        full -> sink.add(new SmallWindow(full.window(), full.profile())));
   }
 }

@@ -3,6 +3,7 @@ package io.logsentinel.core.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.evaluate.Estimate.ConfidenceInterval;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Function;

@@ -8,6 +8,7 @@ import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;
 import io.logsentinel.core.evaluate.Scorecard.TimeToDetect;
 import io.logsentinel.core.evaluate.Verdicts.Verdict;
+import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;

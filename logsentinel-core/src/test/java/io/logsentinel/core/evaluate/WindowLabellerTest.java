@@ -3,7 +3,9 @@ package io.logsentinel.core.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.evaluate.LabelRules.LabelCounts;
 import io.logsentinel.core.evaluate.LabelRules.LabelKind;
+import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.input.Dialect;
 import io.logsentinel.core.input.FlowReader;

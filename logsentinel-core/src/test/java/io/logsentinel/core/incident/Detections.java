@@ -4,18 +4,18 @@ import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Channel;
-import io.logsentinel.core.detect.calibrated.EntityMeasure;
+import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 import io.logsentinel.core.detect.calibrated.Finding;
-import io.logsentinel.core.detect.calibrated.TypicalRange;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
-import io.logsentinel.core.window.ProfileAccumulator;
 import io.logsentinel.core.window.ProfileMetric;
+import io.logsentinel.core.window.WindowAccumulator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -96,7 +96,7 @@ public record Detections(
   }
 
   public Detection window(long id) {
-    ProfileAccumulator accumulator = new ProfileAccumulator();
+    WindowAccumulator accumulator = new WindowAccumulator();
     for (int i = 0; i < flows.size(); i++) {
       accumulator.add(
           flows.get(i), firstTime == FlowBatch.NO_TIME ? firstTime : firstTime + 1000L * i);

@@ -2,6 +2,7 @@ package io.logsentinel.core.incident;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.logsentinel.core.incident.Incident.EntityTotals;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;

@@ -14,6 +14,7 @@ import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Window;
+import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -62,11 +63,12 @@ class DialectTest {
     private final List<Profile> profiles = new ArrayList<>();
     private final ByteArrayOutputStream cleaned = new ByteArrayOutputStream();
     private final Windower windower =
-        Windower.withProfiles(
+        new Windower(
             20,
-            (window, profile) -> {
-              windows.add(window);
-              profiles.add(profile.get());
+            new AccumulatorPool(),
+            full -> {
+              windows.add(full.window());
+              profiles.add(full.profile());
             });
 
     void take(FlowBatch batch) throws IOException {

@@ -1,8 +1,8 @@
 package io.logsentinel.core.window;
 
-import io.logsentinel.core.flow.FlowBatch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import org.junit.jupiter.api.Test;
 

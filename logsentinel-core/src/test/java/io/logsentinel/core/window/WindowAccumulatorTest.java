@@ -120,7 +120,7 @@ class WindowAccumulatorTest {
   @ValueSource(ints = {0, -1, 10_000_001, Integer.MIN_VALUE})
   void windowSizeOutOfRange_isRefused(int size) {
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> new Windower(size, window -> {}));
+        assertThrows(IllegalArgumentException.class, () -> Windower.ofSums(size, window -> {}));
     assertEquals("the window size must be 1 to 10000000 but is " + size, e.getMessage());
   }
 

@@ -1,11 +1,14 @@
 package io.logsentinel.core.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowText;
+import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
+import io.logsentinel.core.window.Windower.FullWindow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -93,7 +96,7 @@ class WindowerPropertyTest {
       @ForAll("flows") List<FlowRecord> flows, @ForAll @IntRange(min = 1, max = 9) int size)
       throws IOException {
     List<Window> windows = new ArrayList<>();
-    Windower windowing = new Windower(size, windows::add);
+    Windower windowing = Windower.ofSums(size, windows::add);
     for (FlowRecord flow : flows) {
       windowing.add(flow);
     }
@@ -105,19 +108,28 @@ class WindowerPropertyTest {
     }
 
     List<Window> ofBatches = new ArrayList<>();
-    Windower batches = new Windower(size, ofBatches::add);
+    Windower batches = Windower.ofSums(size, ofBatches::add);
     byte[] file = FlowText.file(flows);
     FlowReader.readAll(() -> new ByteArrayInputStream(file), (batch, none) -> batches.add(batch));
     assertEquals(windows, ofBatches, "to the last bit");
     assertEquals(windowing.leftOver(), batches.leftOver());
 
-    windowing.restart();
-    assertEquals(0, windowing.windows());
-    assertEquals(0, windowing.leftOver());
-    windows.clear();
-    for (FlowRecord flow : flows) {
-      windowing.add(flow);
+    AccumulatorPool pool = new AccumulatorPool();
+    for (int time = 0; time < 2; time++) {
+      List<Window> pooled = new ArrayList<>();
+      try (Windower windower = new Windower(size, pool, full -> pooled.add(whole(full)))) {
+        for (FlowRecord flow : flows) {
+          windower.add(flow);
+        }
+      }
+      assertEquals(ofBatches, pooled, "in the memory of windows before");
     }
-    assertEquals(ofBatches, windows, "after a restart");
+  }
+
+  private static Window whole(FullWindow full) {
+    assertEquals(full.window().totalFlows(), full.profile().flows());
+    assertThrows(IllegalStateException.class, full::profile);
+    full.discard();
+    return full.window();
   }
 }

@@ -1,5 +1,6 @@
 package io.logsentinel.core.detect.calibrated;
 
+import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 import io.logsentinel.core.window.Entity;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package io.logsentinel.core.detect.calibrated;
 
+import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
+
 /** Tails of what the baseline's windows read, one a channel; none where none of them reads it. */
 final class ChannelTails {
   /**

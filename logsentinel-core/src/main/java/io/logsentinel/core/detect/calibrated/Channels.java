@@ -1,5 +1,6 @@
 package io.logsentinel.core.detect.calibrated;
 
+import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.ProfileMetric;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.logsentinel.core.detect.calibrated;
 
 import io.logsentinel.core.window.Entity;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,4 +28,30 @@ public record Evidence(
     double seen,
     double strength,
     double pValue,
-    double contribution) {}
+    double contribution) {
+
+  /**
+   * Range of the typical values of a measure: those that a channel reads as no more unusual than
+   * the most unusual entity in seven of ten windows of the baseline.
+   *
+   * @param low the lowest typical value; 0 of counts
+   * @param high the highest
+   */
+  public record TypicalRange(double low, double high) {}
+
+  /**
+   * Reading of an address of a window.
+   *
+   * @param address as the flows have it, any text
+   * @param pValue the smallest of its evidence, 1e-12 (or less) to 1. It is that of one channel: of
+   *     the hundreds there are, some are small in any window
+   * @param evidence what is beyond the typical of it, whether or not another entity of the channel
+   *     is more so; the strongest, with the smallest p-value, first. Its contributions are 0
+   */
+  public record EntityReading(String address, double pValue, List<Evidence> evidence) {
+
+    public EntityReading {
+      evidence = List.copyOf(evidence);
+    }
+  }
+}

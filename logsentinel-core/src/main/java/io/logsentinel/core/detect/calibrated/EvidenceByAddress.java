@@ -1,5 +1,6 @@
 package io.logsentinel.core.detect.calibrated;
 
+import io.logsentinel.core.detect.calibrated.Evidence.EntityReading;
 import io.logsentinel.core.window.Entity;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package io.logsentinel.core.detect.naming;
 
 import io.logsentinel.core.detect.calibrated.Detector;
-import io.logsentinel.core.detect.calibrated.EntityReading;
+import io.logsentinel.core.detect.calibrated.Detector.MetricReading;
+import io.logsentinel.core.detect.calibrated.Evidence.EntityReading;
 import io.logsentinel.core.detect.calibrated.Finding;
-import io.logsentinel.core.detect.calibrated.MetricReading;
 import io.logsentinel.core.window.Profile;
 import java.util.List;
 

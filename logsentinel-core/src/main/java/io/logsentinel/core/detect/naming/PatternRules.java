@@ -1,15 +1,15 @@
 package io.logsentinel.core.detect.naming;
 
-import static io.logsentinel.core.detect.calibrated.EntityMeasure.NEW_PORTS;
-import static io.logsentinel.core.detect.calibrated.EntityMeasure.PEERS;
-import static io.logsentinel.core.detect.calibrated.EntityMeasure.PORTS;
+import static io.logsentinel.core.detect.calibrated.Channel.EntityMeasure.NEW_PORTS;
+import static io.logsentinel.core.detect.calibrated.Channel.EntityMeasure.PEERS;
+import static io.logsentinel.core.detect.calibrated.Channel.EntityMeasure.PORTS;
 import static io.logsentinel.core.window.EntityKind.CLIENT;
 import static io.logsentinel.core.window.EntityKind.DESTINATION;
 import static io.logsentinel.core.window.EntityKind.PAIR;
 import static io.logsentinel.core.window.EntityKind.SERVICE;
 import static io.logsentinel.core.window.EntityKind.SOURCE;
 
-import io.logsentinel.core.detect.calibrated.EntityMeasure;
+import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.window.EntityKind;

@@ -3,6 +3,8 @@ package io.logsentinel.core.detect.zscore;
 import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.OutlierModel;
 import io.logsentinel.core.detect.OutlierVerdict;
+import io.logsentinel.core.detect.zscore.ZScoreAssessment.Indicator;
+import io.logsentinel.core.detect.zscore.ZScoreAssessment.Trend;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Window;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.logsentinel.core.detect.calibrated;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Profile;
-import io.logsentinel.core.window.ProfileAccumulator;
+import io.logsentinel.core.window.WindowAccumulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -48,7 +48,7 @@ public final class Network {
   }
 
   public static Profile profile(long id, List<FlowRecord> flows) {
-    ProfileAccumulator accumulator = new ProfileAccumulator();
+    WindowAccumulator accumulator = new WindowAccumulator();
     flows.forEach(flow -> accumulator.add(flow, FlowBatch.NO_TIME));
     return accumulator.profile(id);
   }

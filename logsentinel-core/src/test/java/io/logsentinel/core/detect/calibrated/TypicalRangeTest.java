@@ -3,6 +3,8 @@ package io.logsentinel.core.detect.calibrated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
+import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.ProfileMetric;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.detect.calibrated.Channel;
 import io.logsentinel.core.detect.calibrated.Detector;
-import io.logsentinel.core.detect.calibrated.EntityReading;
+import io.logsentinel.core.detect.calibrated.Detector.MetricReading;
 import io.logsentinel.core.detect.calibrated.Evidence;
-import io.logsentinel.core.detect.calibrated.MetricReading;
+import io.logsentinel.core.detect.calibrated.Evidence.EntityReading;
 import io.logsentinel.core.detect.calibrated.Network;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Entity;

@@ -5,11 +5,11 @@ import static io.logsentinel.core.detect.naming.PatternRulesTest.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.logsentinel.core.detect.calibrated.Channel;
-import io.logsentinel.core.detect.calibrated.EntityMeasure;
+import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.calibrated.Network;
-import io.logsentinel.core.detect.calibrated.TypicalRange;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;

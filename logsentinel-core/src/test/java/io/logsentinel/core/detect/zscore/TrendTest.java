@@ -2,6 +2,7 @@ package io.logsentinel.core.detect.zscore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.logsentinel.core.detect.zscore.ZScoreAssessment.Trend;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,0 +1,104 @@
+package io.logsentinel.cli.run;
+
+import io.logsentinel.cli.workspace.Artifact;
+import io.logsentinel.cli.workspace.ArtifactSet;
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.FindingSink;
+import io.logsentinel.core.FindingSink.SourceSummary;
+import io.logsentinel.core.artifact.AlertsCsv;
+import io.logsentinel.core.artifact.DecisionsCsv;
+import io.logsentinel.core.artifact.DetectionsCsv;
+import io.logsentinel.core.artifact.DetectionsJson;
+import io.logsentinel.core.artifact.IncidentsJson;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.detect.zscore.Alert;
+import io.logsentinel.core.detect.zscore.ZScoreAssessment;
+import io.logsentinel.core.incident.Incident;
+import io.logsentinel.core.text.JsonArrayWriter;
+import io.logsentinel.core.text.TableWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The artifacts of what is found, a sink each, in one set that appears together. */
+final class FindingArtifacts {
+  private FindingArtifacts() {}
+
+  /** Begins them all. A new artifact is one class and one line here. */
+  static FindingSink open(ArtifactSet set, Workspace folders) throws IOException {
+    return FindingSink.all(
+        List.of(
+            new Decisions(DecisionsCsv.writer(set.open(folders.path(Artifact.DECISIONS)))),
+            new Alerts(AlertsCsv.writer(set.open(folders.path(Artifact.ALERTS)))),
+            new Detections(DetectionsCsv.writer(set.open(folders.path(Artifact.DETECTIONS)))),
+            new Evidence(DetectionsJson.writer(set.open(folders.path(Artifact.DETECTIONS_JSON)))),
+            new Incidents(IncidentsJson.writer(set.open(folders.path(Artifact.INCIDENTS))))));
+  }
+
+  /** {@code decisions.csv}. */
+  private record Decisions(TableWriter<DecisionsCsv.Row> out) implements FindingSink {
+    @Override
+    public void window(String source, ZScoreAssessment assessment) throws IOException {
+      out.write(new DecisionsCsv.Row(source, assessment));
+    }
+  }
+
+  /** {@code alerts_output.csv}. */
+  private record Alerts(TableWriter<Alert> out) implements FindingSink {
+    @Override
+    public void alert(Alert alert) throws IOException {
+      out.write(alert);
+    }
+  }
+
+  /** {@code detections.csv}. */
+  private record Detections(TableWriter<Detection> out) implements FindingSink {
+    @Override
+    public void detection(Detection detection) throws IOException {
+      out.write(detection);
+    }
+  }
+
+  /** {@code detections.json}. */
+  private record Evidence(JsonArrayWriter<Detection> out) implements FindingSink {
+    @Override
+    public void detection(Detection detection) throws IOException {
+      out.write(detection);
+    }
+
+    @Override
+    public void end() throws IOException {
+      out.close();
+    }
+  }
+
+  /** {@code incidents.json}: those of a file in the order of their first windows. */
+  private static final class Incidents implements FindingSink {
+    private final JsonArrayWriter<Incident> out;
+    private final List<Incident> ofFile = new ArrayList<>();
+
+    Incidents(JsonArrayWriter<Incident> out) {
+      this.out = out;
+    }
+
+    @Override
+    public void incident(Incident incident) {
+      ofFile.add(incident);
+    }
+
+    @Override
+    public void endSource(SourceSummary summary) throws IOException {
+      ofFile.sort(Comparator.comparingLong(Incident::firstWindow));
+      for (Incident incident : ofFile) {
+        out.write(incident);
+      }
+      ofFile.clear();
+    }
+
+    @Override
+    public void end() throws IOException {
+      out.close();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.logsentinel.cli.run;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The files that are made of a file of flows.
+ *
+ * @param cleaned the cleaned flows
+ * @param times their times
+ * @param windowed the windows; their profiles lie beside them
+ * @param timesIn the times of a cleaned file that is read, which has none itself
+ */
+record IngestTargets(
+    Optional<Path> cleaned,
+    Optional<Path> times,
+    Optional<Path> windowed,
+    Optional<Path> timesIn) {}

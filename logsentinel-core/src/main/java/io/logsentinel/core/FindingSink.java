@@ -1,0 +1,165 @@
+package io.logsentinel.core;
+
+import io.logsentinel.core.detect.calibrated.Drift;
+import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.detect.zscore.Alert;
+import io.logsentinel.core.detect.zscore.ZScoreAssessment;
+import io.logsentinel.core.incident.Incident;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The output port: a receiver of what is found in a source of flows, window by window.
+ *
+ * <p>Every method does nothing unless it is overridden. Calls come on one thread, source after
+ * source. Within a source, assessments and alerts come in the order of their windows, findings and
+ * detections too, but the one may run ahead of the other; incidents come when nothing can be added
+ * to them any more; {@link #endSource} ends it, and {@link #end} the whole.
+ */
+public interface FindingSink {
+  /**
+   * Takes a window that the original's rule has assessed.
+   *
+   * @param source name of the source
+   * @param assessment the window, its z-scores and the decision
+   * @throws IOException if it cannot be passed on
+   */
+  default void window(String source, ZScoreAssessment assessment) throws IOException {}
+
+  /**
+   * Takes an alert of the original's rule; its window came just before.
+   *
+   * @param alert the alert
+   * @throws IOException if it cannot be passed on
+   */
+  default void alert(Alert alert) throws IOException {}
+
+  /**
+   * Takes what the detector says of a window, alarm or not.
+   *
+   * @param source name of the source
+   * @param windowId the window's number within the source, from 0
+   * @param finding score, p-value and evidence
+   * @throws IOException if it cannot be passed on
+   */
+  default void finding(String source, long windowId, Finding finding) throws IOException {}
+
+  /**
+   * Takes a finding beyond the threshold, with its name; the finding came just before.
+   *
+   * @param detection the detection
+   * @throws IOException if it cannot be passed on
+   */
+  default void detection(Detection detection) throws IOException {}
+
+  /**
+   * Takes an incident that is over.
+   *
+   * @param incident the incident
+   * @throws IOException if it cannot be passed on
+   */
+  default void incident(Incident incident) throws IOException {}
+
+  /**
+   * Takes the end of a source.
+   *
+   * @param summary of the whole source
+   * @throws IOException if it cannot be passed on
+   */
+  default void endSource(SourceSummary summary) throws IOException {}
+
+  /**
+   * Takes the end of all sources, once.
+   *
+   * @throws IOException if something that waited for it cannot be passed on
+   */
+  default void end() throws IOException {}
+
+  /**
+   * Several sinks as one.
+   *
+   * @param sinks in the order in which each call reaches them
+   * @return a sink that passes everything on to all of them
+   */
+  static FindingSink all(List<? extends FindingSink> sinks) {
+    return new All(List.copyOf(sinks));
+  }
+
+  /**
+   * Several sinks as one.
+   *
+   * @param sinks in the order in which each call reaches them
+   */
+  record All(List<FindingSink> sinks) implements FindingSink {
+    @Override
+    public void window(String source, ZScoreAssessment assessment) throws IOException {
+      for (FindingSink sink : sinks) {
+        sink.window(source, assessment);
+      }
+    }
+
+    @Override
+    public void alert(Alert alert) throws IOException {
+      for (FindingSink sink : sinks) {
+        sink.alert(alert);
+      }
+    }
+
+    @Override
+    public void finding(String source, long windowId, Finding finding) throws IOException {
+      for (FindingSink sink : sinks) {
+        sink.finding(source, windowId, finding);
+      }
+    }
+
+    @Override
+    public void detection(Detection detection) throws IOException {
+      for (FindingSink sink : sinks) {
+        sink.detection(detection);
+      }
+    }
+
+    @Override
+    public void incident(Incident incident) throws IOException {
+      for (FindingSink sink : sinks) {
+        sink.incident(incident);
+      }
+    }
+
+    @Override
+    public void endSource(SourceSummary summary) throws IOException {
+      for (FindingSink sink : sinks) {
+        sink.endSource(summary);
+      }
+    }
+
+    @Override
+    public void end() throws IOException {
+      for (FindingSink sink : sinks) {
+        sink.end();
+      }
+    }
+  }
+
+  /**
+   * Account of a source whose windows were all monitored.
+   *
+   * @param source its name
+   * @param windows whole windows, from 0
+   * @param leftOver flows after the last whole window, from 0; 0 where windows came instead of
+   *     flows
+   * @param judged windows that the detector judged: all, or none where it is off or they came
+   *     without profiles
+   * @param loneDetections detections that are in no incident
+   * @param drift of the source as a whole against the baseline; empty where no window was judged
+   */
+  public record SourceSummary(
+      String source,
+      long windows,
+      long leftOver,
+      long judged,
+      long loneDetections,
+      Optional<Drift> drift) {}
+}

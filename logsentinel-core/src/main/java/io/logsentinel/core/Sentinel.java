@@ -1,0 +1,242 @@
+package io.logsentinel.core;
+
+import io.logsentinel.core.FindingSink.SourceSummary;
+import io.logsentinel.core.artifact.BaselineStateJson;
+import io.logsentinel.core.baseline.BaselineState;
+import io.logsentinel.core.detect.OutlierModel;
+import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.detect.zscore.Alert;
+import io.logsentinel.core.detect.zscore.Baseline;
+import io.logsentinel.core.detect.zscore.ZScoreMonitor;
+import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.incident.Incident;
+import io.logsentinel.core.input.FlowReader;
+import io.logsentinel.core.input.FlowSource;
+import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.ProfileMetric;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The engine: a baseline learned from benign flows, and what it takes to hold other flows against
+ * it. It composes the stages and adds nothing to them; each can be used alone.
+ *
+ * <p>Immutable, and safe for use by several threads.
+ */
+public final class Sentinel {
+  /** Enough for a few workers, and 2 MB at most. */
+  private static final int BLOCKS_AHEAD = 8;
+
+  private final Optional<BaselineState> state;
+  private final Detectors detectors;
+
+  private Sentinel(Optional<BaselineState> state, Detectors detectors) {
+    this.state = state;
+    this.detectors = detectors;
+  }
+
+  /**
+   * Learns from one source of benign flows.
+   *
+   * @param name of the source, as the baseline notes it
+   * @param benign flows without attacks, in the order of time
+   * @param options of learning, and of monitoring after it
+   * @return a sentinel with that baseline
+   * @throws IOException if the source is no file of flows, or cannot be read to its end
+   * @throws IllegalArgumentException if it fills fewer than {@value Baseline#MIN_WINDOWS} windows
+   */
+  public static Sentinel learn(String name, FlowSource benign, SentinelOptions options)
+      throws IOException {
+    AtomicReference<Learning> learning = new AtomicReference<>();
+    FlowReader.readAll(
+        benign,
+        options.format(),
+        options.workers(),
+        BLOCKS_AHEAD,
+        hasTimes -> {
+          learning.set(new Learning(name, options));
+          return (batch, none) -> learning.get().add(batch);
+        });
+    return of(learning.get().end(), options);
+  }
+
+  /**
+   * Makes a sentinel of what was learned before, and trains its second opinions anew.
+   *
+   * @param state the baseline
+   * @param options of monitoring; the window size is the baseline's
+   * @return a sentinel with that baseline
+   * @throws IllegalArgumentException if the state holds too few windows for a baseline
+   */
+  public static Sentinel of(BaselineState state, SentinelOptions options) {
+    List<Profile> profiles = state.profiles();
+    boolean detects = profiles.size() >= Detector.MIN_WINDOWS;
+    double[][] windowVectors =
+        state.windows().stream().map(Metric::vector).toArray(double[][]::new);
+    double[][] profileVectors = profiles.stream().map(Profile::vector).toArray(double[][]::new);
+    return new Sentinel(
+        Optional.of(state),
+        new Detectors(
+            new ZScoreMonitor(
+                Baseline.ofMetrics(state.windows()),
+                options.trainer().map(trainer -> trainer.train(windowVectors, Metric.NAMES))),
+            detects ? Optional.of(Detector.learn(profiles)) : Optional.empty(),
+            options
+                .trainer()
+                .filter(trainer -> detects)
+                .map(trainer -> trainer.train(profileVectors, ProfileMetric.NAMES)),
+            options.withWindowSize(state.windowSize())));
+  }
+
+  /**
+   * Makes a sentinel of parts that were kept one by one. It cannot be {@linkplain #save saved}.
+   *
+   * @param baseline mean and deviation
+   * @param detector learned from the same windows; without it, as with a bare baseline of the
+   *     original, the detector is off
+   * @param windowModel second opinion on the nine metrics, if there is one
+   * @param profileModel second opinion on the metrics of profiles, if there is one
+   * @param options of monitoring, with the baseline's window size
+   * @return a sentinel with that baseline
+   */
+  public static Sentinel of(
+      Baseline baseline,
+      Optional<Detector> detector,
+      Optional<OutlierModel> windowModel,
+      Optional<OutlierModel> profileModel,
+      SentinelOptions options) {
+    return new Sentinel(
+        Optional.empty(),
+        new Detectors(new ZScoreMonitor(baseline, windowModel), detector, profileModel, options));
+  }
+
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @param in the bytes; closed by the caller
+   * @param options of monitoring
+   * @return a sentinel with that baseline, which finds what the saved one would
+   * @throws IOException if the bytes are damaged or cannot be read; the message says where
+   */
+  public static Sentinel load(InputStream in, SentinelOptions options) throws IOException {
+    return of(BaselineStateJson.read(in), options);
+  }
+
+  /**
+   * Writes the baseline, to be {@linkplain #load loaded} again: {@code baseline_profile.json}.
+   *
+   * @param out where the bytes go; flushed and closed by the caller
+   * @throws IllegalStateException if the sentinel was made of parts
+   * @throws IOException if the bytes cannot be written
+   */
+  public void save(OutputStream out) throws IOException {
+    BaselineStateJson.write(
+        state.orElseThrow(
+            () -> new IllegalStateException("a sentinel made of parts cannot be saved")),
+        out);
+  }
+
+  /**
+   * Monitors a source to its end.
+   *
+   * @param name of the source, as findings carry it
+   * @param source of flows
+   * @return everything found in it
+   * @throws IOException if the source is no file of flows, or cannot be read to its end
+   */
+  public Findings monitor(String name, FlowSource source) throws IOException {
+    AtomicReference<FindingCollector> findings = new AtomicReference<>();
+    AtomicReference<Session> session = new AtomicReference<>();
+    RowCounts rows =
+        FlowReader.readAll(
+            source,
+            detectors.options().format(),
+            detectors.options().workers(),
+            BLOCKS_AHEAD,
+            hasTimes -> {
+              findings.set(new FindingCollector());
+              session.set(session(name, findings.get()));
+              return (batch, none) -> session.get().add(batch);
+            });
+    return findings.get().findings(rows, session.get().end());
+  }
+
+  /**
+   * Begins to monitor a source whose flows come one after the other.
+   *
+   * @param name of the source, as findings carry it
+   * @param sink where findings go as they are made
+   * @return a session that waits for flows
+   */
+  public Session session(String name, FindingSink sink) {
+    return new Session(detectors, name, sink);
+  }
+
+  /** {@return the options, the window size that of the baseline} */
+  public SentinelOptions options() {
+    return detectors.options();
+  }
+
+  /** {@return the detector; empty where the baseline has too few profiles, and it is off} */
+  public Optional<Detector> detector() {
+    return detectors.calibrated();
+  }
+
+  /**
+   * Everything found in a source that was read to its end.
+   *
+   * @param rows the account of its rows: read = kept + rejected
+   * @param summary of its windows
+   * @param alerts of the original's rule, in the order of their windows
+   * @param detections of the calibrated detector, in the order of their windows
+   * @param incidents that the detections became, in the order of their first windows
+   */
+  public record Findings(
+      RowCounts rows,
+      SourceSummary summary,
+      List<Alert> alerts,
+      List<Detection> detections,
+      List<Incident> incidents) {
+
+    public Findings {
+      alerts = List.copyOf(alerts);
+      detections = List.copyOf(detections);
+      incidents = List.copyOf(incidents);
+    }
+  }
+
+  /** A sink that keeps everything found in one source. */
+  private static final class FindingCollector implements FindingSink {
+    private final List<Alert> alerts = new ArrayList<>();
+    private final List<Detection> detections = new ArrayList<>();
+    private final List<Incident> incidents = new ArrayList<>();
+
+    @Override
+    public void alert(Alert alert) {
+      alerts.add(alert);
+    }
+
+    @Override
+    public void detection(Detection detection) {
+      detections.add(detection);
+    }
+
+    @Override
+    public void incident(Incident incident) {
+      incidents.add(incident);
+    }
+
+    Findings findings(RowCounts rows, SourceSummary summary) {
+      incidents.sort(Comparator.comparingLong(Incident::firstWindow));
+      return new Findings(rows, summary, alerts, detections, incidents);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.logsentinel.core;
+
+import io.logsentinel.core.detect.OutlierModel;
+import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.input.FlowFormat;
+import io.logsentinel.core.input.FlowFormats;
+import io.logsentinel.core.window.Windower;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Options of a {@link Sentinel}. {@link #defaults} has every one; {@code with…} changes one.
+ *
+ * @param format of the flows' bytes
+ * @param windowSize flows per window to learn from, 1 to {@value Windower#MAX_WINDOW_SIZE};
+ *     monitoring takes the baseline's
+ * @param falseAlarmRate share of benign windows that the detector may alarm on, above 0 and below 1
+ * @param halfLife of the baseline in windows; 0 where it forgets nothing
+ * @param timeZone of the clock that the flows' times were read from
+ * @param trainer of the models that give second opinions, where there is one
+ * @param workers threads that help; {@code Runnable::run} where none does. The findings are the
+ *     same with any
+ */
+public record SentinelOptions(
+    FlowFormat format,
+    int windowSize,
+    double falseAlarmRate,
+    int halfLife,
+    ZoneId timeZone,
+    Optional<OutlierModel.Trainer> trainer,
+    Executor workers) {
+
+  public SentinelOptions {
+    if (windowSize < 1 || windowSize > Windower.MAX_WINDOW_SIZE) {
+      throw new IllegalArgumentException(
+          "the window size must be 1 to " + Windower.MAX_WINDOW_SIZE + " but is " + windowSize);
+    }
+    if (!(falseAlarmRate > 0 && falseAlarmRate < 1)) {
+      throw new IllegalArgumentException(
+          "the false alarm rate must be above 0 and below 1 but is " + falseAlarmRate);
+    }
+    if (halfLife < 0) {
+      throw new IllegalArgumentException("the half-life must be from 0 but is " + halfLife);
+    }
+  }
+
+  /**
+   * {@return any known format, windows of {@value Windower#DEFAULT_WINDOW_SIZE} flows, a false
+   * alarm rate of {@value Detector#DEFAULT_FALSE_ALARM_RATE}, nothing forgotten, times in UTC, no
+   * second opinion, no helping threads}
+   */
+  public static SentinelOptions defaults() {
+    return new SentinelOptions(
+        FlowFormats.AUTO,
+        Windower.DEFAULT_WINDOW_SIZE,
+        Detector.DEFAULT_FALSE_ALARM_RATE,
+        0,
+        ZoneOffset.UTC,
+        Optional.empty(),
+        Runnable::run);
+  }
+
+  /**
+   * Changes the format.
+   *
+   * @param other of the flows' bytes
+   * @return these options with that one
+   */
+  public SentinelOptions withFormat(FlowFormat other) {
+    return new SentinelOptions(
+        other, windowSize, falseAlarmRate, halfLife, timeZone, trainer, workers);
+  }
+
+  /**
+   * Changes the window size.
+   *
+   * @param flows per window, 1 to {@value Windower#MAX_WINDOW_SIZE}
+   * @return these options with that one
+   */
+  public SentinelOptions withWindowSize(int flows) {
+    return new SentinelOptions(format, flows, falseAlarmRate, halfLife, timeZone, trainer, workers);
+  }
+
+  /**
+   * Changes the false alarm rate.
+   *
+   * @param rate share of benign windows that the detector may alarm on, above 0 and below 1
+   * @return these options with that one
+   */
+  public SentinelOptions withFalseAlarmRate(double rate) {
+    return new SentinelOptions(format, windowSize, rate, halfLife, timeZone, trainer, workers);
+  }
+
+  /**
+   * Changes the half-life of the baseline.
+   *
+   * @param windows from 0, where nothing is forgotten
+   * @return these options with that one
+   */
+  public SentinelOptions withHalfLife(int windows) {
+    return new SentinelOptions(
+        format, windowSize, falseAlarmRate, windows, timeZone, trainer, workers);
+  }
+
+  /**
+   * Changes the time zone.
+   *
+   * @param zone of the clock that the flows' times were read from
+   * @return these options with that one
+   */
+  public SentinelOptions withTimeZone(ZoneId zone) {
+    return new SentinelOptions(
+        format, windowSize, falseAlarmRate, halfLife, zone, trainer, workers);
+  }
+
+  /**
+   * Asks for second opinions.
+   *
+   * @param models makes a model of the baseline's windows, such as an isolation forest
+   * @return these options with that one
+   */
+  public SentinelOptions withSecondOpinion(OutlierModel.Trainer models) {
+    return new SentinelOptions(
+        format, windowSize, falseAlarmRate, halfLife, timeZone, Optional.of(models), workers);
+  }
+
+  /**
+   * Takes on helping threads.
+   *
+   * @param threads that do what can be done in any order
+   * @return these options with that one
+   */
+  public SentinelOptions withWorkers(Executor threads) {
+    return new SentinelOptions(
+        format, windowSize, falseAlarmRate, halfLife, timeZone, trainer, threads);
+  }
+}
