@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,13 +25,16 @@ class RealCapturesTest {
     Result result = Cli.runIn(folder, "--step=preprocess");
     assertEquals(0, result.exit(), result.err());
     int processed = 0;
+    int rows = 0;
     try (Stream<Path> files = Files.list(captures)) {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
-        String header = Files.readAllLines(file, StandardCharsets.ISO_8859_1).get(0);
+        List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+        String header = lines.get(0);
         boolean ours = header.contains("Source IP") || header.contains("Src IP");
         assertEquals(ours, Files.exists(folder.resolve("Data/processed/cleaned_" + name)), name);
-        String why = header.contains("Dst") ? "required columns: " : "no header: ";
+        String why =
+            header.toLowerCase(Locale.ROOT).contains("dst") ? "required columns: " : "no header: ";
         assertTrue(
             ours
                 || result
@@ -38,8 +43,10 @@ class RealCapturesTest {
                     .anyMatch(line -> line.contains(name + ": skipped") && line.contains(why)),
             name);
         processed += ours ? 1 : 0;
+        rows += ours ? lines.size() - 1 : 0; // there are no quotes: a row is a line
       }
     }
     assertEquals(7, processed);
+    assertTrue(result.out().contains(" " + rows + " read = "), rows + ": " + result.out());
   }
 }

@@ -128,11 +128,13 @@ final class CsvTokenizer implements Closeable {
   /** Takes bytes up to the next separator or line end. */
   private void readPlain() {
     int from = at;
-    while (at < limit && chunk[at] != separator && chunk[at] != '\n' && chunk[at] != '\r') {
-      at++;
+    int to = from;
+    while (to < limit && chunk[to] != separator && chunk[to] != '\n' && chunk[to] != '\r') {
+      to++;
     }
+    at = to;
     blank = false;
-    append(from, at);
+    append(from, to);
   }
 
   /** Takes bytes up to the next quote. */
