@@ -197,7 +197,7 @@ class BaselineUpdateTest {
     Files.writeString(profiles, whole.substring(0, whole.length() / 2));
     assertRefused(profiles + ": line ", update(TUESDAY));
     Files.write(profiles, whole.lines().skip(1).toList());
-    assertRefused(TUESDAY + ": 44 windows but 43 profiles of them", update(TUESDAY));
+    assertRefused(profiles + ": 43 profiles, but " + windowed(TUESDAY), update(TUESDAY));
     Files.delete(profiles);
     assertRefused(profiles + ": no such file", update(TUESDAY));
     run("--step=preprocess");

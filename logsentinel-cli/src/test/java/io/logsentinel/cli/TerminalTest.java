@@ -56,7 +56,7 @@ class TerminalTest {
           detections  2, CRITICAL 2, of 2 windows
           incidents   1, CRITICAL 1
           drift       too few windows 1, of 1 file
-          time        _ s: preprocess and window _ s, window _ s, baseline _ s, monitor _ s, detect _ s
+          time        _ s: preprocess and window _ s, window _ s, baseline _ s, monitor _ s
         """,
         open(result.out()));
   }
@@ -78,7 +78,7 @@ class TerminalTest {
           detections  2, CRITICAL 2, of 2 windows
           incidents   1, CRITICAL 1
           drift       too few windows 1, of 1 file
-          time        _ s: preprocess and window _ s, window _ s, baseline _ s, monitor _ s, detect _ s
+          time        _ s: preprocess and window _ s, window _ s, baseline _ s, monitor _ s
         """,
         open(result.out()));
     assertEquals(

@@ -81,21 +81,25 @@ final class BaselineFiles {
 
   private void learnProfiled(FileTraining training, Path file) throws IOException {
     OrderedWork<Judged> judging = new OrderedWork<>(workers.helpers(), 2 * workers.threads());
-    stored.readBoth(
-        file,
-        (window, reading) -> {
-          judging.give(
-              () -> {
-                Profile profile = reading.get();
-                return new Judged(window, profile, training.judge(profile));
-              });
-          if (judging.isFull()) {
-            train(training, judging.take());
-          }
-        });
-    while (!judging.isEmpty()) {
-      train(training, judging.take());
+    try {
+      stored.readBoth(
+          file,
+          (window, reading) -> {
+            judging.give(() -> judged(training, window, reading.get()));
+            if (judging.isFull()) {
+              train(training, judging.take());
+            }
+          });
+    } finally {
+      // of two things that are wrong, a damaged line comes before a number that does not fit
+      while (!judging.isEmpty()) {
+        train(training, judging.take());
+      }
     }
+  }
+
+  private static Judged judged(FileTraining training, Window window, Profile profile) {
+    return new Judged(window, profile, training.judge(profile));
   }
 
   private static void train(FileTraining training, Judged judged) {
