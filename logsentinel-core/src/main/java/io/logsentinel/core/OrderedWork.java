@@ -40,6 +40,22 @@ public final class OrderedWork<T> {
   }
 
   /**
+   * Receiver of results.
+   *
+   * @param <T> the result of a piece of work
+   */
+  @FunctionalInterface
+  public interface Taker<T> {
+    /**
+     * Takes the next result, in the order in which work was given.
+     *
+     * @param result of a piece of work
+     * @throws IOException if it cannot be passed on
+     */
+    void accept(T result) throws IOException;
+  }
+
+  /**
    * Gives work to the workers.
    *
    * @param work a piece of work that depends on no later one
@@ -50,14 +66,30 @@ public final class OrderedWork<T> {
     workers.execute(task);
   }
 
-  /** {@return whether so much is under way that a result should be taken before more is given} */
-  public boolean isFull() {
-    return underWay.size() >= most;
+  /**
+   * Gives work to the workers and, where that makes the queue full, takes the next result.
+   *
+   * @param work a piece of work that depends on no later one
+   * @param taker takes the result
+   * @throws IOException if the work or the taker does
+   */
+  public void give(Callable<T> work, Taker<T> taker) throws IOException {
+    give(work);
+    if (underWay.size() >= most) {
+      taker.accept(take());
+    }
   }
 
-  /** {@return whether every result was taken} */
-  public boolean isEmpty() {
-    return underWay.isEmpty();
+  /**
+   * Takes all results that are left.
+   *
+   * @param taker takes them, in the order given
+   * @throws IOException if the work or the taker does
+   */
+  public void finish(Taker<T> taker) throws IOException {
+    while (!underWay.isEmpty()) {
+      taker.accept(take());
+    }
   }
 
   /**

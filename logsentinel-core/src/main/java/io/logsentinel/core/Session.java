@@ -120,10 +120,7 @@ public final class Session {
     add(window);
     if (detectors.calibrated().isPresent()) {
       Detector detector = detectors.calibrated().get();
-      judging.give(() -> judge(detector, profile.call()));
-      if (judging.isFull()) {
-        tell(judging.take());
-      }
+      judging.give(() -> judge(detector, profile.call()), this::tell);
     }
   }
 
@@ -159,9 +156,7 @@ public final class Session {
    * @throws IOException if a profile cannot be read, or the sink fails
    */
   public SourceSummary end() throws IOException {
-    while (!judging.isEmpty()) {
-      tell(judging.take());
-    }
+    judging.finish(this::tell);
     for (Incident incident : incidents.end()) {
       sink.incident(incident);
     }

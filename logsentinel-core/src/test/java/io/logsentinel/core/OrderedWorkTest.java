@@ -30,15 +30,10 @@ class OrderedWorkTest {
       for (int i = 0; i < pieces; i++) {
         int piece = i;
         given.add(piece);
-        work.give(() -> piece);
-        assertEquals(given.size() - taken.size() >= most, work.isFull());
-        if (work.isFull()) {
-          taken.add(work.take());
-        }
+        work.give(() -> piece, taken::add);
+        assertTrue(given.size() - taken.size() < most, "as many under way");
       }
-      while (!work.isEmpty()) {
-        taken.add(work.take());
-      }
+      work.finish(taken::add);
       assertEquals(given, taken);
     } finally {
       if (pool != null) {

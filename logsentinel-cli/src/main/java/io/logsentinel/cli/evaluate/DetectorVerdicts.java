@@ -114,19 +114,14 @@ final class DetectorVerdicts {
     List<Optional<Verdict>> verdicts = new ArrayList<>();
     Path profiles = folders.profileOfWindowed(file);
     try (Workers workers = new Workers(threads)) {
+      OrderedWork.Taker<Judged> taker =
+          judged -> verdicts.add(verdict(file, judged, verdicts.size(), alarmed));
       OrderedWork<Judged> judging = new OrderedWork<>(workers.helpers(), 2 * threads);
       new StoredWindows(folders)
           .readProfiles(
               folders.windowed().resolve(file),
-              profile -> {
-                judging.give(() -> judged(detector, profile.get()));
-                if (judging.isFull()) {
-                  verdicts.add(verdict(file, judging.take(), verdicts.size(), alarmed));
-                }
-              });
-      while (!judging.isEmpty()) {
-        verdicts.add(verdict(file, judging.take(), verdicts.size(), alarmed));
-      }
+              profile -> judging.give(() -> judged(detector, profile.get()), taker));
+      judging.finish(taker);
     }
     if (verdicts.size() != windows) {
       throw new InputException(

@@ -84,17 +84,13 @@ final class BaselineFiles {
     try {
       stored.readBoth(
           file,
-          (window, reading) -> {
-            judging.give(() -> judged(training, window, reading.get()));
-            if (judging.isFull()) {
-              train(training, judging.take());
-            }
-          });
+          (window, reading) ->
+              judging.give(
+                  () -> judged(training, window, reading.get()),
+                  judged -> train(training, judged)));
     } finally {
       // of two things that are wrong, a damaged line comes before a number that does not fit
-      while (!judging.isEmpty()) {
-        train(training, judging.take());
-      }
+      judging.finish(judged -> train(training, judged));
     }
   }
 

@@ -53,18 +53,14 @@ final class WindowOutputs {
     if (hasRoom()) {
       keptWindows.add(full.window());
     }
-    underWay.give(() -> line(full.profile()));
-    if (underWay.isFull()) {
-      writeProfile();
-    }
+    underWay.give(() -> line(full.profile()), this::write);
   }
 
   private static Line line(Profile profile) {
     return new Line(profile, ProfilesJsonl.line(profile, CleanedCsv.DIALECT.name()));
   }
 
-  private void writeProfile() throws IOException {
-    Line line = underWay.take();
+  private void write(Line line) throws IOException {
     profiles.write(line.bytes());
     if (hasRoom()) {
       keptProfiles.add(line.profile());
@@ -80,9 +76,7 @@ final class WindowOutputs {
 
   /** Writes the profiles that are under way. */
   void flush() throws IOException {
-    while (!underWay.isEmpty()) {
-      writeProfile();
-    }
+    underWay.finish(this::write);
   }
 
   /** Leaves the windows in memory to the steps after this one, if there is room for them. */
