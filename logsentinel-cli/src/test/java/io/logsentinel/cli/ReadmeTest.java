@@ -25,25 +25,23 @@ class ReadmeTest {
   void librarySnippet_compilesAndRuns() throws Exception {
     Matcher java = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme());
     assertTrue(java.find());
-    String body = java.group(1).replace("System.out.println", "out.println");
+    String snippet = java.group(1);
+    assertTrue(snippet.lines().count() <= 8, snippet);
+    String imports = snippet.replaceAll("(?m)^(?!import ).*\n", "");
+    String body =
+        snippet
+            .replaceAll("(?m)^import .*\n", "")
+            .replace("2_000", "500")
+            .replace("System.out.println", "out.println");
     Path source = folder.resolve("Snippet.java");
     Files.writeString(
         source,
-        """
-        import io.logsentinel.core.alert.*;
-        import io.logsentinel.core.baseline.*;
-        import io.logsentinel.core.flow.*;
-        import io.logsentinel.core.window.*;
-        import java.io.*;
-        import java.nio.file.*;
-        import java.util.*;
-        public class Snippet {
-          public static void run(Path raw, PrintStream out) throws Exception {
-            %s
-          }
-        }
-        """
-            .replace("%s", body));
+        imports
+            + "public class Snippet {\n"
+            + "  public static void run(java.nio.file.Path monday, java.nio.file.Path tuesday,\n"
+            + "      java.nio.file.Path file, java.io.PrintStream out) throws Exception {\n"
+            + body
+            + "  }\n}\n");
     assertEquals(
         0,
         ToolProvider.getSystemJavaCompiler()
@@ -56,17 +54,22 @@ class ReadmeTest {
                 "-d",
                 folder.toString(),
                 source.toString()));
-    Path raw = TestData.golden("mini").resolve("raw/Monday-WorkingHours.pcap_ISCX.csv");
+    Path raw = folder.resolve("raw");
+    assertEquals(0, Cli.run("simulate", "--out=" + raw, "--scale=0.02", "--seed=1").exit());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (var loader = new java.net.URLClassLoader(new java.net.URL[] {folder.toUri().toURL()})) {
       loader
           .loadClass("Snippet")
-          .getMethod("run", Path.class, java.io.PrintStream.class)
-          .invoke(null, raw, new java.io.PrintStream(out, true, StandardCharsets.UTF_8));
+          .getMethod("run", Path.class, Path.class, Path.class, java.io.PrintStream.class)
+          .invoke(
+              null,
+              raw.resolve("Monday-WorkingHours.pcap_ISCX.csv"),
+              raw.resolve("Friday-WorkingHours-Afternoon-PortScan.pcap_ISCX.csv"),
+              folder.resolve("baseline.json"),
+              new java.io.PrintStream(out, true, StandardCharsets.UTF_8));
     }
-    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
-    assertEquals("1059 rows, 1058 kept", lines.get(0));
-    assertTrue(lines.get(1).matches("anomaly index \\d+\\.\\d+, [A-Z_]+"), lines.get(1));
+    assertTrue(out.toString(StandardCharsets.UTF_8).contains("ports of "), out.toString());
+    assertTrue(Files.size(folder.resolve("baseline.json")) > 0);
   }
 
   @Test
