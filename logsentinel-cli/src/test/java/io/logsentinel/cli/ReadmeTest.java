@@ -32,14 +32,14 @@ class ReadmeTest {
         snippet
             .replaceAll("(?m)^import .*\n", "")
             .replace("2_000", "500")
-            .replace("System.out.println", "out.println");
+            .replace("System.out.println", "printed.println");
     Path source = folder.resolve("Snippet.java");
     Files.writeString(
         source,
         imports
             + "public class Snippet {\n"
             + "  public static void run(java.nio.file.Path monday, java.nio.file.Path tuesday,\n"
-            + "      java.nio.file.Path file, java.io.PrintStream out) throws Exception {\n"
+            + "      java.nio.file.Path file, java.io.PrintStream printed) throws Exception {\n"
             + body
             + "  }\n}\n");
     assertEquals(
