@@ -172,7 +172,7 @@ class BaselineLearnerTest {
     FileOutcome learned = learn(learner, "b", traffic.windows(9, true), false);
     assertFalse(learned.isJudged());
     assertEquals(9, learned.file().trained());
-    assertTrue(learn(learner, "c", traffic.windows(9, true), false).isJudged());
+    assertTrue(learn(learner, "c", traffic.windows(8, true), false).isJudged());
   }
 
   @Example
