@@ -1,81 +1,225 @@
 package io.logsentinel.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.cli.simulate.SimulatedDay;
+import io.logsentinel.cli.simulate.SimulatedWeek;
+import io.logsentinel.core.Sentinel;
+import io.logsentinel.core.Sentinel.Findings;
+import io.logsentinel.core.SentinelOptions;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.incident.Incident;
+import io.logsentinel.core.input.FlowReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the README says holds. */
+/** The README and the pages it leads to: every snippet compiles, those of the library run. */
 class ReadmeTest {
-  private static final Path README = Path.of("../README.md");
+  private static final String README = "README.md";
+  private static final String LIBRARY = "docs/library.md";
+  private static final String TIMES = ", from ";
+  private static final int WINDOW = 200;
+  private static final SentinelOptions OPTIONS = SentinelOptions.defaults().withWindowSize(WINDOW);
 
+  /** The days of a small simulated week that stand for the snippets' two. */
+  private static final List<String> DAYS =
+      List.of("Monday-WorkingHours", "Friday-WorkingHours-Afternoon-PortScan");
+
+  @TempDir static Path week;
   @TempDir Path folder;
 
+  private static Path monday;
+  private static Path tuesday;
+  private static Sentinel learned;
+  private static Findings expected;
+
+  @BeforeAll
+  static void simulate() throws IOException {
+    for (SimulatedDay day : new SimulatedWeek(0.02, 7).days()) {
+      if (DAYS.stream().anyMatch(day.fileName()::startsWith)) {
+        try (OutputStream out = Files.newOutputStream(week.resolve(day.fileName()))) {
+          day.write(out);
+        }
+      }
+    }
+    monday = day(DAYS.get(0));
+    tuesday = day(DAYS.get(1));
+    learned = Sentinel.learn("monday", () -> Files.newInputStream(monday), OPTIONS);
+    expected = learned.monitor("tuesday", () -> Files.newInputStream(tuesday));
+    assertFalse(expected.incidents().isEmpty());
+  }
+
+  private static Path day(String name) throws IOException {
+    try (Stream<Path> files = Files.list(week)) {
+      return files.filter(f -> f.getFileName().toString().startsWith(name)).findAny().orElseThrow();
+    }
+  }
+
   @Test
-  void librarySnippet_compilesAndRuns() throws Exception {
-    Matcher java = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme());
-    assertTrue(java.find());
-    String snippet = java.group(1);
+  void libraryExample_learnsMonitorsSavesAndLoads() throws Exception {
+    String snippet = snippet(README, 0);
     assertTrue(snippet.lines().count() <= 8, snippet);
-    String imports = snippet.replaceAll("(?m)^(?!import ).*\n", "");
-    String body =
-        snippet
-            .replaceAll("(?m)^import .*\n", "")
-            .replace("2_000", "500")
-            .replace("System.out.println", "printed.println");
+    assertTrue(snippet.lines().allMatch(line -> line.length() <= 120), snippet);
+    Path file = folder.resolve("sentinel.json");
+    Sentinel[] loaded = new Sentinel[1];
+    List<String> printed =
+        run(
+            snippet.replace("2_000", "" + WINDOW) + "return sentinel;",
+            "java.nio.file.Path monday, java.nio.file.Path tuesday, java.nio.file.Path file",
+            loaded,
+            monday,
+            tuesday,
+            file);
+    assertEquals(expected.incidents().stream().map(Incident::reason).toList(), printed);
+    Findings findings = loaded[0].monitor("tuesday", () -> Files.newInputStream(tuesday));
+    assertEquals(expected.incidents(), findings.incidents());
+    assertEquals(expected.alerts(), findings.alerts());
+    assertEquals(reasons(expected), reasons(findings));
+    assertTrue(expected.incidents().get(0).firstTime() != FlowBatch.NO_TIME);
+  }
+
+  private static List<String> reasons(Findings findings) {
+    return findings.detections().stream().map(Detection::reason).toList();
+  }
+
+  @Test
+  void flowsThatAreNoFile_areMonitored() throws Exception {
+    List<FlowRecord> flows;
+    try (FlowReader reader = FlowReader.open(() -> Files.newInputStream(tuesday))) {
+      flows = reader.records().toList();
+    }
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    List<String> printed =
+        run(
+            snippet(LIBRARY, 0) + "return null;",
+            "io.logsentinel.core.Sentinel sentinel, "
+                + "java.util.List<io.logsentinel.core.flow.FlowRecord> flows",
+            new Object[1],
+            learned,
+            flows);
+    assertEquals(
+        expected.incidents().stream()
+            .map(incident -> incident.severity() + " " + beforeTimes(incident.reason()))
+            .sorted()
+            .toList(),
+        printed.stream().map(ReadmeTest::beforeTimes).sorted().toList());
+    for (String line : printed) {
+      Instant time = Instant.parse(line.split(TIMES)[1].split(" ")[0]);
+      assertFalse(time.isBefore(before) || time.isAfter(Instant.now()), line);
+    }
+  }
+
+  @Test
+  void secondOpinions_areThoseOfTheForest() throws Exception {
+    SentinelOptions[] options = new SentinelOptions[1];
+    run(snippet(LIBRARY, 1) + "return options;", "", options);
+    Findings findings =
+        Sentinel.learn(
+                "monday", () -> Files.newInputStream(monday), options[0].withWindowSize(WINDOW))
+            .monitor("tuesday", () -> Files.newInputStream(tuesday));
+    assertEquals(reasons(expected), reasons(findings));
+    assertTrue(findings.detections().stream().allMatch(d -> d.opinion().isPresent()));
+    assertTrue(findings.detections().stream().anyMatch(d -> d.opinion().get().anomalous()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "docs/detector.md | FlowSource source, Profile profile",
+        "docs/explain.md | Detector detector, Profile profile",
+        "docs/incidents.md | List<Detection> detections"
+      })
+  void snippetOfAPage_compiles(String page, String parameters) throws Exception {
+    String imports =
+        Stream.of(
+                "java.util",
+                "io.logsentinel.core.detect.calibrated",
+                "io.logsentinel.core.detect.naming",
+                "io.logsentinel.core.incident",
+                "io.logsentinel.core.input",
+                "io.logsentinel.core.window")
+            .map(name -> "import " + name + ".*;\n")
+            .collect(Collectors.joining());
+    compile(imports + snippet(page, 0) + "return null;", parameters);
+  }
+
+  /** What a snippet prints; what it returns goes into the result. */
+  private <T> List<String> run(String snippet, String parameters, T[] result, Object... values)
+      throws Exception {
+    compile(snippet, parameters);
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = System.out;
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      Method run = loader.loadClass("Snippet").getMethods()[0];
+      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+      @SuppressWarnings("unchecked")
+      T returned = (T) run.invoke(null, values);
+      result[0] = returned;
+    } finally {
+      System.setOut(out);
+    }
+    return printed.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** Compiles a snippet with its own imports, as the body of a method. */
+  private void compile(String snippet, String parameters) throws IOException {
+    String imports = lines(snippet, true);
+    String body = lines(snippet, false);
     Path source = folder.resolve("Snippet.java");
     Files.writeString(
         source,
         imports
             + "public class Snippet {\n"
-            + "  public static void run(java.nio.file.Path monday, java.nio.file.Path tuesday,\n"
-            + "      java.nio.file.Path file, java.io.PrintStream printed) throws Exception {\n"
+            + "  public static Object run("
+            + parameters
+            + ") throws Exception {\n"
             + body
             + "  }\n}\n");
-    assertEquals(
-        0,
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-d",
-                folder.toString(),
-                source.toString()));
-    Path raw = folder.resolve("raw");
-    assertEquals(0, Cli.run("simulate", "--out=" + raw, "--scale=0.02", "--seed=1").exit());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (var loader = new java.net.URLClassLoader(new java.net.URL[] {folder.toUri().toURL()})) {
-      loader
-          .loadClass("Snippet")
-          .getMethod("run", Path.class, Path.class, Path.class, java.io.PrintStream.class)
-          .invoke(
-              null,
-              raw.resolve("Monday-WorkingHours.pcap_ISCX.csv"),
-              raw.resolve("Friday-WorkingHours-Afternoon-PortScan.pcap_ISCX.csv"),
-              folder.resolve("baseline.json"),
-              new java.io.PrintStream(out, true, StandardCharsets.UTF_8));
-    }
-    assertTrue(out.toString(StandardCharsets.UTF_8).contains("ports of "), out.toString());
-    assertTrue(Files.size(folder.resolve("baseline.json")) > 0);
+    String[] arguments = {
+      "-cp", System.getProperty("java.class.path"), "-d", folder.toString(), source.toString()
+    };
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    int exit = ToolProvider.getSystemJavaCompiler().run(null, null, errors, arguments);
+    assertEquals(0, exit, errors.toString(StandardCharsets.UTF_8));
+  }
+
+  private static String lines(String snippet, boolean imports) {
+    return snippet
+        .lines()
+        .filter(line -> line.startsWith("import ") == imports)
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   @Test
   void everyOptionOfTheHelp_standsThere() throws IOException {
     Matcher options = Pattern.compile("--[a-z-]+").matcher(Cli.run("--help").out());
-    String readme = readme();
+    String readme = page(README);
     while (options.find()) {
       assertTrue(
           readme.contains(options.group())
@@ -86,10 +230,24 @@ class ReadmeTest {
 
   @Test
   void atMost150Lines() throws IOException {
-    assertTrue(readme().lines().count() <= 150);
+    assertTrue(page(README).lines().count() <= 150);
   }
 
-  private static String readme() throws IOException {
-    return Files.readString(README);
+  private static String beforeTimes(String sentence) {
+    return sentence.split(TIMES)[0];
+  }
+
+  private static String snippet(String page, int number) throws IOException {
+    List<String> snippets =
+        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+            .matcher(page(page))
+            .results()
+            .map(result -> result.group(1))
+            .toList();
+    return snippets.get(number);
+  }
+
+  private static String page(String name) throws IOException {
+    return Files.readString(Path.of("..").resolve(name));
   }
 }
