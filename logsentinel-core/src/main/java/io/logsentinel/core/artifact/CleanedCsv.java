@@ -84,7 +84,7 @@ public final class CleanedCsv {
 
   private void putAddress(FlowBatch batch, long key) {
     if (key >= 0) {
-      makeRoom(Ipv4.LONGEST);
+      makeRoom(Ipv4.ROOM);
       size = Ipv4.write(key, buffer, size);
     } else {
       put(bytes(batch.address(key)));

@@ -329,6 +329,7 @@ public final class FlowBatch {
       }
       FlowRecord.requireNumber(field, value);
       put(field, value, NO_PLACE);
+      markSet(field);
       return this;
     }
 
@@ -339,7 +340,8 @@ public final class FlowBatch {
      * @return this
      */
     public Appender label(String label) {
-      label(textKey(Objects.requireNonNull(label, FlowField.LABEL.column())));
+      batch.labels[batch.size] = textKey(Objects.requireNonNull(label, FlowField.LABEL.column()));
+      markSet(FlowField.LABEL);
       return this;
     }
 
@@ -387,6 +389,14 @@ public final class FlowBatch {
       if ((set & ALL_FIELDS) != ALL_FIELDS) {
         throw incomplete();
       }
+      addWhole();
+    }
+
+    /**
+     * Adds a row of which the caller knows that every field is set, as a decoder of text does: what
+     * is set from text is not checked again.
+     */
+    public void addWhole() {
       if ((set & TIME) == 0) {
         batch.localTimes[batch.size] = NO_TIME;
       }
@@ -417,7 +427,6 @@ public final class FlowBatch {
      */
     public void source(byte[] bytes, int from, int to, TextEncoding encoding) {
       batch.sources[batch.size] = key(bytes, from, to, encoding);
-      markSet(FlowField.SOURCE_IP);
     }
 
     /**
@@ -430,7 +439,6 @@ public final class FlowBatch {
      */
     public void destination(byte[] bytes, int from, int to, TextEncoding encoding) {
       batch.destinations[batch.size] = key(bytes, from, to, encoding);
-      markSet(FlowField.DESTINATION_IP);
     }
 
     /**
@@ -458,7 +466,7 @@ public final class FlowBatch {
       for (int i = recentLabels.size() - 1; i >= 0; i--) {
         Label label = recentLabels.get(i);
         if (ByteRange.isSame(label.bytes, bytes, from, to)) {
-          label(label.text);
+          batch.labels[batch.size] = label.text;
           return;
         }
       }
@@ -467,18 +475,12 @@ public final class FlowBatch {
         recentLabels.clear();
       }
       recentLabels.add(new Label(Arrays.copyOfRange(bytes, from, to), text));
-      label(text);
-    }
-
-    private void label(int text) {
       batch.labels[batch.size] = text;
-      markSet(FlowField.LABEL);
     }
 
     private void put(FlowField field, double value, long place) {
       batch.numbers[field.ordinal()][batch.size] = value;
       batch.places[FIELDS * batch.size + field.ordinal()] = place;
-      markSet(field);
     }
 
     private void markSet(FlowField field) {

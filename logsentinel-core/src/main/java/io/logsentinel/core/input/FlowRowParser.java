@@ -23,6 +23,8 @@ final class FlowRowParser {
   /** Words for a missing value, by their first byte; null where none begins so. */
   private final byte[][][] missingWords = new byte[1 << Byte.SIZE][][];
 
+  private int longestMissing;
+
   // the last time read: in files of flows, the same one comes again and again
   private byte[] timeText = {};
   private long time = FlowBatch.NO_TIME;
@@ -43,6 +45,7 @@ final class FlowRowParser {
       byte[][] words = before == null ? new byte[1][] : Arrays.copyOf(before, before.length + 1);
       words[words.length - 1] = bytes;
       missingWords[bytes[0] & 0xFF] = words;
+      longestMissing = Math.max(longestMissing, bytes.length);
     }
   }
 
@@ -79,7 +82,6 @@ final class FlowRowParser {
     this.ends = ends;
     this.gap = gap;
     this.encoding = encoding;
-    rows.newRow();
     for (FlowField field : TEXTS) {
       int position = positions[field.ordinal()];
       Rejection reason = checkText(from(position), ends[position]);
@@ -105,7 +107,7 @@ final class FlowRowParser {
     int label = positions[FlowField.LABEL.ordinal()];
     rows.label(bytes, from(label), ends[label], encoding);
     rows.localTime(columns.hasTime() ? time() : FlowBatch.NO_TIME);
-    rows.add();
+    rows.addWhole();
     return null;
   }
 
@@ -135,6 +137,9 @@ final class FlowRowParser {
   }
 
   private boolean isMissing(int from, int to) {
+    if (to - from > longestMissing) {
+      return false;
+    }
     if (to == from) {
       return true;
     }

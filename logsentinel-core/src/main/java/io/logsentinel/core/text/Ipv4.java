@@ -1,5 +1,8 @@
 package io.logsentinel.core.text;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,8 +14,28 @@ public final class Ipv4 {
   /** What {@link #parse} gives for any other text. */
   public static final long NONE = -1;
 
-  /** The most bytes that an address takes when written. */
-  public static final int LONGEST = "255.255.255.255".length();
+  private static final int LONGEST = "255.255.255.255".length();
+
+  /** The most bytes that are touched when an address is written: its text, and a point after it. */
+  public static final int ROOM = LONGEST + 1;
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** By part, the bytes of its digits and of a point after them: no branch on how many they are. */
+  private static final int[] PART_TEXTS = new int[256];
+
+  private static final int[] PART_LENGTHS = new int[256];
+
+  static {
+    for (int part = 0; part < PART_TEXTS.length; part++) {
+      String text = part + ".";
+      PART_LENGTHS[part] = text.length();
+      for (int i = 0; i < text.length(); i++) {
+        PART_TEXTS[part] |= text.charAt(i) << Byte.SIZE * i;
+      }
+    }
+  }
 
   private Ipv4() {}
 
@@ -96,7 +119,7 @@ public final class Ipv4 {
    * @return its canonical text
    */
   public static String text(long address) {
-    byte[] bytes = new byte[LONGEST];
+    byte[] bytes = new byte[ROOM];
     return new String(bytes, 0, write(address, bytes, 0), StandardCharsets.US_ASCII);
   }
 
@@ -104,7 +127,7 @@ public final class Ipv4 {
    * Writes an address.
    *
    * @param address an unsigned 32-bit number
-   * @param out takes the text; has room for {@link #LONGEST} bytes
+   * @param out takes the text; has room for {@link #ROOM} bytes
    * @param at where the text begins
    * @return where it ends
    */
@@ -112,17 +135,9 @@ public final class Ipv4 {
     int end = at;
     for (int shift = 24; shift >= 0; shift -= 8) {
       int part = (int) (address >>> shift) & 0xFF;
-      if (part >= 100) {
-        out[end++] = (byte) ('0' + part / 100);
-      }
-      if (part >= 10) {
-        out[end++] = (byte) ('0' + part / 10 % 10);
-      }
-      out[end++] = (byte) ('0' + part % 10);
-      if (shift > 0) {
-        out[end++] = '.';
-      }
+      INTS.set(out, end, PART_TEXTS[part]);
+      end += PART_LENGTHS[part];
     }
-    return end;
+    return end - 1; // without the last point
   }
 }
