@@ -72,11 +72,10 @@ public final class Explanation {
   }
 
   /**
-   * The number of splits by which a feature shortened the path.
+   * {@return the number of splits by which a feature shortened the path; negative where it is less
+   * unusual than expected, or another lies beyond what the forest was fitted to}
    *
    * @param feature zero-based
-   * @return a number of splits; negative where the feature is less unusual than expected, or
-   *     another lies beyond what the forest was fitted to
    * @throws IndexOutOfBoundsException if there is no such feature
    */
   public double contribution(int feature) {

@@ -80,11 +80,10 @@ public final class ForestFile {
   }
 
   /**
-   * Reads a model, up to the end of the stream, which is left open. Batches are scored with as many
-   * threads as there are processors.
+   * {@return a model, read up to the end of the stream, which is left open} Batches are scored with
+   * as many threads as there are processors.
    *
    * @param in source of the bytes
-   * @return the model
    * @throws ForestFormatException if the bytes are not exactly a model: of another version,
    *     damaged, inconsistent, or larger than {@link #MAX_BYTES}
    * @throws IOException if the stream fails

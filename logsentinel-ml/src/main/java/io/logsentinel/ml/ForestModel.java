@@ -51,10 +51,9 @@ public record ForestModel(
   }
 
   /**
-   * A model whose features are named x0, x1, ... and that has no attributes.
+   * {@return a model whose features are named x0, x1, ... and that has no attributes}
    *
    * @param forest the forest
-   * @return the model
    */
   public static ForestModel of(IsolationForest forest) {
     List<String> names = IntStream.range(0, forest.featureCount()).mapToObj(f -> "x" + f).toList();

@@ -85,10 +85,9 @@ public record ForestOptions(
   }
 
   /**
-   * The defaults, with a seed.
+   * {@return the defaults, with a seed}
    *
    * @param seed any value
-   * @return the options
    */
   public static ForestOptions ofSeed(long seed) {
     return new ForestOptions(
@@ -105,10 +104,9 @@ public record ForestOptions(
   }
 
   /**
-   * These options with another number of trees.
+   * {@return these options with another number of trees}
    *
    * @param trees 1..{@value #MAX_TREES}
-   * @return the options
    * @throws IllegalArgumentException if out of range
    */
   public ForestOptions withTrees(int trees) {
@@ -116,10 +114,9 @@ public record ForestOptions(
   }
 
   /**
-   * These options with a sample size.
+   * {@return these options with a sample size}
    *
    * @param sampleSize 1..{@value #MAX_SAMPLE_SIZE}
-   * @return the options
    * @throws IllegalArgumentException if out of range
    */
   public ForestOptions withSampleSize(int sampleSize) {
@@ -128,10 +125,9 @@ public record ForestOptions(
   }
 
   /**
-   * These options with a contamination.
+   * {@return these options with a contamination}
    *
    * @param contamination above 0 and at most 0.5
-   * @return the options
    * @throws IllegalArgumentException if out of range
    */
   public ForestOptions withContamination(double contamination) {
@@ -140,10 +136,9 @@ public record ForestOptions(
   }
 
   /**
-   * These options with another extension level.
+   * {@return these options with another extension level}
    *
    * @param extensionLevel 0..the number of features less one
-   * @return the options
    * @throws IllegalArgumentException if out of range
    */
   public ForestOptions withExtensionLevel(int extensionLevel) {
@@ -151,10 +146,9 @@ public record ForestOptions(
   }
 
   /**
-   * These options with another number of threads.
+   * {@return these options with another number of threads}
    *
    * @param threads 1..{@value #MAX_THREADS}
-   * @return the options
    * @throws IllegalArgumentException if out of range
    */
   public ForestOptions withThreads(int threads) {

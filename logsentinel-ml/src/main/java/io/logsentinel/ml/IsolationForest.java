@@ -73,11 +73,10 @@ public final class IsolationForest {
   }
 
   /**
-   * Fits a forest.
+   * {@return a forest fitted to rows}
    *
    * @param rows the training data, at least one row of at least one feature
    * @param options of the fit
-   * @return the forest
    * @throws IllegalArgumentException if the data is empty, ragged or not finite, the extension
    *     level is not below the number of features, or a sample has more than 2^30 values
    */
@@ -86,11 +85,10 @@ public final class IsolationForest {
   }
 
   /**
-   * Fits a forest; the same as with these values as doubles.
+   * {@return a forest fitted to rows, the same as with these values as doubles}
    *
    * @param rows the training data, at least one row of at least one feature
    * @param options of the fit
-   * @return the forest
    * @throws IllegalArgumentException as {@link #fit(double[][], ForestOptions)}
    */
   public static IsolationForest fit(float[][] rows, ForestOptions options) {
@@ -98,11 +96,10 @@ public final class IsolationForest {
   }
 
   /**
-   * Fits a forest; the same as with these values as rows.
+   * {@return a forest fitted to columns, the same as with these values as rows}
    *
    * @param columns the training data, {@code [feature][row]}
    * @param options of the fit
-   * @return the forest
    * @throws IllegalArgumentException as {@link #fit(double[][], ForestOptions)}
    */
   public static IsolationForest fitColumns(double[][] columns, ForestOptions options) {
@@ -110,11 +107,10 @@ public final class IsolationForest {
   }
 
   /**
-   * Fits a forest; the same as with these values as rows of doubles.
+   * {@return a forest fitted to columns, the same as with these values as rows of doubles}
    *
    * @param columns the training data, {@code [feature][row]}
    * @param options of the fit
-   * @return the forest
    * @throws IllegalArgumentException as {@link #fit(double[][], ForestOptions)}
    */
   public static IsolationForest fitColumns(float[][] columns, ForestOptions options) {
@@ -152,20 +148,18 @@ public final class IsolationForest {
   }
 
   /**
-   * Scores rows, as {@link #scoreSamples(double[][])}.
+   * {@return by row, a score in [-1, 0), as {@link #scoreSamples(double[][])}}
    *
    * @param rows any number of rows
-   * @return by row, a score in [-1, 0)
    */
   public double[] scoreSamples(float[][] rows) {
     return scores(new FloatRows(rows, featureCount));
   }
 
   /**
-   * Scores columns, as {@link #scoreSamples(double[][])} does rows.
+   * {@return by row, a score in [-1, 0), as {@link #scoreSamples(double[][])}}
    *
    * @param columns as many as there are features, {@code [feature][row]}
-   * @return by row, a score in [-1, 0)
    */
   public double[] scoreSamplesColumns(double[][] columns) {
     checkColumns(columns.length);
@@ -173,10 +167,9 @@ public final class IsolationForest {
   }
 
   /**
-   * Scores columns, as {@link #scoreSamples(double[][])} does rows.
+   * {@return by row, a score in [-1, 0), as {@link #scoreSamples(double[][])}}
    *
    * @param columns as many as there are features, {@code [feature][row]}
-   * @return by row, a score in [-1, 0)
    */
   public double[] scoreSamplesColumns(float[][] columns) {
     checkColumns(columns.length);
@@ -184,80 +177,72 @@ public final class IsolationForest {
   }
 
   /**
-   * Scores one row, to the same bits as in a batch.
+   * {@return the score of one row, in [-1, 0), to the same bits as in a batch}
    *
    * @param row a value for each feature
-   * @return a score in [-1, 0)
    */
   public double scoreSample(double[] row) {
     return scoreSamples(new double[][] {row})[0];
   }
 
   /**
-   * The distance of rows from the decision: score less {@link #offset()}.
+   * {@return by row, the score less {@link #offset()}: below 0 for anomalies}
    *
    * @param rows any number of rows
-   * @return by row, a number below 0 for anomalies
    */
   public double[] decisionFunction(double[][] rows) {
     return decisions(scoreSamples(rows));
   }
 
   /**
-   * The distance of rows from the decision, as {@link #decisionFunction(double[][])}.
+   * {@return by row, the score less {@link #offset()}: below 0 for anomalies}
    *
    * @param rows any number of rows
-   * @return by row, a number below 0 for anomalies
    */
   public double[] decisionFunction(float[][] rows) {
     return decisions(scoreSamples(rows));
   }
 
   /**
-   * The distance of one row from the decision.
+   * {@return the score of one row less {@link #offset()}: below 0 for an anomaly}
    *
    * @param row a value for each feature
-   * @return a number below 0 for an anomaly
    */
   public double decisionFunction(double[] row) {
     return scoreSample(row) - offset;
   }
 
   /**
-   * Decides.
+   * {@return by row, -1 for an anomaly and 1 for a usual row}
    *
    * @param rows any number of rows
-   * @return by row, -1 for an anomaly and 1 for a usual row
    */
   public int[] predict(double[][] rows) {
     return verdicts(decisionFunction(rows));
   }
 
   /**
-   * Decides, as {@link #predict(double[][])}.
+   * {@return by row, -1 for an anomaly and 1 for a usual row}
    *
    * @param rows any number of rows
-   * @return by row, -1 for an anomaly and 1 for a usual row
    */
   public int[] predict(float[][] rows) {
     return verdicts(decisionFunction(rows));
   }
 
   /**
-   * Decides on one row.
+   * {@return -1 for an anomaly and 1 for a usual row}
    *
    * @param row a value for each feature
-   * @return -1 for an anomaly and 1 for a usual row
    */
   public int predict(double[] row) {
     return verdict(decisionFunction(row));
   }
 
   /**
-   * Explains the score of one row by its features.
+   * {@return by how much each feature of a row shortened its path}
    *
    * @param row a value for each feature
-   * @return by how much each feature shortened the row's path
    */
   public Explanation explain(double[] row) {
     float[] values = new float[featureCount];
@@ -302,10 +287,9 @@ public final class IsolationForest {
   }
 
   /**
-   * This forest, scoring batches with another number of threads.
+   * {@return this forest with the same scores, scoring batches with another number of threads}
    *
    * @param threads 1..{@value ForestOptions#MAX_THREADS}
-   * @return a forest with the same scores
    * @throws IllegalArgumentException if out of range
    */
   public IsolationForest withThreads(int threads) {

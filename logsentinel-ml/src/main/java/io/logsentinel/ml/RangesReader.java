@@ -9,9 +9,7 @@ final class RangesReader {
   private final String path;
   private final int features;
 
-  /**
-   * @param path of the tree, for messages
-   */
+  /** A reader of a tree's ranges, its path for messages. */
   RangesReader(StrictJson json, String path, int features) {
     this.json = json;
     this.path = path;

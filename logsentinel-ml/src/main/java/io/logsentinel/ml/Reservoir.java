@@ -124,9 +124,8 @@ public final class Reservoir {
   }
 
   /**
-   * Fits a forest to what has been seen so far. More rows may be added after it.
+   * {@return a forest fitted to what has been seen so far} More rows may be added after it.
    *
-   * @return the forest
    * @throws IllegalArgumentException as {@link IsolationForest#fit(float[][], ForestOptions)}; if
    *     no row was added, for one
    */

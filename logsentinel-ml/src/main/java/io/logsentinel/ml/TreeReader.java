@@ -16,9 +16,7 @@ final class TreeReader {
   private final int maxNodes;
   private String path = "";
 
-  /**
-   * @param hasRanges whether trees have them: not in version 1
-   */
+  /** A reader of trees: with ranges, except in version 1. */
   TreeReader(StrictJson json, boolean hasRanges, int extensionLevel, int features, int sampleSize) {
     this.json = json;
     this.hasRanges = hasRanges;

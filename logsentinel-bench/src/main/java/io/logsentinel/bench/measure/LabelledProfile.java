@@ -18,11 +18,7 @@ import java.util.List;
  */
 record LabelledProfile(Profile profile, double attackRatio) {
 
-  /**
-   * The whole windows of a file.
-   *
-   * @param rows that it must have; any number where this is below 0
-   */
+  /** The whole windows of a file, which must have {@code rows} rows where that is not below 0. */
   static List<LabelledProfile> read(FlowSource source, int windowSize, long rows)
       throws IOException {
     List<LabelledProfile> windows = new ArrayList<>();

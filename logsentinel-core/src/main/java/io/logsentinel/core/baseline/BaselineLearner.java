@@ -33,10 +33,9 @@ public final class BaselineLearner {
   }
 
   /**
-   * Goes on where another stopped.
+   * {@return a learner that goes on from a baseline as if it had never stopped}
    *
    * @param baseline what was learned so far
-   * @return as if it had never stopped
    * @throws IllegalArgumentException if the baseline has no history, or other metrics
    */
   public static BaselineLearner resume(BaselineState baseline) {
@@ -81,9 +80,8 @@ public final class BaselineLearner {
   }
 
   /**
-   * Mean and deviation of what is known.
+   * {@return the mean and deviation of what is known}
    *
-   * @return the baseline
    * @throws IllegalArgumentException as {@link Baseline#learn}
    */
   public Baseline baseline() {
@@ -91,10 +89,9 @@ public final class BaselineLearner {
   }
 
   /**
-   * All that is known.
+   * {@return all that is known, to be written and {@linkplain #resume resumed}}
    *
    * @param baselineDigest SHA-256 of the bytes of {@link #baseline}'s file, in hex
-   * @return what can be written, and {@linkplain #resume resumed}
    */
   public BaselineState state(String baselineDigest) {
     return set.state(baselineDigest);

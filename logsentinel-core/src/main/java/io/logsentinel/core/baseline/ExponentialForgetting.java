@@ -19,14 +19,7 @@ import java.util.List;
 record ExponentialForgetting(int halfLife) {
   private static final double LN_2 = StrictMath.log(2);
 
-  /**
-   * When a window is forgotten.
-   *
-   * @param place the window's number among all that trained, from 0
-   * @param metrics its metrics
-   * @return it is kept while the place of the latest window is below this; infinite where nothing
-   *     is forgotten
-   */
+  /** The place, from 0 among all that trained, of the window that ends this one; or infinite. */
   double keptUntil(int place, List<Double> metrics) {
     if (halfLife == 0) {
       return Double.POSITIVE_INFINITY;

@@ -39,10 +39,10 @@ public final class FileTraining {
   }
 
   /**
-   * Judges a window; safe for use by several threads.
+   * {@return a window's p-value; 1 where the baseline is too small to judge} Safe for use by
+   * several threads.
    *
    * @param profile of the window
-   * @return its p-value; 1 where the baseline is too small to judge
    */
   public double judge(Profile profile) {
     return detector.map(known -> known.judge(profile).pValue()).orElse(1.0);
@@ -71,9 +71,8 @@ public final class FileTraining {
   }
 
   /**
-   * Ends the file.
+   * {@return what became of the file} Ends it.
    *
-   * @return what became of it
    * @throws IllegalArgumentException if a file of these windows trained before
    */
   public FileOutcome end() {

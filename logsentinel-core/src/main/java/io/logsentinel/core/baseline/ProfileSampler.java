@@ -39,13 +39,7 @@ final class ProfileSampler {
     this.forgetting = forgetting;
   }
 
-  /**
-   * Adds a profile.
-   *
-   * @param place of its window, above all before
-   * @param metrics of its window
-   * @param profile the profile
-   */
+  /** Adds the profile of a window, its place above all before. */
   void add(int place, List<Double> metrics, Profile profile) {
     int hash = profile.fingerprint(dialect);
     double keptUntil = forgetting.keptUntil(place, metrics);

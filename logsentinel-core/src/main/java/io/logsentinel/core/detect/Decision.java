@@ -18,11 +18,10 @@ public enum Decision {
   }
 
   /**
-   * Decides.
+   * {@return both triggers together}
    *
    * @param zTrigger whether the z-scores trigger
    * @param forestTrigger whether the second opinion does
-   * @return both together
    */
   public static Decision of(boolean zTrigger, boolean forestTrigger) {
     if (zTrigger && forestTrigger) {

@@ -18,10 +18,9 @@ public enum Severity {
   }
 
   /**
-   * The severity of an anomaly index.
+   * {@return the first level that ends above an anomaly index}
    *
    * @param anomalyIndex sum of all |z|, from 0
-   * @return the first level that ends above it
    */
   public static Severity of(double anomalyIndex) {
     for (Severity severity : values()) {

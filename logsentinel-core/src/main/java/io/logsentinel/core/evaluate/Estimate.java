@@ -48,11 +48,10 @@ public record Estimate(
     private static final int HALVINGS = 60;
 
     /**
-     * The score interval of a proportion. E. B. Wilson, J. Am. Stat. Assoc. 22, 1927.
+     * {@return the score interval of a proportion} E. B. Wilson, J. Am. Stat. Assoc. 22, 1927.
      *
      * @param count 0 to of
      * @param of from 1
-     * @return the interval
      */
     public static ConfidenceInterval wilson(long count, long of) {
       double p = (double) count / of;

@@ -35,11 +35,10 @@ public record Evaluation(
   }
 
   /**
-   * Scores every subject.
+   * {@return all figures of every subject}
    *
    * @param input windows, verdicts and incidents
    * @param minAttackShare from which share of attack flows on a window is attacked, 0 to 1
-   * @return all figures
    * @throws IllegalArgumentException if an incident names a window that is not there
    */
   public static Evaluation of(EvaluationInput input, double minAttackShare) {

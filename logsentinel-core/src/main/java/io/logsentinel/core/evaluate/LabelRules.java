@@ -53,20 +53,19 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
   }
 
   /**
-   * The rules of a dialect; attempted attacks are attacks, as they are for {@code attack_ratio}.
+   * {@return the rules of a dialect} Attempted attacks are attacks, as they are for {@code
+   * attack_ratio}.
    *
    * @param dialect of the flows
-   * @return its rules
    */
   public static LabelRules of(Dialect dialect) {
     return new LabelRules(dialect.benign(), dialect.unlabelled(), LabelKind.ATTACK);
   }
 
   /**
-   * Sorts a label.
+   * {@return the kind of a label}
    *
    * @param label any text
-   * @return its kind
    */
   public LabelKind kind(String label) {
     String upper = label.strip().toUpperCase(Locale.ROOT);
@@ -92,10 +91,9 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
   }
 
   /**
-   * The attack that a label names.
+   * {@return the attack: the label without blanks around it and without {@code - Attempted}}
    *
    * @param label of an attack
-   * @return the label without blanks around it and without {@code - Attempted}
    */
   public String attack(String label) {
     String name = label.strip();

@@ -40,13 +40,7 @@ public record Phase(String file, String attack, List<Long> windows, double attac
     return windows.get(windows.size() - 1);
   }
 
-  /**
-   * Joins attacked windows to phases.
-   *
-   * @param windows by file, in file order
-   * @param minAttackShare from which share of attack flows on a window is attacked
-   * @return in the order in which they begin
-   */
+  /** {@return phases as they begin, of windows by file, in file order} */
   static List<Phase> of(List<LabelledWindow> windows, double minAttackShare) {
     Map<List<String>, List<LabelledWindow>> open = new HashMap<>();
     List<List<LabelledWindow>> phases = new ArrayList<>();

@@ -8,10 +8,7 @@ final class RankingMetrics {
 
   /**
    * The area under the ROC curve: the chance that an attacked window scores higher than a benign
-   * one, ties counting half (Mann-Whitney).
-   *
-   * @param attacked scores, at least one, ascending
-   * @param benign scores, at least one, ascending
+   * one, ties counting half (Mann-Whitney). Both ascending, with at least one score.
    */
   static double roc(double[] attacked, double[] benign) {
     long twiceWon = 0;
@@ -31,10 +28,8 @@ final class RankingMetrics {
 
   /**
    * The area under the precision-recall curve as average precision: the sum over all thresholds of
-   * the recall gained times the precision there; equal scores are one threshold.
-   *
-   * @param attacked scores, at least one, ascending
-   * @param benign scores, ascending
+   * the recall gained times the precision there; equal scores are one threshold. Both ascending,
+   * with at least one attacked score.
    */
   static double averagePrecision(double[] attacked, double[] benign) {
     double area = 0;

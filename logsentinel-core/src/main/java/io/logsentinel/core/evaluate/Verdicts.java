@@ -34,22 +34,20 @@ public record Verdicts(
   }
 
   /**
-   * Verdicts that there are.
+   * {@return verdicts that there are}
    *
    * @param subject any but {@link Subject#INCIDENTS}
    * @param byWindow in the order of the windows
-   * @return them
    */
   public static Verdicts of(Subject subject, List<Optional<Verdict>> byWindow) {
     return new Verdicts(subject, Optional.empty(), byWindow);
   }
 
   /**
-   * Verdicts that are not there.
+   * {@return verdicts that are not there}
    *
    * @param subject any but {@link Subject#INCIDENTS}
    * @param reason why, in a few words
-   * @return none
    */
   public static Verdicts none(Subject subject, String reason) {
     return new Verdicts(subject, Optional.of(reason), List.of());

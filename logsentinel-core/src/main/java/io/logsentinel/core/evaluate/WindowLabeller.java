@@ -197,11 +197,10 @@ public final class WindowLabeller {
     }
 
     /**
-     * Sorts the window.
+     * {@return the kind of the window}
      *
      * @param minAttackShare from which share of attack flows on a window is attacked, 0 to 1; at 0
      *     any attack flow will do
-     * @return its kind
      */
     public Kind kind(double minAttackShare) {
       if (attacks > 0) {

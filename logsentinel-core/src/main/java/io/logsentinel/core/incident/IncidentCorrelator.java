@@ -37,11 +37,10 @@ public final class IncidentCorrelator {
   }
 
   /**
-   * Takes the next detection.
+   * {@return the incidents that are final after the next detection, which is in none of them, in
+   * the order of their first windows}
    *
    * @param detection of a later window of the same file than those before
-   * @return incidents that are final now, in the order of their first windows; the detection itself
-   *     is in none of them
    * @throws IllegalArgumentException if the window is not a later one
    */
   public List<Incident> add(Detection detection) {
@@ -72,9 +71,8 @@ public final class IncidentCorrelator {
   }
 
   /**
+   * {@return all incidents that {@link #add} did not return, in the order of their first windows}
    * Ends the file.
-   *
-   * @return all incidents that {@link #add} did not return, in the order of their first windows
    */
   public List<Incident> end() {
     return settle(Long.MAX_VALUE);

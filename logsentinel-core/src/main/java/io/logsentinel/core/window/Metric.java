@@ -48,41 +48,37 @@ public enum Metric {
   }
 
   /**
-   * The value of this metric.
+   * {@return the value of this metric, never NaN}
    *
    * @param window any window
-   * @return a number, never NaN
    */
   public double of(Window window) {
     return value.applyAsDouble(window);
   }
 
   /**
-   * All metrics of a window.
+   * {@return all nine metrics of a window, in order, never NaN}
    *
    * @param window any window
-   * @return nine numbers, in order, never NaN
    */
   public static List<Double> all(Window window) {
     return Arrays.stream(values()).map(metric -> metric.of(window)).toList();
   }
 
   /**
-   * All metrics of a window, as a forest takes them: what is infinite counts as 0, and what is
-   * beyond float32 as the largest float32.
+   * {@return all nine metrics of a window in order, finite, as a forest takes them: what is
+   * infinite counts as 0, and what is beyond float32 as the largest float32}
    *
    * @param window any window
-   * @return nine finite numbers, in order
    */
   public static double[] vector(Window window) {
     return vector(all(window));
   }
 
   /**
-   * The same for metrics.
+   * {@return the same for metrics: as many finite numbers}
    *
    * @param metrics all metrics of a window, in order, never NaN
-   * @return as many finite numbers
    */
   public static double[] vector(List<Double> metrics) {
     return metrics.stream().mapToDouble(Metric::finite).toArray();

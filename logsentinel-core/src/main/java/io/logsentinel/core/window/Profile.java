@@ -36,10 +36,10 @@ public record Profile(
   private static final int SMALL_WINDOW = 1000;
 
   /**
-   * The most entities of a kind that the profile of a window lists.
+   * {@return the most entities of a kind that a profile lists: {@value #MAX_LISTED} up to 1,000
+   * flows, half of it beyond}
    *
    * @param flows flows of the window
-   * @return {@value #MAX_LISTED} up to 1,000 flows, half of it beyond
    */
   public static int mostListed(long flows) {
     return flows <= SMALL_WINDOW ? MAX_LISTED : MAX_LISTED / 2;
@@ -79,10 +79,9 @@ public record Profile(
   }
 
   /**
-   * The value of a metric.
+   * {@return the value of a metric, finite}
    *
    * @param metric any metric
-   * @return a finite number
    */
   public double metric(ProfileMetric metric) {
     return metrics.get(metric.ordinal());
@@ -97,10 +96,9 @@ public record Profile(
   }
 
   /**
-   * The totals of a listed entity.
+   * {@return the totals of an entity, null where it is not listed}
    *
    * @param entity any entity
-   * @return null where it is not listed
    */
   public EntityStats count(Entity entity) {
     for (EntityStats count : entities.get(entity.kind())) {

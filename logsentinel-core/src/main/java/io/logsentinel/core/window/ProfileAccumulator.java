@@ -68,12 +68,7 @@ final class ProfileAccumulator {
     clear();
   }
 
-  /**
-   * Adds a flow.
-   *
-   * @param flow any flow
-   * @param time of the flow, in milliseconds from 1970 UTC, or {@link FlowBatch#NO_TIME}
-   */
+  /** Adds a flow; its time is as in {@link WindowAccumulator}. */
   public void add(FlowRecord flow, long time) {
     int i = pending++;
     sourceTexts[i] = flow.sourceIp();
@@ -100,13 +95,7 @@ final class ProfileAccumulator {
   }
 
   /**
-   * Adds flows of a batch.
-   *
-   * @param batch any batch
-   * @param from the first row, from 0
-   * @param to the row after the last, at most the batch's size
-   * @param times of the batch's flows, in milliseconds from 1970 UTC or {@link FlowBatch#NO_TIME};
-   *     null where there are none
+   * Adds the rows of a batch from {@code from} to before {@code to}, {@code times} null for none.
    */
   public void add(FlowBatch batch, int from, int to, long[] times) {
     addPending();
@@ -173,11 +162,7 @@ final class ProfileAccumulator {
         : 0;
   }
 
-  /**
-   * Adds all flows of another accumulator, which holds what it held.
-   *
-   * @param other accumulator of later flows
-   */
+  /** Adds all, later, flows of another accumulator, which holds what it held. */
   public void merge(ProfileAccumulator other) {
     addPending();
     other.addPending();
@@ -224,12 +209,8 @@ final class ProfileAccumulator {
   }
 
   /**
-   * The profile of all flows so far. It ends the window: what comes before {@link #clear} counts
-   * peers and ports again.
-   *
-   * @param windowId the window's number within its file, from 0
-   * @return the profile
-   * @throws IllegalStateException if there is no flow
+   * The profile of all flows so far, at least one. It ends the window: what comes before {@link
+   * #clear} counts peers and ports again.
    */
   public Profile profile(long windowId) {
     addPending();

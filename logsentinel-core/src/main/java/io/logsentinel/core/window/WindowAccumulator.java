@@ -130,20 +130,15 @@ public final class WindowAccumulator {
     attacks += other.attacks;
   }
 
-  /**
-   * The number of flows so far.
-   *
-   * @return from 0
-   */
+  /** {@return the number of flows so far, from 0} */
   public long flows() {
     return flows;
   }
 
   /**
-   * The window of the flows so far.
+   * {@return the window of the flows so far}
    *
    * @param id place of the window in its file
-   * @return a window of its own
    * @throws IllegalStateException if no flow was added
    */
   public Window window(long id) {
@@ -166,10 +161,10 @@ public final class WindowAccumulator {
   }
 
   /**
-   * The profile of all flows so far. It ends the window, to be called last before {@link #clear}.
+   * {@return the profile of all flows so far} It ends the window, to be called last before {@link
+   * #clear}.
    *
    * @param id the window's number within its file, from 0
-   * @return the profile
    * @throws IllegalStateException if there is no flow
    */
   public Profile profile(long id) {

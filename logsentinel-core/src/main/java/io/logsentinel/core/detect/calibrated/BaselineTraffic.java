@@ -120,11 +120,8 @@ final class BaselineTraffic {
   }
 
   /**
-   * Reads a window.
-   *
-   * @param without windows of the baseline to be left out, among them the profile's own where it is
-   *     one of the baseline's
-   * @return of each channel the reading of the most surprising entity, in the channels' order
+   * {@return by channel, in order, the reading of the most surprising entity; {@code without} are
+   * left out of the baseline, among them the profile's own where it is one of the baseline's}
    */
   List<ChannelReading> read(Profile profile, List<Profile> without) {
     return new Reader(new TrafficSums(without), reading -> {}).read(profile);

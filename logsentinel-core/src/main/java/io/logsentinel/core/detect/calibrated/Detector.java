@@ -44,11 +44,10 @@ public final class Detector {
   }
 
   /**
-   * Learns what is usual.
+   * {@return a detector that has learned what is usual}
    *
    * @param benign profiles of windows without attacks, in the order of their time, at least {@value
    *     #MIN_WINDOWS}, of one window size
-   * @return the detector
    * @throws IllegalArgumentException if there are fewer
    */
   public static Detector learn(List<Profile> benign) {
@@ -107,10 +106,9 @@ public final class Detector {
   }
 
   /**
-   * Judges a window.
+   * {@return score, p-value and evidence of a window}
    *
    * @param profile its profile, of the window size that was learned from
-   * @return score, p-value and evidence
    */
   public Finding judge(Profile profile) {
     Channels channels = seen.channels();
@@ -143,11 +141,10 @@ public final class Detector {
   }
 
   /**
-   * Reads the behavioural metrics of a window.
+   * {@return a reading of each behavioural metric of a window, in order}
    *
    * @param profile of a window, of the window size that was learned from
    * @param finding what {@link #judge} says of it
-   * @return a reading of each, in order
    */
   public List<MetricReading> metrics(Profile profile, Finding finding) {
     List<MetricReading> metrics = new ArrayList<>();
@@ -172,11 +169,10 @@ public final class Detector {
   }
 
   /**
-   * Collects the evidence of a window by address.
+   * {@return addresses with evidence of their own in a window, the one with the strongest, and the
+   * smallest p-value, first}
    *
    * @param profile of a window, of the window size that was learned from
-   * @return addresses with evidence of their own, the one with the strongest, and the smallest
-   *     p-value, first
    */
   public List<EntityReading> entities(Profile profile) {
     EvidenceByAddress evidence = new EvidenceByAddress(tails);

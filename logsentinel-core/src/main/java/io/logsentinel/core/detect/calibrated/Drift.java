@@ -74,13 +74,12 @@ public record Drift(
   private static final double LEAST_RATE = 1e-4;
 
   /**
-   * Holds p-values against what is expected of them.
+   * {@return what p-values say when held against what is expected of them}
    *
    * @param pValues of all windows of a file, in their order, above 0 and at most 1
    * @param rate the asked false alarm rate, above 0 and below 1
    * @param baselineWindows independent windows of the baseline: {@link
    *     Detector#independentWindows()}
-   * @return what can be said
    */
   public static Drift of(double[] pValues, double rate, double baselineWindows) {
     double[] body = Arrays.stream(pValues).filter(p -> p >= rate).toArray();

@@ -57,14 +57,13 @@ public record Detection(
   }
 
   /**
-   * Makes a detection of a finding that alarms.
+   * {@return the detection of a finding that alarms; empty where the p-value is not below the rate}
    *
    * @param file name of the windowed file
    * @param profile of the window
    * @param finding what the detector said of it
    * @param falseAlarmRate the share of benign windows that may alarm, above 0 and below 1
    * @param opinion of a forest on the profile's metrics, where there is one
-   * @return empty where the p-value is not below the rate
    */
   public static Optional<Detection> of(
       String file,
@@ -96,10 +95,9 @@ public record Detection(
   }
 
   /**
-   * Grades an alarm.
+   * {@return the severity of an alarm}
    *
    * @param pValue of the window, above 0
-   * @return its severity
    */
   public static Severity severityOf(double pValue) {
     return pValue >= LOW_FROM

@@ -33,11 +33,10 @@ public record Explanation(
   }
 
   /**
-   * Explains a window.
+   * {@return the finding that the detector gives, and what there is besides}
    *
    * @param detector that judges it
    * @param profile of the window, of the window size that the detector learned from
-   * @return the finding that the detector gives, and what there is besides
    */
   public static Explanation of(Detector detector, Profile profile) {
     Finding finding = detector.judge(profile);

@@ -45,11 +45,10 @@ public record Alert(
   }
 
   /**
-   * The alert of an assessment, if it is one.
+   * {@return the alert of an assessment; empty unless the z-scores trigger}
    *
    * @param file name of the windowed file
    * @param assessment what the monitor found out
-   * @return empty unless the z-scores trigger
    */
   public static Optional<Alert> of(String file, ZScoreAssessment assessment) {
     if (!assessment.zTrigger()) {

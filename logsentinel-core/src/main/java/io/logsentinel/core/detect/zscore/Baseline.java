@@ -56,10 +56,9 @@ public record Baseline(List<Spread> spreads) {
   }
 
   /**
-   * The same from the windows' metrics.
+   * {@return the baseline of windows' metrics, as {@link #learn} does}
    *
    * @param windows all metrics of each window, in order
-   * @return their baseline
    * @throws IllegalArgumentException as {@link #learn}
    */
   public static Baseline ofMetrics(List<List<Double>> windows) {
@@ -96,12 +95,10 @@ public record Baseline(List<Spread> spreads) {
   }
 
   /**
-   * Scores a value.
+   * {@return how many standard deviations a value lies above the mean; 0 if that deviation is}
    *
    * @param metric any metric
    * @param value its value in a window
-   * @return how many standard deviations it lies above the mean; 0 where the standard deviation is
-   *     0
    */
   public double zScore(Metric metric, double value) {
     Spread spread = spreads.get(metric.ordinal());

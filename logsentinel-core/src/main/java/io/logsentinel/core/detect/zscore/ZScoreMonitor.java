@@ -43,11 +43,10 @@ public final class ZScoreMonitor {
   }
 
   /**
-   * Assesses a window.
+   * {@return the assessment of a window, the same for the same arguments, whatever came before}
    *
    * @param window the window
    * @param previous the assessment of the window before it in the same file, null for the first
-   * @return the same for the same arguments, whatever came before
    */
   public ZScoreAssessment assess(Window window, ZScoreAssessment previous) {
     List<Indicator> indicators = new ArrayList<>();

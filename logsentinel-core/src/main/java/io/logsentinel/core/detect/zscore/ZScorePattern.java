@@ -70,10 +70,9 @@ public enum ZScorePattern {
   }
 
   /**
-   * Names a window.
+   * {@return the first pattern whose rule holds}
    *
    * @param zScore the z-score of each metric
-   * @return the first pattern whose rule holds
    */
   public static ZScorePattern of(ToDoubleFunction<Metric> zScore) {
     for (ZScorePattern pattern : values()) {
