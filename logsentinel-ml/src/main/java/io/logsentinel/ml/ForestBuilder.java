@@ -25,38 +25,26 @@ final class ForestBuilder {
   private static void checkSize(FeatureTable table, ForestOptions options) {
     int features = table.features();
     if (features < 1 || features > FeatureTable.MAX_FEATURES) {
-      throw new IllegalArgumentException(
-          "training data must have 1.."
-              + FeatureTable.MAX_FEATURES
-              + " features, but had "
-              + features);
+      throw Refusal.of(
+          "training data must have 1..%s features, but had %s",
+          FeatureTable.MAX_FEATURES, features);
     }
     if (table.rows() < 1) {
       throw new IllegalArgumentException("training data must have at least 1 row, but had 0");
     }
     if (options.extensionLevel() >= features) {
-      throw new IllegalArgumentException(
-          "extensionLevel must be in 0.."
-              + (features - 1)
-              + " for "
-              + features
-              + " features, but was "
-              + options.extensionLevel());
+      throw Refusal.of(
+          "extensionLevel must be in 0..%s for %s features, but was %s",
+          features - 1, features, options.extensionLevel());
     }
   }
 
   private static void checkSample(int sampleSize, int features) {
     long values = (long) sampleSize * features;
     if (values > MAX_SAMPLE_VALUES) {
-      throw new IllegalArgumentException(
-          "sampleSize times features must be at most "
-              + MAX_SAMPLE_VALUES
-              + ", but was "
-              + sampleSize
-              + " * "
-              + features
-              + " = "
-              + values);
+      throw Refusal.of(
+          "sampleSize times features must be at most %s, but was %s * %s = %s",
+          MAX_SAMPLE_VALUES, sampleSize, features, values);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.logsentinel.ml;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * The failure of a model file that is not exactly what {@code ForestFile} writes. The message says
@@ -11,6 +12,10 @@ public final class ForestFormatException extends IOException {
 
   ForestFormatException(String message) {
     super(message);
+  }
+
+  ForestFormatException(String format, Object... values) {
+    super(String.format(Locale.ROOT, format, values));
   }
 
   ForestFormatException(String message, Throwable cause) {

@@ -26,21 +26,15 @@ public record ForestModel(
     Objects.requireNonNull(forest, "forest must not be null");
     featureNames = List.copyOf(featureNames);
     if (featureNames.size() != forest.featureCount()) {
-      throw new IllegalArgumentException(
-          "featureNames must be "
-              + forest.featureCount()
-              + ", one for each feature, but were "
-              + featureNames.size());
+      throw Refusal.of(
+          "featureNames must be %s, one for each feature, but were %s",
+          forest.featureCount(), featureNames.size());
     }
     long different = featureNames.stream().distinct().count();
     if (different != featureNames.size()) {
-      throw new IllegalArgumentException(
-          "featureNames must all be different, but only "
-              + different
-              + " of "
-              + featureNames.size()
-              + " are: "
-              + featureNames);
+      throw Refusal.of(
+          "featureNames must all be different, but only %s of %s are: %s",
+          different, featureNames.size(), featureNames);
     }
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     attributes.forEach(

@@ -93,22 +93,16 @@ final class ForestReader {
   private void checkVersion(long version) throws IOException {
     if (version < ForestFormat.FIRST_VERSION || version > ForestFormat.VERSION) {
       throw new ForestFormatException(
-          "$.version must be in "
-              + ForestFormat.FIRST_VERSION
-              + ".."
-              + ForestFormat.VERSION
-              + ", but was "
-              + version);
+          "$.version must be in %s..%s, but was %s",
+          ForestFormat.FIRST_VERSION, ForestFormat.VERSION, version);
     }
   }
 
   private void checkFeatures(List<String> features, ForestOptions options) throws IOException {
     if (features.size() <= options.extensionLevel()) {
       throw new ForestFormatException(
-          "$.features must have more than "
-              + options.extensionLevel()
-              + " names, $.options.extensionLevel, but has "
-              + features.size());
+          "$.features must have more than %s names, $.options.extensionLevel, but has %s",
+          options.extensionLevel(), features.size());
     }
     if (features.stream().distinct().count() != features.size()) {
       throw new ForestFormatException("$.features must all be different, but were " + features);
@@ -140,10 +134,8 @@ final class ForestReader {
     double offset = json.number();
     if (options.contamination().isEmpty() && offset != IsolationForest.AUTO_OFFSET) {
       throw new ForestFormatException(
-          "$.offset must be "
-              + IsolationForest.AUTO_OFFSET
-              + " where $.options.contamination is null, but was "
-              + offset);
+          "$.offset must be %s where $.options.contamination is null, but was %s",
+          IsolationForest.AUTO_OFFSET, offset);
     }
     if (!(offset >= -1 && offset <= 0)) {
       throw new ForestFormatException("$.offset must be in -1..0, but was " + offset);
@@ -184,11 +176,9 @@ final class ForestReader {
     String tail = new String(bytes, before, bytes.length - before, StandardCharsets.US_ASCII);
     if (stated.length() != DIGEST_DIGITS || !tail.equals(stated + ForestFormat.END)) {
       throw new ForestFormatException(
-          "$.sha256 must be "
-              + DIGEST_DIGITS
-              + " digits, a quotation mark, a brace and a newline at the end of the file, but was '"
-              + stated
-              + "'");
+          "$.sha256 must be %s digits, a quotation mark, a brace and a newline at the end"
+              + " of the file, but was '%s'",
+          DIGEST_DIGITS, stated);
     }
     String actual = ForestFormat.digest(bytes, before);
     if (!stated.equals(actual)) {

@@ -2,8 +2,9 @@ package io.logsentinel.ml;
 
 import io.logsentinel.ml.Splits.AxisSplits;
 import io.logsentinel.ml.Splits.HyperplaneSplits;
-import java.util.Iterator;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 
 /** A writer of the JSON of a model file, up to the digest. */
@@ -46,31 +47,24 @@ final class ForestWriter {
 
   private void options(ForestOptions options) {
     json.append("{\"trees\":").append(options.trees());
-    json.append(",\"sampleSize\":");
-    if (options.sampleSize().isPresent()) {
-      json.append(options.sampleSize().getAsInt());
-    } else {
-      json.append("null");
-    }
+    OptionalInt rows = options.sampleSize();
+    json.append(",\"sampleSize\":").append(rows.isPresent() ? "" + rows.getAsInt() : "null");
+    OptionalDouble share = options.contamination();
     json.append(",\"contamination\":");
-    if (options.contamination().isPresent()) {
-      json.append(Decimal.shortest(options.contamination().getAsDouble()));
-    } else {
-      json.append("null");
-    }
+    json.append(share.isPresent() ? Decimal.shortest(share.getAsDouble()) : "null");
     json.append(",\"seed\":").append(options.seed());
     json.append(",\"extensionLevel\":").append(options.extensionLevel()).append('}');
   }
 
   private void attributes(Map<String, String> attributes) {
     json.append('{');
-    Iterator<Map.Entry<String, String>> entries = attributes.entrySet().iterator();
-    while (entries.hasNext()) {
-      Map.Entry<String, String> entry = entries.next();
-      text(entry.getKey());
+    String separator = "";
+    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+      json.append(separator);
+      text(attribute.getKey());
       json.append(':');
-      text(entry.getValue());
-      json.append(entries.hasNext() ? "," : "");
+      text(attribute.getValue());
+      separator = ",";
     }
     json.append('}');
   }

@@ -1,5 +1,6 @@
 package io.logsentinel.ml;
 
+import java.lang.reflect.Array;
 import java.util.Arrays;
 
 /**
@@ -128,12 +129,8 @@ public final class IsolationForest {
             Quantile.linear(forest.scores(table), options.contamination().getAsDouble()));
   }
 
-  private static int width(double[][] rows) {
-    return rows.length == 0 || rows[0] == null ? 1 : rows[0].length;
-  }
-
-  private static int width(float[][] rows) {
-    return rows.length == 0 || rows[0] == null ? 1 : rows[0].length;
+  private static int width(Object[] rows) {
+    return rows.length == 0 || rows[0] == null ? 1 : Array.getLength(rows[0]);
   }
 
   /**

@@ -21,13 +21,8 @@ final class RangesReader {
     for (int f = 0; f < features; f++) {
       if (ranges.lowest()[f] > ranges.highest()[f]) {
         throw new ForestFormatException(
-            path
-                + ".highest["
-                + f
-                + "] must be at least "
-                + Decimal.shortest(ranges.lowest()[f])
-                + ", the lowest, but was "
-                + Decimal.shortest(ranges.highest()[f]));
+            "%s.highest[%s] must be at least %s, the lowest, but was %s",
+            path, f, Decimal.shortest(ranges.lowest()[f]), Decimal.shortest(ranges.highest()[f]));
       }
     }
     if (splits instanceof AxisSplits axis) {
@@ -41,13 +36,8 @@ final class RangesReader {
     double[] values = json.numbers(features);
     if (values.length != features) {
       throw new ForestFormatException(
-          path
-              + "."
-              + key
-              + " must have "
-              + features
-              + " elements, one for each feature, but has "
-              + values.length);
+          "%s.%s must have %s elements, one for each feature, but has %s",
+          path, key, features, values.length);
     }
     float[] floats = new float[features];
     for (int f = 0; f < features; f++) {
@@ -70,17 +60,14 @@ final class RangesReader {
       double threshold = axis.threshold()[node];
       if (!(threshold >= ranges.lowest()[f] && threshold < ranges.highest()[f])) {
         throw new ForestFormatException(
-            path
-                + ".threshold["
-                + node
-                + "] must be at least the lowest and below the highest value of feature "
-                + f
-                + ", "
-                + Decimal.shortest(ranges.lowest()[f])
-                + " and "
-                + Decimal.shortest(ranges.highest()[f])
-                + ", but was "
-                + Decimal.shortest(threshold));
+            "%s.threshold[%s] must be at least the lowest and below the highest value of"
+                + " feature %s, %s and %s, but was %s",
+            path,
+            node,
+            f,
+            Decimal.shortest(ranges.lowest()[f]),
+            Decimal.shortest(ranges.highest()[f]),
+            Decimal.shortest(threshold));
       }
     }
   }

@@ -48,11 +48,9 @@ public final class Reservoir {
    */
   public Reservoir(ForestOptions options, int capacity) {
     if (capacity < options.wantedSampleSize()) {
-      throw new IllegalArgumentException(
-          "capacity must be at least the sample size of "
-              + options.wantedSampleSize()
-              + " rows, but was "
-              + capacity);
+      throw Refusal.of(
+          "capacity must be at least the sample size of %s rows, but was %s",
+          options.wantedSampleSize(), capacity);
     }
     this.options = options;
     this.capacity = capacity;
@@ -91,13 +89,9 @@ public final class Reservoir {
 
   private void checkLength(int length) {
     if (!kept.isEmpty() && length != kept.get(0).length) {
-      throw new IllegalArgumentException(
-          "row "
-              + rowsSeen
-              + " (zero-based) must have "
-              + kept.get(0).length
-              + " values, as row 0 had, but had "
-              + length);
+      throw Refusal.of(
+          "row %s (zero-based) must have %s values, as row 0 had, but had %s",
+          rowsSeen, kept.get(0).length, length);
     }
   }
 

@@ -96,13 +96,7 @@ final class StrictJson {
       }
     }
     throw new ForestFormatException(
-        reader.getPreviousPath()
-            + " must be an integer in "
-            + min
-            + ".."
-            + max
-            + ", but was "
-            + number);
+        "%s must be an integer in %s..%s, but was %s", reader.getPreviousPath(), min, max, number);
   }
 
   double number() throws IOException {

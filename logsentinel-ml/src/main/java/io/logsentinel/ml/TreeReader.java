@@ -55,13 +55,7 @@ final class TreeReader {
       String where = path + ".left[" + node + "]";
       if (child <= node || child + 1 >= left.length) {
         throw new ForestFormatException(
-            where
-                + " must be -1 or in "
-                + (node + 1)
-                + ".."
-                + (left.length - 2)
-                + ", but was "
-                + child);
+            "%s must be -1 or in %s..%s, but was %s", where, node + 1, left.length - 2, child);
       }
       if (reached[child] || reached[child + 1]) {
         throw new ForestFormatException(
@@ -69,13 +63,8 @@ final class TreeReader {
       }
       if (depth[node] == maxDepth) {
         throw new ForestFormatException(
-            where
-                + " must be -1 at depth "
-                + maxDepth
-                + ", the deepest for "
-                + sampleSize
-                + " rows, but was "
-                + child);
+            "%s must be -1 at depth %s, the deepest for %s rows, but was %s",
+            where, maxDepth, sampleSize, child);
       }
       reached[child] = true;
       reached[child + 1] = true;
@@ -97,13 +86,8 @@ final class TreeReader {
       boolean leaf = left[node] == Tree.LEAF;
       if (leaf != (feature[node] == Tree.LEAF)) {
         throw new ForestFormatException(
-            path
-                + ".feature["
-                + node
-                + "] must be "
-                + (leaf ? "-1 at a leaf" : "in 0.." + (features - 1))
-                + ", but was "
-                + feature[node]);
+            "%s.feature[%s] must be %s, but was %s",
+            path, node, leaf ? "-1 at a leaf" : "in 0.." + (features - 1), feature[node]);
       }
       if (leaf && threshold[node] != 0) {
         throw new ForestFormatException(
@@ -150,13 +134,8 @@ final class TreeReader {
   private void checkUsed(boolean leaf, String where, int[] feature) throws IOException {
     if (leaf != (feature.length == 0)) {
       throw new ForestFormatException(
-          path
-              + "."
-              + where
-              + " must have "
-              + (leaf ? "0 elements at a leaf" : "at least 1 element")
-              + ", but has "
-              + feature.length);
+          "%s.%s must have %s, but has %s",
+          path, where, leaf ? "0 elements at a leaf" : "at least 1 element", feature.length);
     }
     for (int j = 1; j < feature.length; j++) {
       if (feature[j] <= feature[j - 1]) {
@@ -169,15 +148,8 @@ final class TreeReader {
   private void checkWidth(String array, int node, int expected, int actual) throws IOException {
     if (actual != expected) {
       throw new ForestFormatException(
-          path
-              + "."
-              + array
-              + "["
-              + node
-              + "] must have "
-              + expected
-              + " elements, one for each feature, but has "
-              + actual);
+          "%s.%s[%s] must have %s elements, one for each feature, but has %s",
+          path, array, node, expected, actual);
     }
   }
 
@@ -202,13 +174,8 @@ final class TreeReader {
   private void checkLength(String array, int expected, int actual) throws IOException {
     if (actual != expected) {
       throw new ForestFormatException(
-          path
-              + "."
-              + array
-              + " must have "
-              + expected
-              + " elements, one for each node, but has "
-              + actual);
+          "%s.%s must have %s elements, one for each node, but has %s",
+          path, array, expected, actual);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.logsentinel.bench.jmh;
 
 import io.logsentinel.bench.SimulatedFlows;
-import io.logsentinel.core.detect.OutlierVerdict;
+import io.logsentinel.core.detect.OutlierModel;
 import io.logsentinel.core.detect.zscore.Baseline;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.detect.zscore.ZScoreMonitor;
@@ -48,14 +48,8 @@ public class ScoringBenchmark {
     IsolationForest forest =
         IsolationForest.fit(vectors, ForestOptions.ofSeed(42).withContamination(0.05));
     zScoresAlone = new ZScoreMonitor(baseline, Optional.empty());
-    withForest =
-        new ZScoreMonitor(
-            baseline,
-            Optional.of(
-                metrics -> {
-                  double score = forest.decisionFunction(metrics);
-                  return new OutlierVerdict(score, score < 0);
-                }));
+    OutlierModel opinion = OutlierModel.ofScore(forest::decisionFunction);
+    withForest = new ZScoreMonitor(baseline, Optional.of(opinion));
     for (Window window : windows) {
       SimulatedFlows.require(
           zScoresAlone.assess(window, null).anomalyIndex()

@@ -1,8 +1,10 @@
 package io.logsentinel.bench.measure;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** The parts that the sections of {@code DetectorMeasure} share: rates, heading, tables. */
 final class DetectorPage {
@@ -16,32 +18,27 @@ final class DetectorPage {
 
   /** The lines that every section begins with. */
   static String heading(String what) {
-    return "## "
-        + what
-        + "\n\nWritten by `DetectorMeasure` on "
-        + LocalDate.now()
-        + ". Intervals are Wilson's, of 95 %.\n";
+    String written = "\n\nWritten by `DetectorMeasure` on " + LocalDate.now();
+    return "## " + what + written + ". Intervals are Wilson's, of 95 %.\n";
   }
 
-  /** The lines that a table begins with. */
-  static String table(String title, String... columns) {
-    return "\n### "
-        + title
-        + "\n\n| "
-        + String.join(" | ", columns)
-        + " |\n|"
-        + "---|".repeat(columns.length)
-        + "\n";
+  /** The lines that a table begins with; {@code columns} as {@code seed | file}. */
+  static String table(String title, String columns) {
+    String rule = "---|".repeat(columns.split(" \\| ").length);
+    return "\n### " + title + "\n\n| " + columns + " |\n|" + rule + "\n";
+  }
+
+  /** A row of a table. */
+  static String row(Object... cells) {
+    return Arrays.stream(cells).map(String::valueOf).collect(joining(" | ", "| ", " |\n"));
   }
 
   /** A table of false alarms, a row per rate. */
   static String falseAlarms(List<Share> byRate) {
-    StringBuilder page =
-        new StringBuilder(
-            table("False alarms", "rate asked", "alarms", "windows", "share", "interval"));
+    String columns = "rate asked | alarms | windows | share | interval";
+    StringBuilder page = new StringBuilder(table("False alarms", columns));
     for (int r = 0; r < RATES.size(); r++) {
-      page.append(
-          String.format(Locale.ROOT, "| %.2f | %s |%n", RATES.get(r), byRate.get(r).cells()));
+      page.append(row(RATES.get(r), byRate.get(r).cells()));
     }
     return page.toString();
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -125,9 +126,8 @@ final class DilutionMeasure {
             .map(folder -> folder.toAbsolutePath().normalize().getParent().getFileName().toString())
             .distinct()
             .collect(Collectors.joining(", "));
-    StringBuilder page =
-        new StringBuilder(
-            DetectorPage.heading("Real attacks at known shares, disguise: " + disguise));
+    String heading = "Real attacks at known shares, disguise: " + disguise;
+    StringBuilder page = new StringBuilder(DetectorPage.heading(heading));
     page.append(
         String.format(
             Locale.ROOT,
@@ -147,10 +147,8 @@ final class DilutionMeasure {
   private void appendRecall(StringBuilder page) {
     TreeSet<Double> shares = new TreeSet<>();
     recall.values().forEach(byShare -> shares.addAll(byShare.keySet()));
-    List<String> columns = new ArrayList<>(List.of("attack"));
-    shares.forEach(share -> columns.add(share.toString()));
-    page.append(
-        DetectorPage.table("Recall by share of attack flows", columns.toArray(String[]::new)));
+    String columns = shares.stream().map(share -> " | " + share).collect(Collectors.joining());
+    page.append(DetectorPage.table("Recall by share of attack flows", "attack" + columns));
     recall.forEach(
         (attack, byShare) -> {
           page.append("| ").append(attack);
@@ -173,41 +171,25 @@ final class DilutionMeasure {
     page.append(
         DetectorPage.table(
             "Names and addresses, alarms at a share of " + NAMED_FROM + " and above",
-            "attack",
-            "alarms",
-            "right pattern family",
-            "true address among the first " + FIRST));
-    named.forEach((attack, share) -> appendName(page, attack, share, addressed.get(attack)));
-    appendName(page, "all", sum(named.values()), sum(addressed.values()));
+            "attack | alarms | right pattern family | true address among the first " + FIRST));
+    named.forEach((attack, share) -> page.append(name(attack, share, addressed.get(attack))));
+    page.append(name("all", sum(named.values()), sum(addressed.values())));
   }
 
-  private static void appendName(StringBuilder page, String attack, Share name, Share address) {
-    page.append(
-        String.format(
-            Locale.ROOT,
-            "| %s | %d | %s | %s |%n",
-            attack,
-            name.of(),
-            name.rounded(),
-            address.rounded()));
+  private static String name(String attack, Share name, Share address) {
+    return DetectorPage.row(attack, name.of(), name.rounded(), address.rounded());
   }
 
   private void appendCalibration(StringBuilder page) {
     page.append(
         DetectorPage.table(
             "Stated confidence and how often the name is right, alarms at all shares",
-            "pattern",
-            "stated",
-            "right",
-            "alarms",
-            "share right",
-            "interval"));
+            "pattern | stated | right | alarms | share right | interval"));
     double off = 0;
     for (Map.Entry<AttackPattern, Share> entry : right.entrySet()) {
       double stated = entry.getKey().confidence();
       Share share = entry.getValue();
-      page.append("| ").append(entry.getKey().label()).append(" | ").append(two(stated));
-      page.append(" | ").append(share.cells()).append(" |\n");
+      page.append(DetectorPage.row(entry.getKey().label(), two(stated), share.cells()));
       off += share.of() * Math.abs(share.value() - stated);
     }
     page.append(
@@ -217,12 +199,8 @@ final class DilutionMeasure {
             off / sum(right.values()).of()));
   }
 
-  private static Share sum(Iterable<Share> shares) {
-    Share sum = Share.NONE;
-    for (Share share : shares) {
-      sum = sum.plus(share);
-    }
-    return sum;
+  private static Share sum(Collection<Share> shares) {
+    return shares.stream().reduce(Share.NONE, Share::plus);
   }
 
   private static String two(double value) {

@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -131,22 +132,17 @@ public final class EvaluationMeasure {
 
   private void print(String what, int count, String[] args) {
     Evaluation evaluation = Evaluation.of(runs.pooled(), Evaluation.DEFAULT_MIN_ATTACK_SHARE);
-    System.out.print(
-        "## "
-            + what
-            + "\n\nWritten by `EvaluationMeasure "
-            + String.join(" ", Arrays.asList(args).subList(0, Math.min(args.length, 5)))
-            + (args.length > 5 ? " ..." : "")
-            + "` on "
-            + LocalDate.now()
-            + ": "
-            + count
-            + " runs of the pipeline with `--window-size "
-            + windowSize
-            + " --false-alarm-rate "
-            + DetectorPage.RATE
-            + "`, counted together by `evaluate`.\n\n```\n"
-            + new EvaluationTable(evaluation).all()
-            + "```\n\n");
+    String call = Arrays.stream(args).limit(5).collect(Collectors.joining(" "));
+    System.out.printf(
+        "## %s%n%nWritten by `EvaluationMeasure %s%s` on %s: %s runs of the pipeline with"
+            + " `--window-size %s --false-alarm-rate %s`, counted together by `evaluate`.%n%n",
+        what,
+        call,
+        args.length > 5 ? " ..." : "",
+        LocalDate.now(),
+        count,
+        windowSize,
+        DetectorPage.RATE);
+    System.out.print("```\n" + new EvaluationTable(evaluation).all() + "```\n\n");
   }
 }

@@ -4,6 +4,7 @@ import io.logsentinel.ml.ForestOptions;
 import io.logsentinel.ml.IsolationForest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -46,12 +47,9 @@ public final class ForestAuc {
       fits[seed] = (fitted - start) / 1e6;
       scorings[seed] = (scored - fitted) / 1e6;
     }
-    double mean = java.util.Arrays.stream(aucs).average().orElseThrow();
+    double mean = Arrays.stream(aucs).average().orElseThrow();
     double variance =
-        java.util.Arrays.stream(aucs)
-            .map(auc -> (auc - mean) * (auc - mean))
-            .average()
-            .orElseThrow();
+        Arrays.stream(aucs).map(auc -> (auc - mean) * (auc - mean)).average().orElseThrow();
     return String.format(
         Locale.ROOT,
         "%s,%d,%d,%.4f,%.4f,%.1f,%.1f",
@@ -66,7 +64,7 @@ public final class ForestAuc {
 
   private static double median(double[] values) {
     double[] sorted = values.clone();
-    java.util.Arrays.sort(sorted);
+    Arrays.sort(sorted);
     return sorted[sorted.length / 2];
   }
 }

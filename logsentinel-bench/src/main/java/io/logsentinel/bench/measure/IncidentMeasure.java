@@ -101,16 +101,7 @@ public final class IncidentMeasure {
     }
     falseIncidents += ofNone;
     mostFalse = Math.max(mostFalse, ofNone);
-    weeks.append(
-        String.format(
-            Locale.ROOT,
-            "| %d | %d | %d | %d | %s | %d |%n",
-            seed,
-            detections,
-            lone,
-            incidents,
-            ofWeek.cells(),
-            ofNone));
+    weeks.append(DetectorPage.row(seed, detections, lone, incidents, ofWeek.cells(), ofNone));
   }
 
   /** Returns the number of incidents that are of no attack. */
@@ -166,17 +157,10 @@ public final class IncidentMeasure {
   }
 
   private static String row(int seed, String file, String what, Incident incident) {
-    return String.format(
-        Locale.ROOT,
-        "| %d | %s | %s | %s | %s | %d to %d | %s |%n",
-        seed,
-        file,
-        what,
-        incident.severity(),
-        incident.pattern().label(),
-        incident.firstWindow(),
-        incident.lastWindow(),
-        incident.reason());
+    String pattern = incident.pattern().label();
+    String windows = incident.firstWindow() + " to " + incident.lastWindow();
+    return DetectorPage.row(
+        seed, file, what, incident.severity(), pattern, windows, incident.reason());
   }
 
   private String page(int first, int last) {
@@ -197,20 +181,9 @@ public final class IncidentMeasure {
             LocalDate.now(),
             Detector.DEFAULT_FALSE_ALARM_RATE,
             100 * ASKED_FROM));
-    page.append(
-        DetectorPage.table(
-            "By attack",
-            "attack",
-            "phases",
-            "found",
-            "right family",
-            "and address among the first three",
-            "incidents too many",
-            "most of a phase"));
-    byLabel.forEach(
-        (label, tally) ->
-            page.append("| ").append(label).append(" | ").append(tally.cells()).append(" |\n"));
-    page.append("| all | ").append(all.cells()).append(" |\n");
+    page.append(DetectorPage.table("By attack", "attack | " + PhaseTally.COLUMNS));
+    byLabel.forEach((label, tally) -> page.append(DetectorPage.row(label, tally.cells())));
+    page.append(DetectorPage.row("all", all.cells()));
     page.append(
         String.format(
             Locale.ROOT,
@@ -222,25 +195,14 @@ public final class IncidentMeasure {
     page.append(
         DetectorPage.table(
             "By week",
-            "seed",
-            "detections",
-            "lone ones",
-            "incidents",
-            "phases",
-            "found",
-            "right family",
-            "and address among the first three",
-            "incidents too many",
-            "most of a phase",
-            "false incidents"));
+            "seed | detections | lone ones | incidents | "
+                + PhaseTally.COLUMNS
+                + " | false incidents"));
     page.append(weeks);
     page.append(
         DetectorPage.table(
             "Confidence, of incidents with attacks",
-            "pattern",
-            "incidents",
-            "stated on average",
-            "right family"));
+            "pattern | incidents | stated on average | right family"));
     stated.forEach(
         (pattern, sums) ->
             page.append(
@@ -254,13 +216,7 @@ public final class IncidentMeasure {
     page.append(
         DetectorPage.table(
             "What is false, too many or misnamed",
-            "seed",
-            "file",
-            "phase",
-            "severity",
-            "pattern",
-            "windows",
-            "sentence"));
+            "seed | file | phase | severity | pattern | windows | sentence"));
     return page.append(failures).append('\n').toString();
   }
 }

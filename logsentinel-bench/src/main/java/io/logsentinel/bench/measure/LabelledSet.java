@@ -6,7 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,31 +29,25 @@ public record LabelledSet(String name, double[][] rows, boolean[] anomalous) {
   }
 
   public static LabelledSet read(Path file) throws IOException {
-    List<double[]> rows = new ArrayList<>();
-    List<Boolean> labels = new ArrayList<>();
+    double[][] rows;
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.US_ASCII))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] fields = line.split(",");
-        double[] row = new double[fields.length - 1];
-        for (int i = 0; i < row.length; i++) {
-          row[i] = Double.parseDouble(fields[i]);
-        }
-        rows.add(row);
-        labels.add(Double.parseDouble(fields[row.length]) != 0);
-      }
+      rows = lines.lines().map(LabelledSet::numbers).toArray(double[][]::new);
     }
-    boolean[] anomalous = new boolean[labels.size()];
-    for (int i = 0; i < anomalous.length; i++) {
-      anomalous[i] = labels.get(i);
+    boolean[] anomalous = new boolean[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      int features = rows[i].length - 1;
+      anomalous[i] = rows[i][features] != 0;
+      rows[i] = Arrays.copyOf(rows[i], features);
     }
     String name = file.getFileName().toString();
-    return new LabelledSet(
-        name.substring(0, name.length() - ENDING.length()),
-        rows.toArray(double[][]::new),
-        anomalous);
+    return new LabelledSet(name.substring(0, name.length() - ENDING.length()), rows, anomalous);
+  }
+
+  private static double[] numbers(String line) {
+    return Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray();
   }
 
   public int features() {

@@ -1,9 +1,12 @@
 package io.logsentinel.bench.measure;
 
-import java.util.Locale;
-
 /** A tally of phases of attacks and of how they were told. */
 final class PhaseTally {
+  /** The columns of a table that {@link #cells} fill. */
+  static final String COLUMNS =
+      "phases | found | right family | and address among the first three | incidents too many"
+          + " | most of a phase";
+
   private Share found = Share.NONE;
   private Share right = Share.NONE;
   private Share addressed = Share.NONE;
@@ -22,16 +25,8 @@ final class PhaseTally {
     return right;
   }
 
-  /** Cells of a table: phases, found, right family, right address, too many, most of a phase. */
   String cells() {
-    return String.format(
-        Locale.ROOT,
-        "%d | %d | %d | %d | %d | %d",
-        found.of(),
-        found.count(),
-        right.count(),
-        addressed.count(),
-        tooMany,
-        mostTooMany);
+    String phases = found.of() + " | " + found.count() + " | " + right.count();
+    return phases + " | " + addressed.count() + " | " + tooMany + " | " + mostTooMany;
   }
 }

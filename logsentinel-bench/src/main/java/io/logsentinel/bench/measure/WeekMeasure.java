@@ -94,10 +94,8 @@ final class WeekMeasure {
   }
 
   private String page(double scale, int seeds) {
-    StringBuilder page =
-        new StringBuilder(
-            DetectorPage.heading(
-                "Simulated weeks of scale " + scale + ", windows of " + windowSize + " flows"));
+    String heading = "Simulated weeks of scale " + scale + ", windows of " + windowSize + " flows";
+    StringBuilder page = new StringBuilder(DetectorPage.heading(heading));
     page.append(
         String.format(
             Locale.ROOT,
@@ -109,20 +107,14 @@ final class WeekMeasure {
             DetectorPage.RATE,
             between));
     page.append(DetectorPage.falseAlarms(falseAlarms));
-    List<String> columns =
-        new ArrayList<>(
-            List.of("seed", "baseline windows", "independent ones", "benign windows judged"));
-    DetectorPage.RATES.forEach(rate -> columns.add("share at " + rate + " (interval)"));
-    page.append(DetectorPage.table("False alarms by week", columns.toArray(String[]::new)));
-    page.append(bySeed);
-    page.append(
-        DetectorPage.table("Recall by file", "file", "found", "windows", "recall", "interval"));
-    Share all = Share.NONE;
-    for (Map.Entry<String, Share> entry : recall.entrySet()) {
-      all = all.plus(entry.getValue());
-      page.append("| ").append(entry.getKey()).append(" | ");
-      page.append(entry.getValue().cells()).append(" |\n");
+    String columns = "seed | baseline windows | independent ones | benign windows judged";
+    for (double rate : DetectorPage.RATES) {
+      columns += " | share at " + rate + " (interval)";
     }
-    return page.append("| all | ").append(all.cells()).append(" |\n\n").toString();
+    page.append(DetectorPage.table("False alarms by week", columns)).append(bySeed);
+    page.append(DetectorPage.table("Recall by file", "file | found | windows | recall | interval"));
+    recall.forEach((file, share) -> page.append(DetectorPage.row(file, share.cells())));
+    Share all = recall.values().stream().reduce(Share.NONE, Share::plus);
+    return page.append(DetectorPage.row("all", all.cells())).append('\n').toString();
   }
 }

@@ -39,21 +39,16 @@ public final class ForestPeers {
     try (PrintStream page =
         new PrintStream(Files.newOutputStream(Path.of(args[0])), true, StandardCharsets.UTF_8)) {
       page.println("# The forest beside others\n");
-      page.println(
-          "Written by `ForestPeers` on "
-              + LocalDate.now()
-              + ", Java "
-              + Runtime.version()
-              + ", "
-              + Runtime.getRuntime().availableProcessors()
-              + " cores ("
-              + processor()
-              + "). 100 trees of 256 rows, one core unless said otherwise;"
-              + " medians of "
-              + (TURNS - WARM_UPS)
-              + " turns A B A B after as many as it takes to warm up, in one run. A sample-tree is one row scored by"
-              + " one tree; equal rows are not scored once only. The ratio is our rate on one core by"
-              + " theirs.\n");
+      page.printf(
+          "Written by `ForestPeers` on %s, Java %s, %s cores (%s). 100 trees of 256 rows, one core"
+              + " unless said otherwise; medians of %s turns A B A B after as many as it takes to warm"
+              + " up, in one run. A sample-tree is one row scored by one tree; equal rows are not scored"
+              + " once only. The ratio is our rate on one core by theirs.%n%n",
+          LocalDate.now(),
+          Runtime.version(),
+          Runtime.getRuntime().availableProcessors(),
+          processor(),
+          TURNS - WARM_UPS);
       for (int i = 1; i < args.length; i++) {
         compare(Path.of(args[i]), page);
       }
@@ -62,13 +57,12 @@ public final class ForestPeers {
 
   private static String processor() throws IOException {
     Path info = Path.of("/proc/cpuinfo");
-    return !Files.exists(info)
-        ? "unknown processor"
-        : Files.readAllLines(info).stream()
-            .filter(line -> line.startsWith("model name"))
-            .map(line -> line.substring(line.indexOf(':') + 2))
-            .findFirst()
-            .orElse("unknown processor");
+    List<String> lines = Files.exists(info) ? Files.readAllLines(info) : List.of();
+    return lines.stream()
+        .filter(line -> line.startsWith("model name"))
+        .map(line -> line.substring(line.indexOf(':') + 2))
+        .findFirst()
+        .orElse("unknown processor");
   }
 
   private static List<ForestPeer> peers(Path file) throws ReflectiveOperationException {
@@ -83,11 +77,8 @@ public final class ForestPeers {
     }
     peers.add(new RandomCutPeer());
     try {
-      peers.add(
-          (ForestPeer)
-              Class.forName("io.logsentinel.bench.peers.SmilePeer")
-                  .getDeclaredConstructor()
-                  .newInstance());
+      Class<?> smile = Class.forName("io.logsentinel.bench.peers.SmilePeer");
+      peers.add((ForestPeer) smile.getDeclaredConstructor().newInstance());
     } catch (ClassNotFoundException e) {
       System.err.println("without Smile: not built with -Psmile on a JDK 25");
     }

@@ -38,24 +38,18 @@ public record BaselineState(
     }
     for (Profile profile : profiles) {
       if (profile.flows() != windowSize) {
-        throw new IllegalArgumentException(
-            "a profile must be of "
-                + windowSize
-                + " flows, as the windows are, but is of "
-                + profile.flows());
+        String must = "a profile must be of " + windowSize + " flows, as the windows are";
+        throw new IllegalArgumentException(must + ", but is of " + profile.flows());
       }
     }
-    if (history.isPresent()
-        && (history.get().places().size() != windows.size()
-            || history.get().profilePlaces().size() != profiles.size())) {
-      throw new IllegalArgumentException(
-          windows.size()
-              + " windows and "
-              + profiles.size()
-              + " profiles must have as many places but there are "
-              + history.get().places().size()
-              + " and "
-              + history.get().profilePlaces().size());
+    if (history.isPresent()) {
+      int places = history.get().places().size();
+      int profilePlaces = history.get().profilePlaces().size();
+      if (places != windows.size() || profilePlaces != profiles.size()) {
+        String of = windows.size() + " windows and " + profiles.size() + " profiles";
+        throw new IllegalArgumentException(
+            of + " must have as many places but there are " + places + " and " + profilePlaces);
+      }
     }
     metrics = List.copyOf(metrics);
     windows = windows.stream().map(List::copyOf).toList();

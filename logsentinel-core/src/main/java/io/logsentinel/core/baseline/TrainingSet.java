@@ -69,21 +69,15 @@ final class TrainingSet {
 
   void requireSize(long flows) {
     if (flows > Windower.MAX_WINDOW_SIZE) {
-      throw new IllegalArgumentException(
-          "windows of "
-              + flows
-              + " flows, but at most "
-              + Windower.MAX_WINDOW_SIZE
-              + " are possible");
+      String most = "at most " + Windower.MAX_WINDOW_SIZE + " are possible";
+      throw new IllegalArgumentException("windows of " + flows + " flows, but " + most);
     }
     if (windowSize != 0 && flows != windowSize) {
+      String learned = "but the baseline was learned from windows of " + windowSize;
       throw new IllegalArgumentException(
           files.isEmpty()
               ? "windows of different sizes, " + windowSize + " and " + flows + " flows"
-              : "windows of "
-                  + flows
-                  + " flows, but the baseline was learned from windows of "
-                  + windowSize);
+              : "windows of " + flows + " flows, " + learned);
     }
     windowSize = (int) flows;
   }

@@ -47,12 +47,8 @@ public record EvaluationInput(
     incidents = List.copyOf(incidents);
     for (Verdicts of : verdicts) {
       if (of.missing().isEmpty() && of.byWindow().size() != windows.size()) {
-        throw new IllegalArgumentException(
-            of.subject().label()
-                + " has verdicts on "
-                + of.byWindow().size()
-                + " windows, but there are "
-                + windows.size());
+        String judged = of.subject().label() + " has verdicts on " + of.byWindow().size();
+        throw new IllegalArgumentException(judged + " windows, but there are " + windows.size());
       }
     }
   }

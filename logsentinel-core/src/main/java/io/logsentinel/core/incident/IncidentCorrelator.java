@@ -46,11 +46,9 @@ public final class IncidentCorrelator {
   public List<Incident> add(Detection detection) {
     long window = detection.profile().windowId();
     if (window <= latest) {
+      String order = window + " comes after " + latest;
       throw new IllegalArgumentException(
-          "detections must come in the order of their windows, but "
-              + window
-              + " comes after "
-              + latest);
+          "detections must come in the order of their windows, but " + order);
     }
     latest = window;
     List<Incident> settled = settle(window);

@@ -165,18 +165,8 @@ final class IncidentSummary {
 
   private String what() {
     return switch (pattern) {
-      case VERTICAL_SCAN ->
-          attacker()
-              + " tried "
-              + atLeast(deed == null ? 0 : deed.ports(), "port", "ports")
-              + " of "
-              + victim()
-              + with();
-      case HORIZONTAL_SCAN ->
-          attacker()
-              + " tried "
-              + atLeast(deed == null ? 0 : deed.peers(), "address", "addresses")
-              + with();
+      case VERTICAL_SCAN -> attacker() + " tried " + ports() + " of " + victim() + with();
+      case HORIZONTAL_SCAN -> attacker() + " tried " + addresses() + with();
       case FLOOD, DISTRIBUTED_FLOOD -> doers() + " flooded " + service() + with();
       case FAST_EXHAUSTION -> doers() + " pressed " + service() + with();
       case SLOW_EXHAUSTION -> doers() + " held" + connections("slow ") + " to " + service();
@@ -186,6 +176,14 @@ final class IncidentSummary {
       case EXFILTRATION -> attacker() + " and " + victim() + " moved " + bytes() + with();
       case UNKNOWN -> "Unusual traffic" + between() + strongest();
     };
+  }
+
+  private String ports() {
+    return atLeast(deed == null ? 0 : deed.ports(), "port", "ports");
+  }
+
+  private String addresses() {
+    return atLeast(deed == null ? 0 : deed.peers(), "address", "addresses");
   }
 
   private String attacker() {
@@ -237,14 +235,10 @@ final class IncidentSummary {
   }
 
   private static String strongest(Evidence evidence) {
-    return ": "
-        + evidence.channel().name()
-        + evidence.entity().map(entity -> " of " + entity).orElse("")
-        + " was "
-        + HumanNumber.significant(evidence.observed(), 3)
-        + ", where "
-        + HumanNumber.significant(evidence.expected(), 3)
-        + " is usual,";
+    String what = evidence.channel().name() + evidence.entity().map(of -> " of " + of).orElse("");
+    String observed = HumanNumber.significant(evidence.observed(), 3);
+    String usual = HumanNumber.significant(evidence.expected(), 3);
+    return ": " + what + " was " + observed + ", where " + usual + " is usual,";
   }
 
   private String when() {

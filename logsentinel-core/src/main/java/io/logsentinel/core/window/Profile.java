@@ -51,12 +51,10 @@ public record Profile(
           "window and flows must be from 0 and from 1 but are " + windowId + " and " + flows);
     }
     metrics = List.copyOf(metrics);
-    if (metrics.size() != ProfileMetric.values().length) {
+    int all = ProfileMetric.values().length;
+    if (metrics.size() != all) {
       throw new IllegalArgumentException(
-          "a profile has "
-              + ProfileMetric.values().length
-              + " metrics but was given "
-              + metrics.size());
+          "a profile has " + all + " metrics but was given " + metrics.size());
     }
     for (double metric : metrics) {
       if (!Double.isFinite(metric)) {
@@ -67,11 +65,8 @@ public record Profile(
     for (EntityKind kind : EntityKind.values()) {
       List<EntityStats> listed = entities.getOrDefault(kind, List.of());
       if (listed.size() > mostListed(flows)) {
-        throw new IllegalArgumentException(
-            "a profile lists at most "
-                + mostListed(flows)
-                + " entities of a kind but was given "
-                + listed.size());
+        String most = "a profile lists at most " + mostListed(flows) + " entities of a kind";
+        throw new IllegalArgumentException(most + " but was given " + listed.size());
       }
       copy.put(kind, List.copyOf(listed));
     }

@@ -53,11 +53,9 @@ public final class Detector {
   public static Detector learn(List<Profile> benign) {
     int windows = benign.size();
     if (windows < MIN_WINDOWS) {
+      String actual = windows == 1 ? "is 1" : "are " + windows;
       throw new IllegalArgumentException(
-          "the detector needs at least "
-              + MIN_WINDOWS
-              + " benign windows but there "
-              + (windows == 1 ? "is 1" : "are " + windows));
+          "the detector needs at least " + MIN_WINDOWS + " benign windows but there " + actual);
     }
     BaselineTraffic seen = new BaselineTraffic(benign);
     Channels channels = seen.channels();

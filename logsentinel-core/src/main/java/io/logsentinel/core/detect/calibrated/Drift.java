@@ -73,6 +73,9 @@ public record Drift(
   /** The least rate that is put into figures for people. */
   private static final double LEAST_RATE = 1e-4;
 
+  private static final String MOVED = "the calibrated rate no longer holds: ";
+  private static final String OTHERS = "of the windows that do not alarm, ";
+
   /**
    * {@return what p-values say when held against what is expected of them}
    *
@@ -158,39 +161,30 @@ public record Drift(
   /** {@return one or two sentences for people, without a line break} */
   public String sentence() {
     return switch (verdict) {
-      case NONE ->
-          "no shift of the whole traffic shows: of the windows that do not alarm, the median p-value is "
-              + number(median)
-              + " where 0.5 is expected";
-      case SHIFTED ->
-          "the calibrated rate no longer holds: of the windows that do not alarm, the median p-value"
-              + " is "
-              + number(median)
-              + " where 0.5 is expected; "
-              + about(rateNow)
-              + " of benign windows would alarm at "
-              + NumberText.write(rate);
+      case NONE -> "no shift of the whole traffic shows: " + OTHERS + medianText();
+      case SHIFTED -> MOVED + OTHERS + medianText() + rateText();
       case CALMER ->
-          "the calibrated rate no longer holds: the traffic is more usual than the baseline, the"
-              + " median p-value is "
-              + number(median)
-              + " where 0.5 is expected; "
-              + about(rateNow)
-              + " of benign windows would alarm at "
-              + NumberText.write(rate);
+          MOVED + "the traffic is more usual than the baseline, " + medianText() + rateText();
       case UNCLEAR ->
           alarms
               + " of "
               + windows
-              + " windows alarm: an attack runs throughout, or the whole traffic is another; p-values"
-              + " cannot tell which";
+              + " windows alarm: an attack runs throughout, or the whole traffic"
+              + " is another; p-values cannot tell which";
       case TOO_FEW ->
-          windows
-              - alarms
+          (windows - alarms)
               + " windows that do not alarm are too few or too alike to tell; "
               + MIN_WINDOWS
               + " different ones are needed";
     };
+  }
+
+  private String medianText() {
+    return "the median p-value is " + number(median) + " where 0.5 is expected";
+  }
+
+  private String rateText() {
+    return "; " + about(rateNow) + " of benign windows would alarm at " + NumberText.write(rate);
   }
 
   /** {@return whether there were windows enough to measure: median and rate say something} */

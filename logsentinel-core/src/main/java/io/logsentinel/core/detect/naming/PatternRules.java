@@ -280,9 +280,10 @@ final class PatternRules {
   }
 
   private static String whyNotSlow(EntityStats flows) {
-    return flows.meanLogDuration() < LONG
+    double mean = flows.meanLogDuration();
+    return mean < LONG
         ? "the flows last "
-            + seconds(flows.meanLogDuration())
+            + seconds(mean)
             + " s on average, slow ones "
             + seconds(LONG)
             + " or more"
@@ -298,11 +299,8 @@ final class PatternRules {
   }
 
   private static String whyNoDialogue(EntityStats flows) {
-    return Phrases.number(packets(flows))
-        + " packets a flow, a dialogue has "
-        + DIALOGUE_PACKETS
-        + " or more and below "
-        + FLOOD_PACKETS;
+    String limits = DIALOGUE_PACKETS + " or more and below " + FLOOD_PACKETS;
+    return Phrases.number(packets(flows)) + " packets a flow, a dialogue has " + limits;
   }
 
   private static double packets(EntityStats flows) {
@@ -323,13 +321,10 @@ final class PatternRules {
     if (sources == 0) {
       return "the service is not listed";
     }
+    String found = sources + (sources == 1 ? " source" : " sources");
     return sources >= MANY_SOURCES
         ? "the number of sources does not stand out"
-        : sources
-            + (sources == 1 ? " source" : " sources")
-            + ", many are "
-            + MANY_SOURCES
-            + " or more";
+        : found + ", many are " + MANY_SOURCES + " or more";
   }
 
   private static String login(FindingFacts facts) {

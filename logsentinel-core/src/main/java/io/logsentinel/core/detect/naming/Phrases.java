@@ -18,26 +18,18 @@ final class Phrases {
 
   /** {@return what a scanner tried, as ports of a host} */
   static String tried(String source, Evidence e, String what) {
-    return (source.isEmpty() ? "Somebody" : source)
-        + " tried "
-        + HumanNumber.whole(e.observed())
-        + " "
-        + what
-        + ", where "
-        + number(e.expected())
-        + " are usual.";
+    String who = source.isEmpty() ? "Somebody" : source;
+    String tries = HumanNumber.whole(e.observed()) + " " + what;
+    return who + " tried " + tries + ", where " + number(e.expected()) + " are usual.";
   }
 
   /** {@return who made flows, and to what} */
   static String made(FindingFacts facts, EntityStats flows, String to) {
-    return makers(facts, flows)
-        + " made "
-        + flows.flows()
-        + (flows.flows() == 1 ? " connection to " : " connections to ")
-        + to
-        + ", with "
-        + number(flows.packets() / flows.flows())
-        + " packets each on average.";
+    String who = makers(facts, flows);
+    String what =
+        flows.flows() + (flows.flows() == 1 ? " connection to " : " connections to ") + to;
+    String packets = number(flows.packets() / flows.flows());
+    return who + " made " + what + ", with " + packets + " packets each on average.";
   }
 
   private static String makers(FindingFacts facts, EntityStats flows) {
@@ -54,13 +46,8 @@ final class Phrases {
     if (pair == null) {
       return "A pair of addresses moved more bytes than usual.";
     }
-    Entity ends = pair.entity();
-    return ends.source()
-        + " and "
-        + ends.destination()
-        + " moved "
-        + HumanNumber.whole(pair.bytes())
-        + " bytes.";
+    String ends = pair.entity().source() + " and " + pair.entity().destination();
+    return ends + " moved " + HumanNumber.whole(pair.bytes()) + " bytes.";
   }
 
   /** {@return the first of some evidence in words} */
@@ -69,12 +56,8 @@ final class Phrases {
   }
 
   private static String sentence(Evidence evidence) {
-    return evidence.entity().map(entity -> entity + ": ").orElse("the window: ")
-        + evidence.channel().name()
-        + " "
-        + number(evidence.observed())
-        + ", where "
-        + number(evidence.expected())
-        + " is usual.";
+    String what = evidence.entity().map(Entity::toString).orElse("the window");
+    String observed = evidence.channel().name() + " " + number(evidence.observed());
+    return what + ": " + observed + ", where " + number(evidence.expected()) + " is usual.";
   }
 }

@@ -84,13 +84,9 @@ public record Baseline(List<Spread> spreads) {
 
   private static void requireWindows(int windows, String which) {
     if (windows < MIN_WINDOWS) {
+      String actual = windows == 1 ? "is 1" : "are " + windows;
       throw new IllegalArgumentException(
-          "a baseline needs at least "
-              + MIN_WINDOWS
-              + " windows"
-              + which
-              + " but there "
-              + (windows == 1 ? "is 1" : "are " + windows));
+          "a baseline needs at least " + MIN_WINDOWS + " windows" + which + " but there " + actual);
     }
   }
 

@@ -65,12 +65,8 @@ public record ZScoreAssessment(
     /** The direction and both indexes, as {@code Up (prev: 10.71 -> current: 15.58)}. */
     @Override
     public String toString() {
-      return word()
-          + " (prev: "
-          + HumanNumber.fixed(previous, 2)
-          + " -> current: "
-          + HumanNumber.fixed(current, 2)
-          + ")";
+      String before = HumanNumber.fixed(previous, 2);
+      return word() + " (prev: " + before + " -> current: " + HumanNumber.fixed(current, 2) + ")";
     }
   }
 }
