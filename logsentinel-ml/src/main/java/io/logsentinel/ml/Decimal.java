@@ -3,11 +3,7 @@ package io.logsentinel.ml;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/**
- * The shortest decimal text that reads back as the same double.
- *
- * <p>{@code Double.toString} finds it from JDK 19 on only.
- */
+/** The shortest decimal that reads back the same double, as the JDK finds it from 19 on. */
 final class Decimal {
   /** Up to so many digits, a decimal survives the way into a double and back. */
   private static final int SAFE_DIGITS = 15;

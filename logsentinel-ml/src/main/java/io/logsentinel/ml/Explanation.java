@@ -99,10 +99,7 @@ public final class Explanation {
     return directions[feature];
   }
 
-  /**
-   * {@return all features, zero-based, by falling contribution; of equal ones the lower index
-   * first}
-   */
+  /** {@return all features, zero-based, by falling contribution; of equal ones the lower first} */
   public int[] ranking() {
     return IntStream.range(0, contributions.length)
         .boxed()
@@ -119,9 +116,7 @@ public final class Explanation {
     return expectedPathLength - pathLength;
   }
 
-  /**
-   * {@return the mean, over the trees, of the path length expected of any row, in splits from 0}
-   */
+  /** {@return the mean over the trees of the path length expected of any row, in splits} */
   public double expectedPathLength() {
     return expectedPathLength;
   }

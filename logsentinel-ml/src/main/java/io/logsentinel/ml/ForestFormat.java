@@ -4,9 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/**
- * The frame of a model file: its name, its versions, its size limit and the digest it ends with.
- */
+/** The frame of a model file: name, versions, size limit, and the digest it ends with. */
 final class ForestFormat {
   /** The first value of every file. */
   static final String NAME = "logsentinel-isolation-forest";
@@ -32,10 +30,7 @@ final class ForestFormat {
     }
   }
 
-  /**
-   * The SHA-256 of the first bytes, in lower-case hexadecimal. A digest of this module's own, as
-   * its JSON reader: the price of the wall between it and core.
-   */
+  /** SHA-256 of the first bytes, in lower-case hexadecimal: core's own is out of reach here. */
   static String digest(byte[] bytes, int length) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

@@ -3,12 +3,7 @@ package io.logsentinel.ml;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * The ranges of the features in the sample that a tree was grown from.
- *
- * @param lowest by feature, the smallest value
- * @param highest by feature, the largest value
- */
+/** The ranges of the features in a tree's sample: by feature, the smallest and largest value. */
 record NodeRanges(float[] lowest, float[] highest) {
   /**
    * The chance that a split parts a value off all of the sample, had it been one more row of it:

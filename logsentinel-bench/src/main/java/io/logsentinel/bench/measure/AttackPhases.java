@@ -49,7 +49,6 @@ final class AttackPhases {
       return (double) flows() / windowSize / flowsByWindow.size();
     }
 
-    /** Sources and destinations of its flows. */
     boolean has(String address) {
       return addresses.contains(address);
     }

@@ -16,7 +16,6 @@ final class DetectorPage {
 
   private DetectorPage() {}
 
-  /** The lines that every section begins with. */
   static String heading(String what) {
     String written = "\n\nWritten by `DetectorMeasure` on " + LocalDate.now();
     return "## " + what + written + ". Intervals are Wilson's, of 95 %.\n";
@@ -28,12 +27,10 @@ final class DetectorPage {
     return "\n### " + title + "\n\n| " + columns + " |\n|" + rule + "\n";
   }
 
-  /** A row of a table. */
   static String row(Object... cells) {
     return Arrays.stream(cells).map(String::valueOf).collect(joining(" | ", "| ", " |\n"));
   }
 
-  /** A table of false alarms, a row per rate. */
   static String falseAlarms(List<Share> byRate) {
     String columns = "rate asked | alarms | windows | share | interval";
     StringBuilder page = new StringBuilder(table("False alarms", columns));

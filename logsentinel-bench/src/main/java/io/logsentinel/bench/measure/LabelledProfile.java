@@ -10,12 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A window as the detector sees it, and the truth that it does not see.
- *
- * @param profile of the window
- * @param attackRatio share of its flows that are attacks, 0 to 1
- */
+/** A window's profile, and the truth that the detector does not see: its share of attacks. */
 record LabelledProfile(Profile profile, double attackRatio) {
 
   /** The whole windows of a file, which must have {@code rows} rows where that is not below 0. */

@@ -2,12 +2,7 @@ package io.logsentinel.bench.measure;
 
 import java.util.Locale;
 
-/**
- * A proportion with its 95 % interval of Wilson.
- *
- * @param count of those that are meant
- * @param of all that were looked at
- */
+/** A proportion, {@code count} of {@code of}, with its 95 % interval of Wilson. */
 record Share(long count, long of) {
   /** Of nothing yet. */
   static final Share NONE = new Share(0, 0);

@@ -13,12 +13,7 @@ import java.util.PriorityQueue;
  * not matter in which parts they come.
  */
 final class ProfileSampler {
-  /**
-   * A profile in the sample.
-   *
-   * @param place of its window among all that trained, from 0
-   * @param profile the profile
-   */
+  /** A profile in the sample, with its window's place among all that trained, from 0. */
   record Placed(int place, Profile profile) {}
 
   /** The first in order are kept. */

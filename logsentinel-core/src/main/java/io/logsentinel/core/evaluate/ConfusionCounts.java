@@ -20,10 +20,7 @@ public record ConfusionCounts(
     return Estimate.share(truePositives, truePositives + falsePositives, noAlarm());
   }
 
-  /**
-   * {@return of all attacked windows (or phases), the share that was found: 0 to 1, with Wilson's
-   * interval}
-   */
+  /** {@return of all attacked windows (or phases), the share found: 0 to 1, Wilson's interval} */
   public Estimate recall() {
     return Estimate.share(truePositives, truePositives + falseNegatives, noAttack());
   }

@@ -34,7 +34,6 @@ final class IncidentScorer {
   private final Map<Phase, Long> foundAfter = new LinkedHashMap<>();
   private final Map<String, Outcome> outcomes = new HashMap<>();
 
-  /** Counts of a file's incidents. */
   private static final class Outcome {
     private long falseAlarms;
     private long leftOut;

@@ -25,7 +25,6 @@ public record Phase(String file, String attack, List<Long> windows, double attac
     windows = List.copyOf(windows);
   }
 
-  /** The band of its share of attack flows. */
   AttackShareBand shareBand() {
     return AttackShareBand.of(attackShare);
   }

@@ -30,7 +30,6 @@ final class WindowScorer {
 
   private final Map<Phase, Long> foundAfter = new LinkedHashMap<>();
 
-  /** A window that was judged. */
   private record Judged(LabelledWindow truth, Verdict verdict) {}
 
   private WindowScorer(double minAttackShare) {

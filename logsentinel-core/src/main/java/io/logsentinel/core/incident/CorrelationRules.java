@@ -27,7 +27,6 @@ final class CorrelationRules {
 
   private CorrelationRules() {}
 
-  /** {@return whether a detection goes on with an open incident} */
   static boolean goesOn(OpenIncident incident, Detection detection) {
     return incident.family() == detection.pattern().family()
         && (incident.sources().contains(detection.attacker())

@@ -117,7 +117,6 @@ public record Incident(
       long peers,
       long ports) {
 
-    /** {@return the totals of one window} */
     static EntityTotals of(EntityStats count) {
       return new EntityTotals(
           count.entity(),

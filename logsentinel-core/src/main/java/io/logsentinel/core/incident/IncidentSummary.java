@@ -49,7 +49,6 @@ final class IncidentSummary {
     this.pattern = pattern(open.pattern());
   }
 
-  /** {@return an open incident as it is for others} */
   static Incident of(OpenIncident open) {
     return new IncidentSummary(open).incident();
   }

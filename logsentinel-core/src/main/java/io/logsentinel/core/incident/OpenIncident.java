@@ -53,7 +53,6 @@ final class OpenIncident {
     add(first);
   }
 
-  /** Takes in the next detection. */
   void add(Detection detection) {
     Profile profile = detection.profile();
     double weight = detection.finding().score();
@@ -87,7 +86,6 @@ final class OpenIncident {
         Entity.service(victim, detection.port()));
   }
 
-  /** Takes in another incident of the same file. */
   void add(OpenIncident other) {
     windows.addAll(other.windows);
     windows.sort(null);
@@ -129,7 +127,6 @@ final class OpenIncident {
     score = Math.max(score, otherScore);
   }
 
-  /** {@return the name of the windowed file} */
   String file() {
     return file;
   }
@@ -139,12 +136,10 @@ final class OpenIncident {
     return windows;
   }
 
-  /** {@return the number of the first window} */
   long first() {
     return windows.get(0);
   }
 
-  /** {@return the number of the last window} */
   long last() {
     return windows.get(windows.size() - 1);
   }
@@ -154,7 +149,6 @@ final class OpenIncident {
     return firstTime;
   }
 
-  /** {@return the latest time, likewise} */
   long lastTime() {
     return lastTime;
   }
@@ -169,12 +163,10 @@ final class OpenIncident {
     return severity;
   }
 
-  /** {@return the smallest of its windows} */
   double pValue() {
     return pValue;
   }
 
-  /** {@return the largest of its windows} */
   double score() {
     return score;
   }
@@ -189,12 +181,10 @@ final class OpenIncident {
     return sources;
   }
 
-  /** {@return victims, likewise} */
   WeightedNames destinations() {
     return destinations;
   }
 
-  /** {@return ports, likewise} */
   WeightedNames ports() {
     return ports;
   }

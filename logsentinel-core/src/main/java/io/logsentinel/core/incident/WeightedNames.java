@@ -39,7 +39,6 @@ final class WeightedNames {
     }
   }
 
-  /** Adds the weights and windows of others. */
   void add(WeightedNames other) {
     for (String name : other.names(MOST)) {
       Place place = other.places.get(name);

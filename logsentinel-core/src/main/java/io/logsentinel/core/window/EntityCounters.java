@@ -36,9 +36,7 @@ final class EntityCounters {
   private final int maxEntries;
   private final int columns;
 
-  /**
-   * Entry + 1, so that 0 is an empty place; a power of two of places, at most half of them used.
-   */
+  /** Entry + 1, 0 for an empty place; a power of two of places, at most half of them used. */
   private int[] places = new int[2 * FIRST_CAPACITY];
 
   private int shift = 64 - Integer.numberOfTrailingZeros(places.length);
@@ -223,7 +221,6 @@ final class EntityCounters {
     return data[columns * entry + ENDS] == 0;
   }
 
-  /** Copies the counters of consecutive talkers. */
   void copy(
       int from,
       int count,
@@ -241,7 +238,6 @@ final class EntityCounters {
     }
   }
 
-  /** Adds to each of some talkers. */
   void add(int[] entries, int count, long[] flowsAndDurations, double[] packets, double[] bytes) {
     long[] to = data;
     for (int i = 0; i < count; i++) {
@@ -252,7 +248,6 @@ final class EntityCounters {
     }
   }
 
-  /** Adds to the entry of a talker. */
   void add(int entry, long flowsAndDurations, double packets, double bytes) {
     int first = columns * entry;
     data[first + FLOWS] += flowsAndDurations;

@@ -13,9 +13,7 @@ import java.util.Set;
 final class OverflowAddresses {
   private static final int FIRST_CAPACITY = 1 << 6;
 
-  /**
-   * Address + 1, so that 0 is an empty place; a power of two of places, at most half of them used.
-   */
+  /** Address + 1, 0 for an empty place; a power of two of places, at most half of them used. */
   private long[] table = new long[FIRST_CAPACITY];
 
   private int addresses;

@@ -82,10 +82,7 @@ public record Profile(
     return metrics.get(metric.ordinal());
   }
 
-  /**
-   * {@return all metrics, as a forest takes them: one finite number per {@link ProfileMetric}, in
-   * order}
-   */
+  /** {@return all metrics, as a forest takes them: one finite number each, in order} */
   public double[] vector() {
     return metrics.stream().mapToDouble(Double::doubleValue).toArray();
   }

@@ -63,7 +63,6 @@ final class ProfileAccumulator {
   private long firstTime;
   private long lastTime;
 
-  /** An accumulator that holds no flow. */
   public ProfileAccumulator() {
     clear();
   }
@@ -94,9 +93,7 @@ final class ProfileAccumulator {
     pending = 0;
   }
 
-  /**
-   * Adds the rows of a batch from {@code from} to before {@code to}, {@code times} null for none.
-   */
+  /** Adds rows from {@code from} to before {@code to}; {@code times} null for none. */
   public void add(FlowBatch batch, int from, int to, long[] times) {
     addPending();
     for (int start = from; start < to; start += CHUNK) {
@@ -182,7 +179,6 @@ final class ProfileAccumulator {
     lastTime = Math.max(lastTime, other.lastTime);
   }
 
-  /** {@return the number of flows so far, from 0} */
   public long flows() {
     return flows + pending;
   }
@@ -199,10 +195,7 @@ final class ProfileAccumulator {
     return talkers.distinctDestinations();
   }
 
-  /**
-   * {@return the number of distinct destination ports so far, compared as numbers; an infinite one
-   * is port 0}
-   */
+  /** {@return the number of distinct ports so far, compared as numbers; an infinite one is 0} */
   public int distinctPorts() {
     addPending();
     return talkers.distinctPorts();

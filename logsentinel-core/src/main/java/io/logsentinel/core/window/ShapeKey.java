@@ -31,7 +31,6 @@ final class ShapeKey {
         : ODD_SIZE | TopTalkers.bits(bytes) * 0x9E3779B97F4A7C15L >>> 64 - (SIZE_BITS - 1);
   }
 
-  /** The port's number. */
   static int port(long key) {
     return (int) (key >>> BITS);
   }

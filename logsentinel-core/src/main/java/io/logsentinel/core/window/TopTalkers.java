@@ -82,12 +82,10 @@ final class TopTalkers {
     return number;
   }
 
-  /** Numbers of source addresses. */
   void sources(String[] addresses, int count, int[] into) {
     numbers(sources, addresses, count, moreSources, into);
   }
 
-  /** Numbers of destination addresses. */
   void destinations(String[] addresses, int count, int[] into) {
     numbers(destinations, addresses, count, moreDestinations, into);
   }
@@ -105,7 +103,6 @@ final class TopTalkers {
     }
   }
 
-  /** Numbers of the source addresses of some flows. */
   void sources(FlowBatch batch, int from, int to, int[] into) {
     for (int row = from; row < to; row++) {
       keys[row - from] = key(batch, batch.sourceKey(row));
@@ -118,7 +115,6 @@ final class TopTalkers {
     }
   }
 
-  /** Numbers of their destination addresses. */
   void destinations(FlowBatch batch, int from, int to, int[] into) {
     for (int row = from; row < to; row++) {
       keys[row - from] = key(batch, batch.destinationKey(row));
@@ -135,7 +131,6 @@ final class TopTalkers {
     return key >= 0 ? key : names.key(batch.address(key));
   }
 
-  /** Numbers of ports. */
   void ports(double[] values, int count, int[] into) {
     for (int i = 0; i < count; i++) {
       keys[i] = bits(values[i]);
@@ -153,7 +148,6 @@ final class TopTalkers {
     return Double.doubleToRawLongBits((Double.isInfinite(value) ? 0 : value) + 0.0);
   }
 
-  /** Adds flows of numbered addresses and ports. */
   void add(
       int[] ofSources,
       int[] ofDestinations,

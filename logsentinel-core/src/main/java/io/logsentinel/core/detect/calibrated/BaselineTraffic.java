@@ -109,12 +109,10 @@ final class BaselineTraffic {
     }
   }
 
-  /** {@return the channels that windows are read by} */
   Channels channels() {
     return channels;
   }
 
-  /** {@return the number of the baseline's windows} */
   int windows() {
     return all.windows();
   }

@@ -152,7 +152,6 @@ public sealed interface Channel {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** {@return whether entities of a kind have the measure} */
     boolean applies(EntityKind kind) {
       return kinds.contains(kind);
     }

@@ -22,7 +22,6 @@ final class Channels {
   private final Map<String, Integer> groupOfPort = new HashMap<>();
   private final List<Channel> channels = new ArrayList<>();
 
-  /** The group of each channel. */
   private final int[] groupOf;
 
   /** Channels with a group for each of some ports. */
@@ -52,12 +51,10 @@ final class Channels {
         : groups.indexOf(Channel.HOSTS);
   }
 
-  /** {@return how many groups there are} */
   int groups() {
     return groups.size();
   }
 
-  /** {@return the number of a behavioural metric's channel} */
   int channel(ProfileMetric metric) {
     return metric.ordinal();
   }
@@ -68,17 +65,14 @@ final class Channels {
     return METRICS + 2 * pair + (busy ? 1 : 0);
   }
 
-  /** {@return how many channels there are} */
   int count() {
     return channels.size();
   }
 
-  /** {@return the group of a channel} */
   int groupOf(int channel) {
     return groupOf[channel];
   }
 
-  /** {@return the channel of a number} */
   Channel get(int channel) {
     return channels.get(channel);
   }

@@ -6,10 +6,7 @@ import java.util.Arrays;
 final class EffectiveSampleSize {
   private EffectiveSampleSize() {}
 
-  /**
-   * {@return how many independent values say as much of a mean: n (1 - r) / (1 + r), r the
-   * correlation of neighbours, at least 0}
-   */
+  /** {@return n (1 - r) / (1 + r), r the correlation of neighbours, at least 0} */
   static double independent(double[] values) {
     double mean = Arrays.stream(values).sum() / values.length;
     double together = 0;

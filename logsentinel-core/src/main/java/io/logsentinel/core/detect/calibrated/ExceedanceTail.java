@@ -45,7 +45,6 @@ final class ExceedanceTail {
     return Math.max(leastScale, sum / beyond - threshold());
   }
 
-  /** {@return how many values there are} */
   int size() {
     return ascending.length;
   }

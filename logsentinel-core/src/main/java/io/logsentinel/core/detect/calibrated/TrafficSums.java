@@ -75,25 +75,20 @@ final class TrafficSums {
     }
   }
 
-  /** {@return the number of windows} */
   int windows() {
     return windows;
   }
 
-  /** {@return the sums by entity} */
   Map<Entity, Seen> entities() {
     return entities;
   }
 
-  /** {@return the number of windows that list an entity} */
   int windows(Entity entity) {
     Seen seen = entities.get(entity);
     return seen == null ? 0 : seen.windows;
   }
 
-  /**
-   * {@return the sum of a count, {@code m} in {@link EntityMeasure#COUNTED}; of null, the floors}
-   */
+  /** {@return the sum of a count, by {@link EntityMeasure#COUNTED}; of null, the floors} */
   double sum(EntityKind kind, Seen seen, int m) {
     return floors[kind.ordinal()] + (seen == null ? 0 : seen.sums[m]);
   }
@@ -108,12 +103,10 @@ final class TrafficSums {
     return highestFloors[kind.ordinal()];
   }
 
-  /** {@return the sum of a behavioural metric} */
   double sum(ProfileMetric metric) {
     return metrics[metric.ordinal()];
   }
 
-  /** {@return the sum of its squares} */
   double squares(ProfileMetric metric) {
     return metricSquares[metric.ordinal()];
   }

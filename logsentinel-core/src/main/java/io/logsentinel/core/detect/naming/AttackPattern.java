@@ -132,10 +132,7 @@ public enum AttackPattern {
     return label;
   }
 
-  /**
-   * {@return how often the name is right where the pattern is given, as stated before it is
-   * measured, 0 to 1}
-   */
+  /** {@return how often the name is right where it is given, stated before measured, 0 to 1} */
   public double confidence() {
     return confidence;
   }

@@ -138,12 +138,10 @@ final class PatternRules {
     first = RULES.stream().filter(rule -> rule.holds.test(facts)).findFirst().orElseThrow();
   }
 
-  /** {@return the pattern of the first rule that holds} */
   AttackPattern pattern() {
     return first.pattern;
   }
 
-  /** {@return one sentence that says who did what} */
   String sentence() {
     return first.sentence.apply(facts);
   }

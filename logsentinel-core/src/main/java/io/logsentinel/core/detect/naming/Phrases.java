@@ -23,7 +23,6 @@ final class Phrases {
     return who + " tried " + tries + ", where " + number(e.expected()) + " are usual.";
   }
 
-  /** {@return who made flows, and to what} */
   static String made(FindingFacts facts, EntityStats flows, String to) {
     String who = makers(facts, flows);
     String what =
@@ -50,7 +49,6 @@ final class Phrases {
     return ends + " moved " + HumanNumber.whole(pair.bytes()) + " bytes.";
   }
 
-  /** {@return the first of some evidence in words} */
   static String strongest(List<Evidence> evidence) {
     return evidence.isEmpty() ? "Nothing stands out." : sentence(evidence.get(0));
   }

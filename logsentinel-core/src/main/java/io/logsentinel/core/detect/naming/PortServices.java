@@ -35,7 +35,6 @@ final class PortServices {
     return LOGINS.get(port);
   }
 
-  /** {@return whether a port is one of web services} */
   static boolean isWeb(String port) {
     return WEB.contains(port);
   }
