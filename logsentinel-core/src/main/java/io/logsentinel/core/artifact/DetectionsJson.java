@@ -3,7 +3,6 @@ package io.logsentinel.core.artifact;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.Detection;
-import io.logsentinel.core.text.JsonArrayWriter;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
@@ -29,8 +28,8 @@ public final class DetectionsJson {
    * @param out where the bytes go; neither flushed nor closed by the writer
    * @return takes detections; to be closed at the end
    */
-  public static JsonArrayWriter<Detection> writer(OutputStream out) {
-    return new JsonArrayWriter<>(out, DetectionsJson::write);
+  public static JsonWriter.Array<Detection> writer(OutputStream out) {
+    return new JsonWriter.Array<>(out, DetectionsJson::write);
   }
 
   private static void write(JsonWriter json, Detection detection) {

@@ -6,7 +6,6 @@ import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.Incident.EntityTotals;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.text.ArtifactException;
-import io.logsentinel.core.text.JsonArrayWriter;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
 import java.io.IOException;
@@ -54,8 +53,8 @@ public final class IncidentsJson {
    * @param out where the bytes go; neither flushed nor closed by the writer
    * @return takes incidents; to be closed at the end
    */
-  public static JsonArrayWriter<Incident> writer(OutputStream out) {
-    return new JsonArrayWriter<>(out, IncidentsJson::write);
+  public static JsonWriter.Array<Incident> writer(OutputStream out) {
+    return new JsonWriter.Array<>(out, IncidentsJson::write);
   }
 
   private static void write(JsonWriter json, Incident incident) {

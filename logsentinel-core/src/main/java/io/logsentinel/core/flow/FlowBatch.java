@@ -1,9 +1,8 @@
 package io.logsentinel.core.flow;
 
-import io.logsentinel.core.text.ByteRange;
+import io.logsentinel.core.text.TextEncoding;
 import io.logsentinel.core.text.Ipv4;
 import io.logsentinel.core.text.NumberText;
-import io.logsentinel.core.text.TextEncoding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -457,7 +456,7 @@ public final class FlowBatch {
     public void label(byte[] bytes, int from, int to, TextEncoding encoding) {
       for (int i = recentLabels.size() - 1; i >= 0; i--) {
         Label label = recentLabels.get(i);
-        if (ByteRange.isSame(label.bytes, bytes, from, to)) {
+        if (TextEncoding.isSame(label.bytes, bytes, from, to)) {
           label(label.text);
           return;
         }

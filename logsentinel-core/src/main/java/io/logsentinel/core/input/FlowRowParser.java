@@ -3,9 +3,8 @@ package io.logsentinel.core.input;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.Rejection;
-import io.logsentinel.core.text.ByteRange;
-import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.TextEncoding;
+import io.logsentinel.core.text.NumberText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -127,7 +126,7 @@ final class FlowRowParser {
   private long time() {
     int from = from(columns.timePosition());
     int to = ends[columns.timePosition()];
-    if (!ByteRange.isSame(timeText, bytes, from, to)) {
+    if (!TextEncoding.isSame(timeText, bytes, from, to)) {
       timeText = Arrays.copyOfRange(bytes, from, to);
       time = TimestampParser.parse(timeText, 0, timeText.length);
     }
@@ -141,7 +140,7 @@ final class FlowRowParser {
     byte[][] words = missingWords[bytes[from] & 0xFF];
     if (words != null) {
       for (byte[] word : words) {
-        if (ByteRange.isSame(word, bytes, from, to)) {
+        if (TextEncoding.isSame(word, bytes, from, to)) {
           return true;
         }
       }
