@@ -63,9 +63,7 @@ public final class DetectionsJson {
     json.name("top_talkers").beginArray();
     for (EntityKind kind : TALKERS) {
       List<EntityStats> talkers = profile.entities().get(kind);
-      talkers.stream()
-          .limit(TOP_TALKERS)
-          .forEach(talker -> json.object(() -> write(json, talker)));
+      talkers.stream().limit(TOP_TALKERS).forEach(talker -> json.object(() -> write(json, talker)));
     }
     json.endArray();
   }

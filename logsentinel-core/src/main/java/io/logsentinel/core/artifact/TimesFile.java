@@ -54,12 +54,12 @@ public final class TimesFile {
     }
 
     /**
-     * {@return the times of the next flows, in milliseconds from 1970 UTC, {@link FlowBatch#NO_TIME}
-     * where a flow has none}
+     * {@return the times of the next flows, in milliseconds from 1970 UTC, {@link
+     * FlowBatch#NO_TIME} where a flow has none}
      *
      * @param count how many flows
      * @throws ArtifactException if there are fewer lines, or one is no time; the message says which
-       */
+     */
     public long[] next(int count) throws IOException {
       long[] times = new long[count];
       for (int i = 0; i < count; i++) {
@@ -89,7 +89,7 @@ public final class TimesFile {
      * Makes sure that no time is left over.
      *
      * @throws ArtifactException if there are more lines than flows
-       */
+     */
     public void requireEnd() throws IOException {
       if (lines.readLine() != null) {
         throw new ArtifactException("has more times than the " + read + " flows");

@@ -1,8 +1,8 @@
 package io.logsentinel.core.flow;
 
-import io.logsentinel.core.text.TextEncoding;
 import io.logsentinel.core.text.Ipv4;
 import io.logsentinel.core.text.NumberText;
+import io.logsentinel.core.text.TextEncoding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -63,18 +63,17 @@ public final class FlowBatch {
   }
 
   /**
-   * A number of a flow.
+   * {@return a number of a flow, never NaN}
    *
    * @param field a numeric field
    * @param row 0 to size - 1
-   * @return the value, never NaN
    */
   public double number(FlowField field, int row) {
     return numbers[field.ordinal()][row];
   }
 
   /**
-   * Numbers of some flows.
+   * Copies numbers of some flows.
    *
    * @param field a numeric field
    * @param from the first row, from 0
@@ -86,70 +85,64 @@ public final class FlowBatch {
   }
 
   /**
-   * The source address as a key.
+   * {@return the source address as a key: an unsigned 32-bit number, or a negative one}
    *
    * @param row 0 to size - 1
-   * @return an unsigned 32-bit number, or a negative key into the texts
    */
   public long sourceKey(int row) {
     return sources[row];
   }
 
   /**
-   * The destination address as a key.
+   * {@return the destination address as a key, likewise}
    *
    * @param row 0 to size - 1
-   * @return an unsigned 32-bit number, or a negative key into the texts
    */
   public long destinationKey(int row) {
     return destinations[row];
   }
 
   /**
-   * The text of an address key.
+   * {@return the text of an address, as it came}
    *
    * @param key what {@link #sourceKey} or {@link #destinationKey} of this batch gave
-   * @return the address as it came
    */
   public String address(long key) {
     return key >= 0 ? Ipv4.text(key) : texts.get((int) ~key);
   }
 
   /**
-   * The label of a flow.
+   * {@return the label of a flow, as it came; equal labels of a batch are one object}
    *
    * @param row 0 to size - 1
-   * @return the label as it came; equal labels of a batch are one object
    */
   public String label(int row) {
     return texts.get(labels[row]);
   }
 
   /**
-   * Tells attacks by their labels, as {@link FlowRecord#isAttack()} does.
+   * {@return true unless the label says benign, as {@link FlowRecord#isAttack()} tells it}
    *
    * @param row 0 to size - 1
-   * @return true unless the label says benign
    */
   public boolean isAttack(int row) {
     return attacks.get(labels[row]);
   }
 
   /**
-   * The time of a flow on the clock of who saw it; the text names no zone.
+   * {@return the time of a flow in milliseconds from 1970-01-01 0:00 on the clock of who saw it, as
+   * the text names no zone; {@link #NO_TIME} where there is none}
    *
    * @param row 0 to size - 1
-   * @return milliseconds from 1970-01-01 0:00, {@link #NO_TIME} where there is none
    */
   public long localTime(int row) {
     return localTimes[row];
   }
 
   /**
-   * The view of one flow.
+   * {@return a record of one flow, valid beyond the batch}
    *
    * @param row 0 to size - 1
-   * @return a record of its own, valid beyond the batch
    */
   public FlowRecord record(int row) {
     return new FlowRecord(
@@ -280,8 +273,7 @@ public final class FlowBatch {
     }
 
     /**
-     * Begins a row. Needed only after a row that was begun and not added: what was set is
-     * forgotten.
+     * Forgets what was set of a row that was begun and not added.
      *
      * @return this
      */
@@ -298,8 +290,7 @@ public final class FlowBatch {
      */
     public Appender source(String address) {
       batch.sources[batch.size] = key(address);
-      markSet(FlowField.SOURCE_IP);
-      return this;
+      return markSet(FlowField.SOURCE_IP);
     }
 
     /**
@@ -310,8 +301,7 @@ public final class FlowBatch {
      */
     public Appender destination(String address) {
       batch.destinations[batch.size] = key(address);
-      markSet(FlowField.DESTINATION_IP);
-      return this;
+      return markSet(FlowField.DESTINATION_IP);
     }
 
     /**
@@ -327,8 +317,7 @@ public final class FlowBatch {
         throw new IllegalArgumentException(field.column() + " is text, not a number");
       }
       FlowRecord.requireNumber(field, value);
-      put(field, value, NO_PLACE);
-      return this;
+      return put(field, value, NO_PLACE);
     }
 
     /**
@@ -338,8 +327,8 @@ public final class FlowBatch {
      * @return this
      */
     public Appender label(String label) {
-      label(textKey(Objects.requireNonNull(label, FlowField.LABEL.column())));
-      return this;
+      batch.labels[batch.size] = textKey(Objects.requireNonNull(label, FlowField.LABEL.column()));
+      return markSet(FlowField.LABEL);
     }
 
     /**
@@ -384,7 +373,7 @@ public final class FlowBatch {
      */
     public void add() {
       if ((set & ALL_FIELDS) != ALL_FIELDS) {
-        throw incomplete();
+        throw new IllegalStateException("a flow lacks " + String.join(", ", lacking()));
       }
       if ((set & TIME) == 0) {
         batch.localTimes[batch.size] = NO_TIME;
@@ -395,41 +384,34 @@ public final class FlowBatch {
       }
     }
 
-    private IllegalStateException incomplete() {
-      List<String> lacking =
-          Arrays.stream(FlowField.values())
-              .filter(field -> (set >> field.ordinal() & 1) == 0)
-              .map(FlowField::column)
-              .toList();
-      return new IllegalStateException("a flow lacks " + String.join(", ", lacking));
+    private List<String> lacking() {
+      return Arrays.stream(FlowField.values())
+          .filter(field -> (set >> field.ordinal() & 1) == 0)
+          .map(FlowField::column)
+          .toList();
     }
 
     // fields of text, for the decoders of text
 
     /**
-     * Sets the source's address from text.
+     * Sets an address or the label from text. A file has few labels, and they come in runs: of
+     * known bytes no text is made.
      *
-     * @param bytes hold the address
+     * @param field a field that is text
+     * @param bytes hold the text
      * @param from where it begins
      * @param to where it ends
      * @param encoding of the text
+     * @throws IllegalArgumentException for a field that is a number
      */
-    public void source(byte[] bytes, int from, int to, TextEncoding encoding) {
-      batch.sources[batch.size] = key(bytes, from, to, encoding);
-      markSet(FlowField.SOURCE_IP);
-    }
-
-    /**
-     * Sets the destination's address from text.
-     *
-     * @param bytes hold the address
-     * @param from where it begins
-     * @param to where it ends
-     * @param encoding of the text
-     */
-    public void destination(byte[] bytes, int from, int to, TextEncoding encoding) {
-      batch.destinations[batch.size] = key(bytes, from, to, encoding);
-      markSet(FlowField.DESTINATION_IP);
+    public void text(FlowField field, byte[] bytes, int from, int to, TextEncoding encoding) {
+      switch (field) {
+        case SOURCE_IP -> batch.sources[batch.size] = key(bytes, from, to, encoding);
+        case DESTINATION_IP -> batch.destinations[batch.size] = key(bytes, from, to, encoding);
+        case LABEL -> batch.labels[batch.size] = labelKey(bytes, from, to, encoding);
+        default -> throw new IllegalArgumentException(field.column() + " is a number, not text");
+      }
+      markSet(field);
     }
 
     /**
@@ -444,21 +426,11 @@ public final class FlowBatch {
       put(field, value, (long) from << 32 | to);
     }
 
-    /**
-     * Sets the label from text. A file has few labels, and they come in runs: of known bytes no
-     * text is made.
-     *
-     * @param bytes hold the label
-     * @param from where it begins
-     * @param to where it ends
-     * @param encoding of the text
-     */
-    public void label(byte[] bytes, int from, int to, TextEncoding encoding) {
+    private int labelKey(byte[] bytes, int from, int to, TextEncoding encoding) {
       for (int i = recentLabels.size() - 1; i >= 0; i--) {
         Label label = recentLabels.get(i);
         if (TextEncoding.isSame(label.bytes, bytes, from, to)) {
-          label(label.text);
-          return;
+          return label.text;
         }
       }
       int text = textKey(encoding.decode(bytes, from, to));
@@ -466,22 +438,18 @@ public final class FlowBatch {
         recentLabels.clear();
       }
       recentLabels.add(new Label(Arrays.copyOfRange(bytes, from, to), text));
-      label(text);
+      return text;
     }
 
-    private void label(int text) {
-      batch.labels[batch.size] = text;
-      markSet(FlowField.LABEL);
-    }
-
-    private void put(FlowField field, double value, long place) {
+    private Appender put(FlowField field, double value, long place) {
       batch.numbers[field.ordinal()][batch.size] = value;
       batch.places[FIELDS * batch.size + field.ordinal()] = place;
-      markSet(field);
+      return markSet(field);
     }
 
-    private void markSet(FlowField field) {
+    private Appender markSet(FlowField field) {
       set |= 1 << field.ordinal();
+      return this;
     }
 
     private long key(String address) {

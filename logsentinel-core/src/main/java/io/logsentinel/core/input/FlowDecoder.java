@@ -18,11 +18,8 @@ interface FlowDecoder {
   Blocks blocks();
 
   /**
-   * The reference: decodes what is left of a file, one record after the other.
-   *
-   * @param rest from the start of a record on
-   * @param line on which it stands
-   * @param counter has counted the rows before
+   * {@return the reference: a reader of what is left of a file, one record after the other, from
+   * the start of one on a given line, which goes on counting}
    */
   RowReader reader(DecodedInput rest, long line, RowCounter counter);
 
@@ -32,16 +29,9 @@ interface FlowDecoder {
     int PADDING = Long.BYTES;
 
     /**
-     * Decodes whole lines; the last one may lack its line end.
-     *
-     * @param bytes with {@link #PADDING} to spare after {@code to}
-     * @param from where the lines begin
-     * @param to where they end
-     * @param encoding of the text
-     * @param rows empty; takes the rows that are kept, as rows of these bytes
-     * @param counter counts all
-     * @return false where this is left to {@link FlowDecoder#reader}; rows and counter are worth
-     *     nothing then
+     * Decodes whole lines, the last of which may lack its end; there are {@link #PADDING} bytes to
+     * spare after them. False where this is left to {@link FlowDecoder#reader}; rows and counter,
+     * empty before, are worth nothing then.
      */
     boolean decode(
         byte[] bytes,

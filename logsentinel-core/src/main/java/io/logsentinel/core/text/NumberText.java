@@ -137,7 +137,9 @@ public final class NumberText {
     if (at < end) {
       return Double.NaN;
     }
-    if (significant <= MOST_DIGITS && mantissa < EXACT_INTEGERS && Math.abs(exponent - scale) <= 22) {
+    if (significant <= MOST_DIGITS
+        && mantissa < EXACT_INTEGERS
+        && Math.abs(exponent - scale) <= 22) {
       int power = (int) (exponent - scale);
       // both operands are exact, so the one rounding is that of the result (Clinger 1990)
       double value = power < 0 ? mantissa / POWERS_OF_TEN[-power] : mantissa * POWERS_OF_TEN[power];

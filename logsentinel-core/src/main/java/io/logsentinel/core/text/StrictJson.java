@@ -63,9 +63,7 @@ public final class StrictJson {
    * @throws ArtifactException if the beginning is damaged; the message says where
    */
   public static <T> T readBeginning(InputStream in, Body<T> body) throws IOException {
-    JsonReader json =
-        new JsonReader(
-            TextEncoding.strictReader(in, StandardCharsets.UTF_8));
+    JsonReader json = new JsonReader(TextEncoding.strictReader(in, StandardCharsets.UTF_8));
     json.setStrictness(Strictness.STRICT);
     try {
       return body.read(json);
