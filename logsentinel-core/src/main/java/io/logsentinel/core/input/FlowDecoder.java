@@ -29,9 +29,16 @@ interface FlowDecoder {
     int PADDING = Long.BYTES;
 
     /**
-     * Decodes whole lines, the last of which may lack its end; there are {@link #PADDING} bytes to
-     * spare after them. False where this is left to {@link FlowDecoder#reader}; rows and counter,
-     * empty before, are worth nothing then.
+     * Decodes whole lines; the last one may lack its line end.
+     *
+     * @param bytes with {@link #PADDING} to spare after {@code to}
+     * @param from where the lines begin
+     * @param to where they end
+     * @param encoding of the text
+     * @param rows empty; takes the rows that are kept, as rows of these bytes
+     * @param counter counts all
+     * @return false where this is left to {@link FlowDecoder#reader}; rows and counter are worth
+     *     nothing then
      */
     boolean decode(
         byte[] bytes,

@@ -3,7 +3,6 @@ package io.logsentinel.core.text;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +55,10 @@ public enum TextEncoding {
     return true;
   }
 
-  /** {@return a reader that refuses malformed text, by a {@link CharacterCodingException}} */
+  /**
+   * {@return a reader that refuses malformed text, by a {@link
+   * java.nio.charset.CharacterCodingException}}
+   */
   public static Reader strictReader(InputStream in, Charset charset) {
     return new InputStreamReader(
         in,
