@@ -13,26 +13,17 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Positions of the fields in a record: the header of a file, held against a dialect. */
-final class ColumnMapping {
+/**
+ * Positions of the fields in a record: the header of a file, held against a dialect.
+ *
+ * @param positions of each {@link FlowField}, by its ordinal; not to be changed
+ * @param timePosition of the time, if it has one
+ * @param columns their number, required or not
+ */
+record ColumnMapping(Dialect dialect, int[] positions, int timePosition, int columns) {
   private static final char NEXT_LINE = 0x85;
   private static final int ABSENT = -1;
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
-
-  private final Dialect dialect;
-
-  /** Position of each {@link FlowField} in a record. */
-  private final int[] positions;
-
-  private final int timePosition;
-  private final int columns;
-
-  private ColumnMapping(Dialect dialect, int[] positions, int timePosition, int columns) {
-    this.dialect = dialect;
-    this.positions = positions;
-    this.timePosition = timePosition;
-    this.columns = columns;
-  }
 
   /**
    * Reads the header, blank lines before it included.
@@ -146,27 +137,8 @@ final class ColumnMapping {
             + String.join(", ", missing));
   }
 
-  Dialect dialect() {
-    return dialect;
-  }
-
-  /** {@return the number of columns, required or not} */
-  int columns() {
-    return columns;
-  }
-
-  /** {@return the position of each {@link FlowField} in a record, by its ordinal} */
-  int[] positions() {
-    return positions.clone();
-  }
-
   boolean hasTime() {
     return timePosition != ABSENT;
-  }
-
-  /** {@return the position of the time in a record, if it has one} */
-  int timePosition() {
-    return timePosition;
   }
 
   /**
