@@ -14,7 +14,7 @@ import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.detect.zscore.Alert;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.incident.Incident;
-import io.logsentinel.core.text.JsonArrayWriter;
+import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.TableWriter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class FindingArtifacts {
   }
 
   /** {@code detections.json}. */
-  private record Evidence(JsonArrayWriter<Detection> out) implements FindingSink {
+  private record Evidence(JsonWriter.Array<Detection> out) implements FindingSink {
     @Override
     public void detection(Detection detection) throws IOException {
       out.write(detection);
@@ -75,10 +75,10 @@ final class FindingArtifacts {
 
   /** {@code incidents.json}: those of a file in the order of their first windows. */
   private static final class Incidents implements FindingSink {
-    private final JsonArrayWriter<Incident> out;
+    private final JsonWriter.Array<Incident> out;
     private final List<Incident> ofFile = new ArrayList<>();
 
-    Incidents(JsonArrayWriter<Incident> out) {
+    Incidents(JsonWriter.Array<Incident> out) {
       this.out = out;
     }
 

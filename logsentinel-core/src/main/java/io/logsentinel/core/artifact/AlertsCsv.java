@@ -41,11 +41,9 @@ public final class AlertsCsv {
   private AlertsCsv() {}
 
   /**
-   * Begins a file: writes the header.
+   * {@return a writer of alerts, which has written the header}
    *
    * @param out where the bytes go; flushed and closed by the caller
-   * @return takes alerts
-   * @throws IOException if the bytes cannot be written
    */
   public static TableWriter<Alert> writer(OutputStream out) throws IOException {
     return new TableWriter<>(out, COLUMNS);

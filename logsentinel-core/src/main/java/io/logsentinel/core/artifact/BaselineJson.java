@@ -27,7 +27,6 @@ public final class BaselineJson {
    *
    * @param baseline any baseline
    * @param out where the bytes go; flushed and closed by the caller
-   * @throws IOException if the bytes cannot be written
    */
   public static void write(Baseline baseline, OutputStream out) throws IOException {
     document(baseline).moveTo(out);
@@ -47,20 +46,16 @@ public final class BaselineJson {
     for (Metric metric : Metric.values()) {
       Spread spread = baseline.spreads().get(metric.ordinal());
       json.name(metric.column()).beginObject();
-      json.name("mean").value(spread.mean());
-      json.name("std").value(spread.std());
-      json.endObject();
+      json.name("mean").value(spread.mean()).name("std").value(spread.std()).endObject();
     }
     return json.endObject();
   }
 
   /**
-   * Reads a baseline, ours or the original's.
+   * {@return the baseline that was written, ours or the original's}
    *
    * @param in the bytes; closed by the caller
-   * @return the baseline
    * @throws ArtifactException if it is damaged or has other metrics; the message says where
-   * @throws IOException if the bytes cannot be read
    */
   public static Baseline read(InputStream in) throws IOException {
     return StrictJson.read(in, BaselineJson::read);

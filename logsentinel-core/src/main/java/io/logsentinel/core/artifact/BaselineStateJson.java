@@ -35,7 +35,6 @@ public final class BaselineStateJson {
    * @param profile any profile
    * @param out where the bytes go; flushed and closed by the caller
    * @throws ArtifactException if it is larger than what can be read back
-   * @throws IOException if the bytes cannot be written
    */
   public static void write(BaselineState profile, OutputStream out) throws IOException {
     // what an earlier version did not note cannot be written as of this one
@@ -67,20 +66,15 @@ public final class BaselineStateJson {
     json.name("metrics").values(profile.metrics());
     json.name("window_size").value(profile.windowSize());
     json.name("windows").value(profile.windows().size());
-    json.name("state").beginArray();
-    for (List<Double> window : profile.windows()) {
-      json.values(window.stream().map(NumberText::write).toList()); // text: JSON has no infinity
-    }
-    json.endArray();
+    // numbers as text: JSON has no infinity
+    json.name("state");
+    json.array(profile.windows(), w -> json.values(w.stream().map(NumberText::write).toList()));
     if (version > 2) {
       writeHistory(profile.history().orElseThrow(), json);
     }
     if (version > 1) {
-      json.name("profiles").beginArray();
-      for (Profile window : profile.profiles()) {
-        json.json(ProfilesJsonl.object(window, profile.dialect()));
-      }
-      json.endArray();
+      json.name("profiles");
+      json.array(profile.profiles(), p -> json.json(ProfilesJsonl.object(p, profile.dialect())));
     }
     json.name("baseline_model_digest").value(profile.baselineDigest());
     json.name("digest").value("");
@@ -89,47 +83,36 @@ public final class BaselineStateJson {
 
   private static void writeHistory(TrainingHistory history, JsonWriter json) {
     json.name("half_life").value(history.halfLife());
-    json.name("files").beginArray();
-    for (TrainedFile file : history.files()) {
-      json.beginObject();
-      json.name("name").value(file.name());
-      json.name("digest").value(file.digest());
-      json.name("windows").value(file.windows());
-      json.name("trained").value(file.trained());
-      json.endObject();
-    }
-    json.endArray();
+    json.name("files");
+    json.objects(
+        history.files(),
+        file -> {
+          json.name("name").value(file.name());
+          json.name("digest").value(file.digest());
+          json.name("windows").value(file.windows());
+          json.name("trained").value(file.trained());
+        });
     json.name("trained").value(history.trained());
-    writePlaces("places", history.places(), json);
-    writePlaces("profile_places", history.profilePlaces(), json);
-  }
-
-  private static void writePlaces(String name, List<Integer> places, JsonWriter json) {
-    json.name(name).beginArray();
-    places.forEach(json::value);
-    json.endArray();
+    json.name("places").array(history.places(), json::value);
+    json.name("profile_places").array(history.profilePlaces(), json::value);
   }
 
   /**
-   * Reads a profile.
+   * {@return the profile that was written}
    *
    * @param in the bytes; closed by the caller
-   * @return the profile
    * @throws ArtifactException if it is damaged or of another version; the message says where
-   * @throws IOException if the bytes cannot be read
    */
   public static BaselineState read(InputStream in) throws IOException {
     return StrictJson.read(in, BaselineStateJson::read);
   }
 
   /**
-   * The names of the files that a baseline was learned from, read from the file's beginning: what
-   * comes after is neither read nor checked.
+   * {@return the raw files that a baseline was learned from, in the order in which they trained;
+   * none of versions that do not tell} Only the file's beginning is read and checked.
    *
    * @param in the bytes; closed by the caller
-   * @return names of raw files, in the order in which they trained; none of versions that do not
-   *     tell
-   * @throws IOException if the beginning is damaged, or cannot be read
+   * @throws ArtifactException if the beginning is damaged
    */
   public static List<String> trainedFiles(InputStream in) throws IOException {
     return StrictJson.readBeginning(
@@ -161,7 +144,11 @@ public final class BaselineStateJson {
     List<String> metrics = StrictJson.list(json, "metrics", JsonReader::nextString);
     int windowSize = StrictJson.count(json, "window_size");
     int windows = StrictJson.count(json, "windows");
-    List<List<Double>> state = StrictJson.list(json, "state", BaselineStateJson::readWindow);
+    List<List<Double>> state =
+        StrictJson.list(
+            json,
+            "state",
+            window -> StrictJson.list(window, sum -> NumberText.parse(sum.nextString())));
     if (state.size() != windows) {
       throw new ArtifactException("says " + windows + " windows but holds " + state.size());
     }
@@ -184,20 +171,12 @@ public final class BaselineStateJson {
     return profile;
   }
 
-  private static List<Double> readWindow(JsonReader json) throws IOException {
-    return StrictJson.list(json, value -> NumberText.parse(value.nextString()));
-  }
-
   private static TrainingHistory readHistory(JsonReader json) throws IOException {
-    int halfLife = StrictJson.count(json, "half_life");
-    List<TrainedFile> files = StrictJson.list(json, "files", BaselineStateJson::trainedFile);
-    int trained = StrictJson.count(json, "trained");
-    List<Integer> places = StrictJson.list(json, "places", StrictJson::count);
-    return new TrainingHistory(
-        halfLife,
-        files,
-        trained,
-        places,
+    return new TrainingHistory( // from left to right, as they stand in the file
+        StrictJson.count(json, "half_life"),
+        StrictJson.list(json, "files", BaselineStateJson::trainedFile),
+        StrictJson.count(json, "trained"),
+        StrictJson.list(json, "places", StrictJson::count),
         StrictJson.list(json, "profile_places", StrictJson::count));
   }
 

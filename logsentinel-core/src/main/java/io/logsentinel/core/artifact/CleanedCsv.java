@@ -39,7 +39,6 @@ public final class CleanedCsv {
    * Writes the header.
    *
    * @param out where the bytes go
-   * @throws IOException if the bytes cannot be written
    */
   public static void writeHeader(OutputStream out) throws IOException {
     CleanedCsv header = new CleanedCsv(512);
@@ -51,10 +50,9 @@ public final class CleanedCsv {
   }
 
   /**
-   * The lines of a batch's flows, in order.
+   * {@return the lines of a batch's flows, in order}
    *
    * @param batch any batch
-   * @return the bytes of whole lines
    */
   public static byte[] lines(FlowBatch batch) {
     CleanedCsv lines = new CleanedCsv(TYPICAL_ROW * batch.size());
@@ -100,15 +98,7 @@ public final class CleanedCsv {
   }
 
   private static boolean needsQuotes(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      switch (text.charAt(i)) {
-        case ',', '"', '\n', '\r' -> {
-          return true;
-        }
-        default -> {}
-      }
-    }
-    return false;
+    return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
   }
 
   private void put(byte[] bytes) {

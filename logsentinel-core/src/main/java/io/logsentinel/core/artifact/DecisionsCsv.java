@@ -74,23 +74,19 @@ public final class DecisionsCsv {
   }
 
   /**
-   * Begins a file: writes the header.
+   * {@return a writer of decisions, which has written the header}
    *
    * @param out where the bytes go; flushed and closed by the caller
-   * @return takes decisions
-   * @throws IOException if the bytes cannot be written
    */
   public static TableWriter<Row> writer(OutputStream out) throws IOException {
     return new TableWriter<>(out, COLUMNS);
   }
 
   /**
-   * Begins to read a file: reads the header.
+   * {@return a reader of decisions, which has read the header}
    *
    * @param in the bytes; closed with the reader
-   * @return gives decisions
    * @throws ArtifactException if the columns are others
-   * @throws IOException if the bytes cannot be read
    */
   public static TableReader<Row> reader(InputStream in) throws IOException {
     return new TableReader<>(in, COLUMNS, DecisionsCsv::row);
@@ -111,17 +107,13 @@ public final class DecisionsCsv {
   }
 
   private static boolean is(TableReader<Row> table, int column) throws ArtifactException {
-    return switch (table.text(column)) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new ArtifactException(
-              where(table)
-                  + COLUMNS.get(column).name()
-                  + " must be true or false but is `"
-                  + table.text(column)
-                  + "`");
-    };
+    String text = table.text(column);
+    if (!text.equals("true") && !text.equals("false")) {
+      String name = COLUMNS.get(column).name();
+      throw new ArtifactException(
+          where(table) + name + " must be true or false but is `" + text + "`");
+    }
+    return text.equals("true");
   }
 
   private static Decision decision(TableReader<Row> table) throws ArtifactException {

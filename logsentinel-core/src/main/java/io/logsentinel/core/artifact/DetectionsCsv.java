@@ -1,6 +1,7 @@
 package io.logsentinel.core.artifact;
 
 import io.logsentinel.core.detect.OutlierVerdict;
+import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.text.NumberText;
@@ -48,23 +49,19 @@ public final class DetectionsCsv {
   public record Row(String file, long windowId, double score, double pValue) {}
 
   /**
-   * Begins a file: writes the header.
+   * {@return a writer of detections, which has written the header}
    *
    * @param out where the bytes go; flushed and closed by the caller
-   * @return takes detections
-   * @throws IOException if the bytes cannot be written
    */
   public static TableWriter<Detection> writer(OutputStream out) throws IOException {
     return new TableWriter<>(out, COLUMNS);
   }
 
   /**
-   * Begins to read a file: reads the header.
+   * {@return a reader of alarmed windows, which has read the header}
    *
    * @param in the bytes; closed with the reader
-   * @return gives alarmed windows
    * @throws ArtifactException if the columns are others
-   * @throws IOException if the bytes cannot be read
    */
   public static TableReader<Row> reader(InputStream in) throws IOException {
     return new TableReader<>(
@@ -84,13 +81,12 @@ public final class DetectionsCsv {
   private static String contributions(Detection detection) {
     return detection.finding().evidence().stream()
         .filter(evidence -> evidence.contribution() > 0)
-        .map(
-            evidence ->
-                evidence.channel().group()
-                    + " "
-                    + evidence.channel().name()
-                    + ":"
-                    + NumberText.write(evidence.contribution()))
+        .map(DetectionsCsv::contribution)
         .collect(Collectors.joining(" || "));
+  }
+
+  private static String contribution(Evidence evidence) {
+    String part = NumberText.write(evidence.contribution());
+    return evidence.channel().group() + " " + evidence.channel().name() + ":" + part;
   }
 }

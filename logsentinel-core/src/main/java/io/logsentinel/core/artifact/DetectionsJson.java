@@ -3,7 +3,6 @@ package io.logsentinel.core.artifact;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.Detection;
-import io.logsentinel.core.text.JsonArrayWriter;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
@@ -24,13 +23,12 @@ public final class DetectionsJson {
   private DetectionsJson() {}
 
   /**
-   * Begins a file.
+   * {@return a writer of detections, to be closed at the end}
    *
    * @param out where the bytes go; neither flushed nor closed by the writer
-   * @return takes detections; to be closed at the end
    */
-  public static JsonArrayWriter<Detection> writer(OutputStream out) {
-    return new JsonArrayWriter<>(out, DetectionsJson::write);
+  public static JsonWriter.Array<Detection> writer(OutputStream out) {
+    return new JsonWriter.Array<>(out, DetectionsJson::write);
   }
 
   private static void write(JsonWriter json, Detection detection) {
@@ -58,25 +56,24 @@ public final class DetectionsJson {
     int others = 0;
     for (Evidence evidence : finding.evidence()) {
       if (evidence.contribution() > 0 || others++ < OTHER_EVIDENCE) {
-        EvidenceJson.writeWhole(json, evidence);
+        json.object(() -> EvidenceJson.write(json, evidence, true));
       }
     }
     json.endArray();
     json.name("top_talkers").beginArray();
     for (EntityKind kind : TALKERS) {
-      profile.entities().get(kind).stream().limit(TOP_TALKERS).forEach(top -> write(json, top));
+      List<EntityStats> talkers = profile.entities().get(kind);
+      talkers.stream().limit(TOP_TALKERS).forEach(talker -> json.object(() -> write(json, talker)));
     }
     json.endArray();
   }
 
   private static void write(JsonWriter json, EntityStats talker) {
-    json.beginObject();
     json.name("entity").value(talker.entity().toString());
     json.name("flows").value(talker.flows());
     json.name("packets").value(talker.packets());
     json.name("bytes").value(talker.bytes());
     json.name("peers").value(talker.peers());
     json.name("ports").value(talker.ports());
-    json.endObject();
   }
 }

@@ -1,6 +1,5 @@
 package io.logsentinel.core.artifact;
 
-import io.logsentinel.core.evaluate.AttackShareBand;
 import io.logsentinel.core.evaluate.ConfusionCounts;
 import io.logsentinel.core.evaluate.Estimate;
 import io.logsentinel.core.evaluate.Estimate.ConfidenceInterval;
@@ -8,14 +7,12 @@ import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.EvaluationInput;
 import io.logsentinel.core.evaluate.LabelRules;
 import io.logsentinel.core.evaluate.LabelRules.LabelCounts;
-import io.logsentinel.core.evaluate.LabelRules.LabelKind;
 import io.logsentinel.core.evaluate.Phase;
 import io.logsentinel.core.evaluate.Scorecard;
 import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;
 import io.logsentinel.core.evaluate.Scorecard.TimeToDetect;
 import io.logsentinel.core.evaluate.Verdicts.Subject;
-import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow.Kind;
 import io.logsentinel.core.text.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +37,6 @@ public final class EvaluationJson {
    * @param evaluation any evaluation
    * @param words what its labels were taken for
    * @param out where the bytes go; flushed and closed by the caller
-   * @throws IOException if the bytes cannot be written
    */
   public static void write(Evaluation evaluation, LabelRules words, OutputStream out)
       throws IOException {
@@ -62,21 +58,13 @@ public final class EvaluationJson {
     json.name("unlabelled_labels").values(words.unlabelled());
     json.name("attempted").value(lower(words.attempted()));
     write(input.labels());
-    json.name("windows").beginObject();
-    for (Map.Entry<Kind, Long> kind : evaluation.windows().entrySet()) {
-      json.name(lower(kind.getKey())).value(kind.getValue());
-    }
-    json.endObject();
+    write("windows", evaluation.windows());
     json.name("left_over_flows").value(input.leftOver());
-    json.name("phases").beginArray();
-    for (Phase phase : evaluation.phases()) {
-      write(phase, evaluation.scorecards());
-    }
-    json.endArray();
+    json.name("phases");
+    json.objects(evaluation.phases(), phase -> write(phase, evaluation.scorecards()));
     json.name("judges").beginObject();
     for (Scorecard scorecard : evaluation.scorecards()) {
-      json.name(scorecard.subject().label());
-      write(scorecard);
+      json.name(scorecard.subject().label()).object(() -> write(scorecard));
     }
     json.endObject();
     json.endObject();
@@ -87,24 +75,24 @@ public final class EvaluationJson {
   }
 
   private void write(LabelCounts labels) {
-    json.name("labels").beginArray();
-    for (Map.Entry<String, LabelCounts.Count> label : labels.labels().entrySet()) {
-      json.beginObject();
-      json.name("label").value(label.getKey());
-      json.name("kind").value(lower(label.getValue().kind()));
-      json.name("flows").value(label.getValue().flows());
-      json.endObject();
-    }
-    json.endArray();
-    json.name("further_labels").beginObject();
-    for (Map.Entry<LabelKind, Long> other : labels.others().entrySet()) {
-      json.name(lower(other.getKey())).value(other.getValue());
-    }
+    json.name("labels");
+    json.objects(
+        labels.labels().entrySet(),
+        label -> {
+          json.name("label").value(label.getKey());
+          json.name("kind").value(lower(label.getValue().kind()));
+          json.name("flows").value(label.getValue().flows());
+        });
+    write("further_labels", labels.others());
+  }
+
+  private void write(String name, Map<? extends Enum<?>, Long> counts) {
+    json.name(name).beginObject();
+    counts.forEach((kind, count) -> json.name(lower(kind)).value(count));
     json.endObject();
   }
 
   private void write(Phase phase, List<Scorecard> scorecards) {
-    json.beginObject();
     json.name("file").value(phase.file());
     json.name("attack").value(phase.attack());
     json.name("first_window").value(phase.first());
@@ -122,14 +110,11 @@ public final class EvaluationJson {
       }
     }
     json.endObject();
-    json.endObject();
   }
 
   private void write(Scorecard scorecard) {
-    json.beginObject();
     if (scorecard.overall().isEmpty()) {
       json.name("missing").value(scorecard.missing().orElse(""));
-      json.endObject();
       return;
     }
     boolean windows = scorecard.subject() != Subject.INCIDENTS;
@@ -139,35 +124,29 @@ public final class EvaluationJson {
     } else {
       json.name("phases_not_judged").value(scorecard.withoutVerdict());
     }
-    json.name("overall").beginObject();
-    write(scorecard.overall().get(), windows);
-    json.endObject();
-    json.name("by_file").beginArray();
-    for (Map.Entry<String, Result> file : scorecard.byFile().entrySet()) {
-      json.beginObject();
-      json.name("file").value(file.getKey());
-      write(file.getValue(), windows);
-      json.endObject();
-    }
-    json.endArray();
-    json.name("by_attack").beginArray();
-    for (Map.Entry<String, Recall> attack : scorecard.byAttack().entrySet()) {
-      json.beginObject();
-      json.name("attack").value(attack.getKey());
-      write(attack.getValue());
-      json.endObject();
-    }
-    json.endArray();
-    json.name("by_attack_share").beginArray();
-    for (Map.Entry<AttackShareBand, Recall> share : scorecard.byShare().entrySet()) {
-      json.beginObject();
-      json.name("from").value(share.getKey().from());
-      json.name("to").value(share.getKey().to());
-      write(share.getValue());
-      json.endObject();
-    }
-    json.endArray();
-    json.endObject();
+    json.name("overall").object(() -> write(scorecard.overall().get(), windows));
+    json.name("by_file");
+    json.objects(
+        scorecard.byFile().entrySet(),
+        file -> {
+          json.name("file").value(file.getKey());
+          write(file.getValue(), windows);
+        });
+    json.name("by_attack");
+    json.objects(
+        scorecard.byAttack().entrySet(),
+        attack -> {
+          json.name("attack").value(attack.getKey());
+          write(attack.getValue());
+        });
+    json.name("by_attack_share");
+    json.objects(
+        scorecard.byShare().entrySet(),
+        share -> {
+          json.name("from").value(share.getKey().from());
+          json.name("to").value(share.getKey().to());
+          write(share.getValue());
+        });
   }
 
   private void write(Result result, boolean windows) {

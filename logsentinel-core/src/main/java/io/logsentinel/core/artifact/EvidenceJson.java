@@ -17,24 +17,11 @@ final class EvidenceJson {
     }
   }
 
-  /** Evidence of a window with its part of the window's score. */
-  static void writeWhole(JsonWriter json, Evidence evidence) {
-    begin(json, evidence);
-    json.name("seen_in_share_of_windows").value(evidence.seen());
-    end(json, evidence);
-    json.name("contribution").value(evidence.contribution());
-    json.endObject();
-  }
-
-  /** Evidence of several windows, of which each has another share in the score. */
-  static void write(JsonWriter json, Evidence evidence) {
-    begin(json, evidence);
-    end(json, evidence);
-    json.endObject();
-  }
-
-  private static void begin(JsonWriter json, Evidence evidence) {
-    json.beginObject();
+  /**
+   * The members of evidence: of a window, its part of the window's score too. Several windows have
+   * each another share in theirs.
+   */
+  static void write(JsonWriter json, Evidence evidence, boolean ofOneWindow) {
     json.name("group").value(evidence.channel().group());
     json.name("channel").value(evidence.channel().name());
     if (evidence.entity().isPresent()) {
@@ -44,10 +31,13 @@ final class EvidenceJson {
     json.name("expected").value(evidence.expected());
     json.name("typical_low").value(evidence.typical().low());
     json.name("typical_high").value(evidence.typical().high());
-  }
-
-  private static void end(JsonWriter json, Evidence evidence) {
+    if (ofOneWindow) {
+      json.name("seen_in_share_of_windows").value(evidence.seen());
+    }
     json.name("strength").value(evidence.strength());
     json.name("p_value").value(evidence.pValue());
+    if (ofOneWindow) {
+      json.name("contribution").value(evidence.contribution());
+    }
   }
 }

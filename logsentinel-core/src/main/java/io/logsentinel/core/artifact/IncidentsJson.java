@@ -1,12 +1,9 @@
 package io.logsentinel.core.artifact;
 
 import com.google.gson.stream.JsonReader;
-import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.Incident.EntityTotals;
-import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.text.ArtifactException;
-import io.logsentinel.core.text.JsonArrayWriter;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
 import java.io.IOException;
@@ -49,13 +46,12 @@ public final class IncidentsJson {
   }
 
   /**
-   * Begins a file.
+   * {@return a writer of incidents, to be closed at the end}
    *
    * @param out where the bytes go; neither flushed nor closed by the writer
-   * @return takes incidents; to be closed at the end
    */
-  public static JsonArrayWriter<Incident> writer(OutputStream out) {
-    return new JsonArrayWriter<>(out, IncidentsJson::write);
+  public static JsonWriter.Array<Incident> writer(OutputStream out) {
+    return new JsonWriter.Array<>(out, IncidentsJson::write);
   }
 
   private static void write(JsonWriter json, Incident incident) {
@@ -67,42 +63,32 @@ public final class IncidentsJson {
     json.name("decision").value(incident.decision().words());
     json.name("first_window").value(incident.firstWindow());
     json.name("last_window").value(incident.lastWindow());
-    json.name("windows").beginArray();
-    incident.windows().forEach(json::value);
-    json.endArray();
+    json.name("windows").array(incident.windows(), json::value);
     EvidenceJson.writeTimes(json, incident.firstTime(), incident.lastTime());
     json.name("window_flows").value(incident.windowFlows());
     json.name("flows").value(incident.flows());
     json.name("p_value").value(incident.pValue());
     json.name("score").value(incident.score());
-    json.name("entities").beginArray();
-    for (Participant participant : incident.entities()) {
-      json.beginObject();
-      json.name("address").value(participant.address());
-      json.name("role").value(participant.role().name());
-      json.name("windows").value(participant.windows());
-      json.endObject();
-    }
-    json.endArray();
+    json.name("entities");
+    json.objects(
+        incident.entities(),
+        participant -> {
+          json.name("address").value(participant.address());
+          json.name("role").value(participant.role().name());
+          json.name("windows").value(participant.windows());
+        });
     json.name("ports").values(incident.ports());
-    write(json, "evidence", incident.evidence());
-    write(json, "metrics", incident.metrics());
-    json.name("top_talkers").beginArray();
-    incident.talkers().forEach(talker -> write(json, talker));
-    json.endArray();
+    json.name("evidence");
+    json.objects(incident.evidence(), evidence -> EvidenceJson.write(json, evidence, false));
+    json.name("metrics");
+    json.objects(incident.metrics(), evidence -> EvidenceJson.write(json, evidence, false));
+    json.name("top_talkers").objects(incident.talkers(), talker -> write(json, talker));
     json.name("attack_techniques").values(incident.pattern().techniques());
     json.name("reason").value(incident.reason());
     json.name("next_step").value(incident.pattern().nextStep());
   }
 
-  private static void write(JsonWriter json, String name, List<Evidence> all) {
-    json.name(name).beginArray();
-    all.forEach(evidence -> EvidenceJson.write(json, evidence));
-    json.endArray();
-  }
-
   private static void write(JsonWriter json, EntityTotals talker) {
-    json.beginObject();
     json.name("entity").value(talker.entity().toString());
     json.name("windows").value(talker.windows());
     json.name("flows").value(talker.flows());
@@ -110,7 +96,6 @@ public final class IncidentsJson {
     json.name("bytes").value(talker.bytes());
     json.name("most_peers").value(talker.peers());
     json.name("most_ports").value(talker.ports());
-    json.endObject();
   }
 
   /**
@@ -119,7 +104,6 @@ public final class IncidentsJson {
    * @param in the bytes; closed by the caller
    * @return in the order of the file
    * @throws ArtifactException if it is damaged; the message says where
-   * @throws IOException if the bytes cannot be read
    */
   public static List<Entry> read(InputStream in) throws IOException {
     return StrictJson.read(in, json -> StrictJson.list(json, IncidentsJson::entry));

@@ -37,11 +37,10 @@ public final class ProfilesJsonl {
   private ProfilesJsonl() {}
 
   /**
-   * Writes a profile.
+   * {@return the line of a profile, ASCII, with the line's end}
    *
    * @param profile any profile
    * @param dialect name of the dialect of the flows
-   * @return its line, ASCII, with the line's end
    */
   public static byte[] line(Profile profile, String dialect) {
     byte[] json = object(profile, dialect);
@@ -62,38 +61,28 @@ public final class ProfilesJsonl {
     }
     json.endObject();
     for (EntityKind kind : EntityKind.values()) {
-      json.name(kind.label()).beginArray();
-      for (EntityStats entity : profile.entities().get(kind)) {
-        write(json, entity);
-      }
-      json.endArray();
+      json.name(kind.label());
+      json.array(profile.entities().get(kind), entity -> write(json, entity));
     }
     return json.endObject().toBytes();
   }
 
   private static void write(JsonWriter json, EntityStats count) {
-    json.beginArray();
-    json.value(count.entity().first());
-    json.value(count.entity().second());
-    json.value(count.flows());
-    if (count.entity().kind().isTalker()) {
-      json.value(count.packets());
-      json.value(count.bytes());
-      json.value(count.peers());
-      json.value(count.ports());
-      json.value(count.meanLogDuration());
+    Entity entity = count.entity();
+    json.beginArray().value(entity.first()).value(entity.second()).value(count.flows());
+    if (entity.kind().isTalker()) {
+      json.value(count.packets()).value(count.bytes());
+      json.value(count.peers()).value(count.ports()).value(count.meanLogDuration());
     }
     json.endArray();
   }
 
   /**
-   * Reads a profile.
+   * {@return the profile of a line}
    *
    * @param line what {@link #line} wrote, with its end or without
    * @param dialect name of the dialect that the flows must be of
-   * @return the profile
    * @throws ArtifactException if it is of another dialect or damaged; the message says where
-   * @throws IOException never but as such
    */
   public static Profile read(String line, String dialect) throws IOException {
     return StrictJson.read(
@@ -151,18 +140,12 @@ public final class ProfilesJsonl {
     json.beginArray();
     Entity entity = new Entity(kind, StrictJson.string(json), StrictJson.string(json));
     long flows = StrictJson.whole(json);
-    double packets = 0;
-    double bytes = 0;
-    long peers = 0;
-    long ports = 0;
-    double duration = 0;
-    if (kind.isTalker()) {
-      packets = StrictJson.number(json);
-      bytes = StrictJson.number(json);
-      peers = StrictJson.whole(json);
-      ports = StrictJson.whole(json);
-      duration = StrictJson.number(json);
-    }
+    boolean talker = kind.isTalker();
+    double packets = talker ? StrictJson.number(json) : 0;
+    double bytes = talker ? StrictJson.number(json) : 0;
+    long peers = talker ? StrictJson.whole(json) : 0;
+    long ports = talker ? StrictJson.whole(json) : 0;
+    double duration = talker ? StrictJson.number(json) : 0;
     json.endArray();
     return new EntityStats(entity, flows, packets, bytes, peers, ports, duration);
   }

@@ -19,10 +19,9 @@ public final class TimesFile {
   private TimesFile() {}
 
   /**
-   * The lines of some times, in order.
+   * {@return the lines of some times, in order}
    *
    * @param times in milliseconds from 1970 UTC, {@link FlowBatch#NO_TIME} for none
-   * @return the bytes of whole lines
    */
   public static byte[] lines(long[] times) {
     StringBuilder lines = new StringBuilder();
@@ -55,12 +54,11 @@ public final class TimesFile {
     }
 
     /**
-     * Reads the times of the next flows.
+     * {@return the times of the next flows, in milliseconds from 1970 UTC, {@link
+     * FlowBatch#NO_TIME} where a flow has none}
      *
      * @param count how many flows
-     * @return milliseconds from 1970 UTC, {@link FlowBatch#NO_TIME} where a flow has none
      * @throws ArtifactException if there are fewer lines, or one is no time; the message says which
-     * @throws IOException if the bytes cannot be read
      */
     public long[] next(int count) throws IOException {
       long[] times = new long[count];
@@ -91,7 +89,6 @@ public final class TimesFile {
      * Makes sure that no time is left over.
      *
      * @throws ArtifactException if there are more lines than flows
-     * @throws IOException if the bytes cannot be read
      */
     public void requireEnd() throws IOException {
       if (lines.readLine() != null) {

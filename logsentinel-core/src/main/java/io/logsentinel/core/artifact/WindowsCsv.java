@@ -33,23 +33,19 @@ public final class WindowsCsv {
   }
 
   /**
-   * Begins a file: writes the header.
+   * {@return a writer of windows, which has written the header}
    *
    * @param out where the bytes go; flushed and closed by the caller
-   * @return takes windows
-   * @throws IOException if the bytes cannot be written
    */
   public static TableWriter<Window> writer(OutputStream out) throws IOException {
     return new TableWriter<>(out, COLUMNS);
   }
 
   /**
-   * Begins to read a file: reads the header.
+   * {@return a reader of windows, which has read the header}
    *
    * @param in the bytes; closed with the reader
-   * @return gives windows
    * @throws ArtifactException if the columns are others
-   * @throws IOException if the bytes cannot be read
    */
   public static TableReader<Window> reader(InputStream in) throws IOException {
     return new TableReader<>(in, COLUMNS, WindowsCsv::window);

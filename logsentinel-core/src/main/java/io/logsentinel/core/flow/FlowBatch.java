@@ -1,6 +1,5 @@
 package io.logsentinel.core.flow;
 
-import io.logsentinel.core.text.ByteRange;
 import io.logsentinel.core.text.Ipv4;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.TextEncoding;
@@ -64,18 +63,17 @@ public final class FlowBatch {
   }
 
   /**
-   * A number of a flow.
+   * {@return a number of a flow, never NaN}
    *
    * @param field a numeric field
    * @param row 0 to size - 1
-   * @return the value, never NaN
    */
   public double number(FlowField field, int row) {
     return numbers[field.ordinal()][row];
   }
 
   /**
-   * Numbers of some flows.
+   * Copies numbers of some flows.
    *
    * @param field a numeric field
    * @param from the first row, from 0
@@ -87,70 +85,64 @@ public final class FlowBatch {
   }
 
   /**
-   * The source address as a key.
+   * {@return the source address as a key: an unsigned 32-bit number, or a negative one}
    *
    * @param row 0 to size - 1
-   * @return an unsigned 32-bit number, or a negative key into the texts
    */
   public long sourceKey(int row) {
     return sources[row];
   }
 
   /**
-   * The destination address as a key.
+   * {@return the destination address as a key, likewise}
    *
    * @param row 0 to size - 1
-   * @return an unsigned 32-bit number, or a negative key into the texts
    */
   public long destinationKey(int row) {
     return destinations[row];
   }
 
   /**
-   * The text of an address key.
+   * {@return the text of an address, as it came}
    *
    * @param key what {@link #sourceKey} or {@link #destinationKey} of this batch gave
-   * @return the address as it came
    */
   public String address(long key) {
     return key >= 0 ? Ipv4.text(key) : texts.get((int) ~key);
   }
 
   /**
-   * The label of a flow.
+   * {@return the label of a flow, as it came; equal labels of a batch are one object}
    *
    * @param row 0 to size - 1
-   * @return the label as it came; equal labels of a batch are one object
    */
   public String label(int row) {
     return texts.get(labels[row]);
   }
 
   /**
-   * Tells attacks by their labels, as {@link FlowRecord#isAttack()} does.
+   * {@return true unless the label says benign, as {@link FlowRecord#isAttack()} tells it}
    *
    * @param row 0 to size - 1
-   * @return true unless the label says benign
    */
   public boolean isAttack(int row) {
     return attacks.get(labels[row]);
   }
 
   /**
-   * The time of a flow on the clock of who saw it; the text names no zone.
+   * {@return the time of a flow in milliseconds from 1970-01-01 0:00 on the clock of who saw it, as
+   * the text names no zone; {@link #NO_TIME} where there is none}
    *
    * @param row 0 to size - 1
-   * @return milliseconds from 1970-01-01 0:00, {@link #NO_TIME} where there is none
    */
   public long localTime(int row) {
     return localTimes[row];
   }
 
   /**
-   * The view of one flow.
+   * {@return a record of one flow, valid beyond the batch}
    *
    * @param row 0 to size - 1
-   * @return a record of its own, valid beyond the batch
    */
   public FlowRecord record(int row) {
     return new FlowRecord(
@@ -281,8 +273,7 @@ public final class FlowBatch {
     }
 
     /**
-     * Begins a row. Needed only after a row that was begun and not added: what was set is
-     * forgotten.
+     * Forgets what was set of a row that was begun and not added.
      *
      * @return this
      */
@@ -299,8 +290,7 @@ public final class FlowBatch {
      */
     public Appender source(String address) {
       batch.sources[batch.size] = key(address);
-      markSet(FlowField.SOURCE_IP);
-      return this;
+      return markSet(FlowField.SOURCE_IP);
     }
 
     /**
@@ -311,8 +301,7 @@ public final class FlowBatch {
      */
     public Appender destination(String address) {
       batch.destinations[batch.size] = key(address);
-      markSet(FlowField.DESTINATION_IP);
-      return this;
+      return markSet(FlowField.DESTINATION_IP);
     }
 
     /**
@@ -329,8 +318,7 @@ public final class FlowBatch {
       }
       FlowRecord.requireNumber(field, value);
       put(field, value, NO_PLACE);
-      markSet(field);
-      return this;
+      return markSet(field);
     }
 
     /**
@@ -341,8 +329,7 @@ public final class FlowBatch {
      */
     public Appender label(String label) {
       batch.labels[batch.size] = textKey(Objects.requireNonNull(label, FlowField.LABEL.column()));
-      markSet(FlowField.LABEL);
-      return this;
+      return markSet(FlowField.LABEL);
     }
 
     /**
@@ -387,7 +374,7 @@ public final class FlowBatch {
      */
     public void add() {
       if ((set & ALL_FIELDS) != ALL_FIELDS) {
-        throw incomplete();
+        throw new IllegalStateException("a flow lacks " + String.join(", ", lacking()));
       }
       addWhole();
     }
@@ -406,39 +393,36 @@ public final class FlowBatch {
       }
     }
 
-    private IllegalStateException incomplete() {
-      List<String> lacking =
-          Arrays.stream(FlowField.values())
-              .filter(field -> (set >> field.ordinal() & 1) == 0)
-              .map(FlowField::column)
-              .toList();
-      return new IllegalStateException("a flow lacks " + String.join(", ", lacking));
+    private List<String> lacking() {
+      return Arrays.stream(FlowField.values())
+          .filter(field -> (set >> field.ordinal() & 1) == 0)
+          .map(FlowField::column)
+          .toList();
     }
 
     // fields of text, for the decoders of text
 
     /**
-     * Sets the source's address from text.
+     * Sets an address or the label from text. A file has few labels, and they come in runs: of
+     * known bytes no text is made.
      *
-     * @param bytes hold the address
+     * @param field a field that is text
+     * @param bytes hold the text
      * @param from where it begins
      * @param to where it ends
      * @param encoding of the text
+     * @throws IllegalArgumentException for a field that is a number
      */
-    public void source(byte[] bytes, int from, int to, TextEncoding encoding) {
-      batch.sources[batch.size] = key(bytes, from, to, encoding);
-    }
-
-    /**
-     * Sets the destination's address from text.
-     *
-     * @param bytes hold the address
-     * @param from where it begins
-     * @param to where it ends
-     * @param encoding of the text
-     */
-    public void destination(byte[] bytes, int from, int to, TextEncoding encoding) {
-      batch.destinations[batch.size] = key(bytes, from, to, encoding);
+    public void text(FlowField field, byte[] bytes, int from, int to, TextEncoding encoding) {
+      if (field == FlowField.SOURCE_IP) {
+        batch.sources[batch.size] = key(bytes, from, to, encoding);
+      } else if (field == FlowField.DESTINATION_IP) {
+        batch.destinations[batch.size] = key(bytes, from, to, encoding);
+      } else if (field == FlowField.LABEL) {
+        batch.labels[batch.size] = labelKey(bytes, from, to, encoding);
+      } else {
+        throw new IllegalArgumentException(field.column() + " is a number, not text");
+      }
     }
 
     /**
@@ -453,21 +437,11 @@ public final class FlowBatch {
       put(field, value, (long) from << 32 | to);
     }
 
-    /**
-     * Sets the label from text. A file has few labels, and they come in runs: of known bytes no
-     * text is made.
-     *
-     * @param bytes hold the label
-     * @param from where it begins
-     * @param to where it ends
-     * @param encoding of the text
-     */
-    public void label(byte[] bytes, int from, int to, TextEncoding encoding) {
+    private int labelKey(byte[] bytes, int from, int to, TextEncoding encoding) {
       for (int i = recentLabels.size() - 1; i >= 0; i--) {
         Label label = recentLabels.get(i);
-        if (ByteRange.isSame(label.bytes, bytes, from, to)) {
-          batch.labels[batch.size] = label.text;
-          return;
+        if (TextEncoding.isSame(label.bytes, bytes, from, to)) {
+          return label.text;
         }
       }
       int text = textKey(encoding.decode(bytes, from, to));
@@ -475,7 +449,7 @@ public final class FlowBatch {
         recentLabels.clear();
       }
       recentLabels.add(new Label(Arrays.copyOfRange(bytes, from, to), text));
-      batch.labels[batch.size] = text;
+      return text;
     }
 
     private void put(FlowField field, double value, long place) {
@@ -483,8 +457,9 @@ public final class FlowBatch {
       batch.places[FIELDS * batch.size + field.ordinal()] = place;
     }
 
-    private void markSet(FlowField field) {
+    private Appender markSet(FlowField field) {
       set |= 1 << field.ordinal();
+      return this;
     }
 
     private long key(String address) {

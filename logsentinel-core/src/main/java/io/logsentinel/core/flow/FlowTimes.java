@@ -10,12 +10,11 @@ public final class FlowTimes {
   private FlowTimes() {}
 
   /**
-   * Converts the local times of a batch.
+   * {@return the time of each flow, in milliseconds from 1970 UTC, {@link FlowBatch#NO_TIME} where
+   * it has none}
    *
    * @param batch any batch
    * @param zone where the clock stood that the flows' times were read from
-   * @return one time per flow, in milliseconds from 1970 UTC, {@link FlowBatch#NO_TIME} where it
-   *     has none
    */
   public static long[] toUtc(FlowBatch batch, ZoneId zone) {
     long[] times = new long[batch.size()];

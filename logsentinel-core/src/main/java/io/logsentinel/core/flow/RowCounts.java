@@ -2,6 +2,7 @@ package io.logsentinel.core.flow;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -36,23 +37,18 @@ public record RowCounts(long kept, Map<Rejection, Long> rejected, Map<RowWarning
   }
 
   /**
-   * The rows of two files together.
+   * {@return the rows of two files together}
    *
    * @param other the other file's account
-   * @return the sums
    */
   public RowCounts plus(RowCounts other) {
-    return new RowCounts(
-        kept + other.kept,
-        sum(Rejection.class, rejected, other.rejected),
-        sum(RowWarning.class, odd, other.odd));
+    return new RowCounts(kept + other.kept, sum(rejected, other.rejected), sum(odd, other.odd));
   }
 
   /**
-   * The same rows, all rejected: what a failed file leaves.
+   * {@return the same rows, all rejected: what a failed file leaves}
    *
    * @param reason why the file failed
-   * @return no row kept, every row read rejected for that reason
    */
   public RowCounts allRejected(Rejection reason) {
     return read() == 0 ? NONE : new RowCounts(0, Map.of(reason, read()), Map.of());
@@ -64,10 +60,8 @@ public record RowCounts(long kept, Map<Rejection, Long> rejected, Map<RowWarning
     return Collections.unmodifiableMap(copy);
   }
 
-  private static <K extends Enum<K>> Map<K, Long> sum(
-      Class<K> keys, Map<K, Long> a, Map<K, Long> b) {
-    Map<K, Long> sum = new EnumMap<>(keys);
-    sum.putAll(a);
+  private static <K> Map<K, Long> sum(Map<K, Long> a, Map<K, Long> b) {
+    Map<K, Long> sum = new HashMap<>(a);
     b.forEach((key, rows) -> sum.merge(key, rows, Long::sum));
     return sum;
   }

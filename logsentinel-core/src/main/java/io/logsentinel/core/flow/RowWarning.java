@@ -61,12 +61,11 @@ public enum RowWarning {
   }
 
   /**
-   * Counts the rows that are odd in this way.
+   * {@return the number of rows that are odd in this way}
    *
    * @param batch holds the rows
    * @param from the first of them, from 0
    * @param to the row after the last
-   * @return their number, from 0
    */
   public abstract long count(FlowBatch batch, int from, int to);
 

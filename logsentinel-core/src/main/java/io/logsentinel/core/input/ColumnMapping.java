@@ -6,31 +6,24 @@ import io.logsentinel.core.text.NumberText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/** Positions of the fields in a record: the header of a file, held against a dialect. */
-final class ColumnMapping {
+/**
+ * Positions of the fields in a record: the header of a file, held against a dialect.
+ *
+ * @param positions of each {@link FlowField}, by its ordinal; not to be changed
+ * @param timePosition of the time, if it has one
+ * @param columns their number, required or not
+ */
+record ColumnMapping(Dialect dialect, int[] positions, int timePosition, int columns) {
   private static final char NEXT_LINE = 0x85;
   private static final int ABSENT = -1;
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
-
-  private final Dialect dialect;
-
-  /** Position of each {@link FlowField} in a record. */
-  private final int[] positions;
-
-  private final int timePosition;
-  private final int columns;
-
-  private ColumnMapping(Dialect dialect, int[] positions, int timePosition, int columns) {
-    this.dialect = dialect;
-    this.positions = positions;
-    this.timePosition = timePosition;
-    this.columns = columns;
-  }
 
   /**
    * Reads the header, blank lines before it included.
@@ -47,12 +40,9 @@ final class ColumnMapping {
       throw new FlowFileException(
           Kind.NO_HEADER,
           records.line(),
-          "no header: the first line has more than " + InputLimits.MAX_RECORD_BYTES + " bytes");
+          "no header: the first line has more than " + CsvTokenizer.MAX_RECORD_BYTES + " bytes");
     }
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < records.fields(); i++) {
-      names.add(records.field(i));
-    }
+    List<String> names = IntStream.range(0, records.fields()).mapToObj(records::field).toList();
     return of(names, records.line(), dialect);
   }
 
@@ -104,6 +94,7 @@ final class ColumnMapping {
 
   private static FlowFileException whatItLooksLike(
       List<String> names, List<String> missing, long line, Dialect dialect) {
+    int required = dialect.columns().size();
     String whole = String.join(String.valueOf(dialect.separator()), names);
     for (char separator : SEPARATORS) {
       long found =
@@ -112,7 +103,7 @@ final class ColumnMapping {
               .filter(dialect.columns()::containsValue)
               .distinct()
               .count();
-      if (separator != dialect.separator() && found > dialect.columns().size() - missing.size()) {
+      if (separator != dialect.separator() && found > required - missing.size()) {
         return new FlowFileException(
             Kind.OTHER_SEPARATOR,
             line,
@@ -124,7 +115,7 @@ final class ColumnMapping {
       }
     }
     long numbers = names.stream().filter(name -> !Double.isNaN(NumberText.parse(name))).count();
-    if (missing.size() == dialect.columns().size() && 2 * numbers > names.size()) {
+    if (missing.size() == required && 2 * numbers > names.size()) {
       return new FlowFileException(
           Kind.NO_HEADER,
           line,
@@ -141,32 +132,13 @@ final class ColumnMapping {
         "lacks "
             + missing.size()
             + " of the "
-            + dialect.columns().size()
+            + required
             + " required columns: "
             + String.join(", ", missing));
   }
 
-  Dialect dialect() {
-    return dialect;
-  }
-
-  /** {@return the number of columns, required or not} */
-  int columns() {
-    return columns;
-  }
-
-  /** {@return the position of each {@link FlowField} in a record, by its ordinal} */
-  int[] positions() {
-    return positions.clone();
-  }
-
   boolean hasTime() {
     return timePosition != ABSENT;
-  }
-
-  /** {@return the position of the time in a record, if it has one} */
-  int timePosition() {
-    return timePosition;
   }
 
   /**
@@ -174,25 +146,11 @@ final class ColumnMapping {
    * before them, whose end is a start. After the last one, the number of columns.
    */
   int[] nextNeeded() {
-    boolean[] needed = new boolean[columns];
-    for (int position : positions) {
-      markNeeded(needed, position);
-    }
-    if (hasTime()) {
-      markNeeded(needed, timePosition);
-    }
-    int[] next = new int[columns + 1];
-    next[columns] = columns;
-    for (int field = columns - 1; field >= 0; field--) {
-      next[field] = needed[field] ? field : next[field + 1];
-    }
-    return next;
-  }
-
-  private static void markNeeded(boolean[] needed, int position) {
-    needed[position] = true;
-    if (position > 0) {
-      needed[position - 1] = true;
-    }
+    BitSet needed = new BitSet();
+    IntStream.concat(Arrays.stream(positions), IntStream.of(timePosition))
+        .filter(position -> position != ABSENT)
+        .forEach(position -> needed.set(Math.max(0, position - 1), position + 1));
+    needed.set(columns);
+    return IntStream.rangeClosed(0, columns).map(needed::nextSetBit).toArray();
   }
 }

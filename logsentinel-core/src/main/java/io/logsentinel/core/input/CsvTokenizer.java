@@ -14,6 +14,9 @@ import java.util.Arrays;
  * its end but not held: memory does not grow with it.
  */
 final class CsvTokenizer implements Closeable {
+  /** The longest record that can be kept, in bytes without quotes and separators. */
+  static final int MAX_RECORD_BYTES = 1 << 22;
+
   /** Places in a record where the next byte may stand. */
   private enum State {
     START_OF_RECORD,
@@ -46,12 +49,12 @@ final class CsvTokenizer implements Closeable {
   private boolean afterCarriageReturn;
   private boolean quotedCarriageReturn;
 
-  CsvTokenizer(DecodedInput text, char separator, int maxRecordBytes) {
-    this(text, separator, maxRecordBytes, 1);
+  /** A tokenizer of a text that begins on a line of its file, the first being 1. */
+  CsvTokenizer(DecodedInput text, char separator, long firstLine) {
+    this(text, separator, firstLine, MAX_RECORD_BYTES);
   }
 
-  /** Records of a text that begins on another line of its file. */
-  CsvTokenizer(DecodedInput text, char separator, int maxRecordBytes, long firstLine) {
+  CsvTokenizer(DecodedInput text, char separator, long firstLine, int maxRecordBytes) {
     this.line = firstLine;
     this.text = text;
     this.separator = separator;
@@ -198,7 +201,7 @@ final class CsvTokenizer implements Closeable {
     ends[fields++] = size;
   }
 
-  /** Number of fields of the record: 1 for an empty line. */
+  /** {@return the number of fields of the record: 1 for an empty line} */
   int fields() {
     return fields;
   }

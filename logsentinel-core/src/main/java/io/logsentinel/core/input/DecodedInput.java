@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Input text as checked bytes, chunk by chunk: byte order mark taken off, every byte checked
@@ -84,14 +86,14 @@ final class DecodedInput implements Closeable {
     in.close();
   }
 
-  private enum ByteOrderMark {
+  enum ByteOrderMark {
     // the longer marks first: UTF-32LE begins like UTF-16LE
     UTF_32LE("UTF-32LE", 0xFF, 0xFE, 0, 0),
     UTF_32BE("UTF-32BE", 0, 0, 0xFE, 0xFF),
     UTF_16LE("UTF-16LE", 0xFF, 0xFE),
     UTF_16BE("UTF-16BE", 0xFE, 0xFF),
     UTF_8(null, 0xEF, 0xBB, 0xBF),
-    NONE(null);
+    NONE(null); // begins every text
 
     /** The charset to decode with, null where the bytes can be read as they are. */
     final Charset charset;
@@ -106,24 +108,12 @@ final class DecodedInput implements Closeable {
     }
 
     static ByteOrderMark of(byte[] head) {
-      for (ByteOrderMark mark : values()) {
-        if (mark.begins(head)) {
-          return mark;
-        }
-      }
-      throw new AssertionError("NONE begins every text");
+      return Arrays.stream(values()).filter(mark -> mark.begins(head)).findFirst().orElseThrow();
     }
 
-    private boolean begins(byte[] head) {
-      if (head.length < length) {
-        return false;
-      }
-      for (int i = 0; i < length; i++) {
-        if ((head[i] & 0xFF) != bytes[i]) {
-          return false;
-        }
-      }
-      return true;
+    boolean begins(byte[] head) {
+      return head.length >= length
+          && IntStream.range(0, length).allMatch(i -> (head[i] & 0xFF) == bytes[i]);
     }
   }
 }

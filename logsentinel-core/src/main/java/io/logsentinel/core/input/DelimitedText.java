@@ -1,14 +1,12 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.input.DecodedInput.ByteOrderMark;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Arrays;
 
 /** Delimited text with a header, driven by a {@link Dialect}. */
 final class DelimitedText extends FlowFormat {
-  private static final byte[] UTF_8_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
   private final Dialect dialect;
 
   DelimitedText(Dialect dialect) {
@@ -35,12 +33,12 @@ final class DelimitedText extends FlowFormat {
   }
 
   private CsvTokenizer records(DecodedInput text) {
-    return new CsvTokenizer(text, dialect.separator(), InputLimits.MAX_RECORD_BYTES);
+    return new CsvTokenizer(text, dialect.separator(), 1);
   }
 
   @Override
   FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException {
-    int mark = hasMark(head) ? UTF_8_MARK.length : 0;
+    int mark = ByteOrderMark.UTF_8.begins(head) ? ByteOrderMark.UTF_8.length : 0;
     int end = endOfPlainHeader(head, mark);
     if (end < 0 || dialect.separator() != SwarCsvScanner.SEPARATOR) {
       return null;
@@ -55,11 +53,6 @@ final class DelimitedText extends FlowFormat {
   RowReader reader(byte[] head, DecodedInput text) throws IOException {
     CsvTokenizer records = records(text);
     return new CsvRowReader(records, ColumnMapping.read(records, dialect), new RowCounter());
-  }
-
-  private static boolean hasMark(byte[] head) {
-    return head.length >= UTF_8_MARK.length
-        && Arrays.equals(head, 0, UTF_8_MARK.length, UTF_8_MARK, 0, UTF_8_MARK.length);
   }
 
   /** Where the first line ends, its line end included; -1 where it is not plainly a header. */
@@ -80,20 +73,7 @@ final class DelimitedText extends FlowFormat {
   }
 
   /** Decoder of what follows a header that stood plainly in the first line. */
-  private final class Decoder implements FlowDecoder {
-    private final ColumnMapping columns;
-    private final int start;
-
-    Decoder(ColumnMapping columns, int start) {
-      this.columns = columns;
-      this.start = start;
-    }
-
-    @Override
-    public int start() {
-      return start;
-    }
-
+  private record Decoder(ColumnMapping columns, int start) implements FlowDecoder {
     @Override
     public long line() {
       return 2;
@@ -111,9 +91,8 @@ final class DelimitedText extends FlowFormat {
 
     @Override
     public RowReader reader(DecodedInput rest, long line, RowCounter counter) {
-      CsvTokenizer records =
-          new CsvTokenizer(rest, dialect.separator(), InputLimits.MAX_RECORD_BYTES, line);
-      return new CsvRowReader(records, columns, counter);
+      return new CsvRowReader(
+          new CsvTokenizer(rest, columns.dialect().separator(), line), columns, counter);
     }
   }
 }

@@ -71,10 +71,9 @@ public record Dialect(
   }
 
   /**
-   * A known dialect.
+   * {@return a known dialect}
    *
    * @param name one of {@link #names()}
-   * @return the dialect
    * @throws IllegalArgumentException if there is none of that name
    */
   public static Dialect named(String name) {

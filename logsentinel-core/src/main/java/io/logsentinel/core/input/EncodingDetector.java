@@ -97,12 +97,11 @@ final class EncodingDetector {
   private boolean isCp1252(byte[] bytes, int from, int to) {
     boolean windows = false; // a byte that latin1 reads otherwise
     for (int at = skipAscii(bytes, from, to); at < to; at = skipAscii(bytes, at + 1, to)) {
-      switch (bytes[at] & 0xFF) {
-        case 0x81, 0x8D, 0x8F, 0x90, 0x9D -> {
-          return false;
-        }
-        default -> windows |= (bytes[at] & 0xFF) < 0xA0;
+      int b = bytes[at] & 0xFF;
+      if (b == 0x81 || b == 0x8D || b == 0x8F || b == 0x90 || b == 0x9D) {
+        return false;
       }
+      windows |= b < 0xA0;
     }
     committed |= windows;
     return true;

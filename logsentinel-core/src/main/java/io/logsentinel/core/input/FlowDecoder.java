@@ -18,11 +18,8 @@ interface FlowDecoder {
   Blocks blocks();
 
   /**
-   * The reference: decodes what is left of a file, one record after the other.
-   *
-   * @param rest from the start of a record on
-   * @param line on which it stands
-   * @param counter has counted the rows before
+   * {@return the reference: a reader of what is left of a file, one record after the other, from
+   * the start of one on a given line, which goes on counting}
    */
   RowReader reader(DecodedInput rest, long line, RowCounter counter);
 

@@ -4,6 +4,7 @@ import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 
 /** Failure of a file that gives no flows; the message says what, where, and what was expected. */
 public final class FlowFileException extends IOException {
@@ -30,10 +31,7 @@ public final class FlowFileException extends IOException {
       this.skipped = skipped;
     }
 
-    /**
-     * {@return true if the file is skipped with a warning, as it never was a file of flows; false
-     * if it has failed}
-     */
+    /** {@return true if the file never was one of flows, and is skipped; false if it failed} */
     public boolean isSkipped() {
       return skipped;
     }
@@ -41,6 +39,7 @@ public final class FlowFileException extends IOException {
 
   private final Kind kind;
   private final long line;
+  private final String what;
   private final transient RowCounts counts;
 
   FlowFileException(Kind kind, long line, String message) {
@@ -49,9 +48,10 @@ public final class FlowFileException extends IOException {
 
   private FlowFileException(
       Kind kind, long line, String message, RowCounts counts, Throwable cause) {
-    super(message, cause);
+    super("line " + line + ": " + message, cause);
     this.kind = kind;
     this.line = line;
+    this.what = message;
     this.counts = counts;
   }
 
@@ -59,21 +59,13 @@ public final class FlowFileException extends IOException {
   static FlowFileException unclosedQuote(FlowFileException quote, RowCounts before) {
     RowCounts all = before.plus(new RowCounts(1, Map.of(), Map.of()));
     return new FlowFileException(
-        quote.kind, quote.line, quote.what(), all.allRejected(Rejection.UNCLOSED_QUOTE), quote);
+        quote.kind, quote.line, quote.what, all.allRejected(Rejection.UNCLOSED_QUOTE), quote);
   }
 
   static FlowFileException unreadable(IOException cause, long line, RowCounts before) {
-    return new FlowFileException(
-        Kind.UNREADABLE,
-        line,
-        "cannot be read on: "
-            + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
-        before.allRejected(Rejection.UNREADABLE_FILE),
-        cause);
-  }
-
-  private String what() {
-    return super.getMessage();
+    String why = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+    RowCounts counts = before.allRejected(Rejection.UNREADABLE_FILE);
+    return new FlowFileException(Kind.UNREADABLE, line, "cannot be read on: " + why, counts, cause);
   }
 
   /** {@return the kind of what is wrong} */
@@ -89,11 +81,5 @@ public final class FlowFileException extends IOException {
   /** {@return the account of the rows read: all rejected, for the reason that the file failed} */
   public RowCounts counts() {
     return counts;
-  }
-
-  /** The line, then what is wrong. */
-  @Override
-  public String getMessage() {
-    return "line " + line + ": " + super.getMessage();
   }
 }

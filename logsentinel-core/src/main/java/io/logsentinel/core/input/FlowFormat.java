@@ -15,27 +15,24 @@ public abstract class FlowFormat {
   public abstract String name();
 
   /**
-   * Recognises a file.
+   * {@return true if a file that begins so is of this format}
    *
    * @param head its first bytes, some thousand where it has so many
-   * @return true if a file that begins so is of this format
    */
   public abstract boolean matches(byte[] head);
 
   /**
-   * Makes the decoder of a file whose header stands plainly in its first bytes.
+   * {@return the decoder of a file whose header stands plainly in its first bytes; null where it
+   * does not: the file is left to {@link #reader}}
    *
-   * @param encoding what the text is taken for
-   * @return null where it does not: the file is left to {@link #reader}
    * @throws FlowFileException if this is no file of flows
    */
   abstract FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException;
 
   /**
-   * Begins to read a file one record after the other, whatever its header is like.
+   * {@return a reader of one record after the other, whatever the header is like} It closes the
+   * text, which has the head again.
    *
-   * @param head its first bytes, which the text has again
-   * @param text all of it; closed with the reader
    * @throws FlowFileException if this is no file of flows
    */
   abstract RowReader reader(byte[] head, DecodedInput text) throws IOException;

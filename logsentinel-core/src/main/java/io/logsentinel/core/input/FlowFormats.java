@@ -3,6 +3,7 @@ package io.logsentinel.core.input;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Catalogue of the formats that flows are read from. */
 public final class FlowFormats {
@@ -16,10 +17,9 @@ public final class FlowFormats {
   private FlowFormats() {}
 
   /**
-   * Delimited text of one dialect.
+   * {@return delimited text of one dialect}
    *
    * @param dialect the names of its columns
-   * @return its format
    */
   public static FlowFormat of(Dialect dialect) {
     return new DelimitedText(dialect);
@@ -44,10 +44,8 @@ public final class FlowFormats {
     }
 
     private FlowFormat of(byte[] head) {
-      return formats.stream()
-          .filter(format -> format.matches(head))
-          .findFirst()
-          .orElse(formats.get(0));
+      Stream<FlowFormat> matching = formats.stream().filter(format -> format.matches(head));
+      return matching.findFirst().orElse(formats.get(0));
     }
 
     @Override

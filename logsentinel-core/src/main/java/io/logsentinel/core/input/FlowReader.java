@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * are the reference, and both give the same flows and the same account.
  *
  * <p>Memory does not grow with the file: some batches and one record are held. A record of more
- * than {@value InputLimits#MAX_RECORD_BYTES} bytes, or an address or label of more than {@value
- * InputLimits#MAX_TEXT_CHARS} characters, is rejected as too long.
+ * than {@value CsvTokenizer#MAX_RECORD_BYTES} bytes, or an address or label of more than {@value
+ * FlowRowParser#MAX_TEXT_CHARS} characters, is rejected as too long.
  *
  * <p>Text is UTF-8, else cp1252, else latin1: the first that decodes the whole file. As the end is
  * not known at the start, a file is read through once to know it, unless its sink can begin again
@@ -46,26 +46,10 @@ public final class FlowReader implements Closeable {
    * @throws IOException if the sink fails
    */
   public static RowCounts readAll(FlowSource source, FlowSink<?> sink) throws IOException {
-    return readAll(source, FlowFormats.AUTO, sink);
-  }
-
-  /**
-   * Reads a whole file on this thread alone. The text is read through once before, to know its
-   * encoding.
-   *
-   * @param <T> what the sink makes of a batch
-   * @param source the file
-   * @param format of the file
-   * @param sink where the flows go, in one go
-   * @return the account of its rows
-   * @throws FlowFileException if the file is no file of flows, or fails; it carries the account
-   * @throws IOException if the sink fails
-   */
-  public static <T> RowCounts readAll(FlowSource source, FlowFormat format, FlowSink<T> sink)
-      throws IOException {
     TextEncoding encoding = encodingOf(source);
     try (InputStream in = ParallelReader.open(source)) {
-      return new ParallelReader<T>(Runnable::run, 1, hasTimes -> sink).read(in, format, encoding);
+      return new ParallelReader<>(Runnable::run, 1, hasTimes -> sink)
+          .read(in, FlowFormats.AUTO, encoding);
     } catch (WrongEncodingException e) {
       throw hasChanged(e, RowCounts.NONE);
     }
@@ -108,15 +92,7 @@ public final class FlowReader implements Closeable {
     return open(source, FlowFormats.AUTO);
   }
 
-  /**
-   * Opens a file and reads its header. The text is read through once before, to know its encoding.
-   *
-   * @param source the file; what it opens is closed with the reader
-   * @param format of the file
-   * @return a reader that stands before the first row
-   * @throws FlowFileException if this is no file of flows, or it cannot be read
-   */
-  public static FlowReader open(FlowSource source, FlowFormat format) throws FlowFileException {
+  static FlowReader open(FlowSource source, FlowFormat format) throws FlowFileException {
     TextEncoding encoding = encodingOf(source);
     InputStream in = ParallelReader.open(source);
     try {
@@ -153,9 +129,8 @@ public final class FlowReader implements Closeable {
   }
 
   /**
-   * Reads on.
+   * {@return the next flows, valid until the next call; null at the end of the file}
    *
-   * @return the next flows, valid until the next call; null at the end of the file
    * @throws FlowFileException if the file ends inside quotes, or its bytes cannot be read
    */
   public FlowBatch next() throws FlowFileException {
@@ -167,10 +142,8 @@ public final class FlowReader implements Closeable {
   }
 
   /**
-   * Reads on, flow by flow: a convenience, several times slower than {@link #next()}.
-   *
-   * @return the flows that are left; an {@link UncheckedIOException} where {@link #next()} would
-   *     throw
+   * {@return the flows that are left, one by one; an {@link UncheckedIOException} where {@link
+   * #next()} would throw} A convenience, several times slower than batches.
    */
   public Stream<FlowRecord> records() {
     return Stream.generate(this::nextUnchecked)

@@ -3,7 +3,6 @@ package io.logsentinel.core.input;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.Rejection;
-import io.logsentinel.core.text.ByteRange;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.TextEncoding;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +13,9 @@ import java.util.Arrays;
  * The one place that knows when a row is kept, whoever found its fields.
  */
 final class FlowRowParser {
+  /** The longest address or label that can be kept, in characters: memory must not grow with it. */
+  static final int MAX_TEXT_CHARS = 4096;
+
   private static final FlowField[] TEXTS = fields(true);
   private static final FlowField[] NUMBERS = fields(false);
 
@@ -56,15 +58,8 @@ final class FlowRowParser {
   }
 
   /**
-   * Takes a row. The batch is as it was where the row is not kept.
-   *
-   * @param bytes what holds the row
-   * @param start where its first field starts
-   * @param ends where its fields end
-   * @param fields how many it has
-   * @param gap from one field's end to the next one's start
-   * @param rows takes the row
-   * @return null where it is kept
+   * Appends a row, whose first field begins at the start, the others at a gap after the end of the
+   * one before; returns null, or the reason why it is not kept.
    */
   Rejection keep(
       byte[] bytes,
@@ -100,12 +95,10 @@ final class FlowRowParser {
       rows.number(field, value, from, to);
     }
     // texts last: those of a row that is rejected must not fill the batch
-    int source = positions[FlowField.SOURCE_IP.ordinal()];
-    rows.source(bytes, from(source), ends[source], encoding);
-    int destination = positions[FlowField.DESTINATION_IP.ordinal()];
-    rows.destination(bytes, from(destination), ends[destination], encoding);
-    int label = positions[FlowField.LABEL.ordinal()];
-    rows.label(bytes, from(label), ends[label], encoding);
+    for (FlowField field : TEXTS) {
+      int position = positions[field.ordinal()];
+      rows.text(field, bytes, from(position), ends[position], encoding);
+    }
     rows.localTime(columns.hasTime() ? time() : FlowBatch.NO_TIME);
     rows.addWhole();
     return null;
@@ -120,8 +113,7 @@ final class FlowRowParser {
       return Rejection.MISSING_VALUE;
     }
     boolean tooLong =
-        to - from > InputLimits.MAX_TEXT_CHARS
-            && encoding.decode(bytes, from, to).length() > InputLimits.MAX_TEXT_CHARS;
+        to - from > MAX_TEXT_CHARS && encoding.decode(bytes, from, to).length() > MAX_TEXT_CHARS;
     return tooLong ? Rejection.TOO_LONG : null;
   }
 
@@ -129,7 +121,7 @@ final class FlowRowParser {
   private long time() {
     int from = from(columns.timePosition());
     int to = ends[columns.timePosition()];
-    if (!ByteRange.isSame(timeText, bytes, from, to)) {
+    if (!TextEncoding.isSame(timeText, bytes, from, to)) {
       timeText = Arrays.copyOfRange(bytes, from, to);
       time = TimestampParser.parse(timeText, 0, timeText.length);
     }
@@ -144,11 +136,9 @@ final class FlowRowParser {
       return true;
     }
     byte[][] words = missingWords[bytes[from] & 0xFF];
-    if (words != null) {
-      for (byte[] word : words) {
-        if (ByteRange.isSame(word, bytes, from, to)) {
-          return true;
-        }
+    for (int i = 0; words != null && i < words.length; i++) {
+      if (TextEncoding.isSame(words[i], bytes, from, to)) {
+        return true;
       }
     }
     return false;

@@ -12,10 +12,10 @@ import java.io.IOException;
 @FunctionalInterface
 public interface FlowSink<T> {
   /**
-   * Makes of a batch what can be made without any other: a pure function, called on any thread.
+   * {@return what can be made of a batch without any other, null for nothing, as here} A pure
+   * function, called on any thread.
    *
    * @param batch valid during the call only
-   * @return anything; null, as here, where nothing is to be prepared
    */
   default T prepare(FlowBatch batch) {
     return null;
@@ -40,10 +40,9 @@ public interface FlowSink<T> {
   @FunctionalInterface
   interface Opening<T> {
     /**
-     * Opens a sink, when the file's header is read and no row is.
+     * {@return a sink of the file's flows, when its header is read and no row is}
      *
      * @param hasTimes whether the file has a column for the time of a flow
-     * @return takes the file's flows from the first on
      * @throws IOException if it cannot be opened
      */
     FlowSink<T> open(boolean hasTimes) throws IOException;

@@ -7,9 +7,8 @@ import java.io.InputStream;
 @FunctionalInterface
 public interface FlowSource {
   /**
-   * Opens the bytes, from the first one.
+   * {@return a stream of the bytes, from the first one, that the caller closes}
    *
-   * @return a stream that the caller closes
    * @throws IOException if the bytes cannot be had
    */
   InputStream open() throws IOException;

@@ -191,14 +191,15 @@ final class ParallelReader<T> {
         length = fill(block, length);
         cut = block.endOfLastLine(length);
       }
-      // a last line may lack its end; a line without an end in sight is left to the general reader
       if (failure != null) {
         length = cut; // a line that was torn off is no row
       }
+      // a last line may lack its end; a line without an end in sight is left to the general reader
       block.length = ended || cut == 0 ? length : cut;
       carry = Arrays.copyOfRange(block.bytes, block.length, length);
       boolean hopeless = !ended && cut == 0;
-      block.work = new ClaimedTask(hopeless ? block::giveUp : () -> block.decode(decoder, sink));
+      block.decoded = false;
+      block.work = new ClaimedTask(hopeless ? () -> {} : () -> block.decode(decoder, sink));
       return block;
     }
 
@@ -307,10 +308,6 @@ final class ParallelReader<T> {
       counter.clear();
       decoded = blocks.decode(bytes, 0, length, encoding, rows, counter);
       prepared = decoded ? sink.prepare(rows.batch()) : null;
-    }
-
-    void giveUp() {
-      decoded = false;
     }
 
     InputStream stream() {

@@ -34,14 +34,8 @@ final class RowCounter {
 
   void add(RowCounter other) {
     kept += other.kept;
-    add(rejected, other.rejected);
-    add(odd, other.odd);
-  }
-
-  private static void add(long[] counts, long[] others) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += others[i];
-    }
+    Arrays.setAll(rejected, i -> rejected[i] + other.rejected[i]);
+    Arrays.setAll(odd, i -> odd[i] + other.odd[i]);
   }
 
   void clear() {

@@ -7,9 +7,8 @@ import java.io.Closeable;
 /** Reader of a file's rows in one given encoding, batch by batch. */
 interface RowReader extends Closeable {
   /**
-   * Reads on.
+   * {@return the next flows, valid until the next call; null at the end of the file}
    *
-   * @return the next flows, valid until the next call; null at the end of the file
    * @throws WrongEncodingException if earlier text was decoded wrongly: begin again
    * @throws FlowFileException if the file fails; it carries the account
    */

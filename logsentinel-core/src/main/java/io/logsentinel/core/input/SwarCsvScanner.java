@@ -80,7 +80,6 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
     parser = new FlowRowParser(mapping);
   }
 
-  /** Decodes plain lines; false where something is not plain. */
   @Override
   public boolean decode(
       byte[] bytes,

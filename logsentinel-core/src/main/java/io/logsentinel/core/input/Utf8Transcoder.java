@@ -1,13 +1,12 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.text.TextEncoding;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Text of another encoding as a stream of UTF-8; malformed text is an error, never a U+FFFD. */
@@ -20,13 +19,7 @@ final class Utf8Transcoder extends InputStream {
   private int at;
 
   Utf8Transcoder(InputStream in, Charset charset) {
-    reader =
-        new InputStreamReader(
-            in,
-            charset
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT));
+    reader = TextEncoding.strictReader(in, charset);
   }
 
   @Override

@@ -40,50 +40,18 @@ public final class Ipv4 {
   private Ipv4() {}
 
   /**
-   * Reads an address.
-   *
-   * @param text any text
-   * @return the address as an unsigned 32-bit number, or {@link #NONE} where the text is not the
-   *     canonical text of one
+   * {@return the address that a text is, as an unsigned 32-bit number; {@link #NONE} where it is
+   * not the canonical text of one}
    */
   public static long parse(String text) {
-    int length = text.length(); // as below, on the text itself: a copy of it would cost as much
-    if (length > LONGEST) {
+    if (text.length() > LONGEST) {
       return NONE;
     }
-    long address = 0;
-    int part = -1; // no digit yet
-    int parts = 0;
-    for (int at = 0; at < length; at++) {
-      char c = text.charAt(at);
-      int digit = c - '0';
-      if (digit >= 0 && digit <= 9) {
-        if (part == 0) {
-          return NONE; // a leading zero
-        }
-        part = part < 0 ? digit : 10 * part + digit;
-        if (part > 255) {
-          return NONE;
-        }
-      } else if (c == '.' && part >= 0) {
-        address = address << 8 | part;
-        part = -1;
-        parts++;
-      } else {
-        return NONE;
-      }
-    }
-    return parts == 3 && part >= 0 ? address << 8 | part : NONE;
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1); // any other character is a `?` here
+    return parse(bytes, 0, bytes.length);
   }
 
-  /**
-   * Reads an address from text in an encoding that holds ASCII as ASCII.
-   *
-   * @param bytes hold the text
-   * @param from where it begins
-   * @param to where it ends
-   * @return the address as an unsigned 32-bit number, or {@link #NONE}
-   */
+  /** {@return the same of a text in an encoding that holds ASCII as ASCII} */
   public static long parse(byte[] bytes, int from, int to) {
     if (to - from > LONGEST) {
       return NONE;
@@ -112,24 +80,15 @@ public final class Ipv4 {
     return parts == 3 && part >= 0 ? address << 8 | part : NONE;
   }
 
-  /**
-   * Writes an address.
-   *
-   * @param address an unsigned 32-bit number
-   * @return its canonical text
-   */
+  /** {@return the canonical text of an address, an unsigned 32-bit number} */
   public static String text(long address) {
     byte[] bytes = new byte[ROOM];
     return new String(bytes, 0, write(address, bytes, 0), StandardCharsets.US_ASCII);
   }
 
   /**
-   * Writes an address.
-   *
-   * @param address an unsigned 32-bit number
-   * @param out takes the text; has room for {@link #ROOM} bytes
-   * @param at where the text begins
-   * @return where it ends
+   * Writes the canonical text of an address where there is room for {@link #ROOM} bytes; returns
+   * where it ends.
    */
   public static int write(long address, byte[] out, int at) {
     int end = at;

@@ -1,10 +1,13 @@
 package io.logsentinel.core.text;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Streaming writer of JSON: numbers in their shortest form, an object or array open at a time. A
@@ -31,6 +34,34 @@ public final class JsonWriter {
 
   /** Of the member whose value comes next; null where none was written. */
   private String name;
+
+  /**
+   * Writer of a document that is an array of objects.
+   *
+   * @param <T> what becomes an object
+   */
+  public static final class Array<T> implements Closeable {
+    private final OutputStream out;
+    private final JsonWriter json = document().beginArray();
+    private final BiConsumer<JsonWriter, T> members;
+
+    /** Begins a document, whose bytes go to a stream that is neither flushed nor closed here. */
+    public Array(OutputStream out, BiConsumer<JsonWriter, T> members) {
+      this.out = out;
+      this.members = members;
+    }
+
+    /** Writes an object. */
+    public void write(T value) throws IOException {
+      json.object(() -> members.accept(json, value)).moveTo(out);
+    }
+
+    /** Ends the array; what it was written to stays open. */
+    @Override
+    public void close() throws IOException {
+      json.endArray().moveTo(out);
+    }
+  }
 
   private JsonWriter(int indent) {
     this.indent = indent;
@@ -119,9 +150,26 @@ public final class JsonWriter {
 
   /** Writes an array of texts. */
   public JsonWriter values(List<String> values) {
+    return array(values, this::value);
+  }
+
+  /** Writes an array of what is written of each element. */
+  public <T> JsonWriter array(Iterable<T> elements, Consumer<T> element) {
     beginArray();
-    values.forEach(this::value);
+    elements.forEach(element);
     return endArray();
+  }
+
+  /** Writes an array of objects, of the members that are written of each element. */
+  public <T> JsonWriter objects(Iterable<T> elements, Consumer<T> members) {
+    return array(elements, element -> object(() -> members.accept(element)));
+  }
+
+  /** Writes an object of the members that are written. */
+  public JsonWriter object(Runnable members) {
+    beginObject();
+    members.run();
+    return endObject();
   }
 
   /** Writes a value that is JSON already, as it is. */

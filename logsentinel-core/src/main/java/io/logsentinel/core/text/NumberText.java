@@ -47,26 +47,15 @@ public final class NumberText {
   private NumberText() {}
 
   /**
-   * Reads a number.
-   *
-   * @param text any text
-   * @return the nearest double, infinite only where the text says so; NaN where it is no number, or
-   *     one too large for a double
+   * {@return the double nearest to a text, infinite only where the text says so; NaN where it is no
+   * number, or one too large for a double}
    */
   public static double parse(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return parse(bytes, 0, bytes.length);
   }
 
-  /**
-   * Reads a number from text in an encoding that holds ASCII as ASCII.
-   *
-   * @param bytes hold the text
-   * @param from where it begins
-   * @param to where it ends
-   * @return the nearest double, infinite only where the text says so; NaN where it is no number, or
-   *     one too large for a double
-   */
+  /** {@return the same of a text in an encoding that holds ASCII as ASCII} */
   public static double parse(byte[] bytes, int from, int to) {
     if (to - from > MOST_DIGITS) {
       return parseAny(bytes, from, to);
@@ -118,7 +107,7 @@ public final class NumberText {
       if (digit >= 0 && digit <= 9) {
         digits++;
         significant += mantissa > 0 || digit > 0 ? 1 : 0;
-        mantissa = 10 * mantissa + digit; // overflows only where significant > 18
+        mantissa = 10 * mantissa + digit; // overflows only where too many are significant
         scale += point ? 1 : 0;
       } else if (bytes[at] == '.' && !point) {
         point = true;
@@ -148,7 +137,9 @@ public final class NumberText {
     if (at < end) {
       return Double.NaN;
     }
-    if (significant <= 18 && mantissa < EXACT_INTEGERS && Math.abs(exponent - scale) <= 22) {
+    if (significant <= MOST_DIGITS
+        && mantissa < EXACT_INTEGERS
+        && Math.abs(exponent - scale) <= 22) {
       int power = (int) (exponent - scale);
       // both operands are exact, so the one rounding is that of the result (Clinger 1990)
       double value = power < 0 ? mantissa / POWERS_OF_TEN[-power] : mantissa * POWERS_OF_TEN[power];
@@ -178,11 +169,9 @@ public final class NumberText {
   }
 
   /**
-   * Writes a number.
+   * {@return the shortest text that {@link #parse} reads back as the same double; {@code inf} and
+   * {@code -inf} for the infinities}
    *
-   * @param value any double but NaN
-   * @return the shortest text that {@link #parse} reads back as the same double; {@code inf} and
-   *     {@code -inf} for the infinities
    * @throws IllegalArgumentException for NaN
    */
   public static String write(double value) {
@@ -191,14 +180,9 @@ public final class NumberText {
   }
 
   /**
-   * Tells a text that is already the one to be written: digits, no more than a double keeps apart;
-   * no zero that could go; a point only between digits; not so small that it would be written with
-   * an exponent.
-   *
-   * @param bytes hold the text of a number
-   * @param from where it begins
-   * @param to where it ends
-   * @return false also where it would take a closer look to tell
+   * Tells the text of a number that is already the one to be written: digits, no more than a double
+   * keeps apart; no zero that could go; a point only between digits; not so small that it would be
+   * written with an exponent. False also where it would take a closer look to tell.
    */
   public static boolean isShortest(byte[] bytes, int from, int to) {
     int first = bytes[from] == '-' ? from + 1 : from;
@@ -229,13 +213,8 @@ public final class NumberText {
   }
 
   /**
-   * Writes a number into bytes.
-   *
-   * @param value any double but NaN
-   * @param out takes the text; has room for {@link #LONGEST} bytes
-   * @param at where the text begins
-   * @return where it ends
-   * @throws IllegalArgumentException for NaN
+   * Writes a number, as above, where there is room for {@link #LONGEST} bytes; returns where it
+   * ends.
    */
   public static int write(double value, byte[] out, int at) {
     if (Double.isNaN(value)) {
@@ -246,10 +225,7 @@ public final class NumberText {
     }
     double size = Math.abs(value);
     if (size == Double.POSITIVE_INFINITY) {
-      out[at++] = 'i';
-      out[at++] = 'n';
-      out[at++] = 'f';
-      return at;
+      return writeChars("inf", 0, 3, out, at);
     }
     if (size < 1e15) {
       if (size == (long) size) {
@@ -316,11 +292,7 @@ public final class NumberText {
       return writeDigits(Math.abs(exponent), out, at);
     }
     if (exponent < 0) {
-      out[at++] = '0';
-      out[at++] = '.';
-      for (int i = -1; i > exponent; i--) {
-        out[at++] = '0';
-      }
+      at = writeChars("0.0000", 0, 1 - exponent, out, at);
       return writeChars(digits, 0, count, out, at);
     }
     int whole = exponent + 1; // power < 0 here: integers went another way

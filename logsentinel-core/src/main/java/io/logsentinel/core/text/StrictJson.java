@@ -9,9 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +38,8 @@ public final class StrictJson {
   /**
    * Reads a document of one value and nothing after it.
    *
-   * @param <T> the value
    * @param in the bytes, at most {@value #MAX_BYTES}; closed by the caller
-   * @param body makes the value
-   * @return the value
    * @throws ArtifactException if it is damaged; the message says where
-   * @throws IOException if the bytes cannot be read
    */
   public static <T> T read(InputStream in, Body<T> body) throws IOException {
     byte[] bytes = in.readNBytes(MAX_BYTES + 1);
@@ -69,14 +63,7 @@ public final class StrictJson {
    * @throws ArtifactException if the beginning is damaged; the message says where
    */
   public static <T> T readBeginning(InputStream in, Body<T> body) throws IOException {
-    JsonReader json =
-        new JsonReader(
-            new InputStreamReader(
-                in,
-                StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)));
+    JsonReader json = new JsonReader(TextEncoding.strictReader(in, StandardCharsets.UTF_8));
     json.setStrictness(Strictness.STRICT);
     try {
       return body.read(json);
@@ -111,11 +98,7 @@ public final class StrictJson {
     }
   }
 
-  /**
-   * Goes to a member of the object at hand, passing over those before it.
-   *
-   * @return whether there is one; its value comes next
-   */
+  /** Goes to a member of the object at hand, past those before it; false if there is none. */
   public static boolean seek(JsonReader json, String name) throws IOException {
     while (json.hasNext()) {
       if (json.nextName().equals(name)) {

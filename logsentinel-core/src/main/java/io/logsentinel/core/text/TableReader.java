@@ -7,10 +7,7 @@ import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -61,15 +58,8 @@ public final class TableReader<T> implements Closeable {
     settings.setCommentProcessingEnabled(false);
     settings.setMaxCharsPerColumn(MAX_FIELD_CHARS);
     parser = new CsvParser(settings);
-    Reader text =
-        new InputStreamReader(
-            this.in,
-            StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT));
     try {
-      parser.beginParsing(text);
+      parser.beginParsing(TextEncoding.strictReader(this.in, StandardCharsets.UTF_8));
     } catch (RuntimeException e) {
       throw failure(e);
     }

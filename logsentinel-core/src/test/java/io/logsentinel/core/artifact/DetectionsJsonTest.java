@@ -10,7 +10,7 @@ import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowRecord;
-import io.logsentinel.core.text.JsonArrayWriter;
+import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.TableWriter;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
@@ -85,7 +85,7 @@ class DetectionsJsonTest {
 
   private static String json(Detection... detections) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonArrayWriter<Detection> writer = DetectionsJson.writer(out)) {
+    try (JsonWriter.Array<Detection> writer = DetectionsJson.writer(out)) {
       for (Detection detection : detections) {
         writer.write(detection);
       }

@@ -10,7 +10,7 @@ import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.incident.Detections;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.text.ArtifactException;
-import io.logsentinel.core.text.JsonArrayWriter;
+import io.logsentinel.core.text.JsonWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IncidentsJsonTest {
   private static String json(Detection... detections) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonArrayWriter<Incident> writer = IncidentsJson.writer(out)) {
+    try (JsonWriter.Array<Incident> writer = IncidentsJson.writer(out)) {
       for (Incident incident : Detections.incidents(detections)) {
         writer.write(incident);
       }

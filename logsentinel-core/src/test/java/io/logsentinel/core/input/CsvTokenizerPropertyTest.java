@@ -57,7 +57,7 @@ class CsvTokenizerPropertyTest {
             new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
             TextEncoding.UTF_8,
             chunk);
-    try (CsvTokenizer records = new CsvTokenizer(input, ',', 1 << 16)) {
+    try (CsvTokenizer records = new CsvTokenizer(input, ',', 1, 1 << 16)) {
       while (records.next()) {
         List<String> fields = new ArrayList<>();
         for (int i = 0; i < records.fields(); i++) {
@@ -83,7 +83,7 @@ class CsvTokenizerPropertyTest {
               new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
               TextEncoding.UTF_8,
               chunk);
-      try (CsvTokenizer records = new CsvTokenizer(input, ',', limit)) {
+      try (CsvTokenizer records = new CsvTokenizer(input, ',', 1, limit)) {
         for (CsvReference.Row row : expected.rows) {
           records.next();
           int bytes = String.join("", row.fields()).getBytes(StandardCharsets.UTF_8).length;

@@ -31,7 +31,7 @@ class CsvTokenizerTest {
   static CsvTokenizer open(byte[] bytes, int chunk) throws IOException {
     DecodedInput input =
         new DecodedInput(new ByteArrayInputStream(bytes), TextEncoding.UTF_8, chunk);
-    return new CsvTokenizer(input, ',', LIMIT);
+    return new CsvTokenizer(input, ',', 1, LIMIT);
   }
 
   static List<List<String>> read(byte[] bytes, int chunk) throws IOException {
@@ -148,7 +148,7 @@ class CsvTokenizerTest {
           }
         };
     try (CsvTokenizer records =
-        new CsvTokenizer(new DecodedInput(in, TextEncoding.UTF_8, 1 << 16), ',', 1 << 10)) {
+        new CsvTokenizer(new DecodedInput(in, TextEncoding.UTF_8, 1 << 16), ',', 1, 1 << 10)) {
       assertTrue(records.next());
       assertTrue(records.isTooLong());
       assertEquals(1, records.fields());
@@ -165,7 +165,7 @@ class CsvTokenizerTest {
   void recordOfTooManyFields_isTooLong() throws IOException {
     byte[] bytes = (",".repeat(100) + "\na\n").getBytes(StandardCharsets.UTF_8);
     DecodedInput input = new DecodedInput(new ByteArrayInputStream(bytes), TextEncoding.UTF_8, 7);
-    try (CsvTokenizer records = new CsvTokenizer(input, ',', 50)) {
+    try (CsvTokenizer records = new CsvTokenizer(input, ',', 1, 50)) {
       assertTrue(records.next());
       assertTrue(records.isTooLong());
       assertTrue(records.isBlank());
@@ -226,7 +226,7 @@ class CsvTokenizerTest {
     while (true) {
       List<List<String>> rows = new ArrayList<>();
       DecodedInput input = new DecodedInput(new ByteArrayInputStream(bytes), encoding, chunk);
-      try (CsvTokenizer records = new CsvTokenizer(input, ',', LIMIT)) {
+      try (CsvTokenizer records = new CsvTokenizer(input, ',', 1, LIMIT)) {
         while (records.next()) {
           List<String> fields = new ArrayList<>();
           for (int i = 0; i < records.fields(); i++) {

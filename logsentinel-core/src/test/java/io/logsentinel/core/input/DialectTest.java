@@ -217,7 +217,9 @@ class DialectTest {
         FlowReader.readAll(
             () -> new ByteArrayInputStream(file),
             FlowFormats.of(dialect),
-            (batch, none) -> stages.take(batch));
+            Runnable::run,
+            1,
+            hasTimes -> (batch, none) -> stages.take(batch));
     Reading expected =
         reference((HEADERS.get("cic-ids2017") + "\n" + rows()).getBytes(StandardCharsets.UTF_8));
     assertEquals(expected, stages.reading(counts));

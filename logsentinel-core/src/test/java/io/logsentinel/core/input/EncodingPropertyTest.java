@@ -126,7 +126,7 @@ class EncodingPropertyTest {
     for (int restarts = 0; ; restarts++) {
       List<CsvReference.Row> rows = new ArrayList<>();
       DecodedInput input = new DecodedInput(new ByteArrayInputStream(bytes), encoding, chunk);
-      try (CsvTokenizer records = new CsvTokenizer(input, ',', 1 << 16)) {
+      try (CsvTokenizer records = new CsvTokenizer(input, ',', 1, 1 << 16)) {
         while (records.next()) {
           List<String> fields = new ArrayList<>();
           for (int i = 0; i < records.fields(); i++) {

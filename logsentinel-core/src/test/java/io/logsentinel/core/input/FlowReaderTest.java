@@ -204,7 +204,7 @@ class FlowReaderTest {
   void textsBeyondTheLimit_areTooLong() throws IOException {
     for (FlowField field :
         List.of(FlowField.SOURCE_IP, FlowField.DESTINATION_IP, FlowField.LABEL)) {
-      String longest = "é".repeat(InputLimits.MAX_TEXT_CHARS);
+      String longest = "é".repeat(FlowRowParser.MAX_TEXT_CHARS);
       assertEquals(kept(), FlowText.read(FlowText.file(FlowText.row(field, longest))).counts());
       assertEquals(
           rejected(Rejection.TOO_LONG),
@@ -214,7 +214,7 @@ class FlowReaderTest {
 
   @Test
   void recordBeyondTheLimit_isTooLongAndTakesNoOtherWithIt() throws IOException {
-    String huge = FlowText.row(FlowField.LABEL, "x".repeat(InputLimits.MAX_RECORD_BYTES));
+    String huge = FlowText.row(FlowField.LABEL, "x".repeat(CsvTokenizer.MAX_RECORD_BYTES));
     FlowText.Outcome outcome = FlowText.read(FlowText.file(FlowText.row(), huge, FlowText.row()));
     assertEquals(new RowCounts(2, Map.of(Rejection.TOO_LONG, 1L), Map.of()), outcome.counts());
   }
@@ -268,7 +268,7 @@ class FlowReaderTest {
             Kind.UNCLOSED_QUOTE,
             0),
         Arguments.of(
-            "x".repeat(InputLimits.MAX_RECORD_BYTES + 1),
+            "x".repeat(CsvTokenizer.MAX_RECORD_BYTES + 1),
             "line 1: no header: the first line has more than 4194304 bytes",
             Kind.NO_HEADER,
             0),
