@@ -5,7 +5,6 @@ import io.logsentinel.cli.run.UpdateReport;
 import io.logsentinel.cli.terminal.ConsoleReporter;
 import io.logsentinel.cli.terminal.UpdateSummary;
 import io.logsentinel.cli.workspace.InputException;
-import io.logsentinel.cli.workspace.Reporter;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,14 +67,13 @@ public final class BaselineUpdateCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() throws InputException, IOException {
     Usage.requireRawNames(spec, "FILES", files);
-    Reporter reporter = new ConsoleReporter(context.console(), false);
-    BaselineUpdate update =
+    UpdateReport report =
         new BaselineUpdate(
-            folders.workspace(),
-            baseline.settings(files, falseAlarms.rate()),
-            threads.count(),
-            reporter);
-    UpdateReport report = update.run();
+                folders.workspace(),
+                baseline.settings(files, falseAlarms.rate()),
+                threads.count(),
+                new ConsoleReporter(context.console(), false))
+            .run();
     if (!quiet.isOn()) {
       context.console().print(UpdateSummary.of(report));
     }

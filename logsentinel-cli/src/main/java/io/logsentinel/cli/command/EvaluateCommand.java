@@ -111,8 +111,7 @@ public final class EvaluateCommand implements Callable<ExitCode> {
         spec,
         !run.overwritesTheRun(),
         "--json " + run.target() + " is a file of the run, or lies among its flows and windows");
-    Evaluation evaluation = run.run();
-    EvaluationTable table = new EvaluationTable(evaluation);
+    EvaluationTable table = new EvaluationTable(run.run());
     context.console().print(quiet.isOn() ? table.overall() : table.all());
     context.console().print("All figures: " + SafeText.of(run.target().toString()) + "\n");
     return ExitCode.DONE;

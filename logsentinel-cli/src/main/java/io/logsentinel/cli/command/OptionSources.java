@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -43,10 +44,9 @@ public final class OptionSources implements IDefaultValueProvider {
   }
 
   /**
-   * The value of {@code --config}, wherever it stands.
+   * {@return the value of {@code --config}, wherever it stands; null where it is not given}
    *
    * @param args the arguments
-   * @return a path; null where it is not given
    */
   public String config(String[] args) {
     for (int i = 0; i < args.length; i++) {
@@ -97,10 +97,7 @@ public final class OptionSources implements IDefaultValueProvider {
     String value = elsewhere(option);
     Usage.require(
         option.command(),
-        value == null
-            || option.type() != boolean.class
-            || value.equals("true")
-            || value.equals("false"),
+        value == null || option.type() != boolean.class || value.matches("true|false"),
         option.longestName() + " must be true or false but is `" + value + "`");
     return value;
   }
@@ -119,13 +116,10 @@ public final class OptionSources implements IDefaultValueProvider {
   Map<String, Origin> origins(ParseResult parsed) {
     Map<String, Origin> origins = new LinkedHashMap<>();
     for (OptionSpec option : parsed.commandSpec().options()) {
-      if (!isSettable(option)) {
-        continue;
+      if (isSettable(option)) {
+        String value = Objects.toString(option.getValue(), "");
+        origins.put(name(option), new Origin(value, from(parsed, option)));
       }
-      Object value = option.getValue();
-      origins.put(
-          name(option),
-          new Origin(value == null ? "" : String.valueOf(value), from(parsed, option)));
     }
     return origins;
   }

@@ -18,13 +18,8 @@ public record ProcessContext(
     boolean outIsTerminal,
     boolean errIsTerminal) {
 
-  /**
-   * Whether escape sequences are written.
-   *
-   * @param mode what was asked for
-   * @return whether escape sequences are written
-   */
-  public boolean isColored(ColorMode mode) {
+  /** Whether escape sequences are written. */
+  boolean isColored(ColorMode mode) {
     return switch (mode) {
       case ALWAYS -> true;
       case NEVER -> false;

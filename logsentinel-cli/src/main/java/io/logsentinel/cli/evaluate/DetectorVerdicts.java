@@ -124,15 +124,9 @@ final class DetectorVerdicts {
       judging.finish(taker);
     }
     if (verdicts.size() != windows) {
-      throw new InputException(
-          profiles
-              + ": has "
-              + verdicts.size()
-              + " windows, but "
-              + folders.path(Artifact.DECISIONS)
-              + " has "
-              + windows
-              + ": they are of different runs");
+      throw InputException.of(
+          "%s: has %s windows, but %s has %s: they are of different runs",
+          profiles, verdicts.size(), folders.path(Artifact.DECISIONS), windows);
     }
     return verdicts;
   }
@@ -146,16 +140,13 @@ final class DetectorVerdicts {
       String file, Judged judged, int window, Map<Long, DetectionsCsv.Row> alarmed)
       throws InputException {
     if (judged.windowId() != window || judged.flows() != baseline.windowSize()) {
-      throw new InputException(
-          folders.profileOfWindowed(file)
-              + ": expected window "
-              + window
-              + " of "
-              + baseline.windowSize()
-              + " flows but found window "
-              + judged.windowId()
-              + " of "
-              + judged.flows());
+      throw InputException.of(
+          "%s: expected window %s of %s flows but found window %s of %s",
+          folders.profileOfWindowed(file),
+          window,
+          baseline.windowSize(),
+          judged.windowId(),
+          judged.flows());
     }
     return Optional.of(verdict(file, judged, alarmed.remove(judged.windowId())));
   }
@@ -176,16 +167,13 @@ final class DetectorVerdicts {
   }
 
   private InputException differs(String file, long window, String how) {
-    return new InputException(
-        folders.path(Artifact.DETECTIONS)
-            + ": of another run than "
-            + folders.path(Artifact.BASELINE_PROFILE)
-            + " and the profiles: window "
-            + window
-            + " of "
-            + file
-            + " "
-            + how
-            + "; run --step monitor again");
+    return InputException.of(
+        "%s: of another run than %s and the profiles: window %s of %s %s; run --step"
+            + " monitor again",
+        folders.path(Artifact.DETECTIONS),
+        folders.path(Artifact.BASELINE_PROFILE),
+        window,
+        file,
+        how);
   }
 }

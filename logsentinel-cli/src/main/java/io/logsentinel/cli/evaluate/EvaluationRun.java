@@ -12,7 +12,6 @@ import io.logsentinel.core.artifact.DecisionsCsv;
 import io.logsentinel.core.artifact.EvaluationJson;
 import io.logsentinel.core.artifact.IncidentsJson;
 import io.logsentinel.core.baseline.BaselineState;
-import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.EvaluationInput;
 import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
@@ -83,9 +82,8 @@ public final class EvaluationRun {
   }
 
   /**
-   * Whether the figures would take the place of what is evaluated.
+   * {@return whether the figures' file is one of the run's, or lies among its flows and windows}
    *
-   * @return whether their file is one of the run's, or lies among its flows and windows
    * @throws IOException if a folder cannot be looked at
    */
   public boolean overwritesTheRun() throws IOException {
@@ -101,9 +99,8 @@ public final class EvaluationRun {
   }
 
   /**
-   * Reads what is evaluated.
+   * {@return what is evaluated: windows by their labels, and what was said of them}
    *
-   * @return windows by their labels, and what was said of them
    * @throws InputException if an artifact is missing, damaged or of another run than the others
    * @throws IOException never but as such
    */
@@ -114,8 +111,17 @@ public final class EvaluationRun {
     LabelFiles truth = new LabelFiles(settings, reporter, baseline.windowSize());
     truth.read(decisions);
     List<Verdicts> verdicts = new ArrayList<>();
-    verdicts.add(original(Subject.RULE, decisions, EvaluationRun::rule));
-    verdicts.add(original(Subject.FOREST, decisions, EvaluationRun::forest));
+    verdicts.add(
+        original(
+            Subject.RULE,
+            decisions,
+            row -> Optional.of(new Verdict(row.anomalyIndex(), row.zTrigger()))));
+    // a forest's score is lower for what is more unusual
+    verdicts.add(
+        original(
+            Subject.FOREST,
+            decisions,
+            row -> row.opinion().map(of -> new Verdict(-of.score(), of.anomalous()))));
     verdicts.add(original(Subject.DECISION, decisions, EvaluationRun::decision));
     verdicts.add(
         new DetectorVerdicts(folders, settings.threads(), reporter, baseline).read(decisions));
@@ -149,14 +155,9 @@ public final class EvaluationRun {
     for (Map.Entry<String, List<DecisionsCsv.Row>> file : byFile.entrySet()) {
       for (int i = 0; i < file.getValue().size(); i++) {
         if (file.getValue().get(i).windowId() != i) {
-          throw new InputException(
-              path
-                  + ": expected window "
-                  + i
-                  + " of "
-                  + file.getKey()
-                  + " but found window "
-                  + file.getValue().get(i).windowId());
+          throw InputException.of(
+              "%s: expected window %s of %s but found window %s",
+              path, i, file.getKey(), file.getValue().get(i).windowId());
         }
       }
     }
@@ -175,19 +176,6 @@ public final class EvaluationRun {
     return verdicts.stream().anyMatch(Optional::isPresent)
         ? Verdicts.of(judge, verdicts)
         : Verdicts.none(judge, "the run had no forest");
-  }
-
-  private static Optional<Verdict> rule(DecisionsCsv.Row row) {
-    return Optional.of(new Verdict(row.anomalyIndex(), row.zTrigger()));
-  }
-
-  private static Optional<Verdict> forest(DecisionsCsv.Row row) {
-    return row.opinion().map(EvaluationRun::verdict);
-  }
-
-  /** A forest's score is lower for what is more unusual. */
-  private static Verdict verdict(OutlierVerdict opinion) {
-    return new Verdict(-opinion.score(), opinion.anomalous());
   }
 
   private static Optional<Verdict> decision(DecisionsCsv.Row row) {
@@ -209,26 +197,21 @@ public final class EvaluationRun {
       int windows = decisions.getOrDefault(incident.file(), List.of()).size();
       for (long window : incident.windows()) {
         if (window < 0 || window >= windows) {
-          throw new InputException(
-              path
-                  + ": of another run: incident "
-                  + incident.id()
-                  + " names window "
-                  + window
-                  + " of "
-                  + incident.file()
-                  + ", of which "
-                  + folders.path(Artifact.DECISIONS)
-                  + " has "
-                  + windows);
+          throw InputException.of(
+              "%s: of another run: incident %s names window %s of %s, of which %s has" + " %s",
+              path,
+              incident.id(),
+              window,
+              incident.file(),
+              folders.path(Artifact.DECISIONS),
+              windows);
         }
       }
     }
     return Optional.of(incidents);
   }
 
-  /** A reader of a file's bytes. */
-  interface Reading<T> {
+  private interface Reading<T> {
     T read(InputStream in) throws IOException;
   }
 

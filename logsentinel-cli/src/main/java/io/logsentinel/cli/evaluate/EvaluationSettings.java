@@ -23,10 +23,9 @@ public record EvaluationSettings(
   public static final LabelRules DEFAULT_WORDS = LabelRules.of(Dialect.CIC_IDS_2017);
 
   /**
-   * The options where none are given, on all cores.
+   * {@return the options where none are given, on all cores}
    *
    * @param folders where the artifacts of the run lie
-   * @return the defaults
    */
   public static EvaluationSettings defaults(Workspace folders) {
     return new EvaluationSettings(

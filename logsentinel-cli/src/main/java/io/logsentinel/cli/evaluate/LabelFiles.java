@@ -59,19 +59,15 @@ final class LabelFiles {
         read(file.getValue(), truth, workers, progress);
         int expected = decisions.get(file.getKey()).size();
         if (truth.windows().size() != expected) {
-          throw new InputException(
-              file.getValue()
-                  + ": gives "
-                  + truth.windows().size()
-                  + " windows of "
-                  + windowSize
-                  + " flows, but "
-                  + folders.path(Artifact.DECISIONS)
-                  + " has "
-                  + expected
-                  + " of "
-                  + file.getKey()
-                  + ": they are of different runs");
+          throw InputException.of(
+              "%s: gives %s windows of %s flows, but %s has %s of %s: they are of"
+                  + " different runs",
+              file.getValue(),
+              truth.windows().size(),
+              windowSize,
+              folders.path(Artifact.DECISIONS),
+              expected,
+              file.getKey());
         }
         requireLabels(file.getKey(), file.getValue(), truth.attackRatios());
         windows.addAll(truth.windows());
@@ -94,17 +90,10 @@ final class LabelFiles {
       String then = i < made.size() ? NumberText.write(made.get(i)) : "none";
       String now = i < attackRatios.size() ? NumberText.write(attackRatios.get(i)) : "none";
       if (!then.equals(now)) {
-        throw new InputException(
-            flows
-                + ": of another run than "
-                + file
-                + ": by its labels window "
-                + i
-                + " has an attack ratio of "
-                + now
-                + ", there of "
-                + then
-                + "; run the pipeline again");
+        throw InputException.of(
+            "%s: of another run than %s: by its labels window %s has an attack ratio"
+                + " of %s, there of %s; run the pipeline again",
+            flows, file, i, now, then);
       }
     }
   }

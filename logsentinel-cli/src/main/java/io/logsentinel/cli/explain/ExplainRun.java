@@ -26,6 +26,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The search for a window or an incident among the artifacts, and for all behind its verdict. */
@@ -58,41 +59,41 @@ public final class ExplainRun {
     StoredBaseline stored = StoredBaseline.load(folders);
     Optional<Detector> detector = stored.detector();
     int colon = target.lastIndexOf(':');
-    if (colon < 0) {
-      IncidentsJson.Entry incident = incident(target);
-      Path file = file(incident.file());
-      long window = mostUnusual(file, incident.windows(), detector);
-      WindowExplanation explanation =
-          explanation(file, window, Optional.of(incident), stored, detector);
-      warnOfAnotherRun(incident, explanation);
-      return explanation;
+    if (colon >= 0) {
+      Path file = file(target.substring(0, colon));
+      long window = window(target.substring(colon + 1));
+      return explanation(file, window, Optional.empty(), stored, detector);
     }
-    Path file = file(target.substring(0, colon));
-    long window = window(target.substring(colon + 1));
-    return explanation(file, window, Optional.empty(), stored, detector);
+    IncidentsJson.Entry incident = incident(target);
+    Path file = file(incident.file());
+    long window = mostUnusual(file, incident.windows(), detector);
+    WindowExplanation explanation =
+        explanation(file, window, Optional.of(incident), stored, detector);
+    warnOfAnotherRun(incident, explanation);
+    return explanation;
   }
 
   /** An incident keeps the score that its window had with the baseline of its run. */
   private void warnOfAnotherRun(IncidentsJson.Entry incident, WindowExplanation explanation) {
-    if (explanation.detected().isPresent()
-        && explanation.detected().get().explanation().finding().score() != incident.score()) {
+    if (explanation.detected().isEmpty()) {
+      return;
+    }
+    double score = explanation.detected().get().explanation().finding().score();
+    if (score != incident.score()) {
       reporter.warn(
-          folders.path(Artifact.INCIDENTS)
-              + ": incident "
-              + incident.id()
-              + " is of another run than "
-              + folders.path(Artifact.BASELINE_PROFILE)
-              + ": its score is "
-              + NumberText.write(incident.score())
-              + ", now it would be "
-              + NumberText.write(explanation.detected().get().explanation().finding().score())
-              + "; run --step monitor again");
+          String.format(
+              Locale.ROOT,
+              "%s: incident %s is of another run than %s: its score is %s, now it would be"
+                  + " %s; run --step monitor again",
+              folders.path(Artifact.INCIDENTS),
+              incident.id(),
+              folders.path(Artifact.BASELINE_PROFILE),
+              NumberText.write(incident.score()),
+              NumberText.write(score)));
     }
   }
 
-  /**
-   * {@return the rate at which the last run alarmed; the default where no {@code run.json} tells}
-   */
+  /** {@return the rate at which the last run alarmed; the default where no manifest tells} */
   public double falseAlarmRate() {
     return RunFile.falseAlarmRate(folders.path(Artifact.RUN))
         .orElse(Detector.DEFAULT_FALSE_ALARM_RATE);
@@ -110,13 +111,9 @@ public final class ExplainRun {
         return incident;
       }
     }
-    throw new InputException(
-        file
-            + ": no incident `"
-            + id
-            + "` among "
-            + incidents.size()
-            + "; a window is named as FILE:WINDOW");
+    throw InputException.of(
+        "%s: no incident `%s` among %s; a window is named as FILE:WINDOW",
+        file, id, incidents.size());
   }
 
   private static List<IncidentsJson.Entry> incidents(Path file) throws InputException {
@@ -162,15 +159,9 @@ public final class ExplainRun {
     List<Path> like =
         files.stream().filter(file -> file.getFileName().toString().contains(name)).toList();
     if (like.size() != 1) {
-      throw new InputException(
-          folders.windowed()
-              + ": "
-              + (like.isEmpty() ? "no" : like.size())
-              + " of "
-              + files.size()
-              + " windowed files have a name with `"
-              + name
-              + "`, where one is needed");
+      throw InputException.of(
+          "%s: %s of %s windowed files have a name with `%s`, where one is needed",
+          folders.windowed(), like.isEmpty() ? "no" : like.size(), files.size(), name);
     }
     return like.get(0);
   }
@@ -221,12 +212,9 @@ public final class ExplainRun {
   private static void requireFlows(Path file, long flows, Optional<BaselineState> baseline)
       throws InputException {
     if (baseline.isPresent() && baseline.get().windowSize() != flows) {
-      throw new InputException(
-          file
-              + ": a window of "
-              + flows
-              + " flows, but the baseline was learned from windows of "
-              + baseline.get().windowSize());
+      throw InputException.of(
+          "%s: a window of %s flows, but the baseline was learned from windows of %s",
+          file, flows, baseline.get().windowSize());
     }
   }
 
@@ -256,12 +244,12 @@ public final class ExplainRun {
       Path file, long id, StoredBaseline stored, Optional<Detector> detector) throws IOException {
     if (detector.isEmpty()) {
       reporter.warn(
-          folders.path(Artifact.BASELINE_PROFILE)
-              + ": profiles of "
-              + stored.state().map(baseline -> baseline.profiles().size()).orElse(0)
-              + " windows; the detector needs "
-              + Detector.MIN_WINDOWS
-              + " and stays off");
+          String.format(
+              Locale.ROOT,
+              "%s: profiles of %s windows; the detector needs %s and stays off",
+              folders.path(Artifact.BASELINE_PROFILE),
+              stored.state().map(baseline -> baseline.profiles().size()).orElse(0),
+              Detector.MIN_WINDOWS));
       return Optional.empty();
     }
     Path profiles = windows.profilesOf(file);

@@ -7,7 +7,6 @@ package io.logsentinel.cli.simulate;
  * ends once a day: that fixes the spread of a day's windows for every seed.
  */
 final class Activity {
-
   private static final int MINUTES_PER_KNOT = 20;
 
   /** The share of a knot's value that carries over to the next. */

@@ -11,46 +11,32 @@ import java.nio.charset.StandardCharsets;
 
 /** The attacks of the week, each with the shape its tool leaves in the flows. */
 enum Attack {
-
   /** Patator guesses FTP passwords: a few short commands per connection. */
   FTP_PATATOR("FTP-Patator", WEB_SERVER, 21),
-
   /** Patator guesses SSH passwords: key exchange and a refusal, some twenty packets each way. */
   SSH_PATATOR("SSH-Patator", WEB_SERVER, 22),
-
   /** Slowloris never finishes its request header: connections that last and hardly carry data. */
   SLOWLORIS("DoS slowloris", WEB_SERVER, 80),
-
   /** SlowHTTPTest drips its request body: long connections, a packet every few seconds. */
   SLOW_HTTP_TEST("DoS Slowhttptest", WEB_SERVER, 80),
-
   /** Hulk floods with ever different page requests; the exhausted server answers late. */
   HULK("DoS Hulk", WEB_SERVER, 80),
-
   /** GoldenEye holds connections open with keep-alive and no-cache requests. */
   GOLDEN_EYE("DoS GoldenEye", WEB_SERVER, 80),
-
   /** Heartleech reads the server's memory through heartbeats: megabytes come back for kilobytes. */
   HEARTBLEED("Heartbleed", OTHER_SERVER, 444),
-
   /** A scripted browser guesses passwords of a web form, many tries per connection. */
   WEB_BRUTE_FORCE("Web Attack \u0096 Brute Force", WEB_SERVER, 80),
-
   /** A scripted browser posts scripts into a page. */
   XSS("Web Attack \u0096 XSS", WEB_SERVER, 80),
-
   /** Hand-typed injections: a handful of requests. */
   SQL_INJECTION("Web Attack \u0096 Sql Injection", WEB_SERVER, 80),
-
   /** Meterpreter on an infected host talks back to its operator. */
   INFILTRATION("Infiltration", COMMAND_AND_CONTROL, 444),
-
   /** Ares bots ask their controller for commands: short and all alike. */
   BOT("Bot", COMMAND_AND_CONTROL, 8080),
-
   /** Nmap tries very many ports, drawn one by one: a probe, a reset, nothing more. */
   PORT_SCAN("PortScan", WEB_SERVER, 0),
-
   /** LOIC on three machines floods one web server with small requests. */
   DDOS("DDoS", WEB_SERVER, 80);
 

@@ -27,10 +27,7 @@ record AttackPhase(Attack attack, int from, int to, long flows) {
 
   /** The part of the flows that falls into a minute; over all minutes the sum is exact. */
   long flowsIn(int minute) {
-    if (minute < from || minute >= to) {
-      return 0;
-    }
-    return upTo(minute + 1) - upTo(minute);
+    return minute < from || minute >= to ? 0 : upTo(minute + 1) - upTo(minute);
   }
 
   private long upTo(int minute) {

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
  * of the real Monday span, in volume, addresses, ports and rates.
  */
 final class BenignTraffic {
-
   private static final byte[] LABEL = "BENIGN".getBytes(StandardCharsets.US_ASCII);
 
   private static final double LOOKUP_SHARE = 0.48;

@@ -2,7 +2,6 @@ package io.logsentinel.cli.simulate;
 
 /** The header of the data set's labelled flows, letter by letter. */
 final class Columns {
-
   static final int COUNT = 85;
 
   /** Most names start with a blank, {@code Fwd Header Length} occurs twice. */

@@ -2,7 +2,6 @@ package io.logsentinel.cli.simulate;
 
 /** The drawn values of a flow; every other column follows from them. Reused from row to row. */
 final class Flow {
-
   /** Longest duration in microseconds: the flow meter cuts flows after two minutes. */
   static final long TIMEOUT = 119_999_999;
 

@@ -2,7 +2,6 @@ package io.logsentinel.cli.simulate;
 
 /** Times between packets in microseconds: one long pause, the others alike. */
 final class PacketGaps {
-
   /** The share of the time that the mean leaves over which goes into the long pause. */
   private static final double PAUSE = 0.4;
 
@@ -15,19 +14,11 @@ final class PacketGaps {
   /** Lays out the gaps between packets that together take the given time. */
   void layOut(long packets, long micros) {
     long gaps = packets - 1;
-    if (gaps < 1) {
-      total = 0;
-      max = 0;
-      min = 0;
-      mean = 0;
-      deviation = 0;
-      return;
-    }
-    total = micros;
-    mean = (double) micros / gaps;
-    if (gaps == 1) {
-      max = micros;
-      min = micros;
+    total = gaps < 1 ? 0 : micros;
+    mean = gaps < 1 ? 0 : (double) micros / gaps;
+    if (gaps <= 1) {
+      max = total;
+      min = total;
       deviation = 0;
       return;
     }

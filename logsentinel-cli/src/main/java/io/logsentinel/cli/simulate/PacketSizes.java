@@ -5,7 +5,6 @@ package io.logsentinel.cli.simulate;
  * packets of equal size, one with the rest, and empty ones.
  */
 final class PacketSizes {
-
   /** Payload of a full segment in bytes; larger ones only where the counts leave no choice. */
   private static final int SEGMENT = 1_460;
 

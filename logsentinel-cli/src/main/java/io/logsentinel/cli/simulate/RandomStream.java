@@ -7,7 +7,6 @@ package io.logsentinel.cli.simulate;
  * java.util.Random}, which is slower and synchronised.
  */
 final class RandomStream {
-
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   /** Standard deviation of the sum of four independent uniforms in 0..65535. */

@@ -2,13 +2,13 @@ package io.logsentinel.cli.simulate;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A buffer of rows as bytes, handed on in large pieces. Numbers are written digit by digit: no
  * locale, no garbage.
  */
 final class RowBuffer {
-
   /** No row is longer; room for it is made before it starts. */
   static final int LONGEST_ROW = 4_096;
 
@@ -19,8 +19,8 @@ final class RowBuffer {
 
   private static final int MAX_DECIMALS = 18;
 
-  private static final byte[] NAN = {'N', 'a', 'N'};
-  private static final byte[] INFINITY = {'I', 'n', 'f', 'i', 'n', 'i', 't', 'y'};
+  private static final byte[] NAN = "NaN".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] INFINITY = "Infinity".getBytes(StandardCharsets.US_ASCII);
 
   private static final long[] POWER_OF_TEN = new long[MAX_DECIMALS + 1];
 
@@ -69,20 +69,15 @@ final class RowBuffer {
   void put(long value) {
     if (value < 0) {
       put('-');
-      digits(-value, digitsOf(-value));
-    } else {
-      digits(value, digitsOf(value));
     }
+    long magnitude = Math.abs(value);
+    digits(magnitude, digitsOf(magnitude));
   }
 
   /** A non-negative decimal in up to ten significant digits: with a point, without an exponent. */
   void put(double value) {
-    if (Double.isNaN(value)) {
-      put(NAN);
-      return;
-    }
-    if (value == Double.POSITIVE_INFINITY) {
-      put(INFINITY);
+    if (!Double.isFinite(value)) {
+      put(Double.isNaN(value) ? NAN : INFINITY);
       return;
     }
     long whole = (long) value;

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 
 /** A writer of flows as rows of {@link Columns} that derives what the flow itself does not hold. */
 final class RowWriter {
-
   private static final double MICROS_PER_SECOND = 1e6;
 
   /** The flow meter calls a pause idle time from five seconds on. */
@@ -128,9 +127,7 @@ final class RowWriter {
   private void headers(Flow flow) {
     int header = flow.protocol == Flow.TCP ? TCP_HEADER : UDP_HEADER;
     row.field(flow.protocol == Flow.TCP && forward.withData > 1 ? 1L : 0L);
-    row.field(0L);
-    row.field(0L);
-    row.field(0L);
+    zeros(3);
     row.field(header * flow.forwardPackets);
     row.field(header * flow.backwardPackets);
     boolean instant = flow.duration == 0;
@@ -166,18 +163,20 @@ final class RowWriter {
     row.field(0L);
     row.field(tcp && data ? 1L : 0L);
     row.field(tcp && !data ? 1L : 0L);
-    row.field(0L);
-    row.field(0L);
-    row.field(0L);
+    zeros(3);
+  }
+
+  private void zeros(int fields) {
+    for (int i = 0; i < fields; i++) {
+      row.field(0L);
+    }
   }
 
   private void transport(Flow flow) {
     boolean tcp = flow.protocol == Flow.TCP;
     int header = tcp ? TCP_HEADER : UDP_HEADER;
     row.field(header * flow.forwardPackets);
-    for (int bulk = 0; bulk < 6; bulk++) {
-      row.field(0L);
-    }
+    zeros(6); // bulk transfers
     row.field(flow.forwardPackets);
     row.field(flow.forwardBytes);
     row.field(flow.backwardPackets);

@@ -8,7 +8,6 @@ import java.util.List;
  * One file of a {@link SimulatedWeek}: a day, or the part of a day the data set keeps in a file.
  */
 public final class SimulatedDay {
-
   private final Timetable timetable;
   private final long seed;
   private final Testbed testbed;
@@ -35,10 +34,7 @@ public final class SimulatedDay {
     return flows;
   }
 
-  /**
-   * {@return the number of rows of nothing but commas that follow the flows, 0 in all files but
-   * one}
-   */
+  /** {@return the rows of nothing but commas that follow the flows, 0 in all files but one} */
   public long blankRows() {
     return blankRows;
   }

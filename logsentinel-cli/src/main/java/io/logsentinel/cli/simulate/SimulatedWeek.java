@@ -11,7 +11,6 @@ import java.util.stream.Stream;
  * number of threads. Instances are immutable.
  */
 public final class SimulatedWeek {
-
   /** Smallest scale: below it the shorter files have too few flows to tell their story. */
   public static final double MIN_SCALE = 0.0005;
 

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 
 /** The network: the hosts of the CIC-IDS2017 testbed and the servers of the internet. */
 final class Testbed {
-
   static final byte[] FIREWALL = lan(1);
 
   /** Domain controller and DNS server. */

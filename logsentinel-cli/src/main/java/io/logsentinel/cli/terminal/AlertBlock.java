@@ -1,5 +1,8 @@
 package io.logsentinel.cli.terminal;
 
+import static io.logsentinel.cli.terminal.FigureText.format;
+import static io.logsentinel.cli.terminal.FigureText.line;
+
 import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.zscore.Alert;
@@ -7,98 +10,67 @@ import io.logsentinel.core.detect.zscore.ZScoreAssessment.Indicator;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.window.Window;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** One readable block per alert. */
-public final class AlertBlock {
+final class AlertBlock {
+  private static final int COLUMN = 15;
   private static final String RESET = "\u001b[0m";
 
-  private final boolean colored;
+  private AlertBlock() {}
 
-  /**
-   * Blocks for a terminal.
-   *
-   * @param colored whether the severity is coloured
-   */
-  public AlertBlock(boolean colored) {
-    this.colored = colored;
-  }
-
-  /**
-   * The block of an alert.
-   *
-   * @param alert any alert
-   * @return some lines and an empty one
-   */
-  public String of(Alert alert) {
+  /** Some lines and an empty one; the severity is coloured where it is wanted. */
+  static String of(Alert alert, boolean colored) {
     Window window = alert.window();
-    StringBuilder block = new StringBuilder();
-    block
-        .append(severity(alert.severity(), colored))
-        .append("  ")
-        .append(alert.pattern().label())
-        .append(" (confidence ")
-        .append(alert.pattern().confidence().word())
-        .append(")  ")
-        .append(SafeText.of(alert.file()))
-        .append("  window ")
-        .append(window.id())
-        .append('\n');
-    line(
-        block,
-        "decision",
-        alert.decision().words()
-            + " (confidence "
-            + alert.decision().confidence().word()
-            + "); forest: "
-            + alert.opinion().map(AlertBlock::opinion).orElse("none"));
-    line(
-        block,
-        "anomaly index",
-        alert.anomalyIndexText()
-            + ", max z "
-            + alert.maxZScoreText()
-            + ", trend "
-            + alert.trendText());
-    line(block, "indicators", indicators(alert.topIndicators()));
-    line(
-        block,
-        "blast radius",
-        "source addresses "
-            + window.uniqueSourceIps()
-            + ", destination addresses "
-            + window.uniqueDestinationIps()
-            + ", destination ports "
-            + window.uniqueDestinationPorts()
-            + "; attack ratio "
-            + alert.attackRatioText());
-    line(block, "action", alert.pattern().actionHint());
-    return block.append('\n').toString();
-  }
-
-  private static void line(StringBuilder block, String name, String text) {
-    block.append("  ").append(name).append(" ".repeat(15 - name.length())).append(text);
-    block.append('\n');
+    String decision =
+        format(
+            "%s (confidence %s); forest: %s",
+            alert.decision().words(),
+            alert.decision().confidence().word(),
+            alert.opinion().map(AlertBlock::opinion).orElse("none"));
+    String index =
+        format(
+            "%s, max z %s, trend %s",
+            alert.anomalyIndexText(), alert.maxZScoreText(), alert.trendText());
+    String radius =
+        format(
+            "source addresses %s, destination addresses %s, destination ports %s; attack ratio %s",
+            window.uniqueSourceIps(),
+            window.uniqueDestinationIps(),
+            window.uniqueDestinationPorts(),
+            alert.attackRatioText());
+    return format(
+            "%s  %s (confidence %s)  %s  window %s\n",
+            severity(alert.severity(), colored),
+            alert.pattern().label(),
+            alert.pattern().confidence().word(),
+            SafeText.of(alert.file()),
+            window.id())
+        + line(COLUMN, "decision", decision)
+        + line(COLUMN, "anomaly index", index)
+        + line(COLUMN, "indicators", indicators(alert.topIndicators()))
+        + line(COLUMN, "blast radius", radius)
+        + line(COLUMN, "action", alert.pattern().actionHint())
+        + "\n";
   }
 
   private static String opinion(OutlierVerdict opinion) {
-    return (opinion.anomalous() ? "anomaly" : "normal")
-        + " (score "
-        + NumberText.write(Math.rint(opinion.score() * 1e4) / 1e4)
-        + ")";
+    String score = NumberText.write(Math.rint(opinion.score() * 1e4) / 1e4);
+    return (opinion.anomalous() ? "anomaly" : "normal") + " (score " + score + ")";
   }
 
   private static String indicators(List<Indicator> indicators) {
-    StringBuilder text = new StringBuilder();
-    for (Indicator indicator : indicators) {
-      text.append(text.isEmpty() ? "" : " || ")
-          .append(indicator.metric().column())
-          .append(' ')
-          .append(NumberText.write(indicator.value()))
-          .append(" (z ")
-          .append(NumberText.write(Math.rint(indicator.zScore() * 100) / 100))
-          .append(')');
-    }
-    return text.toString();
+    return indicators.stream().map(AlertBlock::indicator).collect(Collectors.joining(" || "));
+  }
+
+  private static String indicator(Indicator indicator) {
+    String z = NumberText.write(Math.rint(indicator.zScore() * 100) / 100);
+    return indicator.metric().column()
+        + " "
+        + NumberText.write(indicator.value())
+        + " (z "
+        + z
+        + ")";
   }
 
   static String severity(Severity severity, boolean colored) {

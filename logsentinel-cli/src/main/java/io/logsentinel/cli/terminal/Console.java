@@ -38,7 +38,7 @@ public final class Console {
     if (outClosed) {
       return;
     }
-    clearProgress();
+    progress("");
     try {
       out.write(text.getBytes(StandardCharsets.UTF_8));
       out.flush();
@@ -69,7 +69,7 @@ public final class Console {
 
   private synchronized void message(String text) {
     String shown = progressLine;
-    clearProgress();
+    progress("");
     printError("logsentinel: " + SafeText.of(text) + "\n");
     progress(shown);
   }
@@ -95,10 +95,6 @@ public final class Console {
       printError(line.isEmpty() ? "\r" : "");
       progressLine = line;
     }
-  }
-
-  private void clearProgress() {
-    progress("");
   }
 
   /**

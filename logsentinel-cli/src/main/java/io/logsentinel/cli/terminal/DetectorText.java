@@ -1,5 +1,6 @@
 package io.logsentinel.cli.terminal;
 
+import static io.logsentinel.cli.terminal.FigureText.format;
 import static io.logsentinel.cli.terminal.FigureText.row;
 
 import io.logsentinel.cli.explain.WindowExplanation.Detected;
@@ -13,6 +14,7 @@ import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.detect.naming.Explanation;
 import io.logsentinel.core.detect.naming.RuledOut;
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Profile;
 import java.time.Instant;
 import java.util.List;
@@ -32,21 +34,21 @@ final class DetectorText {
 
   String of(Detected detected) {
     Explanation explanation = detected.explanation();
-    StringBuilder text = new StringBuilder(verdict(detected));
     Profile profile = detected.profile();
-    if (profile.firstTime() != FlowBatch.NO_TIME) {
-      text.append("  flows from ")
-          .append(Instant.ofEpochMilli(profile.firstTime()))
-          .append(" to ")
-          .append(Instant.ofEpochMilli(profile.lastTime()))
-          .append('\n');
-    }
-    return text.append(score(explanation))
-        .append(metrics(explanation))
-        .append(ForestText.of(detected.forest()))
-        .append(entities(explanation))
-        .append(ruledOut(explanation))
-        .toString();
+    String times =
+        profile.firstTime() == FlowBatch.NO_TIME
+            ? ""
+            : format(
+                "  flows from %s to %s\n",
+                Instant.ofEpochMilli(profile.firstTime()),
+                Instant.ofEpochMilli(profile.lastTime()));
+    return verdict(detected)
+        + times
+        + score(explanation)
+        + metrics(explanation)
+        + ForestText.of(detected.forest())
+        + entities(explanation)
+        + ruledOut(explanation);
   }
 
   private String verdict(Detected detected) {
@@ -56,26 +58,20 @@ final class DetectorText {
     boolean confirmed = detected.forest().isPresent() && detected.forest().get().isAnomaly();
     Decision decision = confirmed ? Decision.CONFIRMED_ANOMALY : Decision.SUSPICIOUS;
     AttackPattern pattern = explanation.pattern();
-    return "The detector: "
-        + (alarms
-            ? "an alarm, " + Detection.severityOf(pValue) + ", " + decision.words()
-            : "no alarm")
-        + "\n  p "
-        + IncidentBlock.rate(pValue)
-        + (alarms ? ", below " : ", not below ")
-        + FigureText.plain(falseAlarmRate)
-        + (explanation.finding().extrapolated() ? ", extrapolated" : "")
-        + "; score "
-        + FigureText.fixed(explanation.finding().score(), 2)
-        + "\n  looks like: "
-        + pattern.label()
-        + (alarms
+    return format(
+        "The detector: %s\n  p %s%s%s%s; score %s\n  looks like: %s%s\n  %s%s\n",
+        alarms ? "an alarm, " + Detection.severityOf(pValue) + ", " + decision.words() : "no alarm",
+        HumanNumber.share(pValue),
+        alarms ? ", below " : ", not below ",
+        FigureText.plain(falseAlarmRate),
+        explanation.finding().extrapolated() ? ", extrapolated" : "",
+        FigureText.fixed(explanation.finding().score(), 2),
+        pattern.label(),
+        alarms
             ? ", a name right in " + Math.round(100 * pattern.confidence()) + " of 100"
-            : ", if it were an attack")
-        + "\n  "
-        + SafeText.of(explanation.reason())
-        + (alarms ? "\n  next step: " + pattern.nextStep() : "")
-        + "\n";
+            : ", if it were an attack",
+        SafeText.of(explanation.reason()),
+        alarms ? "\n  next step: " + pattern.nextStep() : "");
   }
 
   private static String score(Explanation explanation) {
@@ -100,7 +96,7 @@ final class DetectorText {
         evidence.channel().name(),
         FigureText.digits(evidence.observed()),
         range(evidence.typical()),
-        IncidentBlock.rate(evidence.pValue()),
+        HumanNumber.share(evidence.pValue()),
         SafeText.of(evidence.entity().map(Object::toString).orElse("the window")));
   }
 
@@ -119,7 +115,7 @@ final class DetectorText {
               FigureText.digits(metric.value()),
               range(metric.typical()),
               metric.direction(),
-              IncidentBlock.rate(metric.pValue()),
+              HumanNumber.share(metric.pValue()),
               FigureText.fixed(metric.contribution(), 2)));
     }
     return text.toString();
@@ -132,15 +128,15 @@ final class DetectorText {
       text.append("    none is beyond what is typical\n");
     }
     for (EntityReading entity : entities.stream().limit(MOST_ENTITIES).toList()) {
-      text.append("    ")
-          .append(SafeText.of(entity.address()))
-          .append("  p ")
-          .append(IncidentBlock.rate(entity.pValue()))
-          .append(", ")
-          .append(entity.evidence().size())
-          .append(entity.evidence().size() == 1 ? " reading" : " readings")
-          .append(" beyond the typical")
-          .append(entity.evidence().size() > MOST_EVIDENCE ? ", the strongest:\n" : "\n");
+      int readings = entity.evidence().size();
+      text.append(
+          format(
+              "    %s  p %s, %s %s beyond the typical%s\n",
+              SafeText.of(entity.address()),
+              HumanNumber.share(entity.pValue()),
+              readings,
+              readings == 1 ? "reading" : "readings",
+              readings > MOST_EVIDENCE ? ", the strongest:" : ""));
       for (Evidence evidence : entity.evidence().stream().limit(MOST_EVIDENCE).toList()) {
         text.append(evidence(evidence, ""));
       }

@@ -1,6 +1,7 @@
 package io.logsentinel.cli.terminal;
 
 import static io.logsentinel.cli.terminal.FigureText.NONE;
+import static io.logsentinel.cli.terminal.FigureText.format;
 import static io.logsentinel.cli.terminal.FigureText.rounded;
 import static io.logsentinel.cli.terminal.FigureText.row;
 import static io.logsentinel.cli.terminal.FigureText.shortened;
@@ -14,15 +15,14 @@ import io.logsentinel.core.evaluate.Scorecard;
 import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;
 import io.logsentinel.core.evaluate.Verdicts.Subject;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** An evaluation by attack, by share of attack flows, and by file; a column per judge. */
 final class EvaluationBreakdown {
@@ -65,7 +65,7 @@ final class EvaluationBreakdown {
     }
     StringBuilder text = new StringBuilder(title);
     text.append(": recall of windows, for incidents of phases (delay)\n");
-    text.append(row("%-24s %7s %6s%s", "", "windows", "phases", cells(this::judge)));
+    text.append(row("%-24s %7s %6s%s", "", "windows", "phases", cells(of -> of.subject().label())));
     Comparator<K> byWindows = Comparator.comparing(key -> -counted(key, recalls).windows);
     Set<K> most = new TreeSet<>(keys.stream().sorted(byWindows).limit(MOST_ATTACKS).toList());
     for (K key : most) {
@@ -114,7 +114,8 @@ final class EvaluationBreakdown {
     scorecards.forEach(of -> files.addAll(of.byFile().keySet()));
     StringBuilder text = new StringBuilder("By file: recall / false-alarm rate;");
     text.append(" for incidents recall of phases / how many are false\n");
-    text.append(row("%8s %7s %7s%s", "attacked", "benign", "phases", cells(this::judge)));
+    text.append(
+        row("%8s %7s %7s%s", "attacked", "benign", "phases", cells(of -> of.subject().label())));
     for (String file : files) {
       text.append(shortened(Workspace.rawName(file), LONGEST_FILE)).append("\n");
       long attacked = 0;
@@ -146,15 +147,9 @@ final class EvaluationBreakdown {
     return rounded(result.counts().recall(), 3) + " / " + falseAlarms;
   }
 
-  private String judge(Scorecard scorecard) {
-    return scorecard.subject().label();
-  }
-
   private String cells(Function<Scorecard, String> cell) {
-    List<String> cells = new ArrayList<>();
-    for (Scorecard of : scorecards) {
-      cells.add(String.format(Locale.ROOT, CELL, cell.apply(of)));
-    }
-    return String.join("", cells);
+    return scorecards.stream()
+        .map(of -> format(CELL, cell.apply(of)))
+        .collect(Collectors.joining());
   }
 }

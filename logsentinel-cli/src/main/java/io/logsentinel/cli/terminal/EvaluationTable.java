@@ -1,6 +1,7 @@
 package io.logsentinel.cli.terminal;
 
 import static io.logsentinel.cli.terminal.FigureText.NONE;
+import static io.logsentinel.cli.terminal.FigureText.format;
 import static io.logsentinel.cli.terminal.FigureText.rounded;
 import static io.logsentinel.cli.terminal.FigureText.row;
 import static io.logsentinel.cli.terminal.FigureText.withInterval;
@@ -47,30 +48,23 @@ public final class EvaluationTable {
     Map<Kind, Long> windows = evaluation.windows();
     List<LabelledWindow> all = evaluation.input().windows();
     long files = all.stream().map(LabelledWindow::file).distinct().count();
-    return "Alarms against labels: "
-        + all.size()
-        + " windows of "
-        + evaluation.input().windowSize()
-        + " flows, "
-        + files
-        + (files == 1 ? " file" : " files")
-        + "\n  attacked  "
-        + windows.get(Kind.ATTACKED)
-        + ", from a share of "
-        + FigureText.plain(evaluation.minAttackShare())
-        + " attack flows on; attack phases "
-        + evaluation.phases().size()
-        + "\n  benign    "
-        + windows.get(Kind.BENIGN)
-        + "\n  left out  "
-        + (windows.get(Kind.BELOW_SHARE) + windows.get(Kind.UNLABELLED))
-        + ": attack flows below that share "
-        + windows.get(Kind.BELOW_SHARE)
-        + ", no labelled flow "
-        + windows.get(Kind.UNLABELLED)
-        + "; "
-        + evaluation.input().leftOver()
-        + " flows after the last whole windows\n\n";
+    return format(
+        "Alarms against labels: %s windows of %s flows, %s%s\n  attacked  %s, from a share"
+            + " of %s attack flows on; attack phases %s\n  benign    %s\n  left out  %s: attack"
+            + " flows below that share %s, no labelled flow %s; %s flows after the last whole"
+            + " windows\n\n",
+        all.size(),
+        evaluation.input().windowSize(),
+        files,
+        files == 1 ? " file" : " files",
+        windows.get(Kind.ATTACKED),
+        FigureText.plain(evaluation.minAttackShare()),
+        evaluation.phases().size(),
+        windows.get(Kind.BENIGN),
+        windows.get(Kind.BELOW_SHARE) + windows.get(Kind.UNLABELLED),
+        windows.get(Kind.BELOW_SHARE),
+        windows.get(Kind.UNLABELLED),
+        evaluation.input().leftOver());
   }
 
   private String figures() {
@@ -102,13 +96,16 @@ public final class EvaluationTable {
   /** Notes on the figures, and the reasons why some are not there. */
   private String notes() {
     StringBuilder text = new StringBuilder();
-    text.append("Intervals are of ").append(Math.round(100 * ConfidenceInterval.LEVEL));
-    text.append(" %, as if windows were independent. Delay: windows until a phase is found.\n");
+    text.append(
+        format(
+            "Intervals are of %s %%, as if windows were independent."
+                + " Delay: windows until a phase is found.\n",
+            Math.round(100 * ConfidenceInterval.LEVEL)));
     long attacked = evaluation.windows().get(Kind.ATTACKED);
     long benign = evaluation.windows().get(Kind.BENIGN);
     if (attacked > 0 && benign > 0) {
-      text.append("Chance reaches a ROC of 0.5 and a PR of ");
-      text.append(FigureText.fixed((double) attacked / (attacked + benign), 3)).append(".\n");
+      String chance = FigureText.fixed((double) attacked / (attacked + benign), 3);
+      text.append("Chance reaches a ROC of 0.5 and a PR of ").append(chance).append(".\n");
     }
     for (Scorecard scorecard : evaluation.scorecards()) {
       scorecard.overall().ifPresent(result -> note(scorecard, result, text));
@@ -120,26 +117,28 @@ public final class EvaluationTable {
     String judge = scorecard.subject().label() + ": ";
     boolean incidents = scorecard.subject() == Subject.INCIDENTS;
     if (incidents) {
-      text.append(judge).append(result.counts().truePositives()).append(" of ");
-      text.append(result.timeToDetect().phases()).append(" phases found, ");
-      text.append(result.tooMany()).append(" incidents too many, ");
-      text.append(result.counts().falsePositives()).append(" without an attack\n");
+      text.append(
+          format(
+              "%s%s of %s phases found, %s incidents too many, %s without an attack\n",
+              judge,
+              result.counts().truePositives(),
+              result.timeToDetect().phases(),
+              result.tooMany(),
+              result.counts().falsePositives()));
     }
     if (result.alarmsLeftOut() > 0) {
-      text.append(judge).append(incidents ? "incidents" : "alarms");
-      text.append(" on windows left out: ").append(result.alarmsLeftOut()).append("\n");
+      text.append(judge + (incidents ? "incidents" : "alarms"));
+      text.append(" on windows left out: " + result.alarmsLeftOut() + "\n");
     }
     if (scorecard.withoutVerdict() > 0) {
-      text.append(judge).append(incidents ? "phases" : "windows");
-      text.append(" not judged: ").append(scorecard.withoutVerdict());
-      text.append("\n");
+      text.append(judge + (incidents ? "phases" : "windows"));
+      text.append(" not judged: " + scorecard.withoutVerdict() + "\n");
     }
     reasons(result)
         .forEach(
-            (reason, figures) -> {
-              text.append(judge).append(String.join(", ", figures)).append(" ").append(NONE);
-              text.append(": ").append(reason).append("\n");
-            });
+            (reason, figures) ->
+                text.append(
+                    judge + String.join(", ", figures) + " " + NONE + ": " + reason + "\n"));
   }
 
   private static Map<String, List<String>> reasons(Result result) {

@@ -1,8 +1,10 @@
 package io.logsentinel.cli.terminal;
 
+import static io.logsentinel.cli.terminal.FigureText.format;
 import static io.logsentinel.cli.terminal.FigureText.row;
 
 import io.logsentinel.cli.explain.WindowExplanation;
+import io.logsentinel.cli.explain.WindowExplanation.Detected;
 import io.logsentinel.core.artifact.IncidentsJson;
 import io.logsentinel.core.detect.zscore.Alert;
 import io.logsentinel.core.detect.zscore.Baseline.Spread;
@@ -11,6 +13,7 @@ import io.logsentinel.core.detect.zscore.ZScoreAssessment.Indicator;
 import io.logsentinel.core.detect.zscore.ZScoreMonitor;
 import io.logsentinel.core.window.Window;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /** Everything behind the verdict on a window, for people: at most 110 columns but for addresses. */
@@ -31,44 +34,31 @@ public final class ExplanationText {
   }
 
   /**
-   * The text of an explanation.
+   * {@return the text of an explanation, some lines}
    *
    * @param explanation any explanation
-   * @return some lines
    */
   public String of(WindowExplanation explanation) {
-    StringBuilder text = new StringBuilder();
-    explanation
-        .incident()
-        .ifPresent(incident -> text.append(incident(incident, explanation.detected().isPresent())));
     Window window = explanation.assessment().window();
-    text.append(SafeText.of(explanation.file()))
-        .append("  window ")
-        .append(window.id())
-        .append(", ")
-        .append(window.totalFlows())
-        .append(" flows\n\n")
-        .append(rule(explanation));
-    if (explanation.detected().isPresent()) {
-      text.append('\n').append(new DetectorText(falseAlarmRate).of(explanation.detected().get()));
-    }
-    return text.toString();
+    Optional<Detected> detected = explanation.detected();
+    return explanation.incident().map(of -> incident(of, detected.isPresent())).orElse("")
+        + format(
+            "%s  window %s, %s flows\n\n",
+            SafeText.of(explanation.file()), window.id(), window.totalFlows())
+        + rule(explanation)
+        + detected.map(of -> "\n" + new DetectorText(falseAlarmRate).of(of)).orElse("");
   }
 
   private static String incident(IncidentsJson.Entry incident, boolean judged) {
-    return "Incident "
-        + SafeText.of(incident.id())
-        + "  "
-        + SafeText.of(incident.severity())
-        + "  "
-        + SafeText.of(incident.pattern())
-        + "\n  "
-        + SafeText.of(incident.reason())
-        + "\n  next step  "
-        + SafeText.of(incident.nextStep())
-        + "\n  windows    "
-        + ranges(incident.windows())
-        + (judged ? "; the most unusual one:\n\n" : "; the first one:\n\n");
+    return format(
+        "Incident %s  %s  %s\n  %s\n  next step  %s\n  windows    %s%s",
+        SafeText.of(incident.id()),
+        SafeText.of(incident.severity()),
+        SafeText.of(incident.pattern()),
+        SafeText.of(incident.reason()),
+        SafeText.of(incident.nextStep()),
+        ranges(incident.windows()),
+        judged ? "; the most unusual one:\n\n" : "; the first one:\n\n");
   }
 
   /** As {@code 3, 5 to 9}. */
@@ -85,56 +75,44 @@ public final class ExplanationText {
 
   private static String rule(WindowExplanation explanation) {
     ZScoreAssessment assessment = explanation.assessment();
-    StringBuilder text =
-        new StringBuilder("The original's rule: " + assessment.decision().words() + "\n");
-    Alert.of(explanation.file(), assessment).ifPresent(alert -> text.append(alert(alert)));
     List<Indicator> indicators = assessment.indicators();
     long strong =
         indicators.stream().filter(i -> Math.abs(i.zScore()) >= ZScoreMonitor.Z_TO_ALERT).count();
     double most = indicators.stream().mapToDouble(i -> Math.abs(i.zScore())).max().orElse(0);
-    text.append("  z-scores ")
-        .append(assessment.zTrigger() ? "alert" : "do not alert")
-        .append(": |z| of " + Z_TO_ALERT + " or more in ")
-        .append(strong)
-        .append(" of " + indicators.size() + " metrics (")
-        .append(ZScoreMonitor.METRICS_TO_ALERT + " alert), the largest ")
-        .append(FigureText.fixed(most, 2))
-        .append(" (" + FigureText.plain(ZScoreMonitor.Z_TO_ALERT_ALONE) + " alerts alone)")
-        .append("\n  anomaly index ")
-        .append(FigureText.fixed(assessment.anomalyIndex(), 2))
-        .append(", the sum of all |z|")
-        .append(
+    StringBuilder text =
+        new StringBuilder("The original's rule: " + assessment.decision().words() + "\n");
+    Alert.of(explanation.file(), assessment).ifPresent(alert -> text.append(alert(alert)));
+    text.append(
+        format(
+            "  z-scores %s: |z| of %s or more in %s of %s metrics (%s alert), the largest %s"
+                + " (%s alerts alone)\n  anomaly index %s, the sum of all |z|%s\n",
+            assessment.zTrigger() ? "alert" : "do not alert",
+            Z_TO_ALERT,
+            strong,
+            indicators.size(),
+            ZScoreMonitor.METRICS_TO_ALERT,
+            FigureText.fixed(most, 2),
+            FigureText.plain(ZScoreMonitor.Z_TO_ALERT_ALONE),
+            FigureText.fixed(assessment.anomalyIndex(), 2),
             assessment
                 .trend()
                 .map(trend -> "; window before: " + FigureText.fixed(trend.previous(), 2))
-                .orElse(""))
-        .append('\n');
-    text.append(
-        row(
-            COLUMNS,
-            "metric",
-            "value",
-            "typical range, |z| below " + Z_TO_ALERT,
-            "",
-            "z",
-            "share"));
+                .orElse("")));
+    String range = "typical range, |z| below " + Z_TO_ALERT;
+    text.append(row(COLUMNS, "metric", "value", range, "", "z", "share"));
     for (Indicator indicator : indicators) {
       text.append(indicator(indicator, explanation));
     }
-    text.append(ForestText.of(explanation.forest()));
-    return text.toString();
+    return text.append(ForestText.of(explanation.forest())).toString();
   }
 
   private static String alert(Alert alert) {
-    return "  an alert, "
-        + alert.severity()
-        + "\n  looks like: "
-        + alert.pattern().label()
-        + " (confidence "
-        + alert.pattern().confidence().word()
-        + ")\n  action: "
-        + alert.pattern().actionHint()
-        + "\n";
+    return format(
+        "  an alert, %s\n  looks like: %s (confidence %s)\n  action: %s\n",
+        alert.severity(),
+        alert.pattern().label(),
+        alert.pattern().confidence().word(),
+        alert.pattern().actionHint());
   }
 
   private static String indicator(Indicator indicator, WindowExplanation explanation) {
@@ -146,13 +124,15 @@ public final class ExplanationText {
         z >= ZScoreMonitor.Z_TO_ALERT
             ? "above"
             : z <= -ZScoreMonitor.Z_TO_ALERT ? "below" : "within";
+    String range =
+        FigureText.digits(spread.mean() - reach)
+            + " to "
+            + FigureText.digits(spread.mean() + reach);
     return row(
         COLUMNS,
         indicator.metric().column(),
         FigureText.digits(indicator.value()),
-        FigureText.digits(spread.mean() - reach)
-            + " to "
-            + FigureText.digits(spread.mean() + reach),
+        range,
         direction,
         FigureText.fixed(z, 2),
         share(Math.abs(z), index));

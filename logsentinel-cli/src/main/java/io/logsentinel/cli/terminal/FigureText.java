@@ -22,11 +22,9 @@ final class FigureText {
       return rounded(figure, digits);
     }
     ConfidenceInterval interval = figure.interval().get();
-    return rounded(figure, digits)
-        + " "
-        + fixed(interval.low(), digits)
-        + "-"
-        + fixed(interval.high(), digits);
+    return format(
+        "%s %s-%s",
+        rounded(figure, digits), fixed(interval.low(), digits), fixed(interval.high(), digits));
   }
 
   /** A number as it was asked for. */
@@ -35,9 +33,7 @@ final class FigureText {
   }
 
   static String fixed(double value, int digits) {
-    return Double.isFinite(value)
-        ? String.format(Locale.ROOT, "%." + digits + "f", value)
-        : digits(value);
+    return Double.isFinite(value) ? format("%." + digits + "f", value) : digits(value);
   }
 
   /** Five digits that count, in plain notation as far as that is short. */
@@ -45,13 +41,21 @@ final class FigureText {
     if (!Double.isFinite(value)) {
       return value > 0 ? "infinite" : value < 0 ? "-infinite" : NONE;
     }
-    double rounded = new BigDecimal(value).round(new MathContext(5)).doubleValue();
-    return NumberText.write(rounded);
+    return NumberText.write(new BigDecimal(value).round(new MathContext(5)).doubleValue());
+  }
+
+  static String format(String format, Object... parts) {
+    return String.format(Locale.ROOT, format, parts);
   }
 
   /** A line of cells without blanks at its end. */
   static String row(String format, Object... cells) {
-    return String.format(Locale.ROOT, format, cells).stripTrailing() + "\n";
+    return format(format, cells).stripTrailing() + "\n";
+  }
+
+  /** A line of a block: a name, and what stands behind it from a column on. */
+  static String line(int column, String name, String text) {
+    return "  " + name + " ".repeat(column - name.length()) + text + "\n";
   }
 
   /** Text from outside, harmless and of bounded length. */

@@ -45,7 +45,7 @@ public final class FindingsPrinter implements FindingSink {
   @Override
   public void alert(Alert alert) {
     if (showsAlerts) {
-      console.print(new AlertBlock(colored).of(alert));
+      console.print(AlertBlock.of(alert, colored));
     }
   }
 
@@ -58,7 +58,9 @@ public final class FindingsPrinter implements FindingSink {
 
   @Override
   public void end() {
-    IncidentBlock blocks = new IncidentBlock(colored);
-    incidents.stream().sorted(MOST_SEVERE_FIRST).map(blocks::of).forEach(console::print);
+    incidents.stream()
+        .sorted(MOST_SEVERE_FIRST)
+        .map(incident -> IncidentBlock.of(incident, colored))
+        .forEach(console::print);
   }
 }

@@ -1,5 +1,7 @@
 package io.logsentinel.cli.terminal;
 
+import static io.logsentinel.cli.terminal.FigureText.format;
+
 import io.logsentinel.cli.explain.ForestExplanation;
 import io.logsentinel.ml.Explanation;
 import java.util.Arrays;
@@ -25,17 +27,14 @@ final class ForestText {
             .limit(MOST_METRICS)
             .mapToObj(feature -> metric(forest.get().metrics().get(feature), explanation, feature))
             .toList();
-    return "  forest: "
-        + (forest.get().isAnomaly() ? "anomaly" : "normal")
-        + " (score "
-        + FigureText.fixed(forest.get().score(), 4)
-        + ", an anomaly below 0); its path is "
-        + FigureText.fixed(Math.abs(explanation.excess()), 2)
-        + " splits "
-        + (explanation.excess() >= 0 ? "shorter" : "longer")
-        + " than expected"
-        + (most.isEmpty() ? "" : ", shortened most by:\n    " + lines(most))
-        + "\n";
+    return format(
+        "  forest: %s (score %s, an anomaly below 0); its path is %s splits %s than"
+            + " expected%s\n",
+        forest.get().isAnomaly() ? "anomaly" : "normal",
+        FigureText.fixed(forest.get().score(), 4),
+        FigureText.fixed(Math.abs(explanation.excess()), 2),
+        explanation.excess() >= 0 ? "shorter" : "longer",
+        most.isEmpty() ? "" : ", shortened most by:\n    " + lines(most));
   }
 
   private static String lines(List<String> metrics) {
@@ -47,10 +46,10 @@ final class ForestText {
   }
 
   private static String metric(String name, Explanation explanation, int feature) {
-    return name
-        + " ("
-        + explanation.direction(feature).name().toLowerCase(Locale.ROOT)
-        + ") "
-        + FigureText.fixed(explanation.contribution(feature), 2);
+    return format(
+        "%s (%s) %s",
+        name,
+        explanation.direction(feature).name().toLowerCase(Locale.ROOT),
+        FigureText.fixed(explanation.contribution(feature), 2));
   }
 }

@@ -1,5 +1,8 @@
 package io.logsentinel.cli.terminal;
 
+import static io.logsentinel.cli.terminal.FigureText.format;
+import static io.logsentinel.cli.terminal.FigureText.line;
+
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.incident.Incident.Role;
@@ -9,7 +12,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** One short block per incident: how grave and where, who did what, how sure, what to do. */
-public final class IncidentBlock {
+final class IncidentBlock {
+  private static final int COLUMN = 11;
   private static final int MOST_ENTITIES = 5;
 
   /** More than any IPv6 address or host name has. */
@@ -17,56 +21,31 @@ public final class IncidentBlock {
 
   private static final int LONGEST_REASON = 1000;
 
-  private final boolean colored;
+  private IncidentBlock() {}
 
-  /**
-   * Blocks for a terminal.
-   *
-   * @param colored whether the severity is coloured
-   */
-  public IncidentBlock(boolean colored) {
-    this.colored = colored;
-  }
-
-  /**
-   * The block of an incident.
-   *
-   * @param incident any incident
-   * @return some lines and an empty one
-   */
-  public String of(Incident incident) {
-    StringBuilder block = new StringBuilder();
-    block
-        .append(AlertBlock.severity(incident.severity(), colored))
-        .append("  ")
-        .append(incident.pattern().label())
-        .append("  ")
-        .append(SafeText.of(incident.file()))
-        .append("  ")
-        .append(windows(incident))
-        .append("  ")
-        .append(incident.id())
-        .append("\n  ")
-        .append(FigureText.shortened(incident.reason(), LONGEST_REASON))
-        .append('\n');
-    if (!incident.entities().isEmpty()) {
-      line(block, "who", who(incident.entities()));
-    }
-    line(
-        block,
-        "how sure",
-        "name right in "
-            + Math.round(100 * incident.confidence())
-            + " of 100; p "
-            + rate(incident.pValue())
-            + "; "
-            + incident.decision().words());
+  /** Some lines and an empty one; the severity is coloured where it is wanted. */
+  static String of(Incident incident, boolean colored) {
+    List<Participant> entities = incident.entities();
     List<String> techniques = incident.pattern().techniques();
-    if (!techniques.isEmpty()) {
-      line(block, "ATT&CK", String.join(", ", techniques));
-    }
-    line(block, "next step", incident.pattern().nextStep());
-    return block.append('\n').toString();
+    String sure =
+        format(
+            "name right in %s of 100; p %s; %s",
+            Math.round(100 * incident.confidence()),
+            HumanNumber.share(incident.pValue()),
+            incident.decision().words());
+    return format(
+            "%s  %s  %s  %s  %s\n  %s\n",
+            AlertBlock.severity(incident.severity(), colored),
+            incident.pattern().label(),
+            SafeText.of(incident.file()),
+            windows(incident),
+            incident.id(),
+            FigureText.shortened(incident.reason(), LONGEST_REASON))
+        + (entities.isEmpty() ? "" : line(COLUMN, "who", who(entities)))
+        + line(COLUMN, "how sure", sure)
+        + (techniques.isEmpty() ? "" : line(COLUMN, "ATT&CK", String.join(", ", techniques)))
+        + line(COLUMN, "next step", incident.pattern().nextStep())
+        + "\n";
   }
 
   private static String windows(Incident incident) {
@@ -81,29 +60,12 @@ public final class IncidentBlock {
         entities.stream().filter(entity -> entity.role() != Role.INVOLVED).toList();
     shown = (shown.isEmpty() ? entities : shown).stream().limit(MOST_ENTITIES).toList();
     int more = entities.size() - shown.size();
-    return shown.stream()
-            .map(
-                entity ->
-                    FigureText.shortened(entity.address(), LONGEST_ADDRESS)
-                        + " ("
-                        + entity.role().name().toLowerCase(Locale.ROOT)
-                        + ")")
-            .collect(Collectors.joining(", "))
+    return shown.stream().map(IncidentBlock::participant).collect(Collectors.joining(", "))
         + (more == 0 ? "" : " and " + more + " more");
   }
 
-  private static void line(StringBuilder block, String name, String text) {
-    block.append("  ").append(name).append(" ".repeat(11 - name.length())).append(text);
-    block.append('\n');
-  }
-
-  /**
-   * A small share in words.
-   *
-   * @param share above 0 and at most 1
-   * @return two digits that count
-   */
-  public static String rate(double share) {
-    return HumanNumber.share(share);
+  private static String participant(Participant entity) {
+    String role = entity.role().name().toLowerCase(Locale.ROOT);
+    return FigureText.shortened(entity.address(), LONGEST_ADDRESS) + " (" + role + ")";
   }
 }

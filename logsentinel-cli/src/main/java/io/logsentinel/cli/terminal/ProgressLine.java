@@ -1,5 +1,7 @@
 package io.logsentinel.cli.terminal;
 
+import static io.logsentinel.cli.terminal.FigureText.format;
+
 import io.logsentinel.cli.workspace.Reporter.Progress;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -46,16 +48,13 @@ final class ProgressLine implements Progress {
     long done = bytes.get();
     double seconds = Math.max(1e-3, (System.nanoTime() - start) / 1e9);
     long percent = totalBytes == 0 ? 100 : Math.min(100, 100 * done / totalBytes);
-    return what
-        + "  "
-        + percent
-        + " %  "
-        + Math.round(done / MEGA)
-        + " of "
-        + Math.round(totalBytes / MEGA)
-        + " MB  "
-        + Math.round(done / MEGA / seconds)
-        + " MB/s";
+    return format(
+        "%s  %s %%  %s of %s MB  %s MB/s",
+        what,
+        percent,
+        Math.round(done / MEGA),
+        Math.round(totalBytes / MEGA),
+        Math.round(done / MEGA / seconds));
   }
 
   @Override

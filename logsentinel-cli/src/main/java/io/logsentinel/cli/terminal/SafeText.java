@@ -1,5 +1,7 @@
 package io.logsentinel.cli.terminal;
 
+import java.util.Locale;
+
 /**
  * Text from outside (file names, column names, labels) made harmless for a terminal: what would
  * steer it, or reorder or break lines, is shown as a backslash, a u and four hexadecimal digits.
@@ -8,11 +10,10 @@ public final class SafeText {
   private SafeText() {}
 
   /**
-   * Escapes control characters (C0, DEL, C1), line and paragraph separators, characters that set
-   * the direction of text, and halves of surrogate pairs.
+   * {@return a text with control characters (C0, DEL, C1), line and paragraph separators,
+   * characters that set the direction of text, and halves of surrogate pairs escaped}
    *
    * @param text any text
-   * @return the same text where there is nothing to escape
    */
   public static String of(String text) {
     StringBuilder safe = new StringBuilder(text.length());
@@ -23,9 +24,7 @@ public final class SafeText {
                 safe.appendCodePoint(point);
               } else {
                 for (char unit : Character.toChars(point)) {
-                  safe.append("\\u");
-                  String hex = Integer.toHexString(unit);
-                  safe.append("0".repeat(4 - hex.length())).append(hex);
+                  safe.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
                 }
               }
             });

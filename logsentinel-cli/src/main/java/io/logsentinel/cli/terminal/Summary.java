@@ -1,8 +1,11 @@
 package io.logsentinel.cli.terminal;
 
+import static io.logsentinel.cli.terminal.FigureText.format;
+
 import io.logsentinel.cli.run.FileResult;
 import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.run.RunReport;
+import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.flow.RowCounts;
 import java.util.ArrayList;
@@ -14,13 +17,14 @@ import java.util.StringJoiner;
 
 /** The end of a run in a few lines. */
 public final class Summary {
+  private static final int COLUMN = 12;
+
   private Summary() {}
 
   /**
-   * The summary of a run.
+   * {@return the summary of a run, some lines}
    *
    * @param report what happened
-   * @return some lines
    */
   public static String of(RunReport report) {
     StringBuilder text = new StringBuilder("Summary\n");
@@ -36,34 +40,25 @@ public final class Summary {
     }
     if (report.monitoredWindows() > 0 || report.millisByStage().containsKey("monitor")) {
       line(text, "monitored", report.monitoredWindows() + " windows" + decisions(report));
-      long alerts = report.alertsBySeverity().values().stream().mapToLong(Long::longValue).sum();
+      long alerts = sum(report.alertsBySeverity());
       line(text, "alerts", alerts + list(report.alertsBySeverity()));
       if (alerts > 0) {
         line(text, "by weekday", list(report.alertsByWeekday()).substring(2));
       }
     }
     if (report.judgedWindows() > 0) {
-      long detections =
-          report.detectionsBySeverity().values().stream().mapToLong(Long::longValue).sum();
-      line(
-          text,
-          "detections",
-          detections
-              + list(report.detectionsBySeverity())
-              + ", of "
-              + report.judgedWindows()
-              + " windows");
-      long incidents =
-          report.incidentsBySeverity().values().stream().mapToLong(Long::longValue).sum();
-      line(text, "incidents", incidents + list(report.incidentsBySeverity()) + lone(report));
+      String of = ", of " + report.judgedWindows() + " windows";
+      Map<Severity, Long> detections = report.detectionsBySeverity();
+      line(text, "detections", sum(detections) + list(detections) + of);
+      Map<Severity, Long> incidents = report.incidentsBySeverity();
+      line(text, "incidents", sum(incidents) + list(incidents) + lone(report));
     }
     if (!report.drifts().isEmpty()) {
       line(text, "drift", drift(report));
     }
     List<String> times = new ArrayList<>();
     report.millisByStage().forEach((stage, millis) -> times.add(stage + " " + seconds(millis)));
-    long all = report.millisByStage().values().stream().mapToLong(Long::longValue).sum();
-    line(text, "time", seconds(all) + ": " + String.join(", ", times));
+    line(text, "time", seconds(sum(report.millisByStage())) + ": " + String.join(", ", times));
     return text.toString();
   }
 
@@ -101,26 +96,20 @@ public final class Summary {
   private static String rows(RowCounts rows) {
     StringJoiner reasons = new StringJoiner(", ", " (", ")").setEmptyValue("");
     rows.rejected().forEach((reason, count) -> reasons.add(reason.words() + " " + count));
-    return rows.read()
-        + " read = "
-        + rows.kept()
-        + " kept + "
-        + rows.rejectedInAll()
-        + " rejected"
-        + reasons;
+    return format(
+        "%s read = %s kept + %s rejected%s",
+        rows.read(), rows.kept(), rows.rejectedInAll(), reasons);
   }
 
   private static String decisions(RunReport report) {
     StringBuilder text = new StringBuilder();
-    report
-        .decisions()
-        .forEach((decision, count) -> text.append(", ").append(decision.words() + " " + count));
+    report.decisions().forEach((made, count) -> text.append(", " + made.words() + " " + count));
     return text.toString();
   }
 
   private static String list(Map<?, Long> counts) {
     StringBuilder text = new StringBuilder();
-    counts.forEach((key, count) -> text.append(", ").append(key).append(' ').append(count));
+    counts.forEach((key, count) -> text.append(", " + key + " " + count));
     return text.toString();
   }
 
@@ -128,8 +117,11 @@ public final class Summary {
     return millis / 1000 + "." + (millis % 1000 / 100) + " s";
   }
 
+  private static long sum(Map<?, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   private static void line(StringBuilder text, String name, String value) {
-    text.append("  ").append(name).append(" ".repeat(12 - name.length())).append(value);
-    text.append('\n');
+    text.append(FigureText.line(COLUMN, name, value));
   }
 }

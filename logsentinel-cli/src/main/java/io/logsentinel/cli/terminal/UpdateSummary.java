@@ -1,5 +1,7 @@
 package io.logsentinel.cli.terminal;
 
+import static io.logsentinel.cli.terminal.FigureText.format;
+
 import io.logsentinel.cli.run.UpdateReport;
 import io.logsentinel.core.baseline.FileTraining.FileOutcome;
 
@@ -8,31 +10,22 @@ public final class UpdateSummary {
   private UpdateSummary() {}
 
   /**
-   * The summary of an update.
+   * {@return the summary of an update, some lines}
    *
    * @param report what came of it
-   * @return some lines
    */
   public static String of(UpdateReport report) {
     StringBuilder text = new StringBuilder("Baseline update\n");
     for (FileOutcome file : report.learned()) {
-      text.append("  ")
-          .append(SafeText.of(file.file().name()))
-          .append(": ")
-          .append(file.file().windows())
-          .append(" windows, ")
-          .append(file.file().trained())
-          .append(" trained, ")
-          .append(file.file().heldBack())
-          .append(" held back");
-      file.drift().ifPresent(drift -> text.append("; drift: ").append(drift.verdict().words()));
-      text.append('\n');
+      text.append(
+          format(
+              "  %s: %s windows, %s trained, %s held back%s\n",
+              SafeText.of(file.file().name()),
+              file.file().windows(),
+              file.file().trained(),
+              file.file().heldBack(),
+              file.drift().map(drift -> "; drift: " + drift.verdict().words()).orElse("")));
     }
-    return text.append("  baseline: ")
-        .append(report.windows())
-        .append(" windows of ")
-        .append(report.files())
-        .append(" files\n")
-        .toString();
+    return text + "  baseline: " + report.windows() + " windows of " + report.files() + " files\n";
   }
 }

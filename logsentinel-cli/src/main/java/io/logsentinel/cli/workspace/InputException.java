@@ -2,6 +2,7 @@ package io.logsentinel.cli.workspace;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Input that cannot be used: the run ends, with a message that says what and where. */
 public final class InputException extends IOException {
@@ -24,6 +25,16 @@ public final class InputException extends IOException {
    */
   public InputException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * {@return a failure}
+   *
+   * @param format what is wrong and where, with {@code %s} for every part
+   * @param parts that stand there
+   */
+  public static InputException of(String format, Object... parts) {
+    return new InputException(String.format(Locale.ROOT, format, parts));
   }
 
   /**
