@@ -76,7 +76,7 @@ final class DetectorVerdicts {
     List<Optional<Verdict>> verdicts = new ArrayList<>();
     boolean any = false;
     for (Map.Entry<String, ? extends List<?>> file : decisions.entrySet()) {
-      Path profiles = folders.profileOfWindowed(file.getKey());
+      Path profiles = folders.files(file.getKey()).profiles();
       int windows = file.getValue().size();
       if (Files.exists(profiles)) {
         verdicts.addAll(judge(detector, file.getKey(), windows));
@@ -112,7 +112,7 @@ final class DetectorVerdicts {
       throws IOException {
     Map<Long, DetectionsCsv.Row> alarmed = detections.getOrDefault(file, new HashMap<>());
     List<Optional<Verdict>> verdicts = new ArrayList<>();
-    Path profiles = folders.profileOfWindowed(file);
+    Path profiles = folders.files(file).profiles();
     try (Workers workers = new Workers(threads)) {
       OrderedWork.Taker<Judged> taker =
           judged -> verdicts.add(verdict(file, judged, verdicts.size(), alarmed));
@@ -147,7 +147,7 @@ final class DetectorVerdicts {
       throws InputException {
     if (judged.windowId() != window || judged.flows() != baseline.windowSize()) {
       throw new InputException(
-          folders.profileOfWindowed(file)
+          folders.files(file).profiles()
               + ": expected window "
               + window
               + " of "
