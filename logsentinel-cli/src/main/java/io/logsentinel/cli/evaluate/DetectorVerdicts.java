@@ -76,7 +76,7 @@ final class DetectorVerdicts {
     List<Optional<Verdict>> verdicts = new ArrayList<>();
     boolean any = false;
     for (Map.Entry<String, ? extends List<?>> file : decisions.entrySet()) {
-      Path profiles = folders.profileOfWindowed(file.getKey());
+      Path profiles = folders.files(file.getKey()).profiles();
       int windows = file.getValue().size();
       if (Files.exists(profiles)) {
         verdicts.addAll(judge(detector, file.getKey(), windows));
@@ -112,7 +112,7 @@ final class DetectorVerdicts {
       throws IOException {
     Map<Long, DetectionsCsv.Row> alarmed = detections.getOrDefault(file, new HashMap<>());
     List<Optional<Verdict>> verdicts = new ArrayList<>();
-    Path profiles = folders.profileOfWindowed(file);
+    Path profiles = folders.files(file).profiles();
     try (Workers workers = new Workers(threads)) {
       OrderedWork.Taker<Judged> taker =
           judged -> verdicts.add(verdict(file, judged, verdicts.size(), alarmed));
@@ -142,7 +142,7 @@ final class DetectorVerdicts {
     if (judged.windowId() != window || judged.flows() != baseline.windowSize()) {
       throw InputException.of(
           "%s: expected window %s of %s flows but found window %s of %s",
-          folders.profileOfWindowed(file),
+          folders.files(file).profiles(),
           window,
           baseline.windowSize(),
           judged.windowId(),

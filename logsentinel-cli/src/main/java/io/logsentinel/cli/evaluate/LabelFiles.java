@@ -100,8 +100,8 @@ final class LabelFiles {
 
   /** The raw file; where there is none any more, the cleaned one has the same rows. */
   private Path flowsOf(String windowed) throws InputException {
-    Path raw = folders.rawOfWindowed(windowed);
-    Path cleaned = folders.cleanedOfWindowed(windowed);
+    Path raw = folders.files(windowed).raw();
+    Path cleaned = folders.files(windowed).cleaned();
     if (Files.exists(raw)) {
       return raw;
     }

@@ -146,13 +146,11 @@ public final class ExplainRun {
 
   /** A windowed file by its name, by that of the file it was made of, or by a part of its name. */
   private Path file(String name) throws InputException {
-    for (Path known :
-        List.of(
-            folders.windowedOfRaw(name),
-            folders.windowedOfCleaned(name),
-            folders.windowed().resolve(name))) {
-      if (!name.isEmpty() && Files.isRegularFile(known)) {
-        return known;
+    for (String known :
+        List.of(Workspace.windowedName(name), Workspace.windowedNameOfCleaned(name), name)) {
+      Path file = folders.windowed().resolve(known);
+      if (!name.isEmpty() && Files.isRegularFile(file)) {
+        return file;
       }
     }
     List<Path> files = Workspace.csvFiles(folders.windowed());
@@ -282,11 +280,7 @@ public final class ExplainRun {
       reporter.warn(file + ": no such file; explained without a forest");
       return Optional.empty();
     }
-    ForestModel model = Forests.load(file, metrics);
-    if (stored.state().isPresent()) {
-      Forests.requireWindowSize(model, file, stored.state().get().windowSize());
-    }
-    return Optional.of(model);
+    return Optional.of(Forests.load(file, metrics, stored));
   }
 
   private static ForestExplanation ofForest(ForestModel model, double[] metrics) {

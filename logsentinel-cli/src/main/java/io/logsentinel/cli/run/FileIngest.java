@@ -7,6 +7,7 @@ import io.logsentinel.cli.workspace.Reporter.Progress;
 import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.cli.workspace.Workspace.FlowFiles;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowFileException;
 import io.logsentinel.core.input.FlowFormats;
@@ -44,29 +45,29 @@ final class FileIngest {
 
   /** A raw file, to be cleaned, windowed, or both, as the settings say. */
   static FileIngest ofRaw(Path raw, RunSettings settings, StoredWindows stored) {
-    Workspace folders = settings.folders();
-    String name = raw.getFileName().toString();
+    String name = Workspace.windowedName(raw.getFileName().toString());
+    FlowFiles files = settings.folders().files(name);
     boolean clean = settings.ingest().keepCleaned();
     boolean window = settings.step() == Step.ALL;
     IngestTargets targets =
         new IngestTargets(
-            clean ? Optional.of(folders.cleanedOfRaw(name)) : Optional.empty(),
-            clean ? Optional.of(folders.timesOfRaw(name)) : Optional.empty(),
-            window ? Optional.of(folders.windowedOfRaw(name)) : Optional.empty(),
+            clean ? Optional.of(files.cleaned()) : Optional.empty(),
+            clean ? Optional.of(files.times()) : Optional.empty(),
+            window ? Optional.of(files.windowed()) : Optional.empty(),
             Optional.empty());
     return new FileIngest(raw, targets, settings.ingest(), stored);
   }
 
   /** A cleaned file, to be windowed. */
   static FileIngest ofCleaned(Path cleaned, RunSettings settings, StoredWindows stored) {
-    Workspace folders = settings.folders();
-    String name = cleaned.getFileName().toString();
+    String name = Workspace.windowedNameOfCleaned(cleaned.getFileName().toString());
+    FlowFiles files = settings.folders().files(name);
     IngestTargets targets =
         new IngestTargets(
             Optional.empty(),
             Optional.empty(),
-            Optional.of(folders.windowedOfCleaned(name)),
-            Optional.of(folders.timesOfCleaned(name)).filter(Files::exists));
+            Optional.of(files.windowed()),
+            Optional.of(files.times()).filter(Files::exists));
     return new FileIngest(cleaned, targets, settings.ingest(), stored);
   }
 

@@ -106,7 +106,7 @@ final class MonitorStep {
       reporter.error(file + ": no such file; monitoring goes on without a forest");
       return Optional.empty();
     }
-    return Optional.of(load(file, Metric.NAMES));
+    return Optional.of(Forests.load(file, Metric.NAMES, stored));
   }
 
   private Optional<ForestModel> profileForest() throws IOException {
@@ -118,15 +118,7 @@ final class MonitorStep {
       reporter.warn(file + ": no such file; detections go without a forest's opinion");
       return Optional.empty();
     }
-    return Optional.of(load(file, ProfileMetric.NAMES));
-  }
-
-  private ForestModel load(Path file, List<String> metrics) throws IOException {
-    ForestModel model = Forests.load(file, metrics);
-    if (stored.state().isPresent()) {
-      Forests.requireWindowSize(model, file, stored.state().get().windowSize());
-    }
-    return model;
+    return Optional.of(Forests.load(file, ProfileMetric.NAMES, stored));
   }
 
   private void tellDetector(Optional<Detector> detector) {

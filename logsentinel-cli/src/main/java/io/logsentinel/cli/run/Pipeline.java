@@ -170,7 +170,7 @@ public final class Pipeline {
   private void windowCleaned(Workers workers) throws IOException {
     Set<Path> done = new HashSet<>();
     for (FileResult file : report.files()) {
-      done.add(folders.cleanedOfRaw(file.name()));
+      done.add(folders.files(Workspace.windowedName(file.name())).cleaned());
     }
     List<FileIngest> passes = new ArrayList<>();
     for (Path cleaned : folders.cleanedFiles()) {

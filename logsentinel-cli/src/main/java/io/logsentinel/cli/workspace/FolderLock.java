@@ -34,11 +34,10 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * A lock of another folder.
+   * {@return a lock of another folder; null where both are one}
    *
    * @param folder to be locked
    * @param locked that is locked already
-   * @return null where both are one
    * @throws InputException if another run has it
    * @throws IOException if it cannot be written or looked at
    */

@@ -26,32 +26,34 @@ public final class Forests {
   private Forests() {}
 
   /**
-   * Trains on the metrics of windows: the nine, or those of their profiles.
+   * {@return a forest trained on the metrics of windows: the nine, or those of their profiles}
    *
    * @param windows a vector of metrics per window
    * @param metrics names of the metrics, in order
    * @param windowSize flows per window
    * @param seed of the forest
    * @param threads that train, from 1
-   * @return the forest and what it was trained on
    */
   public static ForestModel train(
       double[][] windows, List<String> metrics, int windowSize, long seed, int threads) {
     ForestOptions options =
         ForestOptions.ofSeed(seed).withContamination(CONTAMINATION).withThreads(threads);
-    IsolationForest forest = IsolationForest.fit(windows, options);
-    return new ForestModel(forest, metrics, Map.of(WINDOW_SIZE, Integer.toString(windowSize)));
+    return new ForestModel(
+        IsolationForest.fit(windows, options),
+        metrics,
+        Map.of(WINDOW_SIZE, Integer.toString(windowSize)));
   }
 
   /**
-   * Loads a forest and makes sure that it was trained on such metrics as it will be asked about.
+   * {@return a forest, made sure of that it was trained on such windows as it will be asked about}
    *
    * @param file of a forest
    * @param metrics names of the metrics, in order
-   * @return the forest and what it was trained on
-   * @throws InputException if the file cannot be used, or has other metrics
+   * @param baseline whose windows it must fit, where their size is known
+   * @throws InputException if the file cannot be used, or is of other metrics or windows
    */
-  public static ForestModel load(Path file, List<String> metrics) throws InputException {
+  public static ForestModel load(Path file, List<String> metrics, StoredBaseline baseline)
+      throws InputException {
     ForestModel model;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       model = ForestFile.read(in);
@@ -60,6 +62,9 @@ public final class Forests {
     }
     if (!model.featureNames().equals(metrics)) {
       throw mismatch(file, "metrics", metrics, model.featureNames());
+    }
+    if (baseline.state().isPresent()) {
+      requireWindowSize(model, file, baseline.state().get().windowSize());
     }
     return model;
   }
@@ -86,10 +91,9 @@ public final class Forests {
   }
 
   /**
-   * A forest as a second opinion.
+   * {@return a forest as a second opinion: a score below 0 is an anomaly}
    *
    * @param model of the forest
-   * @return a score below 0 is an anomaly
    */
   public static OutlierModel opinionOf(ForestModel model) {
     return OutlierModel.ofScore(model.forest()::decisionFunction);

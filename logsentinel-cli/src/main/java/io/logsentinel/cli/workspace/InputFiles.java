@@ -12,11 +12,10 @@ public final class InputFiles {
   private InputFiles() {}
 
   /**
-   * Opens a file.
+   * {@return the bytes of a file}
    *
    * @param file any file
    * @param progress where the bytes are counted that are read
-   * @return its bytes
    * @throws IOException if it cannot be opened, with the reason in words
    */
   public static InputStream open(Path file, Progress progress) throws IOException {

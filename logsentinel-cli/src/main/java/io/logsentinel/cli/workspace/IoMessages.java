@@ -6,16 +6,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Messages for failures to read or write: the message of many exceptions is the path alone. */
-public final class IoMessages {
+final class IoMessages {
   private IoMessages() {}
 
-  /**
-   * The reason of a failure.
-   *
-   * @param e any failure
-   * @return some words
-   */
-  public static String of(IOException e) {
+  static String of(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file";
     }

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,20 +28,22 @@ import java.util.Optional;
 public record StoredBaseline(Baseline baseline, Optional<BaselineState> state) {
 
   /**
-   * Loads it and makes sure that its files are of one another.
+   * {@return the baseline, its files made sure to be of one another}
    *
    * @param folders where it lies
-   * @return the baseline
    * @throws InputException if there is none, or it cannot be used
    */
   public static StoredBaseline load(Workspace folders) throws InputException {
-    byte[] bytes =
-        read(folders.path(Artifact.BASELINE), ": no such file; run --step baseline first");
+    Path file = folders.path(Artifact.BASELINE);
+    byte[] bytes;
     Baseline baseline;
     try {
+      bytes = Files.readAllBytes(file);
       baseline = BaselineJson.read(new ByteArrayInputStream(bytes));
+    } catch (NoSuchFileException e) {
+      throw new InputException(file + ": no such file; run --step baseline first", e);
     } catch (IOException e) {
-      throw InputException.unusable(folders.path(Artifact.BASELINE), e);
+      throw InputException.unusable(file, e);
     }
     if (!Files.exists(folders.path(Artifact.BASELINE_PROFILE))) {
       return new StoredBaseline(baseline, Optional.empty());
@@ -76,16 +79,6 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> state) {
     }
   }
 
-  private static byte[] read(Path file, String ifMissing) throws InputException {
-    try {
-      return Files.readAllBytes(file);
-    } catch (java.nio.file.NoSuchFileException e) {
-      throw new InputException(file + ifMissing, e);
-    } catch (IOException e) {
-      throw InputException.unusable(file, e);
-    }
-  }
-
   /** {@return whether there are profiles of enough windows for the detector} */
   public boolean isDetecting() {
     return state.filter(made -> made.profiles().size() >= Detector.MIN_WINDOWS).isPresent();
@@ -104,16 +97,15 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> state) {
   }
 
   /** The files that it was learned from; none where an earlier version did not note them. */
-  List<TrainedFile> files() {
+  private List<TrainedFile> files() {
     return state.flatMap(BaselineState::history).map(TrainingHistory::files).orElse(List.of());
   }
 
   /**
-   * Whether the baseline was learned from a windowed file.
+   * {@return whether a windowed file holds the very windows that a file of its name trained with}
    *
    * @param windowed the file
    * @param stored where its windows are read
-   * @return whether it holds the very windows that a file of its name trained with
    * @throws IOException if it cannot be read
    */
   public boolean learnedFrom(Path windowed, StoredWindows stored) throws IOException {

@@ -95,7 +95,7 @@ public final class StoredWindows {
    * @param windowed the file
    */
   public Path profilesOf(Path windowed) {
-    return folders.profileOfWindowed(windowed.getFileName().toString());
+    return folders.files(windowed.getFileName().toString()).profiles();
   }
 
   /** {@return how many windows more are kept in memory} */

@@ -38,125 +38,96 @@ public record Workspace(Path data, Path models) {
   }
 
   /**
-   * A file of the models' folder.
+   * {@return a file of the models' folder}
    *
    * @param artifact which
-   * @return its path
    */
   public Path path(Artifact artifact) {
     return models.resolve(artifact.fileName());
   }
 
   /**
-   * The cleaned file that a raw file becomes.
+   * {@return the windowed file that a raw file becomes}
    *
    * @param rawName name of the raw file
-   * @return its path
-   */
-  public Path cleanedOfRaw(String rawName) {
-    return processed().resolve(CLEANED + rawName);
-  }
-
-  /**
-   * The times of a raw file's flows.
-   *
-   * @param rawName name of the raw file
-   * @return their path
-   */
-  public Path timesOfRaw(String rawName) {
-    return processed().resolve(TIMES + rawName);
-  }
-
-  /**
-   * The times of a cleaned file's flows.
-   *
-   * @param cleanedName name of the cleaned file
-   * @return their path, where there are any
-   */
-  public Path timesOfCleaned(String cleanedName) {
-    return processed().resolve(TIMES + withoutPrefix(cleanedName, CLEANED));
-  }
-
-  /**
-   * The profiles of a windowed file's windows.
-   *
-   * @param windowedName name of the windowed file
-   * @return their path, where there are any
-   */
-  public Path profileOfWindowed(String windowedName) {
-    String name = rawName(windowedName);
-    return windowed()
-        .resolve(PROFILE + name.substring(0, name.length() - ".csv".length()) + ".jsonl");
-  }
-
-  /**
-   * The raw file that a windowed file was made of.
-   *
-   * @param windowedName name of the windowed file
-   * @return its path, if it was made of one
-   */
-  public Path rawOfWindowed(String windowedName) {
-    return raw().resolve(rawName(windowedName));
-  }
-
-  /**
-   * The cleaned file that a windowed file was made of.
-   *
-   * @param windowedName name of the windowed file
-   * @return its path, if it was made of one
-   */
-  public Path cleanedOfWindowed(String windowedName) {
-    return processed().resolve(withoutPrefix(windowedName, WINDOWED));
-  }
-
-  /**
-   * The windowed file that a cleaned file becomes.
-   *
-   * @param cleanedName name of the cleaned file
-   * @return its path
-   */
-  public Path windowedOfCleaned(String cleanedName) {
-    return windowed().resolve(windowedNameOfCleaned(cleanedName));
-  }
-
-  /**
-   * The windowed file that a raw file becomes.
-   *
-   * @param rawName name of the raw file
-   * @return its path
    */
   public Path windowedOfRaw(String rawName) {
     return windowed().resolve(windowedName(rawName));
   }
 
   /**
-   * The name of the windowed file that a raw file becomes.
+   * {@return the name of the windowed file that a raw file becomes}
    *
    * @param rawName name of the raw file
-   * @return a name without folders
    */
   public static String windowedName(String rawName) {
     return windowedNameOfCleaned(CLEANED + rawName);
   }
 
   /**
-   * The name of the windowed file that a cleaned file becomes.
+   * {@return the name of the windowed file that a cleaned file becomes}
    *
    * @param cleanedName name of the cleaned file
-   * @return a name without folders
    */
   public static String windowedNameOfCleaned(String cleanedName) {
     return WINDOWED + cleanedName;
   }
 
   /**
-   * The name of the raw file that a windowed file was made of.
+   * {@return the name of the raw file that a windowed file was made of; its own where of none}
    *
    * @param windowedName name of the windowed file
-   * @return the same where it was not made of one
    */
   public static String rawName(String windowedName) {
     return withoutPrefix(windowedName, windowedName(""));
+  }
+
+  /**
+   * {@return the files of one file of flows, there or not}
+   *
+   * @param windowedName name of its windowed file
+   */
+  public FlowFiles files(String windowedName) {
+    return new FlowFiles(this, windowedName);
+  }
+
+  /**
+   * The files that one file of flows becomes, named after each other.
+   *
+   * @param folders where they lie
+   * @param name of the windowed file
+   */
+  public record FlowFiles(Workspace folders, String name) {
+    /** {@return the raw file, if they were made of one} */
+    public Path raw() {
+      return folders.raw().resolve(rawName(name));
+    }
+
+    private String cleanedName() {
+      return withoutPrefix(name, WINDOWED);
+    }
+
+    /** {@return the cleaned flows} */
+    public Path cleaned() {
+      return folders.processed().resolve(cleanedName());
+    }
+
+    /** {@return the times of the cleaned flows} */
+    public Path times() {
+      return folders.processed().resolve(TIMES + withoutPrefix(cleanedName(), CLEANED));
+    }
+
+    /** {@return the windows} */
+    public Path windowed() {
+      return folders.windowed().resolve(name);
+    }
+
+    /** {@return the profiles of the windows} */
+    public Path profiles() {
+      String raw = rawName(name);
+      String stem = raw.substring(0, raw.length() - ".csv".length());
+      return folders.windowed().resolve(PROFILE + stem + ".jsonl");
+    }
   }
 
   private static String withoutPrefix(String name, String prefix) {
@@ -164,10 +135,9 @@ public record Workspace(Path data, Path models) {
   }
 
   /**
-   * Whether a file belongs to a run.
+   * {@return whether a file is input or an artifact of a run, or lies where these do}
    *
    * @param file any file
-   * @return whether it is input or an artifact of a run, or lies where these do
    * @throws IOException if a folder cannot be looked at
    */
   public boolean isOfRun(Path file) throws IOException {
@@ -214,9 +184,8 @@ public record Workspace(Path data, Path models) {
   }
 
   /**
-   * The cleaned files: all CSV files of their folder but the times beside them.
+   * {@return the cleaned files, in order: all CSV files of their folder but the times beside them}
    *
-   * @return their paths, in order
    * @throws InputException if the folder cannot be listed
    */
   public List<Path> cleanedFiles() throws InputException {
@@ -226,10 +195,9 @@ public record Workspace(Path data, Path models) {
   }
 
   /**
-   * The CSV files of a folder.
+   * {@return the CSV files of a folder, in ordinal (code point) order of their names}
    *
    * @param folder any folder
-   * @return their paths, in ordinal (code point) order of their names
    * @throws InputException if the folder cannot be listed
    */
   public static List<Path> csvFiles(Path folder) throws InputException {
@@ -251,9 +219,7 @@ public record Workspace(Path data, Path models) {
   }
 
   /** Order by code points, which is not the order of UTF-16 units beyond the basic plane. */
-  static int ordinal(String a, String b) {
-    int[] left = a.codePoints().toArray();
-    int[] right = b.codePoints().toArray();
-    return Arrays.compare(left, right);
+  private static int ordinal(String a, String b) {
+    return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
   }
 }
