@@ -176,6 +176,9 @@ public final class FlowBatch {
     if (place != NO_PLACE) {
       int from = (int) (place >>> 32);
       int to = (int) place;
+      if (NumberText.copyDigits(raw, from, to, out, at)) {
+        return at + to - from;
+      }
       if (NumberText.isShortest(raw, from, to)) {
         System.arraycopy(raw, from, out, at, to - from);
         return at + to - from;
@@ -317,7 +320,8 @@ public final class FlowBatch {
         throw new IllegalArgumentException(field.column() + " is text, not a number");
       }
       FlowRecord.requireNumber(field, value);
-      put(field, value, NO_PLACE);
+      batch.numbers[field.ordinal()][batch.size] = value;
+      place(field, 0, 0); // of no text
       return markSet(field);
     }
 
@@ -434,7 +438,8 @@ public final class FlowBatch {
      * @param to where it ends
      */
     public void number(FlowField field, double value, int from, int to) {
-      put(field, value, (long) from << 32 | to);
+      batch.numbers[field.ordinal()][batch.size] = value;
+      place(field, from, to);
     }
 
     private int labelKey(byte[] bytes, int from, int to, TextEncoding encoding) {
@@ -452,9 +457,11 @@ public final class FlowBatch {
       return text;
     }
 
-    private void put(FlowField field, double value, long place) {
-      batch.numbers[field.ordinal()][batch.size] = value;
-      batch.places[FIELDS * batch.size + field.ordinal()] = place;
+    /**
+     * Short, as its caller is: only what is short is compiled into the loop over a row's fields.
+     */
+    private void place(FlowField field, int from, int to) {
+      batch.places[FIELDS * batch.size + field.ordinal()] = (long) from << 32 | to;
     }
 
     private Appender markSet(FlowField field) {

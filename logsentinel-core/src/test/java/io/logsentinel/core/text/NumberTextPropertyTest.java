@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -213,5 +214,28 @@ class NumberTextPropertyTest {
   void wholeNumberBelowTenToTheFifteenth_isWrittenAsOne(@ForAll long any) {
     long whole = any % 1_000_000_000_000_000L;
     assertEquals(BigInteger.valueOf(whole).toString(), NumberText.write(whole));
+  }
+
+  @Provide
+  Arbitrary<String> shortTexts() {
+    Arbitrary<String> digits =
+        Arbitraries.strings().withCharRange('0', '9').ofMinLength(1).ofMaxLength(9);
+    Arbitrary<String> odd =
+        Arbitraries.strings().withChars("019/:.-+eE \u0080\u00ff").ofMinLength(1).ofMaxLength(9);
+    return Arbitraries.oneOf(digits, odd);
+  }
+
+  @Property(tries = 20_000)
+  void digitsAreCopied_exactlyWhereTheyAreWhatWouldBeWritten(
+      @ForAll("shortTexts") String text, @ForAll("shortTexts") String after) {
+    byte[] bytes = ("," + text + after).getBytes(StandardCharsets.ISO_8859_1);
+    int to = 1 + text.length();
+    boolean isCanonical = text.length() <= 8 && bytes.length >= 9 && text.matches("0|[1-9][0-9]*");
+    byte[] out = new byte[NumberText.LONGEST + 1];
+    assertEquals(isCanonical, NumberText.copyDigits(bytes, 1, to, out, 1), text);
+    if (isCanonical) {
+      assertEquals(text, new String(out, 1, text.length(), StandardCharsets.ISO_8859_1));
+      assertEquals(text, NumberText.write(NumberText.parse(text)));
+    }
   }
 }
