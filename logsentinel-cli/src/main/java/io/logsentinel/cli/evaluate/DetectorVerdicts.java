@@ -133,7 +133,7 @@ final class DetectorVerdicts {
 
   private static Judged judged(Detector detector, Profile profile) {
     Finding finding = detector.judge(profile);
-    return new Judged(profile.windowId(), profile.flows(), finding.score(), finding.pValue());
+    return new Judged(profile.windowId(), profile.wholeFlows(), finding.score(), finding.pValue());
   }
 
   private Optional<Verdict> verdict(

@@ -265,7 +265,7 @@ public final class ExplainRun {
     if (found[0] == null) {
       throw new InputException(profiles + ": no window " + id + "; run --step window again");
     }
-    requireFlows(profiles, found[0].flows(), stored.state());
+    requireFlows(profiles, found[0].wholeFlows(), stored.state());
     Optional<ForestModel> forest =
         forest(folders.path(Artifact.PROFILE_FOREST), ProfileMetric.NAMES, stored);
     Explanation explanation = Explanation.of(detector.get(), found[0]);

@@ -53,7 +53,9 @@ final class FileIngest {
         new IngestTargets(
             clean ? Optional.of(files.cleaned()) : Optional.empty(),
             clean ? Optional.of(files.times()) : Optional.empty(),
+            clean ? Optional.of(files.partial()) : Optional.empty(),
             window ? Optional.of(files.windowed()) : Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     return new FileIngest(raw, targets, settings.ingest(), stored);
   }
@@ -66,8 +68,10 @@ final class FileIngest {
         new IngestTargets(
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.of(files.windowed()),
-            Optional.of(files.times()).filter(Files::exists));
+            Optional.of(files.times()).filter(Files::exists),
+            Optional.of(files.partial()).filter(Files::exists));
     return new FileIngest(cleaned, targets, settings.ingest(), stored);
   }
 

@@ -3,12 +3,16 @@ package io.logsentinel.cli.run;
 import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.core.artifact.CleanedCsv;
+import io.logsentinel.core.artifact.PartialCsv;
 import io.logsentinel.core.artifact.TimesFile;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowTimes;
+import io.logsentinel.core.flow.PartialFlow;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.TableReader;
+import io.logsentinel.core.text.TableWriter;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
 import java.io.Closeable;
@@ -17,7 +21,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The outputs of one reading of a file of flows: cleaned flows and their times, windows. */
+/**
+ * The outputs of one reading of a file of flows: cleaned flows, their times, the partial flows
+ * beside them, windows.
+ */
 final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
   private final IngestTargets targets;
   private final IngestSettings settings;
@@ -40,8 +47,20 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
 
   private ArtifactException timesFailure;
 
+  /** Takes the partial flows; null until there is one. */
+  private TableWriter<PartialCsv.Row> partial;
+
+  /** The partial flows beside a cleaned file; null where there are none. */
+  private final TableReader<PartialCsv.Row> partialIn;
+
+  /** The next of them; null after the last. */
+  private PartialCsv.Row nextPartial;
+
+  /** Whole flows so far. */
+  private long flows;
+
   /** A batch as lines that only need to be written in order, and its times in UTC. */
-  record Lines(byte[] cleaned, byte[] times, long[] instants) {}
+  record Lines(byte[] cleaned, byte[] times, FlowTimes instants) {}
 
   IngestOutputs(
       IngestTargets targets,
@@ -66,14 +85,19 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
         targets.timesIn().isPresent()
             ? new TimesFile.Reader(Files.newInputStream(targets.timesIn().get()))
             : null;
+    partialIn =
+        targets.partialIn().isPresent()
+            ? PartialCsv.reader(Files.newInputStream(targets.partialIn().get()))
+            : null;
+    nextPartial = partialIn == null ? null : partialIn.next();
   }
 
   @Override
   public Lines prepare(FlowBatch batch) {
-    long[] instants = hasTimes ? FlowTimes.toUtc(batch, settings.timeZone()) : null;
+    FlowTimes instants = hasTimes ? FlowTimes.toUtc(batch, settings.timeZone()) : null;
     return new Lines(
         cleaned == null ? null : CleanedCsv.lines(batch),
-        times == null ? null : TimesFile.lines(instants),
+        times == null ? null : TimesFile.lines(instants.whole()),
         instants);
   }
 
@@ -85,8 +109,42 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     if (times != null) {
       times.write(lines.times());
     }
-    if (windower != null) {
-      windower.add(batch, timesIn == null ? lines.instants() : nextTimes(batch.size()));
+    if (windower != null && timesIn == null && partialIn == null) {
+      windower.add(batch, lines.instants());
+    } else if (windower != null) {
+      window(batch, timesIn == null ? null : nextTimes(batch.size()));
+    }
+    if (targets.partial().isPresent()) {
+      writePartials(batch, lines.instants());
+    }
+    flows += batch.size();
+  }
+
+  /** Windows cleaned flows, the partial ones beside them where they stood. */
+  private void window(FlowBatch batch, long[] times) throws IOException {
+    int from = 0;
+    while (nextPartial != null && nextPartial.flow().wholeBefore() < flows + batch.size()) {
+      int to = Math.max(from, (int) (nextPartial.flow().wholeBefore() - flows));
+      windower.add(batch, from, to, times);
+      addPartial();
+      from = to;
+    }
+    windower.add(batch, from, batch.size(), times);
+  }
+
+  private void addPartial() throws IOException {
+    windower.addPartial(nextPartial.flow(), nextPartial.time());
+    nextPartial = partialIn.next();
+  }
+
+  private void writePartials(FlowBatch batch, FlowTimes times) throws IOException {
+    for (int i = 0; i < batch.partials().size(); i++) {
+      if (partial == null) {
+        partial = PartialCsv.writer(artifacts.open(targets.partial().get()));
+      }
+      PartialFlow flow = batch.partials().get(i).after(flows);
+      long time = times == null ? FlowBatch.NO_TIME : times.partial()[i];
+      partial.write(new PartialCsv.Row(flow, time));
     }
   }
 
@@ -121,6 +179,9 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
       // times of an earlier file of that name would not be those of these flows
       artifacts.remove(targets.times().get());
     }
+    if (cleaned != null && partial == null) {
+      artifacts.remove(targets.partial().get());
+    }
     artifacts.commit();
     if (windows != null) {
       windows.keep();
@@ -151,6 +212,9 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     }
     if (timesIn != null) {
       timesIn.close();
+    }
+    if (partialIn != null) {
+      partialIn.close();
     }
   }
 }

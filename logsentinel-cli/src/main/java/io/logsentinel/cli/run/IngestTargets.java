@@ -8,11 +8,15 @@ import java.util.Optional;
  *
  * @param cleaned the cleaned flows
  * @param times their times
+ * @param partial the partial flows beside the cleaned ones
  * @param windowed the windows; their profiles lie beside them
  * @param timesIn the times of a cleaned file that is read, which has none itself
+ * @param partialIn the partial flows beside a cleaned file that is read
  */
 record IngestTargets(
     Optional<Path> cleaned,
     Optional<Path> times,
+    Optional<Path> partial,
     Optional<Path> windowed,
-    Optional<Path> timesIn) {}
+    Optional<Path> timesIn,
+    Optional<Path> partialIn) {}

@@ -231,7 +231,7 @@ final class MonitorStep {
   }
 
   private void requireFlows(Path file, StoredWindows.Reading profile) throws IOException {
-    long flows = profile.get().flows();
+    long flows = profile.get().wholeFlows();
     int windowSize = stored.state().orElseThrow().windowSize();
     if (flows != windowSize) {
       throw new InputException(

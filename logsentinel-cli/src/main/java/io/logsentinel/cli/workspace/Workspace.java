@@ -19,6 +19,7 @@ import java.util.List;
 public record Workspace(Path data, Path models) {
   private static final String CLEANED = "cleaned_";
   private static final String TIMES = "times_";
+  private static final String PARTIAL = "partial_";
   private static final String WINDOWED = "windowed_";
   private static final String PROFILE = "profile_";
 
@@ -117,6 +118,11 @@ public record Workspace(Path data, Path models) {
       return folders.processed().resolve(TIMES + withoutPrefix(cleanedName(), CLEANED));
     }
 
+    /** {@return the partial flows beside the cleaned ones} */
+    public Path partial() {
+      return folders.processed().resolve(PARTIAL + withoutPrefix(cleanedName(), CLEANED));
+    }
+
     /** {@return the windows} */
     public Path windowed() {
       return folders.windowed().resolve(name);
@@ -184,14 +190,19 @@ public record Workspace(Path data, Path models) {
   }
 
   /**
-   * {@return the cleaned files, in order: all CSV files of their folder but the times beside them}
+   * {@return the cleaned files, in order: all CSV files of their folder but the times and
+   * partial flows beside them}
    *
    * @throws InputException if the folder cannot be listed
    */
   public List<Path> cleanedFiles() throws InputException {
     return csvFiles(processed()).stream()
-        .filter(file -> !file.getFileName().toString().startsWith(TIMES))
+        .filter(file -> !isBesideCleaned(file.getFileName().toString()))
         .toList();
+  }
+
+  private static boolean isBesideCleaned(String name) {
+    return name.startsWith(TIMES) || name.startsWith(PARTIAL);
   }
 
   /**

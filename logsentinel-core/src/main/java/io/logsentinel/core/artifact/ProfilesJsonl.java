@@ -53,6 +53,9 @@ public final class ProfilesJsonl {
     JsonWriter json = JsonWriter.line().beginObject();
     json.name("window_id").value(profile.windowId());
     json.name("flows").value(profile.flows());
+    if (profile.partialFlows() > 0) {
+      json.name("partial_flows").value(profile.partialFlows());
+    }
     json.name("dialect").value(dialect);
     EvidenceJson.writeTimes(json, profile.firstTime(), profile.lastTime());
     json.name("metrics").beginObject();
@@ -95,24 +98,28 @@ public final class ProfilesJsonl {
     json.beginObject();
     long windowId = StrictJson.count(json, "window_id");
     long flows = StrictJson.count(json, "flows");
-    String actual = StrictJson.string(json, "dialect");
+    String name = json.nextName();
+    long partial = 0;
+    if (name.equals("partial_flows")) {
+      partial = StrictJson.count(json);
+      name = json.nextName();
+    }
+    requireName(json, "dialect", name);
+    String actual = json.nextString();
     if (!actual.equals(dialect)) {
       throw new ArtifactException(
           "at " + json.getPath() + ": the dialect must be " + dialect + " but is " + actual);
     }
     long first = FlowBatch.NO_TIME;
     long last = FlowBatch.NO_TIME;
-    String name = json.nextName();
+    name = json.nextName();
     if (name.equals("first_time")) {
       first = time(json);
       StrictJson.name(json, "last_time");
       last = time(json);
       name = json.nextName();
     }
-    if (!name.equals("metrics")) {
-      throw new ArtifactException(
-          "at " + json.getPath() + ": expected `metrics` but found `" + name + "`");
-    }
+    requireName(json, "metrics", name);
     List<Double> metrics = new ArrayList<>();
     json.beginObject();
     for (ProfileMetric metric : ProfileMetric.values()) {
@@ -124,7 +131,15 @@ public final class ProfilesJsonl {
       entities.put(kind, StrictJson.list(json, kind.label(), entity -> count(entity, kind)));
     }
     json.endObject();
-    return new Profile(windowId, flows, first, last, metrics, entities);
+    return new Profile(windowId, flows, partial, first, last, metrics, entities);
+  }
+
+  private static void requireName(JsonReader json, String expected, String actual)
+      throws ArtifactException {
+    if (!actual.equals(expected)) {
+      throw new ArtifactException(
+          "at " + json.getPath() + ": expected `" + expected + "` but found `" + actual + "`");
+    }
   }
 
   private static long time(JsonReader json) throws IOException {

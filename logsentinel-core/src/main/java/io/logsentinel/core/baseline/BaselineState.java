@@ -37,9 +37,9 @@ public record BaselineState(
           "at most " + MAX_PROFILES + " profiles are kept but there are " + profiles.size());
     }
     for (Profile profile : profiles) {
-      if (profile.flows() != windowSize) {
+      if (profile.wholeFlows() != windowSize) {
         String must = "a profile must be of " + windowSize + " flows, as the windows are";
-        throw new IllegalArgumentException(must + ", but is of " + profile.flows());
+        throw new IllegalArgumentException(must + ", but is of " + profile.wholeFlows());
       }
     }
     if (history.isPresent()) {

@@ -6,10 +6,12 @@ import io.logsentinel.core.text.TextEncoding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Columnar batch of some thousand flows: what the stages work on, so that no object is made per
@@ -44,6 +46,8 @@ public final class FlowBatch {
   /** By index of a text, whether it is the label of an attack. */
   private final BitSet attacks = new BitSet();
 
+  private final List<PartialFlow> partials = new ArrayList<>();
+
   /** The bytes that the flows were read from; null where they were not read from bytes. */
   private byte[] raw;
 
@@ -57,9 +61,17 @@ public final class FlowBatch {
     }
   }
 
-  /** {@return the number of flows, from 0} */
+  /** {@return the number of whole flows, from 0} */
   public int size() {
     return size;
+  }
+
+  /**
+   * {@return the partial flows among them, in order; each is valid beyond the batch, and says how
+   * many of the batch's whole flows stand before it}
+   */
+  public List<PartialFlow> partials() {
+    return Collections.unmodifiableList(partials);
   }
 
   /**
@@ -145,20 +157,11 @@ public final class FlowBatch {
    * @param row 0 to size - 1
    */
   public FlowRecord record(int row) {
-    return new FlowRecord(
-        address(sources[row]),
-        address(destinations[row]),
-        number(FlowField.SOURCE_PORT, row),
-        number(FlowField.DESTINATION_PORT, row),
-        number(FlowField.PROTOCOL, row),
-        number(FlowField.FLOW_DURATION, row),
-        number(FlowField.FORWARD_PACKETS, row),
-        number(FlowField.BACKWARD_PACKETS, row),
-        number(FlowField.FORWARD_BYTES, row),
-        number(FlowField.BACKWARD_BYTES, row),
-        number(FlowField.BYTES_PER_SECOND, row),
-        number(FlowField.PACKETS_PER_SECOND, row),
-        label(row));
+    double[] values = new double[FIELDS];
+    for (FlowField field : FlowField.values()) {
+      values[field.ordinal()] = field.isText() ? 0 : number(field, row);
+    }
+    return FlowRecord.of(address(sources[row]), address(destinations[row]), values, label(row));
   }
 
   /**
@@ -250,7 +253,7 @@ public final class FlowBatch {
 
     /** {@return true where the batch should be handed on; it takes more rows all the same} */
     public boolean isFull() {
-      return batch.size >= FULL || textChars > MAX_TEXT_CHARS;
+      return batch.size + batch.partials.size() >= FULL || textChars > MAX_TEXT_CHARS;
     }
 
     /** Begins again with an empty batch. */
@@ -269,6 +272,7 @@ public final class FlowBatch {
       batch.size = 0;
       batch.texts.clear();
       batch.attacks.clear();
+      batch.partials.clear();
       textIndex.clear();
       recentLabels.clear();
       textChars = 0;
@@ -356,19 +360,12 @@ public final class FlowBatch {
      * @return this
      */
     public Appender flow(FlowRecord flow) {
-      return source(flow.sourceIp())
-          .destination(flow.destinationIp())
-          .number(FlowField.SOURCE_PORT, flow.sourcePort())
-          .number(FlowField.DESTINATION_PORT, flow.destinationPort())
-          .number(FlowField.PROTOCOL, flow.protocol())
-          .number(FlowField.FLOW_DURATION, flow.flowDuration())
-          .number(FlowField.FORWARD_PACKETS, flow.forwardPackets())
-          .number(FlowField.BACKWARD_PACKETS, flow.backwardPackets())
-          .number(FlowField.FORWARD_BYTES, flow.forwardBytes())
-          .number(FlowField.BACKWARD_BYTES, flow.backwardBytes())
-          .number(FlowField.BYTES_PER_SECOND, flow.bytesPerSecond())
-          .number(FlowField.PACKETS_PER_SECOND, flow.packetsPerSecond())
-          .label(flow.label());
+      for (FlowField field : FlowField.values()) {
+        if (!field.isText()) {
+          number(field, flow.number(field));
+        }
+      }
+      return source(flow.sourceIp()).destination(flow.destinationIp()).label(flow.label());
     }
 
     /**
@@ -395,6 +392,28 @@ public final class FlowBatch {
       if (++batch.size == batch.labels.length) {
         batch.grow();
       }
+    }
+
+    /**
+     * Adds the row that was set as a partial flow.
+     *
+     * @param lacking what it lacks, at least one field; what was set of these is not looked at
+     * @throws IllegalArgumentException if it lacks an address, or nothing
+     */
+    public void addPartial(Set<FlowField> lacking) {
+      if (lacking.contains(FlowField.SOURCE_IP) || lacking.contains(FlowField.DESTINATION_IP)) {
+        throw new IllegalArgumentException("a flow without both addresses is none: " + lacking);
+      }
+      for (FlowField field : lacking) {
+        if (field == FlowField.LABEL) {
+          batch.labels[batch.size] = textKey("");
+        } else {
+          batch.numbers[field.ordinal()][batch.size] = 0;
+        }
+      }
+      long time = (set & TIME) == 0 ? NO_TIME : batch.localTimes[batch.size];
+      batch.partials.add(new PartialFlow(batch.record(batch.size), lacking, time, batch.size));
+      set = 0;
     }
 
     private List<String> lacking() {

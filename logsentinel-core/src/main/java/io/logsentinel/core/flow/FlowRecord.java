@@ -55,6 +55,54 @@ public record FlowRecord(
     requireNumber(FlowField.PACKETS_PER_SECOND, packetsPerSecond);
   }
 
+  /**
+   * {@return a flow of columns}
+   *
+   * @param sourceIp address the flow came from
+   * @param destinationIp address the flow went to
+   * @param numbers by {@link FlowField#ordinal()}, of the numeric fields
+   * @param label of the flow
+   */
+  public static FlowRecord of(
+      String sourceIp, String destinationIp, double[] numbers, String label) {
+    return new FlowRecord(
+        sourceIp,
+        destinationIp,
+        numbers[FlowField.SOURCE_PORT.ordinal()],
+        numbers[FlowField.DESTINATION_PORT.ordinal()],
+        numbers[FlowField.PROTOCOL.ordinal()],
+        numbers[FlowField.FLOW_DURATION.ordinal()],
+        numbers[FlowField.FORWARD_PACKETS.ordinal()],
+        numbers[FlowField.BACKWARD_PACKETS.ordinal()],
+        numbers[FlowField.FORWARD_BYTES.ordinal()],
+        numbers[FlowField.BACKWARD_BYTES.ordinal()],
+        numbers[FlowField.BYTES_PER_SECOND.ordinal()],
+        numbers[FlowField.PACKETS_PER_SECOND.ordinal()],
+        label);
+  }
+
+  /**
+   * {@return a number of the flow}
+   *
+   * @param field a numeric field
+   * @throws IllegalArgumentException for a field that is text
+   */
+  public double number(FlowField field) {
+    return switch (field) {
+      case SOURCE_PORT -> sourcePort;
+      case DESTINATION_PORT -> destinationPort;
+      case PROTOCOL -> protocol;
+      case FLOW_DURATION -> flowDuration;
+      case FORWARD_PACKETS -> forwardPackets;
+      case BACKWARD_PACKETS -> backwardPackets;
+      case FORWARD_BYTES -> forwardBytes;
+      case BACKWARD_BYTES -> backwardBytes;
+      case BYTES_PER_SECOND -> bytesPerSecond;
+      case PACKETS_PER_SECOND -> packetsPerSecond;
+      default -> throw new IllegalArgumentException(field.column() + " is text, not a number");
+    };
+  }
+
   /** {@return true unless the label says benign: contains {@code BENIGN}, in any case} */
   public boolean isAttack() {
     return isAttack(label);

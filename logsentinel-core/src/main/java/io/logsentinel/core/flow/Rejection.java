@@ -17,6 +17,8 @@ public enum Rejection {
   MISSING_VALUE("missing value"),
   /** A numeric field that is no number, or one too large for a double. */
   NOT_A_NUMBER("not a number"),
+  /** A record of something else in a log of several kinds of records: an event, a heartbeat. */
+  NOT_A_FLOW("not a flow"),
   /** Every row of a file with a quote that is never closed. */
   UNCLOSED_QUOTE("unclosed quote"),
   /** Every row of a file that could not be read to its end. */

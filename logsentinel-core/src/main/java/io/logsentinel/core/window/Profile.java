@@ -12,7 +12,8 @@ import java.util.Map;
  * A window's behaviour beyond its sums: behavioural metrics and top talkers.
  *
  * @param windowId the window's number within its file, from 0
- * @param flows flows of the window, from 1
+ * @param flows flows of the window, whole and partial, from 1
+ * @param partialFlows partial ones among them, which are in none of the window's sums
  * @param firstTime the earliest time of its flows, in milliseconds from 1970 UTC; {@link
  *     FlowBatch#NO_TIME} where the input has none
  * @param lastTime the latest, likewise
@@ -25,6 +26,7 @@ import java.util.Map;
 public record Profile(
     long windowId,
     long flows,
+    long partialFlows,
     long firstTime,
     long lastTime,
     List<Double> metrics,
@@ -50,6 +52,10 @@ public record Profile(
       throw new IllegalArgumentException(
           "window and flows must be from 0 and from 1 but are " + windowId + " and " + flows);
     }
+    if (partialFlows < 0 || partialFlows > flows) {
+      throw new IllegalArgumentException(
+          "partial flows must be from 0 to " + flows + " but are " + partialFlows);
+    }
     metrics = List.copyOf(metrics);
     int all = ProfileMetric.values().length;
     if (metrics.size() != all) {
@@ -71,6 +77,15 @@ public record Profile(
       copy.put(kind, List.copyOf(listed));
     }
     entities = java.util.Collections.unmodifiableMap(copy);
+  }
+
+  Profile withPartialFlows(long partialFlows) {
+    return new Profile(windowId, flows, partialFlows, firstTime, lastTime, metrics, entities);
+  }
+
+  /** {@return the number of whole flows: the size of the window} */
+  public long wholeFlows() {
+    return flows - partialFlows;
   }
 
   /**
@@ -113,6 +128,9 @@ public record Profile(
   public int fingerprint(String dialect) {
     JsonWriter text = JsonWriter.line().beginObject();
     text.name("window_id").value(windowId).name("flows").value(flows);
+    if (partialFlows > 0) {
+      text.name("partial_flows").value(partialFlows);
+    }
     text.name("dialect").value(dialect);
     if (firstTime != FlowBatch.NO_TIME) {
       text.name("first_time").value(Instant.ofEpochMilli(firstTime).toString());

@@ -217,6 +217,7 @@ final class ProfileAccumulator {
     return new Profile(
         windowId,
         flows,
+        0,
         firstTime <= lastTime ? firstTime : FlowBatch.NO_TIME,
         firstTime <= lastTime ? lastTime : FlowBatch.NO_TIME,
         metrics(),

@@ -3,6 +3,7 @@ package io.logsentinel.core.window;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.PartialFlow;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -16,6 +17,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 public final class WindowAccumulator {
   /** Counts distinct addresses and ports, and the talkers of the window's profile. */
   private final ProfileAccumulator profile = new ProfileAccumulator();
+
+  /** Counts the partial flows, which are in none of the sums; null until there is one. */
+  private ProfileAccumulator partial;
 
   /** Some values of a column, one after the other. */
   private final double[] column = new double[512];
@@ -82,6 +86,19 @@ public final class WindowAccumulator {
     }
   }
 
+  /**
+   * Adds a partial flow: to the profile alone, after the whole flows, wherever among them it stood.
+   *
+   * @param flow any partial flow
+   * @param time when it was, in milliseconds from 1970 UTC, or {@link FlowBatch#NO_TIME}
+   */
+  public void addPartial(PartialFlow flow, long time) {
+    if (partial == null) {
+      partial = new ProfileAccumulator();
+    }
+    partial.add(flow.flow(), time);
+  }
+
   /** The sum and a column's values, in the order of the rows. */
   private double plus(double sum, FlowBatch batch, FlowField field, int from, int to) {
     double total = sum;
@@ -120,6 +137,10 @@ public final class WindowAccumulator {
    */
   public void merge(WindowAccumulator other) {
     profile.merge(other.profile);
+    if (other.partial != null) {
+      partial = partial == null ? new ProfileAccumulator() : partial;
+      partial.merge(other.partial);
+    }
     forwardBytes = merged(forwardBytes, other.forwardBytes);
     backwardBytes = merged(backwardBytes, other.backwardBytes);
     forwardPackets = merged(forwardPackets, other.forwardPackets);
@@ -130,7 +151,7 @@ public final class WindowAccumulator {
     attacks += other.attacks;
   }
 
-  /** {@return the number of flows so far, from 0} */
+  /** {@return the number of whole flows so far, from 0} */
   public long flows() {
     return flows;
   }
@@ -161,19 +182,26 @@ public final class WindowAccumulator {
   }
 
   /**
-   * {@return the profile of all flows so far} It ends the window, to be called last before {@link
-   * #clear}.
+   * {@return the profile of all flows so far, partial ones included} It ends the window, to be
+   * called last before {@link #clear}.
    *
    * @param id the window's number within its file, from 0
    * @throws IllegalStateException if there is no flow
    */
   public Profile profile(long id) {
-    return profile.profile(id);
+    long partialFlows = partial == null ? 0 : partial.flows();
+    if (partialFlows > 0) {
+      profile.merge(partial);
+    }
+    return profile.profile(id).withPartialFlows(partialFlows);
   }
 
   /** Forgets all flows; the tables are kept for the next window. */
   public void clear() {
     profile.clear();
+    if (partial != null) {
+      partial.clear();
+    }
     flows = 0;
     attacks = 0;
     forwardBytes = 0;

@@ -2,6 +2,8 @@ package io.logsentinel.core.window;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.FlowTimes;
+import io.logsentinel.core.flow.PartialFlow;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
 
@@ -95,21 +97,53 @@ public final class Windower implements AutoCloseable {
   }
 
   /**
-   * Adds the flows of a batch.
+   * Adds the flows of a batch, the partial ones where they stand among the others.
    *
    * @param batch any batch
-   * @param times of its flows, in milliseconds from 1970 UTC or {@link FlowBatch#NO_TIME}; null
-   *     where there are none
+   * @param times of its flows; null where there are none
    * @throws IOException if the sink fails
    */
-  public void add(FlowBatch batch, long[] times) throws IOException {
+  public void add(FlowBatch batch, FlowTimes times) throws IOException {
+    long[] whole = times == null ? null : times.whole();
     int from = 0;
-    while (from < batch.size()) {
-      int to = (int) Math.min(batch.size(), from + windowSize - accumulator.flows());
-      accumulator.add(batch, from, to, times);
-      endWindowIfFull();
+    for (int i = 0; i < batch.partials().size(); i++) {
+      PartialFlow partial = batch.partials().get(i);
+      int to = (int) partial.wholeBefore();
+      add(batch, from, to, whole);
+      addPartial(partial, times == null ? FlowBatch.NO_TIME : times.partial()[i]);
       from = to;
     }
+    add(batch, from, batch.size(), whole);
+  }
+
+  /**
+   * Adds whole flows of a batch.
+   *
+   * @param batch any batch
+   * @param from the first row, from 0
+   * @param to the row after the last, at most the batch's size
+   * @param times of all its whole flows, in milliseconds from 1970 UTC or {@link
+   *     FlowBatch#NO_TIME}; null where there are none
+   * @throws IOException if the sink fails
+   */
+  public void add(FlowBatch batch, int from, int to, long[] times) throws IOException {
+    int next = from;
+    while (next < to) {
+      int end = (int) Math.min(to, next + windowSize - accumulator.flows());
+      accumulator.add(batch, next, end, times);
+      endWindowIfFull();
+      next = end;
+    }
+  }
+
+  /**
+   * Adds a partial flow to the window of the next whole one.
+   *
+   * @param flow any partial flow
+   * @param time when it was, in milliseconds from 1970 UTC, or {@link FlowBatch#NO_TIME}
+   */
+  public void addPartial(PartialFlow flow, long time) {
+    accumulator.addPartial(flow, time);
   }
 
   /**

@@ -75,7 +75,7 @@ class TimestampParserTest {
     byte[] bytes = file.toString().getBytes(StandardCharsets.UTF_8);
     try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(bytes))) {
       for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
-        out.writeBytes(TimesFile.lines(FlowTimes.toUtc(batch, zone)));
+        out.writeBytes(TimesFile.lines(FlowTimes.toUtc(batch, zone).whole()));
       }
     }
     return out.toString(StandardCharsets.US_ASCII);

@@ -183,7 +183,7 @@ public final class ProfileFlows {
     List<Long> times = timed.stream().map(Timed::time).filter(t -> t != FlowBatch.NO_TIME).toList();
     return new Profile(
         id,
-        flows.size(),
+        flows.size(), 0,
         times.stream().min(Comparator.naturalOrder()).orElse(FlowBatch.NO_TIME),
         times.stream().max(Comparator.naturalOrder()).orElse(FlowBatch.NO_TIME),
         metrics(flows, listed),
@@ -242,7 +242,7 @@ public final class ProfileFlows {
             .toList());
     return new Profile(
         profile.windowId(),
-        profile.flows(),
+        profile.flows(), 0,
         profile.firstTime(),
         profile.lastTime(),
         profile.metrics(),
