@@ -48,7 +48,7 @@ class GoldenTest {
     RowCounts counts =
         FlowReader.readAll(
             () -> Files.newInputStream(file),
-            FlowFormats.of(Dialect.CIC_IDS_2017),
+            FlowFormats.CIC_IDS_2017,
             Runnable::run,
             2,
             hasTimes -> {

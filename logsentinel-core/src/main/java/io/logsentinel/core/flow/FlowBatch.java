@@ -330,6 +330,15 @@ public final class FlowBatch {
     }
 
     /**
+     * {@return a number that was set of the row at hand}
+     *
+     * @param field a numeric field
+     */
+    public double number(FlowField field) {
+      return batch.number(field, batch.size);
+    }
+
+    /**
      * Sets the label.
      *
      * @param label {@code BENIGN}, or the name of an attack

@@ -7,43 +7,52 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Positions of the fields in a record: the header of a file, held against a dialect.
+ * Places of a dialect's columns in a record: the header of a file, held against a dialect.
  *
- * @param positions of each {@link FlowField}, by its ordinal; not to be changed
+ * @param names of the columns, without blanks around them
+ * @param positions of the first column of each {@link FlowField}'s recipe, by its ordinal, {@link
+ *     #ABSENT} where it has none; not to be changed
+ * @param secondPositions of the second, likewise
  * @param timePosition of the time, if it has one
- * @param columns their number, required or not
+ * @param endTimePosition of the end time, if it has one
+ * @param kindPosition of the column that tells flows from other records, if there is one
+ * @param leniency how a row is taken that lacks a value
  */
-record ColumnMapping(Dialect dialect, int[] positions, int timePosition, int columns) {
+record ColumnMapping(
+    Dialect dialect,
+    List<String> names,
+    int[] positions,
+    int[] secondPositions,
+    int timePosition,
+    int endTimePosition,
+    int kindPosition,
+    Leniency leniency) {
+  static final int ABSENT = -1;
+
+  /** Fields whose column a file may lack: they follow from others, or nothing needs them. */
+  private static final Set<FlowField> OPTIONAL =
+      EnumSet.of(FlowField.BYTES_PER_SECOND, FlowField.PACKETS_PER_SECOND, FlowField.LABEL);
+
   private static final char NEXT_LINE = 0x85;
-  private static final int ABSENT = -1;
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
 
-  /**
-   * Reads the header, blank lines before it included.
-   *
-   * @throws FlowFileException if there is none, or it is not one of this dialect
-   */
-  static ColumnMapping read(CsvTokenizer records, Dialect dialect) throws IOException {
-    do {
-      if (!records.next()) {
-        throw new FlowFileException(Kind.EMPTY, 1, "the file is empty");
-      }
-    } while (records.isBlank() || (records.fields() == 1 && records.field(0).isBlank()));
-    if (records.isTooLong()) {
-      throw new FlowFileException(
-          Kind.NO_HEADER,
-          records.line(),
-          "no header: the first line has more than " + CsvTokenizer.MAX_RECORD_BYTES + " bytes");
-    }
-    List<String> names = IntStream.range(0, records.fields()).mapToObj(records::field).toList();
-    return of(names, records.line(), dialect);
+  /** How a row is taken that lacks a value. */
+  enum Leniency {
+    /** As the original takes it: every field must be there. */
+    EXACT,
+    /** What lacks only what no entity needs is a partial flow. */
+    LABELLED,
+    /** Likewise, and most flows of the file have no label: to lack one is nothing odd. */
+    UNLABELLED
   }
 
   /**
@@ -52,27 +61,56 @@ record ColumnMapping(Dialect dialect, int[] positions, int timePosition, int col
    * @throws FlowFileException if a required column is not there; the message says what the line
    *     looks like instead
    */
-  static ColumnMapping of(List<String> names, long line, Dialect dialect) throws FlowFileException {
+  static ColumnMapping of(List<String> names, long line, Dialect dialect, Leniency leniency)
+      throws FlowFileException {
+    List<String> stripped = names.stream().map(ColumnMapping::strip).toList();
     Map<String, Integer> index = new HashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      index.putIfAbsent(strip(names.get(i)), i);
+    for (int i = 0; i < stripped.size(); i++) {
+      index.putIfAbsent(stripped.get(i), i);
     }
     int[] positions = new int[FlowField.values().length];
+    int[] seconds = new int[positions.length];
     List<String> missing = new ArrayList<>();
     for (FlowField field : FlowField.values()) {
-      String column = dialect.columns().get(field);
-      Integer position = index.get(column);
-      if (position == null) {
-        missing.add(column);
-      } else {
-        positions[field.ordinal()] = position;
+      FieldRecipe recipe = dialect.fields().get(field);
+      positions[field.ordinal()] = index.getOrDefault(recipe.first(), ABSENT);
+      seconds[field.ordinal()] = index.getOrDefault(recipe.second(), ABSENT);
+      for (String column : List.of(recipe.first(), recipe.second())) {
+        boolean required = leniency == Leniency.EXACT || !OPTIONAL.contains(field);
+        if (required && !column.isEmpty() && !index.containsKey(column)) {
+          missing.add(column);
+        }
       }
     }
     if (!missing.isEmpty()) {
-      throw whatItLooksLike(names, missing, line, dialect);
+      throw whatItLooksLike(names, missing, line, dialect, leniency);
     }
     return new ColumnMapping(
-        dialect, positions, index.getOrDefault(dialect.timeColumn(), ABSENT), names.size());
+        dialect,
+        stripped,
+        positions,
+        seconds,
+        index.getOrDefault(dialect.time(), ABSENT),
+        index.getOrDefault(dialect.endTime(), ABSENT),
+        index.getOrDefault(dialect.layout().kind(), ABSENT),
+        leniency);
+  }
+
+  ColumnMapping with(Leniency other) {
+    return new ColumnMapping(
+        dialect,
+        names,
+        positions,
+        secondPositions,
+        timePosition,
+        endTimePosition,
+        kindPosition,
+        other);
+  }
+
+  /** {@return the number of columns, required or not} */
+  int columns() {
+    return names.size();
   }
 
   /** Takes off what Python's strip does: all white space of Unicode, no-break spaces included. */
@@ -93,24 +131,30 @@ record ColumnMapping(Dialect dialect, int[] positions, int timePosition, int col
   }
 
   private static FlowFileException whatItLooksLike(
-      List<String> names, List<String> missing, long line, Dialect dialect) {
-    int required = dialect.columns().size();
-    String whole = String.join(String.valueOf(dialect.separator()), names);
+      List<String> names,
+      List<String> missing,
+      long line,
+      Dialect dialect,
+      Leniency leniency) {
+    Set<String> known = dialect.columnNames(Set.of());
+    int required =
+        dialect.columnNames(leniency == Leniency.EXACT ? Set.of() : OPTIONAL).size();
+    String whole = String.join(dialect.layout().separators().substring(0, 1), names);
     for (char separator : SEPARATORS) {
       long found =
           Arrays.stream(whole.split(Pattern.quote(String.valueOf(separator)), -1))
               .map(ColumnMapping::strip)
-              .filter(dialect.columns()::containsValue)
+              .filter(known::contains)
               .distinct()
               .count();
-      if (separator != dialect.separator() && found > required - missing.size()) {
+      if (dialect.layout().separators().indexOf(separator) < 0 && found > required - missing.size()) {
         return new FlowFileException(
             Kind.OTHER_SEPARATOR,
             line,
             "the separator looks like `"
                 + (separator == '\t' ? "\\t" : separator)
                 + "`, expected `"
-                + dialect.separator()
+                + dialect.layout().separators().charAt(0)
                 + "`");
       }
     }
@@ -147,10 +191,11 @@ record ColumnMapping(Dialect dialect, int[] positions, int timePosition, int col
    */
   int[] nextNeeded() {
     BitSet needed = new BitSet();
-    IntStream.concat(Arrays.stream(positions), IntStream.of(timePosition))
+    IntStream others = IntStream.of(timePosition, endTimePosition, kindPosition, columns() - 1);
+    IntStream.concat(IntStream.concat(IntStream.of(positions), IntStream.of(secondPositions)), others)
         .filter(position -> position != ABSENT)
         .forEach(position -> needed.set(Math.max(0, position - 1), position + 1));
-    needed.set(columns);
-    return IntStream.rangeClosed(0, columns).map(needed::nextSetBit).toArray();
+    needed.set(columns());
+    return IntStream.rangeClosed(0, columns()).map(needed::nextSetBit).toArray();
   }
 }

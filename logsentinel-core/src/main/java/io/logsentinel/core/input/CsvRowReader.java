@@ -4,14 +4,19 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Reader of delimited text through the tokenizer: the reference for what a row is. */
 final class CsvRowReader implements RowReader {
   private final CsvTokenizer records;
-  private final ColumnMapping columns;
+  private ColumnMapping columns;
   private final FlowBatch.Appender rows = new FlowBatch.Appender();
-  private final FlowRowParser parser;
+  private FlowRowParser parser;
   private final RowCounter counter;
+
+  /** True after a trailer. */
+  private boolean ended;
 
   CsvRowReader(CsvTokenizer records, ColumnMapping columns, RowCounter counter) {
     this.records = records;
@@ -25,18 +30,68 @@ final class CsvRowReader implements RowReader {
     rows.clear();
     FlowBatch batch = rows.batch();
     try {
-      while (!rows.isFull() && records.next()) {
-        counter.count(keepOrReject());
+      while (!rows.isFull() && !ended && records.next()) {
+        if (isTrailer() || isComment()) {
+          continue;
+        }
+        Rejection reason = keepOrReject();
+        if (reason != null) {
+          counter.reject(reason, records.line(), () -> what(reason));
+        }
       }
-      counter.countOdd(batch, 0, batch.size());
-      return batch.size() > 0 ? batch : null;
+      counter.count(batch);
+      return batch.size() > 0 || !batch.partials().isEmpty() ? batch : null;
     } catch (WrongEncodingException e) {
       throw e;
     } catch (FlowFileException e) {
+      counter.count(batch);
       throw FlowFileException.unclosedQuote(e, counts());
     } catch (IOException e) {
+      counter.count(batch);
       throw FlowFileException.unreadable(e, records.line(), counts());
     }
+  }
+
+  /** What follows a trailer is no row: it is read to its end, for the encoding is the file's. */
+  private boolean isTrailer() throws IOException {
+    if (begins(records, columns.dialect().layout().trailer())) {
+      ended = true;
+      while (records.next()) {}
+    }
+    return ended;
+  }
+
+  /** A line that holds no flow; with a header in it, other columns may follow. */
+  private boolean isComment() throws FlowFileException {
+    RecordLayout layout = columns.dialect().layout();
+    if (begins(records, layout.header())) {
+      List<String> names =
+          IntStream.range(firstFilled(records) + 1, records.fields())
+              .mapToObj(records::field)
+              .toList();
+      columns = ColumnMapping.of(names, records.line(), columns.dialect(), columns.leniency());
+      parser = new FlowRowParser(columns);
+      return true;
+    }
+    return begins(records, layout.comment());
+  }
+
+  /** True where the first field that is not empty begins so; never with nothing. */
+  static boolean begins(CsvTokenizer records, String prefix) {
+    return !prefix.isEmpty() && records.field(firstFilled(records)).startsWith(prefix);
+  }
+
+  /** The first field that is not empty; the last where there is none. */
+  static int firstFilled(CsvTokenizer records) {
+    int field = 0;
+    while (field < records.fields() - 1 && records.field(field).isEmpty()) {
+      field++;
+    }
+    return field;
+  }
+
+  private String what(Rejection reason) {
+    return records.isBlank() || records.isTooLong() ? "" : parser.what(reason);
   }
 
   /** Puts the record at hand into the batch; the reason where it cannot be kept. */

@@ -8,7 +8,8 @@ import java.util.Arrays;
 /**
  * Tokenizer of delimited text: cuts it into records and fields, by RFC 4180 and, where that is
  * silent, as pandas does: a record ends at LF, CRLF or a lone CR; a quote counts only at the start
- * of a field; what follows a closing quote belongs to the field.
+ * of a field; what follows a closing quote belongs to the field. Where tabs part fields, a quote is
+ * a character like any other.
  *
  * <p>One record is held at a time, with quotes taken off. A record longer than the limit is read to
  * its end but not held: memory does not grow with it.
@@ -29,6 +30,9 @@ final class CsvTokenizer implements Closeable {
   private final DecodedInput text;
   private final int maxRecordBytes;
   private final int separator;
+
+  /** Tabs part fields of formats that know no quotes. */
+  private final boolean knowsQuotes;
 
   // the chunk at hand
   private byte[] chunk;
@@ -58,6 +62,7 @@ final class CsvTokenizer implements Closeable {
     this.line = firstLine;
     this.text = text;
     this.separator = separator;
+    this.knowsQuotes = separator != '\t';
     this.maxRecordBytes = maxRecordBytes;
   }
 
@@ -90,7 +95,7 @@ final class CsvTokenizer implements Closeable {
         state = readQuoted();
         continue;
       }
-      if (b == '"' && state != State.IN_FIELD) {
+      if (b == '"' && knowsQuotes && state != State.IN_FIELD) {
         at++;
         blank = false;
         if (state == State.QUOTE_IN_QUOTES) {

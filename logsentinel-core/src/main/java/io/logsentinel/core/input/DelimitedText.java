@@ -1,16 +1,27 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.DecodedInput.ByteOrderMark;
+import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** Delimited text with a header, driven by a {@link Dialect}. */
+/** Delimited text with a header, or none, driven by a {@link Dialect}. */
 final class DelimitedText extends FlowFormat {
   private final Dialect dialect;
+  private final char separator;
 
-  DelimitedText(Dialect dialect) {
+  /** How rows are taken; null where most flows of a file may have a label or not: it is looked at. */
+  private final Leniency leniency;
+
+  DelimitedText(Dialect dialect, char separator, Leniency leniency) {
     this.dialect = dialect;
+    this.separator = separator;
+    this.leniency = leniency;
   }
 
   @Override
@@ -21,38 +32,136 @@ final class DelimitedText extends FlowFormat {
   /** Recognises a header that holds the dialect's columns. */
   @Override
   public boolean matches(byte[] head) {
-    int all = Math.max(1, head.length); // in one piece, whose encoding is found in place
     try {
-      ColumnMapping.read(
-          records(new DecodedInput(new ByteArrayInputStream(head), TextEncoding.UTF_8, all)),
-          dialect);
-      return true;
+      CsvTokenizer records = records(head);
+      ColumnMapping columns = columns(records, Leniency.LABELLED);
+      return dialect.layout().columns().isEmpty() || looksLikeFlow(records, columns);
     } catch (IOException e) {
       return false;
     }
   }
 
-  private CsvTokenizer records(DecodedInput text) {
-    return new CsvTokenizer(text, dialect.separator(), 1);
+  /** In one piece, whose encoding is found in place. */
+  private CsvTokenizer records(byte[] head) throws IOException {
+    int all = Math.max(1, head.length);
+    return records(new DecodedInput(new ByteArrayInputStream(head), TextEncoding.UTF_8, all), 1);
+  }
+
+  private CsvTokenizer records(DecodedInput text, long line) {
+    return new CsvTokenizer(text, separator, line);
+  }
+
+  /** Reads up to the header, and finds its columns; without one, stays before the first record. */
+  private ColumnMapping columns(CsvTokenizer records, Leniency leniency) throws IOException {
+    RecordLayout layout = dialect.layout();
+    if (!layout.columns().isEmpty()) {
+      return ColumnMapping.of(layout.columns(), 1, dialect, leniency);
+    }
+    do {
+      if (!records.next()) {
+        throw new FlowFileException(Kind.EMPTY, 1, "the file is empty");
+      }
+    } while (records.isBlank()
+        || (records.fields() == 1 && records.field(0).isBlank())
+        || isPassedOver(records));
+    if (records.isTooLong()) {
+      throw new FlowFileException(
+          Kind.NO_HEADER,
+          records.line(),
+          "no header: the first line has more than " + CsvTokenizer.MAX_RECORD_BYTES + " bytes");
+    }
+    List<String> names = names(records);
+    return ColumnMapping.of(names, records.line(), dialect, leniency);
+  }
+
+  private boolean isPassedOver(CsvTokenizer records) {
+    RecordLayout layout = dialect.layout();
+    return layout.header().isEmpty()
+        ? CsvRowReader.begins(records, layout.comment())
+        : !CsvRowReader.begins(records, layout.header())
+            && CsvRowReader.begins(records, layout.comment());
+  }
+
+  /** The names of a header, which may follow the word that its line begins with. */
+  private List<String> names(CsvTokenizer records) {
+    int first =
+        CsvRowReader.begins(records, dialect.layout().header())
+            ? CsvRowReader.firstFilled(records) + 1
+            : 0;
+    return IntStream.range(first, records.fields()).mapToObj(records::field).toList();
+  }
+
+  /** Without a header, it takes addresses where they should stand. */
+  private boolean looksLikeFlow(CsvTokenizer records, ColumnMapping columns) throws IOException {
+    if (!records.next() || records.fields() != columns.columns()) {
+      return false;
+    }
+    for (FlowField field : List.of(FlowField.SOURCE_IP, FlowField.DESTINATION_IP)) {
+      String address = records.field(columns.positions()[field.ordinal()]).strip();
+      if (!address.matches("[0-9]+\\.[0-9.]+|[0-9a-fA-F]*:[0-9a-fA-F:.]+")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The columns, and how a row is taken: where most of the first have no label, that is usual. */
+  private ColumnMapping columns(CsvTokenizer records, byte[] head) throws IOException {
+    if (leniency != null) {
+      return columns(records, leniency);
+    }
+    ColumnMapping columns = columns(records, Leniency.LABELLED);
+    int label = columns.positions()[FlowField.LABEL.ordinal()];
+    return label == ColumnMapping.ABSENT || isUnlabelled(head, label)
+        ? columns.with(Leniency.UNLABELLED)
+        : columns;
+  }
+
+  private boolean isUnlabelled(byte[] head, int label) throws IOException {
+    CsvTokenizer records = records(head);
+    try {
+      columns(records, Leniency.LABELLED);
+    } catch (FlowFileException e) {
+      return false; // a header longer than the head
+    }
+    int labelled = 0;
+    int rows = 0;
+    while (isThere(records)) {
+      if (records.fields() > label && !records.isBlank()) {
+        rows++;
+        String text = records.field(label);
+        labelled += text.isEmpty() || dialect.missing().contains(text) ? 0 : 1;
+      }
+    }
+    return 2 * labelled < rows;
+  }
+
+  /** The head may end inside quotes: what comes before is enough. */
+  private static boolean isThere(CsvTokenizer records) throws IOException {
+    try {
+      return records.next();
+    } catch (FlowFileException e) {
+      return false;
+    }
   }
 
   @Override
   FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException {
     int mark = ByteOrderMark.UTF_8.begins(head) ? ByteOrderMark.UTF_8.length : 0;
     int end = endOfPlainHeader(head, mark);
-    if (end < 0 || dialect.separator() != SwarCsvScanner.SEPARATOR) {
+    if (end < 0 || separator != SwarCsvScanner.SEPARATOR || !dialect.layout().isPlain()) {
       return null;
     }
     DecodedInput header =
         new DecodedInput(
             new ByteArrayInputStream(head, mark, end - mark), new EncodingDetector(encoding), end);
-    return new Decoder(ColumnMapping.read(records(header), dialect), end);
+    return new Decoder(columns(records(header, 1), head), separator, end);
   }
 
   @Override
   RowReader reader(byte[] head, DecodedInput text) throws IOException {
-    CsvTokenizer records = records(text);
-    return new CsvRowReader(records, ColumnMapping.read(records, dialect), new RowCounter());
+    CsvTokenizer records = records(text, 1);
+    return new CsvRowReader(records, columns(records, head), new RowCounter());
   }
 
   /** Where the first line ends, its line end included; -1 where it is not plainly a header. */
@@ -73,7 +182,7 @@ final class DelimitedText extends FlowFormat {
   }
 
   /** Decoder of what follows a header that stood plainly in the first line. */
-  private record Decoder(ColumnMapping columns, int start) implements FlowDecoder {
+  private record Decoder(ColumnMapping columns, char separator, int start) implements FlowDecoder {
     @Override
     public long line() {
       return 2;
@@ -91,8 +200,7 @@ final class DelimitedText extends FlowFormat {
 
     @Override
     public RowReader reader(DecodedInput rest, long line, RowCounter counter) {
-      return new CsvRowReader(
-          new CsvTokenizer(rest, columns.dialect().separator(), line), columns, counter);
+      return new CsvRowReader(new CsvTokenizer(rest, separator, line), columns, counter);
     }
   }
 }

@@ -10,7 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,24 +20,36 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * Column names and words of one flow exporter's delimited text. Those that LogSentinel knows are
+ * Column names, units and words of one flow exporter's records. Those that LogSentinel knows are
  * data files beside this class.
  *
  * @param name the dialect's name, as artifacts carry it
- * @param separator what parts the fields of a record, an ASCII character
- * @param columns the column of every {@link FlowField}, without blanks around the names; an {@link
- *     IllegalArgumentException} if a field has none
- * @param timeColumn the column of the time, which a file may lack
+ * @param layout of the records
+ * @param fields the recipe of every {@link FlowField}; an {@link IllegalArgumentException} if a
+ *     field has none, or one that must be in the record is derived
+ * @param time the column of the time, empty for none; a file may lack it
+ * @param endTime the column of the time of the last packet, from which a derived duration follows;
+ *     empty for none
  * @param missing words for a missing value, besides none at all
+ * @param zeroIfMissing fields whose missing value is 0: a connection of one packet has no duration
+ * @param namesProtocols true where the protocol is a name, such as {@code tcp}; a number is
+ *     understood all the same
+ * @param bytes what the bytes count, {@code payload} or {@code headers}
+ * @param direction of a record: {@code two-way} or {@code one-way}
  * @param benign words of labels that call a flow benign
  * @param unlabelled words of labels that say nothing of a flow
  */
 public record Dialect(
     String name,
-    char separator,
-    Map<FlowField, String> columns,
-    String timeColumn,
+    RecordLayout layout,
+    Map<FlowField, FieldRecipe> fields,
+    String time,
+    String endTime,
     Set<String> missing,
+    Set<FlowField> zeroIfMissing,
+    boolean namesProtocols,
+    String bytes,
+    String direction,
     List<String> benign,
     List<String> unlabelled) {
 
@@ -44,21 +57,61 @@ public record Dialect(
   public static final Dialect CIC_IDS_2017 = named("cic-ids2017");
 
   private static final String FOLDER = "dialects/";
-  private static final String WORDS = "\\|";
+
+  private static final Set<FlowField> DERIVABLE =
+      EnumSet.of(
+          FlowField.SOURCE_PORT,
+          FlowField.DESTINATION_PORT,
+          FlowField.FLOW_DURATION,
+          FlowField.BYTES_PER_SECOND,
+          FlowField.PACKETS_PER_SECOND,
+          FlowField.LABEL);
 
   public Dialect {
     Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(timeColumn, "timeColumn");
+    Objects.requireNonNull(layout, "layout");
+    Objects.requireNonNull(time, "time");
+    Objects.requireNonNull(endTime, "endTime");
     for (FlowField field : FlowField.values()) {
-      if (columns.get(field) == null) {
+      FieldRecipe recipe = fields.get(field);
+      if (recipe == null || (recipe.equals(FieldRecipe.DERIVED) && !DERIVABLE.contains(field))) {
         throw new IllegalArgumentException(
             "dialect " + name + " names no column for " + field.column());
       }
+      if (field.isText() && recipe.operation() != FieldRecipe.Operation.COLUMN
+          && !recipe.equals(FieldRecipe.DERIVED)) {
+        throw new IllegalArgumentException(
+            "dialect " + name + ": " + field.column() + " is text, and must be one column");
+      }
     }
-    columns = Map.copyOf(columns);
+    fields = Map.copyOf(fields);
     missing = Set.copyOf(missing);
+    zeroIfMissing = Set.copyOf(zeroIfMissing);
+    requireOneOf(name, "bytes", bytes, "payload", "headers");
+    requireOneOf(name, "direction", direction, "two-way", "one-way");
     benign = List.copyOf(benign);
     unlabelled = List.copyOf(unlabelled);
+  }
+
+  private static void requireOneOf(String name, String key, String value, String... words) {
+    if (!Arrays.asList(words).contains(value)) {
+      throw new IllegalArgumentException(
+          "dialect " + name + ": " + key + " must be " + String.join(" or ", words) + " but is `"
+              + value + "`");
+    }
+  }
+
+  /** {@return the names of the columns that the fields are made of, but for some fields} */
+  Set<String> columnNames(Set<FlowField> without) {
+    Set<String> names = new LinkedHashSet<>();
+    for (FlowField field : FlowField.values()) {
+      if (!without.contains(field)) {
+        names.add(fields.get(field).first());
+        names.add(fields.get(field).second());
+      }
+    }
+    names.remove("");
+    return names;
   }
 
   /** {@return the names of the known dialects, in the order in which a file is tried with them} */
@@ -95,51 +148,52 @@ public record Dialect(
   }
 
   /**
-   * Reads a dialect file: properties, of which every key is needed and no other is known.
+   * Reads a dialect file: properties, of which every field and `missing`, `benign`, `unlabelled`
+   * and `time` are needed, the others have the value named first, and no other is known.
    *
+   * @param name of the dialect
+   * @param file its text
+   * @return the dialect
    * @throws IllegalArgumentException if a key is missing, or one is not known
    */
-  static Dialect read(String name, Reader file) throws IOException {
+  public static Dialect read(String name, Reader file) throws IOException {
     Properties properties = new Properties();
     properties.load(file);
-    Map<FlowField, String> columns = new EnumMap<>(FlowField.class);
+    DialectKeys keys = new DialectKeys(name, properties);
+    Map<FlowField, FieldRecipe> fields = new EnumMap<>(FlowField.class);
     for (FlowField field : FlowField.values()) {
-      columns.put(field, take(properties, key(field), name));
-    }
-    String separator = take(properties, "separator", name);
-    if (separator.length() != 1) {
-      throw new IllegalArgumentException(
-          "dialect " + name + ": separator must be one character but is `" + separator + "`");
+      fields.put(field, FieldRecipe.of(keys.take(key(field))));
     }
     Dialect dialect =
         new Dialect(
             name,
-            separator.charAt(0),
-            columns,
-            take(properties, "time", name),
-            new HashSet<>(words(take(properties, "missing", name))),
-            words(take(properties, "benign", name)),
-            words(take(properties, "unlabelled", name)));
-    if (!properties.isEmpty()) {
-      throw new IllegalArgumentException(
-          "dialect " + name + " has unknown keys: " + properties.keySet());
-    }
+            RecordLayout.read(keys),
+            fields,
+            keys.take("time"),
+            keys.take("end-time", ""),
+            Set.copyOf(keys.words("missing", true)),
+            zeroIfMissing(keys),
+            keys.take("protocol-names", "no").equals("yes"),
+            keys.take("bytes", "payload"),
+            keys.take("direction", "two-way"),
+            keys.words("benign", true),
+            keys.words("unlabelled", true));
+    keys.requireNone();
     return dialect;
+  }
+
+  private static Set<FlowField> zeroIfMissing(DialectKeys keys) {
+    List<String> names = keys.words("zero-if-missing", false);
+    Set<FlowField> fields = EnumSet.noneOf(FlowField.class);
+    for (FlowField field : FlowField.values()) {
+      if (names.contains(key(field))) {
+        fields.add(field);
+      }
+    }
+    return fields;
   }
 
   private static String key(FlowField field) {
     return field.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static String take(Properties properties, String key, String name) {
-    Object value = properties.remove(key);
-    if (value == null) {
-      throw new IllegalArgumentException("dialect " + name + " lacks the key " + key);
-    }
-    return (String) value;
-  }
-
-  private static List<String> words(String text) {
-    return text.isEmpty() ? List.of() : Arrays.asList(text.split(WORDS));
   }
 }

@@ -1,5 +1,6 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.IOException;
 import java.util.List;
@@ -12,17 +13,34 @@ public final class FlowFormats {
    * the words of the first, CIC-IDS2017.
    */
   public static final FlowFormat AUTO =
-      new Recognised(Dialect.names().stream().map(Dialect::named).map(FlowFormats::of).toList());
+      new Recognised(
+          Dialect.names().stream().map(Dialect::named).flatMap(FlowFormats::formats).toList());
+
+  /** The original to the letter: CIC-IDS2017's names, and no flow without all thirteen fields. */
+  public static final FlowFormat CIC_IDS_2017 =
+      new DelimitedText(Dialect.CIC_IDS_2017, ',', Leniency.EXACT);
+
+  /** Cleaned files: CIC-IDS2017's names, and a label where there was one. */
+  public static final FlowFormat CLEANED =
+      new DelimitedText(Dialect.CIC_IDS_2017, ',', Leniency.UNLABELLED);
 
   private FlowFormats() {}
 
   /**
-   * {@return delimited text of one dialect}
+   * {@return records of one dialect}
    *
    * @param dialect the names of its columns
    */
   public static FlowFormat of(Dialect dialect) {
-    return new DelimitedText(dialect);
+    return new Recognised(formats(dialect).toList());
+  }
+
+  private static Stream<FlowFormat> formats(Dialect dialect) {
+    return dialect
+        .layout()
+        .separators()
+        .chars()
+        .mapToObj(separator -> new DelimitedText(dialect, (char) separator, null));
   }
 
   /** The first of some formats that a file's first bytes match, else the very first. */
@@ -35,7 +53,9 @@ public final class FlowFormats {
 
     @Override
     public String name() {
-      return "auto";
+      return formats.stream().map(FlowFormat::name).distinct().count() == 1
+          ? formats.get(0).name()
+          : "auto";
     }
 
     @Override

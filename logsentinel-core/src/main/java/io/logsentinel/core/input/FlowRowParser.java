@@ -2,11 +2,17 @@ package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.flow.PartialFlow;
 import io.logsentinel.core.flow.Rejection;
+import io.logsentinel.core.input.ColumnMapping.Leniency;
+import io.logsentinel.core.input.FieldRecipe.Operation;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.TextEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Parser of a row whose fields are found: appends it to a batch, or tells the reason to reject it.
@@ -16,11 +22,29 @@ final class FlowRowParser {
   /** The longest address or label that can be kept, in characters: memory must not grow with it. */
   static final int MAX_TEXT_CHARS = 4096;
 
+  /** So much of a value is shown where it is the reason to reject its row. */
+  private static final int MOST_SHOWN = 60;
+
+  private static final double MICROS_PER_SECOND = 1e6;
+  private static final double MICROS_PER_MILLI = 1e3;
+  private static final int PORTS =
+      1 << FlowField.SOURCE_PORT.ordinal() | 1 << FlowField.DESTINATION_PORT.ordinal();
+  private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]{1,8}");
+
   private static final FlowField[] TEXTS = fields(true);
   private static final FlowField[] NUMBERS = fields(false);
 
   private final ColumnMapping columns;
   private final int[] positions;
+  private final int[] secondPositions;
+  private final FieldRecipe[] recipes = new FieldRecipe[FlowField.values().length];
+  private final boolean[] zeroIfMissing = new boolean[recipes.length];
+
+  /** True where every number is a column as it is. */
+  private boolean plain = true;
+
+  /** What a whole flow may lack: its label, in a file without. */
+  private final int unlabelled;
 
   /** Words for a missing value, by their first byte; null where none begins so. */
   private final byte[][][] missingWords = new byte[1 << Byte.SIZE][][];
@@ -37,10 +61,35 @@ final class FlowRowParser {
   private int start;
   private int gap;
   private TextEncoding encoding;
+  private FlowBatch.Appender rows;
+  private int fields;
+
+  /** The field for which it was rejected; null where it was the row as a whole. */
+  private FlowField odd;
+
+  /** A bit for each field that it lacks and does not need, by its ordinal. */
+  private int lacking;
+
+  /** The number read last, and whether it stands for a text that is no number. */
+  private double value;
+
+  private boolean isReplaced;
 
   FlowRowParser(ColumnMapping columns) {
     this.columns = columns;
     this.positions = columns.positions();
+    this.secondPositions = columns.secondPositions();
+    this.unlabelled =
+        columns.leniency() == Leniency.UNLABELLED ? 1 << FlowField.LABEL.ordinal() : 0;
+    for (FlowField field : FlowField.values()) {
+      int i = field.ordinal();
+      recipes[i] = columns.dialect().fields().get(field);
+      zeroIfMissing[i] = columns.dialect().zeroIfMissing().contains(field);
+      boolean isColumn =
+          recipes[i].operation() == Operation.COLUMN && positions[i] != ColumnMapping.ABSENT;
+      plain &= field.isText() || (isColumn && !zeroIfMissing[i]);
+    }
+    plain &= !columns.dialect().namesProtocols();
     for (String word : columns.dialect().missing()) {
       byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
       byte[][] before = missingWords[bytes[0] & 0xFF];
@@ -59,7 +108,7 @@ final class FlowRowParser {
 
   /**
    * Appends a row, whose first field begins at the start, the others at a gap after the end of the
-   * one before; returns null, or the reason why it is not kept.
+   * one before; returns null, or the reason why it is not kept, of which {@link #what} tells more.
    */
   Rejection keep(
       byte[] bytes,
@@ -69,39 +118,246 @@ final class FlowRowParser {
       int gap,
       TextEncoding encoding,
       FlowBatch.Appender rows) {
-    if (fields != columns.columns()) {
-      return fields < columns.columns() ? Rejection.TOO_FEW_FIELDS : Rejection.TOO_MANY_FIELDS;
-    }
     this.bytes = bytes;
     this.start = start;
     this.ends = ends;
     this.gap = gap;
     this.encoding = encoding;
+    this.rows = rows;
+    this.fields = fields;
+    odd = null;
+    lacking = 0;
+    if (fields != columns.columns() && !hasOneEmptyFieldMore()) {
+      return fields < columns.columns() ? Rejection.TOO_FEW_FIELDS : Rejection.TOO_MANY_FIELDS;
+    }
+    if (columns.kindPosition() != ColumnMapping.ABSENT && !isFlow()) {
+      return Rejection.NOT_A_FLOW;
+    }
     for (FlowField field : TEXTS) {
       int position = positions[field.ordinal()];
-      Rejection reason = checkText(from(position), ends[position]);
-      if (reason != null) {
+      Rejection reason =
+          position == ColumnMapping.ABSENT ? null : checkText(from(position), ends[position]);
+      if (reason != null && !mayLack(field, reason)) {
+        odd = field;
         return reason;
       }
     }
+    Rejection reason = plain ? plainNumbers() : derivedNumbers();
+    if (reason != null) {
+      return reason;
+    }
+    // texts last: those of a row that is rejected must not fill the batch
+    for (FlowField field : TEXTS) {
+      int position = positions[field.ordinal()];
+      if (position == ColumnMapping.ABSENT || isLacking(field)) {
+        rows.label("");
+      } else {
+        rows.text(field, bytes, from(position), ends[position], encoding);
+      }
+    }
+    rows.localTime(columns.hasTime() ? time() : FlowBatch.NO_TIME);
+    if (lacking == 0 || lacking == unlabelled) {
+      rows.addWhole();
+    } else {
+      addPartial();
+    }
+    return null;
+  }
+
+  /** Ten columns as they are. */
+  private Rejection plainNumbers() {
     for (FlowField field : NUMBERS) {
       int position = positions[field.ordinal()];
       int from = from(position);
       int to = ends[position];
       double value = NumberText.parse(bytes, from, to);
       if (Double.isNaN(value)) {
-        return isMissing(from, to) ? Rejection.MISSING_VALUE : Rejection.NOT_A_NUMBER;
+        Rejection reason =
+            isMissing(from, to) ? Rejection.MISSING_VALUE : Rejection.NOT_A_NUMBER;
+        if (!mayLack(field, reason)) {
+          odd = field;
+          return reason;
+        }
+        continue;
       }
       rows.number(field, value, from, to);
     }
-    // texts last: those of a row that is rejected must not fill the batch
-    for (FlowField field : TEXTS) {
-      int position = positions[field.ordinal()];
-      rows.text(field, bytes, from(position), ends[position], encoding);
+    return requirePorts();
+  }
+
+  /** A port that is lacking is one where the protocol has ports. */
+  private Rejection requirePorts() {
+    if ((lacking & PORTS) != 0 && PartialFlow.hasPorts(rows.number(FlowField.PROTOCOL))) {
+      odd = isLacking(FlowField.DESTINATION_PORT) ? FlowField.DESTINATION_PORT : FlowField.SOURCE_PORT;
+      return Rejection.MISSING_VALUE;
     }
-    rows.localTime(columns.hasTime() ? time() : FlowBatch.NO_TIME);
-    rows.addWhole();
     return null;
+  }
+
+  /** Numbers of which some are in other units, or made of others. */
+  private Rejection derivedNumbers() {
+    for (FlowField field : NUMBERS) {
+      Rejection reason = derivedNumber(field, recipes[field.ordinal()]);
+      if (reason != null && !mayLack(field, reason)) {
+        odd = field;
+        return reason;
+      }
+    }
+    return requirePorts();
+  }
+
+  private Rejection derivedNumber(FlowField field, FieldRecipe recipe) {
+    int position = positions[field.ordinal()];
+    if (recipe.operation() == Operation.CONSTANT) {
+      rows.number(field, recipe.operand(), 0, 0);
+      return null;
+    }
+    if (position == ColumnMapping.ABSENT) {
+      double value = derived(field);
+      rows.number(field, value, 0, 0);
+      return Double.isNaN(value) ? Rejection.MISSING_VALUE : null;
+    }
+    Rejection reason = read(field, position);
+    double first = value;
+    if (reason != null || recipe.operation() == Operation.COLUMN) {
+      boolean isCopy = reason == null && !isReplaced;
+      rows.number(field, first, isCopy ? from(position) : 0, isCopy ? ends[position] : 0);
+      return reason;
+    }
+    if (recipe.operation() == Operation.TIMES) {
+      rows.number(field, first * recipe.operand(), 0, 0);
+      return null;
+    }
+    reason = read(field, secondPositions[field.ordinal()]);
+    double sign = recipe.operation() == Operation.MINUS ? -1 : 1;
+    rows.number(field, first + sign * value, 0, 0);
+    return reason;
+  }
+
+  /** Reads a number of the row; the reason where there is none. */
+  private Rejection read(FlowField field, int position) {
+    int from = from(position);
+    int to = ends[position];
+    value = NumberText.parse(bytes, from, to);
+    isReplaced = false;
+    if (!Double.isNaN(value)) {
+      return null;
+    }
+    isReplaced = true;
+    if (isMissing(from, to)) {
+      value = 0;
+      return zeroIfMissing[field.ordinal()] ? null : Rejection.MISSING_VALUE;
+    }
+    String text = encoding.decode(bytes, from, to).strip();
+    if (field == FlowField.PROTOCOL && columns.dialect().namesProtocols()) {
+      value = ProtocolNames.number(text);
+      return null;
+    }
+    boolean isPort = field == FlowField.SOURCE_PORT || field == FlowField.DESTINATION_PORT;
+    if (isPort && HEXADECIMAL.matcher(text).matches()) {
+      value = Long.parseLong(text.substring(2), 16);
+      return null;
+    }
+    value = 0;
+    return Rejection.NOT_A_NUMBER;
+  }
+
+  /** What follows from what was read before; NaN where it does not. */
+  private double derived(FlowField field) {
+    return switch (field) {
+      case FLOW_DURATION -> durationOfTimes();
+      case BYTES_PER_SECOND ->
+          perSecond(rows.number(FlowField.FORWARD_BYTES) + rows.number(FlowField.BACKWARD_BYTES));
+      case PACKETS_PER_SECOND ->
+          perSecond(
+              rows.number(FlowField.FORWARD_PACKETS) + rows.number(FlowField.BACKWARD_PACKETS));
+      default -> 0; // a port that there is none of
+    };
+  }
+
+  /** A flow of no time has no rate: 0, as the infinite ones of other exporters count in a window. */
+  private double perSecond(double count) {
+    double micros = rows.number(FlowField.FLOW_DURATION);
+    return micros > 0 ? count / (micros / MICROS_PER_SECOND) : 0;
+  }
+
+  private double durationOfTimes() {
+    if (!columns.hasTime() || columns.endTimePosition() == ColumnMapping.ABSENT) {
+      return Double.NaN;
+    }
+    int end = columns.endTimePosition();
+    long last = TimestampParser.parse(bytes, from(end), ends[end]);
+    long first = time();
+    return first == FlowBatch.NO_TIME || last == FlowBatch.NO_TIME
+        ? Double.NaN
+        : MICROS_PER_MILLI * (last - first);
+  }
+
+  /** Lets a field be lacking where the flow is a flow without it. */
+  private boolean mayLack(FlowField field, Rejection reason) {
+    boolean may =
+        columns.leniency() != Leniency.EXACT
+            && switch (field) {
+              case BYTES_PER_SECOND, PACKETS_PER_SECOND -> true;
+              case SOURCE_PORT, DESTINATION_PORT, LABEL -> reason == Rejection.MISSING_VALUE;
+              default -> false;
+            };
+    lacking |= may ? 1 << field.ordinal() : 0;
+    return may;
+  }
+
+  private boolean isLacking(FlowField field) {
+    return (lacking >> field.ordinal() & 1) == 1;
+  }
+
+  private void addPartial() {
+    Set<FlowField> fields = EnumSet.noneOf(FlowField.class);
+    for (FlowField field : FlowField.values()) {
+      if (isLacking(field)) {
+        fields.add(field);
+      }
+    }
+    rows.addPartial(fields);
+  }
+
+  /** A separator too many at the end of every row is an exporter's habit, and tells nothing. */
+  private boolean hasOneEmptyFieldMore() {
+    return fields == columns.columns() + 1
+        && columns.leniency() != Leniency.EXACT
+        && from(fields - 1) == ends[fields - 1];
+  }
+
+  private boolean isFlow() {
+    return columns.dialect().layout().isFlow(text(columns.kindPosition()).strip());
+  }
+
+  private String text(int position) {
+    return encoding.decode(bytes, from(position), ends[position]);
+  }
+
+  /** What was wrong with the row that was rejected last. */
+  String what(Rejection reason) {
+    if (reason == Rejection.TOO_FEW_FIELDS || reason == Rejection.TOO_MANY_FIELDS) {
+      return fieldsInAll() + " fields, the header has " + columns.columns();
+    }
+    int position =
+        reason == Rejection.NOT_A_FLOW ? columns.kindPosition() : odd == null ? ColumnMapping.ABSENT : positions[odd.ordinal()];
+    if (position == ColumnMapping.ABSENT) {
+      return odd == null ? "" : odd.column() + " cannot be had from the record";
+    }
+    String value = text(position);
+    String shown = value.length() > MOST_SHOWN ? value.substring(0, MOST_SHOWN) + "..." : value;
+    return columns.names().get(position) + " is " + (shown.isEmpty() ? "empty" : "`" + shown + "`");
+  }
+
+  /** The scanner tells one too many from enough, and counts no further. */
+  private int fieldsInAll() {
+    int more = 0;
+    boolean isCut = gap > 0 && fields > columns.columns();
+    for (int at = from(fields - 1); isCut && at < ends[fields - 1]; at++) {
+      more += bytes[at] == SwarCsvScanner.SEPARATOR ? 1 : 0;
+    }
+    return fields + more;
   }
 
   private int from(int position) {

@@ -176,7 +176,7 @@ final class ParallelReader<T> {
       if (!block.blocks.isAscii()) {
         settleEncoding(block);
       }
-      counter.add(block.counter);
+      counter.add(block.counter, line);
       line += block.blocks.lines();
       sink.accept(block.rows.batch(), block.prepared);
       free.add(block);

@@ -1,12 +1,14 @@
 package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.RejectedRow;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.RowWarning;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Counters of the rows of a file while it is read. */
 final class RowCounter {
@@ -14,38 +16,60 @@ final class RowCounter {
 
   private final long[] rejected = new long[Rejection.values().length];
   private final long[] odd = new long[WARNINGS.length];
+  private final RejectedRow[] first = new RejectedRow[rejected.length];
   private long kept;
+  private long partial;
 
-  /** Counts a row: the reason why it was rejected, null where it was kept. */
-  void count(Rejection reason) {
-    if (reason == null) {
-      kept++;
-    } else {
-      rejected[reason.ordinal()]++;
-    }
-  }
-
-  /** Counts what is odd about rows that were kept. */
-  void countOdd(FlowBatch batch, int from, int to) {
+  /** Counts the rows that a batch holds. */
+  void count(FlowBatch batch) {
+    kept += batch.size();
+    partial += batch.partials().size();
     for (RowWarning warning : WARNINGS) {
-      odd[warning.ordinal()] += warning.count(batch, from, to);
+      odd[warning.ordinal()] += warning.count(batch, 0, batch.size());
     }
   }
 
-  void add(RowCounter other) {
+  /** Counts a row that was rejected; what is said of it is made for the first of its reason. */
+  void reject(Rejection reason, long line, Supplier<String> what) {
+    if (rejected[reason.ordinal()]++ == 0) {
+      first[reason.ordinal()] = new RejectedRow(line, what.get());
+    }
+  }
+
+  /** Adds the rows of what follows, whose lines were counted from there on. */
+  void add(RowCounter other, long linesBefore) {
+    for (int i = 0; i < first.length; i++) {
+      if (rejected[i] == 0 && other.rejected[i] > 0) {
+        RejectedRow row = other.first[i];
+        first[i] = new RejectedRow(linesBefore + row.line(), row.what());
+      }
+    }
     kept += other.kept;
+    partial += other.partial;
     Arrays.setAll(rejected, i -> rejected[i] + other.rejected[i]);
     Arrays.setAll(odd, i -> odd[i] + other.odd[i]);
   }
 
   void clear() {
     kept = 0;
+    partial = 0;
     Arrays.fill(rejected, 0);
     Arrays.fill(odd, 0);
   }
 
   RowCounts counts() {
-    return new RowCounts(kept, byKind(Rejection.class, rejected), byKind(RowWarning.class, odd));
+    Map<Rejection, RejectedRow> firsts = new EnumMap<>(Rejection.class);
+    for (Rejection reason : Rejection.values()) {
+      if (rejected[reason.ordinal()] > 0) {
+        firsts.put(reason, first[reason.ordinal()]);
+      }
+    }
+    return new RowCounts(
+        kept,
+        partial,
+        byKind(Rejection.class, rejected),
+        firsts,
+        byKind(RowWarning.class, odd));
   }
 
   private static <K extends Enum<K>> Map<K, Long> byKind(Class<K> kinds, long[] counts) {

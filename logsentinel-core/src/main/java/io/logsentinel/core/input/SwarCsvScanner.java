@@ -153,7 +153,7 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
         }
         if (b == '\n') {
           int end = mark > start && bytes[mark - 1] == '\r' ? mark - 1 : mark;
-          counter.count(row(bytes, start, end, field, encoding, rows));
+          row(bytes, start, end, field, encoding, rows, counter);
           lines++;
           start = mark + 1;
           field = 0;
@@ -164,10 +164,10 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
       }
     }
     if (start < to) {
-      counter.count(row(bytes, start, to, field, encoding, rows));
+      row(bytes, start, to, field, encoding, rows, counter);
       lines++;
     }
-    counter.countOdd(rows.batch(), 0, rows.batch().size());
+    counter.count(rows.batch());
     ascii = (seen & EIGHTH_BITS) == 0;
     return true;
   }
@@ -201,18 +201,23 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
     return (int) (((marks & -marks) >>> 7) * 0x0001020304050607L >>> 56);
   }
 
-  private Rejection row(
+  private void row(
       byte[] bytes,
       int start,
       int end,
       int commas,
       TextEncoding encoding,
-      FlowBatch.Appender rows) {
+      FlowBatch.Appender rows,
+      RowCounter counter) {
     if (isBlank(bytes, start, end)) {
-      return Rejection.BLANK;
+      counter.reject(Rejection.BLANK, lines, () -> "");
+      return;
     }
     ends[commas] = end;
-    return parser.keep(bytes, start, ends, commas + 1, 1, encoding, rows);
+    Rejection reason = parser.keep(bytes, start, ends, commas + 1, 1, encoding, rows);
+    if (reason != null) {
+      counter.reject(reason, lines, () -> parser.what(reason));
+    }
   }
 
   private static boolean isBlank(byte[] bytes, int start, int end) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowFileException.Kind;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class ColumnMappingTest {
       Arrays.stream(FlowField.values()).map(FlowField::column).toList();
 
   private static ColumnMapping of(List<String> names) throws FlowFileException {
-    return ColumnMapping.of(names, 3, Dialect.CIC_IDS_2017);
+    return ColumnMapping.of(names, 3, Dialect.CIC_IDS_2017, Leniency.EXACT);
   }
 
   private static void assertRefused(Kind kind, String message, List<String> names) {
@@ -110,19 +111,31 @@ class ColumnMappingTest {
         List.of("10.0.0.1,10.0.0.2,80,80,6,1,1,1,1,1,1,1,BENIGN".split(",")));
   }
 
-  private static Dialect dialect(Map<FlowField, String> columns) {
-    return new Dialect("other", ',', columns, "time", Set.of(), List.of(), List.of());
+  private static Dialect dialect(Map<FlowField, FieldRecipe> columns) {
+    return new Dialect(
+        "other",
+        RecordLayout.delimited(","),
+        columns,
+        "time",
+        "",
+        Set.of(),
+        Set.of(),
+        false,
+        "payload",
+        "two-way",
+        List.of(),
+        List.of());
   }
 
   @Test
   void aDialectNamesTheColumns() throws FlowFileException {
-    Map<FlowField, String> columns = new EnumMap<>(FlowField.class);
+    Map<FlowField, FieldRecipe> columns = new EnumMap<>(FlowField.class);
     for (FlowField field : FlowField.values()) {
-      columns.put(field, field.name());
+      columns.put(field, FieldRecipe.column(field.name()));
     }
     Dialect dialect = dialect(columns);
     List<String> names = Arrays.stream(FlowField.values()).map(Enum::name).toList();
-    assertEquals(4, ColumnMapping.of(names, 1, dialect).positions()[FlowField.PROTOCOL.ordinal()]);
+    assertEquals(4, ColumnMapping.of(names, 1, dialect, Leniency.EXACT).positions()[FlowField.PROTOCOL.ordinal()]);
     columns.remove(FlowField.LABEL);
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> dialect(columns));

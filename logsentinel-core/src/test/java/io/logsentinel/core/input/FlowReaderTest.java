@@ -302,7 +302,7 @@ class FlowReaderTest {
     boolean[] begun = new boolean[1];
     return FlowReader.readAll(
         source,
-        FlowFormats.AUTO,
+        FlowFormats.CIC_IDS_2017,
         Runnable::run,
         2,
         hasTimes -> {
