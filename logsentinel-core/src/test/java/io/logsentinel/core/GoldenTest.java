@@ -12,7 +12,6 @@ import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.detect.zscore.ZScoreMonitor;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.input.Dialect;
 import io.logsentinel.core.input.FlowFileException;
 import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;

@@ -16,6 +16,7 @@ import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.detect.Severity;
+import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -65,6 +66,15 @@ public final class PipelineCommand implements Callable<ExitCode> {
   @Mixin private FolderOptions folders;
 
   @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "auto",
+      description =
+          "of the raw files: auto recognises each, cic-ids2017 is the original to the letter, or"
+              + " the name of a dialect (default: ${DEFAULT-VALUE})")
+  private String format;
+
+  @Option(
       names = "--window-size",
       paramLabel = "N",
       defaultValue = "" + Windower.DEFAULT_WINDOW_SIZE,
@@ -77,8 +87,8 @@ public final class PipelineCommand implements Callable<ExitCode> {
       paramLabel = "FILE",
       split = ",",
       description =
-          "raw file name(s) of benign traffic, never monitored (default: the Monday file; then"
-              + " every name with Monday is left out of monitoring)")
+          "raw file name(s) of benign traffic, never monitored (default:"
+              + " Monday-WorkingHours.pcap_ISCX.csv)")
   private List<String> baseline = List.of();
 
   @Mixin private BaselineOptions learning;
@@ -199,12 +209,21 @@ public final class PipelineCommand implements Callable<ExitCode> {
         step == Step.ALL || !parsed.hasMatchedOption("--no-cleaned"),
         "--no-cleaned goes with --step all only, not with others");
     Usage.requireRawNames(spec, "--baseline", baseline);
+    Usage.require(
+        spec,
+        FlowFormats.names().contains(format),
+        "--format must be one of "
+            + String.join(", ", FlowFormats.names())
+            + " but is `"
+            + format
+            + "`");
     double rate = falseAlarms.rate();
     return new RunSettings(
         step,
         folders.workspace(),
         threads.count(),
-        new IngestSettings(windowSize, timeZone, step != Step.ALL || !noCleaned),
+        new IngestSettings(
+            FlowFormats.named(format), windowSize, timeZone, step != Step.ALL || !noCleaned),
         learning.settings(baseline, rate),
         new DetectionSettings(rate, quiet.isOn() ? Optional.empty() : Optional.of(view)),
         new ManifestSettings(hashInputs, sources.origins(parsed)));

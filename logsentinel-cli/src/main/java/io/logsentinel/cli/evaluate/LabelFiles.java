@@ -117,7 +117,7 @@ final class LabelFiles {
     try {
       FlowReader.readAll(
           () -> InputFiles.open(file, progress),
-          FlowFormats.AUTO,
+          file.startsWith(folders.processed()) ? FlowFormats.CLEANED : FlowFormats.AUTO,
           workers.helpers(),
           3 * workers.threads(),
           hasTimes -> {

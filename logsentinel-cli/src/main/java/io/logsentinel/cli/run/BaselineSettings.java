@@ -37,10 +37,8 @@ public record BaselineSettings(
     return named.isEmpty() ? List.of(DEFAULT_FILE) : named;
   }
 
-  /** Whether a windowed file is never monitored. */
-  boolean isBaseline(String windowedName) {
-    return named.isEmpty()
-        ? windowedName.contains("Monday")
-        : named.stream().map(Workspace::windowedName).anyMatch(windowedName::equals);
+  /** True for the windowed file of one that the baseline is learned from: it is not monitored. */
+  boolean isNamed(String windowedName) {
+    return files().stream().map(Workspace::windowedName).anyMatch(windowedName::equals);
   }
 }

@@ -10,6 +10,7 @@ import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.cli.workspace.Workspace.FlowFiles;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowFileException;
+import io.logsentinel.core.input.FlowFormat;
 import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowSink;
@@ -31,13 +32,19 @@ final class FileIngest {
   private static final long MEMORY_PER_BLOCK = 16 << 20;
 
   private final Path input;
+  private final FlowFormat format;
   private final IngestTargets targets;
   private final IngestSettings settings;
   private final StoredWindows stored;
 
   private FileIngest(
-      Path input, IngestTargets targets, IngestSettings settings, StoredWindows stored) {
+      Path input,
+      FlowFormat format,
+      IngestTargets targets,
+      IngestSettings settings,
+      StoredWindows stored) {
     this.input = input;
+    this.format = format;
     this.targets = targets;
     this.settings = settings;
     this.stored = stored;
@@ -57,7 +64,7 @@ final class FileIngest {
             window ? Optional.of(files.windowed()) : Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return new FileIngest(raw, targets, settings.ingest(), stored);
+    return new FileIngest(raw, settings.ingest().format(), targets, settings.ingest(), stored);
   }
 
   /** A cleaned file, to be windowed. */
@@ -72,7 +79,7 @@ final class FileIngest {
             Optional.of(files.windowed()),
             Optional.of(files.times()).filter(Files::exists),
             Optional.of(files.partial()).filter(Files::exists));
-    return new FileIngest(cleaned, targets, settings.ingest(), stored);
+    return new FileIngest(cleaned, FlowFormats.CLEANED, targets, settings.ingest(), stored);
   }
 
   Path input() {
@@ -88,7 +95,7 @@ final class FileIngest {
       RowCounts counts =
           FlowReader.readAll(
               () -> InputFiles.open(input, progress),
-              FlowFormats.AUTO,
+              format,
               workers.helpers(),
               blocksAhead(workers.threads()),
               attempts);

@@ -20,6 +20,10 @@ public record FileResult(
   public enum Outcome {
     /** Read to its end; artifacts written. */
     PROCESSED,
+    /**
+     * Read to its end, and not one row of it is a flow; artifacts of nothing, as the original's.
+     */
+    EMPTY,
     /** Never was a file of flows. */
     SKIPPED,
     /** Failed; no artifacts. */

@@ -186,10 +186,11 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     if (windows != null) {
       windows.keep();
     }
+    boolean empty = counts.kept() + counts.partial() == 0;
     return new FileResult(
         input,
-        Outcome.PROCESSED,
-        "",
+        empty ? Outcome.EMPTY : Outcome.PROCESSED,
+        empty ? RowMessages.nothingKept(counts) : "",
         counts,
         windower == null ? 0 : windower.windows(),
         windower == null ? 0 : windower.leftOver());

@@ -83,6 +83,13 @@ final class MonitorStep {
       }
       sink.end();
       artifacts.commit();
+      if (report.monitoredWindows() == 0) {
+        reporter.warn(
+            folders.windowed()
+                + ": no window was monitored: no file but the baseline's has a whole window of "
+                + sentinel.options().windowSize()
+                + " flows");
+      }
     }
   }
 
@@ -148,7 +155,7 @@ final class MonitorStep {
   }
 
   private boolean isMonitored(Path file) throws IOException {
-    if (settings.baseline().isBaseline(file.getFileName().toString())) {
+    if (settings.baseline().isNamed(file.getFileName().toString())) {
       return false;
     }
     boolean trained = stored.learnedFrom(file, windows);

@@ -211,7 +211,7 @@ public final class Pipeline {
 
   private void tell(FileResult result) {
     switch (result.outcome()) {
-      case FAILED -> reporter.error(result.input() + ": " + result.message());
+      case FAILED, EMPTY -> reporter.error(result.input() + ": " + result.message());
       case SKIPPED -> reporter.warn(result.input() + ": skipped: " + result.message());
       default -> {
         if (result.leftOver() > 0) {
@@ -221,6 +221,16 @@ public final class Pipeline {
                   + settings.ingest().windowSize()
                   + ", not scored: "
                   + result.leftOver());
+        }
+        RowMessages.rejected(result.counts())
+            .forEach(line -> reporter.warn(result.input() + ": " + line));
+        if (result.counts().partial() > 0) {
+          reporter.warn(
+              result.input()
+                  + ": partial flows: "
+                  + result.counts().partial()
+                  + ", which lack a rate, a port or a label; the profiles of their windows count them,"
+                  + " the sums do not");
         }
         result
             .counts()

@@ -3,6 +3,8 @@ package io.logsentinel.cli.run;
 import com.google.gson.stream.JsonReader;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.core.detect.calibrated.Drift;
+import io.logsentinel.core.flow.RejectedRow;
+import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.text.JsonWriter;
@@ -125,8 +127,20 @@ public final class RunFile {
     json.beginObject();
     json.name("read").value(rows.read());
     json.name("kept").value(rows.kept());
+    if (rows.partial() > 0) {
+      json.name("partial").value(rows.partial());
+    }
     json.name("rejected");
     write(rows.rejected());
+    if (!rows.first().isEmpty()) {
+      json.name("first_rejected").beginObject();
+      for (Map.Entry<Rejection, RejectedRow> first : rows.first().entrySet()) {
+        json.name(first.getKey().toString().toLowerCase(Locale.ROOT)).beginObject();
+        json.name("line").value(first.getValue().line());
+        json.name("what").value(first.getValue().what()).endObject();
+      }
+      json.endObject();
+    }
     json.name("odd");
     write(rows.odd());
     json.endObject();

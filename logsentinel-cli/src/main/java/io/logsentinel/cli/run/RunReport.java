@@ -44,7 +44,7 @@ public final class RunReport implements FindingSink {
 
   void add(FileResult file) {
     files.add(file);
-    failed |= file.outcome() == Outcome.FAILED;
+    failed |= file.outcome() == Outcome.FAILED || file.outcome() == Outcome.EMPTY;
   }
 
   void fail() {
@@ -62,7 +62,7 @@ public final class RunReport implements FindingSink {
   /** Whether a windowed file was made in this run. */
   boolean madeWindows(String windowedName) {
     return files.stream()
-        .filter(file -> file.outcome() == Outcome.PROCESSED)
+        .filter(file -> file.outcome() == Outcome.PROCESSED || file.outcome() == Outcome.EMPTY)
         .anyMatch(
             file ->
                 windowedName.equals(Workspace.windowedName(file.name()))
@@ -122,7 +122,7 @@ public final class RunReport implements FindingSink {
   /** {@return whether every file was taken and every row kept} */
   public boolean isComplete() {
     return files.stream().noneMatch(file -> file.outcome() == Outcome.SKIPPED)
-        && rows().rejectedInAll() == 0;
+        && rows().rejected().keySet().stream().noneMatch(RowMessages::isLoss);
   }
 
   /** {@return the outcomes of the files of flows, in the order of their names} */
@@ -130,7 +130,7 @@ public final class RunReport implements FindingSink {
     return Collections.unmodifiableList(files);
   }
 
-  /** {@return the rows of all files: read = kept + rejected} */
+  /** {@return the rows of all files: read = kept + partial + rejected} */
   public RowCounts rows() {
     return files.stream().map(FileResult::counts).reduce(RowCounts.NONE, RowCounts::plus);
   }

@@ -81,7 +81,7 @@ public final class Summary {
   private static String files(RunReport report) {
     StringJoiner text = new StringJoiner(", ");
     text.add(count(report, Outcome.PROCESSED) + " processed");
-    for (Outcome outcome : List.of(Outcome.SKIPPED, Outcome.FAILED)) {
+    for (Outcome outcome : List.of(Outcome.EMPTY, Outcome.SKIPPED, Outcome.FAILED)) {
       if (count(report, outcome) > 0) {
         text.add(count(report, outcome) + " " + outcome.name().toLowerCase(Locale.ROOT));
       }
@@ -96,9 +96,10 @@ public final class Summary {
   private static String rows(RowCounts rows) {
     StringJoiner reasons = new StringJoiner(", ", " (", ")").setEmptyValue("");
     rows.rejected().forEach((reason, count) -> reasons.add(reason.words() + " " + count));
+    String partial = rows.partial() == 0 ? "" : " + " + rows.partial() + " partial";
     return format(
-        "%s read = %s kept + %s rejected%s",
-        rows.read(), rows.kept(), rows.rejectedInAll(), reasons);
+        "%s read = %s kept%s + %s rejected%s",
+        rows.read(), rows.kept(), partial, rows.rejectedInAll(), reasons);
   }
 
   private static String decisions(RunReport report) {

@@ -190,8 +190,8 @@ public record Workspace(Path data, Path models) {
   }
 
   /**
-   * {@return the cleaned files, in order: all CSV files of their folder but the times and
-   * partial flows beside them}
+   * {@return the cleaned files, in order: all CSV files of their folder but the times and partial
+   * flows beside them}
    *
    * @throws InputException if the folder cannot be listed
    */

@@ -44,7 +44,9 @@ public final class PartialCsv {
         new Column<>(
             "Time",
             row ->
-                row.time() == FlowBatch.NO_TIME ? "" : Instant.ofEpochMilli(row.time()).toString()));
+                row.time() == FlowBatch.NO_TIME
+                    ? ""
+                    : Instant.ofEpochMilli(row.time()).toString()));
     for (FlowField field : FlowField.values()) {
       columns.add(new Column<>(field.column(), row -> text(row.flow(), field)));
     }

@@ -36,7 +36,8 @@ public record PartialFlow(
   }
 
   /**
-   * {@return true for an IANA protocol number whose ports are ports: TCP, UDP, DCCP, SCTP, UDP-Lite}
+   * {@return true for an IANA protocol number whose ports are ports: TCP, UDP, DCCP, SCTP,
+   * UDP-Lite}
    *
    * @param protocol any number
    */

@@ -3,7 +3,6 @@ package io.logsentinel.core.input;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.text.NumberText;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -131,14 +130,9 @@ record ColumnMapping(
   }
 
   private static FlowFileException whatItLooksLike(
-      List<String> names,
-      List<String> missing,
-      long line,
-      Dialect dialect,
-      Leniency leniency) {
+      List<String> names, List<String> missing, long line, Dialect dialect, Leniency leniency) {
     Set<String> known = dialect.columnNames(Set.of());
-    int required =
-        dialect.columnNames(leniency == Leniency.EXACT ? Set.of() : OPTIONAL).size();
+    int required = dialect.columnNames(leniency == Leniency.EXACT ? Set.of() : OPTIONAL).size();
     String whole = String.join(dialect.layout().separators().substring(0, 1), names);
     for (char separator : SEPARATORS) {
       long found =
@@ -147,7 +141,8 @@ record ColumnMapping(
               .filter(known::contains)
               .distinct()
               .count();
-      if (dialect.layout().separators().indexOf(separator) < 0 && found > required - missing.size()) {
+      if (dialect.layout().separators().indexOf(separator) < 0
+          && found > required - missing.size()) {
         return new FlowFileException(
             Kind.OTHER_SEPARATOR,
             line,
@@ -192,7 +187,8 @@ record ColumnMapping(
   int[] nextNeeded() {
     BitSet needed = new BitSet();
     IntStream others = IntStream.of(timePosition, endTimePosition, kindPosition, columns() - 1);
-    IntStream.concat(IntStream.concat(IntStream.of(positions), IntStream.of(secondPositions)), others)
+    IntStream.concat(
+            IntStream.concat(IntStream.of(positions), IntStream.of(secondPositions)), others)
         .filter(position -> position != ABSENT)
         .forEach(position -> needed.set(Math.max(0, position - 1), position + 1));
     needed.set(columns());

@@ -15,7 +15,9 @@ final class DelimitedText extends FlowFormat {
   private final Dialect dialect;
   private final char separator;
 
-  /** How rows are taken; null where most flows of a file may have a label or not: it is looked at. */
+  /**
+   * How rows are taken; null where most flows of a file may have a label or not: it is looked at.
+   */
   private final Leniency leniency;
 
   DelimitedText(Dialect dialect, char separator, Leniency leniency) {

@@ -78,7 +78,8 @@ public record Dialect(
         throw new IllegalArgumentException(
             "dialect " + name + " names no column for " + field.column());
       }
-      if (field.isText() && recipe.operation() != FieldRecipe.Operation.COLUMN
+      if (field.isText()
+          && recipe.operation() != FieldRecipe.Operation.COLUMN
           && !recipe.equals(FieldRecipe.DERIVED)) {
         throw new IllegalArgumentException(
             "dialect " + name + ": " + field.column() + " is text, and must be one column");
@@ -96,8 +97,15 @@ public record Dialect(
   private static void requireOneOf(String name, String key, String value, String... words) {
     if (!Arrays.asList(words).contains(value)) {
       throw new IllegalArgumentException(
-          "dialect " + name + ": " + key + " must be " + String.join(" or ", words) + " but is `"
-              + value + "`");
+          "dialect "
+              + name
+              + ": "
+              + key
+              + " must be "
+              + String.join(" or ", words)
+              + " but is `"
+              + value
+              + "`");
     }
   }
 

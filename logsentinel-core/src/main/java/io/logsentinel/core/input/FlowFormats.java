@@ -35,6 +35,25 @@ public final class FlowFormats {
     return new Recognised(formats(dialect).toList());
   }
 
+  /** {@return the names of the formats that {@link #named} knows} */
+  public static List<String> names() {
+    return Stream.concat(Stream.of(AUTO.name()), Dialect.names().stream()).toList();
+  }
+
+  /**
+   * {@return a known format}
+   *
+   * @param name {@code auto}, {@code cic-ids2017} for the original to the letter, or another
+   *     dialect's
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static FlowFormat named(String name) {
+    if (name.equals(AUTO.name())) {
+      return AUTO;
+    }
+    return name.equals(CIC_IDS_2017.name()) ? CIC_IDS_2017 : of(Dialect.named(name));
+  }
+
   private static Stream<FlowFormat> formats(Dialect dialect) {
     return dialect
         .layout()

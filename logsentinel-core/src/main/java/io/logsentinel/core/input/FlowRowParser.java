@@ -172,8 +172,7 @@ final class FlowRowParser {
       int to = ends[position];
       double value = NumberText.parse(bytes, from, to);
       if (Double.isNaN(value)) {
-        Rejection reason =
-            isMissing(from, to) ? Rejection.MISSING_VALUE : Rejection.NOT_A_NUMBER;
+        Rejection reason = isMissing(from, to) ? Rejection.MISSING_VALUE : Rejection.NOT_A_NUMBER;
         if (!mayLack(field, reason)) {
           odd = field;
           return reason;
@@ -188,7 +187,10 @@ final class FlowRowParser {
   /** A port that is lacking is one where the protocol has ports. */
   private Rejection requirePorts() {
     if ((lacking & PORTS) != 0 && PartialFlow.hasPorts(rows.number(FlowField.PROTOCOL))) {
-      odd = isLacking(FlowField.DESTINATION_PORT) ? FlowField.DESTINATION_PORT : FlowField.SOURCE_PORT;
+      odd =
+          isLacking(FlowField.DESTINATION_PORT)
+              ? FlowField.DESTINATION_PORT
+              : FlowField.SOURCE_PORT;
       return Rejection.MISSING_VALUE;
     }
     return null;
@@ -275,7 +277,9 @@ final class FlowRowParser {
     };
   }
 
-  /** A flow of no time has no rate: 0, as the infinite ones of other exporters count in a window. */
+  /**
+   * A flow of no time has no rate: 0, as the infinite ones of other exporters count in a window.
+   */
   private double perSecond(double count) {
     double micros = rows.number(FlowField.FLOW_DURATION);
     return micros > 0 ? count / (micros / MICROS_PER_SECOND) : 0;
@@ -341,7 +345,9 @@ final class FlowRowParser {
       return fieldsInAll() + " fields, the header has " + columns.columns();
     }
     int position =
-        reason == Rejection.NOT_A_FLOW ? columns.kindPosition() : odd == null ? ColumnMapping.ABSENT : positions[odd.ordinal()];
+        reason == Rejection.NOT_A_FLOW
+            ? columns.kindPosition()
+            : odd == null ? ColumnMapping.ABSENT : positions[odd.ordinal()];
     if (position == ColumnMapping.ABSENT) {
       return odd == null ? "" : odd.column() + " cannot be had from the record";
     }

@@ -65,11 +65,7 @@ final class RowCounter {
       }
     }
     return new RowCounts(
-        kept,
-        partial,
-        byKind(Rejection.class, rejected),
-        firsts,
-        byKind(RowWarning.class, odd));
+        kept, partial, byKind(Rejection.class, rejected), firsts, byKind(RowWarning.class, odd));
   }
 
   private static <K extends Enum<K>> Map<K, Long> byKind(Class<K> kinds, long[] counts) {

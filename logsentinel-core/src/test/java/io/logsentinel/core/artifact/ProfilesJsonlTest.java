@@ -99,7 +99,8 @@ class ProfilesJsonlTest {
             (id, flows, time, metrics, list) ->
                 new Profile(
                     id,
-                    flows, 0,
+                    flows,
+                    0,
                     time,
                     time == FlowBatch.NO_TIME ? time : time + 1,
                     metrics,

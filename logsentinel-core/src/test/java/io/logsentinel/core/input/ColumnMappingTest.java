@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.logsentinel.core.flow.FlowField;
-import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.FlowFileException.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -135,7 +135,10 @@ class ColumnMappingTest {
     }
     Dialect dialect = dialect(columns);
     List<String> names = Arrays.stream(FlowField.values()).map(Enum::name).toList();
-    assertEquals(4, ColumnMapping.of(names, 1, dialect, Leniency.EXACT).positions()[FlowField.PROTOCOL.ordinal()]);
+    assertEquals(
+        4,
+        ColumnMapping.of(names, 1, dialect, Leniency.EXACT)
+            .positions()[FlowField.PROTOCOL.ordinal()]);
     columns.remove(FlowField.LABEL);
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> dialect(columns));

@@ -328,7 +328,11 @@ class ParallelReaderTest {
     byte[] padded = java.util.Arrays.copyOf(text, text.length + SwarCsvScanner.PADDING);
     java.util.Arrays.fill(padded, text.length, padded.length, (byte) '"');
     ColumnMapping header =
-        ColumnMapping.of(List.of(FlowText.HEADER.split(",")), 1, Dialect.CIC_IDS_2017, ColumnMapping.Leniency.EXACT);
+        ColumnMapping.of(
+            List.of(FlowText.HEADER.split(",")),
+            1,
+            Dialect.CIC_IDS_2017,
+            ColumnMapping.Leniency.EXACT);
     return new SwarCsvScanner(header)
         .decode(
             padded, 0, text.length, TextEncoding.UTF_8, new FlowBatch.Appender(), new RowCounter());

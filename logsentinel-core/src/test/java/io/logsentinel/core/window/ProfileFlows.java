@@ -183,7 +183,8 @@ public final class ProfileFlows {
     List<Long> times = timed.stream().map(Timed::time).filter(t -> t != FlowBatch.NO_TIME).toList();
     return new Profile(
         id,
-        flows.size(), 0,
+        flows.size(),
+        0,
         times.stream().min(Comparator.naturalOrder()).orElse(FlowBatch.NO_TIME),
         times.stream().max(Comparator.naturalOrder()).orElse(FlowBatch.NO_TIME),
         metrics(flows, listed),
@@ -242,7 +243,8 @@ public final class ProfileFlows {
             .toList());
     return new Profile(
         profile.windowId(),
-        profile.flows(), 0,
+        profile.flows(),
+        0,
         profile.firstTime(),
         profile.lastTime(),
         profile.metrics(),

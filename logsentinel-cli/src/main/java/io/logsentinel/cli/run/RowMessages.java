@@ -1,0 +1,62 @@
+package io.logsentinel.cli.run;
+
+import io.logsentinel.core.flow.RejectedRow;
+import io.logsentinel.core.flow.Rejection;
+import io.logsentinel.core.flow.RowCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Texts on what became of a file's rows. */
+final class RowMessages {
+  private RowMessages() {}
+
+  /** Why a file gave no flow at all. */
+  static String nothingKept(RowCounts counts) {
+    if (counts.read() == 0) {
+      return "has a header and no rows: nothing to look at";
+    }
+    List<String> reasons = new ArrayList<>();
+    counts
+        .rejected()
+        .forEach(
+            (reason, rows) -> reasons.add(reason.words() + " " + rows + first(counts, reason)));
+    return "none of its " + counts.read() + " rows was kept: " + String.join("; ", reasons);
+  }
+
+  /** What is said of rows that were rejected, a line a reason; blank ones and events are usual. */
+  static List<String> rejected(RowCounts counts) {
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<Rejection, Long> some : counts.rejected().entrySet()) {
+      if (isOdd(some.getKey())) {
+        lines.add(
+            "rows rejected: "
+                + some.getValue()
+                + " of "
+                + counts.read()
+                + ": "
+                + some.getKey().words()
+                + first(counts, some.getKey()));
+      }
+    }
+    return lines;
+  }
+
+  /** True for a reason that says that something is wrong with a row. */
+  static boolean isOdd(Rejection reason) {
+    return reason != Rejection.BLANK && reason != Rejection.NOT_A_FLOW;
+  }
+
+  /** True for a reason by which a row is lost: an event in a log of several kinds is none. */
+  static boolean isLoss(Rejection reason) {
+    return reason != Rejection.NOT_A_FLOW;
+  }
+
+  private static String first(RowCounts counts, Rejection reason) {
+    RejectedRow row = counts.first().get(reason);
+    if (row == null) {
+      return "";
+    }
+    return ", first on line " + row.line() + (row.what().isEmpty() ? "" : ": " + row.what());
+  }
+}
