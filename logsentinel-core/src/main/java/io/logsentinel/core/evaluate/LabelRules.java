@@ -79,6 +79,9 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
   }
 
   private static boolean hasWord(String text, String word) {
+    if (word.codePoints().noneMatch(Character::isLetterOrDigit)) {
+      return text.equals(word); // a dash is no word where it stands between two
+    }
     for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
       int end = at + word.length();
       boolean begins = at == 0 || !Character.isLetterOrDigit(text.codePointBefore(at));
