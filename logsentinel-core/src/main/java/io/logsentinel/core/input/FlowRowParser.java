@@ -227,13 +227,20 @@ final class FlowRowParser {
       return reason;
     }
     if (recipe.operation() == Operation.TIMES) {
-      rows.number(field, first * recipe.operand(), 0, 0);
+      rows.number(field, inUnit(first, recipe.operand()), 0, 0);
       return null;
     }
     reason = read(field, secondPositions[field.ordinal()]);
     double sign = recipe.operation() == Operation.MINUS ? -1 : 1;
     rows.number(field, first + sign * value, 0, 0);
     return reason;
+  }
+
+  /** The product; 0.009341 s are 9341 µs, and not what the binary fractions make of it. */
+  private static double inUnit(double value, double factor) {
+    double product = value * factor;
+    double whole = Math.rint(product);
+    return Math.abs(product - whole) <= 2 * Math.ulp(product) ? whole : product;
   }
 
   /** Reads a number of the row; the reason where there is none. */

@@ -148,10 +148,10 @@ class DialectTest {
 
   @Test
   void aFormat_recognisesItsOwnHeaderAlone() {
-    for (String name : Dialect.names()) {
+    for (String name : HEADERS.keySet()) {
       FlowFormat format = FlowFormats.of(Dialect.named(name));
       assertEquals(name, format.name());
-      for (String other : Dialect.names()) {
+      for (String other : HEADERS.keySet()) {
         byte[] head = (HEADERS.get(other) + "\r\n1,2").getBytes(StandardCharsets.UTF_8);
         assertEquals(name.equals(other), format.matches(head), name + " " + other);
         assertTrue(FlowFormats.AUTO.matches(head));
@@ -256,7 +256,7 @@ class DialectTest {
         "dialect x: separator must be ASCII characters, each of which may part fields but is ``",
         whole.replace("=;", "="));
     assertEquals(
-        "no dialect is named zeek: expected cic-ids2017, cicflowmeter-4-short, cicflowmeter-4",
+        "no dialect is named zeek: expected " + String.join(", ", Dialect.names()),
         assertThrows(IllegalArgumentException.class, () -> Dialect.named("zeek")).getMessage());
   }
 

@@ -1,0 +1,179 @@
+package io.logsentinel.core.input;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.FieldRecipe.Operation;
+import io.logsentinel.core.text.NumberText;
+import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
+import io.logsentinel.core.window.Windower;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The same flows, written in each dialect by its own recipes read backwards, give the same windows
+ * and profiles: a dialect file that is added is tried here without a line of Java.
+ */
+class EveryDialectTest {
+  private static final int FLOWS = 500;
+  private static final int WINDOW = 50;
+
+  static Stream<String> delimited() {
+    return Dialect.names().stream().filter(name -> !Dialect.named(name).layout().json());
+  }
+
+  /** What an exporter can express: where it is one-way, no flow has an answer. */
+  private static List<FlowRecord> flows(Dialect dialect) {
+    boolean answered =
+        dialect.fields().get(FlowField.BACKWARD_PACKETS).operation() != Operation.CONSTANT;
+    boolean answeredBytes =
+        dialect.fields().get(FlowField.BACKWARD_BYTES).operation() != Operation.CONSTANT;
+    Random random = new Random(7);
+    List<FlowRecord> flows = new ArrayList<>();
+    for (int i = 0; i < FLOWS; i++) {
+      double micros = i % 9 == 0 ? 0 : 1000.0 * random.nextInt(5_000_000);
+      double forward = 1 + random.nextInt(9);
+      double backward = answered ? random.nextInt(7) : 0;
+      double out = random.nextInt(4000);
+      double in = answeredBytes ? random.nextInt(90_000) : 0;
+      flows.add(
+          new FlowRecord(
+              "10.0.0." + random.nextInt(20),
+              i % 5 == 0 ? "2001:db8::" + (1 + random.nextInt(9)) : "192.0.2." + random.nextInt(9),
+              1024 + random.nextInt(60_000),
+              i % 3 == 0 ? 53 : 443,
+              i % 3 == 0 ? 17 : 6,
+              micros,
+              forward,
+              backward,
+              out,
+              in,
+              micros == 0 ? 0 : (out + in) / (micros / 1e6),
+              micros == 0 ? 0 : (forward + backward) / (micros / 1e6),
+              "BENIGN"));
+    }
+    return flows;
+  }
+
+  private static String value(FlowRecord flow, FlowField field) {
+    return switch (field) {
+      case SOURCE_IP -> flow.sourceIp();
+      case DESTINATION_IP -> flow.destinationIp();
+      case LABEL -> flow.label();
+      default -> NumberText.write(flow.number(field));
+    };
+  }
+
+  /** Values of the columns from which the recipes make the flow. */
+  private static Map<String, String> columns(Dialect dialect, FlowRecord flow) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (FlowField field : FlowField.values()) {
+      FieldRecipe recipe = dialect.fields().get(field);
+      if (recipe.operation() == Operation.COLUMN) {
+        String value = value(flow, field);
+        boolean named = field == FlowField.PROTOCOL && dialect.namesProtocols();
+        columns.put(recipe.first(), named ? (value.equals("6") ? "tcp" : "UDP") : value);
+      } else if (recipe.operation() == Operation.TIMES) {
+        double value = flow.number(field) / recipe.operand();
+        columns.put(recipe.first(), NumberText.write(value));
+      } else if (recipe.operation() == Operation.CONSTANT) {
+        assertEquals(recipe.operand(), flow.number(field));
+      }
+    }
+    for (FlowField field : FlowField.values()) {
+      FieldRecipe recipe = dialect.fields().get(field);
+      if (recipe.operation() == Operation.MINUS) {
+        double second = NumberText.parse(columns.get(recipe.second()));
+        columns.put(recipe.first(), NumberText.write(flow.number(field) + second));
+      }
+    }
+    return columns;
+  }
+
+  private static byte[] file(Dialect dialect, char separator, List<FlowRecord> flows) {
+    RecordLayout layout = dialect.layout();
+    List<String> names = new ArrayList<>(columns(dialect, flows.get(0)).keySet());
+    names.add("not needed");
+    StringBuilder text = new StringBuilder();
+    if (!layout.columns().isEmpty()) {
+      names = layout.columns();
+    } else {
+      text.append(layout.comment().isEmpty() ? "" : layout.comment() + "made by a test\n");
+      text.append(layout.header().isEmpty() ? "" : layout.header() + separator);
+      text.append(String.join(String.valueOf(separator), names)).append('\n');
+    }
+    for (FlowRecord flow : flows) {
+      Map<String, String> columns = columns(dialect, flow);
+      List<String> row = names.stream().map(name -> columns.getOrDefault(name, "x")).toList();
+      text.append(String.join(String.valueOf(separator), row)).append('\n');
+    }
+    text.append(layout.trailer().isEmpty() ? "" : layout.trailer() + "\nflows,bytes\n1,2\n");
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private record Read(List<List<Double>> sums, List<Profile> profiles, RowCounts counts) {}
+
+  private static Read read(byte[] file, FlowFormat format) throws IOException {
+    List<List<Double>> sums = new ArrayList<>();
+    List<Profile> profiles = new ArrayList<>();
+    Windower windower =
+        new Windower(
+            WINDOW,
+            new AccumulatorPool(),
+            full -> {
+              sums.add(java.util.Arrays.stream(Metric.vector(full.window())).boxed().toList());
+              profiles.add(full.profile());
+            });
+    RowCounts counts =
+        FlowReader.readAll(
+            () -> new ByteArrayInputStream(file),
+            format,
+            Runnable::run,
+            1,
+            hasTimes -> (batch, none) -> windower.add(batch));
+    return new Read(sums, profiles, counts);
+  }
+
+  @ParameterizedTest
+  @MethodSource("delimited")
+  void theSameFlowsInADialect_giveTheSameWindowsAndProfiles(String name) throws IOException {
+    Dialect dialect = Dialect.named(name);
+    List<FlowRecord> flows = flows(dialect);
+    Read expected = read(file(Dialect.CIC_IDS_2017, ',', flows), FlowFormats.CIC_IDS_2017);
+    assertEquals(new RowCounts(FLOWS, Map.of(), Map.of()), expected.counts());
+    for (char separator : dialect.layout().separators().toCharArray()) {
+      byte[] file = file(dialect, separator, flows);
+      assertTrue(FlowFormats.of(dialect).matches(file), name + " recognises its own file");
+      assertEquals(expected, read(file, FlowFormats.of(dialect)));
+      assertEquals(expected, read(file, FlowFormats.AUTO), "recognised among all dialects");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("delimited")
+  void anotherDialect_isNotTakenForIt(String name) {
+    Dialect dialect = Dialect.named(name);
+    byte[] file = file(dialect, dialect.layout().separators().charAt(0), flows(dialect));
+    for (String other : Dialect.names()) {
+      boolean before = Dialect.names().indexOf(other) < Dialect.names().indexOf(name);
+      if (before && !Dialect.named(other).layout().json()) {
+        assertFalse(FlowFormats.of(Dialect.named(other)).matches(file), other + " takes " + name);
+      }
+    }
+  }
+}
