@@ -46,6 +46,8 @@ public final class EvaluateCommand implements Callable<ExitCode> {
 
   @Mixin private FolderOptions folders;
 
+  @Mixin private FormatOptions format;
+
   @Option(
       names = "--min-attack-share",
       paramLabel = "SHARE",
@@ -126,6 +128,7 @@ public final class EvaluateCommand implements Callable<ExitCode> {
     requireWords("--unlabelled-label", unlabelled);
     return new EvaluationSettings(
         folders.workspace(),
+        format.format(),
         threads.count(),
         minAttackShare,
         new LabelRules(benign, unlabelled, attempted),

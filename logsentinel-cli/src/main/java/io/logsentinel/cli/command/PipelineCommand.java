@@ -16,7 +16,6 @@ import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.detect.Severity;
-import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -65,14 +64,7 @@ public final class PipelineCommand implements Callable<ExitCode> {
 
   @Mixin private FolderOptions folders;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "auto",
-      description =
-          "of the raw files: auto recognises each, cic-ids2017 is the original to the letter, or"
-              + " the name of a dialect (default: ${DEFAULT-VALUE})")
-  private String format;
+  @Mixin private FormatOptions format;
 
   @Option(
       names = "--window-size",
@@ -209,21 +201,12 @@ public final class PipelineCommand implements Callable<ExitCode> {
         step == Step.ALL || !parsed.hasMatchedOption("--no-cleaned"),
         "--no-cleaned goes with --step all only, not with others");
     Usage.requireRawNames(spec, "--baseline", baseline);
-    Usage.require(
-        spec,
-        FlowFormats.names().contains(format),
-        "--format must be one of "
-            + String.join(", ", FlowFormats.names())
-            + " but is `"
-            + format
-            + "`");
     double rate = falseAlarms.rate();
     return new RunSettings(
         step,
         folders.workspace(),
         threads.count(),
-        new IngestSettings(
-            FlowFormats.named(format), windowSize, timeZone, step != Step.ALL || !noCleaned),
+        new IngestSettings(format.format(), windowSize, timeZone, step != Step.ALL || !noCleaned),
         learning.settings(baseline, rate),
         new DetectionSettings(rate, quiet.isOn() ? Optional.empty() : Optional.of(view)),
         new ManifestSettings(hashInputs, sources.origins(parsed)));

@@ -4,6 +4,8 @@ import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.LabelRules;
 import io.logsentinel.core.input.Dialect;
+import io.logsentinel.core.input.FlowFormat;
+import io.logsentinel.core.input.FlowFormats;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,13 +13,19 @@ import java.util.Optional;
  * The options of an evaluation.
  *
  * @param folders where the artifacts of the run lie
+ * @param format of the raw files
  * @param threads that read flows and judge profiles, from 1
  * @param minAttackShare from which share of attack flows on a window is attacked, 0 to 1
  * @param words what labels mean
  * @param json where the figures go; empty for {@code evaluation.json} of the models' folder
  */
 public record EvaluationSettings(
-    Workspace folders, int threads, double minAttackShare, LabelRules words, Optional<Path> json) {
+    Workspace folders,
+    FlowFormat format,
+    int threads,
+    double minAttackShare,
+    LabelRules words,
+    Optional<Path> json) {
 
   /** Words of labels where none are given. */
   public static final LabelRules DEFAULT_WORDS = LabelRules.of(Dialect.CIC_IDS_2017);
@@ -30,6 +38,7 @@ public record EvaluationSettings(
   public static EvaluationSettings defaults(Workspace folders) {
     return new EvaluationSettings(
         folders,
+        FlowFormats.AUTO,
         Runtime.getRuntime().availableProcessors(),
         Evaluation.DEFAULT_MIN_ATTACK_SHARE,
         DEFAULT_WORDS,

@@ -12,6 +12,7 @@ import io.logsentinel.core.evaluate.LabelRules.LabelCounts;
 import io.logsentinel.core.evaluate.WindowLabeller;
 import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
 import io.logsentinel.core.input.FlowFileException;
+import io.logsentinel.core.input.FlowFormat;
 import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.text.NumberText;
@@ -26,6 +27,7 @@ import java.util.Map;
 /** The labels of the flows that windowed files were made of, read again from those. */
 final class LabelFiles {
   private final Workspace folders;
+  private final FlowFormat format;
   private final EvaluationSettings settings;
   private final Reporter reporter;
   private final int windowSize;
@@ -35,6 +37,7 @@ final class LabelFiles {
 
   LabelFiles(EvaluationSettings settings, Reporter reporter, int windowSize) {
     this.folders = settings.folders();
+    this.format = settings.format();
     this.settings = settings;
     this.reporter = reporter;
     this.windowSize = windowSize;
@@ -117,7 +120,7 @@ final class LabelFiles {
     try {
       FlowReader.readAll(
           () -> InputFiles.open(file, progress),
-          file.startsWith(folders.processed()) ? FlowFormats.CLEANED : FlowFormats.AUTO,
+          file.startsWith(folders.processed()) ? FlowFormats.CLEANED : format,
           workers.helpers(),
           3 * workers.threads(),
           hasTimes -> {

@@ -190,6 +190,52 @@ public record Dialect(
     return dialect;
   }
 
+  /**
+   * The same dialect with some fields from elsewhere.
+   *
+   * @param recipe as in a dialect file, such as {@code Source IP=client_addr} or {@code Flow
+   *     Duration=seconds * 1000000}: a field's {@link FlowField#column name}, or {@code Timestamp},
+   *     and what it is made of
+   * @return a dialect named {@code mapped}
+   * @throws IllegalArgumentException if no field is named so, or it cannot be had so
+   */
+  public Dialect with(String recipe) {
+    String field = recipe.substring(0, Math.max(0, recipe.indexOf('='))).strip();
+    String made = recipe.substring(recipe.indexOf('=') + 1).strip();
+    Map<FlowField, FieldRecipe> others = new EnumMap<>(fields);
+    boolean isTime = field.equalsIgnoreCase(CIC_IDS_2017.time());
+    boolean isKnown = isTime;
+    for (FlowField known : FlowField.values()) {
+      if (field.equalsIgnoreCase(known.column())) {
+        others.put(known, FieldRecipe.of(made));
+        isKnown = true;
+      }
+    }
+    if (!isKnown) {
+      throw new IllegalArgumentException(
+          "no field is named `"
+              + field
+              + "`: expected "
+              + String.join(", ", CIC_IDS_2017.columnNames(Set.of()))
+              + " or "
+              + CIC_IDS_2017.time()
+              + ", `=` and what it is made of");
+    }
+    return new Dialect(
+        "mapped",
+        layout,
+        others,
+        isTime ? made : time,
+        endTime,
+        missing,
+        zeroIfMissing,
+        namesProtocols,
+        bytes,
+        direction,
+        benign,
+        unlabelled);
+  }
+
   private static Set<FlowField> zeroIfMissing(DialectKeys keys) {
     List<String> names = keys.words("zero-if-missing", false);
     Set<FlowField> fields = EnumSet.noneOf(FlowField.class);

@@ -25,6 +25,7 @@ final class FlowRowParser {
   /** So much of a value is shown where it is the reason to reject its row. */
   private static final int MOST_SHOWN = 60;
 
+  private static final char COMMA = ',';
   private static final double MICROS_PER_SECOND = 1e6;
   private static final double MICROS_PER_MILLI = 1e3;
   private static final int PORTS =
@@ -368,7 +369,7 @@ final class FlowRowParser {
     int more = 0;
     boolean isCut = gap > 0 && fields > columns.columns();
     for (int at = from(fields - 1); isCut && at < ends[fields - 1]; at++) {
-      more += bytes[at] == SwarCsvScanner.SEPARATOR ? 1 : 0;
+      more += bytes[at] == COMMA ? 1 : 0;
     }
     return fields + more;
   }

@@ -1,0 +1,89 @@
+package io.logsentinel.cli.command;
+
+import io.logsentinel.core.input.Dialect;
+import io.logsentinel.core.input.FlowFormat;
+import io.logsentinel.core.input.FlowFormats;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options for the format of files of flows. */
+final class FormatOptions {
+  private static final String AUTO = "auto";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = AUTO,
+      description =
+          "of the raw files: auto recognises each, cic-ids2017 is the original to the letter, or"
+              + " the name of a dialect (default: ${DEFAULT-VALUE})")
+  private String format;
+
+  @Option(
+      names = "--dialect",
+      paramLabel = "FILE",
+      description = "properties file with the columns, units and words of another exporter")
+  private Path dialect;
+
+  @Option(
+      names = "--map",
+      paramLabel = "FIELD=COLUMN",
+      description =
+          "column of a field, as `Source IP=client_addr` or `Flow Duration=sec * 1000000`; several"
+              + " times; the others as in --dialect, else as in CIC-IDS2017")
+  private List<String> columns = List.of();
+
+  /** {@return the format asked for} */
+  FlowFormat format() {
+    Usage.require(
+        command,
+        FlowFormats.names().contains(format),
+        "--format must be one of "
+            + String.join(", ", FlowFormats.names())
+            + " but is `"
+            + format
+            + "`");
+    if (dialect == null && columns.isEmpty()) {
+      return FlowFormats.named(format);
+    }
+    Usage.require(
+        command,
+        format.equals(AUTO),
+        "--format " + format + " names a dialect, and so do --dialect and --map: give one");
+    try {
+      Dialect made = dialect == null ? Dialect.CIC_IDS_2017 : read();
+      for (String column : columns) {
+        made = made.with(column);
+      }
+      return FlowFormats.of(made);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          command.commandLine(), (dialect == null ? "--map: " : dialect + ": ") + e.getMessage());
+    }
+  }
+
+  private Dialect read() {
+    String name = dialect.getFileName().toString();
+    try (Reader text = Files.newBufferedReader(dialect, StandardCharsets.UTF_8)) {
+      return Dialect.read(
+          name.endsWith(".properties") ? name.replace(".properties", "") : name, text);
+    } catch (NoSuchFileException e) {
+      throw new ParameterException(command.commandLine(), dialect + ": no such file");
+    } catch (IOException e) {
+      throw new ParameterException(
+          command.commandLine(), dialect + ": cannot be read: " + e.getMessage());
+    }
+  }
+}
