@@ -7,11 +7,16 @@ import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Delimited text with a header, or none, driven by a {@link Dialect}. */
 final class DelimitedText extends FlowFormat {
+  /** So many of the first flows tell whether most have a label. */
+  private static final int MOST_LOOKED_AT = 200;
+
   private final Dialect dialect;
   private final char separator;
 
@@ -119,16 +124,17 @@ final class DelimitedText extends FlowFormat {
         : columns;
   }
 
-  private boolean isUnlabelled(byte[] head, int label) throws IOException {
-    CsvTokenizer records = records(head);
+  private boolean isUnlabelled(byte[] head, int label) {
+    CsvTokenizer records;
     try {
+      records = records(head);
       columns(records, Leniency.LABELLED);
-    } catch (FlowFileException e) {
+    } catch (IOException e) {
       return false; // a header longer than the head
     }
     int labelled = 0;
     int rows = 0;
-    while (isThere(records)) {
+    while (rows < MOST_LOOKED_AT && isThere(records)) {
       if (records.fields() > label && !records.isBlank()) {
         rows++;
         String text = records.field(label);
@@ -138,11 +144,11 @@ final class DelimitedText extends FlowFormat {
     return 2 * labelled < rows;
   }
 
-  /** The head may end inside quotes: what comes before is enough. */
-  private static boolean isThere(CsvTokenizer records) throws IOException {
+  /** The head may end inside quotes, or inside a character: what comes before is enough. */
+  private static boolean isThere(CsvTokenizer records) {
     try {
       return records.next();
-    } catch (FlowFileException e) {
+    } catch (IOException e) {
       return false;
     }
   }
@@ -151,13 +157,15 @@ final class DelimitedText extends FlowFormat {
   FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException {
     int mark = ByteOrderMark.UTF_8.begins(head) ? ByteOrderMark.UTF_8.length : 0;
     int end = endOfPlainHeader(head, mark);
-    if (end < 0 || separator != SwarCsvScanner.SEPARATOR || !dialect.layout().isPlain()) {
+    if (end < 0 || (separator != ',' && separator != '\t')) {
       return null;
     }
-    DecodedInput header =
+    byte[] header = Arrays.copyOfRange(head, mark, end);
+    DecodedInput text =
         new DecodedInput(
-            new ByteArrayInputStream(head, mark, end - mark), new EncodingDetector(encoding), end);
-    return new Decoder(columns(records(header, 1), head), separator, end);
+            new ByteArrayInputStream(header), new EncodingDetector(encoding), Math.max(1, end));
+    long lines = 1 + IntStream.range(0, header.length).filter(i -> header[i] == '\n').count();
+    return new Decoder(columns(records(text, 1), head), separator, end, lines);
   }
 
   @Override
@@ -166,8 +174,31 @@ final class DelimitedText extends FlowFormat {
     return new CsvRowReader(records, columns(records, head), new RowCounter());
   }
 
-  /** Where the first line ends, its line end included; -1 where it is not plainly a header. */
+  /**
+   * Where the lines before the first row end: one of names, or comments with the names in one of
+   * them, or none; -1 where they do not stand plainly there.
+   */
   private int endOfPlainHeader(byte[] head, int from) {
+    RecordLayout layout = dialect.layout();
+    if (!layout.columns().isEmpty()) {
+      return from;
+    }
+    int end = from;
+    do {
+      end = endOfPlainLine(head, end);
+    } while (end > 0 && begins(head, end, layout.comment()));
+    return begins(head, from, layout.comment()) == layout.comment().isEmpty() ? -1 : end;
+  }
+
+  private static boolean begins(byte[] bytes, int from, String prefix) {
+    byte[] begin = prefix.getBytes(StandardCharsets.UTF_8);
+    return begin.length > 0
+        && bytes.length >= from + begin.length
+        && Arrays.equals(bytes, from, from + begin.length, begin, 0, begin.length);
+  }
+
+  /** Where a line ends, its line end included; -1 where it is blank or not plain. */
+  private int endOfPlainLine(byte[] head, int from) {
     boolean blank = true;
     for (int at = from; at < head.length; at++) {
       byte b = head[at];
@@ -175,21 +206,17 @@ final class DelimitedText extends FlowFormat {
         return blank ? -1 : at + 1;
       }
       boolean lineEnd = b == '\r' && at + 1 < head.length && head[at + 1] == '\n';
-      if ((b < ' ' && !lineEnd) || b == '"') {
+      if ((b < ' ' && !lineEnd && b != separator) || b == '"') {
         return -1; // bytes from 0x80 are negative: below
       }
-      blank &= b == ',' || b == ' ' || b == '\r';
+      blank &= b == separator || b == ' ' || b == '\r';
     }
     return -1;
   }
 
-  /** Decoder of what follows a header that stood plainly in the first line. */
-  private record Decoder(ColumnMapping columns, char separator, int start) implements FlowDecoder {
-    @Override
-    public long line() {
-      return 2;
-    }
-
+  /** Decoder of what follows a header that stood plainly in the first lines. */
+  private record Decoder(ColumnMapping columns, char separator, int start, long line)
+      implements FlowDecoder {
     @Override
     public boolean hasTimes() {
       return columns.hasTime();
@@ -197,7 +224,7 @@ final class DelimitedText extends FlowFormat {
 
     @Override
     public Blocks blocks() {
-      return new SwarCsvScanner(columns);
+      return new SwarCsvScanner(columns, separator);
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.logsentinel.core.input;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Catalogue of the formats that flows are read from. */
@@ -64,6 +66,9 @@ public final class FlowFormats {
 
   /** The first of some formats that a file's first bytes match, else the very first. */
   private static final class Recognised extends FlowFormat {
+    /** Most headers end before; looking at more each time takes long. */
+    private static final int MOST_HEADERS = 1 << 12;
+
     private final List<FlowFormat> formats;
 
     Recognised(List<FlowFormat> formats) {
@@ -83,8 +88,12 @@ public final class FlowFormats {
     }
 
     private FlowFormat of(byte[] head) {
-      Stream<FlowFormat> matching = formats.stream().filter(format -> format.matches(head));
-      return matching.findFirst().orElse(formats.get(0));
+      byte[] begin = Arrays.copyOf(head, Math.min(head.length, MOST_HEADERS));
+      return first(begin).or(() -> first(head)).orElse(formats.get(0));
+    }
+
+    private Optional<FlowFormat> first(byte[] head) {
+      return formats.stream().filter(format -> format.matches(head)).findFirst();
     }
 
     @Override

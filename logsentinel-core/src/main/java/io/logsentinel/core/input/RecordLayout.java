@@ -62,11 +62,6 @@ public record RecordLayout(
         Set.copyOf(keys.words("not-flows", false)));
   }
 
-  /** {@return true where every line after the header's is a record} */
-  boolean isPlain() {
-    return !json && comment.isEmpty() && columns.isEmpty() && trailer.isEmpty();
-  }
-
   /** {@return true for a record of a kind that is a flow} */
   boolean isFlow(String kindOfRecord) {
     return flows.isEmpty() ? !others.contains(kindOfRecord) : flows.contains(kindOfRecord);

@@ -6,6 +6,9 @@ import io.logsentinel.core.text.TextEncoding;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * SWAR scanner of plain lines, the hot loop: finds their fields eight bytes at a time, and leaves
@@ -22,19 +25,19 @@ import java.nio.ByteOrder;
  *
  * <p>A byte below a comma is a line end, a quote, a blank or a rare control character. Where a word
  * has none, its bytes below {@code '-'} are its commas: what else a plain field is made of (digits,
- * point, letters, colon, slash, minus) lies above.
+ * point, letters, colon, slash, minus) lies above. Where tabs part fields, two bits of every byte
+ * are flipped first: then the line ends, and all other control characters below a blank that count,
+ * lie below the tab, as they lie below a comma.
  */
 final class SwarCsvScanner implements FlowDecoder.Blocks {
-  /** The separator that the arithmetic below is made for. */
-  static final char SEPARATOR = ',';
-
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH_BYTE = 0x0101010101010101L;
   private static final long EIGHTH_BITS = 0x80 * EACH_BYTE;
   private static final long SEVEN_BITS = 0x7F * EACH_BYTE;
-  private static final long FROM_COMMA = (0x80 - ',') * EACH_BYTE;
-  private static final long ABOVE_COMMA = (0x80 - ',' - 1) * EACH_BYTE;
+
+  /** Flipped, a tab is 15, a line feed 12 and a carriage return 11. */
+  private static final int FLIPPED_WITH_TABS = 6;
 
   /** Words per skip. */
   private static final int SKIPPED_WORDS = 4;
@@ -70,10 +73,34 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
   private final int[] nextNeeded;
 
   private final FlowRowParser parser;
+  private final char separator;
+
+  /** What is flipped in each byte before it is compared. */
+  private final long flipped;
+
+  /** Added to seven bits: unsets the eighth of what is below the separator, or not above it. */
+  private final long toFrom;
+
+  private final long toAbove;
+
+  /** What lines begin with that are no rows: they are left to the general reader. */
+  private final byte[][] notRows;
+
   private long lines;
   private boolean ascii;
 
-  SwarCsvScanner(ColumnMapping mapping) {
+  SwarCsvScanner(ColumnMapping mapping, char separator) {
+    int flip = separator == '\t' ? FLIPPED_WITH_TABS : 0;
+    this.separator = separator;
+    flipped = flip * EACH_BYTE;
+    toFrom = (0x80 - (separator ^ flip)) * EACH_BYTE;
+    toAbove = toFrom - EACH_BYTE;
+    RecordLayout layout = mapping.dialect().layout();
+    notRows =
+        Stream.of(layout.comment(), layout.trailer())
+            .filter(begin -> !begin.isEmpty())
+            .map(begin -> begin.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
     columns = mapping.columns();
     ends = new int[columns + 1 + Long.BYTES]; // as far as a word of nothing but commas reaches
     nextNeeded = mapping.nextNeeded();
@@ -92,6 +119,9 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
     int[] ends = this.ends;
     int[] nextNeeded = this.nextNeeded;
     int columns = this.columns;
+    long flipped = this.flipped;
+    long toFrom = this.toFrom;
+    long toAbove = this.toAbove;
     lines = 0;
     long seen = 0;
     int start = from;
@@ -102,8 +132,9 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
         word &= -1L >>> 8 * (Long.BYTES - (to - at)); // what lies beyond comes out as zeros
       }
       seen |= word;
-      if ((fromComma(word) & EIGHTH_BITS) == EIGHTH_BITS) {
-        long commas = MARKED[oneByte(~aboveComma(word) & EIGHTH_BITS)];
+      long compared = word ^ flipped;
+      if ((atLeast(compared, toFrom) & EIGHTH_BITS) == EIGHTH_BITS) {
+        long commas = MARKED[oneByte(~atLeast(compared, toAbove) & EIGHTH_BITS)];
         // four without a branch, which would be guessed wrongly too often; few words have more
         ends[field] = at + (int) (commas & 7);
         ends[field + 1] = at + (int) (commas >> 4 & 7);
@@ -119,14 +150,14 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
         if (needless >= FIELDS_TO_SKIP) {
           // most of a row is not needed: four words at a time, as long as they cannot reach what is
           while (to - at >= Long.BYTES + SKIPPED_BYTES) {
-            long first = (long) WORDS.get(bytes, at + Long.BYTES);
-            long second = (long) WORDS.get(bytes, at + 2 * Long.BYTES);
-            long third = (long) WORDS.get(bytes, at + 3 * Long.BYTES);
-            long fourth = (long) WORDS.get(bytes, at + 4 * Long.BYTES);
-            long plain =
-                fromComma(first) & fromComma(second) & fromComma(third) & fromComma(fourth);
-            long others = eighths(aboveComma(first)) + eighths(aboveComma(second));
-            others += eighths(aboveComma(third)) + eighths(aboveComma(fourth));
+            long first = (long) WORDS.get(bytes, at + Long.BYTES) ^ flipped;
+            long second = (long) WORDS.get(bytes, at + 2 * Long.BYTES) ^ flipped;
+            long third = (long) WORDS.get(bytes, at + 3 * Long.BYTES) ^ flipped;
+            long fourth = (long) WORDS.get(bytes, at + 4 * Long.BYTES) ^ flipped;
+            long plain = atLeast(first, toFrom) & atLeast(second, toFrom);
+            plain &= atLeast(third, toFrom) & atLeast(fourth, toFrom);
+            long others = eighths(atLeast(first, toAbove)) + eighths(atLeast(second, toAbove));
+            others += eighths(atLeast(third, toAbove)) + eighths(atLeast(fourth, toAbove));
             int skipped = SKIPPED_BYTES - (int) (others * EACH_BYTE >>> 56);
             if ((plain & EIGHTH_BITS) != EIGHTH_BITS || skipped > needless) {
               break;
@@ -139,11 +170,11 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
         }
         continue;
       }
-      for (long marks = ~aboveComma(word) & EIGHTH_BITS; marks != 0; marks &= marks - 1) {
+      for (long marks = ~atLeast(compared, toAbove) & EIGHTH_BITS; marks != 0; marks &= marks - 1) {
         int place = first(marks);
         int mark = at + place;
         int b = (int) (word >>> 8 * place) & 0xFF;
-        if (b == ',') {
+        if (b == separator) {
           ends[field] = mark;
           field += field < columns ? 1 : 0;
           continue;
@@ -152,18 +183,25 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
           break; // the zeros beyond
         }
         if (b == '\n') {
+          if (isNoRow(bytes, start, mark)) {
+            return false;
+          }
           int end = mark > start && bytes[mark - 1] == '\r' ? mark - 1 : mark;
           row(bytes, start, end, field, encoding, rows, counter);
           lines++;
           start = mark + 1;
           field = 0;
-        } else if (b == '"' || (b == '\r' && (mark + 1 == to || bytes[mark + 1] != '\n'))) {
+        } else if ((b == '"' && separator == ',')
+            || (b == '\r' && (mark + 1 == to || bytes[mark + 1] != '\n'))) {
           return false;
         }
         // any other is a blank or a control character, part of its field
       }
     }
     if (start < to) {
+      if (isNoRow(bytes, start, to)) {
+        return false;
+      }
       row(bytes, start, to, field, encoding, rows, counter);
       lines++;
     }
@@ -172,14 +210,19 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
     return true;
   }
 
-  /** Leaves the eighth bit of a byte unset where it is below a comma. */
-  private static long fromComma(long word) {
-    return (word & SEVEN_BITS) + FROM_COMMA | word;
+  /** Leaves the eighth bit of a byte unset where it is below what is added up to 0x80. */
+  private static long atLeast(long word, long added) {
+    return (word & SEVEN_BITS) + added | word;
   }
 
-  /** Leaves the eighth bit of a byte unset where it is a comma or below. */
-  private static long aboveComma(long word) {
-    return (word & SEVEN_BITS) + ABOVE_COMMA | word;
+  private boolean isNoRow(byte[] bytes, int start, int end) {
+    for (byte[] begin : notRows) {
+      if (end - start >= begin.length
+          && Arrays.equals(bytes, start, start + begin.length, begin, 0, begin.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The eighth bits, each as a 1 in its byte. */
@@ -220,9 +263,9 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
     }
   }
 
-  private static boolean isBlank(byte[] bytes, int start, int end) {
+  private boolean isBlank(byte[] bytes, int start, int end) {
     int at = start;
-    while (at < end && bytes[at] == ',') {
+    while (at < end && bytes[at] == separator) {
       at++;
     }
     return at == end;

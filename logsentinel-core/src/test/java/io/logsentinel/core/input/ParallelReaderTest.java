@@ -39,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fast way and the general reader agree: same flows, same cleaned file, same account. */
 class ParallelReaderTest {
+  private static final FlowFormat CIC = FlowFormats.of(Dialect.CIC_IDS_2017);
+
   private static final int[] BLOCKS = {1, 2, 3, 5, 8, 13, 64, 200, 1000, 1 << 18};
 
   /** All that can be told of a reading. */
@@ -77,7 +79,7 @@ class ParallelReaderTest {
                     return sink;
                   },
                   blockBytes)
-              .readAll(() -> new ByteArrayInputStream(file), FlowFormats.AUTO);
+              .readAll(() -> new ByteArrayInputStream(file), CIC);
     } catch (FlowFileException e) {
       return failed(e);
     } catch (IOException e) {
@@ -95,7 +97,7 @@ class ParallelReaderTest {
     List<FlowRecord> flows = new ArrayList<>();
     List<Long> times = new ArrayList<>();
     ByteArrayOutputStream cleaned = new ByteArrayOutputStream();
-    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(file))) {
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(file), CIC)) {
       for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
         for (int row = 0; row < batch.size(); row++) {
           flows.add(batch.record(row));
@@ -333,7 +335,7 @@ class ParallelReaderTest {
             1,
             Dialect.CIC_IDS_2017,
             ColumnMapping.Leniency.EXACT);
-    return new SwarCsvScanner(header)
+    return new SwarCsvScanner(header, ',')
         .decode(
             padded, 0, text.length, TextEncoding.UTF_8, new FlowBatch.Appender(), new RowCounter());
   }
