@@ -1,6 +1,6 @@
 package io.logsentinel.core.input;
 
-import static io.logsentinel.core.input.GzipMembersTest.gzip;
+import static io.logsentinel.core.text.GzipMembersTest.gzip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.logsentinel.core.input;
+package io.logsentinel.core.text;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.zip.Inflater;
  * As with gzip(1), zero bytes up to the end of the file, the padding of tapes, may follow the last
  * member; nothing else may.
  */
-final class GzipMembers extends InputStream {
+public final class GzipMembers extends InputStream {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int MAGIC_1 = 0x1F;
   private static final int MAGIC_2 = 0x8B;
@@ -55,7 +55,7 @@ final class GzipMembers extends InputStream {
    * @param in the file from its first byte; closed with this stream
    * @throws IOException if the first header is damaged, or cannot be read
    */
-  GzipMembers(InputStream in) throws IOException {
+  public GzipMembers(InputStream in) throws IOException {
     this.in = in;
     try {
       readHeader();
@@ -65,8 +65,12 @@ final class GzipMembers extends InputStream {
     }
   }
 
-  /** Whether a file that begins so is one of gzip; no text begins so in any encoding. */
-  static boolean begins(byte[] head) {
+  /**
+   * {@return whether a file that begins so is one of gzip; no text begins so in any encoding}
+   *
+   * @param head its first bytes
+   */
+  public static boolean begins(byte[] head) {
     return head.length > 1 && (head[0] & 0xFF) == MAGIC_1 && (head[1] & 0xFF) == MAGIC_2;
   }
 

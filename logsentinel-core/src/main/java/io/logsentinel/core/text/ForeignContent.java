@@ -1,10 +1,10 @@
-package io.logsentinel.core.input;
+package io.logsentinel.core.text;
 
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Kinds of files that hold flows or packets, but not as text; known by their first bytes. */
-enum ForeignContent {
+public enum ForeignContent {
   /** Packets, in either byte order, with times in micro- or nanoseconds. */
   PCAP(
       "a packet capture (pcap)",
@@ -70,8 +70,8 @@ enum ForeignContent {
   /** A table in columns. */
   PARQUET("a Parquet file", "make CSV or JSON lines of it", "5041523115");
 
-  /** Bytes by which all of these are known. */
-  static final int HEAD_BYTES = 512;
+  /** Number of first bytes by which all of these are known. */
+  public static final int HEAD_BYTES = 512;
 
   private static final int TAR_MAGIC_AT = 257;
   private static final String TAR_MAGIC = "7573746172"; // ustar
@@ -88,8 +88,12 @@ enum ForeignContent {
     this.magics = magics;
   }
 
-  /** The kind of a file that begins so; empty where it may be text. */
-  static Optional<ForeignContent> of(byte[] head) {
+  /**
+   * {@return the kind of a file that begins so; empty where it may be text}
+   *
+   * @param head its first {@value #HEAD_BYTES} bytes, or all
+   */
+  public static Optional<ForeignContent> of(byte[] head) {
     return Arrays.stream(values()).filter(kind -> kind.begins(head)).findFirst();
   }
 
@@ -97,8 +101,12 @@ enum ForeignContent {
     return Arrays.stream(magics).anyMatch(magic -> startsWith(head, 0, magic));
   }
 
-  /** What the file is, and the command that makes text of it. */
-  String message(boolean inGzip) {
+  /**
+   * {@return what the file is, and the command that makes text of it}
+   *
+   * @param inGzip whether it was taken out of gzip
+   */
+  public String message(boolean inGzip) {
     return "is " + what + (inGzip ? " in gzip" : "") + ", not text; " + remedy;
   }
 

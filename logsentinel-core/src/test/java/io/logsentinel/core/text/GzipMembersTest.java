@@ -1,4 +1,4 @@
-package io.logsentinel.core.input;
+package io.logsentinel.core.text;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -23,7 +23,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** Every member is read to its end; what is torn, damaged or added is never lost in silence. */
-class GzipMembersTest {
+public class GzipMembersTest {
   private static final byte[] FIRST = text("Source IP,Label\n10.0.0.1,BENIGN\n".repeat(3));
   private static final byte[] SECOND = text("10.0.0.2,DDoS\n10.0.0.3,\n");
   private static final int FLAGS_AT = 3;
@@ -195,7 +195,7 @@ class GzipMembersTest {
     return text.toByteArray();
   }
 
-  static byte[] gzip(byte[]... members) throws IOException {
+  public static byte[] gzip(byte[]... members) throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     for (byte[] member : members) {
       try (GZIPOutputStream out = new GZIPOutputStream(file)) {
