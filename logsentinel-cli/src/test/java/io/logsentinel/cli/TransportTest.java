@@ -110,7 +110,14 @@ class TransportTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"csv.gz, gz", "csv.zst, zst", "CSV, plain", "CSV.GZ, gz", "csv, zst", "csv.gz, plain"})
+  @CsvSource({
+    "csv.gz, gz",
+    "csv.zst, zst",
+    "CSV, plain",
+    "CSV.GZ, gz",
+    "csv, zst",
+    "csv.gz, plain"
+  })
   void rawFiles_ofAnyCompression_giveTheArtifactsOfThePlainOnes(String ending, String how)
       throws IOException {
     Map<String, String> expected = expected();
@@ -205,7 +212,10 @@ class TransportTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gz, gzip member 2 is cut off at byte", "zst, zstd is cut off or damaged before byte"})
+  @CsvSource({
+    "gz, gzip member 2 is cut off at byte",
+    "zst, zstd is cut off or damaged before byte"
+  })
   void aTornFile_failsWithItsPlace(String how, String message) throws IOException {
     raw("monday.csv", MONDAY);
     byte[] whole = compressed(how, TODAY);
@@ -220,7 +230,8 @@ class TransportTest {
   @Test
   void whatIsNoText_isNamedInARun() throws IOException {
     raw("monday.csv", MONDAY);
-    Path capture = raw("today.csv", new byte[] {(byte) 0xD4, (byte) 0xC3, (byte) 0xB2, (byte) 0xA1});
+    Path capture =
+        raw("today.csv", new byte[] {(byte) 0xD4, (byte) 0xC3, (byte) 0xB2, (byte) 0xA1});
     Result result = run(new byte[0]);
     assertEquals(3, result.exit());
     assertTrue(

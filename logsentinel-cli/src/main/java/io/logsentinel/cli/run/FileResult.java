@@ -14,7 +14,12 @@ import io.logsentinel.core.flow.RowCounts;
  * @param leftOver flows after the last whole window, where windows were cut
  */
 public record FileResult(
-    FlowInput input, Outcome outcome, String message, RowCounts counts, long windows, long leftOver) {
+    FlowInput input,
+    Outcome outcome,
+    String message,
+    RowCounts counts,
+    long windows,
+    long leftOver) {
 
   /** The ways in which the reading of a file ends. */
   public enum Outcome {

@@ -77,11 +77,12 @@ public final class Pipeline {
     }
   }
 
-  /** Kept among the cleaned files: what is left there by a run that was killed, the next removes. */
+  /**
+   * Kept among the cleaned files: what is left there by a run that was killed, the next removes.
+   */
   private StandardInput standardInput() {
     InputSettings input = settings.input();
-    return new StandardInput(
-        input.standardInput(), input.standardInputName(), folders.processed());
+    return new StandardInput(input.standardInput(), input.standardInputName(), folders.processed());
   }
 
   @SuppressWarnings("try") // the locks are held, not used
@@ -237,10 +238,8 @@ public final class Pipeline {
   }
 
   private void read(List<FileIngest> passes, String where, Workers workers) throws IOException {
-    long bytes = 0;
-    for (FileIngest pass : passes) {
-      bytes += pass.input().length();
-    }
+    boolean isKnown = passes.stream().allMatch(pass -> pass.input().file().isPresent());
+    long bytes = isKnown ? passes.stream().mapToLong(pass -> pass.input().length()).sum() : 0;
     List<FileResult> results = new ArrayList<>();
     AccumulatorPool pool = new AccumulatorPool();
     try (Progress progress = reporter.progress("reading flows", bytes)) {

@@ -79,7 +79,8 @@ public final class FlowInputs {
     int named = Math.min(MOST_NAMED, passedOver.size());
     int more = passedOver.size() - named;
     return Optional.of(
-        String.join(", ", passedOver.subList(0, named)) + (more > 0 ? " and " + more + " more" : ""));
+        String.join(", ", passedOver.subList(0, named))
+            + (more > 0 ? " and " + more + " more" : ""));
   }
 
   /** {@return the names by which files of a folder are read, in words} */

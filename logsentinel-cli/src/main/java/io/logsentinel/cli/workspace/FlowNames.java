@@ -9,8 +9,7 @@ public final class FlowNames {
 
   /** The endings of text that may hold flows. */
   private static final List<String> TEXT =
-      List.of(
-          CSV, ".tsv", ".txt", ".log", ".json", ".jsonl", ".ndjson", ".binetflow", ".labeled");
+      List.of(CSV, ".tsv", ".txt", ".log", ".json", ".jsonl", ".ndjson", ".binetflow", ".labeled");
 
   private static final List<String> COMPRESSED = List.of(".gz", ".zst");
 

@@ -20,7 +20,9 @@ public final class FlowFileException extends IOException {
     OTHER_SEPARATOR(true),
     /** A first line that holds values, not names. */
     NO_HEADER(true),
-    /** Packets, an archive, flows in bytes of their own: the message says how text is made of it. */
+    /**
+     * Packets, an archive, flows in bytes of their own: the message says how text is made of it.
+     */
     NOT_TEXT(false),
     /** A quote that is never closed. */
     UNCLOSED_QUOTE(false),

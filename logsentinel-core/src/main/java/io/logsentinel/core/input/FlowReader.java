@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  * than {@value CsvTokenizer#MAX_RECORD_BYTES} bytes, or an address or label of more than {@value
  * FlowRowParser#MAX_TEXT_CHARS} characters, is rejected as too long.
  *
- * <p>A file compressed with gzip is read as what it holds, whatever its name; one that is cut off or
- * damaged fails, with the place in the compressed file. For other compressions, the {@link
+ * <p>A file compressed with gzip is read as what it holds, whatever its name; one that is cut off
+ * or damaged fails, with the place in the compressed file. For other compressions, the {@link
  * FlowSource} opens what they hold.
  *
  * <p>Text is UTF-8, else cp1252, else latin1: the first that decodes the whole file. As the end is

@@ -29,10 +29,10 @@ class SourceBytesTest {
 
   @Test
   void gzip_isReadAsWhatItHolds_everyWay() throws IOException {
-    byte[] latin1 = (HEADER + row("caf\u00e9") + row("BENIGN")).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] latin1 =
+        (HEADER + row("caf\u00e9") + row("BENIGN")).getBytes(StandardCharsets.ISO_8859_1);
     int cut = latin1.length / 2;
-    byte[] file =
-        gzip(Arrays.copyOf(latin1, cut), Arrays.copyOfRange(latin1, cut, latin1.length));
+    byte[] file = gzip(Arrays.copyOf(latin1, cut), Arrays.copyOfRange(latin1, cut, latin1.length));
     List<String> labels = new ArrayList<>();
     assertEquals(2, readAll(file, labels).kept());
     assertEquals(List.of("caf\u00e9", "BENIGN"), labels);
@@ -125,7 +125,8 @@ class SourceBytesTest {
     assertEquals(
         e.getMessage(),
         assertThrows(
-                FlowFileException.class, () -> FlowReader.open(() -> new ByteArrayInputStream(file)))
+                FlowFileException.class,
+                () -> FlowReader.open(() -> new ByteArrayInputStream(file)))
             .getMessage());
   }
 
