@@ -15,6 +15,7 @@ import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,6 +55,7 @@ public final class Main {
     ProcessContext context =
         new ProcessContext(
             console,
+            new FileInputStream(FileDescriptor.in),
             System.getenv(),
             Boolean.getBoolean("logsentinel.stdout.terminal"),
             Boolean.getBoolean("logsentinel.stderr.terminal"));
@@ -200,6 +202,17 @@ public final class Main {
                 + named.getCommandName()
                 + "`, which does not see it there; options of a command come after its name");
       }
+    }
+    if (!before.matchedPositionals().isEmpty()) {
+      throw new ParameterException(
+          named,
+          "`"
+              + before.matchedPositionals().get(0).stringValues().get(0)
+              + "` stands before `"
+              + named.getCommandName()
+              + "`: a FILE goes without a command, or after its name; a file named like a command is"
+              + " ./"
+              + named.getCommandName());
     }
   }
 

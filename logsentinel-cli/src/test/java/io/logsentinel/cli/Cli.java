@@ -7,6 +7,7 @@ import io.logsentinel.cli.terminal.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,9 +36,13 @@ public final class Cli {
   }
 
   static Result run(Map<String, String> environment, String... args) {
+    return run(environment, InputStream.nullInputStream(), args);
+  }
+
+  private static Result run(Map<String, String> environment, InputStream in, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Main main = new Main(new ProcessContext(new Console(out, err), environment, false, false));
+    Main main = new Main(new ProcessContext(new Console(out, err), in, environment, false, false));
     int exit = main.run(args).code();
     return new Result(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
@@ -46,6 +51,11 @@ public final class Cli {
   /** Runs over the folders {@code Data} and {@code Models} of a folder. */
   public static Result runIn(Path folder, String... args) {
     return run(Map.of(), argsIn(folder, args));
+  }
+
+  /** The same with something on standard input. */
+  static Result runIn(Path folder, InputStream in, String... args) {
+    return run(Map.of(), in, argsIn(folder, args));
   }
 
   public static String[] argsIn(Path folder, String... args) {

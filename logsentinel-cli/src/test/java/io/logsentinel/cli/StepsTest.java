@@ -10,12 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -100,7 +98,7 @@ class StepsTest {
       }
       Statistics.label("artifacts").collect(expected.size() > 10 ? "with alerts" : "few");
     } finally {
-      delete(all);
+      TestData.delete(all);
     }
   }
 
@@ -122,7 +120,7 @@ class StepsTest {
     } finally {
       Locale.setDefault(locale);
       TimeZone.setDefault(zone);
-      delete(folder);
+      TestData.delete(folder);
     }
   }
 
@@ -138,7 +136,7 @@ class StepsTest {
       Cli.runIn(folder, "--window-size=7", "--quiet", "--no-cleaned");
       assertEquals(expected, TestData.artifacts(folder));
     } finally {
-      delete(folder);
+      TestData.delete(folder);
     }
   }
 
@@ -164,7 +162,7 @@ class StepsTest {
               .replaceAll("\\s", "")
               .contains("\"monitored_of_earlier_runs\":[\"windowed_cleaned_Tuesday.csv\"]"));
     } finally {
-      delete(folder);
+      TestData.delete(folder);
     }
   }
 
@@ -210,15 +208,7 @@ class StepsTest {
   private static void clearArtifacts(Path folder) throws IOException {
     for (String name : List.of("Data/processed", "Data/windowed", "Models")) {
       if (Files.exists(folder.resolve(name))) {
-        delete(folder.resolve(name));
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        TestData.delete(folder.resolve(name));
       }
     }
   }

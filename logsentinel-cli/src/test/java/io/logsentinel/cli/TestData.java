@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -46,6 +47,15 @@ public final class TestData {
   public static void writeRaw(Path workFolder, String name, String text) throws IOException {
     Path raw = Files.createDirectories(workFolder.resolve("Data/raw"));
     Files.writeString(raw.resolve(name), text);
+  }
+
+  /** Deletes a folder and all that is in it. */
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** Every artifact of a working folder but the manifest: path to content, byte for byte. */

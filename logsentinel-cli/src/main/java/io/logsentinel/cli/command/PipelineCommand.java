@@ -3,6 +3,7 @@ package io.logsentinel.cli.command;
 import io.logsentinel.cli.run.DetectionSettings;
 import io.logsentinel.cli.run.FindingsView;
 import io.logsentinel.cli.run.IngestSettings;
+import io.logsentinel.cli.run.InputSettings;
 import io.logsentinel.cli.run.ManifestSettings;
 import io.logsentinel.cli.run.Pipeline;
 import io.logsentinel.cli.run.RunReport;
@@ -12,6 +13,7 @@ import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.FindingsPrinter;
 import io.logsentinel.cli.terminal.Summary;
+import io.logsentinel.cli.workspace.FlowInputs;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.core.FindingSink;
@@ -19,6 +21,7 @@ import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
@@ -39,6 +43,9 @@ import picocli.CommandLine.Spec;
       "      simulate a small week and run the pipeline on it",
       "  logsentinel --data-dir Data --fail-on HIGH",
       "      Data/raw/*.csv to Models/alerts_output.csv; exit code 4 if an alert is HIGH or above",
+      "  logsentinel --baseline monday.csv.gz monday.csv.gz tuesday.csv.zst",
+      "  zcat today.csv.gz | logsentinel --baseline monday.csv - --stdin-name today.csv",
+      "      files and pipes instead of Data/raw",
       ""
     },
     footer = {
@@ -54,6 +61,21 @@ public final class PipelineCommand implements Callable<ExitCode> {
   private final OptionSources sources;
 
   @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..*",
+      description =
+          "flows to read instead of those in the raw folder: files, plain, gzip or zstd, folders,"
+              + " patterns such as 'logs/*.csv', or - for standard input")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--stdin-name",
+      paramLabel = "NAME",
+      defaultValue = "stdin",
+      description = "file name that standard input goes by (default: ${DEFAULT-VALUE})")
+  private String stdinName;
 
   @Option(
       names = "--step",
@@ -79,7 +101,7 @@ public final class PipelineCommand implements Callable<ExitCode> {
       paramLabel = "FILE",
       split = ",",
       description =
-          "raw file name(s) of benign traffic, never monitored (default:"
+          "name(s) of raw files or FILEs of benign traffic, never monitored (default:"
               + " Monday-WorkingHours.pcap_ISCX.csv)")
   private List<String> baseline = List.of();
 
@@ -201,11 +223,24 @@ public final class PipelineCommand implements Callable<ExitCode> {
         step == Step.ALL || !parsed.hasMatchedOption("--no-cleaned"),
         "--no-cleaned goes with --step all only, not with others");
     Usage.requireRawNames(spec, "--baseline", baseline);
+    Usage.require(
+        spec,
+        files.isEmpty() || step == Step.ALL || step == Step.PREPROCESS,
+        "FILE goes with --step all or preprocess only, not with others");
+    Usage.require(
+        spec,
+        Collections.frequency(files, FlowInputs.STANDARD_INPUT) <= 1,
+        FlowInputs.STANDARD_INPUT + " is standard input, which can be given once only");
+    Usage.require(
+        spec,
+        !stdinName.isBlank() && !stdinName.startsWith(".") && !stdinName.contains("/"),
+        "--stdin-name takes the name of a file, without folders, not `" + stdinName + "`");
     double rate = falseAlarms.rate();
     return new RunSettings(
         step,
         folders.workspace(),
         threads.count(),
+        new InputSettings(files, context.input(), stdinName),
         new IngestSettings(format.format(), windowSize, timeZone, step != Step.ALL || !noCleaned),
         learning.settings(baseline, rate),
         new DetectionSettings(rate, quiet.isOn() ? Optional.empty() : Optional.of(view)),

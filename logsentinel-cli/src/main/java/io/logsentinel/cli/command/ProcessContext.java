@@ -2,18 +2,21 @@ package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
+import java.io.InputStream;
 import java.util.Map;
 
 /**
  * The streams, variables and terminals around a process.
  *
  * @param console where output goes
+ * @param input standard input
  * @param environment environment variables
  * @param outIsTerminal whether stdout is a terminal
  * @param errIsTerminal whether stderr is a terminal
  */
 public record ProcessContext(
     Console console,
+    InputStream input,
     Map<String, String> environment,
     boolean outIsTerminal,
     boolean errIsTerminal) {

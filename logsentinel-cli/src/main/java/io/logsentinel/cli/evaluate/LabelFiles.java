@@ -1,8 +1,8 @@
 package io.logsentinel.cli.evaluate;
 
 import io.logsentinel.cli.workspace.Artifact;
+import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.cli.workspace.InputException;
-import io.logsentinel.cli.workspace.InputFiles;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Reporter.Progress;
 import io.logsentinel.cli.workspace.StoredWindows;
@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The labels of the flows that windowed files were made of, read again from those. */
 final class LabelFiles {
@@ -103,23 +104,27 @@ final class LabelFiles {
 
   /** The raw file; where there is none any more, the cleaned one has the same rows. */
   private Path flowsOf(String windowed) throws InputException {
-    Path raw = folders.files(windowed).raw();
+    Optional<Path> raw = folders.files(windowed).raw();
     Path cleaned = folders.files(windowed).cleaned();
-    if (Files.exists(raw)) {
-      return raw;
+    if (raw.isPresent()) {
+      return raw.get();
     }
     if (Files.exists(cleaned)) {
       return cleaned;
     }
     throw new InputException(
-        raw + ": no such file, nor is " + cleaned + ": nothing has the labels of " + windowed);
+        folders.raw().resolve(Workspace.rawName(windowed))
+            + ": no such file, nor is "
+            + cleaned
+            + ": nothing has the labels of "
+            + windowed);
   }
 
   private void read(Path file, WindowLabeller truth, Workers workers, Progress progress)
       throws IOException {
     try {
       FlowReader.readAll(
-          () -> InputFiles.open(file, progress),
+          () -> FlowInput.of(file).open(progress),
           file.startsWith(folders.processed()) ? FlowFormats.CLEANED : format,
           workers.helpers(),
           3 * workers.threads(),

@@ -3,6 +3,7 @@ package io.logsentinel.cli.explain;
 import io.logsentinel.cli.explain.WindowExplanation.Detected;
 import io.logsentinel.cli.run.RunFile;
 import io.logsentinel.cli.workspace.Artifact;
+import io.logsentinel.cli.workspace.FlowNames;
 import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -146,9 +148,12 @@ public final class ExplainRun {
 
   /** A windowed file by its name, by that of the file it was made of, or by a part of its name. */
   private Path file(String name) throws InputException {
-    for (String known :
-        List.of(Workspace.windowedName(name), Workspace.windowedNameOfCleaned(name), name)) {
-      Path file = folders.windowed().resolve(known);
+    List<String> known = new ArrayList<>(List.of(Workspace.windowedNameOfCleaned(name), name));
+    if (FlowNames.isOfFlows(name)) {
+      known.add(0, Workspace.windowedName(name));
+    }
+    for (String windowed : known) {
+      Path file = folders.windowed().resolve(windowed);
       if (!name.isEmpty() && Files.isRegularFile(file)) {
         return file;
       }

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.workspace.FlowNames;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.detect.calibrated.Detector;
 import java.util.List;
@@ -32,9 +33,11 @@ public record BaselineSettings(
         List.of(), Detector.DEFAULT_FALSE_ALARM_RATE, false, 0, DEFAULT_SEED);
   }
 
-  /** The raw files that the baseline is learned from. */
+  /** The raw files that the baseline is learned from, by the names that their artifacts carry. */
   List<String> files() {
-    return named.isEmpty() ? List.of(DEFAULT_FILE) : named;
+    return named.isEmpty()
+        ? List.of(DEFAULT_FILE)
+        : named.stream().map(FlowNames::artifactName).toList();
   }
 
   /** True for the windowed file of one that the baseline is learned from: it is not monitored. */

@@ -2,7 +2,8 @@ package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.workspace.ArtifactSet;
-import io.logsentinel.cli.workspace.InputFiles;
+import io.logsentinel.cli.workspace.FlowInput;
+import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.Reporter.Progress;
 import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workers;
@@ -31,14 +32,14 @@ final class FileIngest {
   /** A quarter of the memory is for blocks, and one takes up to 4 MB with what is made of it. */
   private static final long MEMORY_PER_BLOCK = 16 << 20;
 
-  private final Path input;
+  private final FlowInput input;
   private final FlowFormat format;
   private final IngestTargets targets;
   private final IngestSettings settings;
   private final StoredWindows stored;
 
   private FileIngest(
-      Path input,
+      FlowInput input,
       FlowFormat format,
       IngestTargets targets,
       IngestSettings settings,
@@ -50,9 +51,9 @@ final class FileIngest {
     this.stored = stored;
   }
 
-  /** A raw file, to be cleaned, windowed, or both, as the settings say. */
-  static FileIngest ofRaw(Path raw, RunSettings settings, StoredWindows stored) {
-    String name = Workspace.windowedName(raw.getFileName().toString());
+  /** Raw flows, to be cleaned, windowed, or both, as the settings say. */
+  static FileIngest ofRaw(FlowInput raw, RunSettings settings, StoredWindows stored) {
+    String name = Workspace.windowedName(raw.name());
     FlowFiles files = settings.folders().files(name);
     boolean clean = settings.ingest().keepCleaned();
     boolean window = settings.step() == Step.ALL;
@@ -79,10 +80,11 @@ final class FileIngest {
             Optional.of(files.windowed()),
             Optional.of(files.times()).filter(Files::exists),
             Optional.of(files.partial()).filter(Files::exists));
-    return new FileIngest(cleaned, FlowFormats.CLEANED, targets, settings.ingest(), stored);
+    return new FileIngest(
+        FlowInput.of(cleaned), FlowFormats.CLEANED, targets, settings.ingest(), stored);
   }
 
-  Path input() {
+  FlowInput input() {
     return input;
   }
 
@@ -94,13 +96,16 @@ final class FileIngest {
     try (Attempts attempts = new Attempts(workers, pool)) {
       RowCounts counts =
           FlowReader.readAll(
-              () -> InputFiles.open(input, progress),
+              () -> input.open(progress),
               format,
               workers.helpers(),
               blocksAhead(workers.threads()),
               attempts);
       return attempts.outputs.end(input, counts);
     } catch (FlowFileException e) {
+      if (e.getCause() instanceof OutputException unwritable) {
+        throw unwritable; // what standard input is kept in
+      }
       Outcome outcome = e.kind().isSkipped() ? Outcome.SKIPPED : Outcome.FAILED;
       return new FileResult(input, outcome, e.getMessage(), e.counts(), 0, 0);
     }

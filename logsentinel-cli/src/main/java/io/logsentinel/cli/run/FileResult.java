@@ -1,12 +1,12 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.core.flow.RowCounts;
-import java.nio.file.Path;
 
 /**
  * The outcome of reading a file of flows.
  *
- * @param input the file
+ * @param input the file, or standard input
  * @param outcome whether it was processed
  * @param message why not, empty where it was
  * @param counts the account of its rows
@@ -14,7 +14,12 @@ import java.nio.file.Path;
  * @param leftOver flows after the last whole window, where windows were cut
  */
 public record FileResult(
-    Path input, Outcome outcome, String message, RowCounts counts, long windows, long leftOver) {
+    FlowInput input,
+    Outcome outcome,
+    String message,
+    RowCounts counts,
+    long windows,
+    long leftOver) {
 
   /** The ways in which the reading of a file ends. */
   public enum Outcome {
@@ -30,8 +35,8 @@ public record FileResult(
     FAILED
   }
 
-  /** {@return the name of the file without its folders} */
+  /** {@return the name of the file without its folders, or that of standard input} */
   public String name() {
-    return input.getFileName().toString();
+    return input.name();
   }
 }

@@ -2,6 +2,7 @@ package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.workspace.ArtifactSet;
+import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.artifact.PartialCsv;
 import io.logsentinel.core.artifact.TimesFile;
@@ -19,7 +20,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * The outputs of one reading of a file of flows: cleaned flows, their times, the partial flows
@@ -161,7 +161,7 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
   }
 
   /** Ends the file: its artifacts appear, unless the times beside it are not its own. */
-  FileResult end(Path input, RowCounts counts) throws IOException {
+  FileResult end(FlowInput input, RowCounts counts) throws IOException {
     requireEndOfTimes();
     if (timesFailure != null) {
       String message =

@@ -2,12 +2,15 @@ package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.workspace.Artifact;
+import io.logsentinel.cli.workspace.FlowInput;
+import io.logsentinel.cli.workspace.FlowInputs;
 import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Reporter.Progress;
+import io.logsentinel.cli.workspace.StandardInput;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workers;
@@ -68,9 +71,26 @@ public final class Pipeline {
    * @throws OutputException if an artifact cannot be written
    * @throws IOException never but as one of these
    */
-  @SuppressWarnings("try") // the locks are held, not used
   public void run() throws IOException {
-    requireFolders();
+    try (StandardInput standardInput = standardInput()) {
+      run(standardInput);
+    }
+  }
+
+  /**
+   * Kept among the cleaned files: what is left there by a run that was killed, the next removes.
+   */
+  private StandardInput standardInput() {
+    InputSettings input = settings.input();
+    return new StandardInput(input.standardInput(), input.standardInputName(), folders.processed());
+  }
+
+  @SuppressWarnings("try") // the locks are held, not used
+  private void run(StandardInput standardInput) throws IOException {
+    FlowInputs raw = settings.step().includes(Step.PREPROCESS) ? rawInputs(standardInput) : null;
+    if (raw == null && !Files.isDirectory(folders.data())) {
+      throw new InputException(folders.data() + ": no such folder");
+    }
     folders.create();
     try (FolderLock data = new FolderLock(folders.data());
         FolderLock models = FolderLock.besides(folders.models(), folders.data());
@@ -79,7 +99,7 @@ public final class Pipeline {
         OutputFile.removeLeftovers(folder);
       }
       try {
-        runSteps(workers);
+        runSteps(raw, workers);
       } catch (InputException e) {
         report.end(e);
         throw e;
@@ -89,26 +109,42 @@ public final class Pipeline {
     }
   }
 
-  /** Before anything is made: a folder that is not there was misspelt. */
-  private void requireFolders() throws InputException {
-    boolean readsRaw = settings.step().includes(Step.PREPROCESS);
-    Path needed = readsRaw ? folders.raw() : folders.data();
-    if (!Files.isDirectory(needed)) {
-      throw new InputException(needed + ": no such folder");
+  /** Found before anything is made or read: what is not there was misspelt. */
+  private FlowInputs rawInputs(StandardInput standardInput) throws InputException {
+    List<String> files = settings.input().files();
+    if (files.isEmpty() && !Files.isDirectory(folders.raw())) {
+      throw new InputException(folders.raw() + ": no such folder");
     }
-    for (String name : readsRaw ? settings.baseline().named() : List.<String>of()) {
-      if (!Files.exists(folders.raw().resolve(name))) {
-        throw new InputException(
-            folders.raw().resolve(name) + ": no such file, which --baseline names");
+    FlowInputs raw =
+        files.isEmpty() ? FlowInputs.ofFolder(folders.raw()) : FlowInputs.of(files, standardInput);
+    for (String name : settings.baseline().named()) {
+      if (raw.find(name).isEmpty()) {
+        requireEarlier(name, files.isEmpty());
       }
+    }
+    return raw;
+  }
+
+  /** A baseline may be learned again from what an earlier run made of its files. */
+  private void requireEarlier(String name, boolean fromFolder) throws InputException {
+    if (fromFolder) {
+      throw new InputException(
+          folders.raw().resolve(name) + ": no such file, which --baseline names");
+    }
+    if (!Files.exists(folders.windowedOfRaw(name))) {
+      throw new InputException(
+          name
+              + ": --baseline names it, but no FILE has that name, nor is there "
+              + folders.windowedOfRaw(name)
+              + " of an earlier run");
     }
   }
 
-  private void runSteps(Workers workers) throws IOException {
+  private void runSteps(FlowInputs raw, Workers workers) throws IOException {
     if (settings.step().includes(Step.PREPROCESS)) {
       timed(
           settings.step() == Step.ALL ? "preprocess and window" : "preprocess",
-          () -> readRaw(workers));
+          () -> readRaw(raw, workers));
     }
     if (settings.step().includes(Step.WINDOW)) {
       timed("window", () -> windowCleaned(workers));
@@ -144,12 +180,25 @@ public final class Pipeline {
     }
   }
 
-  private void readRaw(Workers workers) throws IOException {
+  private void readRaw(FlowInputs raw, Workers workers) throws IOException {
+    String where = settings.input().files().isEmpty() ? folders.raw().toString() : "FILEs";
     List<FileIngest> passes = new ArrayList<>();
-    for (Path raw : Workspace.csvFiles(folders.raw())) {
-      passes.add(FileIngest.ofRaw(raw, settings, windows));
+    for (FlowInput input : raw.inputs()) {
+      passes.add(FileIngest.ofRaw(input, settings, windows));
     }
-    read(passes, folders.raw(), workers);
+    if (passes.isEmpty()) {
+      throw new InputException(
+          where
+              + ": no file processed, as none is named *"
+              + FlowInputs.endings()
+              + raw.passedOver().map(names -> "; but there: " + names).orElse(""));
+    }
+    raw.passedOver()
+        .ifPresent(
+            names ->
+                reporter.warn(
+                    where + ": not read: " + names + "; files are *" + FlowInputs.endings()));
+    read(passes, where, workers);
     if (settings.step() == Step.ALL) {
       requireBaseline();
     }
@@ -159,7 +208,7 @@ public final class Pipeline {
   private void requireBaseline() throws InputException {
     for (FileResult file : report.files()) {
       if (file.outcome() != Outcome.PROCESSED
-          && settings.baseline().files().contains(file.name())) {
+          && settings.baseline().files().contains(file.input().artifactName())) {
         throw new InputException(
             file.input() + ": the baseline cannot be learned, the file was not processed");
       }
@@ -184,15 +233,13 @@ public final class Pipeline {
       }
     }
     if (settings.step() == Step.WINDOW || !passes.isEmpty()) {
-      read(passes, folders.processed(), workers);
+      read(passes, folders.processed().toString(), workers);
     }
   }
 
-  private void read(List<FileIngest> passes, Path folder, Workers workers) throws IOException {
-    long bytes = 0;
-    for (FileIngest pass : passes) {
-      bytes += pass.input().toFile().length();
-    }
+  private void read(List<FileIngest> passes, String where, Workers workers) throws IOException {
+    boolean isKnown = passes.stream().allMatch(pass -> pass.input().file().isPresent());
+    long bytes = isKnown ? passes.stream().mapToLong(pass -> pass.input().length()).sum() : 0;
     List<FileResult> results = new ArrayList<>();
     AccumulatorPool pool = new AccumulatorPool();
     try (Progress progress = reporter.progress("reading flows", bytes)) {
@@ -205,7 +252,7 @@ public final class Pipeline {
       tell(result);
     }
     if (results.stream().noneMatch(result -> result.outcome() == Outcome.PROCESSED)) {
-      throw new InputException(folder + ": no file processed, of " + results.size() + " *.csv");
+      throw new InputException(where + ": no file processed, of " + results.size());
     }
   }
 

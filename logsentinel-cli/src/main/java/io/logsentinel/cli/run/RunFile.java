@@ -1,6 +1,7 @@
 package io.logsentinel.cli.run;
 
 import com.google.gson.stream.JsonReader;
+import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.flow.RejectedRow;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -91,9 +93,12 @@ public final class RunFile {
   private void write(FileResult file, boolean hashed) throws IOException {
     json.beginObject();
     json.name("file").value(file.name());
-    if (Files.isReadable(file.input())) {
-      json.name("bytes").value(Files.size(file.input()));
-      json.name("modified").value(Files.getLastModifiedTime(file.input()).toString());
+    Optional<Path> path = file.input().file();
+    if (path.isEmpty() || Files.isReadable(path.get())) {
+      json.name("bytes").value(file.input().length());
+      if (path.isPresent()) {
+        json.name("modified").value(Files.getLastModifiedTime(path.get()).toString());
+      }
       if (hashed) {
         json.name("sha256").value(digest(file.input()));
       }
@@ -154,8 +159,8 @@ public final class RunFile {
     json.endObject();
   }
 
-  private static String digest(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+  private static String digest(FlowInput input) throws IOException {
+    try (InputStream in = input.bytes()) {
       return Digests.sha256Hex(in);
     }
   }

@@ -125,7 +125,7 @@ public final class RunReport implements FindingSink {
         && rows().rejected().keySet().stream().noneMatch(RowMessages::isLoss);
   }
 
-  /** {@return the outcomes of the files of flows, in the order of their names} */
+  /** {@return the outcomes of the files of flows, in the order in which they were read} */
   public List<FileResult> files() {
     return Collections.unmodifiableList(files);
   }

@@ -8,6 +8,7 @@ import io.logsentinel.cli.workspace.Workspace;
  * @param step what to do
  * @param folders where the artifacts lie
  * @param threads that work at once, from 1
+ * @param input what is read
  * @param ingest of flows into windows
  * @param baseline how it is learned
  * @param detection what is found, and what of it is shown
@@ -17,6 +18,7 @@ public record RunSettings(
     Step step,
     Workspace folders,
     int threads,
+    InputSettings input,
     IngestSettings ingest,
     BaselineSettings baseline,
     DetectionSettings detection,
@@ -33,6 +35,7 @@ public record RunSettings(
         Step.ALL,
         folders,
         Runtime.getRuntime().availableProcessors(),
+        InputSettings.defaults(),
         IngestSettings.defaults(),
         BaselineSettings.defaults(),
         DetectionSettings.defaults(),
@@ -46,7 +49,7 @@ public record RunSettings(
    * @return the settings
    */
   public RunSettings withIngest(IngestSettings other) {
-    return new RunSettings(step, folders, threads, other, baseline, detection, manifest);
+    return new RunSettings(step, folders, threads, input, other, baseline, detection, manifest);
   }
 
   /**
@@ -56,6 +59,6 @@ public record RunSettings(
    * @return the settings
    */
   public RunSettings withDetection(DetectionSettings other) {
-    return new RunSettings(step, folders, threads, ingest, baseline, other, manifest);
+    return new RunSettings(step, folders, threads, input, ingest, baseline, other, manifest);
   }
 }

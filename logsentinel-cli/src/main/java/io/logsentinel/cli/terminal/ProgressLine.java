@@ -47,7 +47,11 @@ final class ProgressLine implements Progress {
   private String line() {
     long done = bytes.get();
     double seconds = Math.max(1e-3, (System.nanoTime() - start) / 1e9);
-    long percent = totalBytes == 0 ? 100 : Math.min(100, 100 * done / totalBytes);
+    if (totalBytes == 0) {
+      return format(
+          "%s  %s MB  %s MB/s", what, Math.round(done / MEGA), Math.round(done / MEGA / seconds));
+    }
+    long percent = Math.min(100, 100 * done / totalBytes);
     return format(
         "%s  %s %%  %s of %s MB  %s MB/s",
         what,

@@ -4,27 +4,41 @@ import io.logsentinel.cli.workspace.Reporter.Progress;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.PushbackInputStream;
 
 /** Files of flows, opened so that what is read of them counts as progress. */
-public final class InputFiles {
+final class InputFiles {
+  private static final int HEAD_BYTES = 4;
+
   private InputFiles() {}
 
-  /**
-   * {@return the bytes of a file}
-   *
-   * @param file any file
-   * @param progress where the bytes are counted that are read
-   * @throws IOException if it cannot be opened, with the reason in words
-   */
-  public static InputStream open(Path file, Progress progress) throws IOException {
-    InputStream in;
+  /** The bytes of a file as they are. */
+  interface Opener {
+    InputStream open() throws IOException;
+  }
+
+  /** Opens a file: what it holds where it is of zstd, else as it is. */
+  static InputStream open(Opener file, String name, Progress progress) throws IOException {
+    InputStream bytes;
     try {
-      in = Files.newInputStream(file);
+      bytes = file.open();
+    } catch (OutputException e) {
+      throw e;
     } catch (IOException e) {
       throw new IOException(IoMessages.of(e), e);
     }
+    try {
+      PushbackInputStream in = new PushbackInputStream(counted(bytes, progress), HEAD_BYTES);
+      byte[] head = in.readNBytes(HEAD_BYTES);
+      in.unread(head);
+      return ZstdText.begins(head) ? ZstdText.open(in, name) : in;
+    } catch (IOException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  private static InputStream counted(InputStream in, Progress progress) {
     return new FilterInputStream(in) {
       @Override
       public int read(byte[] bytes, int from, int length) throws IOException {

@@ -38,7 +38,12 @@ public final class OutputFile extends OutputStream {
     this.beside = target.resolveSibling(PREFIX + COUNTER.incrementAndGet() + SUFFIX);
     try {
       UNFINISHED.add(beside);
-      channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      channel =
+          FileChannel.open(
+              beside,
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.READ);
     } catch (IOException e) {
       UNFINISHED.remove(beside);
       throw new OutputException(target, e);
@@ -101,6 +106,11 @@ public final class OutputFile extends OutputStream {
     } catch (IOException e) {
       throw new OutputException(target, e);
     }
+  }
+
+  /** Reads what was written: some bytes from a place on; how many, -1 where there are none. */
+  int read(long place, byte[] bytes, int from, int length) throws IOException {
+    return channel.read(ByteBuffer.wrap(bytes, from, length), place);
   }
 
   /**

@@ -20,7 +20,7 @@ public interface Reporter {
    * Begins to show how far a long piece of work has come.
    *
    * @param what the work, in a word or two
-   * @param totalBytes bytes to read in all
+   * @param totalBytes bytes to read in all; 0 where that is not known
    * @return where bytes are counted, to be closed at the end
    */
   Progress progress(String what, long totalBytes);

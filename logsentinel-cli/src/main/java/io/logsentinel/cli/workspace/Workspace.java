@@ -1,14 +1,10 @@
 package io.logsentinel.cli.workspace;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The working folders, and the names of the files in them.
@@ -62,7 +58,7 @@ public record Workspace(Path data, Path models) {
    * @param rawName name of the raw file
    */
   public static String windowedName(String rawName) {
-    return windowedNameOfCleaned(CLEANED + rawName);
+    return windowedNameOfCleaned(CLEANED + FlowNames.artifactName(rawName));
   }
 
   /**
@@ -75,12 +71,13 @@ public record Workspace(Path data, Path models) {
   }
 
   /**
-   * {@return the name of the raw file that a windowed file was made of; its own where of none}
+   * {@return the name that the artifacts of a raw file carry, of which a windowed file is one; its
+   * own where of none}
    *
    * @param windowedName name of the windowed file
    */
   public static String rawName(String windowedName) {
-    return withoutPrefix(windowedName, windowedName(""));
+    return withoutPrefix(windowedName, WINDOWED + CLEANED);
   }
 
   /**
@@ -99,9 +96,16 @@ public record Workspace(Path data, Path models) {
    * @param name of the windowed file
    */
   public record FlowFiles(Workspace folders, String name) {
-    /** {@return the raw file, if they were made of one} */
-    public Path raw() {
-      return folders.raw().resolve(rawName(name));
+    /**
+     * {@return the raw file that they are named after, compressed or not; empty where there is none
+     * in the raw folder}
+     *
+     * @throws InputException if that cannot be listed
+     */
+    public Optional<Path> raw() throws InputException {
+      return Files.isDirectory(folders.raw())
+          ? FlowInputs.ofFolder(folders.raw()).find(rawName(name)).flatMap(FlowInput::file)
+          : Optional.empty();
     }
 
     private String cleanedName() {
@@ -212,25 +216,8 @@ public record Workspace(Path data, Path models) {
    * @throws InputException if the folder cannot be listed
    */
   public static List<Path> csvFiles(Path folder) throws InputException {
-    List<Path> files = new ArrayList<>();
-    try (var all = Files.newDirectoryStream(folder)) {
-      for (Path file : all) {
-        String name = file.getFileName().toString();
-        if (name.endsWith(".csv") && !name.startsWith(".") && !Files.isDirectory(file)) {
-          files.add(file);
-        }
-      }
-    } catch (NoSuchFileException e) {
-      throw new InputException(folder + ": no such folder", e);
-    } catch (IOException | DirectoryIteratorException e) {
-      throw new InputException(folder + ": cannot be listed: " + e.getMessage(), e);
-    }
-    files.sort(Comparator.comparing(file -> file.getFileName().toString(), Workspace::ordinal));
-    return files;
-  }
-
-  /** Order by code points, which is not the order of UTF-16 units beyond the basic plane. */
-  private static int ordinal(String a, String b) {
-    return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+    return FolderListing.visible(folder).stream()
+        .filter(file -> file.getFileName().toString().endsWith(".csv") && !Files.isDirectory(file))
+        .toList();
   }
 }

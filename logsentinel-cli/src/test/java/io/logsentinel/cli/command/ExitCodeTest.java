@@ -97,7 +97,10 @@ class ExitCodeTest {
     Result result = Cli.runIn(empty);
     assertEquals(3, result.exit());
     assertEquals(
-        "logsentinel: error: " + empty.resolve("Data/raw") + ": no file processed, of 0 *.csv\n",
+        "logsentinel: error: "
+            + empty.resolve("Data/raw")
+            + ": no file processed, as none is named *.csv, .tsv, .txt, .log, .json, .jsonl, .ndjson,"
+            + " .binetflow, .labeled, and these with .gz or .zst\n",
         result.err());
   }
 

@@ -39,7 +39,7 @@ final class DecodedInput implements Closeable {
   static TextEncoding encodingOf(FlowSource source, int chunkBytes) throws IOException {
     TextEncoding encoding = TextEncoding.UTF_8;
     while (true) {
-      try (InputStream in = source.open()) {
+      try (InputStream in = SourceBytes.open(source)) {
         DecodedInput text = new DecodedInput(in, encoding, chunkBytes);
         while (text.fill()) {
           // the check is all that is wanted

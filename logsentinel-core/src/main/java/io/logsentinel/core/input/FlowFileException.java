@@ -20,6 +20,10 @@ public final class FlowFileException extends IOException {
     OTHER_SEPARATOR(true),
     /** A first line that holds values, not names. */
     NO_HEADER(true),
+    /**
+     * Packets, an archive, flows in bytes of their own: the message says how text is made of it.
+     */
+    NOT_TEXT(false),
     /** A quote that is never closed. */
     UNCLOSED_QUOTE(false),
     /** Bytes that cannot be read, or that are not text in the encoding the file claims. */
@@ -48,7 +52,7 @@ public final class FlowFileException extends IOException {
 
   private FlowFileException(
       Kind kind, long line, String message, RowCounts counts, Throwable cause) {
-    super("line " + line + ": " + message, cause);
+    super(kind == Kind.NOT_TEXT ? message : "line " + line + ": " + message, cause);
     this.kind = kind;
     this.line = line;
     this.what = message;

@@ -24,6 +24,10 @@ import java.util.stream.Stream;
  * than {@value CsvTokenizer#MAX_RECORD_BYTES} bytes, or an address or label of more than {@value
  * FlowRowParser#MAX_TEXT_CHARS} characters, is rejected as too long.
  *
+ * <p>A file compressed with gzip is read as what it holds, whatever its name; one that is cut off
+ * or damaged fails, with the place in the compressed file. For other compressions, the {@link
+ * FlowSource} opens what they hold.
+ *
  * <p>Text is UTF-8, else cp1252, else latin1: the first that decodes the whole file. As the end is
  * not known at the start, a file is read through once to know it, unless its sink can begin again
  * ({@link FlowSink.Opening}).
@@ -47,7 +51,7 @@ public final class FlowReader implements Closeable {
    */
   public static RowCounts readAll(FlowSource source, FlowSink<?> sink) throws IOException {
     TextEncoding encoding = encodingOf(source);
-    try (InputStream in = ParallelReader.open(source)) {
+    try (InputStream in = SourceBytes.open(source)) {
       return new ParallelReader<>(Runnable::run, 1, hasTimes -> sink)
           .read(in, FlowFormats.AUTO, encoding);
     } catch (WrongEncodingException e) {
@@ -94,32 +98,25 @@ public final class FlowReader implements Closeable {
 
   static FlowReader open(FlowSource source, FlowFormat format) throws FlowFileException {
     TextEncoding encoding = encodingOf(source);
-    InputStream in = ParallelReader.open(source);
+    InputStream in = SourceBytes.open(source);
     try {
       return new FlowReader(
           ParallelReader.open(FileHead.read(in, FileHead.BYTES), format, encoding));
     } catch (WrongEncodingException e) {
-      throw closeAfter(hasChanged(e, RowCounts.NONE), in);
+      throw SourceBytes.closeAfter(hasChanged(e, RowCounts.NONE), in);
     } catch (FlowFileException e) {
-      throw closeAfter(e, in);
+      throw SourceBytes.closeAfter(e, in);
     }
   }
 
   private static TextEncoding encodingOf(FlowSource source) throws FlowFileException {
     try {
       return DecodedInput.encodingOf(source, FileHead.BYTES);
+    } catch (FlowFileException e) {
+      throw e;
     } catch (IOException e) {
       throw FlowFileException.unreadable(e, 1, RowCounts.NONE);
     }
-  }
-
-  private static FlowFileException closeAfter(FlowFileException failure, InputStream in) {
-    try {
-      in.close();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
-    return failure;
   }
 
   /** The encoding was that of the whole file when it was read the first time. */

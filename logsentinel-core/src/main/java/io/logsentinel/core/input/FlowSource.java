@@ -3,7 +3,10 @@ package io.logsentinel.core.input;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Source of the bytes of one flow file; may be asked for them more than once. */
+/**
+ * Source of the bytes of one flow file, as they are or compressed with gzip; may be asked for them
+ * more than once.
+ */
 @FunctionalInterface
 public interface FlowSource {
   /**

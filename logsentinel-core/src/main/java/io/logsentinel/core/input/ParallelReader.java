@@ -61,19 +61,11 @@ final class ParallelReader<T> {
   RowCounts readAll(FlowSource source, FlowFormat format) throws IOException {
     TextEncoding encoding = TextEncoding.UTF_8;
     while (true) {
-      try (InputStream in = open(source)) {
+      try (InputStream in = SourceBytes.open(source)) {
         return read(in, format, encoding);
       } catch (WrongEncodingException e) {
         encoding = e.encoding();
       }
-    }
-  }
-
-  static InputStream open(FlowSource source) throws FlowFileException {
-    try {
-      return source.open();
-    } catch (IOException e) {
-      throw FlowFileException.unreadable(e, 1, RowCounts.NONE);
     }
   }
 

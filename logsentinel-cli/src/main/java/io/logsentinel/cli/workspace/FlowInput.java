@@ -1,0 +1,80 @@
+package io.logsentinel.cli.workspace;
+
+import io.logsentinel.cli.workspace.Reporter.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Flows that a run takes: those of a file, or of standard input under a name of its own. */
+public final class FlowInput {
+  private final Path path;
+
+  /** Where the bytes come from; null where they are those of the file. */
+  private final StandardInput standardInput;
+
+  private FlowInput(Path path, StandardInput standardInput) {
+    this.path = path;
+    this.standardInput = standardInput;
+  }
+
+  /**
+   * {@return the flows of a file}
+   *
+   * @param file there or not
+   */
+  public static FlowInput of(Path file) {
+    return new FlowInput(file, null);
+  }
+
+  /** The flows of standard input. */
+  static FlowInput of(StandardInput standardInput) {
+    return new FlowInput(Path.of(standardInput.name()), standardInput);
+  }
+
+  /** {@return the name of the file without its folders, or that of standard input} */
+  public String name() {
+    return path.getFileName().toString();
+  }
+
+  /** {@return the name that artifacts carry of it} */
+  public String artifactName() {
+    return FlowNames.artifactName(name());
+  }
+
+  /** {@return the file; empty for standard input} */
+  public Optional<Path> file() {
+    return standardInput == null ? Optional.of(path) : Optional.empty();
+  }
+
+  /** {@return the bytes it has, compressed or not, of standard input those read so far} */
+  public long length() {
+    return standardInput == null ? path.toFile().length() : standardInput.length();
+  }
+
+  /**
+   * {@return its text, or text in gzip; out of zstd where it is compressed so}
+   *
+   * @param progress where the bytes are counted that are read, compressed or not
+   * @throws IOException if it cannot be opened, with the reason in words
+   */
+  public InputStream open(Progress progress) throws IOException {
+    return InputFiles.open(this::bytes, toString(), progress);
+  }
+
+  /**
+   * {@return its bytes as they are}
+   *
+   * @throws IOException if it cannot be opened
+   */
+  public InputStream bytes() throws IOException {
+    return standardInput == null ? Files.newInputStream(path) : standardInput.open();
+  }
+
+  /** {@return what messages call it} */
+  @Override
+  public String toString() {
+    return standardInput == null ? path.toString() : "standard input (" + name() + ")";
+  }
+}

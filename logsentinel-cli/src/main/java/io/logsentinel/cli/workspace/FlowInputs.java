@@ -1,0 +1,156 @@
+package io.logsentinel.cli.workspace;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
+
+/** The flows that a run takes, found in folders or among arguments before anything is read. */
+public final class FlowInputs {
+  /** The argument that stands for standard input. */
+  public static final String STANDARD_INPUT = "-";
+
+  private static final int MOST_NAMED = 5;
+
+  private final List<FlowInput> inputs = new ArrayList<>();
+  private final List<String> passedOver = new ArrayList<>();
+
+  private FlowInputs() {}
+
+  /**
+   * {@return the files of a folder that are named as files of flows are, in ordinal order}
+   *
+   * @param folder any folder
+   * @throws InputException if it cannot be listed, or two files would become one artifact
+   */
+  public static FlowInputs ofFolder(Path folder) throws InputException {
+    FlowInputs found = new FlowInputs();
+    found.addFolder(folder);
+    found.requireNamesOfTheirOwn();
+    return found;
+  }
+
+  /**
+   * {@return the flows that arguments name, in their order}
+   *
+   * @param arguments files, whatever their names, folders, patterns such as {@code logs/*.csv}, or
+   *     {@link #STANDARD_INPUT}
+   * @param standardInput what that stands for
+   * @throws InputException if one names nothing, or two would become one artifact
+   */
+  public static FlowInputs of(List<String> arguments, StandardInput standardInput)
+      throws InputException {
+    FlowInputs found = new FlowInputs();
+    for (String argument : arguments) {
+      if (argument.equals(STANDARD_INPUT)) {
+        found.inputs.add(FlowInput.of(standardInput));
+      } else {
+        found.addArgument(argument);
+      }
+    }
+    found.requireNamesOfTheirOwn();
+    return found;
+  }
+
+  /** {@return the flows, in the order in which they are read} */
+  public List<FlowInput> inputs() {
+    return List.copyOf(inputs);
+  }
+
+  /**
+   * {@return the flows that become the artifacts of this name}
+   *
+   * @param name of a file of flows or of an artifact
+   */
+  public Optional<FlowInput> find(String name) {
+    String artifact = FlowNames.artifactName(name);
+    return inputs.stream().filter(input -> input.artifactName().equals(artifact)).findFirst();
+  }
+
+  /** {@return what else lies in the folders and why it is not read; empty where nothing does} */
+  public Optional<String> passedOver() {
+    if (passedOver.isEmpty()) {
+      return Optional.empty();
+    }
+    int named = Math.min(MOST_NAMED, passedOver.size());
+    int more = passedOver.size() - named;
+    return Optional.of(
+        String.join(", ", passedOver.subList(0, named))
+            + (more > 0 ? " and " + more + " more" : ""));
+  }
+
+  /** {@return the names by which files of a folder are read, in words} */
+  public static String endings() {
+    return FlowNames.ENDINGS;
+  }
+
+  private void addArgument(String argument) throws InputException {
+    Path path = Path.of(argument);
+    if (Files.isDirectory(path)) {
+      int before = inputs.size();
+      addFolder(path);
+      if (inputs.size() == before) {
+        throw new InputException(path + ": no file of flows is there" + butThere());
+      }
+    } else if (Files.exists(path)) {
+      inputs.add(FlowInput.of(path));
+    } else {
+      addPattern(argument);
+    }
+  }
+
+  private String butThere() {
+    return " (" + endings() + ")" + passedOver().map(names -> ", but " + names).orElse("");
+  }
+
+  /** What a shell leaves alone where it is quoted, or there is no shell. */
+  private void addPattern(String argument) throws InputException {
+    Path path = Path.of(argument);
+    Path folder = path.toAbsolutePath().getParent();
+    if (!argument.matches(".*[*?\\[{].*") || folder == null || !Files.isDirectory(folder)) {
+      throw new InputException(argument + ": no such file, nor a command");
+    }
+    try {
+      int before = inputs.size();
+      for (Path file : FolderListing.matching(folder, path.getFileName().toString())) {
+        if (!Files.isDirectory(file)) {
+          inputs.add(FlowInput.of(path.resolveSibling(file.getFileName())));
+        }
+      }
+      if (inputs.size() == before) {
+        throw new InputException(argument + ": no file has such a name");
+      }
+    } catch (PatternSyntaxException e) {
+      throw new InputException(argument + ": no such file, nor a pattern of names", e);
+    }
+  }
+
+  private void addFolder(Path folder) throws InputException {
+    for (Path file : FolderListing.visible(folder)) {
+      String name = file.getFileName().toString();
+      if (Files.isDirectory(file)) {
+        passedOver.add("a folder " + name);
+      } else if (FlowNames.isOfFlows(name)) {
+        inputs.add(FlowInput.of(file));
+      } else {
+        passedOver.add(name);
+      }
+    }
+  }
+
+  private void requireNamesOfTheirOwn() throws InputException {
+    Map<String, FlowInput> byName = new HashMap<>();
+    for (FlowInput input : inputs) {
+      FlowInput other = byName.putIfAbsent(input.artifactName(), input);
+      if (other != null) {
+        throw InputException.of(
+            "%s and %s: the artifacts of both would be named after %s; give one another name",
+            other, input, input.artifactName());
+      }
+    }
+  }
+}

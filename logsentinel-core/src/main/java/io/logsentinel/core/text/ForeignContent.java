@@ -1,0 +1,130 @@
+package io.logsentinel.core.text;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Kinds of files that hold flows or packets, but not as text; known by their first bytes. */
+public enum ForeignContent {
+  /** Packets, in either byte order, with times in micro- or nanoseconds. */
+  PCAP(
+      "a packet capture (pcap)",
+      "make flows of it, for example conn.log with `zeek -r FILE`",
+      "a1b2c3d4",
+      "d4c3b2a1",
+      "a1b23c4d",
+      "4d3cb2a1"),
+  /** Packets, in blocks. */
+  PCAPNG(
+      "a packet capture (pcapng)",
+      "make flows of it, for example conn.log with `zeek -r FILE`",
+      "0a0d0d0a"),
+  /** Flows of nfdump. */
+  NFCAPD(
+      "an nfcapd file of nfdump",
+      "make text of it: `nfdump -r FILE -o csv | ./logsentinel -`",
+      "0ca5",
+      "a50c"),
+  /** Flows of Argus. */
+  ARGUS(
+      "a binary Argus file",
+      "make text of it: `ra -n -u -c , -r FILE -s stime,dur,proto,saddr,sport,dir,daddr,dport,"
+          + "spkts,dpkts,sbytes,dbytes | ./logsentinel -`",
+      "8310"),
+  /** An archive; or a spreadsheet, which is one. */
+  ZIP(
+      "a zip archive",
+      "unpack it, or pass on one of its files: `unzip -p FILE NAME | ./logsentinel -`",
+      "504b0304",
+      "504b0506"),
+  /** An archive. */
+  TAR(
+      "a tar archive",
+      "unpack it, or pass on one of its files: `tar -xOf FILE NAME | ./logsentinel -`") {
+    @Override
+    boolean begins(byte[] head) {
+      return startsWith(head, TAR_MAGIC_AT, TAR_MAGIC);
+    }
+  },
+  /** Compressed bytes, for which core has no library. */
+  ZSTD(
+      "compressed with zstd",
+      "decompress it first: `zstd -dc FILE | ./logsentinel -`",
+      "28b52ffd") {
+    @Override
+    boolean begins(byte[] head) {
+      return super.begins(head) || isSkippableFrame(head);
+    }
+  },
+  /** Compressed bytes. */
+  BZIP2(
+      "compressed with bzip2",
+      "decompress it first: `bzip2 -dc FILE | ./logsentinel -`",
+      "425a68") {
+    @Override
+    boolean begins(byte[] head) {
+      return super.begins(head) && startsWith(head, BZIP2_BLOCK_AT, BZIP2_BLOCK);
+    }
+  },
+  /** Compressed bytes. */
+  XZ("compressed with xz", "decompress it first: `xz -dc FILE | ./logsentinel -`", "fd377a585a00"),
+  /** A table in columns. */
+  PARQUET("a Parquet file", "make CSV or JSON lines of it", "5041523115");
+
+  /** Number of first bytes by which all of these are known. */
+  public static final int HEAD_BYTES = 512;
+
+  private static final int TAR_MAGIC_AT = 257;
+  private static final String TAR_MAGIC = "7573746172"; // ustar
+  private static final int BZIP2_BLOCK_AT = 4;
+  private static final String BZIP2_BLOCK = "314159265359";
+
+  private final String what;
+  private final String remedy;
+  private final String[] magics;
+
+  ForeignContent(String what, String remedy, String... magics) {
+    this.what = what;
+    this.remedy = remedy;
+    this.magics = magics;
+  }
+
+  /**
+   * {@return the kind of a file that begins so; empty where it may be text}
+   *
+   * @param head its first {@value #HEAD_BYTES} bytes, or all
+   */
+  public static Optional<ForeignContent> of(byte[] head) {
+    return Arrays.stream(values()).filter(kind -> kind.begins(head)).findFirst();
+  }
+
+  boolean begins(byte[] head) {
+    return Arrays.stream(magics).anyMatch(magic -> startsWith(head, 0, magic));
+  }
+
+  /**
+   * {@return what the file is, and the command that makes text of it}
+   *
+   * @param inGzip whether it was taken out of gzip
+   */
+  public String message(boolean inGzip) {
+    return "is " + what + (inGzip ? " in gzip" : "") + ", not text; " + remedy;
+  }
+
+  /** What zstd tools may write before the first frame, as pzstd does. */
+  private static boolean isSkippableFrame(byte[] head) {
+    return startsWith(head, 1, "2a4d18") && (head[0] & 0xF0) == 0x50;
+  }
+
+  private static boolean startsWith(byte[] head, int at, String hex) {
+    int length = hex.length() / 2;
+    if (head.length < at + length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if ((head[at + i] & 0xFF) != Integer.parseInt(hex.substring(2 * i, 2 * i + 2), 16)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
