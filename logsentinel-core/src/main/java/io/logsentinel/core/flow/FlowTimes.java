@@ -14,7 +14,7 @@ public final class FlowTimes {
    * it has none}
    *
    * @param batch any batch
-   * @param zone where the clock stood that the flows' times were read from
+   * @param zone where the clock stood that the flows' times were read from, unless they name theirs
    */
   public static long[] toUtc(FlowBatch batch, ZoneId zone) {
     long[] times = new long[batch.size()];
@@ -26,7 +26,7 @@ public final class FlowTimes {
         lastLocal = local;
         last = local == FlowBatch.NO_TIME ? FlowBatch.NO_TIME : toUtc(local, zone);
       }
-      times[row] = last;
+      times[row] = batch.isInstant(row) ? local : last;
     }
     return times;
   }

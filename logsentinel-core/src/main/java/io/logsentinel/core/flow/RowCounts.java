@@ -15,11 +15,24 @@ import java.util.Map;
  * @param rejected rows that did not, by reason, in the order of {@link Rejection}; only reasons
  *     that occurred
  * @param odd kept rows that are odd, by what is odd; a row may count more than once
+ * @param times what the times of the kept rows were like
  */
-public record RowCounts(long kept, Map<Rejection, Long> rejected, Map<RowWarning, Long> odd) {
+public record RowCounts(
+    long kept, Map<Rejection, Long> rejected, Map<RowWarning, Long> odd, TimeCounts times) {
 
   /** No row at all. */
   public static final RowCounts NONE = new RowCounts(0, Map.of(), Map.of());
+
+  /**
+   * An account of rows without times.
+   *
+   * @param kept rows that became flows
+   * @param rejected rows that did not, by reason
+   * @param odd kept rows that are odd, by what is odd
+   */
+  public RowCounts(long kept, Map<Rejection, Long> rejected, Map<RowWarning, Long> odd) {
+    this(kept, rejected, odd, TimeCounts.NONE);
+  }
 
   public RowCounts {
     rejected = inOrder(Rejection.class, rejected);
@@ -42,7 +55,20 @@ public record RowCounts(long kept, Map<Rejection, Long> rejected, Map<RowWarning
    * @param other the other file's account
    */
   public RowCounts plus(RowCounts other) {
-    return new RowCounts(kept + other.kept, sum(rejected, other.rejected), sum(odd, other.odd));
+    return new RowCounts(
+        kept + other.kept,
+        sum(rejected, other.rejected),
+        sum(odd, other.odd),
+        times.plus(other.times));
+  }
+
+  /**
+   * {@return the same account with that of the rows' times}
+   *
+   * @param counted what the times of the kept rows were like
+   */
+  public RowCounts withTimes(TimeCounts counted) {
+    return new RowCounts(kept, rejected, odd, counted);
   }
 
   /**

@@ -21,16 +21,20 @@ final class CsvRowReader implements RowReader {
   }
 
   @Override
-  public FlowBatch next() throws FlowFileException, WrongEncodingException {
+  public FlowBatch next() throws FlowFileException, WrongReadingException {
     rows.clear();
     FlowBatch batch = rows.batch();
+    parser.times().begin(rows, TimeLog.Guess.AS_WRITTEN);
     try {
       while (!rows.isFull() && records.next()) {
         counter.count(keepOrReject());
+        if (batch.size() > 0) {
+          parser.times().placeOf(batch.size() - 1, records.line());
+        }
       }
       counter.countOdd(batch, 0, batch.size());
       return batch.size() > 0 ? batch : null;
-    } catch (WrongEncodingException e) {
+    } catch (WrongReadingException e) {
       throw e;
     } catch (FlowFileException e) {
       throw FlowFileException.unclosedQuote(e, counts());
@@ -54,6 +58,11 @@ final class CsvRowReader implements RowReader {
   @Override
   public boolean hasTimes() {
     return columns.hasTime();
+  }
+
+  @Override
+  public TimeLog times() {
+    return parser.times();
   }
 
   @Override

@@ -21,15 +21,12 @@ final class FlowRowParser {
 
   private final ColumnMapping columns;
   private final int[] positions;
+  private final TimeLog times = new TimeLog();
 
   /** Words for a missing value, by their first byte; null where none begins so. */
   private final byte[][][] missingWords = new byte[1 << Byte.SIZE][][];
 
   private int longestMissing;
-
-  // the last time read: in files of flows, the same one comes again and again
-  private byte[] timeText = {};
-  private long time = FlowBatch.NO_TIME;
 
   // the row at hand
   private byte[] bytes;
@@ -99,7 +96,9 @@ final class FlowRowParser {
       int position = positions[field.ordinal()];
       rows.text(field, bytes, from(position), ends[position], encoding);
     }
-    rows.localTime(columns.hasTime() ? time() : FlowBatch.NO_TIME);
+    if (columns.hasTime()) {
+      time();
+    }
     rows.addWhole();
     return null;
   }
@@ -118,14 +117,19 @@ final class FlowRowParser {
   }
 
   /** A time that is missing or odd is no reason to reject a row: the pipeline does without. */
-  private long time() {
+  private void time() {
     int from = from(columns.timePosition());
     int to = ends[columns.timePosition()];
-    if (!TextEncoding.isSame(timeText, bytes, from, to)) {
-      timeText = Arrays.copyOfRange(bytes, from, to);
-      time = TimestampParser.parse(timeText, 0, timeText.length);
+    if (isMissing(from, to)) {
+      times.none();
+    } else {
+      times.read(bytes, from, to, encoding);
     }
-    return time;
+  }
+
+  /** {@return the notes on the times of the batch at hand, to be begun with it} */
+  TimeLog times() {
+    return times;
   }
 
   private boolean isMissing(int from, int to) {

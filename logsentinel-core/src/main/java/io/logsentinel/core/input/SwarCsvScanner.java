@@ -229,6 +229,11 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
   }
 
   @Override
+  public TimeLog times() {
+    return parser.times();
+  }
+
+  @Override
   public boolean isAscii() {
     return ascii;
   }
