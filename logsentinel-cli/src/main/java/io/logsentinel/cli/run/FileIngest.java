@@ -85,6 +85,7 @@ final class FileIngest {
           FlowReader.readAll(
               () -> InputFiles.open(input, progress),
               FlowFormats.AUTO,
+              settings.clock(),
               workers.helpers(),
               blocksAhead(workers.threads()),
               attempts);

@@ -1,20 +1,25 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.core.flow.HourClock;
 import io.logsentinel.core.window.Windower;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * The options of the ingest of flows into windows.
  *
  * @param windowSize flows per window
- * @param timeZone of the clock that the flows' times were read from
+ * @param timeZone of the clock that the flows' times were read from, where it is known
+ * @param clock of times without AM, PM or a zone
  * @param keepCleaned whether the cleaned files are written
  */
-public record IngestSettings(int windowSize, ZoneId timeZone, boolean keepCleaned) {
+public record IngestSettings(
+    int windowSize, Optional<ZoneId> timeZone, HourClock clock, boolean keepCleaned) {
+
   /** {@return the options where none are given} */
   public static IngestSettings defaults() {
-    return new IngestSettings(Windower.DEFAULT_WINDOW_SIZE, ZoneOffset.UTC, true);
+    return new IngestSettings(Windower.DEFAULT_WINDOW_SIZE, Optional.empty(), HourClock.AUTO, true);
   }
 
   /**
@@ -24,11 +29,16 @@ public record IngestSettings(int windowSize, ZoneId timeZone, boolean keepCleane
    * @return the settings
    */
   public IngestSettings withWindowSize(int flows) {
-    return new IngestSettings(flows, timeZone, keepCleaned);
+    return new IngestSettings(flows, timeZone, clock, keepCleaned);
   }
 
   /** {@return the same without cleaned files} */
   public IngestSettings withoutCleaned() {
-    return new IngestSettings(windowSize, timeZone, false);
+    return new IngestSettings(windowSize, timeZone, clock, false);
+  }
+
+  /** {@return the zone that local times are converted with: UTC where none is known} */
+  ZoneId zone() {
+    return timeZone.orElse(ZoneOffset.UTC);
   }
 }

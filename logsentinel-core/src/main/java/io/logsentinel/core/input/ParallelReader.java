@@ -121,8 +121,7 @@ final class ParallelReader<T> {
     return new Pass(head, decoder, encoding, times, opening.open(decoder.hasTimes())).readBlocks();
   }
 
-  private RowCounts readOn(RowReader rows, TimeTracker times, FlowSink<T> sink)
-      throws IOException {
+  private RowCounts readOn(RowReader rows, TimeTracker times, FlowSink<T> sink) throws IOException {
     for (FlowBatch batch = rows.next(); batch != null; batch = rows.next()) {
       times.settle(rows.times(), line -> line);
       sink.accept(batch, sink.prepare(batch));

@@ -92,8 +92,7 @@ final class TimeTracker {
         boolean taken = log.guess() == Guess.AFTERNOON && TimeLog.isEarly(log.hour(run));
         twelveHours |= later;
         if (later != taken) {
-          log.rows()
-              .moveTimes(log.firstRow(run), log.endOfRun(run), later ? HALF_DAY : -HALF_DAY);
+          log.rows().moveTimes(log.firstRow(run), log.endOfRun(run), later ? HALF_DAY : -HALF_DAY);
           changed = true;
         }
       }
@@ -192,8 +191,7 @@ final class TimeTracker {
       if (last != FlowBatch.NO_TIME && time < last - TimeCounts.LONGEST_LIFE) {
         back++;
         if (back == 1) {
-          firstBack =
-              Optional.of(new Step(lineOf.applyAsLong(log.placeOf(row)), last - time));
+          firstBack = Optional.of(new Step(lineOf.applyAsLong(log.placeOf(row)), last - time));
         }
       }
       last = time;
@@ -204,15 +202,7 @@ final class TimeTracker {
   /** The account of the batches so far. */
   TimeCounts counts() {
     return new TimeCounts(
-        read,
-        local,
-        unread,
-        firstUnread,
-        unordered,
-        firstUnordered,
-        back,
-        firstBack,
-        twelveHours);
+        read, local, unread, firstUnread, unordered, firstUnordered, back, firstBack, twelveHours);
   }
 
   /** Signal that the clock, or the order of day and month, is another. */

@@ -14,6 +14,8 @@ abstract class WrongReadingException extends IOException {
     super(message);
   }
 
-  /** {@return the assumptions to read the file with, those it was read with but for the wrong one} */
+  /**
+   * {@return the assumptions to read the file with, those it was read with but for the wrong one}
+   */
   abstract Reading correct(Reading wrong);
 }

@@ -70,8 +70,7 @@ class FlowTimesTest {
   @Test
   void oneLinePerFlow_emptyWhereThereIsNoTime() throws IOException {
     Times times = times("3/7/2017 8:55", "3/7/2017 8:55", "soon", "", "3/7/2017 8:56", "so", "so");
-    assertEquals(
-        "2017-07-03T08:55:00Z 2017-07-03T08:55:00Z   2017-07-03T08:56:00Z", times.lines());
+    assertEquals("2017-07-03T08:55:00Z 2017-07-03T08:55:00Z   2017-07-03T08:56:00Z", times.lines());
     assertEquals(3, times.counts().read());
     assertEquals(3, times.counts().local());
     assertEquals(3, times.counts().unread());

@@ -78,7 +78,10 @@ class ParallelReaderTest {
                     return sink;
                   },
                   blockBytes)
-              .readAll(() -> new ByteArrayInputStream(file), FlowFormats.AUTO, Reading.first(HourClock.AUTO));
+              .readAll(
+                  () -> new ByteArrayInputStream(file),
+                  FlowFormats.AUTO,
+                  Reading.first(HourClock.AUTO));
     } catch (FlowFileException e) {
       return failed(e);
     } catch (IOException e) {
@@ -102,8 +105,7 @@ class ParallelReaderTest {
       while (true) {
         TimeTracker tracker = new TimeTracker(reading);
         FileHead head = FileHead.read(new ByteArrayInputStream(file), FileHead.BYTES);
-        try (RowReader reader =
-            ParallelReader.open(head, FlowFormats.AUTO, reading.encoding())) {
+        try (RowReader reader = ParallelReader.open(head, FlowFormats.AUTO, reading.encoding())) {
           for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
             tracker.settle(reader.times(), line -> line);
             for (int row = 0; row < batch.size(); row++) {
@@ -212,9 +214,7 @@ class ParallelReaderTest {
         };
     new ParallelReader<>(Runnable::run, 3, hasTimes -> sink, 500)
         .readAll(
-            () -> new ByteArrayInputStream(bytes),
-            FlowFormats.AUTO,
-            Reading.first(HourClock.AUTO));
+            () -> new ByteArrayInputStream(bytes), FlowFormats.AUTO, Reading.first(HourClock.AUTO));
     for (int i = 0; i < 300; i++) {
       assertEquals(720 + i, times.get(i));
     }
