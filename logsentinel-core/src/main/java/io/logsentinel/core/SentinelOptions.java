@@ -2,7 +2,7 @@ package io.logsentinel.core;
 
 import io.logsentinel.core.detect.OutlierModel;
 import io.logsentinel.core.detect.calibrated.Detector;
-import io.logsentinel.core.flow.HourClock;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.input.FlowFormat;
 import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.window.Windower;

@@ -1,6 +1,6 @@
 package io.logsentinel.cli.command;
 
-import io.logsentinel.core.flow.HourClock;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

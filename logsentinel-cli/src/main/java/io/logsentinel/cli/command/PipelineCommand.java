@@ -16,7 +16,7 @@ import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.detect.Severity;
-import io.logsentinel.core.flow.HourClock;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.time.ZoneId;

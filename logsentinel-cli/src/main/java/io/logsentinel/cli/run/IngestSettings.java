@@ -1,6 +1,6 @@
 package io.logsentinel.cli.run;
 
-import io.logsentinel.core.flow.HourClock;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.window.Windower;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -1,10 +1,10 @@
 package io.logsentinel.cli.run;
 
-import io.logsentinel.core.flow.HourClock;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.flow.TimeCounts;
-import io.logsentinel.core.flow.TimeCounts.Example;
-import io.logsentinel.core.flow.TimeCounts.Step;
+import io.logsentinel.core.flow.RowCounts.TimeCounts;
+import io.logsentinel.core.flow.RowCounts.TimeCounts.Example;
+import io.logsentinel.core.flow.RowCounts.TimeCounts.Step;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.text.HumanTime;
 import java.util.ArrayList;

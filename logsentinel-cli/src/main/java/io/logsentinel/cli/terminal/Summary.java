@@ -8,7 +8,7 @@ import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.flow.TimeCounts;
+import io.logsentinel.core.flow.RowCounts.TimeCounts;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.logsentinel.core.input;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.Reading.WrongReadingException;
 import java.io.IOException;
 
 /** Reader of delimited text through the tokenizer: the reference for what a row is. */

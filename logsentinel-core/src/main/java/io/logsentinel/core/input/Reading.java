@@ -1,7 +1,8 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.flow.HourClock;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.text.TextEncoding;
+import java.io.IOException;
 
 /**
  * Assumptions under which a file is read. They are settled while it is read, row after row; where
@@ -40,5 +41,23 @@ record Reading(TextEncoding encoding, HourClock clock, Start start, boolean uses
 
   Reading withoutTimes() {
     return new Reading(encoding, clock, start, false);
+  }
+
+  /**
+   * Signal that what was handed out was read on an assumption that does not fit the rest of the
+   * file. Nothing is wrong with the file: read it again, from the start, with a {@linkplain
+   * #correct corrected} one.
+   */
+  abstract static class WrongReadingException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    WrongReadingException(String message) {
+      super(message);
+    }
+
+    /**
+     * {@return the assumptions to read the file with, those it was read with but for the wrong one}
+     */
+    abstract Reading correct(Reading wrong);
   }
 }

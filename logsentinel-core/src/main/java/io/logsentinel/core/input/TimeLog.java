@@ -7,12 +7,15 @@ import io.logsentinel.core.text.TimestampParser.Kind;
 import java.util.Arrays;
 
 /**
- * Notes on the times of one batch, taken while its rows are read, by which a {@link TimeTracker}
- * settles them in file order: runs of rows whose times are of one kind and fall into one hour, and
- * where each row stands. So nothing is done per row but to note its place.
+ * Notes on the times of one batch, taken while its rows are read, by which they are settled in file
+ * order: runs of rows whose times are of one kind and fall into one hour, and where each row
+ * stands. So nothing is done per row but to note its place.
  */
 final class TimeLog {
   static final int HOURS = 24;
+
+  /** Milliseconds between an hour of the morning and that of the afternoon with its name. */
+  static final long HALF_DAY = 12 * 3_600_000L;
 
   private static final int HOUR_MILLIS = 3_600_000;
   private static final int FIRST_CAPACITY = 64;
@@ -97,7 +100,7 @@ final class TimeLog {
     if (guess == Guess.UNUSED) {
       time = FlowBatch.NO_TIME;
     } else if (guess == Guess.AFTERNOON && isClock(now) && isEarly(hour)) {
-      time += TimeTracker.HALF_DAY;
+      time += HALF_DAY;
     }
     if (!isTime && examples[now.ordinal()] == null) {
       examples[now.ordinal()] =

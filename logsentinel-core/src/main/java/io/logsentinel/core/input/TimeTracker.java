@@ -1,11 +1,12 @@
 package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
-import io.logsentinel.core.flow.HourClock;
-import io.logsentinel.core.flow.TimeCounts;
-import io.logsentinel.core.flow.TimeCounts.Example;
-import io.logsentinel.core.flow.TimeCounts.Step;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
+import io.logsentinel.core.flow.RowCounts.TimeCounts;
+import io.logsentinel.core.flow.RowCounts.TimeCounts.Example;
+import io.logsentinel.core.flow.RowCounts.TimeCounts.Step;
 import io.logsentinel.core.input.Reading.Start;
+import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.input.TimeLog.Guess;
 import io.logsentinel.core.text.TimestampParser.Kind;
 import java.util.Optional;
@@ -21,8 +22,6 @@ import java.util.function.LongUnaryOperator;
  * that began with 1 to 7, one of 8 to 12 after them on the same day.
  */
 final class TimeTracker {
-  static final long HALF_DAY = 12 * 3_600_000L;
-
   private static final int NOON = 12;
   private static final int EVENING = 8;
   private static final long NEVER = Long.MIN_VALUE;
@@ -92,7 +91,11 @@ final class TimeTracker {
         boolean taken = log.guess() == Guess.AFTERNOON && TimeLog.isEarly(log.hour(run));
         twelveHours |= later;
         if (later != taken) {
-          log.rows().moveTimes(log.firstRow(run), log.endOfRun(run), later ? HALF_DAY : -HALF_DAY);
+          log.rows()
+              .moveTimes(
+                  log.firstRow(run),
+                  log.endOfRun(run),
+                  later ? TimeLog.HALF_DAY : -TimeLog.HALF_DAY);
           changed = true;
         }
       }
