@@ -28,8 +28,9 @@ final class CsvRowReader implements RowReader {
     parser.times().begin(rows, TimeLog.Guess.AS_WRITTEN);
     try {
       while (!rows.isFull() && records.next()) {
-        counter.count(keepOrReject());
-        if (batch.size() > 0) {
+        Rejection reason = keepOrReject();
+        counter.count(reason);
+        if (reason == null) {
           parser.times().placeOf(batch.size() - 1, records.line());
         }
       }

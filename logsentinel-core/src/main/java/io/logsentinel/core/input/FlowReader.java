@@ -26,9 +26,12 @@ import java.util.stream.Stream;
  * than {@value CsvTokenizer#MAX_RECORD_BYTES} bytes, or an address or label of more than {@value
  * FlowRowParser#MAX_TEXT_CHARS} characters, is rejected as too long.
  *
- * <p>Text is UTF-8, else cp1252, else latin1: the first that decodes the whole file. As the end is
- * not known at the start, a file is read through once to know it, unless its sink can begin again
- * ({@link FlowSink.Opening}).
+ * <p>Text is UTF-8, else cp1252, else latin1: the first that decodes the whole file. Times without
+ * AM, PM or a zone are those of a clock of 12 hours where 12:59 goes on with 1:00, or where a file
+ * that has the day first begins with hours 1 to 7 and shows no others: hours 1 to 7 are then
+ * afternoon. A file in which a month would be above 12 has its day and month in an order that is
+ * not known, and gives no times. As the end is not known at the start, a file is read through
+ * before to know all this, unless its sink can begin again ({@link FlowSink.Opening}).
  */
 public final class FlowReader implements Closeable {
   private final RowReader rows;

@@ -162,7 +162,8 @@ class ParallelReaderTest {
         Arbitraries.frequencyOf(Tuple.of(99, time), Tuple.of(1, Arbitraries.of("3/13/2017 9:00")));
     Arbitrary<String> lines =
         Combinators.combine(seldomUnordered, Arbitraries.integers().between(1, 4))
-            .as((text, rows) -> (text + "," + FlowText.row() + "\n").repeat(rows));
+            .as((text, rows) -> (text + "," + FlowText.row() + "\n").repeat(rows))
+            .flatMap(rows -> Arbitraries.of(rows, rows, rows + "\n", rows + "x\n\n"));
     return lines
         .list()
         .ofMaxSize(12)
@@ -332,6 +333,15 @@ class ParallelReaderTest {
 
   @Property(tries = 100)
   void anyNumberOfWorkers(@ForAll("files") byte[] file) {
+    assertAgreeOnWorkers(file);
+  }
+
+  @Property(tries = 100)
+  void clocksThatAreKnownLate_onWorkers(@ForAll("filesOfTimes") byte[] file) {
+    assertAgreeOnWorkers(file);
+  }
+
+  private static void assertAgreeOnWorkers(byte[] file) {
     Outcome expected = reference(file);
     for (int threads = 1; threads <= 3; threads++) {
       ExecutorService workers = Executors.newFixedThreadPool(threads);
