@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.logsentinel.cli.Cli.Result;
 import java.io.IOException;
@@ -231,6 +232,32 @@ class IncidentViewTest {
       }
     }
     assertEquals(incidents, oneByOne);
+  }
+
+  /** A zone is stated where one was given, by the run and by what explains it, and only there. */
+  @Test
+  void timesHaveAZone_whereOneWasGiven() throws IOException {
+    write("scan.csv", 2 * WINDOW, 30, i -> flow("10.9.9.9", "10.0.1.80", 1000 + i, 50, 2, 0));
+    assertTimes(run(), "from 2017-07-07T09:00:00 to 09:01:19.", "09:00:00 to 2017-07-07T09:00:39,");
+    String monitored = Files.readString(folder.resolve("Models/detections.json"));
+    assertTimes(
+        run("--step=monitor"),
+        "from 2017-07-07T09:00:00 to 09:01:19.",
+        "09:00:00 to 2017-07-07T09:00:39,");
+    assertEquals(monitored, Files.readString(folder.resolve("Models/detections.json")));
+    assertTimes(
+        run("--time-zone=-03:00"),
+        "from 2017-07-07T12:00:00Z to 12:01:19Z.",
+        "12:00:00Z to 2017-07-07T12:00:39Z");
+  }
+
+  private void assertTimes(Result result, String sentence, String explained) throws IOException {
+    assertTrue(blocks(result).contains(sentence), result.out());
+    JsonObject incident = incidents().get(0).getAsJsonObject();
+    assertTrue(incident.get("reason").getAsString().endsWith(sentence));
+    assertTrue(incident.get("first_time").getAsString().endsWith("Z"), "a machine's time is UTC");
+    Result explanation = Cli.runIn(folder, "explain", "scan:0");
+    assertTrue(explanation.out().contains("flows from 2017-07-07T" + explained), explanation.out());
   }
 
   @Test

@@ -44,7 +44,7 @@ final class DetectorText {
                 "  flows from %s to %s%s\n",
                 HumanTime.text(profile.firstTime(), zoned),
                 HumanTime.text(profile.lastTime(), zoned),
-                zoned ? "" : ", local time");
+                zoned ? "" : ", no time zone given");
     return verdict(detected)
         + times
         + score(explanation)
