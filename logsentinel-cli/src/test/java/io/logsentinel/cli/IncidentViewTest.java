@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.logsentinel.cli.Cli.Result;
 import java.io.IOException;
@@ -121,76 +122,76 @@ class IncidentViewTest {
     assertEquals(
         """
         CRITICAL  Port scan, vertical  windowed_cleaned_a-scan.csv  windows 0 to 3  5daff435c6ec
-          203.0.113.7 tried at least 30 ports of 10.0.1.80 with 120 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          203.0.113.7 tried at least 30 ports of 10.0.1.80 with 120 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           who        203.0.113.7 (attacker), 10.0.1.80 (victim)
           how sure   name right in 98 of 100; p 1.0E-12; _
           ATT&CK     T1046, T1595.001
           next step  Block the source if it is not yours, else find out what runs there; check which ports answered.
 
         CRITICAL  Service exhaustion, slow (DoS)  windowed_cleaned_f-slow.csv  windows 0 to 3  4820b829fd48
-          203.0.113.7 held 120 slow connections to 10.0.1.80 port 80 in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          203.0.113.7 held 120 slow connections to 10.0.1.80 port 80 in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           who        203.0.113.7 (attacker), 10.0.1.80 (victim)
           how sure   name right in 95 of 100; p 1.0E-12; _
           ATT&CK     T1499.002
           next step  Shorten the service's time-outs and limit connections per source; block the source.
 
         CRITICAL  Service exhaustion, fast (DoS)  windowed_cleaned_e-fast.csv  windows 0 to 3  1f3a99cbe89a
-          203.0.113.7 pressed 10.0.1.80 port 80 with 120 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          203.0.113.7 pressed 10.0.1.80 port 80 with 120 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           who        203.0.113.7 (attacker), 10.0.1.80 (victim)
           how sure   name right in 95 of 100; p 1.0E-12; _
           ATT&CK     T1499.002, T1499.003
           next step  Rate-limit the source at the service; look at the requests in its log.
 
         CRITICAL  Brute force  windowed_cleaned_g-logins.csv  windows 0 to 3  d000eb4a8dea
-          203.0.113.7 tried to log in to 10.0.1.80 port 22 with 120 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          203.0.113.7 tried to log in to 10.0.1.80 port 22 with 120 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           who        203.0.113.7 (attacker), 10.0.1.80 (victim)
           how sure   name right in 98 of 100; p 1.0E-12; _
           ATT&CK     T1110.001
           next step  Look for a success in the service's log after the failures; lock the source out.
 
         CRITICAL  Flood from one source (DoS)  windowed_cleaned_c-flood.csv  windows 0 to 3  ef798b6b97ab
-          203.0.113.7 flooded 10.0.1.3 port 53 with 120 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          203.0.113.7 flooded 10.0.1.3 port 53 with 120 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           who        203.0.113.7 (attacker), 10.0.1.3 (victim)
           how sure   name right in 80 of 100; p 1.0E-12; _
           ATT&CK     T1499.002, T1498.001
           next step  Rate-limit or block the source; check whether the service still answers.
 
         CRITICAL  Port scan, horizontal  windowed_cleaned_b-sweep.csv  windows 0 to 3  80feed20e23d
-          203.0.113.7 tried at least 30 addresses with 120 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          203.0.113.7 tried at least 30 addresses with 120 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           who        203.0.113.7 (attacker), 10.0.2.0 (victim), 10.0.2.100 (victim), 10.0.2.120 (victim), 10.0.2.40 (victim)
           how sure   name right in 70 of 100; p 1.0E-12; _
           ATT&CK     T1046, T1018
           next step  Find out what runs on the source; check which of the destinations answered.
 
         CRITICAL  Flood from many sources (DDoS)  windowed_cleaned_d-ddos.csv  windows 0 to 3  608b511cf383
-          At least 32 sources flooded 10.0.1.3 port 53 with 128 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          At least 32 sources flooded 10.0.1.3 port 53 with 128 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           who        10.0.1.3 (victim), 192.0.2.120 (attacker), 192.0.2.0 (attacker), 192.0.2.100 (attacker), 192.0.2.40 (attacker)
           how sure   name right in 80 of 100; p 1.0E-12; _
           ATT&CK     T1498.001, T1499.002
           next step  Filter upstream; check whether the service still answers others.
 
         CRITICAL  Exfiltration-like volume  windowed_cleaned_j-volume.csv  windows 0 to 3  c475ff5274d5
-          10.0.0.3 and 198.51.100.2 moved 20,000,001,827 bytes with 6 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          10.0.0.3 and 198.51.100.2 moved 20,000,001,827 bytes with 6 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           who        10.0.0.3 (involved), 198.51.100.2 (involved), 198.51.100.9 (involved)
           how sure   name right in 75 of 100; p 1.0E-12; _
           ATT&CK     T1048, T1041
           next step  Ask who owns the transfer; compare it with backups and updates.
 
         CRITICAL  Web attack  windowed_cleaned_i-web.csv  windows 0 to 3  8a711122ab57
-          203.0.113.7 talked at length to 10.0.1.80 port 80 with 36 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          203.0.113.7 talked at length to 10.0.1.80 port 80 with 36 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           who        203.0.113.7 (attacker), 10.0.1.80 (victim) and 1 more
           how sure   name right in 80 of 100; p 1.0E-12; _
           ATT&CK     T1190, T1110
           next step  Read the web server's log of that time for guessed passwords and injected code.
 
         CRITICAL  Unknown  windowed_cleaned_k-unknown.csv  windows 0 to 3  77395ed98060
-          Unusual traffic from 10.0.0.3 to 203.0.113.7: pair flows, seldom of pair 10.0.0.3 to 203.0.113.7 was 9, where 0.0123 is usual, in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          Unusual traffic from 10.0.0.3 to 203.0.113.7: pair flows, seldom of pair 10.0.0.3 to 203.0.113.7 was 9, where 0.0123 is usual, in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           who        10.0.0.3 (involved), 203.0.113.7 (involved), 198.51.100.9 (involved)
           how sure   name right in 10 of 100; p 1.0E-12; _
           next step  Start from the evidence; correlate with firewall, DNS and endpoint logs.
 
         CRITICAL  Bot, beaconing  windowed_cleaned_h-bot.csv  windows 0 to 3  1c8537d5aefb
-          At least 5 sources called 203.0.113.7 port 8081 outside with 36 connections in 4 windows, from 2017-07-07T09:00:00Z to 09:02:39Z.
+          At least 5 sources called 203.0.113.7 port 8081 outside with 36 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           who        10.0.0.0 (victim), 203.0.113.7 (attacker) and 5 more
           how sure   name right in 95 of 100; p 1.0E-12; _
           ATT&CK     T1071.001, T1571
@@ -233,6 +234,32 @@ class IncidentViewTest {
     assertEquals(incidents, oneByOne);
   }
 
+  /** A zone is stated where one was given, by the run and by what explains it, and only there. */
+  @Test
+  void timesHaveAZone_whereOneWasGiven() throws IOException {
+    write("scan.csv", 2 * WINDOW, 30, i -> flow("10.9.9.9", "10.0.1.80", 1000 + i, 50, 2, 0));
+    assertTimes(run(), "from 2017-07-07T09:00:00 to 09:01:19.", "09:00:00 to 2017-07-07T09:00:39,");
+    String monitored = Files.readString(folder.resolve("Models/detections.json"));
+    assertTimes(
+        run("--step=monitor"),
+        "from 2017-07-07T09:00:00 to 09:01:19.",
+        "09:00:00 to 2017-07-07T09:00:39,");
+    assertEquals(monitored, Files.readString(folder.resolve("Models/detections.json")));
+    assertTimes(
+        run("--time-zone=-03:00"),
+        "from 2017-07-07T12:00:00Z to 12:01:19Z.",
+        "12:00:00Z to 2017-07-07T12:00:39Z");
+  }
+
+  private void assertTimes(Result result, String sentence, String explained) throws IOException {
+    assertTrue(blocks(result).contains(sentence), result.out());
+    JsonObject incident = incidents().get(0).getAsJsonObject();
+    assertTrue(incident.get("reason").getAsString().endsWith(sentence));
+    assertTrue(incident.get("first_time").getAsString().endsWith("Z"), "a machine's time is UTC");
+    Result explanation = Cli.runIn(folder, "explain", "scan:0");
+    assertTrue(explanation.out().contains("flows from 2017-07-07T" + explained), explanation.out());
+  }
+
   @Test
   void hostileAddresses_stayText() throws IOException {
     String hostile = "\u001b[2J\u202e\u0007'\"\"><b>\u009b;x";
@@ -244,7 +271,7 @@ class IncidentViewTest {
     assertEquals(
         """
         CRITICAL  Port scan, vertical  windowed_cleaned_scan.csv  windows 0 to 1  ID
-          \\u001b[2J\\u202e\\u0007'"><b>\\u009b;x tried at least 30 ports of 10.0.1.80 with 60 connections in 2 windows, from 2017-07-07T09:00:00Z to 09:01:19Z.
+          \\u001b[2J\\u202e\\u0007'"><b>\\u009b;x tried at least 30 ports of 10.0.1.80 with 60 connections in 2 windows, from 2017-07-07T09:00:00 to 09:01:19.
           who        \\u001b[2J\\u202e\\u0007'"><b>\\u009b;x (attacker), 10.0.1.80 (victim)
           how sure   name right in 97 of 100; p 1.0E-12; _
           ATT&CK     T1046, T1595.001

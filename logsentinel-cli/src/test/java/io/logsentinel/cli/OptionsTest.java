@@ -55,6 +55,7 @@ class OptionsTest {
         "--window-size=ten | Invalid value for option '--window-size': 'ten' is not an int",
         "--view=windows | Invalid value for option '--view': expected one of [INCIDENTS, ALERTS]"
             + " (case-insensitive) but was 'windows'",
+        "--clock=13 | Invalid value for option '--clock': expected 12, 24 or auto but was 13",
         "--threads=0 | --threads must be 1 to 256 but is 0",
         "--baseline=a/b.csv | --baseline takes names of files in the raw folder, not `a/b.csv`",
       })

@@ -44,7 +44,7 @@ public final class Learning {
    * @throws IOException never, as nothing is read or written
    */
   public void add(FlowBatch batch) throws IOException {
-    windower.add(batch, FlowTimes.toUtc(batch, options.timeZone()));
+    windower.add(batch, FlowTimes.toUtc(batch, options.zone()));
   }
 
   private void train(FullWindow full) {

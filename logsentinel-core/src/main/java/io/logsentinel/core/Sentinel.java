@@ -59,6 +59,7 @@ public final class Sentinel {
     FlowReader.readAll(
         benign,
         options.format(),
+        options.clock(),
         options.workers(),
         BLOCKS_AHEAD,
         hasTimes -> {
@@ -159,6 +160,7 @@ public final class Sentinel {
         FlowReader.readAll(
             source,
             detectors.options().format(),
+            detectors.options().clock(),
             detectors.options().workers(),
             BLOCKS_AHEAD,
             hasTimes -> {

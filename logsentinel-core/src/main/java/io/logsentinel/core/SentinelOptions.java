@@ -2,6 +2,7 @@ package io.logsentinel.core;
 
 import io.logsentinel.core.detect.OutlierModel;
 import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.input.FlowFormat;
 import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.window.Windower;
@@ -18,7 +19,9 @@ import java.util.concurrent.Executor;
  *     monitoring takes the baseline's
  * @param falseAlarmRate share of benign windows that the detector may alarm on, above 0 and below 1
  * @param halfLife of the baseline in windows; 0 where it forgets nothing
- * @param timeZone of the clock that the flows' times were read from
+ * @param timeZone of the clock that the flows' times were read from, unless they name theirs; where
+ *     there is none, they are taken as they are and stated without a zone
+ * @param clock of times without AM, PM or a zone
  * @param trainer of the models that give second opinions, where there is one
  * @param workers threads that help; {@code Runnable::run} where none does. The findings are the
  *     same with any
@@ -28,7 +31,8 @@ public record SentinelOptions(
     int windowSize,
     double falseAlarmRate,
     int halfLife,
-    ZoneId timeZone,
+    Optional<ZoneId> timeZone,
+    HourClock clock,
     Optional<OutlierModel.Trainer> trainer,
     Executor workers) {
 
@@ -48,8 +52,8 @@ public record SentinelOptions(
 
   /**
    * {@return any known format, windows of {@value Windower#DEFAULT_WINDOW_SIZE} flows, a false
-   * alarm rate of {@value Detector#DEFAULT_FALSE_ALARM_RATE}, nothing forgotten, times in UTC, no
-   * second opinion, no helping threads}
+   * alarm rate of {@value Detector#DEFAULT_FALSE_ALARM_RATE}, nothing forgotten, a time zone that
+   * is not known and any clock, no second opinion, no helping threads}
    */
   public static SentinelOptions defaults() {
     return new SentinelOptions(
@@ -57,7 +61,8 @@ public record SentinelOptions(
         Windower.DEFAULT_WINDOW_SIZE,
         Detector.DEFAULT_FALSE_ALARM_RATE,
         0,
-        ZoneOffset.UTC,
+        Optional.empty(),
+        HourClock.AUTO,
         Optional.empty(),
         Runnable::run);
   }
@@ -70,7 +75,7 @@ public record SentinelOptions(
    */
   public SentinelOptions withFormat(FlowFormat other) {
     return new SentinelOptions(
-        other, windowSize, falseAlarmRate, halfLife, timeZone, trainer, workers);
+        other, windowSize, falseAlarmRate, halfLife, timeZone, clock, trainer, workers);
   }
 
   /**
@@ -80,7 +85,8 @@ public record SentinelOptions(
    * @return these options with that one
    */
   public SentinelOptions withWindowSize(int flows) {
-    return new SentinelOptions(format, flows, falseAlarmRate, halfLife, timeZone, trainer, workers);
+    return new SentinelOptions(
+        format, flows, falseAlarmRate, halfLife, timeZone, clock, trainer, workers);
   }
 
   /**
@@ -90,7 +96,8 @@ public record SentinelOptions(
    * @return these options with that one
    */
   public SentinelOptions withFalseAlarmRate(double rate) {
-    return new SentinelOptions(format, windowSize, rate, halfLife, timeZone, trainer, workers);
+    return new SentinelOptions(
+        format, windowSize, rate, halfLife, timeZone, clock, trainer, workers);
   }
 
   /**
@@ -101,7 +108,7 @@ public record SentinelOptions(
    */
   public SentinelOptions withHalfLife(int windows) {
     return new SentinelOptions(
-        format, windowSize, falseAlarmRate, windows, timeZone, trainer, workers);
+        format, windowSize, falseAlarmRate, windows, timeZone, clock, trainer, workers);
   }
 
   /**
@@ -112,7 +119,23 @@ public record SentinelOptions(
    */
   public SentinelOptions withTimeZone(ZoneId zone) {
     return new SentinelOptions(
-        format, windowSize, falseAlarmRate, halfLife, zone, trainer, workers);
+        format, windowSize, falseAlarmRate, halfLife, Optional.of(zone), clock, trainer, workers);
+  }
+
+  /**
+   * Changes the clock.
+   *
+   * @param other of times without AM, PM or a zone
+   * @return these options with that one
+   */
+  public SentinelOptions withClock(HourClock other) {
+    return new SentinelOptions(
+        format, windowSize, falseAlarmRate, halfLife, timeZone, other, trainer, workers);
+  }
+
+  /** {@return the zone that local times are converted with: UTC where none is known} */
+  ZoneId zone() {
+    return timeZone.orElse(ZoneOffset.UTC);
   }
 
   /**
@@ -123,7 +146,14 @@ public record SentinelOptions(
    */
   public SentinelOptions withSecondOpinion(OutlierModel.Trainer models) {
     return new SentinelOptions(
-        format, windowSize, falseAlarmRate, halfLife, timeZone, Optional.of(models), workers);
+        format,
+        windowSize,
+        falseAlarmRate,
+        halfLife,
+        timeZone,
+        clock,
+        Optional.of(models),
+        workers);
   }
 
   /**
@@ -134,6 +164,6 @@ public record SentinelOptions(
    */
   public SentinelOptions withWorkers(Executor threads) {
     return new SentinelOptions(
-        format, windowSize, falseAlarmRate, halfLife, timeZone, trainer, threads);
+        format, windowSize, falseAlarmRate, halfLife, timeZone, clock, trainer, threads);
   }
 }

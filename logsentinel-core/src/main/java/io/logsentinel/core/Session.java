@@ -37,7 +37,7 @@ public final class Session {
   private final FindingSink sink;
   private final Windower windower;
   private final OrderedWork<Judgement> judging;
-  private final IncidentCorrelator incidents = new IncidentCorrelator();
+  private final IncidentCorrelator incidents;
   private final Optional<DriftCheck> drift;
   private ZScoreAssessment previous;
   private long windows;
@@ -52,6 +52,7 @@ public final class Session {
     this.sink = sink;
     this.windower =
         new Windower(detectors.options().windowSize(), new AccumulatorPool(), this::add);
+    this.incidents = new IncidentCorrelator(detectors.options().timeZone().isPresent());
     this.judging = new OrderedWork<>(detectors.options().workers(), WINDOWS_UNDER_WAY);
     this.drift =
         detectors
@@ -70,7 +71,7 @@ public final class Session {
    * @throws IOException if the sink fails
    */
   public void add(FlowBatch batch) throws IOException {
-    windower.add(batch, FlowTimes.toUtc(batch, detectors.options().timeZone()));
+    windower.add(batch, FlowTimes.toUtc(batch, detectors.options().zone()));
   }
 
   private void add(FullWindow full) throws IOException {

@@ -66,7 +66,7 @@ public final class ExplainCommand implements Callable<ExitCode> {
         new ExplainRun(folders.workspace(), new ConsoleReporter(context.console(), false));
     boolean given = sources.isGiven(spec.commandLine().getParseResult(), FalseAlarmRateOption.NAME);
     double rate = given ? falseAlarms.rate() : run.falseAlarmRate();
-    context.console().print(new ExplanationText(rate).of(run.explain(target)));
+    context.console().print(new ExplanationText(rate, run.isZoned()).of(run.explain(target)));
     return ExitCode.DONE;
   }
 }

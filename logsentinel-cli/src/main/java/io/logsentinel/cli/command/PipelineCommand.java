@@ -18,6 +18,7 @@ import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.detect.Severity;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -112,10 +113,19 @@ public final class PipelineCommand implements Callable<ExitCode> {
   @Option(
       names = "--time-zone",
       paramLabel = "ZONE",
-      defaultValue = "UTC",
       description =
-          "zone of the flows' times, as America/Halifax or +02:00 (default: ${DEFAULT-VALUE})")
+          "zone of flows' times that name none, as America/Halifax or +02:00 (default: not known,"
+              + " they are shown as they are)")
   private ZoneId timeZone;
+
+  @Option(
+      names = "--clock",
+      paramLabel = "HOURS",
+      defaultValue = "auto",
+      converter = ClockConverter.class,
+      description =
+          "clock of flows' times without AM or PM: 12, 24 or auto (default: ${DEFAULT-VALUE})")
+  private HourClock clock;
 
   @Option(
       names = "--strict",
@@ -206,7 +216,7 @@ public final class PipelineCommand implements Callable<ExitCode> {
     try {
       pipeline.run();
     } finally {
-      console.print(Summary.of(pipeline.report()));
+      console.print(Summary.of(pipeline.report(), settings.ingest().timeZone().isPresent()));
     }
     return pipeline.report();
   }
@@ -241,7 +251,12 @@ public final class PipelineCommand implements Callable<ExitCode> {
         folders.workspace(),
         threads.count(),
         new InputSettings(files, context.input(), stdinName),
-        new IngestSettings(format.format(), windowSize, timeZone, step != Step.ALL || !noCleaned),
+        new IngestSettings(
+            format.format(),
+            windowSize,
+            Optional.ofNullable(timeZone),
+            clock,
+            step != Step.ALL || !noCleaned),
         learning.settings(baseline, rate),
         new DetectionSettings(rate, quiet.isOn() ? Optional.empty() : Optional.of(view)),
         new ManifestSettings(hashInputs, sources.origins(parsed)));

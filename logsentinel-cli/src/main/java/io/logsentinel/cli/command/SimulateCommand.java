@@ -6,6 +6,7 @@ import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.SafeText;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,16 @@ public final class SimulateCommand implements Callable<ExitCode> {
       description = "same seed, same bytes (default: ${DEFAULT-VALUE})")
   private long seed;
 
+  @Option(
+      names = "--clock",
+      paramLabel = "HOURS",
+      defaultValue = "12",
+      converter = ClockConverter.class,
+      description =
+          "clock of the times: 12, as the real set has it, without AM and PM, or 24 (default:"
+              + " ${DEFAULT-VALUE})")
+  private HourClock clock;
+
   @Mixin private HelpOption help;
 
   /**
@@ -66,9 +77,10 @@ public final class SimulateCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws IOException {
+    Usage.require(spec, clock != HourClock.AUTO, "--clock must be 12 or 24 but is auto");
     SimulatedWeek week;
     try {
-      week = new SimulatedWeek(scale, seed);
+      week = new SimulatedWeek(scale, seed, clock);
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
     }

@@ -101,6 +101,11 @@ public final class ExplainRun {
         .orElse(Detector.DEFAULT_FALSE_ALARM_RATE);
   }
 
+  /** {@return whether the last run knew the zone of its flows' times} */
+  public boolean isZoned() {
+    return RunFile.isZoned(folders.path(Artifact.RUN));
+  }
+
   private IncidentsJson.Entry incident(String id) throws InputException {
     Path file = folders.path(Artifact.INCIDENTS);
     if (!Files.exists(file)) {

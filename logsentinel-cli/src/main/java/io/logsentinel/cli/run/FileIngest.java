@@ -98,6 +98,7 @@ final class FileIngest {
           FlowReader.readAll(
               () -> input.open(progress),
               format,
+              settings.clock(),
               workers.helpers(),
               blocksAhead(workers.threads()),
               attempts);

@@ -94,7 +94,7 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
 
   @Override
   public Lines prepare(FlowBatch batch) {
-    FlowTimes instants = hasTimes ? FlowTimes.toUtc(batch, settings.timeZone()) : null;
+    FlowTimes instants = hasTimes ? FlowTimes.toUtc(batch, settings.zone()) : null;
     return new Lines(
         cleaned == null ? null : CleanedCsv.lines(batch),
         times == null ? null : TimesFile.lines(instants.whole()),

@@ -94,10 +94,12 @@ final class MonitorStep {
   }
 
   private SentinelOptions options() {
-    SentinelOptions options =
+    SentinelOptions unzoned =
         SentinelOptions.defaults()
             .withFalseAlarmRate(settings.detection().falseAlarmRate())
             .withWorkers(workers.helpers());
+    SentinelOptions options =
+        settings.ingest().timeZone().map(unzoned::withTimeZone).orElse(unzoned);
     return stored
         .state()
         .map(BaselineState::windowSize)

@@ -286,6 +286,8 @@ public final class Pipeline {
                 (oddity, rows) ->
                     reporter.warn(
                         result.input() + ": rows kept with an " + oddity.words() + ": " + rows));
+        TimeWarnings.of(result.counts(), settings.ingest().clock())
+            .forEach(warning -> reporter.warn(result.input() + ": " + warning));
       }
     }
   }

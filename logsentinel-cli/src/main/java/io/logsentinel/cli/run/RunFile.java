@@ -4,9 +4,12 @@ import com.google.gson.stream.JsonReader;
 import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.core.detect.calibrated.Drift;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.RejectedRow;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.flow.RowCounts.TimeCounts;
+import io.logsentinel.core.flow.RowCounts.TimeCounts.Example;
 import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.NumberText;
@@ -109,6 +112,8 @@ public final class RunFile {
     }
     json.name("rows");
     write(file.counts());
+    json.name("times");
+    write(file.counts().times());
     json.name("windows").value(file.windows());
     json.name("left_over").value(file.leftOver());
     json.endObject();
@@ -151,6 +156,34 @@ public final class RunFile {
     json.endObject();
   }
 
+  private void write(TimeCounts times) throws IOException {
+    json.beginObject();
+    json.name("read").value(times.read());
+    json.name("read_without_zone").value(times.local());
+    json.name("clock")
+        .value((times.twelveHours() ? HourClock.TWELVE : HourClock.TWENTY_FOUR).word());
+    write("unreadable", times.unread(), times.firstUnread());
+    write("month_above_12", times.unordered(), times.firstUnordered());
+    json.name("back").value(times.back());
+    if (times.firstBack().isPresent()) {
+      json.name("first_back").beginObject();
+      json.name("line").value(times.firstBack().get().line());
+      json.name("milliseconds").value(times.firstBack().get().millis());
+      json.endObject();
+    }
+    json.endObject();
+  }
+
+  private void write(String what, long rows, Optional<Example> first) throws IOException {
+    json.name(what).value(rows);
+    if (first.isPresent()) {
+      json.name("first_" + what).beginObject();
+      json.name("line").value(first.get().line());
+      json.name("value").value(first.get().text());
+      json.endObject();
+    }
+  }
+
   private void write(Map<?, Long> counts) throws IOException {
     json.beginObject();
     for (Map.Entry<?, Long> count : counts.entrySet()) {
@@ -182,12 +215,31 @@ public final class RunFile {
 
   /** NaN where none stands there. */
   private static double falseAlarmRate(JsonReader json) throws IOException {
-    for (String member : List.of("options", "false-alarm-rate", "value")) {
+    return NumberText.parse(option(json, "false-alarm-rate"));
+  }
+
+  /**
+   * Whether a run knew the zone of its flows' times.
+   *
+   * @param file what the run wrote
+   * @return false where it does not tell
+   */
+  public static boolean isZoned(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return !StrictJson.readBeginning(in, json -> option(json, "time-zone")).isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The value of an option; empty where none stands there. */
+  private static String option(JsonReader json, String name) throws IOException {
+    for (String member : List.of("options", name, "value")) {
       json.beginObject();
       if (!StrictJson.seek(json, member)) {
-        return Double.NaN;
+        return "";
       }
     }
-    return NumberText.parse(json.nextString());
+    return json.nextString();
   }
 }

@@ -11,6 +11,7 @@ import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.detect.zscore.Alert;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.incident.Incident;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class RunReport implements FindingSink {
   private final List<String> monitoredOfEarlierRuns = new ArrayList<>();
   private String error = "";
   private boolean failed;
+  private boolean statesTimes;
 
   void add(FileResult file) {
     files.add(file);
@@ -93,6 +95,7 @@ public final class RunReport implements FindingSink {
   @Override
   public void incident(Incident incident) {
     incidentsBySeverity.merge(incident.severity(), 1L, Long::sum);
+    statesTimes |= incident.firstTime() != FlowBatch.NO_TIME;
   }
 
   @Override
@@ -128,6 +131,11 @@ public final class RunReport implements FindingSink {
   /** {@return the outcomes of the files of flows, in the order in which they were read} */
   public List<FileResult> files() {
     return Collections.unmodifiableList(files);
+  }
+
+  /** {@return whether an incident had times} */
+  public boolean statesTimes() {
+    return statesTimes;
   }
 
   /** {@return the rows of all files: read = kept + partial + rejected} */

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.simulate;
 
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,20 +17,24 @@ final class RowWriter {
 
   private final RowBuffer row;
   private final String date;
+  private final HourClock clock;
   private final PacketSizes forward = new PacketSizes();
   private final PacketSizes backward = new PacketSizes();
   private final PacketGaps gaps = new PacketGaps();
   private byte[] timestamp;
 
-  RowWriter(OutputStream out, String date) {
+  RowWriter(OutputStream out, String date, HourClock clock) {
+    this.clock = clock;
     this.row = new RowBuffer(out);
     this.date = date;
   }
 
   /** Sets the time of the rows to come, in minutes from midnight. */
-  void enter(int clock) {
-    int minute = clock % 60;
-    String time = date + " " + clock / 60 + (minute < 10 ? ":0" : ":") + minute;
+  void enter(int minutes) {
+    int hour = minutes / 60;
+    int shown = clock == HourClock.TWENTY_FOUR ? hour : (hour + 11) % 12 + 1;
+    int minute = minutes % 60;
+    String time = date + " " + shown + (minute < 10 ? ":0" : ":") + minute;
     timestamp = time.getBytes(StandardCharsets.US_ASCII);
   }
 

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.simulate;
 
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -11,11 +12,13 @@ public final class SimulatedDay {
   private final Timetable timetable;
   private final long seed;
   private final Testbed testbed;
+  private final HourClock clock;
   private final long flows;
   private final long blankRows;
   private final List<AttackPhase> phases;
 
-  SimulatedDay(Timetable timetable, double scale, long seed, Testbed testbed) {
+  SimulatedDay(Timetable timetable, double scale, long seed, Testbed testbed, HourClock clock) {
+    this.clock = clock;
     this.timetable = timetable;
     this.seed = seed;
     this.testbed = testbed;
@@ -50,7 +53,7 @@ public final class SimulatedDay {
     RandomStream random = RandomStream.of(seed, timetable.ordinal());
     Activity activity = new Activity(timetable.minutes(), random);
     BenignTraffic benign = new BenignTraffic(testbed, random);
-    RowWriter rows = new RowWriter(out, timetable.date());
+    RowWriter rows = new RowWriter(out, timetable.date(), clock);
     Flow flow = new Flow();
     // due[0] counts the benign flows of the minute, the others those of each phase
     long[] due = new long[1 + phases.size()];
@@ -58,15 +61,15 @@ public final class SimulatedDay {
 
     rows.header();
     for (int minute = 0; minute < timetable.minutes(); minute++) {
-      int clock = timetable.opens() + minute;
+      int minutes = timetable.opens() + minute;
       due[0] = activity.flowsIn(minute, benignFlows);
       long left = due[0];
       for (int i = 1; i < due.length; i++) {
-        due[i] = phases.get(i - 1).flowsIn(clock);
+        due[i] = phases.get(i - 1).flowsIn(minutes);
         left += due[i];
       }
       benign.enter(activity, minute);
-      rows.enter(clock);
+      rows.enter(minutes);
       for (; left > 0; left--) {
         int origin = draw(due, random.below(left));
         due[origin]--;

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.simulate;
 
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,21 +21,33 @@ public final class SimulatedWeek {
   private final List<SimulatedDay> days;
 
   /**
+   * Creates a week on a clock of 12 hours, as the real data set has it.
+   *
+   * @param scale number of flows relative to the real data set, 0.0005 to 100
+   * @param seed any value
+   * @throws IllegalArgumentException if the scale is out of range or not a number
+   */
+  public SimulatedWeek(double scale, long seed) {
+    this(scale, seed, HourClock.TWELVE);
+  }
+
+  /**
    * Creates a week; nothing is generated before a day is written.
    *
    * @param scale number of flows relative to the real data set, 0.0005 to 100; 1 gives about 2.8
    *     million flows in 1.25 GB
    * @param seed any value; every value, 0 included, gives a week of its own
+   * @param clock that the times are written from: of 24 hours, or else of 12, without AM and PM
    * @throws IllegalArgumentException if the scale is out of range or not a number
    */
-  public SimulatedWeek(double scale, long seed) {
+  public SimulatedWeek(double scale, long seed, HourClock clock) {
     if (!(scale >= MIN_SCALE && scale <= MAX_SCALE)) {
       throw new IllegalArgumentException("scale must be in 0.0005..100 but was " + scale);
     }
     Testbed testbed = new Testbed(RandomStream.of(seed, Timetable.values().length));
     days =
         Stream.of(Timetable.values())
-            .map(timetable -> new SimulatedDay(timetable, scale, seed, testbed))
+            .map(timetable -> new SimulatedDay(timetable, scale, seed, testbed, clock))
             .toList();
   }
 

@@ -15,8 +15,8 @@ import io.logsentinel.core.detect.naming.Explanation;
 import io.logsentinel.core.detect.naming.RuledOut;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.text.HumanNumber;
+import io.logsentinel.core.text.HumanTime;
 import io.logsentinel.core.window.Profile;
-import java.time.Instant;
 import java.util.List;
 
 /** The detector's verdict on a window, for people. */
@@ -27,9 +27,11 @@ final class DetectorText {
   private static final String METRICS = "    %-24s %12s  %-24s %-7s %8s %12s";
 
   private final double falseAlarmRate;
+  private final boolean zoned;
 
-  DetectorText(double falseAlarmRate) {
+  DetectorText(double falseAlarmRate, boolean zoned) {
     this.falseAlarmRate = falseAlarmRate;
+    this.zoned = zoned;
   }
 
   String of(Detected detected) {
@@ -39,9 +41,10 @@ final class DetectorText {
         profile.firstTime() == FlowBatch.NO_TIME
             ? ""
             : format(
-                "  flows from %s to %s\n",
-                Instant.ofEpochMilli(profile.firstTime()),
-                Instant.ofEpochMilli(profile.lastTime()));
+                "  flows from %s to %s%s\n",
+                HumanTime.text(profile.firstTime(), zoned),
+                HumanTime.text(profile.lastTime(), zoned),
+                zoned ? "" : ", no time zone given");
     return verdict(detected)
         + times
         + score(explanation)

@@ -23,14 +23,17 @@ public final class ExplanationText {
   private static final String Z_TO_ALERT = FigureText.plain(ZScoreMonitor.Z_TO_ALERT);
 
   private final double falseAlarmRate;
+  private final boolean zoned;
 
   /**
    * Texts of explanations.
    *
    * @param falseAlarmRate from which p-value down the detector alarms
+   * @param zoned whether the zone of the flows' times is known
    */
-  public ExplanationText(double falseAlarmRate) {
+  public ExplanationText(double falseAlarmRate, boolean zoned) {
     this.falseAlarmRate = falseAlarmRate;
+    this.zoned = zoned;
   }
 
   /**
@@ -46,7 +49,7 @@ public final class ExplanationText {
             "%s  window %s, %s flows\n\n",
             SafeText.of(explanation.file()), window.id(), window.totalFlows())
         + rule(explanation)
-        + detected.map(of -> "\n" + new DetectorText(falseAlarmRate).of(of)).orElse("");
+        + detected.map(of -> "\n" + new DetectorText(falseAlarmRate, zoned).of(of)).orElse("");
   }
 
   private static String incident(IncidentsJson.Entry incident, boolean judged) {

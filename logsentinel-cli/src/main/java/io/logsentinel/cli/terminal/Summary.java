@@ -8,6 +8,7 @@ import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.flow.RowCounts.TimeCounts;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,8 +26,9 @@ public final class Summary {
    * {@return the summary of a run, some lines}
    *
    * @param report what happened
+   * @param zoned whether a time zone was given
    */
-  public static String of(RunReport report) {
+  public static String of(RunReport report, boolean zoned) {
     StringBuilder text = new StringBuilder("Summary\n");
     if (!report.files().isEmpty()) {
       line(text, "files", files(report));
@@ -34,6 +36,10 @@ public final class Summary {
       long windows = report.files().stream().mapToLong(FileResult::windows).sum();
       long leftOver = report.files().stream().mapToLong(FileResult::leftOver).sum();
       line(text, "windows", windows + ", " + leftOver + " rows left over");
+    }
+    String clock = clock(report);
+    if (!zoned && !clock.isEmpty()) {
+      line(text, "flow times", clock);
     }
     if (report.baselineWindows() > 0) {
       line(text, "baseline", "learned from " + report.baselineWindows() + " windows");
@@ -60,6 +66,20 @@ public final class Summary {
     report.millisByStage().forEach((stage, millis) -> times.add(stage + " " + seconds(millis)));
     line(text, "time", seconds(sum(report.millisByStage())) + ": " + String.join(", ", times));
     return text.toString();
+  }
+
+  /** Whose clock the flows' times are of, where no time zone is given; empty without times. */
+  private static String clock(RunReport report) {
+    TimeCounts times = report.rows().times();
+    if (times.local() > 0) {
+      return times.local() == times.read()
+          ? "local, as no --time-zone is given"
+          : "local, as no --time-zone is given, or UTC where they name a zone";
+    }
+    if (times.read() > 0) {
+      return "UTC, as they name a zone";
+    }
+    return report.statesTimes() ? "local unless they named a zone, as no --time-zone is given" : "";
   }
 
   private static String lone(RunReport report) {

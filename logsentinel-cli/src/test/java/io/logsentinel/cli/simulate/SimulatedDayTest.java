@@ -183,9 +183,12 @@ class SimulatedDayTest {
     }
   }
 
+  /** The clock has 12 hours, the working day none before 8. */
   private static int minuteOf(String[] flow) {
     String[] time = flow[6].substring(9).split(":");
-    return Integer.parseInt(time[0]) * 60 + Integer.parseInt(time[1]);
+    int hour = Integer.parseInt(time[0]);
+    assertTrue(hour >= 1 && hour <= 12, flow[6]);
+    return (hour < 8 ? hour + 12 : hour) * 60 + Integer.parseInt(time[1]);
   }
 
   private static double[] numbers(String[] flow) {

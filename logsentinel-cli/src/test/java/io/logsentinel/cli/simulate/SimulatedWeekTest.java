@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.logsentinel.core.flow.FlowTimes.HourClock;
+import io.logsentinel.core.input.FlowReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,11 +51,18 @@ class SimulatedWeekTest {
   /** The same on every Java version and platform; a change of the generator changes it. */
   @Test
   void write_fingerprint() throws Exception {
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    Rendered.week(Rendered.SMALL, 42).forEach(day -> digest.update(day.bytes()));
+    assertEquals(
+        "226c29406c4856084d07b24ba7a7fb28e4987070824a18885fc102d624f1ed84",
+        fingerprint(new SimulatedWeek(Rendered.SMALL, 42)));
     assertEquals(
         "0e754087d16a1f20356b80129066bc11cdeb33aad1b50b91507c64635e128138",
-        HexFormat.of().formatHex(digest.digest()));
+        fingerprint(new SimulatedWeek(Rendered.SMALL, 42, HourClock.TWENTY_FOUR)));
+  }
+
+  private static String fingerprint(SimulatedWeek week) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    week.days().forEach(day -> digest.update(Rendered.of(day).bytes()));
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   @Test
@@ -79,6 +91,31 @@ class SimulatedWeekTest {
     List<Rendered> parallel =
         new SimulatedWeek(0.01, 3).days().parallelStream().map(Rendered::of).toList();
     assertSameBytes(Rendered.week(0.01, 3), parallel);
+  }
+
+  /** What a clock of 12 hours shows is read as the times that one of 24 shows. */
+  @Test
+  void clocks_showTheSameTimes() throws IOException {
+    for (double scale : new double[] {SimulatedWeek.MIN_SCALE, Rendered.SMALL}) {
+      List<SimulatedDay> twelve = new SimulatedWeek(scale, 7).days();
+      List<SimulatedDay> all = new SimulatedWeek(scale, 7, HourClock.TWENTY_FOUR).days();
+      for (int i = 0; i < all.size(); i++) {
+        assertEquals(timesOf(all.get(i)), timesOf(twelve.get(i)), all.get(i).fileName());
+      }
+    }
+  }
+
+  private static List<Long> timesOf(SimulatedDay day) throws IOException {
+    byte[] bytes = Rendered.of(day).bytes();
+    List<Long> times = new ArrayList<>();
+    FlowReader.readAll(
+        () -> new ByteArrayInputStream(bytes),
+        (batch, none) -> {
+          for (int row = 0; row < batch.size(); row++) {
+            times.add(batch.localTime(row));
+          }
+        });
+    return times;
   }
 
   @Test

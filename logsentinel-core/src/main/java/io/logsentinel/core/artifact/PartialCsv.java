@@ -105,7 +105,7 @@ public final class PartialCsv {
     try {
       String time = table.text(1);
       return new Row(
-          new PartialFlow(flow, lacking, FlowBatch.NO_TIME, table.count(0)),
+          new PartialFlow(flow, lacking, FlowBatch.NO_TIME, false, table.count(0)),
           time.isEmpty() ? FlowBatch.NO_TIME : Instant.parse(time).toEpochMilli());
     } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
       throw new ArtifactException(

@@ -41,6 +41,10 @@ public final class FlowBatch {
   private long[] destinations = new long[FIRST_CAPACITY];
   private int[] labels = new int[FIRST_CAPACITY];
   private long[] localTimes = new long[FIRST_CAPACITY];
+
+  /** Flows whose time is one in UTC, whatever the clock of who saw them. */
+  private final BitSet instants = new BitSet();
+
   private final List<String> texts = new ArrayList<>();
 
   /** By index of a text, whether it is the label of an attack. */
@@ -142,13 +146,24 @@ public final class FlowBatch {
   }
 
   /**
-   * {@return the time of a flow in milliseconds from 1970-01-01 0:00 on the clock of who saw it, as
-   * the text names no zone; {@link #NO_TIME} where there is none}
+   * {@return the time of a flow in milliseconds from 1970-01-01 0:00 on the clock of who saw it,
+   * which is UTC's where the time {@linkplain #isInstant names its zone}; {@link #NO_TIME} where
+   * there is none}
    *
    * @param row 0 to size - 1
    */
   public long localTime(int row) {
     return localTimes[row];
+  }
+
+  /**
+   * {@return true where the time of a flow is one in UTC; false where it is one on a clock of
+   * unknown zone, or there is none}
+   *
+   * @param row 0 to size - 1
+   */
+  public boolean isInstant(int row) {
+    return instants.get(row);
   }
 
   /**
@@ -273,6 +288,7 @@ public final class FlowBatch {
       batch.texts.clear();
       batch.attacks.clear();
       batch.partials.clear();
+      batch.instants.clear();
       textIndex.clear();
       recentLabels.clear();
       textChars = 0;
@@ -358,8 +374,53 @@ public final class FlowBatch {
      */
     public Appender localTime(long millis) {
       batch.localTimes[batch.size] = millis;
+      batch.instants.clear(batch.size);
       set |= TIME;
       return this;
+    }
+
+    /**
+     * Sets the time where it names its zone.
+     *
+     * @param millis from 1970-01-01 0:00 UTC
+     * @return this
+     */
+    public Appender instant(long millis) {
+      localTime(millis);
+      batch.instants.set(batch.size);
+      return this;
+    }
+
+    /**
+     * Moves the times of rows that were added: what their clock showed is known only from rows
+     * after them.
+     *
+     * @param from the first row, from 0
+     * @param to the row after the last
+     * @param millis what is added to each time
+     */
+    public void moveTimes(int from, int to, long millis) {
+      for (int row = from; row < to; row++) {
+        batch.localTimes[row] += millis;
+      }
+    }
+
+    /** Forgets the times of all rows that were added. */
+    public void forgetTimes() {
+      Arrays.fill(batch.localTimes, 0, batch.size, NO_TIME);
+      batch.instants.clear();
+      batch.partials.replaceAll(flow -> flow.withLocalTime(NO_TIME));
+    }
+
+    /**
+     * Moves the time of a partial flow that was added.
+     *
+     * @param i its place among the partial flows, from 0
+     * @param millis what is added to its time
+     */
+    public void movePartial(int i, long millis) {
+      PartialFlow flow = batch.partials.get(i);
+      batch.partials.set(i, flow.withLocalTime(flow.localTime() + millis));
     }
 
     /**
@@ -395,7 +456,7 @@ public final class FlowBatch {
      */
     public void addWhole() {
       if ((set & TIME) == 0) {
-        batch.localTimes[batch.size] = NO_TIME;
+        localTime(NO_TIME);
       }
       set = 0;
       if (++batch.size == batch.labels.length) {
@@ -421,7 +482,9 @@ public final class FlowBatch {
         }
       }
       long time = (set & TIME) == 0 ? NO_TIME : batch.localTimes[batch.size];
-      batch.partials.add(new PartialFlow(batch.record(batch.size), lacking, time, batch.size));
+      batch.partials.add(
+          new PartialFlow(
+              batch.record(batch.size), lacking, time, batch.instants.get(batch.size), batch.size));
       set = 0;
     }
 

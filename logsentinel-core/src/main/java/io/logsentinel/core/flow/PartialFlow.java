@@ -14,10 +14,11 @@ import java.util.Set;
  * @param flow the flow, with 0 or an empty label for what it lacks
  * @param lacking what it lacks, at least one field
  * @param localTime when it was, as {@link FlowBatch#localTime} has it
+ * @param isInstant whether that time names its zone, so that it is UTC's
  * @param wholeBefore number of whole flows before it: in its batch, or in its file
  */
 public record PartialFlow(
-    FlowRecord flow, Set<FlowField> lacking, long localTime, long wholeBefore) {
+    FlowRecord flow, Set<FlowField> lacking, long localTime, boolean isInstant, long wholeBefore) {
   public PartialFlow {
     Objects.requireNonNull(flow, "flow");
     if (lacking.isEmpty()) {
@@ -32,7 +33,11 @@ public record PartialFlow(
    * @param flows from 0
    */
   public PartialFlow after(long flows) {
-    return new PartialFlow(flow, lacking, localTime, flows + wholeBefore);
+    return new PartialFlow(flow, lacking, localTime, isInstant, flows + wholeBefore);
+  }
+
+  PartialFlow withLocalTime(long time) {
+    return new PartialFlow(flow, lacking, time, isInstant, wholeBefore);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Account of a file's rows: read = kept + partial + rejected by reason.
@@ -17,32 +18,34 @@ import java.util.Map;
  *     that occurred
  * @param first the first row of each reason, where it is known
  * @param odd kept rows that are odd, by what is odd; a row may count more than once
+ * @param times what the times of the kept rows were like
  */
 public record RowCounts(
     long kept,
     long partial,
     Map<Rejection, Long> rejected,
     Map<Rejection, RejectedRow> first,
-    Map<RowWarning, Long> odd) {
+    Map<RowWarning, Long> odd,
+    TimeCounts times) {
 
   /** No row at all. */
   public static final RowCounts NONE = new RowCounts(0, Map.of(), Map.of());
 
-  public RowCounts {
-    rejected = inOrder(Rejection.class, rejected);
-    first = inOrder(Rejection.class, first);
-    odd = inOrder(RowWarning.class, odd);
-  }
-
   /**
-   * Rows of which none is partial, and none is known by its line.
+   * An account of rows without times.
    *
    * @param kept rows that became flows
    * @param rejected rows that did not, by reason
    * @param odd kept rows that are odd, by what is odd
    */
   public RowCounts(long kept, Map<Rejection, Long> rejected, Map<RowWarning, Long> odd) {
-    this(kept, 0, rejected, Map.of(), odd);
+    this(kept, 0, rejected, Map.of(), odd, TimeCounts.NONE);
+  }
+
+  public RowCounts {
+    rejected = inOrder(Rejection.class, rejected);
+    first = inOrder(Rejection.class, first);
+    odd = inOrder(RowWarning.class, odd);
   }
 
   /** {@return all rows of the file: kept, partial and rejected} */
@@ -69,7 +72,17 @@ public record RowCounts(
         partial + other.partial,
         sum(rejected, other.rejected),
         firsts,
-        sum(odd, other.odd));
+        sum(odd, other.odd),
+        times.plus(other.times));
+  }
+
+  /**
+   * {@return the same account with that of the rows' times}
+   *
+   * @param counted what the times of the kept rows were like
+   */
+  public RowCounts withTimes(TimeCounts counted) {
+    return new RowCounts(kept, partial, rejected, first, odd, counted);
   }
 
   /**
@@ -91,5 +104,91 @@ public record RowCounts(
     Map<K, Long> sum = new HashMap<>(a);
     b.forEach((key, rows) -> sum.merge(key, rows, Long::sum));
     return sum;
+  }
+
+  /**
+   * Account of the times of a file's kept rows. Rows whose time is empty count nowhere.
+   *
+   * @param read rows whose time could be read, used or not
+   * @param local those of them whose time names no zone
+   * @param unread rows whose time cannot be read
+   * @param firstUnread the first of them
+   * @param unordered rows whose time would have a month above 12. From one on, the order of day and
+   *     month is not known, and no time of the file is used
+   * @param firstUnordered the first of them
+   * @param back rows whose time lies more than {@link #LONGEST_LIFE} before that of the row before
+   * @param firstBack the first of them
+   * @param twelveHours whether the times were taken for those of a clock of 12 hours
+   */
+  public record TimeCounts(
+      long read,
+      long local,
+      long unread,
+      Optional<Example> firstUnread,
+      long unordered,
+      Optional<Example> firstUnordered,
+      long back,
+      Optional<Step> firstBack,
+      boolean twelveHours) {
+
+    /** No time at all. */
+    public static final TimeCounts NONE =
+        new TimeCounts(0, 0, 0, Optional.empty(), 0, Optional.empty(), 0, Optional.empty(), false);
+
+    /**
+     * Milliseconds by which flows may lie back in an orderly file: they are written when they end,
+     * in the order of their ends, and no exporter lets one live longer than this.
+     */
+    public static final long LONGEST_LIFE = 120_000;
+
+    private static final long FEW_STEPS = 3;
+    private static final double FEW_STEPS_OF_ALL = 0.001;
+
+    /**
+     * A text in a file.
+     *
+     * @param line on which its row begins, the first being 1
+     * @param text what stands there
+     */
+    public record Example(long line, String text) {}
+
+    /**
+     * A step back in time.
+     *
+     * @param line on which the later row begins, the first being 1
+     * @param millis by how much, above 0
+     */
+    public record Step(long line, long millis) {}
+
+    /**
+     * {@return true where windows mean little, as times go back in more than a few rows: more than
+     * three, and more than one in a thousand of those with a time}
+     */
+    public boolean isOutOfOrder() {
+      return back > FEW_STEPS && back > FEW_STEPS_OF_ALL * read;
+    }
+
+    /** {@return the rows whose time was seen, read or not} */
+    public long rows() {
+      return read + unread + unordered;
+    }
+
+    /**
+     * {@return the times of two files together; the examples are those of the first that has one}
+     *
+     * @param other the other file's account
+     */
+    public TimeCounts plus(TimeCounts other) {
+      return new TimeCounts(
+          read + other.read,
+          local + other.local,
+          unread + other.unread,
+          firstUnread.or(other::firstUnread),
+          unordered + other.unordered,
+          firstUnordered.or(other::firstUnordered),
+          back + other.back,
+          firstBack.or(other::firstBack),
+          twelveHours || other.twelveHours);
+    }
   }
 }

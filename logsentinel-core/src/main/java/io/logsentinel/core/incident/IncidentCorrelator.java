@@ -31,9 +31,20 @@ public final class IncidentCorrelator {
   private long latest = -1;
   private long lone;
 
-  /** Begins a file. */
+  private final boolean zoned;
+
+  /** Begins a file whose flows' times are in UTC. */
   public IncidentCorrelator() {
-    // nothing is open yet
+    this(true);
+  }
+
+  /**
+   * Begins a file.
+   *
+   * @param zoned whether the zone of the flows' times is known: sentences state UTC only then
+   */
+  public IncidentCorrelator(boolean zoned) {
+    this.zoned = zoned;
   }
 
   /**
@@ -95,7 +106,7 @@ public final class IncidentCorrelator {
         if (isLone(incident)) {
           lone++;
         } else {
-          settled.add(IncidentSummary.of(incident));
+          settled.add(IncidentSummary.of(incident, zoned));
         }
       }
     }

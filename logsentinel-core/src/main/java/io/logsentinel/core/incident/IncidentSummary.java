@@ -10,9 +10,9 @@ import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.incident.Incident.Role;
 import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.text.HumanNumber;
+import io.logsentinel.core.text.HumanTime;
 import io.logsentinel.core.window.Entity;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +31,10 @@ final class IncidentSummary {
   private static final int DATE = "2017-07-07T".length();
 
   private final OpenIncident open;
+
+  /** Whether the zone of the times is known. */
+  private final boolean zoned;
+
   private final String source;
   private final String destination;
   private final String port;
@@ -40,8 +44,9 @@ final class IncidentSummary {
 
   private final AttackPattern pattern;
 
-  private IncidentSummary(OpenIncident open) {
+  private IncidentSummary(OpenIncident open, boolean zoned) {
     this.open = open;
+    this.zoned = zoned;
     this.source = open.sources().first();
     this.destination = open.destinations().first();
     this.port = open.ports().first();
@@ -49,8 +54,8 @@ final class IncidentSummary {
     this.pattern = pattern(open.pattern());
   }
 
-  static Incident of(OpenIncident open) {
-    return new IncidentSummary(open).incident();
+  static Incident of(OpenIncident open, boolean zoned) {
+    return new IncidentSummary(open, zoned).incident();
   }
 
   private Incident incident() {
@@ -246,8 +251,8 @@ final class IncidentSummary {
     if (open.firstTime() == FlowBatch.NO_TIME) {
       return in;
     }
-    String first = Instant.ofEpochMilli(open.firstTime()).toString();
-    String last = Instant.ofEpochMilli(open.lastTime()).toString();
+    String first = HumanTime.text(open.firstTime(), zoned);
+    String last = HumanTime.text(open.lastTime(), zoned);
     if (first.equals(last)) {
       return in + ", at " + first;
     }

@@ -3,6 +3,7 @@ package io.logsentinel.core.input;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.Reading.WrongReadingException;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 final class CsvRowReader implements RowReader {
   private final CsvTokenizer records;
   private ColumnMapping columns;
+  private final TimeLog times = new TimeLog();
   private final FlowBatch.Appender rows = new FlowBatch.Appender();
   private FlowRowParser parser;
   private final RowCounter counter;
@@ -21,27 +23,31 @@ final class CsvRowReader implements RowReader {
   CsvRowReader(CsvTokenizer records, ColumnMapping columns, RowCounter counter) {
     this.records = records;
     this.columns = columns;
-    this.parser = new FlowRowParser(columns);
+    this.parser = new FlowRowParser(columns, times);
     this.counter = counter;
   }
 
   @Override
-  public FlowBatch next() throws FlowFileException, WrongEncodingException {
+  public FlowBatch next() throws FlowFileException, WrongReadingException {
     rows.clear();
     FlowBatch batch = rows.batch();
+    times.begin(rows, TimeLog.Guess.AS_WRITTEN);
     try {
       while (!rows.isFull() && !ended && records.next()) {
         if (isTrailer() || isComment()) {
           continue;
         }
+        int row = batch.size();
         Rejection reason = keepOrReject();
         if (reason != null) {
           counter.reject(reason, records.line(), () -> what(reason));
+        } else if (batch.size() > row) {
+          times.placeOf(row, records.line());
         }
       }
       counter.count(batch);
       return batch.size() > 0 || !batch.partials().isEmpty() ? batch : null;
-    } catch (WrongEncodingException e) {
+    } catch (WrongReadingException e) {
       throw e;
     } catch (FlowFileException e) {
       counter.count(batch);
@@ -70,7 +76,7 @@ final class CsvRowReader implements RowReader {
               .mapToObj(records::field)
               .toList();
       columns = ColumnMapping.of(names, records.line(), columns.dialect(), columns.leniency());
-      parser = new FlowRowParser(columns);
+      parser = new FlowRowParser(columns, times);
       return true;
     }
     return begins(records, layout.comment());
@@ -109,6 +115,11 @@ final class CsvRowReader implements RowReader {
   @Override
   public boolean hasTimes() {
     return columns.hasTime();
+  }
+
+  @Override
+  public TimeLog times() {
+    return times;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.logsentinel.core.input;
 
 import io.logsentinel.core.text.TextEncoding;
+import io.logsentinel.core.text.Utf8Transcoder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -51,6 +51,12 @@ interface FlowDecoder {
     /** {@return the number of lines of the last block} */
     long lines();
 
+    /**
+     * {@return the notes on the times of the last block; to be begun with its rows before it is
+     * decoded, the places being those in its bytes}
+     */
+    TimeLog times();
+
     /** {@return true if the last block was nothing but ASCII} */
     boolean isAscii();
   }

@@ -2,7 +2,9 @@ package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,20 +30,25 @@ import java.util.stream.Stream;
  * or damaged fails, with the place in the compressed file. For other compressions, the {@link
  * FlowSource} opens what they hold.
  *
- * <p>Text is UTF-8, else cp1252, else latin1: the first that decodes the whole file. As the end is
- * not known at the start, a file is read through once to know it, unless its sink can begin again
- * ({@link FlowSink.Opening}).
+ * <p>Text is UTF-8, else cp1252, else latin1: the first that decodes the whole file. Times without
+ * AM, PM or a zone are those of a clock of 12 hours where 12:59 goes on with 1:00, or where a file
+ * that has the day first begins with hours 1 to 7 and shows no others: hours 1 to 7 are then
+ * afternoon. A file in which a month would be above 12 has its day and month in an order that is
+ * not known, and gives no times. As the end is not known at the start, a file is read through
+ * before to know all this, unless its sink can begin again ({@link FlowSink.Opening}).
  */
 public final class FlowReader implements Closeable {
   private final RowReader rows;
+  private final TimeTracker times;
 
-  private FlowReader(RowReader rows) {
+  private FlowReader(RowReader rows, Reading reading) {
     this.rows = rows;
+    this.times = new TimeTracker(reading);
   }
 
   /**
    * Reads a whole file of any known dialect, on this thread alone. The text is read through once
-   * before, to know its encoding.
+   * before, to know its encoding and its clock.
    *
    * @param source the file
    * @param sink where the flows go, in one go
@@ -50,11 +57,12 @@ public final class FlowReader implements Closeable {
    * @throws IOException if the sink fails
    */
   public static RowCounts readAll(FlowSource source, FlowSink<?> sink) throws IOException {
-    TextEncoding encoding = encodingOf(source);
+    Reading reading =
+        ParallelReader.settled(source, FlowFormats.AUTO, Reading.first(HourClock.AUTO));
     try (InputStream in = SourceBytes.open(source)) {
       return new ParallelReader<>(Runnable::run, 1, hasTimes -> sink)
-          .read(in, FlowFormats.AUTO, encoding);
-    } catch (WrongEncodingException e) {
+          .read(in, FlowFormats.AUTO, reading);
+    } catch (WrongReadingException e) {
       throw hasChanged(e, RowCounts.NONE);
     }
   }
@@ -64,7 +72,7 @@ public final class FlowReader implements Closeable {
    * with any.
    *
    * @param <T> what the sink makes of a batch
-   * @param source the file; opened again for each encoding that turns out not to fit
+   * @param source the file; opened again for each encoding or clock that turns out not to fit
    * @param format of the file
    * @param workers run what can be done side by side; {@code Runnable::run} for none
    * @param ahead how many blocks of {@value ParallelReader#BLOCK_BYTES} bytes are read ahead of the
@@ -81,12 +89,39 @@ public final class FlowReader implements Closeable {
       int ahead,
       FlowSink.Opening<T> opening)
       throws IOException {
-    return new ParallelReader<>(workers, ahead, opening).readAll(source, format);
+    return readAll(source, format, HourClock.AUTO, workers, ahead, opening);
   }
 
   /**
-   * Opens a file of any known dialect and reads its header. The text is read through once before,
-   * to know its encoding.
+   * Reads a whole file whose clock is given, as {@link #readAll(FlowSource, FlowFormat, Executor,
+   * int, FlowSink.Opening)} does.
+   *
+   * @param <T> what the sink makes of a batch
+   * @param source the file
+   * @param format of the file
+   * @param clock of times without AM, PM or a zone
+   * @param workers run what can be done side by side
+   * @param ahead how many blocks are read ahead, from 1
+   * @param opening gives a fresh sink each time the file is read from its start
+   * @return the account of its rows
+   * @throws FlowFileException if the file is no file of flows, or fails; it carries the account
+   * @throws IOException if the sink fails
+   */
+  public static <T> RowCounts readAll(
+      FlowSource source,
+      FlowFormat format,
+      HourClock clock,
+      Executor workers,
+      int ahead,
+      FlowSink.Opening<T> opening)
+      throws IOException {
+    return new ParallelReader<>(workers, ahead, opening)
+        .readAll(source, format, Reading.first(clock));
+  }
+
+  /**
+   * Opens a file of any known dialect and reads its header. The text is read through before, to
+   * know its encoding and its clock.
    *
    * @param source the file; what it opens is closed with the reader
    * @return a reader that stands before the first row
@@ -97,12 +132,14 @@ public final class FlowReader implements Closeable {
   }
 
   static FlowReader open(FlowSource source, FlowFormat format) throws FlowFileException {
-    TextEncoding encoding = encodingOf(source);
+    Reading reading = Reading.first(HourClock.AUTO).with(encodingOf(source));
     InputStream in = SourceBytes.open(source);
     try {
+      RowReader rows =
+          ParallelReader.open(FileHead.read(in, FileHead.BYTES), format, reading.encoding());
       return new FlowReader(
-          ParallelReader.open(FileHead.read(in, FileHead.BYTES), format, encoding));
-    } catch (WrongEncodingException e) {
+          rows, rows.hasTimes() ? ParallelReader.settled(source, format, reading) : reading);
+    } catch (WrongReadingException e) {
       throw SourceBytes.closeAfter(hasChanged(e, RowCounts.NONE), in);
     } catch (FlowFileException e) {
       throw SourceBytes.closeAfter(e, in);
@@ -119,8 +156,8 @@ public final class FlowReader implements Closeable {
     }
   }
 
-  /** The encoding was that of the whole file when it was read the first time. */
-  private static FlowFileException hasChanged(WrongEncodingException e, RowCounts before) {
+  /** What was assumed fitted the whole file when it was read the first time. */
+  private static FlowFileException hasChanged(WrongReadingException e, RowCounts before) {
     return FlowFileException.unreadable(
         new IOException("the file has changed while it was read", e), 1, before);
   }
@@ -132,8 +169,12 @@ public final class FlowReader implements Closeable {
    */
   public FlowBatch next() throws FlowFileException {
     try {
-      return rows.next();
-    } catch (WrongEncodingException e) {
+      FlowBatch batch = rows.next();
+      if (batch != null) {
+        times.settle(rows.times(), line -> line);
+      }
+      return batch;
+    } catch (WrongReadingException e) {
       throw hasChanged(e, counts());
     }
   }
@@ -163,7 +204,7 @@ public final class FlowReader implements Closeable {
 
   /** {@return the account so far: rows read = kept + rejected} */
   public RowCounts counts() {
-    return rows.counts();
+    return rows.counts().withTimes(times.counts());
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.FieldRecipe.Operation;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.TextEncoding;
+import io.logsentinel.core.text.TimestampParser;
+import io.logsentinel.core.text.TimestampParser.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -40,6 +42,8 @@ final class FlowRowParser {
   private final int[] secondPositions;
   private final FieldRecipe[] recipes = new FieldRecipe[FlowField.values().length];
   private final boolean[] zeroIfMissing = new boolean[recipes.length];
+  private final TimeLog times;
+  private final TimestampParser endTimes = new TimestampParser();
 
   /** True where every number is a column as it is. */
   private boolean plain = true;
@@ -51,10 +55,6 @@ final class FlowRowParser {
   private final byte[][][] missingWords = new byte[1 << Byte.SIZE][][];
 
   private int longestMissing;
-
-  // the last time read: in files of flows, the same one comes again and again
-  private byte[] timeText = {};
-  private long time = FlowBatch.NO_TIME;
 
   // the row at hand
   private byte[] bytes;
@@ -76,8 +76,9 @@ final class FlowRowParser {
 
   private boolean isReplaced;
 
-  FlowRowParser(ColumnMapping columns) {
+  FlowRowParser(ColumnMapping columns, TimeLog times) {
     this.columns = columns;
+    this.times = times;
     this.positions = columns.positions();
     this.secondPositions = columns.secondPositions();
     this.unlabelled =
@@ -156,7 +157,9 @@ final class FlowRowParser {
         rows.text(field, bytes, from(position), ends[position], encoding);
       }
     }
-    rows.localTime(columns.hasTime() ? time() : FlowBatch.NO_TIME);
+    if (columns.hasTime()) {
+      time();
+    }
     if (lacking == 0 || lacking == unlabelled) {
       rows.addWhole();
     } else {
@@ -293,16 +296,19 @@ final class FlowRowParser {
     return micros > 0 ? count / (micros / MICROS_PER_SECOND) : 0;
   }
 
+  /** A time of the row; NaN where it cannot be read. */
+  private double millis(int position) {
+    boolean isTime =
+        endTimes.parse(bytes, from(position), ends[position]).compareTo(Kind.INSTANT) >= 0;
+    return isTime ? endTimes.millis() : Double.NaN;
+  }
+
   private double durationOfTimes() {
     if (!columns.hasTime() || columns.endTimePosition() == ColumnMapping.ABSENT) {
       return Double.NaN;
     }
-    int end = columns.endTimePosition();
-    long last = TimestampParser.parse(bytes, from(end), ends[end]);
-    long first = time();
-    return first == FlowBatch.NO_TIME || last == FlowBatch.NO_TIME
-        ? Double.NaN
-        : MICROS_PER_MILLI * (last - first);
+    double last = millis(columns.endTimePosition());
+    return MICROS_PER_MILLI * (last - millis(columns.timePosition()));
   }
 
   /** Lets a field be lacking where the flow is a flow without it. */
@@ -330,6 +336,7 @@ final class FlowRowParser {
       }
     }
     rows.addPartial(fields);
+    times.notePartial();
   }
 
   /** A separator too many at the end of every row is an exporter's habit, and tells nothing. */
@@ -388,14 +395,19 @@ final class FlowRowParser {
   }
 
   /** A time that is missing or odd is no reason to reject a row: the pipeline does without. */
-  private long time() {
+  private void time() {
     int from = from(columns.timePosition());
     int to = ends[columns.timePosition()];
-    if (!TextEncoding.isSame(timeText, bytes, from, to)) {
-      timeText = Arrays.copyOfRange(bytes, from, to);
-      time = TimestampParser.parse(timeText, 0, timeText.length);
+    if (isMissing(from, to)) {
+      times.none();
+    } else {
+      times.read(bytes, from, to, encoding);
     }
-    return time;
+  }
+
+  /** {@return the notes on the times of the batch at hand, to be begun with it} */
+  TimeLog times() {
+    return times;
   }
 
   private boolean isMissing(int from, int to) {

@@ -32,8 +32,8 @@ public interface FlowSink<T> {
 
   /**
    * Factory of sinks for one file, asked for a fresh one each time the file is read from its start:
-   * once, and again where the text turned out to be in another encoding. The sink before has then
-   * taken flows that are void.
+   * once, and again where its encoding, its clock or its order of day and month turned out to be
+   * another. The sink before has then taken flows that are void.
    *
    * @param <T> what a batch becomes
    */

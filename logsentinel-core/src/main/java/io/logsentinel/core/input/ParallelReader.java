@@ -2,6 +2,7 @@ package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -57,14 +58,31 @@ final class ParallelReader<T> {
     this.blockBytes = blockBytes;
   }
 
-  /** Reads a file in its encoding: again from the start where another one turns out to fit. */
-  RowCounts readAll(FlowSource source, FlowFormat format) throws IOException {
-    TextEncoding encoding = TextEncoding.UTF_8;
+  /** Reads a file: again from the start where what was assumed of it turns out not to fit. */
+  RowCounts readAll(FlowSource source, FlowFormat format, Reading assumed) throws IOException {
+    Reading reading = assumed;
     while (true) {
       try (InputStream in = SourceBytes.open(source)) {
-        return read(in, format, encoding);
-      } catch (WrongEncodingException e) {
-        encoding = e.encoding();
+        return read(in, format, reading);
+      } catch (WrongReadingException e) {
+        reading = e.correct(reading);
+      }
+    }
+  }
+
+  /** Reads a file through to know what to assume of it; as far as it can be read. */
+  static Reading settled(FlowSource source, FlowFormat format, Reading assumed) {
+    ParallelReader<Void> reader =
+        new ParallelReader<>(Runnable::run, 1, hasTimes -> (batch, none) -> {});
+    Reading reading = assumed;
+    while (true) {
+      try (InputStream in = SourceBytes.open(source)) {
+        reader.read(in, format, reading);
+        return reading;
+      } catch (WrongReadingException e) {
+        reading = e.correct(reading);
+      } catch (IOException e) {
+        return reading; // it is told when the file is read
       }
     }
   }
@@ -81,31 +99,35 @@ final class ParallelReader<T> {
     }
   }
 
-  /** Reads a file in one encoding. */
-  RowCounts read(InputStream in, FlowFormat format, TextEncoding encoding) throws IOException {
+  /** Reads a file on certain assumptions. */
+  RowCounts read(InputStream in, FlowFormat format, Reading reading) throws IOException {
+    TextEncoding encoding = reading.encoding();
+    TimeTracker times = new TimeTracker(reading);
     int headBytes = Math.min(FileHead.BYTES, Math.max(blockBytes, SHORTEST_HEAD));
     FileHead head = FileHead.read(in, headBytes);
     FlowDecoder decoder = format.decoder(head.bytes(), encoding);
     if (decoder == null) {
-      try (RowReader reader = open(head, format, encoding)) {
-        return readOn(reader, opening.open(reader.hasTimes()));
+      try (RowReader rows = open(head, format, encoding)) {
+        return readOn(rows, times, opening.open(rows.hasTimes()));
       }
     }
-    return new Pass(head, decoder, encoding, opening.open(decoder.hasTimes())).readBlocks();
+    return new Pass(head, decoder, encoding, times, opening.open(decoder.hasTimes())).readBlocks();
   }
 
-  private RowCounts readOn(RowReader reader, FlowSink<T> sink) throws IOException {
-    for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+  private RowCounts readOn(RowReader rows, TimeTracker times, FlowSink<T> sink) throws IOException {
+    for (FlowBatch batch = rows.next(); batch != null; batch = rows.next()) {
+      times.settle(rows.times(), line -> line);
       sink.accept(batch, sink.prepare(batch));
     }
-    return reader.counts();
+    return rows.counts().withTimes(times.counts());
   }
 
-  /** One way through a file, block by block, in one encoding. */
+  /** One way through a file, block by block, on certain assumptions. */
   private final class Pass {
     private final InputStream in;
     private final FlowDecoder decoder;
     private final EncodingDetector check;
+    private final TimeTracker times;
     private final FlowSink<T> sink;
     private final RowCounter counter = new RowCounter();
     private final Deque<Block> underWay = new ArrayDeque<>();
@@ -118,10 +140,16 @@ final class ParallelReader<T> {
     private boolean ended;
     private IOException failure;
 
-    Pass(FileHead head, FlowDecoder decoder, TextEncoding encoding, FlowSink<T> sink) {
+    Pass(
+        FileHead head,
+        FlowDecoder decoder,
+        TextEncoding encoding,
+        TimeTracker times,
+        FlowSink<T> sink) {
       this.in = head.rest();
       this.decoder = decoder;
       this.check = new EncodingDetector(encoding);
+      this.times = times;
       this.sink = sink;
       this.carry = Arrays.copyOfRange(head.bytes(), decoder.start(), head.bytes().length);
       this.line = decoder.line();
@@ -154,7 +182,7 @@ final class ParallelReader<T> {
       if (failure != null) {
         throw FlowFileException.unreadable(failure, line, counter.counts());
       }
-      return counter.counts();
+      return counter.counts().withTimes(times.counts());
     }
 
     private void begin(Block block) {
@@ -168,6 +196,9 @@ final class ParallelReader<T> {
       if (!block.blocks.isAscii()) {
         settleEncoding(block);
       }
+      if (times.settle(block.blocks.times(), place -> line + block.linesBefore(place))) {
+        block.prepare(sink); // on times that were only a guess
+      }
       counter.add(block.counter, line);
       line += block.blocks.lines();
       sink.accept(block.rows.batch(), block.prepared);
@@ -177,7 +208,7 @@ final class ParallelReader<T> {
     /** Fills a block with whole lines; with nothing where there are no more bytes. */
     private Block nextBlock() {
       Block block = free.isEmpty() ? new Block() : free.poll();
-      int length = block.takeCarry(carry, check.encoding());
+      int length = block.takeCarry(carry, check.encoding(), times.guess());
       int cut = 0;
       while (cut == 0 && !ended && length < Math.max(BLOCK_BYTES, blockBytes)) {
         length = fill(block, length);
@@ -248,7 +279,9 @@ final class ParallelReader<T> {
       parts.add(failure == null ? in : FileHead.failing(failure, in));
       InputStream rest = new SequenceInputStream(Collections.enumeration(parts));
       return readOn(
-          decoder.reader(new DecodedInput(rest, check, FileHead.BYTES), line, counter), sink);
+          decoder.reader(new DecodedInput(rest, check, FileHead.BYTES), line, counter),
+          times,
+          sink);
     }
   }
 
@@ -257,6 +290,7 @@ final class ParallelReader<T> {
     private byte[] bytes = new byte[blockBytes + FlowDecoder.Blocks.PADDING];
     private int length;
     private TextEncoding encoding;
+    private TimeLog.Guess onTimes;
     private final FlowBatch.Appender rows = new FlowBatch.Appender();
     private final RowCounter counter = new RowCounter();
     private FlowDecoder.Blocks blocks;
@@ -267,8 +301,9 @@ final class ParallelReader<T> {
     private ClaimedTask work;
 
     /** Begins with the lines that the block before it left over. */
-    int takeCarry(byte[] carry, TextEncoding encoding) {
+    int takeCarry(byte[] carry, TextEncoding encoding, TimeLog.Guess onTimes) {
       this.encoding = encoding;
+      this.onTimes = onTimes;
       if (carry.length > bytes.length - FlowDecoder.Blocks.PADDING) {
         bytes = new byte[carry.length + FlowDecoder.Blocks.PADDING];
       }
@@ -298,8 +333,24 @@ final class ParallelReader<T> {
       }
       rows.clear(bytes);
       counter.clear();
+      blocks.times().begin(rows, onTimes);
       decoded = blocks.decode(bytes, 0, length, encoding, rows, counter);
-      prepared = decoded ? sink.prepare(rows.batch()) : null;
+      prepared = null;
+      if (decoded) {
+        prepare(sink);
+      }
+    }
+
+    void prepare(FlowSink<T> sink) {
+      prepared = sink.prepare(rows.batch());
+    }
+
+    long linesBefore(long place) {
+      long lines = 0;
+      for (int i = 0; i < place; i++) {
+        lines += bytes[i] == '\n' ? 1 : 0;
+      }
+      return lines;
     }
 
     InputStream stream() {

@@ -4,6 +4,7 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.RejectedRow;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.flow.RowCounts.TimeCounts;
 import io.logsentinel.core.flow.RowWarning;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -65,7 +66,12 @@ final class RowCounter {
       }
     }
     return new RowCounts(
-        kept, partial, byKind(Rejection.class, rejected), firsts, byKind(RowWarning.class, odd));
+        kept,
+        partial,
+        byKind(Rejection.class, rejected),
+        firsts,
+        byKind(RowWarning.class, odd),
+        TimeCounts.NONE);
   }
 
   private static <K extends Enum<K>> Map<K, Long> byKind(Class<K> kinds, long[] counts) {

@@ -104,7 +104,7 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
     columns = mapping.columns();
     ends = new int[columns + 1 + Long.BYTES]; // as far as a word of nothing but commas reaches
     nextNeeded = mapping.nextNeeded();
-    parser = new FlowRowParser(mapping);
+    parser = new FlowRowParser(mapping, new TimeLog());
   }
 
   @Override
@@ -274,6 +274,11 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
   @Override
   public long lines() {
     return lines;
+  }
+
+  @Override
+  public TimeLog times() {
+    return parser.times();
   }
 
   @Override

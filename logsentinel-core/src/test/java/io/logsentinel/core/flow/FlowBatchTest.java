@@ -1,10 +1,12 @@
 package io.logsentinel.core.flow;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.ZoneId;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,28 @@ class FlowBatchTest {
     assertEquals(1, batch.size());
     rows.flow(FLOW).add();
     assertThrows(IllegalStateException.class, rows::add, "a row is added once");
+  }
+
+  @Test
+  void timesInUtc_andThoseOfAClock() {
+    rows.flow(FLOW).instant(77).add();
+    rows.flow(FLOW).instant(77).localTime(78).add();
+    rows.flow(FLOW).add();
+    assertTrue(batch.isInstant(0));
+    assertFalse(batch.isInstant(1));
+    assertFalse(batch.isInstant(2));
+    ZoneId halifax = ZoneId.of("America/Halifax");
+    assertArrayEquals(
+        new long[] {77, 78 + 4 * 3_600_000L, FlowBatch.NO_TIME},
+        FlowTimes.toUtc(batch, halifax).whole());
+    rows.moveTimes(1, 2, 5);
+    assertEquals(83, batch.localTime(1));
+    rows.forgetTimes();
+    assertFalse(batch.isInstant(0));
+    assertEquals(FlowBatch.NO_TIME, batch.localTime(0));
+    rows.clear();
+    rows.flow(FLOW).localTime(1).add();
+    assertFalse(batch.isInstant(0));
   }
 
   private void set(FlowField field) {

@@ -11,7 +11,9 @@ import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -79,7 +81,7 @@ class ParallelReaderTest {
                     return sink;
                   },
                   blockBytes)
-              .readAll(() -> new ByteArrayInputStream(file), CIC);
+              .readAll(() -> new ByteArrayInputStream(file), CIC, Reading.first(HourClock.AUTO));
     } catch (FlowFileException e) {
       return failed(e);
     } catch (IOException e) {
@@ -97,19 +99,125 @@ class ParallelReaderTest {
     List<FlowRecord> flows = new ArrayList<>();
     List<Long> times = new ArrayList<>();
     ByteArrayOutputStream cleaned = new ByteArrayOutputStream();
-    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(file), CIC)) {
-      for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
-        for (int row = 0; row < batch.size(); row++) {
-          flows.add(batch.record(row));
-          times.add(batch.localTime(row));
+    Reading reading = Reading.first(HourClock.AUTO);
+    try {
+      reading = reading.with(DecodedInput.encodingOf(() -> new ByteArrayInputStream(file), 1000));
+      while (true) {
+        TimeTracker tracker = new TimeTracker(reading);
+        FileHead head = FileHead.read(new ByteArrayInputStream(file), FileHead.BYTES);
+        try (RowReader reader = ParallelReader.open(head, CIC, reading.encoding())) {
+          for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+            tracker.settle(reader.times(), line -> line);
+            for (int row = 0; row < batch.size(); row++) {
+              flows.add(batch.record(row));
+              times.add(batch.localTime(row));
+            }
+            cleaned.writeBytes(CleanedCsv.lines(batch));
+          }
+          return new Outcome(
+              flows,
+              times,
+              cleaned.toString(StandardCharsets.UTF_8),
+              reader.counts().withTimes(tracker.counts()));
+        } catch (WrongReadingException e) {
+          reading = e.correct(reading);
+          flows.clear();
+          times.clear();
+          cleaned.reset();
         }
-        cleaned.writeBytes(CleanedCsv.lines(batch));
       }
-      return new Outcome(flows, times, cleaned.toString(StandardCharsets.UTF_8), reader.counts());
     } catch (FlowFileException e) {
       return failed(e);
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** Rows with times only, that a clock of 12 hours, of 24, or none at all shows. */
+  @Provide
+  Arbitrary<byte[]> filesOfTimes() {
+    Arbitrary<String> time =
+        Arbitraries.frequencyOf(
+            Tuple.of(
+                20,
+                Combinators.combine(
+                        Arbitraries.integers().between(3, 4),
+                        Arbitraries.frequencyOf(
+                            Tuple.of(10, Arbitraries.of(1, 7, 8, 11, 12)),
+                            Tuple.of(1, Arbitraries.of(0, 13, 23))),
+                        Arbitraries.of("00", "59"))
+                    .as((day, hour, minute) -> day + "/7/2017 " + hour + ":" + minute)),
+            Tuple.of(
+                2,
+                Arbitraries.of(
+                    "",
+                    "soon",
+                    "3/7/2017 5:00 PM",
+                    "2017-07-03 01:10:00",
+                    "2017-07-03T01:10:00Z",
+                    "1499043600",
+                    "\u4e0b\u5348")));
+    Arbitrary<String> seldomUnordered =
+        Arbitraries.frequencyOf(Tuple.of(99, time), Tuple.of(1, Arbitraries.of("3/13/2017 9:00")));
+    Arbitrary<String> lines =
+        Combinators.combine(seldomUnordered, Arbitraries.integers().between(1, 4))
+            .as((text, rows) -> (text + "," + FlowText.row() + "\n").repeat(rows))
+            .flatMap(rows -> Arbitraries.of(rows, rows, rows + "\n", rows + "x\n\n"));
+    return lines
+        .list()
+        .ofMaxSize(12)
+        .map(
+            runs ->
+                ("Timestamp," + FlowText.HEADER + "\n" + String.join("", runs))
+                    .getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Times are settled in the order of the file, wherever its blocks end. */
+  @Property(tries = 3000)
+  void clocksThatAreKnownLate(@ForAll("filesOfTimes") byte[] file) {
+    Outcome expected = reference(file);
+    for (int block : new int[] {1, 100, 300, 1000, 1 << 18}) {
+      for (int ahead : new int[] {1, 3, 9}) {
+        assertEquals(expected, read(file, block, ahead, Runnable::run), "blocks of " + block);
+      }
+    }
+    Statistics.label("12 hours")
+        .collect(((RowCounts) expected.end()).times().twelveHours())
+        .coverage(coverage -> coverage.check(true).percentage(p -> p > 10));
+  }
+
+  /** What a sink prepared of times that were only a guess is prepared again. */
+  @Test
+  void aSinkPreparesTheTimesThatItIsGiven() throws IOException {
+    StringBuilder file = new StringBuilder("Timestamp," + FlowText.HEADER + "\n");
+    for (int i = 0; i < 300; i++) {
+      int minute = 60 * 12 + i;
+      int hour = (minute / 60 + 11) % 12 + 1;
+      String time = String.format("3/7/2017 %d:%02d,", hour, minute % 60);
+      file.append(time).append(FlowText.row()).append('\n');
+    }
+    byte[] bytes = file.toString().getBytes(StandardCharsets.UTF_8);
+    List<Long> times = new ArrayList<>();
+    FlowSink<Long> sink =
+        new FlowSink<>() {
+          @Override
+          public Long prepare(FlowBatch batch) {
+            return batch.localTime(batch.size() - 1);
+          }
+
+          @Override
+          public void accept(FlowBatch batch, Long last) {
+            assertEquals(batch.localTime(batch.size() - 1), last);
+            for (int row = 0; row < batch.size(); row++) {
+              times.add(batch.localTime(row) / 60_000 % 1440);
+            }
+          }
+        };
+    new ParallelReader<>(Runnable::run, 3, hasTimes -> sink, 500)
+        .readAll(
+            () -> new ByteArrayInputStream(bytes), FlowFormats.AUTO, Reading.first(HourClock.AUTO));
+    for (int i = 0; i < 300; i++) {
+      assertEquals(720 + i, times.get(i));
     }
   }
 
@@ -224,6 +332,15 @@ class ParallelReaderTest {
 
   @Property(tries = 100)
   void anyNumberOfWorkers(@ForAll("files") byte[] file) {
+    assertAgreeOnWorkers(file);
+  }
+
+  @Property(tries = 100)
+  void clocksThatAreKnownLate_onWorkers(@ForAll("filesOfTimes") byte[] file) {
+    assertAgreeOnWorkers(file);
+  }
+
+  private static void assertAgreeOnWorkers(byte[] file) {
     Outcome expected = reference(file);
     for (int threads = 1; threads <= 3; threads++) {
       ExecutorService workers = Executors.newFixedThreadPool(threads);
@@ -261,7 +378,7 @@ class ParallelReaderTest {
                 FlowFileException.class,
                 () ->
                     new ParallelReader<>(Runnable::run, 2, hasTimes -> (batch, none) -> {}, block)
-                        .readAll(source, FlowFormats.AUTO));
+                        .readAll(source, FlowFormats.AUTO, Reading.first(HourClock.AUTO)));
         assertEquals(rows, e.counts().read(), "torn at " + end + ", blocks of " + block);
         assertEquals(0, e.counts().kept());
       }

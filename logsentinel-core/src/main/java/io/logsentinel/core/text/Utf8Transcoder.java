@@ -1,6 +1,5 @@
-package io.logsentinel.core.input;
+package io.logsentinel.core.text;
 
-import io.logsentinel.core.text.TextEncoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -10,7 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** Text of another encoding as a stream of UTF-8; malformed text is an error, never a U+FFFD. */
-final class Utf8Transcoder extends InputStream {
+public final class Utf8Transcoder extends InputStream {
   private static final int CHUNK = 8192;
 
   private final Reader reader;
@@ -18,7 +17,13 @@ final class Utf8Transcoder extends InputStream {
   private byte[] bytes = new byte[0];
   private int at;
 
-  Utf8Transcoder(InputStream in, Charset charset) {
+  /**
+   * A stream of UTF-8.
+   *
+   * @param in the text; closed with this stream
+   * @param charset that it is in
+   */
+  public Utf8Transcoder(InputStream in, Charset charset) {
     reader = TextEncoding.strictReader(in, charset);
   }
 

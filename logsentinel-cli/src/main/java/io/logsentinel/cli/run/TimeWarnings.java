@@ -1,0 +1,66 @@
+package io.logsentinel.cli.run;
+
+import io.logsentinel.core.flow.FlowTimes.HourClock;
+import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.flow.RowCounts.TimeCounts;
+import io.logsentinel.core.flow.RowCounts.TimeCounts.Example;
+import io.logsentinel.core.flow.RowCounts.TimeCounts.Step;
+import io.logsentinel.core.text.HumanNumber;
+import io.logsentinel.core.text.HumanTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Warnings of a file whose times cannot be taken as they are. */
+final class TimeWarnings {
+  private TimeWarnings() {}
+
+  /** A sentence each, without the file's name. */
+  static List<String> of(RowCounts rows, HourClock clock) {
+    TimeCounts times = rows.times();
+    List<String> warnings = new ArrayList<>();
+    times
+        .firstUnordered()
+        .ifPresent(
+            first ->
+                warnings.add(
+                    "times not used: the month would be above 12 in "
+                        + of(times.unordered(), rows, first)
+                        + "; expected is the day before the month, or the year first"));
+    times
+        .firstUnread()
+        .ifPresent(
+            first ->
+                warnings.add(
+                    "rows kept with a time that cannot be read: "
+                        + of(times.unread(), rows, first)));
+    if (times.twelveHours() && clock == HourClock.AUTO) {
+      warnings.add(
+          "times are on a clock of 12 hours without AM or PM: hours 1 to 7 are taken as afternoon;"
+              + " with --clock 24 they are not");
+    }
+    if (times.isOutOfOrder()) {
+      Step first = times.firstBack().orElseThrow();
+      warnings.add(
+          "times go back in "
+              + HumanNumber.grouped(times.back())
+              + " of "
+              + HumanNumber.grouped(rows.kept())
+              + " rows, first on line "
+              + first.line()
+              + " by "
+              + HumanTime.length(first.millis())
+              + "; windows need flows in the order of time");
+    }
+    return warnings;
+  }
+
+  private static String of(long some, RowCounts rows, Example first) {
+    return some
+        + " of "
+        + rows.kept()
+        + ", the first on line "
+        + first.line()
+        + ": "
+        + first.text();
+  }
+}

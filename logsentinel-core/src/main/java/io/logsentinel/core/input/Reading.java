@@ -1,0 +1,63 @@
+package io.logsentinel.core.input;
+
+import io.logsentinel.core.flow.FlowTimes.HourClock;
+import io.logsentinel.core.text.TextEncoding;
+import java.io.IOException;
+
+/**
+ * Assumptions under which a file is read. They are settled while it is read, row after row; where
+ * one turns out wrong after something was made of it, the file is read again with another: {@link
+ * WrongReadingException}.
+ *
+ * @param encoding of the text
+ * @param clock as it was asked for
+ * @param start what is assumed of the clock at the file's first row, where the clock is not given
+ * @param usesTimes false where the order of day and month is not known
+ */
+record Reading(TextEncoding encoding, HourClock clock, Start start, boolean usesTimes) {
+  /** Ways to take the hours at the beginning of a file, from the most hopeful to the safest. */
+  enum Start {
+    /** Hours 1 to 7 of the first row are the afternoon of a clock of 12 hours. */
+    AFTERNOON,
+    /** They are as they are written; 12:59 that goes on with 1:00 is a clock of 12 hours. */
+    MORNING,
+    /** The clock is one of 24 hours. */
+    TWENTY_FOUR
+  }
+
+  /** The assumptions that a file is read with first. */
+  static Reading first(HourClock clock) {
+    Start start = clock == HourClock.TWENTY_FOUR ? Start.TWENTY_FOUR : Start.AFTERNOON;
+    return new Reading(TextEncoding.UTF_8, clock, start, true);
+  }
+
+  Reading with(TextEncoding other) {
+    return new Reading(other, clock, start, usesTimes);
+  }
+
+  Reading with(Start other) {
+    return new Reading(encoding, clock, other, usesTimes);
+  }
+
+  Reading withoutTimes() {
+    return new Reading(encoding, clock, start, false);
+  }
+
+  /**
+   * Signal that what was handed out was read on an assumption that does not fit the rest of the
+   * file. Nothing is wrong with the file: read it again, from the start, with a {@linkplain
+   * #correct corrected} one.
+   */
+  abstract static class WrongReadingException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    WrongReadingException(String message) {
+      super(message);
+    }
+
+    /**
+     * {@return the assumptions to read the file with, those it was read with but for the wrong one}
+     */
+    abstract Reading correct(Reading wrong);
+  }
+}

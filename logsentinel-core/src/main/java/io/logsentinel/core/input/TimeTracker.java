@@ -1,0 +1,224 @@
+package io.logsentinel.core.input;
+
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
+import io.logsentinel.core.flow.RowCounts.TimeCounts;
+import io.logsentinel.core.flow.RowCounts.TimeCounts.Example;
+import io.logsentinel.core.flow.RowCounts.TimeCounts.Step;
+import io.logsentinel.core.input.Reading.Start;
+import io.logsentinel.core.input.Reading.WrongReadingException;
+import io.logsentinel.core.input.TimeLog.Guess;
+import io.logsentinel.core.text.TimestampParser.Kind;
+import java.util.Optional;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * Tracker of a file's times, batch after batch in the order of the file: settles which half of the
+ * day they are of, and keeps account of those that cannot be read and those that go back.
+ *
+ * <p>A clock of 12 hours without AM and PM shows 8 to 12, then 1 to 7: working hours. So it is
+ * taken for one where 12 goes on with 1 on the same day, and where a file that has the day first
+ * begins with 1 to 7. An hour of 0 or above 12 shows a clock of 24 hours, and so does, in a file
+ * that began with 1 to 7, one of 8 to 12 after them on the same day.
+ */
+final class TimeTracker {
+  private static final int NOON = 12;
+  private static final int EVENING = 8;
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final Reading reading;
+
+  /** Whether hours 1 to 7 are afternoon from here on. */
+  private boolean afternoon;
+
+  /** Whether that is only a guess, by the first row. */
+  private boolean guessed;
+
+  /** Whether a clock of 24 hours has shown itself. */
+  private boolean wide;
+
+  /** The hour last seen on a clock without AM and PM, from 1970. */
+  private long lastHour = NEVER;
+
+  /** The day on which 12 went on with 1. */
+  private long noonOf = NEVER;
+
+  /** The day on which 8 to 11 are evening, as the hours before them were afternoon. */
+  private long eveningOf = NEVER;
+
+  private boolean twelveHours;
+  private long lastTime = FlowBatch.NO_TIME;
+  private long read;
+  private long local;
+  private long unread;
+  private long unordered;
+  private long back;
+  private Optional<Example> firstUnread = Optional.empty();
+  private Optional<Example> firstUnordered = Optional.empty();
+  private Optional<Step> firstBack = Optional.empty();
+
+  TimeTracker(Reading reading) {
+    this.reading = reading;
+    this.afternoon = reading.clock() == HourClock.TWELVE;
+  }
+
+  /** What to make of times that are read ahead. */
+  Guess guess() {
+    if (!reading.usesTimes()) {
+      return Guess.UNUSED;
+    }
+    return afternoon ? Guess.AFTERNOON : Guess.AS_WRITTEN;
+  }
+
+  /**
+   * Settles the times of the next batch; true if it changed some.
+   *
+   * @param lineOf gives the line of a place that the log noted
+   * @throws WrongReadingException if those of batches before were settled wrongly
+   */
+  boolean settle(TimeLog log, LongUnaryOperator lineOf) throws WrongReadingException {
+    if (log.runs() == 0) {
+      return false; // without a column of times
+    }
+    boolean changed = !reading.usesTimes() && log.guess() != Guess.UNUSED;
+    if (changed) {
+      log.rows().forgetTimes();
+    }
+    for (int run = 0; run < log.runs(); run++) {
+      count(log, run, lineOf);
+      if (reading.usesTimes() && TimeLog.isClock(log.kind(run))) {
+        boolean later = isSecondHalf(log.hour(run), log.kind(run) == Kind.DAY_FIRST);
+        boolean taken = log.guess() == Guess.AFTERNOON && TimeLog.isEarly(log.hour(run));
+        twelveHours |= later;
+        if (later != taken) {
+          log.move(run, later ? TimeLog.HALF_DAY : -TimeLog.HALF_DAY);
+          changed = true;
+        }
+      }
+    }
+    order(log, lineOf);
+    return changed;
+  }
+
+  private void count(TimeLog log, int run, LongUnaryOperator lineOf) throws WrongReadingException {
+    int first = log.firstRow(run);
+    long rows = log.endOfRun(run) - first;
+    Kind kind = log.kind(run);
+    if (rows == 0 || kind == Kind.NONE) {
+      return;
+    }
+    if (kind == Kind.UNREADABLE) {
+      unread += rows;
+      firstUnread = firstUnread.or(() -> example(log, run, lineOf));
+    } else if (kind == Kind.MONTH_ABOVE_12) {
+      if (reading.usesTimes()) {
+        throw new WrongClockException("the order of day and month is not known", null);
+      }
+      unordered += rows;
+      firstUnordered = firstUnordered.or(() -> example(log, run, lineOf));
+    } else {
+      read += rows;
+      local += kind == Kind.INSTANT ? 0 : rows;
+    }
+  }
+
+  private static Optional<Example> example(TimeLog log, int run, LongUnaryOperator lineOf) {
+    long line = lineOf.applyAsLong(log.placeOf(log.firstRow(run)));
+    return Optional.of(new Example(line, log.example(log.kind(run))));
+  }
+
+  /** True for an hour that lies 12 later than it is written. */
+  private boolean isSecondHalf(long hour, boolean dayFirst) throws WrongReadingException {
+    if (reading.clock() == HourClock.AUTO && reading.start() != Start.TWENTY_FOUR) {
+      look(hour, dayFirst);
+    }
+    boolean evening = eveningOf == dayOf(hour) && hourOf(hour) >= EVENING && hourOf(hour) < NOON;
+    return evening || (afternoon && TimeLog.isEarly(hour));
+  }
+
+  private void look(long hour, boolean dayFirst) throws WrongReadingException {
+    int now = hourOf(hour);
+    if (now == 0 || now > NOON) {
+      if (afternoon) {
+        throw new WrongClockException("an hour of " + now, Start.TWENTY_FOUR);
+      }
+      wide = true;
+    } else if (!wide) {
+      look(now, dayOf(hour), dayFirst);
+    }
+    lastHour = hour;
+  }
+
+  private void look(int now, long day, boolean dayFirst) throws WrongReadingException {
+    if (lastHour == NEVER) {
+      guessed = dayFirst && TimeLog.isEarly(now) && reading.start() == Start.AFTERNOON;
+      afternoon = guessed;
+      return;
+    }
+    int before = hourOf(lastHour);
+    if (dayOf(lastHour) != day) {
+      return;
+    }
+    if ((before == NOON && now == 1) || (before == 1 && now == NOON && afternoon)) {
+      afternoon = true; // the other way around: a little out of order
+      guessed = false;
+      noonOf = day;
+    } else if (guessed && TimeLog.isEarly(before) && now >= EVENING) {
+      throw new WrongClockException("hours before " + now + ":00", Start.MORNING);
+    } else if (noonOf == day && before == EVENING - 1 && now == EVENING) {
+      eveningOf = day;
+    }
+  }
+
+  private static int hourOf(long hour) {
+    return Math.floorMod(hour, TimeLog.HOURS);
+  }
+
+  private static long dayOf(long hour) {
+    return Math.floorDiv(hour, TimeLog.HOURS);
+  }
+
+  private void order(TimeLog log, LongUnaryOperator lineOf) {
+    FlowBatch batch = log.rows().batch();
+    int size = batch.size();
+    long last = lastTime;
+    for (int row = 0; row < size; row++) {
+      long time = batch.localTime(row);
+      if (time == last || time == FlowBatch.NO_TIME) {
+        continue;
+      }
+      if (last != FlowBatch.NO_TIME && time < last - TimeCounts.LONGEST_LIFE) {
+        back++;
+        if (back == 1) {
+          firstBack = Optional.of(new Step(lineOf.applyAsLong(log.placeOf(row)), last - time));
+        }
+      }
+      last = time;
+    }
+    lastTime = last;
+  }
+
+  /** The account of the batches so far. */
+  TimeCounts counts() {
+    return new TimeCounts(
+        read, local, unread, firstUnread, unordered, firstUnordered, back, firstBack, twelveHours);
+  }
+
+  /** Signal that the clock, or the order of day and month, is another. */
+  private static final class WrongClockException extends WrongReadingException {
+    private static final long serialVersionUID = 1L;
+
+    /** Null where times are not used. */
+    private final Start start;
+
+    WrongClockException(String what, Start start) {
+      super(what + ": read it again");
+      this.start = start;
+    }
+
+    @Override
+    Reading correct(Reading wrong) {
+      return start == null ? wrong.withoutTimes() : wrong.with(start);
+    }
+  }
+}

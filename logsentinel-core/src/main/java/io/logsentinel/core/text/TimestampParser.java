@@ -1,0 +1,306 @@
+package io.logsentinel.core.text;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.Year;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Parser of the time of a flow, as exporters write it:
+ *
+ * <ul>
+ *   <li>{@code d/M/yyyy H:mm}, or year first, with dashes, slashes or points between the parts of
+ *       the date, a blank or a {@code T} after it; seconds and fractions of them where there are
+ *       any. AM or PM may stand before or after the time, in any case, with points, in Chinese,
+ *       Japanese or Korean; an hour above 12 wins over it. With {@code Z} or an offset such as
+ *       {@code +02:00} it is an instant, else a time on a clock of unknown zone.
+ *   <li>Seconds from 1970 UTC (from 10^8 to below 10^11), with or without a fraction, milliseconds
+ *       (to below 10^14) and microseconds (to below 10^17): each from 1973 to 5138.
+ * </ul>
+ *
+ * <p>Blanks around any part are not part of it. Not thread-safe: it holds the last time.
+ */
+public final class TimestampParser {
+  /** Kinds of what a text turns out to be. */
+  public enum Kind {
+    /** Nothing but blanks. */
+    NONE,
+    /** No time that is known here. */
+    UNREADABLE,
+    /** A time but for its month, 13 to 31, where the first number could be one: month first. */
+    MONTH_ABOVE_12,
+    /** A time in UTC. */
+    INSTANT,
+    /** A time on a clock of unknown zone, with AM or PM. */
+    WITH_HALF_OF_DAY,
+    /** The same without, day first: the clock may be one of 12 hours. */
+    DAY_FIRST,
+    /** The same without, year first. */
+    YEAR_FIRST
+  }
+
+  private static final long MIN_SECONDS = 100_000_000L;
+  private static final long MIN_MILLIS = 1000 * MIN_SECONDS;
+  private static final long MIN_MICROS = 1000 * MIN_MILLIS;
+  private static final long MAX_MICROS = 1000 * MIN_MICROS;
+  private static final int MOST_DIGITS = 18;
+
+  private static final int HOURS = 24;
+  private static final int HALF = 12;
+  private static final int MINUTES = 60;
+  private static final int MILLIS = 1000;
+  private static final int MAX_OFFSET = 18;
+  private static final int LETTER_CASE = 0x20;
+
+  /** AM and PM of languages that do not write them in ASCII, the one before the other. */
+  private static final byte[][] MARKS = marks();
+
+  private byte[] bytes;
+  private int at;
+  private int end;
+  private long millis;
+
+  /** A parser that has seen no time. */
+  public TimestampParser() {}
+
+  private static byte[][] marks() {
+    List<byte[]> marks = new ArrayList<>();
+    for (String mark : List.of("\u4e0a\u5348", "\u4e0b\u5348", "\u5348\u524d", "\u5348\u5f8c")) {
+      marks.add(mark.getBytes(StandardCharsets.UTF_8));
+    }
+    for (String mark : List.of("\uc624\uc804", "\uc624\ud6c4")) {
+      marks.add(mark.getBytes(StandardCharsets.UTF_8));
+    }
+    if (Charset.isSupported("GBK")) { // of an exporter under a Chinese Windows
+      marks.add("\u4e0a\u5348".getBytes(Charset.forName("GBK")));
+      marks.add("\u4e0b\u5348".getBytes(Charset.forName("GBK")));
+    }
+    return marks.toArray(byte[][]::new);
+  }
+
+  /**
+   * {@return the time that was read last, in milliseconds from 1970-01-01 0:00: in UTC or on the
+   * clock that was looked at, as its kind says; without meaning where none was read}
+   */
+  public long millis() {
+    return millis;
+  }
+
+  /**
+   * Reads a time.
+   *
+   * @param text holds it, in any encoding that has ASCII as ASCII
+   * @param from where it begins
+   * @param to where it ends
+   * @return what it is
+   */
+  public Kind parse(byte[] text, int from, int to) {
+    bytes = text;
+    at = from;
+    end = to;
+    skipBlanks();
+    if (at == end) {
+      return Kind.NONE;
+    }
+    int start = at;
+    long first = number(MOST_DIGITS);
+    int digits = at - start;
+    if (digits == 0 || digits > 4) {
+      return digits == 0 ? Kind.UNREADABLE : epoch(first);
+    }
+    return digits == 3 ? Kind.UNREADABLE : calendar((int) first, digits == 4);
+  }
+
+  private Kind epoch(long value) {
+    long fraction = 0;
+    if (skip('.')) {
+      fraction = fraction();
+    }
+    skipBlanks();
+    if (at != end || fraction < 0 || value < MIN_SECONDS || value >= MAX_MICROS) {
+      return Kind.UNREADABLE;
+    }
+    if (value < MIN_MILLIS) {
+      millis = MILLIS * value + fraction;
+    } else {
+      millis = value < MIN_MICROS ? value : value / MILLIS;
+    }
+    return Kind.INSTANT;
+  }
+
+  private Kind calendar(int first, boolean yearFirst) {
+    char separator = at < end ? (char) bytes[at] : 0;
+    if (separator != '/' && separator != '-' && separator != '.') {
+      return Kind.UNREADABLE;
+    }
+    at++;
+    int month = (int) number(2);
+    boolean ok = skip(separator);
+    int start = at;
+    int third = (int) number(yearFirst ? 2 : 4);
+    ok &= yearFirst || at - start == 4;
+    ok &= skipBlanks() || (yearFirst && (skip('T') || skip('t')));
+    int year = yearFirst ? first : third;
+    int day = yearFirst ? third : first;
+    Kind kind = ok ? timeOfDay(yearFirst) : Kind.UNREADABLE;
+    if (kind == Kind.UNREADABLE) {
+      return kind;
+    }
+    if (isDate(year, month, day)) {
+      millis += LocalDate.of(year, month, day).toEpochDay() * HOURS * MINUTES * MINUTES * MILLIS;
+      return kind;
+    }
+    boolean swapped = !yearFirst && month > HALF && isDate(year, day, month);
+    return swapped ? Kind.MONTH_ABOVE_12 : Kind.UNREADABLE;
+  }
+
+  private static boolean isDate(int year, int month, int day) {
+    return month >= 1
+        && month <= HALF
+        && day >= 1
+        && day <= Month.of(month).length(Year.isLeap(year));
+  }
+
+  /** Sets the milliseconds from midnight, before it where an offset takes it there. */
+  private Kind timeOfDay(boolean yearFirst) {
+    int half = halfOfDay();
+    skipBlanks();
+    int hour = (int) number(2);
+    boolean ok = skip(':');
+    int minute = (int) number(2);
+    int second = 0;
+    long fraction = 0;
+    if (skip(':')) {
+      second = (int) number(2);
+      if (skip('.') || skip(',')) {
+        fraction = fraction();
+      }
+    }
+    skipBlanks();
+    half = half < 0 ? halfOfDay() : half;
+    skipBlanks();
+    boolean zoned = at < end;
+    int offset = zoned ? offset() : 0;
+    skipBlanks();
+    ok &= at == end && hour >= 0 && hour < HOURS && minute >= 0 && minute < MINUTES;
+    if (!ok || second < 0 || second >= MINUTES || fraction < 0) {
+      return Kind.UNREADABLE;
+    }
+    if (half >= 0 && hour <= HALF) {
+      hour = hour % HALF + HALF * half;
+    }
+    long minutes = (long) MINUTES * hour + minute - offset;
+    millis = (minutes * MINUTES + second) * MILLIS + fraction;
+    if (zoned) {
+      return Kind.INSTANT;
+    }
+    if (half >= 0) {
+      return Kind.WITH_HALF_OF_DAY;
+    }
+    return yearFirst ? Kind.YEAR_FIRST : Kind.DAY_FIRST;
+  }
+
+  /** Reads AM as 0, PM as 1; -1 where neither stands there. */
+  private int halfOfDay() {
+    for (int i = 0; i < MARKS.length; i++) {
+      byte[] mark = MARKS[i];
+      if (end - at >= mark.length && TextEncoding.isSame(mark, bytes, at, at + mark.length)) {
+        at += mark.length;
+        return i % 2;
+      }
+    }
+    int start = at;
+    boolean afternoon = skipLetter('p');
+    if (afternoon || skipLetter('a')) {
+      skip('.');
+      skipBlanks();
+      if (skipLetter('m')) {
+        skip('.');
+        return afternoon ? 1 : 0;
+      }
+    }
+    at = start;
+    return -1;
+  }
+
+  /** Minutes east of UTC: {@code Z}, {@code +2}, {@code +02}, {@code +0200}, {@code +02:00}. */
+  private int offset() {
+    if (skipLetter('z')) {
+      return 0;
+    }
+    boolean west = skip('-');
+    if (!west && !skip('+')) {
+      return 0; // what stands here instead is not read to the end
+    }
+    int hours = (int) number(2);
+    skip(':');
+    int minutes = at < end && isDigit() ? (int) number(2) : 0;
+    if (hours < 0 || hours > MAX_OFFSET || minutes >= MINUTES) {
+      at = end + 1; // refused
+    }
+    return (west ? -1 : 1) * (MINUTES * hours + minutes);
+  }
+
+  /** At most so many digits; -1 where there is none. */
+  private long number(int most) {
+    long value = -1;
+    for (int i = 0; i < most && at < end && isDigit(); i++) {
+      value = 10 * Math.max(0, value) + bytes[at++] - '0';
+    }
+    return value;
+  }
+
+  /** Milliseconds of a fraction's digits, those beyond cut off; -1 where there is none. */
+  private long fraction() {
+    int first = at;
+    long thousandths = 0;
+    for (int unit = 100; at < end && isDigit(); unit /= 10) {
+      thousandths += (long) unit * (bytes[at++] - '0');
+    }
+    return at > first ? thousandths : -1;
+  }
+
+  private boolean isDigit() {
+    return bytes[at] >= '0' && bytes[at] <= '9';
+  }
+
+  private boolean skip(char c) {
+    boolean there = at < end && bytes[at] == c;
+    at += there ? 1 : 0;
+    return there;
+  }
+
+  private boolean skipLetter(char lower) {
+    boolean there = at < end && (bytes[at] | LETTER_CASE) == lower;
+    at += there ? 1 : 0;
+    return there;
+  }
+
+  /** Blanks, tabs and those that do not break a line, wide and narrow; true if there are any. */
+  private boolean skipBlanks() {
+    int start = at;
+    for (int length = blank(); length > 0; length = blank()) {
+      at += length;
+    }
+    return at > start;
+  }
+
+  private int blank() {
+    int b = at < end ? bytes[at] & 0xFF : 0;
+    if (b == ' ' || b == '\t' || b == 0xA0) {
+      return 1;
+    }
+    if (b == 0xC2) {
+      return at + 1 < end && (bytes[at + 1] & 0xFF) == 0xA0 ? 2 : 0;
+    }
+    boolean narrow =
+        b == 0xE2
+            && at + 2 < end
+            && (bytes[at + 1] & 0xFF) == 0x80
+            && (bytes[at + 2] & 0xFF) == 0xAF;
+    return narrow ? 3 : 0;
+  }
+}

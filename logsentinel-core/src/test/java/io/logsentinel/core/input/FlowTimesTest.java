@@ -1,0 +1,189 @@
+package io.logsentinel.core.input;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.logsentinel.core.artifact.TimesFile;
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowTimes;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
+import io.logsentinel.core.flow.RowCounts.TimeCounts;
+import io.logsentinel.core.flow.RowCounts.TimeCounts.Example;
+import io.logsentinel.core.flow.RowCounts.TimeCounts.Step;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The times of whole files, and the account of them. */
+class FlowTimesTest {
+  private static byte[] file(List<String> texts) {
+    return texts.stream()
+        .map(text -> text + "," + FlowText.row() + "\n")
+        .collect(Collectors.joining("", "Timestamp," + FlowText.HEADER + "\n", ""))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What a file's times are in UTC, and the account of them. */
+  private record Times(String lines, TimeCounts counts) {}
+
+  private static Times times(ZoneId zone, HourClock clock, String... texts) throws IOException {
+    byte[] bytes = file(List.of(texts));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    TimeCounts counts =
+        FlowReader.readAll(
+                () -> new ByteArrayInputStream(bytes),
+                FlowFormats.AUTO,
+                clock,
+                Runnable::run,
+                2,
+                hasTimes -> {
+                  out.reset();
+                  return (batch, none) ->
+                      out.writeBytes(TimesFile.lines(FlowTimes.toUtc(batch, zone).whole()));
+                })
+            .times();
+    return new Times(out.toString(StandardCharsets.US_ASCII).replace('\n', ' ').trim(), counts);
+  }
+
+  private static Times times(String... texts) throws IOException {
+    return times(ZoneOffset.UTC, HourClock.AUTO, texts);
+  }
+
+  /** Hours and minutes of times on one day, a blank between them. */
+  private static String hours(HourClock clock, String hours) throws IOException {
+    String[] texts =
+        Stream.of(hours.split(" ")).map(hour -> "3/7/2017 " + hour).toArray(String[]::new);
+    Times times = times(ZoneOffset.UTC, clock, texts);
+    return times.lines().replaceAll("2017-07-03T0?(\\d+:\\d\\d):00Z", "$1")
+        + (times.counts().twelveHours() ? " 12" : "");
+  }
+
+  @Test
+  void oneLinePerFlow_emptyWhereThereIsNoTime() throws IOException {
+    Times times = times("3/7/2017 8:55", "3/7/2017 8:55", "soon", "", "3/7/2017 8:56", "so", "so");
+    assertEquals("2017-07-03T08:55:00Z 2017-07-03T08:55:00Z   2017-07-03T08:56:00Z", times.lines());
+    assertEquals(3, times.counts().read());
+    assertEquals(3, times.counts().local());
+    assertEquals(3, times.counts().unread());
+    assertEquals(Optional.of(new Example(4, "soon")), times.counts().firstUnread());
+  }
+
+  @Test
+  void timesOfAZone_areWrittenInUtc_instantsStay() throws IOException {
+    assertEquals(
+        "2017-07-03T11:55:00Z 2017-01-03T12:55:00Z 2017-07-03T08:55:00Z 2017-07-03T08:55:00Z"
+            + " 2017-07-03T11:55:00Z",
+        times(
+                ZoneId.of("America/Halifax"),
+                HourClock.AUTO,
+                "3/7/2017 8:55",
+                "3/1/2017 8:55",
+                "2017-07-03T10:55:00+02:00",
+                "1499072100",
+                "2017-07-03 08:55:00")
+            .lines());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // noon goes on with 1
+    "11:30 12:59 1:00 2:30, 11:30 12:59 13:00 14:30 12",
+    "12:59 1:00 12:58 1:01 5:00, 12:59 13:00 12:58 13:01 17:00 12",
+    // all hours lie in 1 to 7
+    "1:00 4:30 7:59, 13:00 16:30 19:59 12",
+    "1:00 12:59 1:01 2:00, 13:00 12:59 13:01 14:00 12",
+    // hours that both clocks show alike
+    "8:00 9:00 12:59, 8:00 9:00 12:59",
+    // another clock shows itself late
+    "2:00 3:00 14:00, 2:00 3:00 14:00",
+    "0:10 1:00 2:00, 0:10 1:00 2:00",
+    "12:59 1:00 2:00 13:00, 12:59 1:00 2:00 13:00",
+    "6:00 7:59 8:00 11:00, 6:00 7:59 8:00 11:00",
+    // it began in the morning, and was one of 12 hours all the same
+    "7:00 7:59 8:00 12:59 1:00, 7:00 7:59 8:00 12:59 13:00 12",
+    "7:00 7:59 8:00 12:59 1:00 13:00, 7:00 7:59 8:00 12:59 1:00 13:00",
+    // and went on into the evening
+    "12:59 1:00 7:59 8:00 11:59, 12:59 13:00 19:59 20:00 23:59 12",
+    // morning and afternoon are no noon
+    "9:00 2:00 9:00 2:00, 9:00 2:00 9:00 2:00",
+  })
+  void clockWithoutAmAndPm(String written, String expected) throws IOException {
+    assertEquals(expected, hours(HourClock.AUTO, written));
+  }
+
+  @Test
+  void clockThatIsGiven() throws IOException {
+    assertEquals("9:00 14:00 19:00 12:00 12", hours(HourClock.TWELVE, "9:00 2:00 7:00 12:00"));
+    assertEquals("12:59 1:00 2:00", hours(HourClock.TWENTY_FOUR, "12:59 1:00 2:00"));
+    assertEquals("1:00 2:00", hours(HourClock.TWENTY_FOUR, "1:00 2:00"));
+  }
+
+  /** Exporters that put the year first have 24 hours: a night is a night, unless it shows noon. */
+  @Test
+  void yearFirst() throws IOException {
+    assertEquals("2017-07-03T02:00:00Z", times("2017-07-03 02:00:00").lines());
+    assertEquals(
+        "2017-07-03T12:59:00Z 2017-07-03T13:00:00Z",
+        times("2017-07-03 12:59:00", "2017-07-03 01:00:00").lines());
+  }
+
+  @Test
+  void amAndPm_areNoClockOf12Hours() throws IOException {
+    Times times = times("3/7/2017 1:00 AM", "3/7/2017 2:00 AM");
+    assertEquals("2017-07-03T01:00:00Z 2017-07-03T02:00:00Z", times.lines());
+    assertEquals(false, times.counts().twelveHours());
+  }
+
+  /** One month above 12, wherever it stands, and none of the others can be told either. */
+  @Test
+  void orderOfDayAndMonthThatIsNotKnown() throws IOException {
+    Times times = times("1/12/2024 22:00", "1/13/2024 0:10", "2/12/2024 1:00", "soon");
+    assertEquals("", times.lines());
+    assertEquals(2, times.counts().read());
+    assertEquals(1, times.counts().unordered());
+    assertEquals(Optional.of(new Example(3, "1/13/2024 0:10")), times.counts().firstUnordered());
+    assertEquals(1, times.counts().unread());
+  }
+
+  @Test
+  void stepsBack() throws IOException {
+    Times orderly = times("3/7/2017 9:02", "3/7/2017 9:00", "3/7/2017 9:03", "3/7/2017 9:01");
+    assertEquals(0, orderly.counts().back());
+    String[] texts = new String[12];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = "3/7/2017 " + (i % 3 == 0 ? "10:00" : "9:23");
+    }
+    Times steps = times(texts);
+    assertEquals(4, steps.counts().back());
+    assertEquals(Optional.of(new Step(3, 37 * 60_000)), steps.counts().firstBack());
+    assertEquals(true, steps.counts().isOutOfOrder());
+  }
+
+  @Test
+  void noTimesColumn() throws IOException {
+    byte[] bytes = FlowText.file(FlowText.row());
+    assertEquals(
+        TimeCounts.NONE,
+        FlowReader.readAll(() -> new ByteArrayInputStream(bytes), (batch, none) -> {}).times());
+  }
+
+  /** Batches that are asked for one at a time have the times of the whole file. */
+  @Test
+  void batchesOneAtATime() throws IOException {
+    byte[] bytes = file(List.of("3/7/2017 12:59", "3/7/2017 1:00", "3/7/2017 13:00"));
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(bytes))) {
+      FlowBatch batch = reader.next();
+      assertEquals(11 * 3_600_000L + 59 * 60_000, batch.localTime(0) - batch.localTime(1));
+      assertEquals(1, reader.counts().times().back());
+    }
+  }
+}
