@@ -32,9 +32,7 @@ public final class IncidentCorrelator {
   private long lone;
 
   /** Begins a file. */
-  public IncidentCorrelator() {
-    // nothing is open yet
-  }
+  public IncidentCorrelator() {}
 
   /**
    * {@return the incidents that are final after the next detection, which is in none of them, in
@@ -64,8 +62,8 @@ public final class IncidentCorrelator {
   }
 
   private static boolean sharesBoth(OpenIncident incident, Detection detection) {
-    return incident.sources().contains(detection.attacker())
-        && incident.destinations().contains(detection.victim());
+    return incident.sources.contains(detection.attacker())
+        && incident.destinations.contains(detection.victim());
   }
 
   /**
@@ -140,6 +138,6 @@ public final class IncidentCorrelator {
   }
 
   private static boolean isLone(OpenIncident incident) {
-    return incident.windows().size() == 1 && incident.severity() == Severity.LOW;
+    return incident.windows.size() == 1 && incident.severity() == Severity.LOW;
   }
 }
