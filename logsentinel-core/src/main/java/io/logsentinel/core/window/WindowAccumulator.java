@@ -2,7 +2,6 @@ package io.logsentinel.core.window;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
-import io.logsentinel.core.flow.FlowRecord;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -31,33 +30,6 @@ public final class WindowAccumulator {
 
   /** An accumulator that holds no flow. */
   public WindowAccumulator() {}
-
-  /**
-   * Adds a flow, whose time is not known.
-   *
-   * @param flow any flow
-   */
-  public void add(FlowRecord flow) {
-    add(flow, FlowBatch.NO_TIME);
-  }
-
-  /**
-   * Adds a flow.
-   *
-   * @param flow any flow
-   * @param time when it was, in milliseconds from 1970 UTC, or {@link FlowBatch#NO_TIME}
-   */
-  public void add(FlowRecord flow, long time) {
-    profile.add(flow, time);
-    add(
-        flow.forwardBytes(),
-        flow.backwardBytes(),
-        flow.forwardPackets(),
-        flow.backwardPackets(),
-        flow.bytesPerSecond(),
-        flow.packetsPerSecond(),
-        flow.isAttack());
-  }
 
   /**
    * Adds flows of a batch.
@@ -89,28 +61,10 @@ public final class WindowAccumulator {
       int count = Math.min(column.length, to - start);
       batch.numbers(field, start, start + count, column);
       for (int i = 0; i < count; i++) {
-        total += finite(column[i]);
+        total += ProfileAccumulator.finite(column[i]);
       }
     }
     return total;
-  }
-
-  private void add(
-      double forwardBytes,
-      double backwardBytes,
-      double forwardPackets,
-      double backwardPackets,
-      double bytesPerSecond,
-      double packetsPerSecond,
-      boolean attack) {
-    this.forwardBytes += finite(forwardBytes);
-    this.backwardBytes += finite(backwardBytes);
-    this.forwardPackets += finite(forwardPackets);
-    this.backwardPackets += finite(backwardPackets);
-    this.bytesPerSecond += finite(bytesPerSecond);
-    this.packetsPerSecond += finite(packetsPerSecond);
-    flows++;
-    attacks += attack ? 1 : 0;
   }
 
   /**
@@ -182,10 +136,6 @@ public final class WindowAccumulator {
     backwardPackets = 0;
     bytesPerSecond = 0;
     packetsPerSecond = 0;
-  }
-
-  private static double finite(double value) {
-    return Double.isInfinite(value) ? 0 : value;
   }
 
   /** A sum that overflowed stays there, whatever is added. */
