@@ -22,9 +22,8 @@ public final class SimulatedFlows {
   private static final double SCALE = 0.1;
   private static final long SEED = 1;
 
-  final byte[] raw;
-  final long rows;
-  final int columns = 85;
+  private final byte[] raw;
+  private final long rows;
 
   public SimulatedFlows() throws IOException {
     var monday = new SimulatedWeek(SCALE, SEED).days().get(0);
