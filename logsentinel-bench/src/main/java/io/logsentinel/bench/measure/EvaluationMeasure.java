@@ -23,9 +23,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -112,14 +114,19 @@ public final class EvaluationMeasure {
     Reporter silent = new ConsoleReporter(nowhere, false);
     Workspace folders = new Workspace(data, models);
     RunSettings settings =
-        RunSettings.defaults(folders)
-            .withIngest(IngestSettings.defaults().withWindowSize(windowSize).withoutCleaned())
-            .withDetection(
-                DetectionSettings.defaults()
-                    .withFalseAlarmRate(DetectorPage.RATE)
-                    .withoutFindings());
+        RunSettings.ofAll(
+            folders,
+            new IngestSettings(windowSize, ZoneOffset.UTC, false),
+            new DetectionSettings(DetectorPage.RATE, Optional.empty()));
     new Pipeline(settings, silent, sentinel -> new FindingSink() {}).run();
-    return new EvaluationRun(EvaluationSettings.defaults(folders), silent).read();
+    EvaluationSettings evaluation =
+        new EvaluationSettings(
+            folders,
+            settings.threads(),
+            Evaluation.DEFAULT_MIN_ATTACK_SHARE,
+            EvaluationSettings.DEFAULT_WORDS,
+            Optional.empty());
+    return new EvaluationRun(evaluation, silent).read();
   }
 
   private static void delete(Path folder) throws IOException {

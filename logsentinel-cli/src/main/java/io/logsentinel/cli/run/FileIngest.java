@@ -23,25 +23,13 @@ import java.util.Optional;
  * The ingest of one file of flows: read once, it becomes, on the way, the cleaned file, the
  * windowed file and the profiles of its windows, or both.
  */
-final class FileIngest {
+record FileIngest(
+    Path input, IngestTargets targets, IngestSettings settings, StoredWindows stored) {
   /** Blocks under way per thread: enough that none waits, few enough to stay small. */
   private static final int BLOCKS_AHEAD = 3;
 
   /** A quarter of the memory is for blocks, and one takes up to 4 MB with what is made of it. */
   private static final long MEMORY_PER_BLOCK = 16 << 20;
-
-  private final Path input;
-  private final IngestTargets targets;
-  private final IngestSettings settings;
-  private final StoredWindows stored;
-
-  private FileIngest(
-      Path input, IngestTargets targets, IngestSettings settings, StoredWindows stored) {
-    this.input = input;
-    this.targets = targets;
-    this.settings = settings;
-    this.stored = stored;
-  }
 
   /** A raw file, to be cleaned, windowed, or both, as the settings say. */
   static FileIngest ofRaw(Path raw, RunSettings settings, StoredWindows stored) {
@@ -69,10 +57,6 @@ final class FileIngest {
             Optional.of(files.windowed()),
             Optional.of(files.times()).filter(Files::exists));
     return new FileIngest(cleaned, targets, settings.ingest(), stored);
-  }
-
-  Path input() {
-    return input;
   }
 
   /**

@@ -117,7 +117,10 @@ public final class Pipeline {
       timed(
           "baseline",
           () -> {
-            baseline = new BaselineStep(settings, reporter, windows, workers).run();
+            BaselineSettings learning = settings.baseline();
+            baseline =
+                new BaselineStep(new BaselineFiles(folders, learning, workers, reporter, windows))
+                    .run();
             report.learned(baseline.windows());
           });
     }
@@ -216,19 +219,13 @@ public final class Pipeline {
       default -> {
         if (result.leftOver() > 0) {
           reporter.warn(
-              result.input()
-                  + ": flows after the last whole window of "
-                  + settings.ingest().windowSize()
-                  + ", not scored: "
-                  + result.leftOver());
+              "%s: flows after the last whole window of %s, not scored: %s",
+              result.input(), settings.ingest().windowSize(), result.leftOver());
         }
-        result
-            .counts()
-            .odd()
-            .forEach(
-                (oddity, rows) ->
-                    reporter.warn(
-                        result.input() + ": rows kept with an " + oddity.words() + ": " + rows));
+        for (var odd : result.counts().odd().entrySet()) {
+          reporter.warn(
+              "%s: rows kept with an %s: %s", result.input(), odd.getKey().words(), odd.getValue());
+        }
       }
     }
   }

@@ -20,17 +20,11 @@ import java.time.Instant;
 import java.util.List;
 
 /** The detector's verdict on a window, for people. */
-final class DetectorText {
+record DetectorText(double falseAlarmRate) {
   private static final int MOST_ENTITIES = 10;
   private static final int MOST_EVIDENCE = 4;
   private static final String EVIDENCE = "    %7s  %-6s %-26s %10s  %-20s %8s  %s";
   private static final String METRICS = "    %-24s %12s  %-24s %-7s %8s %12s";
-
-  private final double falseAlarmRate;
-
-  DetectorText(double falseAlarmRate) {
-    this.falseAlarmRate = falseAlarmRate;
-  }
 
   String of(Detected detected) {
     Explanation explanation = detected.explanation();
