@@ -2,18 +2,19 @@ package io.logsentinel.bench;
 
 import io.logsentinel.cli.simulate.SimulatedWeek;
 import io.logsentinel.core.flow.FlowBatch;
-import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.window.Window;
+import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The Monday of a simulated week in memory: raw bytes and their rows. */
@@ -21,9 +22,8 @@ public final class SimulatedFlows {
   private static final double SCALE = 0.1;
   private static final long SEED = 1;
 
-  final byte[] raw;
-  final long rows;
-  final int columns = 85;
+  private final byte[] raw;
+  private final long rows;
 
   public SimulatedFlows() throws IOException {
     var monday = new SimulatedWeek(SCALE, SEED).days().get(0);
@@ -37,18 +37,18 @@ public final class SimulatedFlows {
     return FlowReader.open(() -> new ByteArrayInputStream(raw));
   }
 
-  /** The rows that the reader keeps, as records. */
-  public List<FlowRecord> records() throws IOException {
-    List<FlowRecord> records = new ArrayList<>();
+  /** The rows that the reader keeps, in one batch. */
+  public FlowBatch batch() throws IOException {
+    FlowBatch.Appender rowsKept = new FlowBatch.Appender();
     try (FlowReader reader = open()) {
       for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
         for (int row = 0; row < batch.size(); row++) {
-          records.add(batch.record(row));
+          rowsKept.flow(batch.record(row)).add();
         }
       }
       require(reader.counts().read() == rows, "the reader must see every row");
     }
-    return records;
+    return rowsKept.batch();
   }
 
   /** The account of a pass of the scanner, on this thread alone. */
@@ -84,13 +84,24 @@ public final class SimulatedFlows {
 
   public List<Window> windows(int windowSize) throws IOException {
     List<Window> windows = new ArrayList<>();
-    Windower windowing = Windower.ofSums(windowSize, windows::add);
+    Windower windowing = windower(windowSize, windows::add);
     try (FlowReader reader = open()) {
       for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
         windowing.add(batch);
       }
     }
     return windows;
+  }
+
+  /** A windower whose windows go without profiles. */
+  public static Windower windower(int windowSize, Consumer<Window> sink) {
+    return new Windower(
+        windowSize,
+        new AccumulatorPool(),
+        full -> {
+          full.discard();
+          sink.accept(full.window());
+        });
   }
 
   public static void require(boolean condition, String what) {

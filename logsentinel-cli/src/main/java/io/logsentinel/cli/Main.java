@@ -1,15 +1,9 @@
 package io.logsentinel.cli;
 
-import io.logsentinel.cli.command.BaselineCommand;
-import io.logsentinel.cli.command.BaselineUpdateCommand;
-import io.logsentinel.cli.command.DemoCommand;
-import io.logsentinel.cli.command.EvaluateCommand;
 import io.logsentinel.cli.command.ExitCode;
-import io.logsentinel.cli.command.ExplainCommand;
 import io.logsentinel.cli.command.OptionSources;
 import io.logsentinel.cli.command.PipelineCommand;
 import io.logsentinel.cli.command.ProcessContext;
-import io.logsentinel.cli.command.SimulateCommand;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
@@ -24,10 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -96,29 +89,14 @@ public final class Main {
   ExitCode run(String... args) {
     Console console = context.console();
     OptionSources sources = new OptionSources(context.environment());
-    PipelineCommand pipeline = new PipelineCommand(context, sources);
-    BaselineUpdateCommand update = new BaselineUpdateCommand(context);
-    EvaluateCommand evaluate = new EvaluateCommand(context);
-    ExplainCommand explain = new ExplainCommand(context, sources);
-    CommandLine command =
-        new CommandLine(pipeline)
-            .addSubcommand(new CommandLine(new BaselineCommand(context)).addSubcommand(update))
-            .addSubcommand(new SimulateCommand(context))
-            .addSubcommand(new DemoCommand(context))
-            .addSubcommand(evaluate)
-            .addSubcommand(explain)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            // `--step baseline` is no command
-            .setAllowSubcommandsAsOptionParameters(true);
-    command.getCommandSpec().version("logsentinel " + version());
-    command.setExpandAtFiles(false);
+    CommandLine command = PipelineCommand.line(context, sources);
     List<String> given = List.of(args);
     // environment and file speak to these only: what simulate and demo make is for themselves
-    Object named = named(command, args).getCommand();
-    boolean isSpokenTo = Set.of(pipeline, update, evaluate, explain).contains(named);
+    CommandSpec named = named(command, args).getCommandSpec();
+    boolean isSpokenTo = named.findOption("--config") != null;
     if (isSpokenTo && !given.contains("--help") && !given.contains("--version")) {
       command.setDefaultValueProvider(
-          arg -> arg.command().userObject() == named ? sources.defaultValue(arg) : null);
+          arg -> arg.command() == named ? sources.defaultValue(arg) : null);
     }
     ExitCode code;
     boolean debug =
@@ -198,9 +176,8 @@ public final class Main {
         throw new ParameterException(
             named,
             name
-                + " stands before `"
-                + named.getCommandName()
-                + "`, which does not see it there; options of a command come after its name");
+                + (" stands before `" + named.getCommandName() + "`, which does not see it there;")
+                + " options of a command come after its name");
       }
     }
     if (!before.matchedPositionals().isEmpty()) {
@@ -231,10 +208,5 @@ public final class Main {
       context.console().printError(trace.toString());
     }
     return code;
-  }
-
-  private static String version() {
-    return Objects.requireNonNullElse(
-        Main.class.getPackage().getImplementationVersion(), "development");
   }
 }

@@ -16,7 +16,8 @@ import java.util.Optional;
  * <p>Every method does nothing unless it is overridden. Calls come on one thread, source after
  * source. Within a source, assessments and alerts come in the order of their windows, findings and
  * detections too, but the one may run ahead of the other; incidents come when nothing can be added
- * to them any more; {@link #endSource} ends it, and {@link #end} the whole.
+ * to them any more; {@link #endSource} ends it, and {@link #end} the whole. An {@link IOException}
+ * says that something cannot be passed on.
  */
 public interface FindingSink {
   /**
@@ -24,7 +25,6 @@ public interface FindingSink {
    *
    * @param source name of the source
    * @param assessment the window, its z-scores and the decision
-   * @throws IOException if it cannot be passed on
    */
   default void window(String source, ZScoreAssessment assessment) throws IOException {}
 
@@ -32,7 +32,6 @@ public interface FindingSink {
    * Takes an alert of the original's rule; its window came just before.
    *
    * @param alert the alert
-   * @throws IOException if it cannot be passed on
    */
   default void alert(Alert alert) throws IOException {}
 
@@ -42,7 +41,6 @@ public interface FindingSink {
    * @param source name of the source
    * @param windowId the window's number within the source, from 0
    * @param finding score, p-value and evidence
-   * @throws IOException if it cannot be passed on
    */
   default void finding(String source, long windowId, Finding finding) throws IOException {}
 
@@ -50,7 +48,6 @@ public interface FindingSink {
    * Takes a finding beyond the threshold, with its name; the finding came just before.
    *
    * @param detection the detection
-   * @throws IOException if it cannot be passed on
    */
   default void detection(Detection detection) throws IOException {}
 
@@ -58,7 +55,6 @@ public interface FindingSink {
    * Takes an incident that is over.
    *
    * @param incident the incident
-   * @throws IOException if it cannot be passed on
    */
   default void incident(Incident incident) throws IOException {}
 
@@ -66,22 +62,16 @@ public interface FindingSink {
    * Takes the end of a source.
    *
    * @param summary of the whole source
-   * @throws IOException if it cannot be passed on
    */
   default void endSource(SourceSummary summary) throws IOException {}
 
-  /**
-   * Takes the end of all sources, once.
-   *
-   * @throws IOException if something that waited for it cannot be passed on
-   */
+  /** Takes the end of all sources, once, and passes on what waited for it. */
   default void end() throws IOException {}
 
   /**
-   * Several sinks as one.
+   * {@return a sink that passes everything on to all of several}
    *
    * @param sinks in the order in which each call reaches them
-   * @return a sink that passes everything on to all of them
    */
   static FindingSink all(List<? extends FindingSink> sinks) {
     return new All(List.copyOf(sinks));

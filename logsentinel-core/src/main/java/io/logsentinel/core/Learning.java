@@ -52,9 +52,8 @@ public final class Learning {
   }
 
   /**
-   * Ends the source.
+   * {@return the baseline, for {@code Sentinel.of}} Ends the source.
    *
-   * @return the baseline, for {@code Sentinel.of}
    * @throws IllegalArgumentException if the flows filled too few windows for a baseline
    */
   public BaselineState end() {

@@ -93,9 +93,8 @@ public final class OrderedWork<T> {
   }
 
   /**
-   * Takes the next result, in the order given; does the work here where nobody has begun it.
+   * {@return the next result, in the order given} Does the work here where nobody has begun it.
    *
-   * @return the result
    * @throws java.util.NoSuchElementException if there is none
    * @throws IOException if the work did; what else it threw unchecked is thrown as it is
    */

@@ -44,12 +44,11 @@ public final class Sentinel {
   }
 
   /**
-   * Learns from one source of benign flows.
+   * {@return a sentinel that has learned from one source of benign flows}
    *
    * @param name of the source, as the baseline notes it
    * @param benign flows without attacks, in the order of time
    * @param options of learning, and of monitoring after it
-   * @return a sentinel with that baseline
    * @throws IOException if the source is no file of flows, or cannot be read to its end
    * @throws IllegalArgumentException if it fills fewer than {@value Baseline#MIN_WINDOWS} windows
    */
@@ -70,11 +69,10 @@ public final class Sentinel {
   }
 
   /**
-   * Makes a sentinel of what was learned before, and trains its second opinions anew.
+   * {@return a sentinel with what was learned before, its second opinions trained anew}
    *
    * @param state the baseline
    * @param options of monitoring; the window size is the baseline's
-   * @return a sentinel with that baseline
    * @throws IllegalArgumentException if the state holds too few windows for a baseline
    */
   public static Sentinel of(BaselineState state, SentinelOptions options) {
@@ -98,7 +96,7 @@ public final class Sentinel {
   }
 
   /**
-   * Makes a sentinel of parts that were kept one by one. It cannot be {@linkplain #save saved}.
+   * {@return a sentinel of parts that were kept one by one} It cannot be {@linkplain #save saved}.
    *
    * @param baseline mean and deviation
    * @param detector learned from the same windows; without it, as with a bare baseline of the
@@ -106,7 +104,6 @@ public final class Sentinel {
    * @param windowModel second opinion on the nine metrics, if there is one
    * @param profileModel second opinion on the metrics of profiles, if there is one
    * @param options of monitoring, with the baseline's window size
-   * @return a sentinel with that baseline
    */
   public static Sentinel of(
       Baseline baseline,
@@ -120,11 +117,10 @@ public final class Sentinel {
   }
 
   /**
-   * Reads what {@link #save} wrote.
+   * {@return a sentinel of what {@link #save} wrote, which finds what the saved one would}
    *
    * @param in the bytes; closed by the caller
    * @param options of monitoring
-   * @return a sentinel with that baseline, which finds what the saved one would
    * @throws IOException if the bytes are damaged or cannot be read; the message says where
    */
   public static Sentinel load(InputStream in, SentinelOptions options) throws IOException {
@@ -146,11 +142,10 @@ public final class Sentinel {
   }
 
   /**
-   * Monitors a source to its end.
+   * {@return everything found in a source, which is monitored to its end}
    *
    * @param name of the source, as findings carry it
    * @param source of flows
-   * @return everything found in it
    * @throws IOException if the source is no file of flows, or cannot be read to its end
    */
   public Findings monitor(String name, FlowSource source) throws IOException {
@@ -172,11 +167,10 @@ public final class Sentinel {
   }
 
   /**
-   * Begins to monitor a source whose flows come one after the other.
+   * {@return a session that waits for the flows of a source, which come one after the other}
    *
    * @param name of the source, as findings carry it
    * @param sink where findings go as they are made
-   * @return a session that waits for flows
    */
   public Session session(String name, FindingSink sink) {
     return new Session(detectors, name, sink);

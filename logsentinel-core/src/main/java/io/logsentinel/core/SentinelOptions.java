@@ -68,10 +68,9 @@ public record SentinelOptions(
   }
 
   /**
-   * Changes the format.
+   * {@return these options with another format}
    *
    * @param other of the flows' bytes
-   * @return these options with that one
    */
   public SentinelOptions withFormat(FlowFormat other) {
     return new SentinelOptions(
@@ -79,10 +78,9 @@ public record SentinelOptions(
   }
 
   /**
-   * Changes the window size.
+   * {@return these options with another window size}
    *
    * @param flows per window, 1 to {@value Windower#MAX_WINDOW_SIZE}
-   * @return these options with that one
    */
   public SentinelOptions withWindowSize(int flows) {
     return new SentinelOptions(
@@ -90,10 +88,9 @@ public record SentinelOptions(
   }
 
   /**
-   * Changes the false alarm rate.
+   * {@return these options with another false alarm rate}
    *
    * @param rate share of benign windows that the detector may alarm on, above 0 and below 1
-   * @return these options with that one
    */
   public SentinelOptions withFalseAlarmRate(double rate) {
     return new SentinelOptions(
@@ -101,10 +98,9 @@ public record SentinelOptions(
   }
 
   /**
-   * Changes the half-life of the baseline.
+   * {@return these options with another half-life of the baseline}
    *
    * @param windows from 0, where nothing is forgotten
-   * @return these options with that one
    */
   public SentinelOptions withHalfLife(int windows) {
     return new SentinelOptions(
@@ -112,10 +108,9 @@ public record SentinelOptions(
   }
 
   /**
-   * Changes the time zone.
+   * {@return these options with another time zone}
    *
    * @param zone of the clock that the flows' times were read from
-   * @return these options with that one
    */
   public SentinelOptions withTimeZone(ZoneId zone) {
     return new SentinelOptions(
@@ -139,10 +134,9 @@ public record SentinelOptions(
   }
 
   /**
-   * Asks for second opinions.
+   * {@return these options with second opinions}
    *
    * @param models makes a model of the baseline's windows, such as an isolation forest
-   * @return these options with that one
    */
   public SentinelOptions withSecondOpinion(OutlierModel.Trainer models) {
     return new SentinelOptions(
@@ -157,10 +151,9 @@ public record SentinelOptions(
   }
 
   /**
-   * Takes on helping threads.
+   * {@return these options with helping threads}
    *
    * @param threads that do what can be done in any order
-   * @return these options with that one
    */
   public SentinelOptions withWorkers(Executor threads) {
     return new SentinelOptions(

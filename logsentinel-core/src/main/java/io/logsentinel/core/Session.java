@@ -112,11 +112,9 @@ public final class Session {
   public void add(Window window, Callable<Profile> profile) throws IOException {
     int size = detectors.options().windowSize();
     if (window.totalFlows() != size) {
+      String flows = "a window of " + window.totalFlows() + " flows";
       throw new IllegalArgumentException(
-          "a window of "
-              + window.totalFlows()
-              + " flows, but the baseline was learned from windows of "
-              + size);
+          flows + ", but the baseline was learned from windows of " + size);
     }
     add(window);
     if (detectors.calibrated().isPresent()) {
@@ -151,9 +149,9 @@ public final class Session {
   }
 
   /**
-   * Ends the source: what is under way is told, and all incidents are over.
+   * {@return the account of the source, which the sink has taken too} Ends it: what is under way is
+   * told, and all incidents are over.
    *
-   * @return the account of the source, which the sink has taken too
    * @throws IOException if a profile cannot be read, or the sink fails
    */
   public SourceSummary end() throws IOException {

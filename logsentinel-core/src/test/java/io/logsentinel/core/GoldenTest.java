@@ -18,6 +18,7 @@ import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.text.TableReader;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Window;
+import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,14 @@ class GoldenTest {
             hasTimes -> {
               flows.clear();
               windows.clear();
-              Windower windower = Windower.ofSums(windowSize, windows::add);
+              Windower windower =
+                  new Windower(
+                      windowSize,
+                      new AccumulatorPool(),
+                      full -> {
+                        full.discard();
+                        windows.add(full.window());
+                      });
               return (batch, none) -> {
                 for (int row = 0; row < batch.size(); row++) {
                   flows.add(batch.record(row));

@@ -15,12 +15,7 @@ final class AxisGrower extends TreeGrower {
   private double cut;
 
   AxisGrower(FeatureTable table, int[] sample, int[] varying, SplitMix random) {
-    super(table, sample, varying, random);
-  }
-
-  @Override
-  int wanted() {
-    return 1;
+    super(table, sample, varying, random, 1);
   }
 
   @Override

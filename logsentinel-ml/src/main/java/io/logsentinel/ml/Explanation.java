@@ -47,25 +47,17 @@ public final class Explanation {
   private final Direction[] directions;
   private final double expectedPathLength;
   private final double pathLength;
-  private final double score;
 
   /** Takes credits summed, and lengths averaged, over as many trees as {@code trees}. */
-  Explanation(
-      FeatureCredits credits,
-      int features,
-      int trees,
-      double expectedPathLength,
-      double pathLength,
-      double score) {
-    this.contributions = new double[features];
-    this.directions = new Direction[features];
+  Explanation(FeatureCredits credits, int trees, double expectedPathLength, double pathLength) {
+    this.contributions = new double[credits.above().length];
+    this.directions = new Direction[contributions.length];
     this.expectedPathLength = expectedPathLength;
     this.pathLength = pathLength;
-    this.score = score;
-    for (int f = 0; f < features; f++) {
-      double above = credits.above(f);
-      double below = credits.below(f);
-      contributions[f] = credits.sum(f) / trees;
+    for (int f = 0; f < contributions.length; f++) {
+      double above = credits.above()[f];
+      double below = credits.below()[f];
+      contributions[f] = (above + below + credits.neither()[f]) / trees;
       directions[f] =
           above > below ? Direction.HIGH : below > above ? Direction.LOW : Direction.NONE;
     }
@@ -88,11 +80,11 @@ public final class Explanation {
   }
 
   /**
-   * The side on which the feature's value is unusual: where the splits and ranges it lay above
-   * shortened the path more than those it lay below, it is high.
+   * {@return the side on which a feature's value is unusual: high where the splits and ranges it
+   * lay above shortened the path more than those it lay below; of meaning where the contribution is
+   * positive}
    *
    * @param feature zero-based
-   * @return the direction; of meaning where the contribution is positive
    * @throws IndexOutOfBoundsException if there is no such feature
    */
   public Direction direction(int feature) {
@@ -127,10 +119,5 @@ public final class Explanation {
    */
   public double pathLength() {
     return pathLength;
-  }
-
-  /** {@return the row's score, as {@code IsolationForest.scoreSample} gives it} */
-  public double score() {
-    return score;
   }
 }

@@ -1,13 +1,13 @@
 package io.logsentinel.ml;
 
 /**
- * A table of the caller's numbers, seen as rows of float32.
+ * A table of the caller's rows of numbers, seen as float32.
  *
  * <p>scikit-learn casts every feature to float32 before it compares; so does {@link #copy}, the
  * only way to a value. It reads blocks, so that no second copy of the whole data is ever needed.
  */
-abstract class FeatureTable {
-  /** Upper limit of {@link #features()}: 2^16. */
+final class FeatureTable {
+  /** The most features: 2^16. */
   static final int MAX_FEATURES = 1 << 16;
 
   /** Values a block holds: with the forest's nodes they stay in the cache of one core. */
@@ -16,29 +16,29 @@ abstract class FeatureTable {
   private static final int MIN_BLOCK_ROWS = 16;
   private static final int MAX_BLOCK_ROWS = 1024;
 
-  private final int rows;
+  private final double[][] rows;
   private final int features;
 
-  FeatureTable(int rows, int features) {
+  FeatureTable(double[][] rows, int features) {
     this.rows = rows;
     this.features = features;
   }
 
-  final int rows() {
-    return rows;
+  int rows() {
+    return rows.length;
   }
 
-  final int features() {
+  int features() {
     return features;
   }
 
-  final int blockRows() {
+  int blockRows() {
     int fitting = BLOCK_VALUES / Math.max(features, 1);
     return Math.max(MIN_BLOCK_ROWS, Math.min(MAX_BLOCK_ROWS, fitting));
   }
 
-  final int blocks() {
-    return (int) (((long) rows + blockRows() - 1) / blockRows());
+  int blocks() {
+    return (int) (((long) rows.length + blockRows() - 1) / blockRows());
   }
 
   /**
@@ -47,20 +47,42 @@ abstract class FeatureTable {
    * @throws IllegalArgumentException naming row and column of a value that float32 cannot hold, or
    *     the row that has another number of values
    */
-  abstract void copy(int from, int to, float[] block, int at);
+  void copy(int from, int to, float[] block, int at) {
+    int next = at;
+    for (int r = from; r < to; r++) {
+      double[] row = rows[r];
+      if (row == null || row.length != features) {
+        throw misfit(r, row);
+      }
+      for (int f = 0; f < features; f++) {
+        block[next++] = cast(row[f], r, f);
+      }
+    }
+  }
 
   /**
    * Writes rows that {@link #copy} takes to {@code columns}, feature after feature: the i-th of
    * {@code sample} to i, then to {@code sample.length + i}, and so on.
    */
-  abstract void gather(int[] sample, float[] columns);
+  void gather(int[] sample, float[] columns) {
+    double[][] sampled = new double[sample.length][];
+    for (int i = 0; i < sample.length; i++) {
+      sampled[i] = rows[sample[i]];
+    }
+    // loops so short that the processor waits for many rows at once, which lie anywhere in memory
+    for (int f = 0, next = 0; f < features; f++) {
+      for (double[] row : sampled) {
+        columns[next++] = (float) row[f];
+      }
+    }
+  }
 
   /**
    * Refuses what {@link #copy} refuses, at a fraction of its cost.
    *
    * @throws IllegalArgumentException as {@link #copy}
    */
-  final void check(int from, int to) {
+  void check(int from, int to) {
     if (zeros(from, to) != 0) {
       copy(from, to, new float[(to - from) * features], 0);
     }
@@ -70,41 +92,55 @@ abstract class FeatureTable {
    * The sum of the rows' values cast to float32, each times 0: NaN if one of them is NaN, infinite
    * or beyond float32, or a row has another number of values, and 0 otherwise.
    */
-  abstract float zeros(int from, int to);
-
-  /** Refuses a row that is missing or has another length. */
-  final void checkRow(int row, Object values, int length) {
-    if (values == null || length != features) {
-      throw misfit("row " + row, values, features + " values, one for each feature", length);
+  private float zeros(int from, int to) {
+    for (int r = from; r < to; r++) {
+      if (rows[r] == null || rows[r].length != features) {
+        return Float.NaN;
+      }
     }
+    float sum = 0;
+    for (int f = 0; f < features; f++) {
+      sum += zeros(rows, from, to, f);
+    }
+    return sum;
   }
 
-  /** Refuses a column that is missing or has another length than the first. */
-  final void checkColumn(int column, Object values, int length) {
-    if (values == null || length != rows) {
-      throw misfit("column " + column, values, rows + " values, as column 0 has", length);
+  /** Of one feature, as an inner loop over a few features costs more than its work. */
+  private static float zeros(double[][] rows, int from, int to, int feature) {
+    // in several sums, as an addition waits for the one before
+    float sum0 = 0;
+    float sum1 = 0;
+    float sum2 = 0;
+    float sum3 = 0;
+    int r = from;
+    for (; r < to - 3; r += 4) {
+      sum0 += (float) rows[r][feature] * 0f;
+      sum1 += (float) rows[r + 1][feature] * 0f;
+      sum2 += (float) rows[r + 2][feature] * 0f;
+      sum3 += (float) rows[r + 3][feature] * 0f;
     }
+    for (; r < to; r++) {
+      sum0 += (float) rows[r][feature] * 0f;
+    }
+    return sum0 + sum1 + sum2 + sum3;
   }
 
-  private static IllegalArgumentException misfit(
-      String which, Object values, String expected, int length) {
-    return new IllegalArgumentException(
-        which
-            + " (zero-based) must "
-            + (values == null ? "not be null" : "have " + expected + ", but had " + length));
+  private IllegalArgumentException misfit(int row, double[] values) {
+    return values == null
+        ? Refusal.of("row %s (zero-based) must not be null", row)
+        : Refusal.of(
+            "row %s (zero-based) must have %s values, one for each feature, but had %s",
+            row, features, values.length);
   }
 
   /** Casts to float32, refusing NaN, infinity and what is too large. */
   static float cast(double value, long row, int column) {
     float cast = (float) value;
     if (!(Math.abs(cast) <= Float.MAX_VALUE)) {
-      throw new IllegalArgumentException(
-          "row "
-              + row
-              + ", column "
-              + column
-              + " (both zero-based) must be finite and within float32's +-3.4028235E38, but was "
-              + value);
+      throw Refusal.of(
+          "row %s, column %s (both zero-based) must be finite and within float32's"
+              + " +-3.4028235E38, but was %s",
+          row, column, value);
     }
     return cast;
   }

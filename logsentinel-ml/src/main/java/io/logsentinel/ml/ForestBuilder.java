@@ -10,8 +10,7 @@ final class ForestBuilder {
   private ForestBuilder() {}
 
   static Tree[] grow(FeatureTable table, int sampleSize, ForestOptions options) {
-    checkSize(table, options);
-    checkSample(sampleSize, table.features());
+    check(table, sampleSize, options);
     int[] varying = VaryingFeatures.of(table, options.threads());
     Tree[] trees = new Tree[options.trees()];
     long[] seeds = seeds(options);
@@ -22,7 +21,7 @@ final class ForestBuilder {
     return trees;
   }
 
-  private static void checkSize(FeatureTable table, ForestOptions options) {
+  private static void check(FeatureTable table, int sampleSize, ForestOptions options) {
     int features = table.features();
     if (features < 1 || features > FeatureTable.MAX_FEATURES) {
       throw Refusal.of(
@@ -30,16 +29,13 @@ final class ForestBuilder {
           FeatureTable.MAX_FEATURES, features);
     }
     if (table.rows() < 1) {
-      throw new IllegalArgumentException("training data must have at least 1 row, but had 0");
+      throw Refusal.of("training data must have at least 1 row, but had 0");
     }
     if (options.extensionLevel() >= features) {
       throw Refusal.of(
           "extensionLevel must be in 0..%s for %s features, but was %s",
           features - 1, features, options.extensionLevel());
     }
-  }
-
-  private static void checkSample(int sampleSize, int features) {
     long values = (long) sampleSize * features;
     if (values > MAX_SAMPLE_VALUES) {
       throw Refusal.of(
@@ -59,10 +55,8 @@ final class ForestBuilder {
   private static Tree grow(
       FeatureTable table, int[] varying, int sampleSize, SplitMix random, ForestOptions options) {
     int[] sample = Sampler.sample(table.rows(), sampleSize, random);
-    TreeGrower grower =
-        options.extensionLevel() == 0
-            ? new AxisGrower(table, sample, varying, random)
-            : new HyperplaneGrower(table, sample, varying, random, options.extensionLevel());
-    return grower.grow();
+    return options.extensionLevel() == 0
+        ? new AxisGrower(table, sample, varying, random).grow()
+        : new HyperplaneGrower(table, sample, varying, random, options.extensionLevel()).grow();
   }
 }

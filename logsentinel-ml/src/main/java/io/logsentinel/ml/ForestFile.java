@@ -47,12 +47,6 @@ import java.nio.charset.StandardCharsets;
  * }</pre>
  */
 public final class ForestFile {
-  /** The first value of every file. */
-  public static final String FORMAT = ForestFormat.NAME;
-
-  /** The version written. Older ones are read too. */
-  public static final int VERSION = ForestFormat.VERSION;
-
   /**
    * The largest file written or read: 256 MiB. 100 trees of 256 rows take about 1 MiB, and at most
    * 5 KiB more for each feature.

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * The content of a model file: a forest, and what its user wants to know of it later.
@@ -42,15 +41,5 @@ public record ForestModel(
           Objects.requireNonNull(key, "an attribute's key must not be null");
           Objects.requireNonNull(value, () -> "attribute '" + key + "' must not be null");
         });
-  }
-
-  /**
-   * {@return a model whose features are named x0, x1, ... and that has no attributes}
-   *
-   * @param forest the forest
-   */
-  public static ForestModel of(IsolationForest forest) {
-    List<String> names = IntStream.range(0, forest.featureCount()).mapToObj(f -> "x" + f).toList();
-    return new ForestModel(forest, names, Map.of());
   }
 }

@@ -64,8 +64,7 @@ public record ForestOptions(
     if (contamination.isPresent()) {
       double share = contamination.getAsDouble();
       if (!(share > 0 && share <= 0.5)) {
-        throw new IllegalArgumentException(
-            "contamination must be above 0 and at most 0.5, but was " + share);
+        throw Refusal.of("contamination must be above 0 and at most 0.5, but was %s", share);
       }
     }
     checkRange("extensionLevel", 0, MAX_EXTENSION_LEVEL, extensionLevel);
@@ -74,8 +73,7 @@ public record ForestOptions(
 
   private static void checkRange(String name, int min, int max, int actual) {
     if (actual < min || actual > max) {
-      throw new IllegalArgumentException(
-          name + " must be in " + min + ".." + max + ", but was " + actual);
+      throw Refusal.of("%s must be in %s..%s, but was %s", name, min, max, actual);
     }
   }
 

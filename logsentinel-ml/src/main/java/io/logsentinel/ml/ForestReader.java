@@ -53,22 +53,17 @@ final class ForestReader {
 
   private ForestModel model() throws IOException {
     json.beginObject();
-    json.key("format");
-    checkFormat(json.text());
-    json.key("version");
-    long version = json.integer(Long.MIN_VALUE, Long.MAX_VALUE);
+    checkFormat(json.key("format").text());
+    long version = json.key("version").integer(Long.MIN_VALUE, Long.MAX_VALUE);
     checkVersion(version);
     json.key("options");
     ForestOptions options = options();
-    json.key("features");
-    List<String> features = json.texts(IsolationForest.MAX_FEATURES);
+    List<String> features = json.key("features").texts(FeatureTable.MAX_FEATURES);
     checkFeatures(features, options);
-    json.key("attributes");
-    Map<String, String> attributes = json.textByKey();
+    Map<String, String> attributes = json.key("attributes").textByKey();
     json.key("offset");
     double offset = offset(options);
-    json.key("sampleSize");
-    int sampleSize = (int) json.integer(1, options.wantedSampleSize());
+    int sampleSize = (int) json.key("sampleSize").integer(1, options.wantedSampleSize());
     json.key("trees");
     TreeReader reader =
         new TreeReader(
@@ -111,8 +106,7 @@ final class ForestReader {
 
   private ForestOptions options() throws IOException {
     json.beginObject();
-    json.key("trees");
-    int trees = (int) json.integer(1, ForestOptions.MAX_TREES);
+    int trees = (int) json.key("trees").integer(1, ForestOptions.MAX_TREES);
     json.key("sampleSize");
     OptionalInt sampleSize =
         json.nextNull()
@@ -121,10 +115,9 @@ final class ForestReader {
     json.key("contamination");
     OptionalDouble contamination =
         json.nextNull() ? OptionalDouble.empty() : OptionalDouble.of(json.number());
-    json.key("seed");
-    long seed = json.integer(Long.MIN_VALUE, Long.MAX_VALUE);
-    json.key("extensionLevel");
-    int extensionLevel = (int) json.integer(0, ForestOptions.MAX_EXTENSION_LEVEL);
+    long seed = json.key("seed").integer(Long.MIN_VALUE, Long.MAX_VALUE);
+    int extensionLevel =
+        (int) json.key("extensionLevel").integer(0, ForestOptions.MAX_EXTENSION_LEVEL);
     json.endObject();
     return new ForestOptions(
         trees, sampleSize, contamination, seed, extensionLevel, ForestOptions.defaultThreads());
@@ -167,8 +160,7 @@ final class ForestReader {
 
   /** Compares the digest, and with it every byte: white space, too, and the order of digits. */
   private void checkDigest(byte[] bytes) throws IOException {
-    json.key("sha256");
-    String stated = json.text();
+    String stated = json.key("sha256").text();
     json.endObject();
     json.end();
     int end = DIGEST_DIGITS + ForestFormat.END.length();

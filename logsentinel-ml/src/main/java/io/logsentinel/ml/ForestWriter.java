@@ -80,11 +80,11 @@ final class ForestWriter {
       numbers(axis.threshold());
     } else if (tree.splits() instanceof HyperplaneSplits planes) {
       json.append(",\"features\":");
-      array(nodes, node -> integers(planes.features(node)));
+      array(nodes, node -> integers(planes.features()[node]));
       json.append(",\"coefficients\":");
-      array(nodes, node -> numbers(planes.coefficients(node)));
+      array(nodes, node -> numbers(planes.coefficients()[node]));
       json.append(",\"points\":");
-      array(nodes, node -> numbers(planes.point(node)));
+      array(nodes, node -> numbers(planes.points()[node]));
     }
     json.append(",\"samples\":");
     array(nodes, node -> json.append(tree.samples(node)));

@@ -19,7 +19,6 @@ final class HyperplaneGrower extends TreeGrower {
   private static final int[] NO_FEATURES = {};
   private static final double[] NO_NUMBERS = {};
 
-  private final int wanted;
   private final int[][] features = new int[maxNodes()][];
   private final double[][] coefficients = new double[maxNodes()][];
   private final double[][] points = new double[maxNodes()][];
@@ -27,13 +26,7 @@ final class HyperplaneGrower extends TreeGrower {
 
   HyperplaneGrower(
       FeatureTable table, int[] sample, int[] varying, SplitMix random, int extensionLevel) {
-    super(table, sample, varying, random);
-    this.wanted = extensionLevel + 1;
-  }
-
-  @Override
-  int wanted() {
-    return wanted;
+    super(table, sample, varying, random, extensionLevel + 1);
   }
 
   @Override

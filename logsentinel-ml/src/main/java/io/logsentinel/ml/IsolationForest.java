@@ -1,6 +1,5 @@
 package io.logsentinel.ml;
 
-import java.lang.reflect.Array;
 import java.util.Arrays;
 
 /**
@@ -13,8 +12,7 @@ import java.util.Arrays;
  * are other ones, so a forest fitted here agrees with scikit-learn's in distribution, not number by
  * number.
  *
- * <p><b>Data.</b> Rows are {@code [row][feature]} arrays, columns {@code [feature][row]} arrays; a
- * method that takes columns says so in its name. Arrays are read, never changed or kept. Methods
+ * <p><b>Data.</b> Rows are {@code [row][feature]} arrays, read, never changed or kept. Methods
  * throw {@link IllegalArgumentException} where a value is NaN, infinite or beyond float32, or a row
  * has another number of values than the forest has features; the message names row and column,
  * counted from zero. A single row is row 0.
@@ -24,9 +22,6 @@ import java.util.Arrays;
 public final class IsolationForest {
   /** The offset where no contamination is given: scores of usual rows lie above -0.5. */
   public static final double AUTO_OFFSET = -0.5;
-
-  /** The largest number of features: 65,536. */
-  public static final int MAX_FEATURES = FeatureTable.MAX_FEATURES;
 
   private final ForestOptions options;
   private final int featureCount;
@@ -76,61 +71,35 @@ public final class IsolationForest {
   /**
    * {@return a forest fitted to rows}
    *
-   * @param rows the training data, at least one row of at least one feature
+   * @param rows the training data, at least one row of 1..65,536 features
    * @param options of the fit
    * @throws IllegalArgumentException if the data is empty, ragged or not finite, the extension
    *     level is not below the number of features, or a sample has more than 2^30 values
    */
   public static IsolationForest fit(double[][] rows, ForestOptions options) {
-    return fit(new DoubleRows(rows, width(rows)), options);
-  }
-
-  /**
-   * {@return a forest fitted to rows, the same as with these values as doubles}
-   *
-   * @param rows the training data, at least one row of at least one feature
-   * @param options of the fit
-   * @throws IllegalArgumentException as {@link #fit(double[][], ForestOptions)}
-   */
-  public static IsolationForest fit(float[][] rows, ForestOptions options) {
-    return fit(new FloatRows(rows, width(rows)), options);
-  }
-
-  /**
-   * {@return a forest fitted to columns, the same as with these values as rows}
-   *
-   * @param columns the training data, {@code [feature][row]}
-   * @param options of the fit
-   * @throws IllegalArgumentException as {@link #fit(double[][], ForestOptions)}
-   */
-  public static IsolationForest fitColumns(double[][] columns, ForestOptions options) {
-    return fit(new DoubleColumns(columns), options);
-  }
-
-  /**
-   * {@return a forest fitted to columns, the same as with these values as rows of doubles}
-   *
-   * @param columns the training data, {@code [feature][row]}
-   * @param options of the fit
-   * @throws IllegalArgumentException as {@link #fit(double[][], ForestOptions)}
-   */
-  public static IsolationForest fitColumns(float[][] columns, ForestOptions options) {
-    return fit(new FloatColumns(columns), options);
-  }
-
-  private static IsolationForest fit(FeatureTable table, ForestOptions options) {
-    int sampleSize = Math.min(options.wantedSampleSize(), table.rows());
+    int features = rows.length == 0 || rows[0] == null ? 1 : rows[0].length;
+    FeatureTable table = new FeatureTable(rows, features);
+    int sampleSize = Math.min(options.wantedSampleSize(), rows.length);
     Tree[] trees = ForestBuilder.grow(table, sampleSize, options);
-    IsolationForest forest =
-        new IsolationForest(options, table.features(), sampleSize, AUTO_OFFSET, trees);
+    IsolationForest forest = new IsolationForest(options, features, sampleSize, AUTO_OFFSET, trees);
     return options.contamination().isEmpty()
         ? forest
-        : forest.withOffset(
-            Quantile.linear(forest.scores(table), options.contamination().getAsDouble()));
+        : forest.withOffset(quantile(forest.scores(table), options.contamination().getAsDouble()));
   }
 
-  private static int width(Object[] rows) {
-    return rows.length == 0 || rows[0] == null ? 1 : Array.getLength(rows[0]);
+  /**
+   * The value below which the fraction {@code q} of the values lies, as numpy's {@code percentile}
+   * with linear interpolation has it to the last bit; sorts its argument.
+   */
+  static double quantile(double[] values, double q) {
+    Arrays.sort(values);
+    double position = (values.length - 1) * q;
+    int below = (int) position;
+    int above = Math.min(below + 1, values.length - 1);
+    double step = values[above] - values[below];
+    double part = position - below;
+    // interpolates from the nearer end, as numpy does
+    return part < 0.5 ? values[below] + step * part : values[above] - step * (1 - part);
   }
 
   /**
@@ -141,36 +110,7 @@ public final class IsolationForest {
    * @return by row, a score in [-1, 0); about -0.5 or above for usual rows
    */
   public double[] scoreSamples(double[][] rows) {
-    return scores(new DoubleRows(rows, featureCount));
-  }
-
-  /**
-   * {@return by row, a score in [-1, 0), as {@link #scoreSamples(double[][])}}
-   *
-   * @param rows any number of rows
-   */
-  public double[] scoreSamples(float[][] rows) {
-    return scores(new FloatRows(rows, featureCount));
-  }
-
-  /**
-   * {@return by row, a score in [-1, 0), as {@link #scoreSamples(double[][])}}
-   *
-   * @param columns as many as there are features, {@code [feature][row]}
-   */
-  public double[] scoreSamplesColumns(double[][] columns) {
-    checkColumns(columns.length);
-    return scores(new DoubleColumns(columns));
-  }
-
-  /**
-   * {@return by row, a score in [-1, 0), as {@link #scoreSamples(double[][])}}
-   *
-   * @param columns as many as there are features, {@code [feature][row]}
-   */
-  public double[] scoreSamplesColumns(float[][] columns) {
-    checkColumns(columns.length);
-    return scores(new FloatColumns(columns));
+    return scores(new FeatureTable(rows, featureCount));
   }
 
   /**
@@ -188,16 +128,7 @@ public final class IsolationForest {
    * @param rows any number of rows
    */
   public double[] decisionFunction(double[][] rows) {
-    return decisions(scoreSamples(rows));
-  }
-
-  /**
-   * {@return by row, the score less {@link #offset()}: below 0 for anomalies}
-   *
-   * @param rows any number of rows
-   */
-  public double[] decisionFunction(float[][] rows) {
-    return decisions(scoreSamples(rows));
+    return Arrays.stream(scoreSamples(rows)).map(score -> score - offset).toArray();
   }
 
   /**
@@ -215,16 +146,7 @@ public final class IsolationForest {
    * @param rows any number of rows
    */
   public int[] predict(double[][] rows) {
-    return verdicts(decisionFunction(rows));
-  }
-
-  /**
-   * {@return by row, -1 for an anomaly and 1 for a usual row}
-   *
-   * @param rows any number of rows
-   */
-  public int[] predict(float[][] rows) {
-    return verdicts(decisionFunction(rows));
+    return Arrays.stream(decisionFunction(rows)).mapToInt(IsolationForest::verdict).toArray();
   }
 
   /**
@@ -243,21 +165,15 @@ public final class IsolationForest {
    */
   public Explanation explain(double[] row) {
     float[] values = new float[featureCount];
-    new DoubleRows(new double[][] {row}, featureCount).copy(0, 1, values, 0);
+    new FeatureTable(new double[][] {row}, featureCount).copy(0, 1, values, 0);
     FeatureCredits credits = new FeatureCredits(featureCount);
     double expected = 0;
     double path = 0;
     for (Tree tree : trees) {
-      expected += tree.expectedPathLength();
+      expected += tree.expected()[0];
       path += tree.explain(values, varying, credits);
     }
-    return new Explanation(
-        credits,
-        featureCount,
-        trees.length,
-        expected / trees.length,
-        path / trees.length,
-        scoreSample(row));
+    return new Explanation(credits, trees.length, expected / trees.length, path / trees.length);
   }
 
   /**
@@ -325,22 +241,7 @@ public final class IsolationForest {
     return -StrictMath.pow(2, usual == 0 ? -1 : -1 - excessPaths / usual);
   }
 
-  private double[] decisions(double[] scores) {
-    return Arrays.stream(scores).map(score -> score - offset).toArray();
-  }
-
-  private static int[] verdicts(double[] decisions) {
-    return Arrays.stream(decisions).mapToInt(IsolationForest::verdict).toArray();
-  }
-
   private static int verdict(double decision) {
     return decision < 0 ? -1 : 1;
-  }
-
-  private void checkColumns(int columns) {
-    if (columns != featureCount) {
-      throw new IllegalArgumentException(
-          "columns must be " + featureCount + ", one for each feature, but were " + columns);
-    }
   }
 }

@@ -28,17 +28,15 @@ final class PackedTree {
 
   PackedTree(Tree tree, double usualPath) {
     AxisSplits axis = (AxisSplits) tree.splits();
-    int[] depths = tree.depths();
-    this.depth = Arrays.stream(depths).max().getAsInt();
+    this.depth = Arrays.stream(tree.depths()).max().getAsInt();
     this.splits = new long[tree.nodes()];
     this.left = new int[tree.nodes()];
-    this.paths = new double[tree.nodes()];
+    this.paths = tree.excessPaths(usualPath);
     for (int node = 0; node < tree.nodes(); node++) {
       boolean leaf = tree.left(node) == Tree.LEAF;
       int key = leaf ? ABOVE_ALL : key(roundDown(axis.threshold()[node]));
       splits[node] = (long) key << Integer.SIZE | (leaf ? 0 : axis.feature()[node]);
       left[node] = leaf ? node : tree.left(node);
-      paths[node] = depths[node] + PathLength.average(tree.samples(node)) - usualPath;
     }
   }
 

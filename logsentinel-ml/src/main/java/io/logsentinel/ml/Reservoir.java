@@ -9,15 +9,14 @@ import java.util.List;
  * <p>The sample is a uniform random one, without replacement, of all rows seen (reservoir sampling,
  * algorithm R, in Vitter 1985): every row is equally likely to be in it. The forest, and with a
  * contamination also the offset, come from the kept rows. A stream of at most {@link #capacity()}
- * rows gives the very forest that {@link IsolationForest#fit(float[][], ForestOptions)} gives for
- * these rows. Of a longer one, the offset is a quantile of {@link #capacity()} scores: with the
- * default capacity and a contamination of 0.01, the share of all rows it flags has a standard
- * deviation of 0.0004.
+ * rows gives the very forest that {@link IsolationForest#fit} gives for these rows. Of a longer
+ * one, the offset is a quantile of {@link #capacity()} scores: with the default capacity and a
+ * contamination of 0.01, the share of all rows it flags has a standard deviation of 0.0004.
  *
  * <p>The same rows in the same order give the same forest. Not safe for use by several threads.
  */
 public final class Reservoir {
-  /** Rows kept by default; 20 features take 5 MiB. */
+  /** Rows kept by default; 20 features take 10 MiB. */
   public static final int DEFAULT_CAPACITY = 65_536;
 
   /** Keeps the choice of rows apart from what the trees draw. */
@@ -26,7 +25,7 @@ public final class Reservoir {
   private final ForestOptions options;
   private final int capacity;
   private final SplitMix random;
-  private final List<float[]> kept = new ArrayList<>();
+  private final List<double[]> kept = new ArrayList<>();
   private long rowsSeen;
 
   /**
@@ -65,45 +64,22 @@ public final class Reservoir {
    *     infinite or beyond float32; such a row does not count as seen
    */
   public void add(double[] row) {
-    checkLength(row.length);
-    float[] values = new float[row.length];
-    for (int c = 0; c < row.length; c++) {
-      values[c] = FeatureTable.cast(row[c], rowsSeen, c);
+    if (!kept.isEmpty() && row.length != kept.get(0).length) {
+      throw Refusal.of(
+          "row %s (zero-based) must have %s values, as row 0 had, but had %s",
+          rowsSeen, kept.get(0).length, row.length);
     }
-    keep(values);
-  }
-
-  /**
-   * Takes the next row.
-   *
-   * @param row as many values as the first row had; copied where it is kept
-   * @throws IllegalArgumentException as {@link #add(double[])}
-   */
-  public void add(float[] row) {
-    checkLength(row.length);
     for (int c = 0; c < row.length; c++) {
       FeatureTable.cast(row[c], rowsSeen, c);
     }
-    keep(row.clone());
-  }
-
-  private void checkLength(int length) {
-    if (!kept.isEmpty() && length != kept.get(0).length) {
-      throw Refusal.of(
-          "row %s (zero-based) must have %s values, as row 0 had, but had %s",
-          rowsSeen, kept.get(0).length, length);
-    }
-  }
-
-  private void keep(float[] values) {
     rowsSeen++;
     if (kept.size() < capacity) {
-      kept.add(values);
+      kept.add(row.clone());
       return;
     }
     long place = random.nextLong(rowsSeen);
     if (place < capacity) {
-      kept.set((int) place, values);
+      kept.set((int) place, row.clone());
     }
   }
 
@@ -120,10 +96,9 @@ public final class Reservoir {
   /**
    * {@return a forest fitted to what has been seen so far} More rows may be added after it.
    *
-   * @throws IllegalArgumentException as {@link IsolationForest#fit(float[][], ForestOptions)}; if
-   *     no row was added, for one
+   * @throws IllegalArgumentException as {@link IsolationForest#fit}; if no row was added, for one
    */
   public IsolationForest fit() {
-    return IsolationForest.fit(kept.toArray(new float[0][]), options);
+    return IsolationForest.fit(kept.toArray(double[][]::new), options);
   }
 }

@@ -56,13 +56,7 @@ sealed interface Scorer {
       this.trees = trees;
       this.paths = new double[trees.length][];
       this.features = features;
-      for (int t = 0; t < trees.length; t++) {
-        int[] depths = trees[t].depths();
-        paths[t] = new double[depths.length];
-        for (int node = 0; node < depths.length; node++) {
-          paths[t][node] = depths[node] + PathLength.average(trees[t].samples(node)) - usualPath;
-        }
-      }
+      Arrays.setAll(paths, t -> trees[t].excessPaths(usualPath));
     }
 
     @Override

@@ -29,38 +29,20 @@ sealed interface Splits {
 
   /**
    * Splits on hyperplanes: left when the sum of coefficient * (x - point) is at most 0 (Hariri,
-   * Carrasco Kind and Brunner 2019, equation 1).
+   * Carrasco Kind and Brunner 2019, equation 1). Each array is by node, empty at leaves; within a
+   * node by feature, the features ascending; a point is one on the plane.
    */
-  final class HyperplaneSplits implements Splits {
-    private final int[][] features;
-    private final double[][] coefficients;
-    private final double[][] points;
-    private final double[] offsets;
+  record HyperplaneSplits(
+      int[][] features, double[][] coefficients, double[][] points, double[] offsets)
+      implements Splits {
 
-    /** Each array by node, empty at leaves; within a node by feature, the features ascending. */
     HyperplaneSplits(int[][] features, double[][] coefficients, double[][] points) {
-      this.features = features;
-      this.coefficients = coefficients;
-      this.points = points;
-      this.offsets = new double[features.length];
+      this(features, coefficients, points, new double[features.length]);
       for (int node = 0; node < offsets.length; node++) {
         for (int j = 0; j < features[node].length; j++) {
           offsets[node] += coefficients[node][j] * points[node][j];
         }
       }
-    }
-
-    int[] features(int node) {
-      return features[node];
-    }
-
-    double[] coefficients(int node) {
-      return coefficients[node];
-    }
-
-    /** A point on the plane. */
-    double[] point(int node) {
-      return points[node];
     }
 
     @Override

@@ -59,14 +59,15 @@ final class StrictJson {
     return reader.hasNext();
   }
 
-  /** Takes the next key, which must be this one. */
-  void key(String expected) throws IOException {
+  /** Takes the next key, which must be this one, and returns this reader at its value. */
+  StrictJson key(String expected) throws IOException {
     expect(JsonToken.NAME, "key '" + expected + "'");
     String actual = reader.nextName();
     if (!actual.equals(expected)) {
       throw new ForestFormatException(
           "expected key '" + expected + "' at " + path() + ", but found '" + actual + "'");
     }
+    return this;
   }
 
   boolean nextNull() throws IOException {

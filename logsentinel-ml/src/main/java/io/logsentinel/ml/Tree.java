@@ -3,31 +3,21 @@ package io.logsentinel.ml;
 /**
  * An isolation tree: node 0 is the root, the right child of a node follows its left child, and
  * children come after their parent.
+ *
+ * @param left by node, the left child or {@link #LEAF}
+ * @param samples by node, the training rows that reached it
+ * @param ranges of the training rows; null where they are not known, as in a model file of version
+ *     1
+ * @param expected by node, the mean length of the rest of the path over the training rows that
+ *     reached it
  */
-final class Tree {
+record Tree(int[] left, int[] samples, Splits splits, NodeRanges ranges, double[] expected) {
   static final int LEAF = -1;
 
-  private final int[] left;
-  private final int[] samples;
-  private final Splits splits;
-  private final NodeRanges ranges;
-  private final double[] expected;
-
-  /**
-   * @param left by node, the left child or {@link #LEAF}
-   * @param samples by node, the training rows that reached it
-   * @param ranges of the training rows; null where they are not known, as in a model file of
-   *     version 1
-   */
   Tree(int[] left, int[] samples, Splits splits, NodeRanges ranges) {
-    this.left = left;
-    this.samples = samples;
-    this.splits = splits;
-    this.ranges = ranges;
-    this.expected = expectedLengths(left, samples);
+    this(left, samples, splits, ranges, expectedLengths(left, samples));
   }
 
-  /** By node, the mean length of the rest of the path over the training rows that reached it. */
   private static double[] expectedLengths(int[] left, int[] samples) {
     double[] expected = new double[left.length];
     for (int node = left.length - 1; node >= 0; node--) {
@@ -54,15 +44,6 @@ final class Tree {
     return samples[node];
   }
 
-  Splits splits() {
-    return splits;
-  }
-
-  /** Null where they are not known. */
-  NodeRanges ranges() {
-    return ranges;
-  }
-
   /** By node, the number of splits above it. */
   int[] depths() {
     int[] depths = new int[left.length];
@@ -75,6 +56,16 @@ final class Tree {
     return depths;
   }
 
+  /** By node, the length of a path that ends there, less the usual one. */
+  double[] excessPaths(double usual) {
+    int[] depths = depths();
+    double[] paths = new double[depths.length];
+    for (int node = 0; node < depths.length; node++) {
+      paths[node] = depths[node] + PathLength.average(samples[node]) - usual;
+    }
+    return paths;
+  }
+
   /** The leaf that the row starting at {@code at} falls into. */
   int leaf(float[] rows, int at) {
     int node = 0;
@@ -82,11 +73,6 @@ final class Tree {
       node = splits.right(node, rows, at) ? left[node] + 1 : left[node];
     }
     return node;
-  }
-
-  /** The expected path length of a row nothing is known of. */
-  double expectedPathLength() {
-    return expected[0];
   }
 
   /**
@@ -117,7 +103,7 @@ final class Tree {
       for (int feature : varying) {
         double share = ranges.cutChance(feature, row[feature]) / varying.length;
         credits.add(feature, share * saved, ranges.isAbove(feature, row[feature]));
-        credits.add(feature, -surplus / varying.length);
+        credits.neither()[feature] -= surplus / varying.length;
       }
     }
     return depth + expected[node];

@@ -23,11 +23,15 @@ abstract class TreeGrower {
   private final int maxDepth;
   private final int[] left;
   private final int[] samples;
+
+  /** The number of features a split looks at, where that many vary. */
+  private final int wanted;
+
   private int nodes = 1;
 
   final SplitMix random;
 
-  TreeGrower(FeatureTable table, int[] sample, int[] varying, SplitMix random) {
+  TreeGrower(FeatureTable table, int[] sample, int[] varying, SplitMix random, int wanted) {
     this.rows = sample.length;
     this.values = new float[rows * table.features()];
     table.gather(sample, values);
@@ -40,6 +44,7 @@ abstract class TreeGrower {
     this.left = new int[maxNodes()];
     this.samples = new int[maxNodes()];
     this.random = random;
+    this.wanted = wanted;
   }
 
   final int maxNodes() {
@@ -82,7 +87,7 @@ abstract class TreeGrower {
       leaf(node);
       return;
     }
-    split(node, from, to, Math.min(wanted(), varying));
+    split(node, from, to, Math.min(wanted, varying));
     int middle = partition(node, from, to);
     int child = nodes;
     nodes += 2;
@@ -92,7 +97,7 @@ abstract class TreeGrower {
   }
 
   /**
-   * Moves up to {@link #wanted()} features that vary within the node, drawn without replacement, to
+   * Moves up to {@link #wanted} features that vary within the node, drawn without replacement, to
    * the front of the candidates. A feature found constant here is constant in the whole sub-tree
    * and moves behind the candidates: it is drawn at most once on any path.
    *
@@ -101,7 +106,7 @@ abstract class TreeGrower {
   private int chooseFeatures(int from, int to, int undecided) {
     int varying = undecided;
     int chosen = 0;
-    while (chosen < Math.min(wanted(), varying)) {
+    while (chosen < Math.min(wanted, varying)) {
       int drawn = chosen + random.nextInt(varying - chosen);
       int feature = candidates[drawn];
       if (to - from < rows) {
@@ -173,9 +178,6 @@ abstract class TreeGrower {
   final float max(int feature) {
     return max[feature];
   }
-
-  /** The number of features a split looks at, where that many vary. */
-  abstract int wanted();
 
   /** Draws a split on the chosen features that leaves rows on both sides. */
   abstract void split(int node, int from, int to, int chosen);

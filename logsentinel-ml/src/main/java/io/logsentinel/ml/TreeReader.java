@@ -29,14 +29,12 @@ final class TreeReader {
   Tree read() throws IOException {
     path = json.path();
     json.beginObject();
-    json.key("left");
-    int[] left = json.integers(Tree.LEAF, maxNodes, maxNodes);
+    int[] left = json.key("left").integers(Tree.LEAF, maxNodes, maxNodes);
     checkShape(left);
     Splits splits = extensionLevel == 0 ? axisSplits(left) : planeSplits(left);
-    json.key("samples");
-    int[] samples = json.integers(1, sampleSize, maxNodes);
+    int[] samples = json.key("samples").integers(1, sampleSize, maxNodes);
     checkSamples(left, samples);
-    NodeRanges ranges = hasRanges ? new RangesReader(json, path, features).read(splits) : null;
+    NodeRanges ranges = hasRanges ? ranges(splits) : null;
     json.endObject();
     return new Tree(left, samples, splits, ranges);
   }
@@ -76,11 +74,9 @@ final class TreeReader {
   }
 
   private Splits axisSplits(int[] left) throws IOException {
-    json.key("feature");
-    int[] feature = json.integers(Tree.LEAF, features - 1, maxNodes);
+    int[] feature = json.key("feature").integers(Tree.LEAF, features - 1, maxNodes);
     checkLength("feature", left.length, feature.length);
-    json.key("threshold");
-    double[] threshold = json.numbers(maxNodes);
+    double[] threshold = json.key("threshold").numbers(maxNodes);
     checkLength("threshold", left.length, threshold.length);
     for (int node = 0; node < left.length; node++) {
       boolean leaf = left[node] == Tree.LEAF;
@@ -120,8 +116,7 @@ final class TreeReader {
 
   private <T> List<T> perNode(String key, int[] left, Element<T> element) throws IOException {
     List<T> elements = new ArrayList<>();
-    json.key(key);
-    json.beginArray();
+    json.key(key).beginArray();
     while (json.hasNext()) {
       json.checkLength(elements.size(), left.length);
       elements.add(element.read());
@@ -176,6 +171,62 @@ final class TreeReader {
       throw new ForestFormatException(
           "%s.%s must have %s elements, one for each node, but has %s",
           path, array, expected, actual);
+    }
+  }
+
+  /** Refuses ranges that the rows and splits cannot have had. */
+  private NodeRanges ranges(Splits splits) throws IOException {
+    NodeRanges ranges = new NodeRanges(floats("lowest"), floats("highest"));
+    for (int f = 0; f < features; f++) {
+      if (ranges.lowest()[f] > ranges.highest()[f]) {
+        throw new ForestFormatException(
+            "%s.highest[%s] must be at least %s, the lowest, but was %s",
+            path, f, Decimal.shortest(ranges.lowest()[f]), Decimal.shortest(ranges.highest()[f]));
+      }
+    }
+    if (splits instanceof AxisSplits axis) {
+      checkThresholds(axis, ranges);
+    }
+    return ranges;
+  }
+
+  private float[] floats(String key) throws IOException {
+    double[] values = json.key(key).numbers(features);
+    if (values.length != features) {
+      throw new ForestFormatException(
+          "%s.%s must have %s elements, one for each feature, but has %s",
+          path, key, features, values.length);
+    }
+    float[] floats = new float[features];
+    for (int f = 0; f < features; f++) {
+      floats[f] = (float) values[f];
+      if (floats[f] != values[f]) {
+        throw new ForestFormatException(
+            path + "." + key + "[" + f + "] must be a float32, but was " + values[f]);
+      }
+    }
+    return floats;
+  }
+
+  /** Every split has training rows on both sides. */
+  private void checkThresholds(AxisSplits axis, NodeRanges ranges) throws IOException {
+    for (int node = 0; node < axis.feature().length; node++) {
+      int f = axis.feature()[node];
+      if (f == Tree.LEAF) {
+        continue;
+      }
+      double threshold = axis.threshold()[node];
+      if (!(threshold >= ranges.lowest()[f] && threshold < ranges.highest()[f])) {
+        throw new ForestFormatException(
+            "%s.threshold[%s] must be at least the lowest and below the highest value of"
+                + " feature %s, %s and %s, but was %s",
+            path,
+            node,
+            f,
+            Decimal.shortest(ranges.lowest()[f]),
+            Decimal.shortest(ranges.highest()[f]),
+            Decimal.shortest(threshold));
+      }
     }
   }
 }

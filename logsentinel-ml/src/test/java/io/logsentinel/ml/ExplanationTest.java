@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ExplanationTest {
@@ -210,7 +211,8 @@ class ExplanationTest {
   }
 
   private static double[] meansPlusTenDeviations(double[][] rows) {
-    return Arrays.stream(TestData.transposed(rows))
+    return IntStream.range(0, rows[0].length)
+        .mapToObj(f -> Arrays.stream(rows).mapToDouble(row -> row[f]).toArray())
         .mapToDouble(ExplanationTest::meanPlusTenDeviations)
         .toArray();
   }

@@ -122,8 +122,7 @@ class ForestEdgeCaseTest {
   void noRowsGiveNoScores() {
     IsolationForest forest = IsolationForest.fit(new double[][] {{1}, {2}}, OPTIONS);
     assertEquals(0, forest.scoreSamples(new double[0][]).length);
-    assertEquals(0, forest.predict(new float[0][]).length);
-    assertEquals(0, forest.scoreSamplesColumns(new double[1][0]).length);
+    assertEquals(0, forest.predict(new double[0][]).length);
   }
 
   @Test
@@ -132,14 +131,8 @@ class ForestEdgeCaseTest {
         "training data must have at least 1 row, but had 0",
         () -> IsolationForest.fit(new double[0][], OPTIONS));
     refused(
-        "training data must have at least 1 row, but had 0",
-        () -> IsolationForest.fitColumns(new double[3][0], OPTIONS));
-    refused(
         "training data must have 1..65536 features, but had 0",
         () -> IsolationForest.fit(new double[3][0], OPTIONS));
-    refused(
-        "training data must have 1..65536 features, but had 0",
-        () -> IsolationForest.fitColumns(new float[0][], OPTIONS));
   }
 
   @Test
@@ -149,16 +142,10 @@ class ForestEdgeCaseTest {
         () -> IsolationForest.fit(new double[][] {{1, 2}, {3, 4}, {5, 6, 7}}, OPTIONS));
     refused(
         "row 1 (zero-based) must have 2 values, one for each feature, but had 1",
-        () -> IsolationForest.fit(new float[][] {{1, 2}, {3}}, OPTIONS));
+        () -> IsolationForest.fit(new double[][] {{1, 2}, {3}}, OPTIONS));
     refused(
         "row 0 (zero-based) must not be null",
         () -> IsolationForest.fit(new double[][] {null, {1}}, OPTIONS));
-    refused(
-        "column 1 (zero-based) must have 2 values, as column 0 has, but had 1",
-        () -> IsolationForest.fitColumns(new double[][] {{1, 2}, {3}}, OPTIONS));
-    refused(
-        "column 1 (zero-based) must not be null",
-        () -> IsolationForest.fitColumns(new float[][] {{1, 2}, null}, OPTIONS));
   }
 
   @Test
@@ -167,9 +154,6 @@ class ForestEdgeCaseTest {
     refused(
         "row 0 (zero-based) must have 2 values, one for each feature, but had 1",
         () -> forest.scoreSample(new double[] {1}));
-    refused(
-        "columns must be 2, one for each feature, but were 3",
-        () -> forest.scoreSamplesColumns(new double[3][1]));
     refused(
         "row 0, column 1 (both zero-based) must be finite and within float32's +-3.4028235E38,"
             + " but was NaN",
@@ -208,12 +192,7 @@ class ForestEdgeCaseTest {
                 + " +-3.4028235E38, but was NaN";
         double kept = rows[r][f];
         rows[r][f] = Double.NaN;
-        float[][] floats = TestData.asFloats(rows);
-        double[][] columns = TestData.transposed(rows);
         refused(message, () -> IsolationForest.fit(rows, ONE_TREE));
-        refused(message, () -> IsolationForest.fit(floats, ONE_TREE));
-        refused(message, () -> IsolationForest.fitColumns(columns, ONE_TREE));
-        refused(message, () -> IsolationForest.fitColumns(TestData.asFloats(columns), ONE_TREE));
         rows[r][f] = kept;
       }
     }
@@ -230,9 +209,9 @@ class ForestEdgeCaseTest {
         "row 2049, column 0 (both zero-based) must be finite and within float32's"
             + " +-3.4028235E38, but was NaN",
         () -> IsolationForest.fit(rows, ONE_TREE));
-    float[][] floats = TestData.asFloats(TestData.rows(2060, 3, 1));
-    floats[2050] = null;
-    refused("row 2050 (zero-based) must not be null", () -> IsolationForest.fit(floats, ONE_TREE));
+    double[][] lacking = TestData.rows(2060, 3, 1);
+    lacking[2050] = null;
+    refused("row 2050 (zero-based) must not be null", () -> IsolationForest.fit(lacking, ONE_TREE));
   }
 
   /** Halfway from the largest float to 2^128, which rounds up, and the double before it. */

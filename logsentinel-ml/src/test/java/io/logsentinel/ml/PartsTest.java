@@ -32,10 +32,10 @@ class PartsTest {
   /** Values of numpy's percentile. */
   @Test
   void quantileInterpolates() {
-    assertEquals(1.3, Quantile.linear(new double[] {3, 1, 2, 4}, 0.1), 1e-15);
-    assertEquals(2.5, Quantile.linear(new double[] {3, 1, 2, 4}, 0.5));
-    assertEquals(7, Quantile.linear(new double[] {7}, 0.3));
-    assertEquals(1, Quantile.linear(new double[] {1, 1, 1, 5}, 0.5));
+    assertEquals(1.3, IsolationForest.quantile(new double[] {3, 1, 2, 4}, 0.1), 1e-15);
+    assertEquals(2.5, IsolationForest.quantile(new double[] {3, 1, 2, 4}, 0.5));
+    assertEquals(7, IsolationForest.quantile(new double[] {7}, 0.3));
+    assertEquals(1, IsolationForest.quantile(new double[] {1, 1, 1, 5}, 0.5));
   }
 
   /** Published first outputs of SplitMix64 for the seed 1234567. */

@@ -41,7 +41,7 @@ class ReservoirTest {
     assertArrayEquals(bytes, TestData.bytes(reservoir.fit()));
     assertArrayEquals(bytes, TestData.bytes(filled(rows, 1000).fit()));
     Reservoir ofFloats = new Reservoir(OPTIONS, 1000);
-    for (float[] row : TestData.asFloats(rows)) {
+    for (double[] row : TestData.asFloats(rows)) {
       ofFloats.add(row);
       Arrays.fill(row, 0);
     }
@@ -84,7 +84,7 @@ class ReservoirTest {
     assertEquals("row 10 (zero-based) must have 2 values, as row 0 had, but had 3", ragged);
     String odd =
         assertThrows(
-                IllegalArgumentException.class, () -> reservoir.add(new float[] {1, Float.NaN}))
+                IllegalArgumentException.class, () -> reservoir.add(new double[] {1, Double.NaN}))
             .getMessage();
     assertEquals(
         "row 10, column 1 (both zero-based) must be finite and within float32's +-3.4028235E38,"

@@ -3,6 +3,9 @@ package io.logsentinel.ml;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -23,24 +26,11 @@ final class TestData {
     return data;
   }
 
-  static double[][] transposed(double[][] rows) {
-    double[][] columns = new double[rows[0].length][rows.length];
-    for (int r = 0; r < rows.length; r++) {
-      for (int f = 0; f < rows[r].length; f++) {
-        columns[f][r] = rows[r][f];
-      }
-    }
-    return columns;
-  }
-
-  static float[][] asFloats(double[][] rows) {
-    float[][] floats = new float[rows.length][rows[0].length];
-    for (int r = 0; r < rows.length; r++) {
-      for (int f = 0; f < rows[r].length; f++) {
-        floats[r][f] = (float) rows[r][f];
-      }
-    }
-    return floats;
+  /** The same rows, each value the nearest that float32 holds. */
+  static double[][] asFloats(double[][] rows) {
+    return Arrays.stream(rows)
+        .map(row -> Arrays.stream(row).map(value -> (float) value).toArray())
+        .toArray(double[][]::new);
   }
 
   /** The forest as a model file of version 1 gives it. */
@@ -67,7 +57,8 @@ final class TestData {
   }
 
   static byte[] bytes(IsolationForest forest) {
-    return bytes(ForestModel.of(forest));
+    List<String> names = IntStream.range(0, forest.featureCount()).mapToObj(f -> "x" + f).toList();
+    return bytes(new ForestModel(forest, names, Map.of()));
   }
 
   static ForestModel read(byte[] bytes) throws IOException {

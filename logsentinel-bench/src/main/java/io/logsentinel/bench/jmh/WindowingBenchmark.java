@@ -2,7 +2,7 @@ package io.logsentinel.bench.jmh;
 
 import io.logsentinel.bench.SimulatedFlows;
 import io.logsentinel.core.artifact.CleanedCsv;
-import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.WindowAccumulator;
@@ -38,23 +38,20 @@ public class WindowingBenchmark {
   private static final int WINDOW_SIZE = 10_000;
 
   private SimulatedFlows flows;
-  private List<FlowRecord> records;
+  private FlowBatch all;
 
-  /** Makes the flows; batches and records must give the same windows. */
+  /** Makes the flows; one batch and many must give the same windows. */
   @Setup
   public void setUp() throws IOException {
     flows = new SimulatedFlows();
-    records = flows.records();
+    all = flows.batch();
     List<Window> windows = new ArrayList<>();
-    Windower windowing = Windower.ofSums(WINDOW_SIZE, windows::add);
-    for (FlowRecord flow : records) {
-      windowing.add(flow);
-    }
+    SimulatedFlows.windower(WINDOW_SIZE, windows::add).add(all);
     SimulatedFlows.require(
-        flows.scan(batch -> null).kept() == records.size(), "scanner and reader must agree");
+        flows.scan(batch -> null).kept() == all.size(), "scanner and reader must agree");
     SimulatedFlows.require(!windows.isEmpty(), "there must be windows");
     SimulatedFlows.require(
-        windows.equals(flows.windows(WINDOW_SIZE)), "batches and records must agree");
+        windows.equals(flows.windows(WINDOW_SIZE)), "one batch and many must agree");
   }
 
   /** Reads every row. */
@@ -83,7 +80,7 @@ public class WindowingBenchmark {
   /** The same, and cuts windows. */
   @Benchmark
   public long scanAndWindow() throws IOException {
-    Windower windowing = Windower.ofSums(WINDOW_SIZE, window -> {});
+    Windower windowing = SimulatedFlows.windower(WINDOW_SIZE, window -> {});
     flows.scan(batch -> null, windowing::add);
     return windowing.windows();
   }
@@ -94,19 +91,16 @@ public class WindowingBenchmark {
     return flows.scan(CleanedCsv::lines).kept();
   }
 
-  /** Adds every record to accumulators of one window each. */
+  /** Adds every flow to accumulators of one window each. */
   @Benchmark
   public void accumulate(Blackhole sink) {
     WindowAccumulator accumulator = new WindowAccumulator();
     long id = 0;
-    for (FlowRecord flow : records) {
-      accumulator.add(flow);
-      if (accumulator.flows() == WINDOW_SIZE) {
-        sink.consume(accumulator.window(id++));
-        accumulator.clear();
-      }
+    for (int from = 0; from + WINDOW_SIZE <= all.size(); from += WINDOW_SIZE) {
+      accumulator.add(all, from, from + WINDOW_SIZE, null);
+      sink.consume(accumulator.window(id++));
+      accumulator.clear();
     }
-    sink.consume(accumulator.flows());
   }
 
   /** The same, with a profile of every window. */
@@ -114,15 +108,12 @@ public class WindowingBenchmark {
   public void accumulateWithProfiles(Blackhole sink) {
     WindowAccumulator accumulator = new WindowAccumulator();
     long id = 0;
-    for (FlowRecord flow : records) {
-      accumulator.add(flow);
-      if (accumulator.flows() == WINDOW_SIZE) {
-        sink.consume(accumulator.window(id));
-        sink.consume(accumulator.profile(id++));
-        accumulator.clear();
-      }
+    for (int from = 0; from + WINDOW_SIZE <= all.size(); from += WINDOW_SIZE) {
+      accumulator.add(all, from, from + WINDOW_SIZE, null);
+      sink.consume(accumulator.window(id));
+      sink.consume(accumulator.profile(id++));
+      accumulator.clear();
     }
-    sink.consume(accumulator.flows());
   }
 
   /** Reads with the scanner on this thread alone, and cuts windows with profiles. */

@@ -3,8 +3,11 @@ package io.logsentinel.bench.measure;
 import static java.util.stream.Collectors.joining;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** The parts that the sections of {@code DetectorMeasure} share: rates, heading, tables. */
 final class DetectorPage {
@@ -19,6 +22,16 @@ final class DetectorPage {
   static String heading(String what) {
     String written = "\n\nWritten by `DetectorMeasure` on " + LocalDate.now();
     return "## " + what + written + ". Intervals are Wilson's, of 95 %.\n";
+  }
+
+  /** The same in every locale. */
+  static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  /** Of each of the rates, nothing yet. */
+  static List<Share> noAlarms() {
+    return new ArrayList<>(Collections.nCopies(RATES.size(), Share.NONE));
   }
 
   /** The lines that a table begins with; {@code columns} as {@code seed | file}. */

@@ -7,11 +7,9 @@ import io.logsentinel.core.detect.naming.Detection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,8 +28,7 @@ final class DilutionMeasure {
   private static final double NAMED_FROM = 0.1;
   private static final int FIRST = 3;
 
-  private final List<Share> falseAlarms =
-      new ArrayList<>(DetectorPage.RATES.stream().map(rate -> Share.NONE).toList());
+  private final List<Share> falseAlarms = DetectorPage.noAlarms();
   private final Map<String, Map<Double, Share>> recall = new TreeMap<>();
   private final Map<String, Share> named = new TreeMap<>();
   private final Map<String, Share> addressed = new TreeMap<>();
@@ -129,14 +126,10 @@ final class DilutionMeasure {
     String heading = "Real attacks at known shares, disguise: " + disguise;
     StringBuilder page = new StringBuilder(DetectorPage.heading(heading));
     page.append(
-        String.format(
-            Locale.ROOT,
+        DetectorPage.format(
             "%d seeds, windows of %d flows, a baseline of %.0f windows on average. False alarms are"
                 + " alarms on unseen benign windows; all else at the rate %.2f.%n",
-            folders.size(),
-            WINDOW_SIZE,
-            (double) windows / folders.size(),
-            DetectorPage.RATE));
+            folders.size(), WINDOW_SIZE, (double) windows / folders.size(), DetectorPage.RATE));
     page.append(DetectorPage.falseAlarms(falseAlarms));
     appendRecall(page);
     appendNames(page);
@@ -162,7 +155,7 @@ final class DilutionMeasure {
               .mapToDouble(byShare -> byShare.get(share).value())
               .average()
               .orElseThrow();
-      page.append(String.format(Locale.ROOT, " | %.3f", mean));
+      page.append(DetectorPage.format(" | %.3f", mean));
     }
     page.append(" |\n");
   }
@@ -193,8 +186,7 @@ final class DilutionMeasure {
       off += share.of() * Math.abs(share.value() - stated);
     }
     page.append(
-        String.format(
-            Locale.ROOT,
+        DetectorPage.format(
             "%nStated and measured lie %.3f apart on average over the alarms.%n",
             off / sum(right.values()).of()));
   }
@@ -204,6 +196,6 @@ final class DilutionMeasure {
   }
 
   private static String two(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return DetectorPage.format("%.2f", value);
   }
 }

@@ -15,6 +15,8 @@ import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
+import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.EvaluationInput;
 import java.io.BufferedOutputStream;
@@ -26,6 +28,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -112,14 +115,21 @@ public final class EvaluationMeasure {
     Reporter silent = new ConsoleReporter(nowhere, false);
     Workspace folders = new Workspace(data, models);
     RunSettings settings =
-        RunSettings.defaults(folders)
-            .withIngest(IngestSettings.defaults().withWindowSize(windowSize).withoutCleaned())
-            .withDetection(
-                DetectionSettings.defaults()
-                    .withFalseAlarmRate(DetectorPage.RATE)
-                    .withoutFindings());
+        RunSettings.ofAll(
+            folders,
+            new IngestSettings(
+                FlowFormats.AUTO, windowSize, Optional.empty(), HourClock.AUTO, false),
+            new DetectionSettings(DetectorPage.RATE, Optional.empty()));
     new Pipeline(settings, silent, sentinel -> new FindingSink() {}).run();
-    return new EvaluationRun(EvaluationSettings.defaults(folders), silent).read();
+    EvaluationSettings evaluation =
+        new EvaluationSettings(
+            folders,
+            FlowFormats.AUTO,
+            settings.threads(),
+            Evaluation.DEFAULT_MIN_ATTACK_SHARE,
+            EvaluationSettings.DEFAULT_WORDS,
+            Optional.empty());
+    return new EvaluationRun(evaluation, silent).read();
   }
 
   private static void delete(Path folder) throws IOException {

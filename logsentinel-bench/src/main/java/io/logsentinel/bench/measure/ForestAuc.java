@@ -5,7 +5,6 @@ import io.logsentinel.ml.IsolationForest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * A measure of the forest on labelled anomalies: fits and scores every {@code *.csv.gz} of a folder
@@ -50,8 +49,7 @@ public final class ForestAuc {
     double mean = Arrays.stream(aucs).average().orElseThrow();
     double variance =
         Arrays.stream(aucs).map(auc -> (auc - mean) * (auc - mean)).average().orElseThrow();
-    return String.format(
-        Locale.ROOT,
+    return DetectorPage.format(
         "%s,%d,%d,%.4f,%.4f,%.1f,%.1f",
         set.name(),
         set.rows().length,
@@ -63,8 +61,6 @@ public final class ForestAuc {
   }
 
   private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    return Arrays.stream(values).sorted().toArray()[values.length / 2];
   }
 }

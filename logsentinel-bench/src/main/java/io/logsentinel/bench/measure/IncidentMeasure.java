@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -166,8 +165,7 @@ public final class IncidentMeasure {
   private String page(int first, int last) {
     StringBuilder page = new StringBuilder();
     page.append(
-        String.format(
-            Locale.ROOT,
+        DetectorPage.format(
             "## Simulated weeks of scale %s, windows of %d flows, seeds %d to %d%n%nWritten by"
                 + " `IncidentMeasure` on %s, at the rate %s. Asked for: every phase of an attack"
                 + " that holds %.0f %% of the flows of its windows. An incident is false if none of"
@@ -185,13 +183,9 @@ public final class IncidentMeasure {
     byLabel.forEach((label, tally) -> page.append(DetectorPage.row(label, tally.cells())));
     page.append(DetectorPage.row("all", all.cells()));
     page.append(
-        String.format(
-            Locale.ROOT,
+        DetectorPage.format(
             "%nRight family: %s (%s). False incidents: %d, at most %d a week.%n",
-            all.right().rounded(),
-            all.right().interval(),
-            falseIncidents,
-            mostFalse));
+            all.right().rounded(), all.right().interval(), falseIncidents, mostFalse));
     page.append(
         DetectorPage.table(
             "By week",
@@ -206,13 +200,9 @@ public final class IncidentMeasure {
     stated.forEach(
         (pattern, sums) ->
             page.append(
-                String.format(
-                    Locale.ROOT,
+                DetectorPage.format(
                     "| %s | %.0f | %.3f | %.3f |%n",
-                    pattern,
-                    sums[0],
-                    sums[1] / sums[0],
-                    sums[2] / sums[0])));
+                    pattern, sums[0], sums[1] / sums[0], sums[2] / sums[0])));
     page.append(
         DetectorPage.table(
             "What is false, too many or misnamed",

@@ -7,11 +7,8 @@ import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.Detection;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,17 +18,13 @@ final class WeekMeasure {
   private static final double ATTACKED_FROM = 0.01;
 
   private final int windowSize;
-  private final List<Share> falseAlarms = none();
+  private final List<Share> falseAlarms = DetectorPage.noAlarms();
   private final Map<String, Share> recall = new LinkedHashMap<>();
   private final StringBuilder bySeed = new StringBuilder();
   private long between;
 
   private WeekMeasure(int windowSize) {
     this.windowSize = windowSize;
-  }
-
-  private static List<Share> none() {
-    return new ArrayList<>(Collections.nCopies(DetectorPage.RATES.size(), Share.NONE));
   }
 
   static String section(double scale, int windowSize, int seeds) throws IOException {
@@ -46,7 +39,7 @@ final class WeekMeasure {
   private void add(double scale, int seed) throws IOException {
     List<SimulatedDay> days = new SimulatedWeek(scale, seed).days();
     Detector detector = Detector.learn(LabelledProfile.profiles(read(days.get(0))));
-    List<Share> ofSeed = none();
+    List<Share> ofSeed = DetectorPage.noAlarms();
     for (SimulatedDay day : days.subList(1, days.size())) {
       recall.putIfAbsent(day.fileName(), Share.NONE);
       for (LabelledProfile window : read(day)) {
@@ -54,16 +47,13 @@ final class WeekMeasure {
       }
     }
     bySeed.append(
-        String.format(
-            Locale.ROOT,
+        DetectorPage.format(
             "| %d | %d | %.0f | %d |",
-            seed,
-            detector.windows(),
-            detector.independentWindows(),
-            ofSeed.get(0).of()));
+            seed, detector.windows(), detector.independentWindows(), ofSeed.get(0).of()));
     for (int r = 0; r < ofSeed.size(); r++) {
       falseAlarms.set(r, falseAlarms.get(r).plus(ofSeed.get(r)));
-      bySeed.append(String.format(" %s (%s) |", ofSeed.get(r).rounded(), ofSeed.get(r).interval()));
+      bySeed.append(
+          DetectorPage.format(" %s (%s) |", ofSeed.get(r).rounded(), ofSeed.get(r).interval()));
     }
     bySeed.append("\n");
   }
@@ -97,15 +87,11 @@ final class WeekMeasure {
     String heading = "Simulated weeks of scale " + scale + ", windows of " + windowSize + " flows";
     StringBuilder page = new StringBuilder(DetectorPage.heading(heading));
     page.append(
-        String.format(
-            Locale.ROOT,
+        DetectorPage.format(
             "%d weeks, learned from each Monday. False alarms are alarms on windows without an"
                 + " attack flow; recall counts windows in which attacks hold %.0f %% or more, at the"
                 + " rate %.2f; %d windows lie between.%n",
-            seeds,
-            100 * ATTACKED_FROM,
-            DetectorPage.RATE,
-            between));
+            seeds, 100 * ATTACKED_FROM, DetectorPage.RATE, between));
     page.append(DetectorPage.falseAlarms(falseAlarms));
     String columns = "seed | baseline windows | independent ones | benign windows judged";
     for (double rate : DetectorPage.RATES) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Our forest beside others on the same data in the same run, in turn: fit and score with 100 trees
@@ -101,7 +102,7 @@ public final class ForestPeers {
     for (ForestPeer peer : peers) {
       peer.close();
     }
-    double ownAuc = median(runs.get(0).stream().mapToDouble(Run::auc).toArray());
+    double ownAuc = median(runs.get(0), Run::auc);
     page.println(
         "## " + set.name() + ": " + set.rows().length + " rows, " + set.features() + " features\n");
     page.println("| forest | AUC | fit ms | rows scored | score ms | M sample-trees/s | ratio |");
@@ -109,34 +110,32 @@ public final class ForestPeers {
     double ownRate = 0;
     for (int i = 0; i < peers.size(); i++) {
       List<Run> counted = runs.get(i).subList(WARM_UPS, TURNS);
-      double auc = median(counted.stream().mapToDouble(Run::auc).toArray());
+      double auc = median(counted, Run::auc);
       if (peers.get(i) instanceof ScikitLearnPeer && Math.abs(auc - ownAuc) > SAME_AUC) {
         throw new IllegalStateException(
             "AUC " + auc + " of scikit-learn but " + ownAuc + " of ours");
       }
-      double fit = median(counted.stream().mapToDouble(Run::fitMillis).toArray());
-      double score = median(counted.stream().mapToDouble(Run::scoreMillis).toArray());
+      double fit = median(counted, Run::fitMillis);
+      double score = median(counted, Run::scoreMillis);
       int rows = scored.get(i).rows().length;
       double rate = (double) rows * ForestPeer.TREES / score / 1e3;
       ownRate = i == 0 ? rate : ownRate;
-      page.println(
-          String.format(
-              Locale.ROOT,
-              "| %s | %.4f | %.1f | %d | %.1f | %.1f | %.2f |",
-              peers.get(i).name(),
-              auc,
-              fit,
-              rows,
-              score,
-              rate,
-              ownRate / rate));
+      page.printf(
+          Locale.ROOT,
+          "| %s | %.4f | %.1f | %d | %.1f | %.1f | %.2f |%n",
+          peers.get(i).name(),
+          auc,
+          fit,
+          rows,
+          score,
+          rate,
+          ownRate / rate);
     }
     page.println();
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    java.util.Arrays.sort(sorted);
+  private static double median(List<Run> runs, ToDoubleFunction<Run> of) {
+    double[] sorted = runs.stream().mapToDouble(of).sorted().toArray();
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 }

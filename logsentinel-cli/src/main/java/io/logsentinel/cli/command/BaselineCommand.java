@@ -11,19 +11,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "baseline",
     header = {"Keep a baseline up to date.", "", "  logsentinel baseline update Tuesday.csv", ""})
-public final class BaselineCommand implements Callable<ExitCode> {
+final class BaselineCommand implements Callable<ExitCode> {
   private final ProcessContext context;
 
   @Spec private CommandSpec spec;
-
   @Mixin private HelpOption help;
 
-  /**
-   * The command.
-   *
-   * @param context of the process
-   */
-  public BaselineCommand(ProcessContext context) {
+  BaselineCommand(ProcessContext context) {
     this.context = context;
   }
 

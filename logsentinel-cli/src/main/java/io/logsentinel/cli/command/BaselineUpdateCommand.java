@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 2 wrong usage, 3 baseline or files that cannot be used, or do not fit",
       "each other, 5 output that cannot be written. But for 0 the baseline stays as it was."
     })
-public final class BaselineUpdateCommand implements Callable<ExitCode> {
+final class BaselineUpdateCommand implements Callable<ExitCode> {
   private final ProcessContext context;
 
   @Spec private CommandSpec spec;
@@ -44,23 +44,13 @@ public final class BaselineUpdateCommand implements Callable<ExitCode> {
   private List<String> files;
 
   @Mixin private FolderOptions folders;
-
   @Mixin private FalseAlarmRateOption falseAlarms;
-
   @Mixin private BaselineOptions baseline;
-
   @Mixin private ThreadsOption threads;
-
   @Mixin private QuietOption quiet;
-
   @Mixin private CommonOptions common;
 
-  /**
-   * The command.
-   *
-   * @param context of the process
-   */
-  public BaselineUpdateCommand(ProcessContext context) {
+  BaselineUpdateCommand(ProcessContext context) {
     this.context = context;
   }
 

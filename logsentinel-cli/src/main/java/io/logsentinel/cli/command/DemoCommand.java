@@ -1,5 +1,7 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.run.DetectionSettings;
+import io.logsentinel.cli.run.FindingsView;
 import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.cli.run.RunSettings;
@@ -12,8 +14,12 @@ import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
+import io.logsentinel.core.input.FlowFormats;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +36,7 @@ import picocli.CommandLine.Option;
       "  logsentinel demo --dir /tmp/demo",
       ""
     })
-public final class DemoCommand implements Callable<ExitCode> {
+final class DemoCommand implements Callable<ExitCode> {
   private static final double SCALE = 0.02;
   private static final int WINDOW_SIZE = 500;
   private static final long SEED = 1;
@@ -45,15 +51,9 @@ public final class DemoCommand implements Callable<ExitCode> {
   private Path dir;
 
   @Mixin private QuietOption quiet;
-
   @Mixin private HelpOption help;
 
-  /**
-   * The command.
-   *
-   * @param context of the process
-   */
-  public DemoCommand(ProcessContext context) {
+  DemoCommand(ProcessContext context) {
     this.context = context;
   }
 
@@ -64,31 +64,36 @@ public final class DemoCommand implements Callable<ExitCode> {
     console.print("A simulated week, one fiftieth of CIC-IDS2017:\n");
     SimulateCommand.write(new SimulatedWeek(SCALE, SEED), folders.raw(), console);
     console.print(
-        "\nlogsentinel --data-dir "
-            + SafeText.of(folders.data().toString())
-            + " --models-dir "
-            + SafeText.of(folders.models().toString())
-            + " --window-size "
-            + WINDOW_SIZE
-            + "\n\n");
-    IngestSettings ingest = IngestSettings.defaults().withWindowSize(WINDOW_SIZE);
-    RunSettings settings = RunSettings.defaults(folders).withIngest(ingest);
-    if (quiet.isOn()) {
-      settings = settings.withDetection(settings.detection().withoutFindings());
-    }
+        String.format(
+            Locale.ROOT,
+            "\nlogsentinel --data-dir %s --models-dir %s --window-size %s\n\n",
+            SafeText.of(folders.data().toString()),
+            SafeText.of(folders.models().toString()),
+            WINDOW_SIZE));
+    RunSettings settings =
+        RunSettings.ofAll(
+            folders,
+            new IngestSettings(
+                FlowFormats.AUTO, WINDOW_SIZE, Optional.empty(), HourClock.AUTO, true),
+            new DetectionSettings(
+                Detector.DEFAULT_FALSE_ALARM_RATE,
+                quiet.isOn() ? Optional.empty() : Optional.of(FindingsView.INCIDENTS)));
     Reporter reporter = new ConsoleReporter(console, context.errIsTerminal());
     RunReport report =
         PipelineCommand.run(settings, console, reporter, context.isColored(ColorMode.AUTO));
     console.print(
-        "\nIncidents, with what is behind them: "
-            + path(folders, Artifact.INCIDENTS)
-            + "\nAlerts: "
-            + path(folders, Artifact.ALERTS)
-            + ", every window's decision: "
-            + path(folders, Artifact.DECISIONS)
-            + "\nWhat the detector found window by window: "
-            + path(folders, Artifact.DETECTIONS)
-            + "\n");
+        String.format(
+            Locale.ROOT,
+            """
+
+            Incidents, with what is behind them: %s
+            Alerts: %s, every window's decision: %s
+            What the detector found window by window: %s
+            """,
+            path(folders, Artifact.INCIDENTS),
+            path(folders, Artifact.ALERTS),
+            path(folders, Artifact.DECISIONS),
+            path(folders, Artifact.DETECTIONS)));
     return ExitCode.of(report, false, Optional.empty());
   }
 

@@ -39,11 +39,10 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 2 wrong usage, 3 artifacts that are missing, damaged or of different",
       "runs, 5 output that cannot be written."
     })
-public final class EvaluateCommand implements Callable<ExitCode> {
+final class EvaluateCommand implements Callable<ExitCode> {
   private final ProcessContext context;
 
   @Spec private CommandSpec spec;
-
   @Mixin private FolderOptions folders;
 
   @Mixin private FormatOptions format;
@@ -90,19 +89,11 @@ public final class EvaluateCommand implements Callable<ExitCode> {
   private Path json;
 
   @Mixin private ThreadsOption threads;
-
   @Mixin private QuietOption quiet;
-
   @Mixin private ProgressOption progress;
-
   @Mixin private CommonOptions common;
 
-  /**
-   * The command.
-   *
-   * @param context of the process
-   */
-  public EvaluateCommand(ProcessContext context) {
+  EvaluateCommand(ProcessContext context) {
     this.context = context;
   }
 

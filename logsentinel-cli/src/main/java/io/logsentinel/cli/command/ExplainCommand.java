@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 2 wrong usage, 3 no such window or incident, or an artifact that is",
       "missing or damaged."
     })
-public final class ExplainCommand implements Callable<ExitCode> {
+final class ExplainCommand implements Callable<ExitCode> {
   private final ProcessContext context;
   private final OptionSources sources;
 
@@ -42,20 +42,11 @@ public final class ExplainCommand implements Callable<ExitCode> {
   private String target;
 
   @Mixin private FolderOptions folders;
-
   @Mixin private FalseAlarmRateOption falseAlarms;
-
   @Mixin private CommonOptions common;
-
   @Spec private CommandSpec spec;
 
-  /**
-   * The command.
-   *
-   * @param context of the process
-   * @param sources of its options
-   */
-  public ExplainCommand(ProcessContext context, OptionSources sources) {
+  ExplainCommand(ProcessContext context, OptionSources sources) {
     this.context = context;
     this.sources = sources;
   }

@@ -6,6 +6,7 @@ import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.InputSettings;
 import io.logsentinel.cli.run.ManifestSettings;
 import io.logsentinel.cli.run.Pipeline;
+import io.logsentinel.cli.run.RunFile;
 import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.cli.run.RunSettings;
 import io.logsentinel.cli.run.Step;
@@ -26,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -107,7 +109,6 @@ public final class PipelineCommand implements Callable<ExitCode> {
   private List<String> baseline = List.of();
 
   @Mixin private BaselineOptions learning;
-
   @Mixin private ThreadsOption threads;
 
   @Option(
@@ -162,7 +163,6 @@ public final class PipelineCommand implements Callable<ExitCode> {
   private FindingsView view;
 
   @Mixin private QuietOption quiet;
-
   @Mixin private ProgressOption progress;
 
   @Option(
@@ -177,15 +177,31 @@ public final class PipelineCommand implements Callable<ExitCode> {
 
   @Mixin private CommonOptions common;
 
-  /**
-   * The command.
-   *
-   * @param context of the process
-   * @param sources of its options
-   */
-  public PipelineCommand(ProcessContext context, OptionSources sources) {
+  PipelineCommand(ProcessContext context, OptionSources sources) {
     this.context = context;
     this.sources = sources;
+  }
+
+  /**
+   * {@return the command line: this command, and below it the others}
+   *
+   * @param context of the process
+   * @param sources of options
+   */
+  public static CommandLine line(ProcessContext context, OptionSources sources) {
+    CommandLine line = new CommandLine(new PipelineCommand(context, sources));
+    line.getCommandSpec().version("logsentinel " + RunFile.version());
+    return line.addSubcommand(
+            new CommandLine(new BaselineCommand(context))
+                .addSubcommand(new BaselineUpdateCommand(context)))
+        .addSubcommand(new SimulateCommand(context))
+        .addSubcommand(new DemoCommand(context))
+        .addSubcommand(new EvaluateCommand(context))
+        .addSubcommand(new ExplainCommand(context, sources))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        // `--step baseline` is no command
+        .setAllowSubcommandsAsOptionParameters(true)
+        .setExpandAtFiles(false);
   }
 
   @Override
@@ -202,17 +218,13 @@ public final class PipelineCommand implements Callable<ExitCode> {
         new Pipeline(
             settings,
             reporter,
-            sentinel ->
-                FindingSink.all(
-                    settings
-                        .detection()
-                        .view()
-                        .map(
-                            view ->
-                                new FindingsPrinter(
-                                    console, colored, view, sentinel.detector().isPresent()))
-                        .stream()
-                        .toList()));
+            sentinel -> {
+              boolean detects = sentinel.detector().isPresent();
+              return FindingSink.all(
+                  settings.detection().view().stream()
+                      .map(view -> new FindingsPrinter(console, colored, view, detects))
+                      .toList());
+            });
     try {
       pipeline.run();
     } finally {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "  logsentinel simulate --out raw --scale 0.01 --seed 7",
       ""
     })
-public final class SimulateCommand implements Callable<ExitCode> {
+final class SimulateCommand implements Callable<ExitCode> {
   private final ProcessContext context;
 
   @Spec private CommandSpec spec;
@@ -66,12 +66,7 @@ public final class SimulateCommand implements Callable<ExitCode> {
 
   @Mixin private HelpOption help;
 
-  /**
-   * The command.
-   *
-   * @param context of the process
-   */
-  public SimulateCommand(ProcessContext context) {
+  SimulateCommand(ProcessContext context) {
     this.context = context;
   }
 

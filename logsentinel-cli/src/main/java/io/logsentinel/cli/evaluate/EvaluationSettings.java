@@ -1,7 +1,6 @@
 package io.logsentinel.cli.evaluate;
 
 import io.logsentinel.cli.workspace.Workspace;
-import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.LabelRules;
 import io.logsentinel.core.input.Dialect;
 import io.logsentinel.core.input.FlowFormat;
@@ -29,19 +28,4 @@ public record EvaluationSettings(
 
   /** Words of labels where none are given. */
   public static final LabelRules DEFAULT_WORDS = LabelRules.of(Dialect.CIC_IDS_2017);
-
-  /**
-   * {@return the options where none are given, on all cores}
-   *
-   * @param folders where the artifacts of the run lie
-   */
-  public static EvaluationSettings defaults(Workspace folders) {
-    return new EvaluationSettings(
-        folders,
-        FlowFormats.AUTO,
-        Runtime.getRuntime().availableProcessors(),
-        Evaluation.DEFAULT_MIN_ATTACK_SHARE,
-        DEFAULT_WORDS,
-        Optional.empty());
-  }
 }

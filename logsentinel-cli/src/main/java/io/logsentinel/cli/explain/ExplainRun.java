@@ -28,7 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The search for a window or an incident among the artifacts, and for all behind its verdict. */
@@ -83,15 +82,13 @@ public final class ExplainRun {
     double score = explanation.detected().get().explanation().finding().score();
     if (score != incident.score()) {
       reporter.warn(
-          String.format(
-              Locale.ROOT,
-              "%s: incident %s is of another run than %s: its score is %s, now it would be"
-                  + " %s; run --step monitor again",
-              folders.path(Artifact.INCIDENTS),
-              incident.id(),
-              folders.path(Artifact.BASELINE_PROFILE),
-              NumberText.write(incident.score()),
-              NumberText.write(score)));
+          "%s: incident %s is of another run than %s: its score is %s, now it would be %s; run"
+              + " --step monitor again",
+          folders.path(Artifact.INCIDENTS),
+          incident.id(),
+          folders.path(Artifact.BASELINE_PROFILE),
+          NumberText.write(incident.score()),
+          NumberText.write(score));
     }
   }
 
@@ -252,12 +249,10 @@ public final class ExplainRun {
       Path file, long id, StoredBaseline stored, Optional<Detector> detector) throws IOException {
     if (detector.isEmpty()) {
       reporter.warn(
-          String.format(
-              Locale.ROOT,
-              "%s: profiles of %s windows; the detector needs %s and stays off",
-              folders.path(Artifact.BASELINE_PROFILE),
-              stored.state().map(baseline -> baseline.profiles().size()).orElse(0),
-              Detector.MIN_WINDOWS));
+          "%s: profiles of %s windows; the detector needs %s and stays off",
+          folders.path(Artifact.BASELINE_PROFILE),
+          stored.state().map(baseline -> baseline.profiles().size()).orElse(0),
+          Detector.MIN_WINDOWS);
       return Optional.empty();
     }
     Path profiles = windows.profilesOf(file);

@@ -33,25 +33,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Brings windowed files to a learner, and what it learned to the models folder. */
-final class BaselineFiles {
-  private final Workspace folders;
-  private final BaselineSettings settings;
-  private final Workers workers;
-  private final Reporter reporter;
-  private final StoredWindows stored;
-
-  BaselineFiles(
-      Workspace folders,
-      BaselineSettings settings,
-      Workers workers,
-      Reporter reporter,
-      StoredWindows stored) {
-    this.folders = folders;
-    this.settings = settings;
-    this.workers = workers;
-    this.reporter = reporter;
-    this.stored = stored;
-  }
+record BaselineFiles(
+    Workspace folders,
+    BaselineSettings settings,
+    Workers workers,
+    Reporter reporter,
+    StoredWindows stored) {
 
   /** The file of profiles beside a raw file's windows. */
   Path profilesOf(String rawName) {
@@ -77,49 +64,40 @@ final class BaselineFiles {
     return learned;
   }
 
-  private record Judged(Window window, Profile profile, double pValue) {}
+  private record Judged(Window window, Profile profile, double pValue) {
+    static Judged by(FileTraining training, Window window, Profile profile) {
+      return new Judged(window, profile, training.judge(profile));
+    }
+  }
 
   private void learnProfiled(FileTraining training, Path file) throws IOException {
     OrderedWork<Judged> judging = new OrderedWork<>(workers.helpers(), 2 * workers.threads());
+    OrderedWork.Taker<Judged> taker =
+        it -> training.add(it.window(), Optional.of(it.profile()), it.pValue());
     try {
       stored.readBoth(
           file,
           (window, reading) ->
-              judging.give(
-                  () -> judged(training, window, reading.get()),
-                  judged -> train(training, judged)));
+              judging.give(() -> Judged.by(training, window, reading.get()), taker));
     } finally {
       // of two things that are wrong, a damaged line comes before a number that does not fit
-      judging.finish(judged -> train(training, judged));
+      judging.finish(taker);
     }
-  }
-
-  private static Judged judged(FileTraining training, Window window, Profile profile) {
-    return new Judged(window, profile, training.judge(profile));
-  }
-
-  private static void train(FileTraining training, Judged judged) {
-    training.add(judged.window(), Optional.of(judged.profile()), judged.pValue());
   }
 
   private void tell(FileOutcome learned, boolean first) {
     String name = learned.file().name();
     if (!first && !learned.isJudged() && !settings.trusted()) {
       reporter.warn(
-          name
-              + ": the baseline before it has profiles of fewer than "
-              + Detector.MIN_WINDOWS
-              + " windows, so none can be held back: all train");
+          "%s: the baseline before it has profiles of fewer than %s windows, so none can be held"
+              + " back: all train",
+          name, Detector.MIN_WINDOWS);
     }
     if (learned.file().heldBack() > 0) {
       reporter.warn(
-          name
-              + ": "
-              + learned.file().heldBack()
-              + " of "
-              + learned.file().windows()
-              + " windows alarm against the baseline before it and do not train it;"
-              + " --trust-baseline takes them in");
+          "%s: %s of %s windows alarm against the baseline before it and do not train it;"
+              + " --trust-baseline takes them in",
+          name, learned.file().heldBack(), learned.file().windows());
     }
     Optional<Drift> drift = learned.drift();
     if (drift.isPresent() && (drift.get().hasMoved() || drift.get().verdict() == Verdict.UNCLEAR)) {

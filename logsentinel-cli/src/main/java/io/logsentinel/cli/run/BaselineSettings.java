@@ -2,7 +2,6 @@ package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.workspace.FlowNames;
 import io.logsentinel.cli.workspace.Workspace;
-import io.logsentinel.core.detect.calibrated.Detector;
 import java.util.List;
 
 /**
@@ -25,12 +24,6 @@ public record BaselineSettings(
 
   public BaselineSettings {
     named = List.copyOf(named);
-  }
-
-  /** {@return the options where none are given} */
-  public static BaselineSettings defaults() {
-    return new BaselineSettings(
-        List.of(), Detector.DEFAULT_FALSE_ALARM_RATE, false, 0, DEFAULT_SEED);
   }
 
   /** The raw files that the baseline is learned from, by the names that their artifacts carry. */

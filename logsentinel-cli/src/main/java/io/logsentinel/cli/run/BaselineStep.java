@@ -2,11 +2,7 @@ package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.InputException;
-import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
-import io.logsentinel.cli.workspace.StoredWindows;
-import io.logsentinel.cli.workspace.Workers;
-import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.BaselineStateJson;
 import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.baseline.BaselineLearner;
@@ -18,33 +14,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Learns baseline and forests from the windowed files of benign traffic, in the order given. */
-final class BaselineStep {
-  private final Workspace folders;
-  private final BaselineSettings settings;
-  private final Reporter reporter;
-  private final BaselineFiles files;
-
-  BaselineStep(RunSettings settings, Reporter reporter, StoredWindows stored, Workers workers) {
-    this.folders = settings.folders();
-    this.settings = settings.baseline();
-    this.reporter = reporter;
-    this.files = new BaselineFiles(folders, this.settings, workers, reporter, stored);
-  }
-
+record BaselineStep(BaselineFiles files) {
   StoredBaseline run() throws IOException {
+    BaselineSettings settings = files.settings();
     List<String> names = settings.files();
     boolean profiled = true;
     for (String name : names) {
-      Path file = folders.windowedOfRaw(name);
+      Path file = files.folders().windowedOfRaw(name);
       if (!Files.exists(file)) {
-        throw new InputException(
-            file
-                + ": no such file, which the baseline is learned from; name the raw file(s) of"
-                + " benign traffic with --baseline");
+        throw InputException.of(
+            "%s: no such file, which the baseline is learned from; name the raw file(s) of benign"
+                + " traffic with --baseline",
+            file);
       }
       if (!Files.exists(files.profilesOf(name))) {
-        reporter.warn(
-            files.profilesOf(name) + ": no such file; the baseline goes without profiles");
+        files
+            .reporter()
+            .warn(files.profilesOf(name) + ": no such file; the baseline goes without profiles");
         profiled = false;
       }
     }
@@ -60,18 +46,18 @@ final class BaselineStep {
   /** What was merged into the baseline that this one replaces. */
   private void warnOfLostUpdates(List<String> names) {
     List<String> lost = new ArrayList<>();
-    try (InputStream in = Files.newInputStream(folders.path(Artifact.BASELINE_PROFILE))) {
+    try (InputStream in = Files.newInputStream(files.folders().path(Artifact.BASELINE_PROFILE))) {
       lost.addAll(BaselineStateJson.trainedFiles(in));
       lost.removeAll(names);
     } catch (IOException e) {
       return; // there is none, or none that could be used
     }
     if (!lost.isEmpty()) {
-      reporter.warn(
-          folders.path(Artifact.BASELINE_PROFILE)
-              + ": learned anew, without "
-              + String.join(", ", lost)
-              + "; --step monitor leaves a baseline as it is");
+      files
+          .reporter()
+          .warn(
+              "%s: learned anew, without %s; --step monitor leaves a baseline as it is",
+              files.folders().path(Artifact.BASELINE_PROFILE), String.join(", ", lost));
     }
   }
 }

@@ -19,31 +19,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Merges windowed files into the baseline of the models folder, as if learned from them too. */
-public final class BaselineUpdate {
-  private final Workspace folders;
-  private final BaselineSettings settings;
-  private final int threads;
-  private final Reporter reporter;
-  private final StoredWindows stored;
-
-  /**
-   * An update.
-   *
-   * @param folders where baseline and windowed files lie
-   * @param settings whose files are merged
-   * @param threads that judge profiles and train the forests, from 1
-   * @param reporter where messages go
-   */
-  public BaselineUpdate(
-      Workspace folders, BaselineSettings settings, int threads, Reporter reporter) {
-    this.folders = folders;
-    this.settings = settings;
-    this.threads = threads;
-    this.reporter = reporter;
-    this.stored = new StoredWindows(folders);
-  }
+/**
+ * Merges windowed files into the baseline of the models folder, as if learned from them too.
+ *
+ * @param folders where baseline and windowed files lie
+ * @param settings whose files are merged
+ * @param threads that judge profiles and train the forests, from 1
+ * @param reporter where messages go
+ */
+public record BaselineUpdate(
+    Workspace folders, BaselineSettings settings, int threads, Reporter reporter) {
 
   /**
    * Runs. The baseline is replaced when all files are merged, else it stays as it was.
@@ -62,11 +49,12 @@ public final class BaselineUpdate {
     try (FolderLock data = new FolderLock(folders.data());
         FolderLock models = FolderLock.besides(folders.models(), folders.data());
         Workers workers = new Workers(threads)) {
-      BaselineFiles files = new BaselineFiles(folders, settings, workers, reporter, stored);
+      BaselineFiles files =
+          new BaselineFiles(folders, settings, workers, reporter, new StoredWindows(folders));
       OutputFile.removeLeftovers(folders.models());
       BaselineLearner learner = resume();
       boolean profiled = learner.isProfiled();
-      requireFiles(profiled);
+      requireFiles(files, profiled);
       List<FileOutcome> learned = new ArrayList<>();
       for (String name : settings.files()) {
         learned.add(files.learn(learner, name, profiled));
@@ -77,55 +65,46 @@ public final class BaselineUpdate {
   }
 
   private BaselineLearner resume() throws InputException {
-    BaselineState profile =
-        StoredBaseline.load(folders)
-            .state()
-            .orElseThrow(
-                () ->
-                    new InputException(
-                        folders.path(Artifact.BASELINE_PROFILE)
-                            + ": no such file, without which nothing can be added; run --step"
-                            + " baseline"));
+    Path file = folders.path(Artifact.BASELINE_PROFILE);
+    Optional<BaselineState> state = StoredBaseline.load(folders).state();
+    if (state.isEmpty()) {
+      throw InputException.of(
+          "%s: no such file, without which nothing can be added; run --step baseline", file);
+    }
+    BaselineState profile = state.get();
     if (profile.history().isEmpty()) {
-      throw new InputException(
-          folders.path(Artifact.BASELINE_PROFILE)
-              + ": was made by an earlier version, which did not note what it learned from; run"
-              + " --step baseline");
+      throw InputException.of(
+          "%s: was made by an earlier version, which did not note what it learned from; run --step"
+              + " baseline",
+          file);
     }
     if (!profile.dialect().equals(CleanedCsv.DIALECT.name())) {
-      throw new InputException(
-          folders.path(Artifact.BASELINE_PROFILE)
-              + ": its dialect must be "
-              + CleanedCsv.DIALECT.name()
-              + " but is "
-              + profile.dialect());
+      throw InputException.of(
+          "%s: its dialect must be %s but is %s",
+          file, CleanedCsv.DIALECT.name(), profile.dialect());
     }
     TrainingHistory history = profile.history().get();
     if (settings.halfLife() != 0 && settings.halfLife() != history.halfLife()) {
-      throw new InputException(
-          folders.path(Artifact.BASELINE_PROFILE)
-              + ": was learned "
-              + (history.halfLife() == 0
-                  ? "without forgetting"
-                  : "with a half-life of " + history.halfLife() + " windows")
-              + ", which cannot be changed to "
-              + settings.halfLife()
-              + " by an update; learn it anew with --step baseline");
+      throw InputException.of(
+          "%s: was learned %s, which cannot be changed to %s by an update; learn it anew with"
+              + " --step baseline",
+          file,
+          history.halfLife() == 0
+              ? "without forgetting"
+              : "with a half-life of " + history.halfLife() + " windows",
+          settings.halfLife());
     }
     return BaselineLearner.resume(profile);
   }
 
-  private void requireFiles(boolean profiled) throws InputException {
+  private void requireFiles(BaselineFiles files, boolean profiled) throws InputException {
     for (String name : settings.files()) {
       Path windowed = folders.windowedOfRaw(name);
-      for (Path file :
-          profiled ? List.of(windowed, stored.profilesOf(windowed)) : List.of(windowed)) {
+      for (Path file : profiled ? List.of(windowed, files.profilesOf(name)) : List.of(windowed)) {
         if (!Files.exists(file)) {
-          throw new InputException(
-              file
-                  + ": no such file; make it of "
-                  + folders.raw().resolve(name)
-                  + " with --step preprocess and --step window");
+          throw InputException.of(
+              "%s: no such file; make it of %s with --step preprocess and --step window",
+              file, folders.raw().resolve(name));
         }
       }
     }

@@ -25,31 +25,17 @@ import java.util.Optional;
  * The ingest of one file of flows: read once, it becomes, on the way, the cleaned file, the
  * windowed file and the profiles of its windows, or both.
  */
-final class FileIngest {
+record FileIngest(
+    FlowInput input,
+    FlowFormat format,
+    IngestTargets targets,
+    IngestSettings settings,
+    StoredWindows stored) {
   /** Blocks under way per thread: enough that none waits, few enough to stay small. */
   private static final int BLOCKS_AHEAD = 3;
 
   /** A quarter of the memory is for blocks, and one takes up to 4 MB with what is made of it. */
   private static final long MEMORY_PER_BLOCK = 16 << 20;
-
-  private final FlowInput input;
-  private final FlowFormat format;
-  private final IngestTargets targets;
-  private final IngestSettings settings;
-  private final StoredWindows stored;
-
-  private FileIngest(
-      FlowInput input,
-      FlowFormat format,
-      IngestTargets targets,
-      IngestSettings settings,
-      StoredWindows stored) {
-    this.input = input;
-    this.format = format;
-    this.targets = targets;
-    this.settings = settings;
-    this.stored = stored;
-  }
 
   /** Raw flows, to be cleaned, windowed, or both, as the settings say. */
   static FileIngest ofRaw(FlowInput raw, RunSettings settings, StoredWindows stored) {
@@ -82,10 +68,6 @@ final class FileIngest {
             Optional.of(files.partial()).filter(Files::exists));
     return new FileIngest(
         FlowInput.of(cleaned), FlowFormats.CLEANED, targets, settings.ingest(), stored);
-  }
-
-  FlowInput input() {
-    return input;
   }
 
   /**

@@ -16,9 +16,4 @@ public record ManifestSettings(boolean hashInputs, Map<String, Origin> origins) 
    * @param from {@code flag}, {@code environment}, {@code file} or {@code default}
    */
   public record Origin(String value, String from) {}
-
-  /** {@return the options where none are given} */
-  public static ManifestSettings defaults() {
-    return new ManifestSettings(false, Map.of());
-  }
 }

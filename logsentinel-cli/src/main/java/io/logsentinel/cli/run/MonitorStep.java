@@ -14,8 +14,8 @@ import io.logsentinel.core.OrderedWork;
 import io.logsentinel.core.Sentinel;
 import io.logsentinel.core.SentinelOptions;
 import io.logsentinel.core.Session;
-import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.ProfileMetric;
@@ -28,37 +28,20 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The monitoring step: every windowed file but the baseline's, held against the baseline. */
-final class MonitorStep {
-  private final Workspace folders;
-  private final RunSettings settings;
-  private final Reporter reporter;
-  private final RunReport report;
-  private final StoredWindows windows;
-  private final Workers workers;
-  private final StoredBaseline stored;
-
-  MonitorStep(
-      RunSettings settings,
-      Reporter reporter,
-      RunReport report,
-      StoredWindows windows,
-      Workers workers,
-      StoredBaseline stored) {
-    this.folders = settings.folders();
-    this.settings = settings;
-    this.reporter = reporter;
-    this.report = report;
-    this.windows = windows;
-    this.workers = workers;
-    this.stored = stored;
-  }
+record MonitorStep(
+    RunSettings settings,
+    Reporter reporter,
+    RunReport report,
+    StoredWindows windows,
+    Workers workers,
+    StoredBaseline stored) {
 
   /** Monitors all files; what is found goes to the artifacts, to the report and to be shown. */
   void run(Function<Sentinel, FindingSink> shown) throws IOException {
     if (stored.state().isEmpty()) {
       reporter.warn(
-          folders.path(Artifact.BASELINE_PROFILE)
-              + ": no such file; nothing says which windows the baseline was learned from");
+          "%s: no such file; nothing says which windows the baseline was learned from",
+          path(Artifact.BASELINE_PROFILE));
     }
     OrderedWork<Optional<Detector>> learning = new OrderedWork<>(workers.helpers(), 1);
     learning.give(stored::detector); // the forests are loaded meanwhile
@@ -74,9 +57,12 @@ final class MonitorStep {
     try (ArtifactSet artifacts = new ArtifactSet()) {
       FindingSink sink =
           FindingSink.all(
-              List.of(FindingArtifacts.open(artifacts, folders), report, shown.apply(sentinel)));
+              List.of(
+                  FindingArtifacts.open(artifacts, settings.folders()),
+                  report,
+                  shown.apply(sentinel)));
       tellDetector(sentinel.detector());
-      for (Path file : Workspace.csvFiles(folders.windowed())) {
+      for (Path file : Workspace.csvFiles(settings.folders().windowed())) {
         if (isMonitored(file) && isWhole(file, forest)) {
           monitor(file, sentinel, sink);
         }
@@ -85,12 +71,16 @@ final class MonitorStep {
       artifacts.commit();
       if (report.monitoredWindows() == 0) {
         reporter.warn(
-            folders.windowed()
+            settings.folders().windowed()
                 + ": no window was monitored: no file but the baseline's has a whole window of "
                 + sentinel.options().windowSize()
                 + " flows");
       }
     }
+  }
+
+  private Path path(Artifact artifact) {
+    return settings.folders().path(artifact);
   }
 
   private SentinelOptions options() {
@@ -100,16 +90,12 @@ final class MonitorStep {
             .withWorkers(workers.helpers());
     SentinelOptions options =
         settings.ingest().timeZone().map(unzoned::withTimeZone).orElse(unzoned);
-    return stored
-        .state()
-        .map(BaselineState::windowSize)
-        .map(options::withWindowSize)
-        .orElse(options);
+    return stored.state().map(it -> options.withWindowSize(it.windowSize())).orElse(options);
   }
 
   /** Without a forest the monitoring goes on, and the run says so. */
   private Optional<ForestModel> forest() throws IOException {
-    Path file = folders.path(Artifact.FOREST);
+    Path file = path(Artifact.FOREST);
     if (!Files.exists(file)) {
       report.fail();
       reporter.error(file + ": no such file; monitoring goes on without a forest");
@@ -119,7 +105,7 @@ final class MonitorStep {
   }
 
   private Optional<ForestModel> profileForest() throws IOException {
-    Path file = folders.path(Artifact.PROFILE_FOREST);
+    Path file = path(Artifact.PROFILE_FOREST);
     if (!stored.isDetecting()) {
       return Optional.empty();
     }
@@ -133,26 +119,21 @@ final class MonitorStep {
   private void tellDetector(Optional<Detector> detector) {
     if (detector.isEmpty()) {
       reporter.warn(
-          folders.path(Artifact.BASELINE_PROFILE)
-              + ": profiles of "
-              + stored.state().map(made -> made.profiles().size()).orElse(0)
-              + " windows; the detector needs "
-              + Detector.MIN_WINDOWS
-              + " and stays off"
-              + (settings.detection().showsIncidents()
-                  ? "; there are no incidents, alerts are printed instead"
-                  : ""));
+          "%s: profiles of %s windows; the detector needs %s and stays off%s",
+          path(Artifact.BASELINE_PROFILE),
+          stored.state().map(made -> made.profiles().size()).orElse(0),
+          Detector.MIN_WINDOWS,
+          settings.detection().showsIncidents()
+              ? "; there are no incidents, alerts are printed instead"
+              : "");
     } else if (settings.detection().falseAlarmRate() < detector.get().independentRate()) {
       reporter.warn(
-          "--false-alarm-rate "
-              + settings.detection().falseAlarmRate()
-              + ": the baseline's "
-              + detector.get().windows()
-              + " windows, "
-              + Math.round(detector.get().independentWindows())
-              + " independent ones, can show "
-              + HumanNumber.share(detector.get().independentRate())
-              + " by counting; below, alarms extrapolate the exponential tail of their scores");
+          "--false-alarm-rate %s: the baseline's %s windows, %s independent ones, can show %s by"
+              + " counting; below, alarms extrapolate the exponential tail of their scores",
+          settings.detection().falseAlarmRate(),
+          detector.get().windows(),
+          Math.round(detector.get().independentWindows()),
+          HumanNumber.share(detector.get().independentRate()));
     }
   }
 
@@ -193,15 +174,12 @@ final class MonitorStep {
   private void requireSize(Path file, long flows, Optional<ForestModel> forest)
       throws InputException {
     if (stored.state().isPresent() && stored.state().get().windowSize() != flows) {
-      throw new InputException(
-          file
-              + ": windows of "
-              + flows
-              + " flows, but the baseline was learned from windows of "
-              + stored.state().get().windowSize());
+      throw InputException.of(
+          "%s: windows of %s flows, but the baseline was learned from windows of %s",
+          file, flows, stored.state().get().windowSize());
     }
     if (forest.isPresent()) {
-      Forests.requireWindowSize(forest.get(), folders.path(Artifact.FOREST), flows);
+      Forests.requireWindowSize(forest.get(), path(Artifact.FOREST), flows);
     }
   }
 
@@ -218,14 +196,10 @@ final class MonitorStep {
     } else {
       windows.read(file, session::add);
     }
-    session
-        .end()
-        .drift()
-        .filter(drift -> drift.hasMoved())
-        .ifPresent(
-            drift ->
-                reporter.warn(
-                    name + ": " + drift.sentence() + "; see `logsentinel baseline update`"));
+    Optional<Drift> drift = session.end().drift().filter(Drift::hasMoved);
+    if (drift.isPresent()) {
+      reporter.warn("%s: %s; see `logsentinel baseline update`", name, drift.get().sentence());
+    }
   }
 
   /** Profiles that this run did not make are read through first, as the windows are. */
@@ -243,12 +217,9 @@ final class MonitorStep {
     long flows = profile.get().wholeFlows();
     int windowSize = stored.state().orElseThrow().windowSize();
     if (flows != windowSize) {
-      throw new InputException(
-          windows.profilesOf(file)
-              + ": a profile of "
-              + flows
-              + " flows, but the baseline was learned from windows of "
-              + windowSize);
+      throw InputException.of(
+          "%s: a profile of %s flows, but the baseline was learned from windows of %s",
+          windows.profilesOf(file), flows, windowSize);
     }
   }
 }

@@ -153,7 +153,10 @@ public final class Pipeline {
       timed(
           "baseline",
           () -> {
-            baseline = new BaselineStep(settings, reporter, windows, workers).run();
+            BaselineSettings learning = settings.baseline();
+            baseline =
+                new BaselineStep(new BaselineFiles(folders, learning, workers, reporter, windows))
+                    .run();
             report.learned(baseline.windows());
           });
     }
@@ -263,31 +266,25 @@ public final class Pipeline {
       default -> {
         if (result.leftOver() > 0) {
           reporter.warn(
-              result.input()
-                  + ": flows after the last whole window of "
-                  + settings.ingest().windowSize()
-                  + ", not scored: "
-                  + result.leftOver());
+              "%s: flows after the last whole window of %s, not scored: %s",
+              result.input(), settings.ingest().windowSize(), result.leftOver());
         }
-        RowMessages.rejected(result.counts())
-            .forEach(line -> reporter.warn(result.input() + ": " + line));
+        for (var odd : result.counts().odd().entrySet()) {
+          reporter.warn(
+              "%s: rows kept with an %s: %s", result.input(), odd.getKey().words(), odd.getValue());
+        }
+        for (String line : RowMessages.rejected(result.counts())) {
+          reporter.warn("%s: %s", result.input(), line);
+        }
         if (result.counts().partial() > 0) {
           reporter.warn(
-              result.input()
-                  + ": partial flows: "
-                  + result.counts().partial()
-                  + ", which lack a rate, a port or a label; the profiles of their windows count them,"
-                  + " the sums do not");
+              "%s: partial flows: %s, which lack a rate, a port or a label; the profiles of their"
+                  + " windows count them, the sums do not",
+              result.input(), result.counts().partial());
         }
-        result
-            .counts()
-            .odd()
-            .forEach(
-                (oddity, rows) ->
-                    reporter.warn(
-                        result.input() + ": rows kept with an " + oddity.words() + ": " + rows));
-        TimeWarnings.of(result.counts(), settings.ingest().clock())
-            .forEach(warning -> reporter.warn(result.input() + ": " + warning));
+        for (String line : TimeWarnings.of(result.counts(), settings.ingest().clock())) {
+          reporter.warn("%s: %s", result.input(), line);
+        }
       }
     }
   }

@@ -88,7 +88,8 @@ public final class RunFile {
     json.endObject();
   }
 
-  private static String version() {
+  /** {@return the version of the program} */
+  public static String version() {
     return Objects.requireNonNullElse(
         RunFile.class.getPackage().getImplementationVersion(), "development");
   }

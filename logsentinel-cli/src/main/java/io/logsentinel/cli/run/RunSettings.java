@@ -1,6 +1,9 @@
 package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.detect.calibrated.Detector;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The options of a run.
@@ -25,40 +28,23 @@ public record RunSettings(
     ManifestSettings manifest) {
 
   /**
-   * The options of a whole run where none are given, on all cores.
+   * {@return the options of a whole run on all cores, with the default baseline}
    *
    * @param folders where the artifacts lie
-   * @return the defaults
+   * @param ingest of flows into windows
+   * @param detection what is found, and what of it is shown
    */
-  public static RunSettings defaults(Workspace folders) {
+  public static RunSettings ofAll(
+      Workspace folders, IngestSettings ingest, DetectionSettings detection) {
     return new RunSettings(
         Step.ALL,
         folders,
         Runtime.getRuntime().availableProcessors(),
         InputSettings.defaults(),
-        IngestSettings.defaults(),
-        BaselineSettings.defaults(),
-        DetectionSettings.defaults(),
-        ManifestSettings.defaults());
-  }
-
-  /**
-   * The same but for the ingest.
-   *
-   * @param other of flows into windows
-   * @return the settings
-   */
-  public RunSettings withIngest(IngestSettings other) {
-    return new RunSettings(step, folders, threads, input, other, baseline, detection, manifest);
-  }
-
-  /**
-   * The same but for the detection.
-   *
-   * @param other what is found, and what of it is shown
-   * @return the settings
-   */
-  public RunSettings withDetection(DetectionSettings other) {
-    return new RunSettings(step, folders, threads, input, ingest, baseline, other, manifest);
+        ingest,
+        new BaselineSettings(
+            List.of(), Detector.DEFAULT_FALSE_ALARM_RATE, false, 0, BaselineSettings.DEFAULT_SEED),
+        detection,
+        new ManifestSettings(false, Map.of()));
   }
 }

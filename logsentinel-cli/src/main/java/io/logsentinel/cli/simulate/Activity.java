@@ -15,10 +15,18 @@ final class Activity {
   /** The stretch of the walk beyond each end, where it is cut off: so the ends last a while. */
   private static final double PLATEAU = 0.1;
 
-  private final double[] volume;
-  private final double[] closings;
-  private final double[] breadth;
-  private final double[] haste;
+  /** By minute, the amount of data that connections carry. */
+  final double[] volume;
+
+  /** The amount of flows that are stray ends of connections the meter had already closed. */
+  final double[] closings;
+
+  /** The variety of servers visited. */
+  final double[] breadth;
+
+  /** The share of stray ends that take but a few microseconds. */
+  final double[] haste;
+
   private final double[] elapsed;
 
   Activity(int minutes, RandomStream random) {
@@ -27,26 +35,6 @@ final class Activity {
     breadth = drift(minutes, random);
     haste = drift(minutes, random);
     elapsed = elapsed(minutes, random);
-  }
-
-  /** The amount of data that connections carry. */
-  double volume(int minute) {
-    return volume[minute];
-  }
-
-  /** The amount of flows that are stray ends of connections the meter had already closed. */
-  double closings(int minute) {
-    return closings[minute];
-  }
-
-  /** The variety of servers visited. */
-  double breadth(int minute) {
-    return breadth[minute];
-  }
-
-  /** The share of stray ends that take but a few microseconds. */
-  double haste(int minute) {
-    return haste[minute];
   }
 
   /** The part of the day's flows that falls into a minute; over all minutes the sum is exact. */

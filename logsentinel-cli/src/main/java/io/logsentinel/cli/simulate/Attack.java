@@ -1,44 +1,37 @@
 package io.logsentinel.cli.simulate;
 
-import static io.logsentinel.cli.simulate.Testbed.ATTACKER;
-import static io.logsentinel.cli.simulate.Testbed.BOTS;
-import static io.logsentinel.cli.simulate.Testbed.COMMAND_AND_CONTROL;
-import static io.logsentinel.cli.simulate.Testbed.INFILTRATED;
-import static io.logsentinel.cli.simulate.Testbed.OTHER_SERVER;
-import static io.logsentinel.cli.simulate.Testbed.WEB_SERVER;
-
 import java.nio.charset.StandardCharsets;
 
 /** The attacks of the week, each with the shape its tool leaves in the flows. */
 enum Attack {
   /** Patator guesses FTP passwords: a few short commands per connection. */
-  FTP_PATATOR("FTP-Patator", WEB_SERVER, 21),
+  FTP_PATATOR("FTP-Patator", Testbed.WEB_SERVER, 21),
   /** Patator guesses SSH passwords: key exchange and a refusal, some twenty packets each way. */
-  SSH_PATATOR("SSH-Patator", WEB_SERVER, 22),
+  SSH_PATATOR("SSH-Patator", Testbed.WEB_SERVER, 22),
   /** Slowloris never finishes its request header: connections that last and hardly carry data. */
-  SLOWLORIS("DoS slowloris", WEB_SERVER, 80),
+  SLOWLORIS("DoS slowloris", Testbed.WEB_SERVER, 80),
   /** SlowHTTPTest drips its request body: long connections, a packet every few seconds. */
-  SLOW_HTTP_TEST("DoS Slowhttptest", WEB_SERVER, 80),
+  SLOW_HTTP_TEST("DoS Slowhttptest", Testbed.WEB_SERVER, 80),
   /** Hulk floods with ever different page requests; the exhausted server answers late. */
-  HULK("DoS Hulk", WEB_SERVER, 80),
+  HULK("DoS Hulk", Testbed.WEB_SERVER, 80),
   /** GoldenEye holds connections open with keep-alive and no-cache requests. */
-  GOLDEN_EYE("DoS GoldenEye", WEB_SERVER, 80),
+  GOLDEN_EYE("DoS GoldenEye", Testbed.WEB_SERVER, 80),
   /** Heartleech reads the server's memory through heartbeats: megabytes come back for kilobytes. */
-  HEARTBLEED("Heartbleed", OTHER_SERVER, 444),
+  HEARTBLEED("Heartbleed", Testbed.OTHER_SERVER, 444),
   /** A scripted browser guesses passwords of a web form, many tries per connection. */
-  WEB_BRUTE_FORCE("Web Attack \u0096 Brute Force", WEB_SERVER, 80),
+  WEB_BRUTE_FORCE("Web Attack \u0096 Brute Force", Testbed.WEB_SERVER, 80),
   /** A scripted browser posts scripts into a page. */
-  XSS("Web Attack \u0096 XSS", WEB_SERVER, 80),
+  XSS("Web Attack \u0096 XSS", Testbed.WEB_SERVER, 80),
   /** Hand-typed injections: a handful of requests. */
-  SQL_INJECTION("Web Attack \u0096 Sql Injection", WEB_SERVER, 80),
+  SQL_INJECTION("Web Attack \u0096 Sql Injection", Testbed.WEB_SERVER, 80),
   /** Meterpreter on an infected host talks back to its operator. */
-  INFILTRATION("Infiltration", COMMAND_AND_CONTROL, 444),
+  INFILTRATION("Infiltration", Testbed.COMMAND_AND_CONTROL, 444),
   /** Ares bots ask their controller for commands: short and all alike. */
-  BOT("Bot", COMMAND_AND_CONTROL, 8080),
+  BOT("Bot", Testbed.COMMAND_AND_CONTROL, 8080),
   /** Nmap tries very many ports, drawn one by one: a probe, a reset, nothing more. */
-  PORT_SCAN("PortScan", WEB_SERVER, 0),
+  PORT_SCAN("PortScan", Testbed.WEB_SERVER, 0),
   /** LOIC on three machines floods one web server with small requests. */
-  DDOS("DDoS", WEB_SERVER, 80);
+  DDOS("DDoS", Testbed.WEB_SERVER, 80);
 
   private final byte[] label;
   private final byte[] target;
@@ -51,10 +44,15 @@ enum Attack {
     this.port = port;
   }
 
+  /** This attack between two times of day, written {@code HH:mm}. */
+  AttackPhase phase(String from, String to, long flows) {
+    return new AttackPhase(this, AttackPhase.minuteOf(from), AttackPhase.minuteOf(to), flows);
+  }
+
   /** Fills in the next flow of this attack. */
   void next(Flow flow, RandomStream random) {
     flow.protocol = Flow.TCP;
-    flow.from(ATTACKER, random.between(32_768, 60_999));
+    flow.from(Testbed.ATTACKER, random.between(32_768, 60_999));
     flow.to(target, port);
     flow.label = label;
     shape(flow, random);
@@ -108,7 +106,7 @@ enum Attack {
         flow.lasts(random.logNormal(5e6, 0.1));
       }
       case INFILTRATION -> {
-        flow.from(INFILTRATED, Flow.ephemeralPort(random));
+        flow.from(Testbed.INFILTRATED, Flow.ephemeralPort(random));
         int forward = random.between(3, 600);
         int backward = random.between(2, 900);
         flow.forward(forward, forward * (long) random.between(10, 200));
@@ -116,13 +114,13 @@ enum Attack {
         flow.lasts(random.logNormal(24e6, 1.0));
       }
       case BOT -> {
-        flow.from(random.any(BOTS), Flow.ephemeralPort(random));
+        flow.from(random.any(Testbed.BOTS), Flow.ephemeralPort(random));
         flow.forward(random.between(3, 6), random.between(190, 330));
         flow.backward(random.between(2, 5), random.between(120, 260));
         flow.lasts(random.logNormal(73e3, 0.8));
       }
       case PORT_SCAN -> {
-        flow.to(WEB_SERVER, random.between(1, random.chance(0.9) ? 10_000 : 65_535));
+        flow.to(Testbed.WEB_SERVER, random.between(1, random.chance(0.9) ? 10_000 : 65_535));
         int packets = random.chance(0.85) ? 1 : 2;
         flow.forward(packets, random.chance(0.5) ? 0 : 2L * packets);
         flow.backward(1, 6);

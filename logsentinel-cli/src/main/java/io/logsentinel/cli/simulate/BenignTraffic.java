@@ -48,11 +48,11 @@ final class BenignTraffic {
 
   /** Takes on the activity of a minute. */
   void enter(Activity activity, int minute) {
-    double volume = activity.volume(minute);
-    closingShare = 0.085 + 0.175 * activity.closings(minute);
-    hasteShare = 0.33 + 0.16 * activity.haste(minute);
-    tailShare = 0.035 + 0.2 * activity.haste(minute);
-    breadth = 0.5 + 0.5 * activity.breadth(minute);
+    double volume = activity.volume[minute];
+    closingShare = 0.085 + 0.175 * activity.closings[minute];
+    hasteShare = 0.33 + 0.16 * activity.haste[minute];
+    tailShare = 0.035 + 0.2 * activity.haste[minute];
+    breadth = 0.5 + 0.5 * activity.breadth[minute];
     packetsMedian = 2.4 * StrictMath.exp(1.8 * volume);
     segmentFill = 0.12 + 0.5 * volume;
     downloadChance = volume < QUIET ? 0 : 0.042 * volume * volume;

@@ -49,21 +49,24 @@ final class RowBuffer {
   }
 
   /** A field of text, with the comma after it. */
-  void field(byte[] text) {
+  RowBuffer field(byte[] text) {
     put(text);
     put(',');
+    return this;
   }
 
   /** A field with an integer, with the comma after it. */
-  void field(long value) {
+  RowBuffer field(long value) {
     put(value);
     put(',');
+    return this;
   }
 
   /** A field with a decimal, with the comma after it. */
-  void field(double value) {
+  RowBuffer field(double value) {
     put(value);
     put(',');
+    return this;
   }
 
   void put(long value) {

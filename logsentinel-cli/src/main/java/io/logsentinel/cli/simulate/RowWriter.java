@@ -86,27 +86,21 @@ final class RowWriter {
     row.put((long) flow.destinationPort);
     row.put('-');
     row.field((long) flow.protocol);
-    row.field(flow.source);
-    row.field((long) flow.sourcePort);
-    row.field(flow.destination);
-    row.field((long) flow.destinationPort);
-    row.field((long) flow.protocol);
-    row.field(timestamp);
+    row.field(flow.source).field((long) flow.sourcePort);
+    row.field(flow.destination).field((long) flow.destinationPort);
+    row.field((long) flow.protocol).field(timestamp);
   }
 
   private void counts(Flow flow) {
-    row.field(flow.duration);
-    row.field(flow.forwardPackets);
-    row.field(flow.backwardPackets);
-    row.field(flow.forwardBytes);
-    row.field(flow.backwardBytes);
+    row.field(flow.duration).field(flow.forwardPackets).field(flow.backwardPackets);
+    row.field(flow.forwardBytes).field(flow.backwardBytes);
   }
 
   private void sizes(PacketSizes direction) {
-    row.field(direction.max);
-    row.field(direction.min);
-    row.field(direction.mean());
-    row.field(direction.deviation());
+    row.field(direction.max)
+        .field(direction.min)
+        .field(direction.mean())
+        .field(direction.deviation());
   }
 
   private void rates(Flow flow) {
@@ -117,10 +111,7 @@ final class RowWriter {
   }
 
   private void pauses() {
-    row.field(gaps.mean);
-    row.field(gaps.deviation);
-    row.field(gaps.max);
-    row.field(gaps.min);
+    row.field(gaps.mean).field(gaps.deviation).field(gaps.max).field(gaps.min);
   }
 
   private void directionPauses(long packets, long duration) {
@@ -133,8 +124,7 @@ final class RowWriter {
     int header = flow.protocol == Flow.TCP ? TCP_HEADER : UDP_HEADER;
     row.field(flow.protocol == Flow.TCP && forward.withData > 1 ? 1L : 0L);
     zeros(3);
-    row.field(header * flow.forwardPackets);
-    row.field(header * flow.backwardPackets);
+    row.field(header * flow.forwardPackets).field(header * flow.backwardPackets);
     boolean instant = flow.duration == 0;
     double seconds = flow.duration / MICROS_PER_SECOND;
     row.field(instant ? 0 : flow.forwardPackets / seconds);
@@ -149,14 +139,10 @@ final class RowWriter {
         PacketSizes.variance(count, bytes, forward.sumOfSquares + backward.sumOfSquares);
     row.field(backward.packets == 0 ? forward.min : Math.min(forward.min, backward.min));
     row.field(Math.max(forward.max, backward.max));
-    row.field(mean);
-    row.field(Math.sqrt(variance));
-    row.field(variance);
+    row.field(mean).field(Math.sqrt(variance)).field(variance);
     flags(flow);
     row.field(backward.packets / forward.packets);
-    row.field(mean);
-    row.field(forward.mean());
-    row.field(backward.mean());
+    row.field(mean).field(forward.mean()).field(backward.mean());
   }
 
   /** FIN, SYN, RST, PSH, ACK, URG, CWE, ECE: seen at all, as 0 or 1. */
@@ -182,10 +168,10 @@ final class RowWriter {
     int header = tcp ? TCP_HEADER : UDP_HEADER;
     row.field(header * flow.forwardPackets);
     zeros(6); // bulk transfers
-    row.field(flow.forwardPackets);
-    row.field(flow.forwardBytes);
-    row.field(flow.backwardPackets);
-    row.field(flow.backwardBytes);
+    row.field(flow.forwardPackets)
+        .field(flow.forwardBytes)
+        .field(flow.backwardPackets)
+        .field(flow.backwardBytes);
     row.field(tcp ? 8_192L : -1L);
     row.field(tcp && flow.backwardPackets > 0 ? 229L : -1L);
     row.field(Math.max(0, forward.withData - 1));
@@ -200,9 +186,6 @@ final class RowWriter {
   }
 
   private void spell(long micros) {
-    row.field(micros);
-    row.field(0L);
-    row.field(micros);
-    row.field(micros);
+    row.field(micros).field(0L).field(micros).field(micros);
   }
 }

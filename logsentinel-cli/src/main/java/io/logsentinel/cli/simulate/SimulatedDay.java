@@ -22,14 +22,14 @@ public final class SimulatedDay {
     this.timetable = timetable;
     this.seed = seed;
     this.testbed = testbed;
-    this.flows = Math.round(timetable.flows() * scale);
+    this.flows = Math.round(timetable.flows * scale);
     this.blankRows = Math.round(timetable.blankRows() * scale);
-    this.phases = timetable.phases().stream().map(phase -> phase.scaled(scale)).toList();
+    this.phases = timetable.phases.stream().map(phase -> phase.scaled(scale)).toList();
   }
 
   /** {@return the name the data set gives this file, without a folder} */
   public String fileName() {
-    return timetable.fileName();
+    return timetable.fileName;
   }
 
   /** {@return the number of rows that hold a flow, attacks included, at least 1} */
@@ -51,17 +51,17 @@ public final class SimulatedDay {
    */
   public void write(OutputStream out) throws IOException {
     RandomStream random = RandomStream.of(seed, timetable.ordinal());
-    Activity activity = new Activity(timetable.minutes(), random);
+    Activity activity = new Activity(timetable.minutes, random);
     BenignTraffic benign = new BenignTraffic(testbed, random);
-    RowWriter rows = new RowWriter(out, timetable.date(), clock);
+    RowWriter rows = new RowWriter(out, timetable.date, clock);
     Flow flow = new Flow();
     // due[0] counts the benign flows of the minute, the others those of each phase
     long[] due = new long[1 + phases.size()];
     long benignFlows = flows - phases.stream().mapToLong(AttackPhase::flows).sum();
 
     rows.header();
-    for (int minute = 0; minute < timetable.minutes(); minute++) {
-      int minutes = timetable.opens() + minute;
+    for (int minute = 0; minute < timetable.minutes; minute++) {
+      int minutes = timetable.opens + minute;
       due[0] = activity.flowsIn(minute, benignFlows);
       long left = due[0];
       for (int i = 1; i < due.length; i++) {
@@ -93,10 +93,5 @@ public final class SimulatedDay {
       rest -= due[origin++];
     }
     return origin;
-  }
-
-  @Override
-  public String toString() {
-    return fileName() + " (" + flows + " flows, " + blankRows + " blank rows)";
   }
 }

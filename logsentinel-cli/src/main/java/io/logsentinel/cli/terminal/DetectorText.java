@@ -20,19 +20,11 @@ import io.logsentinel.core.window.Profile;
 import java.util.List;
 
 /** The detector's verdict on a window, for people. */
-final class DetectorText {
+record DetectorText(double falseAlarmRate, boolean zoned) {
   private static final int MOST_ENTITIES = 10;
   private static final int MOST_EVIDENCE = 4;
   private static final String EVIDENCE = "    %7s  %-6s %-26s %10s  %-20s %8s  %s";
   private static final String METRICS = "    %-24s %12s  %-24s %-7s %8s %12s";
-
-  private final double falseAlarmRate;
-  private final boolean zoned;
-
-  DetectorText(double falseAlarmRate, boolean zoned) {
-    this.falseAlarmRate = falseAlarmRate;
-    this.zoned = zoned;
-  }
 
   String of(Detected detected) {
     Explanation explanation = detected.explanation();

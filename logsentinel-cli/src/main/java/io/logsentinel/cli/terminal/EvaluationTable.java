@@ -19,20 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An evaluation for people: tables of at most 110 columns. */
-public final class EvaluationTable {
+/**
+ * An evaluation for people: tables of at most 110 columns.
+ *
+ * @param evaluation any evaluation
+ */
+public record EvaluationTable(Evaluation evaluation) {
   private static final String COLUMNS = "%-10s %-18s %-18s %-18s %-21s %-5s %-5s %s";
-
-  private final Evaluation evaluation;
-
-  /**
-   * Tables of an evaluation.
-   *
-   * @param evaluation any evaluation
-   */
-  public EvaluationTable(Evaluation evaluation) {
-    this.evaluation = evaluation;
-  }
 
   /** {@return what was evaluated, then a table over all, by attack, by share, by file} */
   public String all() {

@@ -16,25 +16,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** Everything behind the verdict on a window, for people: at most 110 columns but for addresses. */
-public final class ExplanationText {
+/**
+ * Everything behind the verdict on a window, for people: at most 110 columns but for addresses.
+ *
+ * @param falseAlarmRate from which p-value down the detector alarms
+ * @param zoned whether the zone of the flows' times is known
+ */
+public record ExplanationText(double falseAlarmRate, boolean zoned) {
   private static final String COLUMNS = "    %-32s %12s  %-28s %-7s %8s %6s";
 
   private static final String Z_TO_ALERT = FigureText.plain(ZScoreMonitor.Z_TO_ALERT);
-
-  private final double falseAlarmRate;
-  private final boolean zoned;
-
-  /**
-   * Texts of explanations.
-   *
-   * @param falseAlarmRate from which p-value down the detector alarms
-   * @param zoned whether the zone of the flows' times is known
-   */
-  public ExplanationText(double falseAlarmRate, boolean zoned) {
-    this.falseAlarmRate = falseAlarmRate;
-    this.zoned = zoned;
-  }
 
   /**
    * {@return the text of an explanation, some lines}

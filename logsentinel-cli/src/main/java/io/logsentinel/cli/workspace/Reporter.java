@@ -1,5 +1,7 @@
 package io.logsentinel.cli.workspace;
 
+import java.util.Locale;
+
 /** The messages and the progress of a piece of work, on their way to whoever watches it. */
 public interface Reporter {
   /**
@@ -8,6 +10,16 @@ public interface Reporter {
    * @param message what and where, as it came from outside
    */
   void warn(String message);
+
+  /**
+   * The same message in parts.
+   *
+   * @param format what and where, with {@code %s} for every part
+   * @param parts that stand there
+   */
+  default void warn(String format, Object... parts) {
+    warn(String.format(Locale.ROOT, format, parts));
+  }
 
   /**
    * A message that something failed.

@@ -45,37 +45,29 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> state) {
     } catch (IOException e) {
       throw InputException.unusable(file, e);
     }
-    if (!Files.exists(folders.path(Artifact.BASELINE_PROFILE))) {
+    Path beside = folders.path(Artifact.BASELINE_PROFILE);
+    if (!Files.exists(beside)) {
       return new StoredBaseline(baseline, Optional.empty());
     }
-    BaselineState profile = profile(folders);
+    BaselineState profile = profile(beside);
     String digest = Digests.sha256Hex(bytes);
     if (!digest.equals(profile.baselineDigest())) {
-      throw new InputException(
-          folders.path(Artifact.BASELINE)
-              + ": its digest is "
-              + digest
-              + " but "
-              + folders.path(Artifact.BASELINE_PROFILE)
-              + " was made for "
-              + profile.baselineDigest());
+      throw InputException.of(
+          "%s: its digest is %s but %s was made for %s",
+          file, digest, beside, profile.baselineDigest());
     }
     if (!profile.metrics().equals(Metric.NAMES)) {
-      throw new InputException(
-          folders.path(Artifact.BASELINE_PROFILE)
-              + ": its metrics must be "
-              + Metric.NAMES
-              + " but are "
-              + profile.metrics());
+      throw InputException.of(
+          "%s: its metrics must be %s but are %s", beside, Metric.NAMES, profile.metrics());
     }
     return new StoredBaseline(baseline, Optional.of(profile));
   }
 
-  private static BaselineState profile(Workspace folders) throws InputException {
-    try (InputStream in = Files.newInputStream(folders.path(Artifact.BASELINE_PROFILE))) {
+  private static BaselineState profile(Path file) throws InputException {
+    try (InputStream in = Files.newInputStream(file)) {
       return BaselineStateJson.read(in);
     } catch (IOException e) {
-      throw InputException.unusable(folders.path(Artifact.BASELINE_PROFILE), e);
+      throw InputException.unusable(file, e);
     }
   }
 

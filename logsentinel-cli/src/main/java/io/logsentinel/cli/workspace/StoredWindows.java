@@ -43,28 +43,20 @@ public final class StoredWindows {
     Profile get() throws IOException;
   }
 
-  /** Receiver of a window. */
+  /**
+   * Receiver of windows, or of their profiles.
+   *
+   * @param <T> one of them
+   */
   @FunctionalInterface
-  public interface WindowSink {
+  public interface Sink<T> {
     /**
-     * Takes the next window of a file.
+     * Takes that of a file's next window.
      *
-     * @param window the window
+     * @param next the window, or what gives its profile on any thread
      * @throws IOException if it cannot be passed on
      */
-    void accept(Window window) throws IOException;
-  }
-
-  /** Receiver of a profile. */
-  @FunctionalInterface
-  public interface ProfileSink {
-    /**
-     * Takes the profile of a file's next window.
-     *
-     * @param profile gives it, on any thread
-     * @throws IOException if it cannot be passed on
-     */
-    void accept(Reading profile) throws IOException;
+    void accept(T next) throws IOException;
   }
 
   /** Receiver of a window with its profile. */
@@ -125,15 +117,15 @@ public final class StoredWindows {
    * @throws InputException if it cannot be used
    * @throws IOException if the sink fails
    */
-  public void read(Path windowed, WindowSink sink) throws IOException {
+  public void read(Path windowed, Sink<Window> sink) throws IOException {
     if (kept.containsKey(windowed)) {
       for (Window window : kept.get(windowed).windows()) {
         sink.accept(window);
       }
       return;
     }
-    try (Rows rows = new Rows(windowed)) {
-      for (Window window = rows.next(); window != null; window = rows.next()) {
+    try (TableReader<Window> rows = rows(windowed)) {
+      for (Window window = next(windowed, rows); window != null; window = next(windowed, rows)) {
         sink.accept(window);
       }
     }
@@ -147,7 +139,7 @@ public final class StoredWindows {
    * @throws InputException if they cannot be used
    * @throws IOException if the sink fails
    */
-  public void readProfiles(Path windowed, ProfileSink sink) throws IOException {
+  public void readProfiles(Path windowed, Sink<Reading> sink) throws IOException {
     if (kept.containsKey(windowed)) {
       for (Profile profile : kept.get(windowed).profiles()) {
         sink.accept(() -> profile);
@@ -181,9 +173,9 @@ public final class StoredWindows {
     }
     long windows = 0;
     long lines = 0;
-    try (Rows rows = new Rows(windowed);
+    try (TableReader<Window> rows = rows(windowed);
         Lines beside = new Lines(profiles)) {
-      Window window = rows.next();
+      Window window = next(windowed, rows);
       Reading profile = beside.next();
       while (window != null || profile != null) {
         windows += window == null ? 0 : 1;
@@ -191,48 +183,31 @@ public final class StoredWindows {
         if (window != null && profile != null) {
           sink.accept(window, profile);
         }
-        window = window == null ? null : rows.next();
+        window = window == null ? null : next(windowed, rows);
         profile = profile == null ? null : beside.next();
       }
     }
     if (windows != lines) {
-      throw new InputException(
-          profiles
-              + ": "
-              + lines
-              + " profiles, but "
-              + windowed
-              + " has "
-              + windows
-              + " windows; run --step window again");
+      throw InputException.of(
+          "%s: %s profiles, but %s has %s windows; run --step window again",
+          profiles, lines, windowed, windows);
     }
   }
 
-  /** Rows of a windowed file; what is wrong with them names it. */
-  private static final class Rows implements Closeable {
-    private final Path file;
-    private final TableReader<Window> rows;
-
-    Rows(Path file) throws InputException {
-      this.file = file;
-      try {
-        rows = WindowsCsv.reader(Files.newInputStream(file));
-      } catch (IOException e) {
-        throw InputException.unusable(file, e);
-      }
+  private static TableReader<Window> rows(Path windowed) throws InputException {
+    try {
+      return WindowsCsv.reader(Files.newInputStream(windowed));
+    } catch (IOException e) {
+      throw InputException.unusable(windowed, e);
     }
+  }
 
-    Window next() throws InputException {
-      try {
-        return rows.next();
-      } catch (IOException e) {
-        throw InputException.unusable(file, e);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      rows.close();
+  /** The next row of a windowed file; what is wrong with it names the file. */
+  private static Window next(Path windowed, TableReader<Window> rows) throws InputException {
+    try {
+      return rows.next();
+    } catch (IOException e) {
+      throw InputException.unusable(windowed, e);
     }
   }
 

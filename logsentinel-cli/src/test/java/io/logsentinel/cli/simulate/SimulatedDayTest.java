@@ -170,14 +170,14 @@ class SimulatedDayTest {
   @EnumSource
   void attacks_keepTheirHours(Timetable timetable) {
     Rendered file = Rendered.week(0.01, 5).get(timetable.ordinal());
-    assertEquals(timetable.fileName(), file.day().fileName());
+    assertEquals(timetable.fileName, file.day().fileName());
     for (String[] flow : file.flows()) {
       int minute = minuteOf(flow);
-      assertTrue(minute >= timetable.opens());
-      assertTrue(minute < timetable.opens() + timetable.minutes());
+      assertTrue(minute >= timetable.opens);
+      assertTrue(minute < timetable.opens + timetable.minutes);
       if (!flow[84].equals("BENIGN")) {
         assertTrue(
-            timetable.phases().stream().anyMatch(p -> minute >= p.from() && minute < p.to()),
+            timetable.phases.stream().anyMatch(p -> minute >= p.from() && minute < p.to()),
             flow[84] + " at " + flow[6]);
       }
     }

@@ -42,14 +42,13 @@ public final class BaselineStateJson {
     byte[] bytes = bytes(profile, version);
     byte[] digest = Digests.sha256Hex(bytes).getBytes(StandardCharsets.US_ASCII);
     if (bytes.length + digest.length > StrictJson.MAX_BYTES) {
+      String takes = profile.windows().size() + " windows takes " + (bytes.length + digest.length);
+      String most = " bytes, but at most " + StrictJson.MAX_BYTES + " are read back: ";
       throw new ArtifactException(
           "a profile of "
-              + profile.windows().size()
-              + " windows takes "
-              + (bytes.length + digest.length)
-              + " bytes, but at most "
-              + StrictJson.MAX_BYTES
-              + " are read back: learn from fewer, larger windows, or forget with a half-life");
+              + takes
+              + most
+              + "learn from fewer, larger windows, or forget with a half-life");
     }
     int place = bytes.length - AFTER_DIGEST.length();
     out.write(bytes, 0, place);
@@ -130,15 +129,9 @@ public final class BaselineStateJson {
     String format = StrictJson.string(json, "format");
     int version = StrictJson.count(json, "version");
     if (!format.equals(FORMAT) || version < 1 || version > VERSION) {
+      String actual = format + " version " + version;
       throw new ArtifactException(
-          "must be "
-              + FORMAT
-              + " version 1 to "
-              + VERSION
-              + " but is "
-              + format
-              + " version "
-              + version);
+          "must be " + FORMAT + " version 1 to " + VERSION + " but is " + actual);
     }
     String dialect = StrictJson.string(json, "dialect");
     List<String> metrics = StrictJson.list(json, "metrics", JsonReader::nextString);

@@ -47,13 +47,12 @@ public final class BaselineLearner {
   }
 
   /**
-   * Begins a file, to be {@linkplain FileTraining#end ended} before anything else is asked for;
-   * where that fails, the learner is of no more use.
+   * {@return a taker of a file's windows, to be {@linkplain FileTraining#end ended} before anything
+   * else is asked for} Where that fails, the learner is of no more use.
    *
    * @param name of the raw file
    * @param falseAlarmRate windows with a p-value below do not train
    * @param trusted whether all windows train, whatever their p-value
-   * @return takes its windows
    */
   public FileTraining begin(String name, double falseAlarmRate, boolean trusted) {
     List<Profile> known = set.profiles();

@@ -1,7 +1,6 @@
 package io.logsentinel.core.baseline;
 
 import io.logsentinel.core.window.Profile;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -51,9 +50,9 @@ final class ProfileSampler {
 
   /** {@return the profiles that are kept, in the order of their places} */
   List<Placed> profiles() {
-    List<Placed> inOrder = new ArrayList<>();
-    kept.forEach(candidate -> inOrder.add(candidate.placed()));
-    inOrder.sort(Comparator.comparingInt(Placed::place));
-    return inOrder;
+    return kept.stream()
+        .map(Candidate::placed)
+        .sorted(Comparator.comparingInt(Placed::place))
+        .toList();
   }
 }

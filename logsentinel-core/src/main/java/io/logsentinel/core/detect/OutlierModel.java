@@ -10,19 +10,17 @@ import java.util.function.ToDoubleFunction;
 @FunctionalInterface
 public interface OutlierModel {
   /**
-   * Judges a window.
+   * {@return the opinion on a window}
    *
    * @param metrics the metrics that the model was trained on, finite, in their order: the nine of a
    *     window, or those of a profile
-   * @return the opinion
    */
   OutlierVerdict judge(double[] metrics);
 
   /**
-   * A model whose scores below 0 are anomalies.
+   * {@return a model whose scores below 0 are anomalies}
    *
    * @param score of some metrics, such as the decision function of an isolation forest
-   * @return the model
    */
   static OutlierModel ofScore(ToDoubleFunction<double[]> score) {
     return metrics -> {
@@ -35,11 +33,10 @@ public interface OutlierModel {
   @FunctionalInterface
   interface Trainer {
     /**
-     * Trains a model on benign windows.
+     * {@return a model trained on benign windows}
      *
      * @param windows the metrics of each, finite
      * @param names of the metrics, in order
-     * @return the model
      */
     OutlierModel train(double[][] windows, List<String> names);
   }

@@ -45,15 +45,8 @@ public record Estimate(
     /** The normal quantile of 97.5 %. */
     private static final double Z = 1.959963984540054;
 
-    private static final int HALVINGS = 60;
-
-    /**
-     * {@return the score interval of a proportion} E. B. Wilson, J. Am. Stat. Assoc. 22, 1927.
-     *
-     * @param count 0 to of
-     * @param of from 1
-     */
-    public static ConfidenceInterval wilson(long count, long of) {
+    /** The score interval of a proportion. E. B. Wilson, J. Am. Stat. Assoc. 22, 1927. */
+    static ConfidenceInterval wilson(long count, long of) {
       double p = (double) count / of;
       double middle = (p + Z * Z / 2 / of) / (1 + Z * Z / of);
       double half = Z * Math.sqrt((p * (1 - p) + Z * Z / 4 / of) / of) / (1 + Z * Z / of);
@@ -63,13 +56,13 @@ public record Estimate(
     }
 
     /**
-     * The interval of an F1 score: F1 = 2q / (1 + q) rises with the proportion q = TP / (TP + FP +
-     * FN), so its interval is that of q, so transformed. K. F. Y. Lam et al., Confidence intervals
-     * for the F1 score: a comparison of four methods, arXiv 2309.14621, 2023 (Wilson indirect).
+     * {@return the interval of an F1 score} F1 = 2q / (1 + q) rises with the proportion q = TP /
+     * (TP + FP + FN), so its interval is that of q, so transformed. K. F. Y. Lam et al., Confidence
+     * intervals for the F1 score: a comparison of four methods, arXiv 2309.14621, 2023 (Wilson
+     * indirect).
      *
      * @param truePositives from 0
      * @param wrong false positives and false negatives; with the true positives at least 1
-     * @return the interval
      */
     public static ConfidenceInterval f1(long truePositives, long wrong) {
       ConfidenceInterval q = wilson(truePositives, truePositives + wrong);
@@ -81,14 +74,9 @@ public record Estimate(
      * further than 1.96 standard deviations away, these after J. A. Hanley, B. J. McNeil, Radiology
      * 143, 1982, with (attacked + benign) / 2 in place of both numbers. R. G. Newcombe, Statistics
      * in Medicine 25, 2006, part 2, method 5. Unlike intervals about the measured area it has a
-     * width at an area of 1 too.
-     *
-     * @param area 0 to 1
-     * @param attacked windows, from 1
-     * @param benign windows, from 1
-     * @return the interval
+     * width at an area of 1 too. Of at least one attacked and one benign window.
      */
-    public static ConfidenceInterval roc(double area, long attacked, long benign) {
+    static ConfidenceInterval roc(double area, long attacked, long benign) {
       return new ConfidenceInterval(
           lowest(area, attacked, benign), 1 - lowest(1 - area, attacked, benign));
     }
@@ -97,7 +85,7 @@ public record Estimate(
     private static double lowest(double area, long attacked, long benign) {
       double low = 0;
       double high = area;
-      for (int i = 0; i < HALVINGS; i++) {
+      for (int i = 0; i < 60; i++) {
         double middle = (low + high) / 2;
         boolean tooFar = area - middle > Z * Math.sqrt(variance(middle, attacked, benign));
         low = tooFar ? middle : low;

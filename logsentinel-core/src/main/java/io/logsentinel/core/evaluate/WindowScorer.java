@@ -9,6 +9,7 @@ import io.logsentinel.core.evaluate.Verdicts.Verdict;
 import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
 import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,7 +123,7 @@ final class WindowScorer {
     foundOf.forEach(
         (any, counts) -> {
           List<Phase> some = phasesByKey.getOrDefault(any, List.of());
-          recall.put(any, new Recall(counts[0], counts[1], timeToDetect(some)));
+          recall.put(any, new Recall(counts[0], counts[1], TimeToDetect.of(some, foundAfter)));
         });
     return recall;
   }
@@ -149,34 +150,80 @@ final class WindowScorer {
         default -> leftOut += alarm;
       }
     }
-    attacked = RankingMetrics.ascending(attacked, attackedCount);
-    benign = RankingMetrics.ascending(benign, benignCount);
+    attacked = ascending(attacked, attackedCount);
+    benign = ascending(benign, benignCount);
     ConfusionCounts counts =
         new ConfusionCounts(
             found, falseAlarms, attackedCount - found, OptionalLong.of(benignCount - falseAlarms));
-    return new Result(
-        counts, roc(attacked, benign), pr(attacked, benign), timeToDetect(phases), leftOut, 0);
+    TimeToDetect time = TimeToDetect.of(phases, foundAfter);
+    return new Result(counts, roc(attacked, benign), pr(attacked, benign), time, leftOut, 0);
   }
 
   private static Estimate roc(double[] attacked, double[] benign) {
     if (attacked.length == 0 || benign.length == 0) {
       return Estimate.none(lacking(attacked));
     }
-    double area = RankingMetrics.roc(attacked, benign);
+    double area = rocArea(attacked, benign);
     return Estimate.of(area, ConfidenceInterval.roc(area, attacked.length, benign.length));
   }
 
   private static Estimate pr(double[] attacked, double[] benign) {
     return attacked.length == 0 || benign.length == 0
         ? Estimate.none(lacking(attacked))
-        : Estimate.of(RankingMetrics.averagePrecision(attacked, benign));
+        : Estimate.of(averagePrecision(attacked, benign));
+  }
+
+  /**
+   * The area under the ROC curve: the chance that an attacked window scores higher than a benign
+   * one, ties counting half (Mann-Whitney). Both ascending, with at least one score.
+   */
+  static double rocArea(double[] attacked, double[] benign) {
+    long twiceWon = 0;
+    int below = 0;
+    int upTo = 0;
+    for (double score : attacked) {
+      while (below < benign.length && benign[below] < score) {
+        below++;
+      }
+      while (upTo < benign.length && benign[upTo] <= score) {
+        upTo++;
+      }
+      twiceWon += below + upTo;
+    }
+    return twiceWon / (2.0 * attacked.length * benign.length);
+  }
+
+  /**
+   * The area under the precision-recall curve as average precision: the sum over all thresholds of
+   * the recall gained times the precision there; equal scores are one threshold. Both ascending,
+   * with at least one attacked score.
+   */
+  private static double averagePrecision(double[] attacked, double[] benign) {
+    double area = 0;
+    int a = attacked.length;
+    int b = benign.length;
+    while (a > 0) {
+      double threshold = b > 0 ? Math.max(attacked[a - 1], benign[b - 1]) : attacked[a - 1];
+      int before = a;
+      while (a > 0 && attacked[a - 1] >= threshold) {
+        a--;
+      }
+      while (b > 0 && benign[b - 1] >= threshold) {
+        b--;
+      }
+      double found = attacked.length - a;
+      area += (before - a) * (found / (found + benign.length - b));
+    }
+    return area / attacked.length;
+  }
+
+  private static double[] ascending(double[] scores, int count) {
+    double[] sorted = Arrays.copyOf(scores, count);
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   private static String lacking(double[] attacked) {
     return attacked.length == 0 ? "no window is attacked" : "no window is benign";
-  }
-
-  private TimeToDetect timeToDetect(List<Phase> some) {
-    return TimeToDetect.of(some, foundAfter);
   }
 }

@@ -295,21 +295,16 @@ public final class FlowBatch {
       set = 0;
     }
 
-    /**
-     * Forgets what was set of a row that was begun and not added.
-     *
-     * @return this
-     */
+    /** {@return this, with nothing set of a row that was begun and not added} */
     public Appender newRow() {
       set = 0;
       return this;
     }
 
     /**
-     * Sets the source's address.
+     * {@return this, with the source's address set}
      *
      * @param address IPv4, IPv6 or a name
-     * @return this
      */
     public Appender source(String address) {
       batch.sources[batch.size] = key(address);
@@ -317,10 +312,9 @@ public final class FlowBatch {
     }
 
     /**
-     * Sets the destination's address.
+     * {@return this, with the destination's address set}
      *
      * @param address IPv4, IPv6 or a name
-     * @return this
      */
     public Appender destination(String address) {
       batch.destinations[batch.size] = key(address);
@@ -328,11 +322,10 @@ public final class FlowBatch {
     }
 
     /**
-     * Sets a number.
+     * {@return this, with a number set}
      *
      * @param field a numeric field
      * @param value in the field's unit, not NaN
-     * @return this
      * @throws IllegalArgumentException for NaN, and for a field that is text
      */
     public Appender number(FlowField field, double value) {
@@ -355,10 +348,9 @@ public final class FlowBatch {
     }
 
     /**
-     * Sets the label.
+     * {@return this, with the label set}
      *
      * @param label {@code BENIGN}, or the name of an attack
-     * @return this
      */
     public Appender label(String label) {
       batch.labels[batch.size] = textKey(Objects.requireNonNull(label, FlowField.LABEL.column()));
@@ -366,11 +358,10 @@ public final class FlowBatch {
     }
 
     /**
-     * Sets the time, which a row may lack.
+     * {@return this, with the time set, which a row may lack}
      *
      * @param millis from 1970-01-01 0:00 on the clock of who saw the flow, {@link
      *     FlowBatch#NO_TIME} for none
-     * @return this
      */
     public Appender localTime(long millis) {
       batch.localTimes[batch.size] = millis;
@@ -380,10 +371,9 @@ public final class FlowBatch {
     }
 
     /**
-     * Sets the time where it names its zone.
+     * {@return this, with the time set where it names its zone}
      *
      * @param millis from 1970-01-01 0:00 UTC
-     * @return this
      */
     public Appender instant(long millis) {
       localTime(millis);
@@ -424,10 +414,9 @@ public final class FlowBatch {
     }
 
     /**
-     * Sets all fields of a flow.
+     * {@return this, with all fields of a flow set}
      *
      * @param flow any flow
-     * @return this
      */
     public Appender flow(FlowRecord flow) {
       for (FlowField field : FlowField.values()) {
@@ -548,9 +537,7 @@ public final class FlowBatch {
       return text;
     }
 
-    /**
-     * Short, as its caller is: only what is short is compiled into the loop over a row's fields.
-     */
+    /** Short, as its caller is: only that is compiled into the loop over a row's fields. */
     private void place(FlowField field, int from, int to) {
       batch.places[FIELDS * batch.size + field.ordinal()] = (long) from << 32 | to;
     }

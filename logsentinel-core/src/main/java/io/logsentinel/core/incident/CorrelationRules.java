@@ -29,8 +29,8 @@ final class CorrelationRules {
 
   static boolean goesOn(OpenIncident incident, Detection detection) {
     return incident.family() == detection.pattern().family()
-        && (incident.sources().contains(detection.attacker())
-            || incident.destinations().contains(detection.victim()));
+        && (incident.sources.contains(detection.attacker())
+            || incident.destinations.contains(detection.victim()));
   }
 
   /** {@return whether nothing from a window on can go on with an incident} */
@@ -45,14 +45,13 @@ final class CorrelationRules {
 
   /** {@return whether an incident may turn out to be the edge of another} */
   static boolean isSmall(OpenIncident incident) {
-    return incident.windows().size() < FEW;
+    return incident.windows.size() < FEW;
   }
 
   /** {@return whether an incident is part of another one near it} */
   static boolean belongs(OpenIncident part, OpenIncident whole) {
     boolean shares =
-        part.sources().sharesAny(whole.sources())
-            || part.destinations().sharesAny(whole.destinations());
+        part.sources.sharesAny(whole.sources) || part.destinations.sharesAny(whole.destinations);
     if (part.family() == whole.family()) {
       return shares;
     }
@@ -72,9 +71,9 @@ final class CorrelationRules {
   private static boolean isUnderAnotherName(OpenIncident part, OpenIncident whole) {
     boolean scans = part.family() == Family.SCAN || whole.family() == Family.SCAN;
     boolean sameService =
-        (isSame(part.sources(), whole.sources()) || (isOfMany(part) && isOfMany(whole)))
-            && isSame(part.destinations(), whole.destinations())
-            && (isSame(part.ports(), whole.ports()) || (scans && isSmall(part)));
+        (isSame(part.sources, whole.sources) || (isOfMany(part) && isOfMany(whole)))
+            && isSame(part.destinations, whole.destinations)
+            && (isSame(part.ports, whole.ports) || (scans && isSmall(part)));
     boolean noMore = part.score() <= COMPARABLE * whole.score();
     boolean noLess = isSmall(part) || whole.score() <= COMPARABLE * part.score();
     return sameService && noMore && noLess;
@@ -86,7 +85,7 @@ final class CorrelationRules {
 
   /** No source stands out in more than half of the windows. */
   private static boolean isOfMany(OpenIncident incident) {
-    return 2 * incident.sources().windows(incident.sources().first()) <= incident.windows().size();
+    return 2 * incident.sources.windows(incident.sources.first()) <= incident.windows.size();
   }
 
   /** Few windows that hardly alarm, in which those of a stronger incident stand out too. */
@@ -94,13 +93,12 @@ final class CorrelationRules {
     return isSmall(part)
         && part.severity() != Severity.CRITICAL
         && part.score() <= whole.score()
-        && (standsOut(whole.sources().first(), part)
-            || standsOut(whole.destinations().first(), part));
+        && (standsOut(whole.sources.first(), part) || standsOut(whole.destinations.first(), part));
   }
 
   private static boolean standsOut(String address, OpenIncident incident) {
-    return incident.sources().contains(address)
-        || incident.destinations().contains(address)
-        || incident.addresses().names(LISTED).contains(address);
+    return incident.sources.contains(address)
+        || incident.destinations.contains(address)
+        || incident.addresses.names(LISTED).contains(address);
   }
 }

@@ -75,8 +75,8 @@ public final class IncidentCorrelator {
   }
 
   private static boolean sharesBoth(OpenIncident incident, Detection detection) {
-    return incident.sources().contains(detection.attacker())
-        && incident.destinations().contains(detection.victim());
+    return incident.sources.contains(detection.attacker())
+        && incident.destinations.contains(detection.victim());
   }
 
   /**
@@ -151,6 +151,6 @@ public final class IncidentCorrelator {
   }
 
   private static boolean isLone(OpenIncident incident) {
-    return incident.windows().size() == 1 && incident.severity() == Severity.LOW;
+    return incident.windows.size() == 1 && incident.severity() == Severity.LOW;
   }
 }

@@ -47,9 +47,9 @@ final class IncidentSummary {
   private IncidentSummary(OpenIncident open, boolean zoned) {
     this.open = open;
     this.zoned = zoned;
-    this.source = open.sources().first();
-    this.destination = open.destinations().first();
-    this.port = open.ports().first();
+    this.source = open.sources.first();
+    this.destination = open.destinations.first();
+    this.port = open.ports.first();
     this.deed = deed(open.pattern());
     this.pattern = pattern(open.pattern());
   }
@@ -62,14 +62,12 @@ final class IncidentSummary {
     List<Evidence> all = open.evidence();
     return new Incident(
         id(),
-        open.file(),
+        open.file,
         pattern,
         open.severity(),
         confidence(),
-        2 * open.agreed() >= open.windows().size()
-            ? Decision.CONFIRMED_ANOMALY
-            : Decision.SUSPICIOUS,
-        open.windows(),
+        2 * open.agreed() >= open.windows.size() ? Decision.CONFIRMED_ANOMALY : Decision.SUSPICIOUS,
+        open.windows,
         open.firstTime(),
         open.lastTime(),
         open.windowFlows(),
@@ -77,7 +75,7 @@ final class IncidentSummary {
         open.pValue(),
         open.score(),
         participants(),
-        pattern == AttackPattern.VERTICAL_SCAN ? List.of() : open.ports().names(MOST),
+        pattern == AttackPattern.VERTICAL_SCAN ? List.of() : open.ports.names(MOST),
         all.stream().filter(e -> !e.channel().isOfWindow()).limit(MOST).toList(),
         all.stream().filter(e -> e.channel().isOfWindow()).limit(MOST_METRICS).toList(),
         open.talkers().stream().limit(MOST).toList(),
@@ -86,7 +84,7 @@ final class IncidentSummary {
 
   /** File and first window say all: a window is of one incident, and a file only grows. */
   private String id() {
-    String place = open.file() + "\n" + open.first();
+    String place = open.file + "\n" + open.first();
     return Digests.sha256Hex(place.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
   }
 
@@ -127,23 +125,23 @@ final class IncidentSummary {
   }
 
   private List<Participant> participants() {
-    WeightedNames sources = open.sources();
-    WeightedNames destinations = open.destinations();
+    WeightedNames sources = open.sources;
+    WeightedNames destinations = open.destinations;
     Set<String> names = new TreeSet<>(sources.names(MOST));
     names.addAll(destinations.names(MOST));
-    names.addAll(open.addresses().names(MOST));
+    names.addAll(open.addresses.names(MOST));
     List<String> sorted = new ArrayList<>(names);
     sorted.sort(
         Comparator.comparingDouble(
                 (String name) -> -Math.max(sources.weight(name), destinations.weight(name)))
             .thenComparing(name -> -sources.weight(name))
-            .thenComparing(name -> -open.addresses().windows(name))
+            .thenComparing(name -> -open.addresses.windows(name))
             .thenComparing(name -> name));
     List<Participant> participants = new ArrayList<>();
     for (String name : sorted.subList(0, Math.min(MOST, sorted.size()))) {
       int windows =
           Math.max(
-              open.addresses().windows(name),
+              open.addresses.windows(name),
               Math.max(sources.windows(name), destinations.windows(name)));
       participants.add(new Participant(name, role(name), windows));
     }
@@ -151,12 +149,11 @@ final class IncidentSummary {
   }
 
   private Role role(String name) {
-    double asSource = open.sources().weight(name);
-    double asDestination = open.destinations().weight(name);
+    double asSource = open.sources.weight(name);
+    double asDestination = open.destinations.weight(name);
     boolean isSource = asSource >= asDestination;
     double weight = Math.max(asSource, asDestination);
-    double most =
-        isSource ? open.sources().weight(source) : open.destinations().weight(destination);
+    double most = isSource ? open.sources.weight(source) : open.destinations.weight(destination);
     if (weight < PART * most || weight == 0) {
       return Role.INVOLVED;
     }
@@ -246,7 +243,7 @@ final class IncidentSummary {
   }
 
   private String when() {
-    int windows = open.windows().size();
+    int windows = open.windows.size();
     String in = windows == 1 ? " in 1 window" : " in " + HumanNumber.grouped(windows) + " windows";
     if (open.firstTime() == FlowBatch.NO_TIME) {
       return in;

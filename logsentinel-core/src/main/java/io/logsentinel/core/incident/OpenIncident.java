@@ -30,14 +30,22 @@ final class OpenIncident {
       Comparator.comparingLong((EntityTotals talker) -> -talker.flows())
           .thenComparing(talker -> talker.entity().toString());
 
-  private final String file;
-  private final List<Long> windows = new ArrayList<>();
+  final String file;
+
+  /** The numbers of its windows, rising. */
+  final List<Long> windows = new ArrayList<>();
+
+  /** Attackers of its windows by score, and likewise their victims and ports. */
+  final WeightedNames sources = new WeightedNames();
+
+  final WeightedNames destinations = new WeightedNames();
+  final WeightedNames ports = new WeightedNames();
+
+  /** All addresses that stood out, whatever their side. */
+  final WeightedNames addresses = new WeightedNames();
+
   private final Map<AttackPattern, Double> weights = new EnumMap<>(AttackPattern.class);
   private final Map<AttackPattern, Integer> counts = new EnumMap<>(AttackPattern.class);
-  private final WeightedNames sources = new WeightedNames();
-  private final WeightedNames destinations = new WeightedNames();
-  private final WeightedNames ports = new WeightedNames();
-  private final WeightedNames addresses = new WeightedNames();
   private final Map<Channel, Evidence> evidence = new HashMap<>();
   private final Map<Entity, EntityTotals> talkers = new HashMap<>();
   private long firstTime = FlowBatch.NO_TIME;
@@ -127,15 +135,6 @@ final class OpenIncident {
     score = Math.max(score, otherScore);
   }
 
-  String file() {
-    return file;
-  }
-
-  /** {@return the numbers of its windows, rising} */
-  List<Long> windows() {
-    return windows;
-  }
-
   long first() {
     return windows.get(0);
   }
@@ -174,24 +173,6 @@ final class OpenIncident {
   /** {@return in how many windows a forest agrees} */
   int agreed() {
     return agreed;
-  }
-
-  /** {@return attackers of its windows by score} */
-  WeightedNames sources() {
-    return sources;
-  }
-
-  WeightedNames destinations() {
-    return destinations;
-  }
-
-  WeightedNames ports() {
-    return ports;
-  }
-
-  /** {@return all addresses that stood out, whatever their side} */
-  WeightedNames addresses() {
-    return addresses;
   }
 
   /** {@return the family with the most weight; unknown only where no window has a name} */

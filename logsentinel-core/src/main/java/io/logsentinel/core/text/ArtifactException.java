@@ -9,12 +9,21 @@ import java.io.IOException;
 public final class ArtifactException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** An artifact that cannot be used; the message says what is wrong and where. */
+  /**
+   * An artifact that cannot be used.
+   *
+   * @param message what is wrong and where
+   */
   public ArtifactException(String message) {
     super(message);
   }
 
-  /** An artifact that cannot be used, and what told so. */
+  /**
+   * An artifact that cannot be used.
+   *
+   * @param message what is wrong and where
+   * @param cause what told so
+   */
   public ArtifactException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -12,17 +12,29 @@ import java.util.HexFormat;
 public final class Digests {
   private Digests() {}
 
-  /** {@return the 32 bytes of the digest of some bytes} */
+  /**
+   * {@return the 32 bytes of a digest}
+   *
+   * @param bytes any
+   */
   public static byte[] sha256(byte[] bytes) {
     return algorithm().digest(bytes);
   }
 
-  /** {@return the digest of some bytes as 64 hexadecimal digits} */
+  /**
+   * {@return a digest as 64 hexadecimal digits}
+   *
+   * @param bytes any
+   */
   public static String sha256Hex(byte[] bytes) {
     return HexFormat.of().formatHex(sha256(bytes));
   }
 
-  /** {@return the digest of all that a stream gives as 64 hexadecimal digits} */
+  /**
+   * {@return the digest of all that a stream gives as 64 hexadecimal digits}
+   *
+   * @param in read to its end, closed by the caller
+   */
   public static String sha256Hex(InputStream in) throws IOException {
     MessageDigest digest = algorithm();
     new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());

@@ -15,46 +15,73 @@ public final class HumanNumber {
 
   private HumanNumber() {}
 
-  /** {@return a number with exactly so many decimals: {@code 10.70}} */
+  /**
+   * {@return a number with exactly so many decimals: {@code 10.70}}
+   *
+   * @param value any but NaN
+   * @param decimals after the point
+   */
   public static String fixed(double value, int decimals) {
     return isBeyond(value) ? NumberText.write(value) : rounded(value, decimals).toPlainString();
   }
 
-  /** {@return a number with at most so many decimals: {@code 10.7}} */
+  /**
+   * {@return a number with at most so many decimals: {@code 10.7}}
+   *
+   * @param value any but NaN
+   * @param decimals after the point
+   */
   public static String shortest(double value, int decimals) {
     return NumberText.write(isBeyond(value) ? value : rounded(value, decimals).doubleValue());
   }
 
-  /** {@return a finite number with so many significant digits: {@code 0.0123}, {@code 1.23e-7}} */
+  /**
+   * {@return a number with so many significant digits: {@code 0.0123}, {@code 1.23e-7}}
+   *
+   * @param value finite
+   * @param digits from 1
+   */
   public static String significant(double value, int digits) {
     return NumberText.write(toDigits(value, digits).doubleValue());
   }
 
-  /** {@return a small share with two digits, zeros kept: {@code 0.020}, {@code 1.2E-7}} */
+  /**
+   * {@return a small share with two digits, zeros kept: {@code 0.020}, {@code 1.2E-7}}
+   *
+   * @param value finite
+   */
   public static String share(double value) {
     return toDigits(value, 2).toString();
   }
 
-  /** {@return the same without an exponent: {@code 0.000000123}} */
+  /**
+   * {@return a number with so many digits, never an exponent: {@code 0.000000123}}
+   *
+   * @param value finite
+   * @param digits from 1
+   */
   public static String plain(double value, int digits) {
     return toDigits(value, digits).stripTrailingZeros().toPlainString();
   }
 
-  /** {@return a number as a whole one: {@code 12346}} */
+  /**
+   * {@return a number as a whole one: {@code 12346}}
+   *
+   * @param value any but NaN
+   */
   public static String whole(double value) {
     return NumberText.write(Math.rint(value));
   }
 
-  /** {@return a finite number as a whole one in groups of three digits: {@code 12,346}} */
+  /**
+   * {@return a number as a whole one in groups of three digits: {@code 12,346}}
+   *
+   * @param value finite
+   */
   public static String grouped(double value) {
     return value < EXPONENT_FROM
         ? String.format(Locale.ROOT, "%,.0f", value)
         : significant(value, 3);
-  }
-
-  /** {@return a share, from 0 to 1, in whole percent} */
-  public static long percent(double share) {
-    return Math.round(100 * share);
   }
 
   private static boolean isBeyond(double value) {

@@ -42,6 +42,8 @@ public final class Ipv4 {
   /**
    * {@return the address that a text is, as an unsigned 32-bit number; {@link #NONE} where it is
    * not the canonical text of one}
+   *
+   * @param text any
    */
   public static long parse(String text) {
     if (text.length() > LONGEST) {
@@ -51,7 +53,13 @@ public final class Ipv4 {
     return parse(bytes, 0, bytes.length);
   }
 
-  /** {@return the same of a text in an encoding that holds ASCII as ASCII} */
+  /**
+   * {@return the same of a text in an encoding that holds ASCII as ASCII}
+   *
+   * @param bytes hold the text
+   * @param from where it begins
+   * @param to where it ends
+   */
   public static long parse(byte[] bytes, int from, int to) {
     if (to - from > LONGEST) {
       return NONE;
@@ -80,15 +88,22 @@ public final class Ipv4 {
     return parts == 3 && part >= 0 ? address << 8 | part : NONE;
   }
 
-  /** {@return the canonical text of an address, an unsigned 32-bit number} */
+  /**
+   * {@return the canonical text of an address}
+   *
+   * @param address an unsigned 32-bit number
+   */
   public static String text(long address) {
     byte[] bytes = new byte[ROOM];
     return new String(bytes, 0, write(address, bytes, 0), StandardCharsets.US_ASCII);
   }
 
   /**
-   * Writes the canonical text of an address where there is room for {@link #ROOM} bytes; returns
-   * where it ends.
+   * {@return where the canonical text of an address ends, which is written}
+   *
+   * @param address an unsigned 32-bit number
+   * @param out has room for {@link #ROOM} bytes
+   * @param at where the text begins
    */
   public static int write(long address, byte[] out, int at) {
     int end = at;

@@ -45,13 +45,22 @@ public final class JsonWriter {
     private final JsonWriter json = document().beginArray();
     private final BiConsumer<JsonWriter, T> members;
 
-    /** Begins a document, whose bytes go to a stream that is neither flushed nor closed here. */
+    /**
+     * Begins a document.
+     *
+     * @param out takes its bytes; neither flushed nor closed here
+     * @param members writes those of an object
+     */
     public Array(OutputStream out, BiConsumer<JsonWriter, T> members) {
       this.out = out;
       this.members = members;
     }
 
-    /** Writes an object. */
+    /**
+     * Writes an object.
+     *
+     * @param value becomes the object
+     */
     public void write(T value) throws IOException {
       json.object(() -> members.accept(json, value)).moveTo(out);
     }
@@ -72,7 +81,11 @@ public final class JsonWriter {
     return document(4);
   }
 
-  /** {@return a writer of a document with so many blanks per level, from 1} */
+  /**
+   * {@return a writer of a document}
+   *
+   * @param indent blanks per level, from 1
+   */
   public static JsonWriter document(int indent) {
     return new JsonWriter(indent);
   }
@@ -82,27 +95,31 @@ public final class JsonWriter {
     return new JsonWriter(0);
   }
 
-  /** Begins an object; its members come next. */
+  /** {@return this, with an object begun: its members come next} */
   public JsonWriter beginObject() {
     return begin('{');
   }
 
-  /** Ends the object at hand. */
+  /** {@return this, with the object at hand ended} */
   public JsonWriter endObject() {
     return end('}');
   }
 
-  /** Begins an array; its elements come next. */
+  /** {@return this, with an array begun: its elements come next} */
   public JsonWriter beginArray() {
     return begin('[');
   }
 
-  /** Ends the array at hand. */
+  /** {@return this, with the array at hand ended} */
   public JsonWriter endArray() {
     return end(']');
   }
 
-  /** Begins a member of an object; its value comes next. */
+  /**
+   * {@return this, with a member of an object begun: its value comes next}
+   *
+   * @param name of the member
+   */
   public JsonWriter name(String name) {
     separate();
     quote(name);
@@ -114,19 +131,31 @@ public final class JsonWriter {
     return this;
   }
 
-  /** Writes a text; a lone surrogate becomes a question mark in a document. */
+  /**
+   * {@return this, with a text}
+   *
+   * @param value any; a lone surrogate becomes a question mark in a document
+   */
   public JsonWriter value(String value) {
     beforeValue();
     quote(value);
     return this;
   }
 
-  /** Writes a whole number. */
+  /**
+   * {@return this, with a whole number}
+   *
+   * @param value any
+   */
   public JsonWriter value(long value) {
     return -PLAIN < value && value < PLAIN ? value((double) value) : word(Long.toString(value));
   }
 
-  /** Writes a number, which must be finite: JSON has none for others. */
+  /**
+   * {@return this, with a number}
+   *
+   * @param value finite: JSON has none for others
+   */
   public JsonWriter value(double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(
@@ -138,41 +167,69 @@ public final class JsonWriter {
     return this;
   }
 
-  /** Writes a truth value. */
+  /**
+   * {@return this, with a truth value}
+   *
+   * @param value any
+   */
   public JsonWriter value(boolean value) {
     return word(Boolean.toString(value));
   }
 
-  /** Writes a null. */
+  /** {@return this, with a null} */
   public JsonWriter nullValue() {
     return word("null");
   }
 
-  /** Writes an array of texts. */
+  /**
+   * {@return this, with an array of texts}
+   *
+   * @param values any
+   */
   public JsonWriter values(List<String> values) {
     return array(values, this::value);
   }
 
-  /** Writes an array of what is written of each element. */
+  /**
+   * {@return this, with an array}
+   *
+   * @param <T> an element
+   * @param elements of the array
+   * @param element writes one
+   */
   public <T> JsonWriter array(Iterable<T> elements, Consumer<T> element) {
     beginArray();
     elements.forEach(element);
     return endArray();
   }
 
-  /** Writes an array of objects, of the members that are written of each element. */
+  /**
+   * {@return this, with an array of objects}
+   *
+   * @param <T> an element
+   * @param elements of the array
+   * @param members writes those of one
+   */
   public <T> JsonWriter objects(Iterable<T> elements, Consumer<T> members) {
     return array(elements, element -> object(() -> members.accept(element)));
   }
 
-  /** Writes an object of the members that are written. */
+  /**
+   * {@return this, with an object}
+   *
+   * @param members writes those of the object
+   */
   public JsonWriter object(Runnable members) {
     beginObject();
     members.run();
     return endObject();
   }
 
-  /** Writes a value that is JSON already, as it is. */
+  /**
+   * {@return this, with a value that is JSON already}
+   *
+   * @param json written as it is
+   */
   public JsonWriter json(byte[] json) {
     beforeValue();
     put(json);
@@ -183,7 +240,11 @@ public final class JsonWriter {
     return json(ascii.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Moves what was written since the last time into a stream, which is not flushed. */
+  /**
+   * Moves what was written since the last time into a stream.
+   *
+   * @param out not flushed
+   */
   public void moveTo(OutputStream out) throws IOException {
     out.write(text, 0, length);
     length = 0;

@@ -60,13 +60,21 @@ public final class NumberText {
   /**
    * {@return the double nearest to a text, infinite only where the text says so; NaN where it is no
    * number, or one too large for a double}
+   *
+   * @param text any
    */
   public static double parse(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return parse(bytes, 0, bytes.length);
   }
 
-  /** {@return the same of a text in an encoding that holds ASCII as ASCII} */
+  /**
+   * {@return the same of a text in an encoding that holds ASCII as ASCII}
+   *
+   * @param bytes hold the text
+   * @param from where it begins
+   * @param to where it ends
+   */
   public static double parse(byte[] bytes, int from, int to) {
     if (to - from > MOST_DIGITS) {
       return parseAny(bytes, from, to);
@@ -183,6 +191,7 @@ public final class NumberText {
    * {@return the shortest text that {@link #parse} reads back as the same double; {@code inf} and
    * {@code -inf} for the infinities}
    *
+   * @param value any but NaN
    * @throws IllegalArgumentException for NaN
    */
   public static String write(double value) {
@@ -191,9 +200,13 @@ public final class NumberText {
   }
 
   /**
-   * Tells the text of a number that is already the one to be written: digits, no more than a double
-   * keeps apart; no zero that could go; a point only between digits; not so small that it would be
-   * written with an exponent. False also where it would take a closer look to tell.
+   * {@return true where the text of a number is already the one to be written: digits, no more than
+   * a double keeps apart; no zero that could go; a point only between digits; not so small that it
+   * would be written with an exponent} False also where it would take a closer look to tell.
+   *
+   * @param bytes hold the text
+   * @param from where it begins
+   * @param to where it ends
    */
   public static boolean isShortest(byte[] bytes, int from, int to) {
     int first = bytes[from] == '-' ? from + 1 : from;
@@ -224,9 +237,14 @@ public final class NumberText {
   }
 
   /**
-   * Copies a text of up to eight digits that is already the one to be written, as most are, eight
-   * bytes at once; false where it is not, or where there are no eight bytes to read. There is room
-   * for {@link #LONGEST} bytes.
+   * {@return true where a text of up to eight digits is already the one to be written, as most are:
+   * it is copied, eight bytes at once} False also where there are no eight bytes to read.
+   *
+   * @param bytes hold the text
+   * @param from where it begins
+   * @param to where it ends
+   * @param out has room for {@link #LONGEST} bytes
+   * @param at where the copy begins
    */
   public static boolean copyDigits(byte[] bytes, int from, int to, byte[] out, int at) {
     if (to - from > Long.BYTES || from + Long.BYTES > bytes.length) {
@@ -245,8 +263,11 @@ public final class NumberText {
   }
 
   /**
-   * Writes a number, as above, where there is room for {@link #LONGEST} bytes; returns where it
-   * ends.
+   * {@return where the shortest text of a number ends, which is written}
+   *
+   * @param value any but NaN
+   * @param out has room for {@link #LONGEST} bytes
+   * @param at where the text begins
    */
   public static int write(double value, byte[] out, int at) {
     if (Double.isNaN(value)) {

@@ -32,13 +32,20 @@ public final class StrictJson {
    */
   @FunctionalInterface
   public interface Body<T> {
+    /**
+     * {@return the value}
+     *
+     * @param json stands before it
+     */
     T read(JsonReader json) throws IOException;
   }
 
   /**
-   * Reads a document of one value and nothing after it.
+   * {@return the one value of a document that has nothing after it}
    *
+   * @param <T> the value
    * @param in the bytes, at most {@value #MAX_BYTES}; closed by the caller
+   * @param body reads the value
    * @throws ArtifactException if it is damaged; the message says where
    */
   public static <T> T read(InputStream in, Body<T> body) throws IOException {
@@ -58,8 +65,11 @@ public final class StrictJson {
   }
 
   /**
-   * Reads of a document as much as is asked for; what comes after is neither read nor checked.
+   * {@return as much of a document as is asked for; what comes after is neither read nor checked}
    *
+   * @param <T> the value
+   * @param in the bytes; closed by the caller
+   * @param body reads the value
    * @throws ArtifactException if the beginning is damaged; the message says where
    */
   public static <T> T readBeginning(InputStream in, Body<T> body) throws IOException {
@@ -89,7 +99,12 @@ public final class StrictJson {
         .replaceFirst(" at line \\d+ column \\d+.*", "");
   }
 
-  /** Reads the name of the next member, which must be that one. */
+  /**
+   * Reads the name of the next member.
+   *
+   * @param json stands before it
+   * @param expected the name that it must be
+   */
   public static void name(JsonReader json, String expected) throws IOException {
     String name = json.nextName();
     if (!name.equals(expected)) {
@@ -98,7 +113,13 @@ public final class StrictJson {
     }
   }
 
-  /** Goes to a member of the object at hand, past those before it; false if there is none. */
+  /**
+   * {@return true once the reader is at a member of the object at hand, past those before it; false
+   * if there is none}
+   *
+   * @param json stands in the object
+   * @param name of the member
+   */
   public static boolean seek(JsonReader json, String name) throws IOException {
     while (json.hasNext()) {
       if (json.nextName().equals(name)) {
@@ -109,13 +130,26 @@ public final class StrictJson {
     return false;
   }
 
-  /** {@return the elements of a member that is an array, in order} */
+  /**
+   * {@return the elements of a member that is an array, in order}
+   *
+   * @param <T> an element
+   * @param json stands before it
+   * @param name that the member must have
+   * @param element reads one
+   */
   public static <T> List<T> list(JsonReader json, String name, Body<T> element) throws IOException {
     name(json, name);
     return list(json, element);
   }
 
-  /** {@return the elements of an array, in order} */
+  /**
+   * {@return the elements of an array, in order}
+   *
+   * @param <T> an element
+   * @param json stands before it
+   * @param element reads one
+   */
   public static <T> List<T> list(JsonReader json, Body<T> element) throws IOException {
     List<T> elements = new ArrayList<>();
     json.beginArray();
@@ -126,25 +160,43 @@ public final class StrictJson {
     return elements;
   }
 
-  /** {@return a member that is a finite number} */
+  /**
+   * {@return a member that is a finite number}
+   *
+   * @param json stands before it
+   * @param name that the member must have
+   */
   public static double number(JsonReader json, String name) throws IOException {
     name(json, name);
     return number(json);
   }
 
-  /** {@return a finite number} */
+  /**
+   * {@return a finite number}
+   *
+   * @param json stands before it
+   */
   public static double number(JsonReader json) throws IOException {
     require(JsonToken.NUMBER, "a number", json);
     return json.nextDouble(); // refuses what is not finite
   }
 
-  /** {@return a member that is a whole number of up to 31 bits, from 0} */
+  /**
+   * {@return a member that is a whole number of up to 31 bits, from 0}
+   *
+   * @param json stands before it
+   * @param name that the member must have
+   */
   public static int count(JsonReader json, String name) throws IOException {
     name(json, name);
     return count(json);
   }
 
-  /** {@return a whole number of up to 31 bits, from 0} */
+  /**
+   * {@return a whole number of up to 31 bits, from 0}
+   *
+   * @param json stands before it
+   */
   public static int count(JsonReader json) throws IOException {
     double value = number(json);
     if (value < 0 || value > Integer.MAX_VALUE || value != Math.rint(value)) {
@@ -154,19 +206,32 @@ public final class StrictJson {
     return (int) value;
   }
 
-  /** {@return a member that is a text} */
+  /**
+   * {@return a member that is a text}
+   *
+   * @param json stands before it
+   * @param name that the member must have
+   */
   public static String string(JsonReader json, String name) throws IOException {
     name(json, name);
     return string(json);
   }
 
-  /** {@return a text} */
+  /**
+   * {@return a text}
+   *
+   * @param json stands before it
+   */
   public static String string(JsonReader json) throws IOException {
     require(JsonToken.STRING, "a text", json);
     return json.nextString();
   }
 
-  /** {@return a whole number of up to 63 bits, from 0} */
+  /**
+   * {@return a whole number of up to 63 bits, from 0}
+   *
+   * @param json stands before it
+   */
   public static long whole(JsonReader json) throws IOException {
     require(JsonToken.NUMBER, "a number", json);
     long value = json.nextLong();

@@ -34,12 +34,20 @@ public final class TableReader<T> implements Closeable {
    */
   @FunctionalInterface
   public interface Body<T> {
+    /**
+     * {@return the value}
+     *
+     * @param table stands at the row
+     */
     T read(TableReader<T> table) throws ArtifactException;
   }
 
   /**
-   * Begins a table: reads its header, which must have these columns. A table of nothing but line
-   * ends has no rows and needs none. The stream is closed with the reader.
+   * Begins a table: reads its header. A table of nothing but line ends has no rows and needs none.
+   *
+   * @param in closed with the reader
+   * @param columns that the header must have
+   * @param body makes a value of a row
    */
   public TableReader(InputStream in, List<? extends Column<?>> columns, Body<T> body)
       throws IOException {
@@ -132,12 +140,20 @@ public final class TableReader<T> implements Closeable {
     }
   }
 
-  /** {@return a field of the row at hand by its place from 0, empty where there is none} */
+  /**
+   * {@return a field of the row at hand, empty where there is none}
+   *
+   * @param column its place from 0
+   */
   public String text(int column) {
     return row[column];
   }
 
-  /** {@return a field of the row at hand as any double but NaN} */
+  /**
+   * {@return a field of the row at hand as any double but NaN}
+   *
+   * @param column its place from 0
+   */
   public double number(int column) throws ArtifactException {
     double value = NumberText.parse(row[column]);
     if (Double.isNaN(value)) {
@@ -146,7 +162,11 @@ public final class TableReader<T> implements Closeable {
     return value;
   }
 
-  /** {@return a field of the row at hand as a whole number from 0} */
+  /**
+   * {@return a field of the row at hand as a whole number from 0}
+   *
+   * @param column its place from 0
+   */
   public long count(int column) throws ArtifactException {
     double value = number(column);
     if (value < 0 || value != Math.rint(value) || value > 1L << 53) {

@@ -27,7 +27,12 @@ public final class TableWriter<T> {
    */
   public record Column<T>(String name, Function<T, String> field) {}
 
-  /** Begins a table: writes its header. The stream is flushed and closed by the caller. */
+  /**
+   * Begins a table: writes its header.
+   *
+   * @param out flushed and closed by the caller
+   * @param columns in order
+   */
   public TableWriter(OutputStream out, List<Column<T>> columns) throws IOException {
     this.out = out;
     this.columns = columns;
@@ -42,7 +47,11 @@ public final class TableWriter<T> {
     writeRow(Column::name);
   }
 
-  /** Writes a row. */
+  /**
+   * Writes a row.
+   *
+   * @param value becomes the row
+   */
   public void write(T value) throws IOException {
     writeRow(column -> column.field().apply(value));
   }

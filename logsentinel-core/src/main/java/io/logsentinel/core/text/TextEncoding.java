@@ -34,7 +34,13 @@ public enum TextEncoding {
     return values()[ordinal() + 1];
   }
 
-  /** {@return the text that some bytes hold} */
+  /**
+   * {@return the text that some bytes hold}
+   *
+   * @param bytes hold the text
+   * @param from where it begins
+   * @param to where it ends
+   */
   public String decode(byte[] bytes, int from, int to) {
     return new String(bytes, from, to - from, charset);
   }
@@ -42,6 +48,11 @@ public enum TextEncoding {
   /**
    * {@return true where a range holds just the known bytes: of a text that comes again, nothing
    * need be decoded} For some bytes this is faster than the library's way, which is made for many.
+   *
+   * @param known bytes of a text
+   * @param bytes hold the range
+   * @param from where it begins
+   * @param to where it ends
    */
   public static boolean isSame(byte[] known, byte[] bytes, int from, int to) {
     if (known.length != to - from) {
@@ -58,6 +69,9 @@ public enum TextEncoding {
   /**
    * {@return a reader that refuses malformed text, by a {@link
    * java.nio.charset.CharacterCodingException}}
+   *
+   * @param in the bytes
+   * @param charset of the text
    */
   public static Reader strictReader(InputStream in, Charset charset) {
     return new InputStreamReader(

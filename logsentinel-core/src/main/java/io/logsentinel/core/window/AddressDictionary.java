@@ -21,10 +21,9 @@ final class AddressDictionary {
 
   long key(String address) {
     long ipv4 = Ipv4.parse(address);
-    return ipv4 == Ipv4.NONE ? textKey(address) : ipv4;
-  }
-
-  long textKey(String address) {
+    if (ipv4 != Ipv4.NONE) {
+      return ipv4;
+    }
     Long key = keys.get(address);
     if (key != null) {
       return key;

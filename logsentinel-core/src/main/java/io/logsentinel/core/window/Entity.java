@@ -33,16 +33,6 @@ public record Entity(EntityKind kind, String first, String second) {
     return new Entity(EntityKind.PAIR, source, destination);
   }
 
-  /** {@return a destination port as an entity} */
-  public static Entity port(String port) {
-    return new Entity(EntityKind.PORT, port, "");
-  }
-
-  /** {@return a source address that uses a destination port as an entity} */
-  public static Entity client(String address, String port) {
-    return new Entity(EntityKind.CLIENT, port, address);
-  }
-
   /** {@return a destination address that serves a destination port as an entity} */
   public static Entity service(String address, String port) {
     return new Entity(EntityKind.SERVICE, port, address);

@@ -182,11 +182,6 @@ final class EntityCounters {
     return data[columns * entry + FLOWS] >>> HALF;
   }
 
-  /** Both in one number: they add up side by side. */
-  long flowsAndDurations(int entry) {
-    return data[columns * entry + FLOWS];
-  }
-
   double packets(int entry) {
     return Double.longBitsToDouble(data[columns * entry + PACKETS]);
   }
@@ -248,23 +243,17 @@ final class EntityCounters {
     }
   }
 
-  void add(int entry, long flowsAndDurations, double packets, double bytes) {
-    int first = columns * entry;
-    data[first + FLOWS] += flowsAndDurations;
-    data[first + PACKETS] = plus(data[first + PACKETS], packets);
-    data[first + BYTES] = plus(data[first + BYTES], bytes);
-  }
-
   private static long plus(long sum, double value) {
     return Double.doubleToRawLongBits(Double.longBitsToDouble(sum) + value);
   }
 
   /** Adds an entry of another table of the same sort, all but its peers and ports. */
   void add(int entry, EntityCounters from, int other) {
-    if (columns == FLOW_COLUMNS) {
-      data[columns * entry + FLOWS] += from.flowsAndDurations(other);
-    } else {
-      add(entry, from.flowsAndDurations(other), from.packets(other), from.bytes(other));
+    int first = columns * entry;
+    data[first + FLOWS] += from.data[columns * other + FLOWS]; // both halves add up side by side
+    if (columns == TALKER_COLUMNS) {
+      data[first + PACKETS] = plus(data[first + PACKETS], from.packets(other));
+      data[first + BYTES] = plus(data[first + BYTES], from.bytes(other));
     }
   }
 

@@ -4,6 +4,7 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.text.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ public record Profile(
       }
       copy.put(kind, List.copyOf(listed));
     }
-    entities = java.util.Collections.unmodifiableMap(copy);
+    entities = Collections.unmodifiableMap(copy);
   }
 
   Profile withPartialFlows(long partialFlows) {
@@ -117,13 +118,12 @@ public record Profile(
   }
 
   /**
-   * A hash of its values, evenly spread, the same in every version and on every machine: what a
-   * sample of profiles is drawn by.
+   * {@return a hash of its values, evenly spread, the same in every version and on every machine:
+   * what a sample of profiles is drawn by} It is {@link String#hashCode} of a canonical text, which
+   * is frozen, as stored baselines were sampled by its hash and go on growing; the file of profiles
+   * looks alike today, but may change.
    *
    * @param dialect name of the dialect of the flows
-   * @return {@link String#hashCode} of a canonical text. The text is frozen, as stored baselines
-   *     were sampled by its hash and go on growing; the file of profiles looks alike today, but may
-   *     change.
    */
   public int fingerprint(String dialect) {
     JsonWriter text = JsonWriter.line().beginObject();

@@ -2,7 +2,6 @@ package io.logsentinel.core.window;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
-import io.logsentinel.core.flow.FlowRecord;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,8 +32,6 @@ final class ProfileAccumulator {
 
   // of the flows of a chunk, a column each
 
-  private final String[] sourceTexts = new String[CHUNK];
-  private final String[] destinationTexts = new String[CHUNK];
   private final int[] sources = new int[CHUNK];
   private final int[] destinations = new int[CHUNK];
   private final double[] portValues = new double[CHUNK];
@@ -51,9 +48,6 @@ final class ProfileAccumulator {
   private final double[] bytes = new double[CHUNK];
   private final long[] flowsAndDurations = new long[CHUNK];
 
-  /** Flows that stand in the columns and are not yet counted. */
-  private int pending;
-
   private long flows;
   private long unanswered;
   private long small;
@@ -67,35 +61,8 @@ final class ProfileAccumulator {
     clear();
   }
 
-  /** Adds a flow; its time is as in {@link WindowAccumulator}. */
-  public void add(FlowRecord flow, long time) {
-    int i = pending++;
-    sourceTexts[i] = flow.sourceIp();
-    destinationTexts[i] = flow.destinationIp();
-    portValues[i] = flow.destinationPort();
-    protocols[i] = flow.protocol();
-    durations[i] = flow.flowDuration();
-    forwardPackets[i] = flow.forwardPackets();
-    backwardPackets[i] = flow.backwardPackets();
-    forwardBytes[i] = flow.forwardBytes();
-    backwardBytes[i] = flow.backwardBytes();
-    if (pending == CHUNK) {
-      addPending();
-    }
-    addTime(time);
-  }
-
-  /** Flow by flow they are gathered, and counted a chunk at a time like those of a batch. */
-  private void addPending() {
-    talkers.sources(sourceTexts, pending, sources);
-    talkers.destinations(destinationTexts, pending, destinations);
-    addChunk(pending);
-    pending = 0;
-  }
-
   /** Adds rows from {@code from} to before {@code to}; {@code times} null for none. */
   public void add(FlowBatch batch, int from, int to, long[] times) {
-    addPending();
     for (int start = from; start < to; start += CHUNK) {
       addChunk(batch, start, Math.min(to, start + CHUNK));
     }
@@ -104,6 +71,7 @@ final class ProfileAccumulator {
     }
   }
 
+  /** Table by table, not flow by flow: each has the processor's cache for itself. */
   private void addChunk(FlowBatch batch, int from, int to) {
     talkers.sources(batch, from, to, sources);
     talkers.destinations(batch, from, to, destinations);
@@ -114,11 +82,7 @@ final class ProfileAccumulator {
     batch.numbers(FlowField.BACKWARD_PACKETS, from, to, backwardPackets);
     batch.numbers(FlowField.FORWARD_BYTES, from, to, forwardBytes);
     batch.numbers(FlowField.BACKWARD_BYTES, from, to, backwardBytes);
-    addChunk(to - from);
-  }
-
-  /** Table by table, not flow by flow: each has the processor's cache for itself. */
-  private void addChunk(int count) {
+    int count = to - from;
     talkers.ports(portValues, count, ports);
     for (int i = 0; i < count; i++) {
       shapeKeys[i] = ShapeKey.of(ports[i], protocols[i], backwardBytes[i]);
@@ -147,7 +111,7 @@ final class ProfileAccumulator {
     }
   }
 
-  private static double finite(double value) {
+  static double finite(double value) {
     return Double.isInfinite(value) ? 0 : value;
   }
 
@@ -161,8 +125,6 @@ final class ProfileAccumulator {
 
   /** Adds all, later, flows of another accumulator, which holds what it held. */
   public void merge(ProfileAccumulator other) {
-    addPending();
-    other.addPending();
     int[] portNumbers = talkers.merge(other.talkers);
     for (int i = 0; i < other.shapes.size(); i++) {
       long key = other.shapes.key(i);
@@ -180,24 +142,21 @@ final class ProfileAccumulator {
   }
 
   public long flows() {
-    return flows + pending;
+    return flows;
   }
 
   /** {@return the number of distinct source addresses so far, compared as text} */
   public int distinctSources() {
-    addPending();
     return talkers.distinctSources();
   }
 
   /** {@return the number of distinct destination addresses so far, compared as text} */
   public int distinctDestinations() {
-    addPending();
     return talkers.distinctDestinations();
   }
 
   /** {@return the number of distinct ports so far, compared as numbers; an infinite one is 0} */
   public int distinctPorts() {
-    addPending();
     return talkers.distinctPorts();
   }
 
@@ -206,7 +165,6 @@ final class ProfileAccumulator {
    * #clear} counts peers and ports again.
    */
   public Profile profile(long windowId) {
-    addPending();
     if (flows == 0) {
       throw new IllegalStateException("a profile of no flows");
     }
@@ -265,39 +223,32 @@ final class ProfileAccumulator {
   }
 
   private List<Double> metrics() {
-    double[] values = new double[ProfileMetric.values().length];
-    set(values, ProfileMetric.LOG_BYTES, halfLogBytes / 2.0 / flows);
-    set(values, ProfileMetric.LOG_DURATION, halfLogDuration / 2.0 / flows);
     EntityCounters pairs = table(EntityKind.PAIR);
     double most = 0;
     for (int i = 0; i < pairs.size(); i++) {
       most = Math.max(most, limited(pairs.bytes(i)));
     }
-    set(values, ProfileMetric.TOP_PAIR_LOG_BYTES, halfLog(most) / 2.0);
-    set(values, ProfileMetric.UNANSWERED_SHARE, share(unanswered));
-    set(values, ProfileMetric.SMALL_SHARE, share(small));
-    set(values, ProfileMetric.TCP_SHARE, share(tcp));
-    set(values, ProfileMetric.SHAPES, shapes.distinct());
-    set(values, ProfileMetric.SOURCES, distinctSources());
-    set(values, ProfileMetric.DESTINATIONS, distinctDestinations());
-    set(values, ProfileMetric.PORTS, distinctPorts());
-    set(values, ProfileMetric.PAIRS, pairs.distinct());
-    set(values, ProfileMetric.SERVICES, table(EntityKind.SERVICE).distinct());
-    set(values, ProfileMetric.TOP_SOURCE_SHARE, share(table(EntityKind.SOURCE).mostFlows()));
-    set(
-        values,
-        ProfileMetric.TOP_DESTINATION_SHARE,
-        share(table(EntityKind.DESTINATION).mostFlows()));
-    set(values, ProfileMetric.TOP_SERVICE_SHARE, share(table(EntityKind.SERVICE).mostFlows()));
-    List<Double> metrics = new ArrayList<>(values.length);
-    for (double value : values) {
-      metrics.add(value);
-    }
-    return metrics;
+    Map<ProfileMetric, Double> values = new EnumMap<>(ProfileMetric.class);
+    values.put(ProfileMetric.LOG_BYTES, halfLogBytes / 2.0 / flows);
+    values.put(ProfileMetric.LOG_DURATION, halfLogDuration / 2.0 / flows);
+    values.put(ProfileMetric.TOP_PAIR_LOG_BYTES, halfLog(most) / 2.0);
+    values.put(ProfileMetric.UNANSWERED_SHARE, share(unanswered));
+    values.put(ProfileMetric.SMALL_SHARE, share(small));
+    values.put(ProfileMetric.TCP_SHARE, share(tcp));
+    values.put(ProfileMetric.SHAPES, (double) shapes.distinct());
+    values.put(ProfileMetric.SOURCES, (double) distinctSources());
+    values.put(ProfileMetric.DESTINATIONS, (double) distinctDestinations());
+    values.put(ProfileMetric.PORTS, (double) distinctPorts());
+    values.put(ProfileMetric.PAIRS, (double) pairs.distinct());
+    values.put(ProfileMetric.SERVICES, (double) table(EntityKind.SERVICE).distinct());
+    values.put(ProfileMetric.TOP_SOURCE_SHARE, topShare(EntityKind.SOURCE));
+    values.put(ProfileMetric.TOP_DESTINATION_SHARE, topShare(EntityKind.DESTINATION));
+    values.put(ProfileMetric.TOP_SERVICE_SHARE, topShare(EntityKind.SERVICE));
+    return List.copyOf(values.values());
   }
 
-  private static void set(double[] values, ProfileMetric metric, double value) {
-    values[metric.ordinal()] = value;
+  private double topShare(EntityKind kind) {
+    return share(table(kind).mostFlows());
   }
 
   private EntityCounters table(EntityKind kind) {
@@ -312,7 +263,6 @@ final class ProfileAccumulator {
   public void clear() {
     talkers.clear();
     shapes.clear();
-    pending = 0;
     flows = 0;
     unanswered = 0;
     small = 0;

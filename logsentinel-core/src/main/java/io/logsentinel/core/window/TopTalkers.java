@@ -66,43 +66,6 @@ final class TopTalkers {
     tables.put(EntityKind.SERVICE, services);
   }
 
-  private static int number(EntityCounters numbers, long ipv4, OverflowAddresses more) {
-    int number = numbers.entry(ipv4);
-    if (number == 0) {
-      more.add(ipv4);
-    }
-    return number;
-  }
-
-  private int number(EntityCounters numbers, String address, OverflowAddresses more) {
-    int number = numbers.entry(names.key(address));
-    if (number == 0) {
-      more.add(address);
-    }
-    return number;
-  }
-
-  void sources(String[] addresses, int count, int[] into) {
-    numbers(sources, addresses, count, moreSources, into);
-  }
-
-  void destinations(String[] addresses, int count, int[] into) {
-    numbers(destinations, addresses, count, moreDestinations, into);
-  }
-
-  private void numbers(
-      EntityCounters numbers, String[] addresses, int count, OverflowAddresses more, int[] into) {
-    for (int i = 0; i < count; i++) {
-      keys[i] = names.key(addresses[i]);
-    }
-    numbers.entries(keys, count, into);
-    for (int i = 0; i < count; i++) {
-      if (into[i] == 0) {
-        more.add(addresses[i]);
-      }
-    }
-  }
-
   void sources(FlowBatch batch, int from, int to, int[] into) {
     for (int row = from; row < to; row++) {
       keys[row - from] = key(batch, batch.sourceKey(row));
@@ -170,18 +133,6 @@ final class TopTalkers {
     return high << NUMBER_BITS | low;
   }
 
-  private static int source(EntityCounters conversations, int entry) {
-    return (int) (conversations.key(entry) >>> 2 * NUMBER_BITS);
-  }
-
-  private static int destination(EntityCounters conversations, int entry) {
-    return (int) (conversations.key(entry) >>> NUMBER_BITS & NUMBER);
-  }
-
-  private static int port(EntityCounters conversations, int entry) {
-    return (int) (conversations.key(entry) & NUMBER);
-  }
-
   /** Adds the conversations to the talkers, and forgets them. */
   void fold() {
     for (int from = 0; from < conversations.size(); from += CHUNK) {
@@ -243,10 +194,8 @@ final class TopTalkers {
   }
 
   /**
-   * Adds the flows of others. Where either has more addresses or ports than numbers, distinct ones
-   * may be counted twice.
-   *
-   * @return by number of a port there, its number here
+   * {@return by number of a port there, its number here} Adds the flows of others. Where either has
+   * more addresses or ports than numbers, distinct ones may be counted twice.
    */
   int[] merge(TopTalkers other) {
     int[] sourceNumbers = addresses(sources, other.sources, other.names, moreSources);
@@ -267,9 +216,10 @@ final class TopTalkers {
       if (!conversations.hasRoomFor(1)) {
         fold();
       }
-      long s = sourceNumbers[source(theirs, i)];
-      long d = destinationNumbers[destination(theirs, i)];
-      long p = portNumbers[port(theirs, i)];
+      long key = theirs.key(i);
+      long s = sourceNumbers[(int) (key >>> 2 * NUMBER_BITS)];
+      long d = destinationNumbers[(int) (key >>> NUMBER_BITS & NUMBER)];
+      long p = portNumbers[(int) (key & NUMBER)];
       conversations.add(conversations.entry(pack(pack(s, d), p)), theirs, i);
     }
     // what was folded there already
@@ -288,7 +238,10 @@ final class TopTalkers {
     int[] numbers = new int[theirs.size()];
     for (int i = 1; i < numbers.length; i++) { // 0 stands for what found no number
       long key = theirs.key(i);
-      numbers[i] = key >= 0 ? number(ours, key, more) : number(ours, texts.text(key), more);
+      numbers[i] = ours.entry(key >= 0 ? key : names.key(texts.text(key)));
+      if (numbers[i] == 0) {
+        more.add(texts.text(key));
+      }
     }
     return numbers;
   }

@@ -2,7 +2,6 @@ package io.logsentinel.core.window;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
-import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.PartialFlow;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -21,6 +20,9 @@ public final class WindowAccumulator {
   /** Counts the partial flows, which are in none of the sums; null until there is one. */
   private ProfileAccumulator partial;
 
+  /** Holds the partial flow at hand. */
+  private final FlowBatch.Appender one = new FlowBatch.Appender();
+
   /** Some values of a column, one after the other. */
   private final double[] column = new double[512];
 
@@ -35,33 +37,6 @@ public final class WindowAccumulator {
 
   /** An accumulator that holds no flow. */
   public WindowAccumulator() {}
-
-  /**
-   * Adds a flow, whose time is not known.
-   *
-   * @param flow any flow
-   */
-  public void add(FlowRecord flow) {
-    add(flow, FlowBatch.NO_TIME);
-  }
-
-  /**
-   * Adds a flow.
-   *
-   * @param flow any flow
-   * @param time when it was, in milliseconds from 1970 UTC, or {@link FlowBatch#NO_TIME}
-   */
-  public void add(FlowRecord flow, long time) {
-    profile.add(flow, time);
-    add(
-        flow.forwardBytes(),
-        flow.backwardBytes(),
-        flow.forwardPackets(),
-        flow.backwardPackets(),
-        flow.bytesPerSecond(),
-        flow.packetsPerSecond(),
-        flow.isAttack());
-  }
 
   /**
    * Adds flows of a batch.
@@ -96,7 +71,9 @@ public final class WindowAccumulator {
     if (partial == null) {
       partial = new ProfileAccumulator();
     }
-    partial.add(flow.flow(), time);
+    one.clear();
+    one.flow(flow.flow()).add();
+    partial.add(one.batch(), 0, 1, new long[] {time});
   }
 
   /** The sum and a column's values, in the order of the rows. */
@@ -106,28 +83,10 @@ public final class WindowAccumulator {
       int count = Math.min(column.length, to - start);
       batch.numbers(field, start, start + count, column);
       for (int i = 0; i < count; i++) {
-        total += finite(column[i]);
+        total += ProfileAccumulator.finite(column[i]);
       }
     }
     return total;
-  }
-
-  private void add(
-      double forwardBytes,
-      double backwardBytes,
-      double forwardPackets,
-      double backwardPackets,
-      double bytesPerSecond,
-      double packetsPerSecond,
-      boolean attack) {
-    this.forwardBytes += finite(forwardBytes);
-    this.backwardBytes += finite(backwardBytes);
-    this.forwardPackets += finite(forwardPackets);
-    this.backwardPackets += finite(backwardPackets);
-    this.bytesPerSecond += finite(bytesPerSecond);
-    this.packetsPerSecond += finite(packetsPerSecond);
-    flows++;
-    attacks += attack ? 1 : 0;
   }
 
   /**
@@ -210,10 +169,6 @@ public final class WindowAccumulator {
     backwardPackets = 0;
     bytesPerSecond = 0;
     packetsPerSecond = 0;
-  }
-
-  private static double finite(double value) {
-    return Double.isInfinite(value) ? 0 : value;
   }
 
   /** A sum that overflowed stays there, whatever is added. */

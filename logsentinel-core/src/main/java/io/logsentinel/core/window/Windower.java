@@ -1,7 +1,6 @@
 package io.logsentinel.core.window;
 
 import io.logsentinel.core.flow.FlowBatch;
-import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.flow.PartialFlow;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
@@ -37,18 +36,6 @@ public final class Windower implements AutoCloseable {
     void accept(FullWindow full) throws IOException;
   }
 
-  /** Receiver of the sums of the windows of a file. */
-  @FunctionalInterface
-  public interface SumSink {
-    /**
-     * Takes the next window, in file order.
-     *
-     * @param window a whole window
-     * @throws IOException if it cannot be passed on
-     */
-    void accept(Window window) throws IOException;
-  }
-
   /**
    * Begins with window 0.
    *
@@ -66,24 +53,6 @@ public final class Windower implements AutoCloseable {
     this.pool = pool;
     this.sink = sink;
     this.accumulator = pool.take();
-  }
-
-  /**
-   * A windower whose windows go without profiles.
-   *
-   * @param windowSize flows per window, 1 to {@value #MAX_WINDOW_SIZE}
-   * @param sink where whole windows go
-   * @return a windower at window 0
-   * @throws IllegalArgumentException if the window size is out of range
-   */
-  public static Windower ofSums(int windowSize, SumSink sink) {
-    return new Windower(
-        windowSize,
-        new AccumulatorPool(),
-        full -> {
-          full.discard();
-          sink.accept(full.window());
-        });
   }
 
   /**
@@ -131,7 +100,10 @@ public final class Windower implements AutoCloseable {
     while (next < to) {
       int end = (int) Math.min(to, next + windowSize - accumulator.flows());
       accumulator.add(batch, next, end, times);
-      endWindowIfFull();
+      if (accumulator.flows() == windowSize) {
+        sink.accept(new FullWindow(windows++, accumulator, pool));
+        accumulator = pool.take(); // the same one, where the sink is done with it
+      }
       next = end;
     }
   }
@@ -144,26 +116,6 @@ public final class Windower implements AutoCloseable {
    */
   public void addPartial(PartialFlow flow, long time) {
     accumulator.addPartial(flow, time);
-  }
-
-  /**
-   * Adds a flow, whose time is not known.
-   *
-   * @param flow any flow
-   * @throws IOException if the sink fails
-   */
-  public void add(FlowRecord flow) throws IOException {
-    accumulator.add(flow);
-    endWindowIfFull();
-  }
-
-  private void endWindowIfFull() throws IOException {
-    if (accumulator.flows() == windowSize) {
-      FullWindow full = new FullWindow(windows, accumulator, pool);
-      windows++;
-      sink.accept(full);
-      accumulator = pool.take(); // the same one, where the sink is done with it
-    }
   }
 
   /** {@return the number of whole windows so far, from 0} */
@@ -209,10 +161,9 @@ public final class Windower implements AutoCloseable {
     }
 
     /**
-     * Makes the profile and gives the accumulator back: to be called once, in place of {@link
+     * {@return the profile} Gives the accumulator back: to be called once, in place of {@link
      * #discard}.
      *
-     * @return the profile
      * @throws IllegalStateException if the accumulator was given back before
      */
     public Profile profile() {

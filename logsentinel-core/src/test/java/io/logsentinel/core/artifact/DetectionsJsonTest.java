@@ -9,6 +9,7 @@ import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.flow.Batches;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.TableWriter;
@@ -35,7 +36,7 @@ class DetectionsJsonTest {
     FlowRecord flow =
         new FlowRecord(source, destination, 1, 22, 6, 3, 2, 3, 40, 50.5, 6, 7, "BENIGN");
     WindowAccumulator accumulator = new WindowAccumulator();
-    accumulator.add(flow, time);
+    accumulator.add(Batches.of(flow), 0, 1, new long[] {time});
     Profile profile = accumulator.profile(7);
     Evidence pair =
         new Evidence(

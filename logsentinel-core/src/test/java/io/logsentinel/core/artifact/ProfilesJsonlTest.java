@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.flow.Batches;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.text.ArtifactException;
@@ -61,8 +62,11 @@ class ProfilesJsonlTest {
   @Test
   void aProfileIsOneLine() throws IOException {
     WindowAccumulator accumulator = new WindowAccumulator();
-    accumulator.add(flow("fe80::1", 53, 40, 50), 1_499_072_158_000L);
-    accumulator.add(flow("h\"\\\né,", 70000.5, 0, 0), 1_499_072_158_250L);
+    accumulator.add(
+        Batches.of(flow("fe80::1", 53, 40, 50), flow("h\"\\\né,", 70000.5, 0, 0)),
+        0,
+        2,
+        new long[] {1_499_072_158_000L, 1_499_072_158_250L});
     Profile profile = accumulator.profile(3);
     assertEquals(LINE, write(profile));
     assertEquals(profile, read(LINE));

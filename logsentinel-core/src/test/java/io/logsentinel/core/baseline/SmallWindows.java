@@ -1,5 +1,6 @@
 package io.logsentinel.core.baseline;
 
+import io.logsentinel.core.flow.Batches;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Window;
@@ -42,7 +43,7 @@ final class SmallWindows {
     Windower windowing = windowing(SIZE, cut);
     try {
       for (int i = 0; i < count * SIZE; i++) {
-        windowing.add(flow(attack));
+        windowing.add(Batches.of(flow(attack)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -55,7 +56,7 @@ final class SmallWindows {
     Windower windowing = windowing(size, cut);
     try {
       for (int i = 0; i < size; i++) {
-        windowing.add(flow("10.0.0.1", port, 1, 1));
+        windowing.add(Batches.of(flow("10.0.0.1", port, 1, 1)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -177,6 +177,6 @@ class ConfidenceIntervalTest {
 
   private static ConfidenceInterval roc(double[] attacked, double[] benign) {
     return ConfidenceInterval.roc(
-        RankingMetrics.roc(attacked, benign), attacked.length, benign.length);
+        WindowScorer.rocArea(attacked, benign), attacked.length, benign.length);
   }
 }

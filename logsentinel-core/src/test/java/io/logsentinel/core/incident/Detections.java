@@ -10,6 +10,7 @@ import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.flow.Batches;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Entity;
@@ -98,8 +99,8 @@ public record Detections(
   public Detection window(long id) {
     WindowAccumulator accumulator = new WindowAccumulator();
     for (int i = 0; i < flows.size(); i++) {
-      accumulator.add(
-          flows.get(i), firstTime == FlowBatch.NO_TIME ? firstTime : firstTime + 1000L * i);
+      long time = firstTime == FlowBatch.NO_TIME ? firstTime : firstTime + 1000L * i;
+      accumulator.add(Batches.of(flows.get(i)), 0, 1, new long[] {time});
     }
     Evidence evidence =
         new Evidence(

@@ -1,5 +1,6 @@
 package io.logsentinel.core.window;
 
+import io.logsentinel.core.flow.Batches;
 import io.logsentinel.core.flow.FlowRecord;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -13,6 +14,10 @@ final class Flows {
 
   static FlowRecord flow(String source, double port, double bytes, String label) {
     return new FlowRecord(source, "10.0.0.9", 1, port, 6, 1, 2, 3, bytes, 5, 6, 7, label);
+  }
+
+  static void add(WindowAccumulator to, List<FlowRecord> flows) {
+    to.add(Batches.of(flows), 0, flows.size(), null);
   }
 
   /** Few addresses and ports, so that they repeat, and every kind of number. */

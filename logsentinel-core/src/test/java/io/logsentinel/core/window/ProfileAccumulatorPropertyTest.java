@@ -30,7 +30,7 @@ class ProfileAccumulatorPropertyTest {
 
   private static ProfileAccumulator accumulate(List<Timed> flows) {
     ProfileAccumulator accumulator = new ProfileAccumulator();
-    flows.forEach(timed -> accumulator.add(timed.flow(), timed.time()));
+    flows.forEach(timed -> ProfileFlows.add(accumulator, timed.flow(), timed.time()));
     return accumulator;
   }
 
@@ -50,7 +50,7 @@ class ProfileAccumulatorPropertyTest {
     assertSame(expected, profile);
     accumulator.clear();
     assertEquals(0, accumulator.flows());
-    flows.forEach(timed -> accumulator.add(timed.flow(), timed.time()));
+    flows.forEach(timed -> ProfileFlows.add(accumulator, timed.flow(), timed.time()));
     assertEquals(profile, accumulator.profile(7), "the window before leaves nothing behind");
   }
 
@@ -74,7 +74,7 @@ class ProfileAccumulatorPropertyTest {
     all.addAll(c);
     ProfileAccumulator more = accumulate(a);
     more.merge(accumulate(b));
-    c.forEach(timed -> more.add(timed.flow(), timed.time()));
+    c.forEach(timed -> ProfileFlows.add(more, timed.flow(), timed.time()));
     Profile expected = accumulate(all).profile(0);
     assertEquals(expected, left.profile(0));
     assertEquals(expected, more.profile(0));

@@ -21,7 +21,7 @@ class ProfileAccumulatorTest {
     assertEquals(
         "a profile of no flows",
         assertThrows(IllegalStateException.class, () -> accumulator.profile(0)).getMessage());
-    accumulator.add(ProfileFlows.flow("a", "b", 80), 5);
+    ProfileFlows.add(accumulator, ProfileFlows.flow("a", "b", 80), 5);
     accumulator.clear();
     assertThrows(IllegalStateException.class, () -> accumulator.profile(0));
   }
@@ -30,10 +30,10 @@ class ProfileAccumulatorTest {
   void firstAndLastTime_areThoseOfTheFlowsThatHaveOne() {
     ProfileAccumulator accumulator = new ProfileAccumulator();
     for (long time : new long[] {FlowBatch.NO_TIME, 70, -3, FlowBatch.NO_TIME, 12}) {
-      accumulator.add(ProfileFlows.flow("a", "b", 80), time);
+      ProfileFlows.add(accumulator, ProfileFlows.flow("a", "b", 80), time);
     }
     ProfileAccumulator later = new ProfileAccumulator();
-    later.add(ProfileFlows.flow("a", "b", 80), 71);
+    ProfileFlows.add(later, ProfileFlows.flow("a", "b", 80), 71);
     accumulator.merge(later);
     accumulator.merge(new ProfileAccumulator());
     Profile profile = accumulator.profile(0);
@@ -44,11 +44,11 @@ class ProfileAccumulatorTest {
   @Test
   void sumsBeyondAllDoubles_areAsLargeAsCanBe() {
     ProfileAccumulator accumulator = new ProfileAccumulator();
-    accumulator.add(bytes(Double.MAX_VALUE, Double.MAX_VALUE), 0);
+    ProfileFlows.add(accumulator, bytes(Double.MAX_VALUE, Double.MAX_VALUE), 0);
     Profile up = accumulator.profile(0);
     assertEquals(Double.MAX_VALUE, up.entities().get(EntityKind.PAIR).get(0).bytes());
     assertEquals(1023.5, up.metric(ProfileMetric.TOP_PAIR_LOG_BYTES));
-    accumulator.add(bytes(-Double.MAX_VALUE, -Double.MAX_VALUE), 0);
+    ProfileFlows.add(accumulator, bytes(-Double.MAX_VALUE, -Double.MAX_VALUE), 0);
     Profile both = accumulator.profile(0);
     assertEquals(0, both.entities().get(EntityKind.SOURCE).get(0).bytes(), "they cancel out");
   }
@@ -67,7 +67,7 @@ class ProfileAccumulatorTest {
     for (int flows : new int[] {1000, 1001}) {
       ProfileAccumulator accumulator = new ProfileAccumulator();
       for (int i = 0; i < flows; i++) {
-        accumulator.add(ProfileFlows.flow(Ipv4.text(i), "host" + i, i), 0);
+        ProfileFlows.add(accumulator, ProfileFlows.flow(Ipv4.text(i), "host" + i, i), 0);
       }
       Profile profile = accumulator.profile(0);
       for (List<EntityStats> listed : profile.entities().values()) {
@@ -86,10 +86,10 @@ class ProfileAccumulatorTest {
     for (int i = 0; i < many; i++) {
       String source = Ipv4.text(i * 2_654_435_761L & 0xFFFFFFFFL);
       String destination = i % 4 == 0 ? "host" + i : Ipv4.text(i);
-      accumulator.add(ProfileFlows.flow(source, destination, i % 200_000), i);
+      ProfileFlows.add(accumulator, ProfileFlows.flow(source, destination, i % 200_000), i);
     }
     for (int i = 0; i < 500; i++) { // one that came late is found nevertheless
-      accumulator.add(ProfileFlows.flow("0.0.0.0", "late", 80), 0);
+      ProfileFlows.add(accumulator, ProfileFlows.flow("0.0.0.0", "late", 80), 0);
     }
     assertEquals(many, accumulator.distinctSources());
     assertEquals(many + 1, accumulator.distinctDestinations());

@@ -1,5 +1,6 @@
 package io.logsentinel.core.window;
 
+import io.logsentinel.core.flow.Batches;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.text.NumberText;
@@ -23,6 +24,10 @@ public final class ProfileFlows {
 
   static FlowRecord flow(String source, String destination, double port) {
     return new FlowRecord(source, destination, 1, port, 6, 1000, 2, 3, 40, 50, 6, 7, "BENIGN");
+  }
+
+  static void add(ProfileAccumulator to, FlowRecord flow, long time) {
+    to.add(Batches.of(flow), 0, 1, new long[] {time});
   }
 
   /** Few addresses and ports, so that they repeat; numbers whose sums are exact in any order. */

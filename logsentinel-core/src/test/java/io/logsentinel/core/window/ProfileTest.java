@@ -15,15 +15,15 @@ class ProfileTest {
   @Test
   void theFingerprint_neverChanges() {
     ProfileAccumulator accumulator = new ProfileAccumulator();
-    accumulator.add(flow("fe80::1", 53, 40.5), 1_499_072_158_000L);
-    accumulator.add(flow("h\"\\\n\u00e9,", 70000.5, 0), 1_499_072_158_250L);
+    ProfileFlows.add(accumulator, flow("fe80::1", 53, 40.5), 1_499_072_158_000L);
+    ProfileFlows.add(accumulator, flow("h\"\\\n\u00e9,", 70000.5, 0), 1_499_072_158_250L);
     assertEquals(1526303882, accumulator.profile(3).fingerprint("c\"i"));
   }
 
   @Test
   void theFingerprintWithoutTimes_neverChangesEither() {
     ProfileAccumulator accumulator = new ProfileAccumulator();
-    accumulator.add(flow("10.0.0.2", 80, 1e15), FlowBatch.NO_TIME);
+    ProfileFlows.add(accumulator, flow("10.0.0.2", 80, 1e15), FlowBatch.NO_TIME);
     assertEquals(-683953189, accumulator.profile(0).fingerprint("cic"));
   }
 }

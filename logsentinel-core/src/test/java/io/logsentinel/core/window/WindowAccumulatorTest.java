@@ -16,9 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WindowAccumulatorTest {
   private static Window window(FlowRecord... flows) {
     WindowAccumulator accumulator = new WindowAccumulator();
-    for (FlowRecord flow : flows) {
-      accumulator.add(flow);
-    }
+    Flows.add(accumulator, List.of(flows));
     return accumulator.window(0);
   }
 
@@ -65,7 +63,7 @@ class WindowAccumulatorTest {
     List<FlowRecord> flows =
         List.of(Flows.flow("10.0.0.1", 1, 1, "x"), Flows.flow("fe80::1é", 1, 1, "x"));
     WindowAccumulator accumulator = new WindowAccumulator();
-    flows.forEach(accumulator::add);
+    Flows.add(accumulator, flows);
     byte[] file = FlowText.file(flows);
     try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(file))) {
       var batch = reader.next();
@@ -104,14 +102,9 @@ class WindowAccumulatorTest {
     WindowAccumulator a = new WindowAccumulator();
     WindowAccumulator b = new WindowAccumulator();
     WindowAccumulator inOrder = new WindowAccumulator();
-    for (int i = 0; i < 2; i++) {
-      a.add(up);
-      inOrder.add(up);
-    }
-    for (int i = 0; i < 2; i++) {
-      b.add(down);
-      inOrder.add(down);
-    }
+    Flows.add(a, List.of(up, up));
+    Flows.add(b, List.of(down, down));
+    Flows.add(inOrder, List.of(up, up, down, down));
     a.merge(b);
     assertEquals(inOrder.window(0), a.window(0));
   }
@@ -120,7 +113,9 @@ class WindowAccumulatorTest {
   @ValueSource(ints = {0, -1, 10_000_001, Integer.MIN_VALUE})
   void windowSizeOutOfRange_isRefused(int size) {
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> Windower.ofSums(size, window -> {}));
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Windower(size, new WindowAccumulator.AccumulatorPool(), full -> {}));
     assertEquals("the window size must be 1 to 10000000 but is " + size, e.getMessage());
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.flow.Batches;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowText;
@@ -34,7 +35,7 @@ class WindowerPropertyTest {
 
   private static WindowAccumulator accumulate(List<FlowRecord> flows) {
     WindowAccumulator accumulator = new WindowAccumulator();
-    flows.forEach(accumulator::add);
+    Flows.add(accumulator, flows);
     return accumulator;
   }
 
@@ -49,7 +50,7 @@ class WindowerPropertyTest {
     assertEquals(accumulator.window(7), accumulator.window(7), "asking changes nothing");
     accumulator.clear();
     assertEquals(0, accumulator.flows());
-    flows.forEach(accumulator::add);
+    Flows.add(accumulator, flows);
     assertEquals(accumulate(flows).window(7), accumulator.window(7), "to the last bit");
   }
 
@@ -76,7 +77,7 @@ class WindowerPropertyTest {
     right.merge(accumulate(c));
     WindowAccumulator left = accumulate(a);
     left.merge(right);
-    c.forEach(merged::add);
+    Flows.add(merged, c);
     assertSame(merged.window(0), left.window(0));
     WindowAccumulator empty = new WindowAccumulator();
     empty.merge(accumulate(a));
@@ -96,9 +97,10 @@ class WindowerPropertyTest {
       @ForAll("flows") List<FlowRecord> flows, @ForAll @IntRange(min = 1, max = 9) int size)
       throws IOException {
     List<Window> windows = new ArrayList<>();
-    Windower windowing = Windower.ofSums(size, windows::add);
+    AccumulatorPool pool = new AccumulatorPool();
+    Windower windowing = new Windower(size, pool, full -> windows.add(whole(full)));
     for (FlowRecord flow : flows) {
-      windowing.add(flow);
+      windowing.add(Batches.of(flow));
     }
     assertEquals(flows.size() / size, windows.size());
     assertEquals(windows.size(), windowing.windows());
@@ -108,18 +110,17 @@ class WindowerPropertyTest {
     }
 
     List<Window> ofBatches = new ArrayList<>();
-    Windower batches = Windower.ofSums(size, ofBatches::add);
+    Windower batches = new Windower(size, pool, full -> ofBatches.add(whole(full)));
     byte[] file = FlowText.file(flows);
     FlowReader.readAll(() -> new ByteArrayInputStream(file), (batch, none) -> batches.add(batch));
     assertEquals(windows, ofBatches, "to the last bit");
     assertEquals(windowing.leftOver(), batches.leftOver());
 
-    AccumulatorPool pool = new AccumulatorPool();
     for (int time = 0; time < 2; time++) {
       List<Window> pooled = new ArrayList<>();
       try (Windower windower = new Windower(size, pool, full -> pooled.add(whole(full)))) {
         for (FlowRecord flow : flows) {
-          windower.add(flow);
+          windower.add(Batches.of(flow));
         }
       }
       assertEquals(ofBatches, pooled, "in the memory of windows before");

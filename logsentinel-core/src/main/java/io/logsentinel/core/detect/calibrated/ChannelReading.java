@@ -25,8 +25,6 @@ record ChannelReading(
     double scale,
     double seen) {
 
-  private static final int STEPS = 60;
-
   /** Only a tie between entities needs an order: any that does not depend on their places. */
   boolean isNamedBefore(ChannelReading other) {
     return entity.isPresent()
@@ -51,7 +49,7 @@ record ChannelReading(
       return expected;
     }
     double count = expected + deviance + Math.sqrt(2 * expected * deviance);
-    for (int step = 0; step < STEPS; step++) {
+    for (int step = 0; step < 60; step++) {
       double slope = StrictMath.log(count / expected);
       double next = count - (count * slope - (count - expected) - deviance) / slope;
       if (!(next < count)) {

@@ -2,11 +2,15 @@ package io.logsentinel.core.detect.calibrated;
 
 import io.logsentinel.core.detect.calibrated.Evidence.EntityReading;
 import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
+import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The calibrated detector: scores a window by its most unusual group of channels, and gives the
@@ -82,8 +86,7 @@ public final class Detector {
       }
       scores[w] = root(sums[largest(sums)]);
     }
-    return new Detector(
-        seen, tails, new ExceedanceTail(scores, 1), EffectiveSampleSize.independent(scores));
+    return new Detector(seen, tails, new ExceedanceTail(scores, 1), Drift.independent(scores));
   }
 
   /** Evidence adds up in the fourth power: near to the largest, and raised where many agree. */
@@ -173,9 +176,31 @@ public final class Detector {
    * @param profile of a window, of the window size that was learned from
    */
   public List<EntityReading> entities(Profile profile) {
-    EvidenceByAddress evidence = new EvidenceByAddress(tails);
-    seen.readAll(profile).forEach(evidence::add);
-    return evidence.readings();
+    Map<String, List<Evidence>> byAddress = new TreeMap<>();
+    for (ChannelReading reading : seen.readAll(profile)) {
+      double strength = tails.strength(reading);
+      if (strength > 0 && reading.entity().isPresent()) {
+        Entity entity = reading.entity().get();
+        Evidence evidence = tails.evidence(reading, strength, 0);
+        Stream.of(entity.source(), entity.destination())
+            .filter(address -> !address.isEmpty())
+            .distinct()
+            .map(address -> byAddress.computeIfAbsent(address, any -> new ArrayList<>()))
+            .forEach(its -> its.add(evidence));
+      }
+    }
+    List<EntityReading> readings = new ArrayList<>();
+    byAddress.forEach(
+        (address, evidence) -> {
+          // p-values fall with the strength, whatever the channel, but not below the least
+          evidence.sort(
+              Comparator.comparingDouble((Evidence e) -> -e.strength())
+                  .thenComparing(e -> e.channel().label())
+                  .thenComparing(e -> e.entity().get().toString()));
+          readings.add(new EntityReading(address, evidence.get(0).pValue(), evidence));
+        });
+    readings.sort(Comparator.comparingDouble(reading -> -reading.evidence().get(0).strength()));
+    return readings;
   }
 
   /** {@return the number of windows learned from, at least {@value #MIN_WINDOWS}} */

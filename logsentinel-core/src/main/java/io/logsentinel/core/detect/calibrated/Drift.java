@@ -89,8 +89,7 @@ public record Drift(
     int alarms = pValues.length - body.length;
     double[] scaled = Arrays.stream(body).map(p -> (p - rate) / (1 - rate)).toArray();
     double mean = Arrays.stream(scaled).average().orElse(0.5);
-    double error =
-        Math.sqrt((1 / EffectiveSampleSize.independent(scaled) + 1 / baselineWindows) / 12);
+    double error = Math.sqrt((1 / independent(scaled) + 1 / baselineWindows) / 12);
     Verdict verdict = verdict(pValues.length, alarms, mean - 0.5, error);
     return new Drift(
         verdict,
@@ -103,6 +102,23 @@ public record Drift(
         Math.min(
             StrictMath.exp(exponent(body, rate) * StrictMath.log(rate)),
             (alarms + 1.0) / (pValues.length + 1)));
+  }
+
+  /**
+   * {@return the effective sample size of values in a row, where neighbours are alike and say less
+   * than many: n (1 - r) / (1 + r), r the correlation of neighbours, at least 0}
+   */
+  static double independent(double[] values) {
+    double mean = Arrays.stream(values).sum() / values.length;
+    double together = 0;
+    double variance = 0;
+    for (int i = 0; i < values.length; i++) {
+      double deviation = values[i] - mean;
+      variance += deviation * deviation;
+      together += i == 0 ? 0 : deviation * (values[i - 1] - mean);
+    }
+    double correlation = variance == 0 ? 0 : Math.max(0, together / variance);
+    return values.length * (1 - correlation) / (1 + correlation);
   }
 
   private static Verdict verdict(int windows, int alarms, double shift, double error) {

@@ -41,15 +41,6 @@ public record Detection(
     Decision decision,
     String reason) {
 
-  /** A detection is of {@link Severity#LOW} from this p-value on. */
-  public static final double LOW_FROM = 1e-3;
-
-  /** A detection is of {@link Severity#MEDIUM} from this p-value on. */
-  public static final double MEDIUM_FROM = 1e-5;
-
-  /** A detection is of {@link Severity#HIGH} from this p-value on, below it critical. */
-  public static final double HIGH_FROM = 1e-8;
-
   private static final int MOST_ENTITIES = 10;
 
   public Detection {
@@ -95,15 +86,14 @@ public record Detection(
   }
 
   /**
-   * {@return the severity of an alarm}
+   * {@return the severity of an alarm: low from a p-value of 1e-3 on, medium from 1e-5 on, high
+   * from 1e-8 on, critical below}
    *
    * @param pValue of the window, above 0
    */
   public static Severity severityOf(double pValue) {
-    return pValue >= LOW_FROM
+    return pValue >= 1e-3
         ? Severity.LOW
-        : pValue >= MEDIUM_FROM
-            ? Severity.MEDIUM
-            : pValue >= HIGH_FROM ? Severity.HIGH : Severity.CRITICAL;
+        : pValue >= 1e-5 ? Severity.MEDIUM : pValue >= 1e-8 ? Severity.HIGH : Severity.CRITICAL;
   }
 }

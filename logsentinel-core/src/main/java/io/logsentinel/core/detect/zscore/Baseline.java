@@ -43,11 +43,10 @@ public record Baseline(List<Spread> spreads) {
   }
 
   /**
-   * Learns a baseline: the mean first, then the squared deviations from it (two passes). Infinite
-   * values are left out; a standard deviation of 0 becomes 1.
+   * {@return the baseline of windows: the mean first, then the squared deviations from it (two
+   * passes)} Infinite values are left out; a standard deviation of 0 becomes 1.
    *
    * @param windows benign windows, at least {@value #MIN_WINDOWS}
-   * @return their baseline
    * @throws IllegalArgumentException if there are fewer, or fewer with a finite value of some
    *     metric
    */

@@ -1,6 +1,6 @@
 package io.logsentinel.core.detect.calibrated;
 
-import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.Batches;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.WindowAccumulator;
@@ -49,7 +49,7 @@ public final class Network {
 
   public static Profile profile(long id, List<FlowRecord> flows) {
     WindowAccumulator accumulator = new WindowAccumulator();
-    flows.forEach(flow -> accumulator.add(flow, FlowBatch.NO_TIME));
+    accumulator.add(Batches.of(flows), 0, flows.size(), null);
     return accumulator.profile(id);
   }
 
