@@ -366,9 +366,13 @@ final class FlowRowParser {
     if (position == ColumnMapping.ABSENT) {
       return odd == null ? "" : odd.column() + " cannot be had from the record";
     }
-    String value = text(position);
-    String shown = value.length() > MOST_SHOWN ? value.substring(0, MOST_SHOWN) + "..." : value;
+    String shown = shown(text(position));
     return columns.names().get(position) + " is " + (shown.isEmpty() ? "empty" : "`" + shown + "`");
+  }
+
+  /** As much of a text as is shown where it is the reason to reject its row. */
+  static String shown(String text) {
+    return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
   }
 
   /** The scanner tells one too many from enough, and counts no further. */
