@@ -13,6 +13,8 @@ public enum Rejection {
   TOO_MANY_FIELDS("too many fields"),
   /** A record or a text longer than {@code FlowReader} takes. */
   TOO_LONG("too long"),
+  /** A line that is no object by the grammar of JSON, in a file that has an object a line. */
+  MALFORMED("malformed"),
   /** A required field that is empty or says so ({@code NA}, {@code null} and their like). */
   MISSING_VALUE("missing value"),
   /** A numeric field that is no number, or one too large for a double. */

@@ -67,6 +67,7 @@ record ColumnMapping(
     for (int i = 0; i < stripped.size(); i++) {
       index.putIfAbsent(stripped.get(i), i);
     }
+    index.remove(""); // what no recipe names is in no column, not in one without a name
     int[] positions = new int[FlowField.values().length];
     int[] seconds = new int[positions.length];
     List<String> missing = new ArrayList<>();

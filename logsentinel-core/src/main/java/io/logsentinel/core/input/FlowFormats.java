@@ -4,6 +4,7 @@ import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -57,6 +58,9 @@ public final class FlowFormats {
   }
 
   private static Stream<FlowFormat> formats(Dialect dialect) {
+    if (dialect.layout().json()) {
+      return Stream.of(new JsonLines(dialect));
+    }
     return dialect
         .layout()
         .separators()
@@ -89,11 +93,22 @@ public final class FlowFormats {
 
     private FlowFormat of(byte[] head) {
       byte[] begin = Arrays.copyOf(head, Math.min(head.length, MOST_HEADERS));
-      return first(begin).or(() -> first(head)).orElse(formats.get(0));
+      return first(begin).or(() -> first(head)).orElseGet(() -> nearest(head));
     }
 
     private Optional<FlowFormat> first(byte[] head) {
       return formats.stream().filter(format -> format.matches(head)).findFirst();
+    }
+
+    /** The format in whose words it is told what a file is that matches none. */
+    private FlowFormat nearest(byte[] head) {
+      Stream<JsonLines> json =
+          formats.stream().filter(JsonLines.class::isInstance).map(JsonLines.class::cast);
+      return JsonLines.looksLikeIt(head)
+          ? json.max(Comparator.comparingInt(format -> format.found(head)))
+              .map(FlowFormat.class::cast)
+              .orElse(formats.get(0))
+          : formats.get(0);
     }
 
     @Override

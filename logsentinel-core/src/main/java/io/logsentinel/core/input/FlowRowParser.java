@@ -56,6 +56,10 @@ final class FlowRowParser {
 
   private int longestMissing;
 
+  // names of protocols read last, by first letter and length: they take turns
+  private final byte[][] knownProtocols = new byte[16][];
+  private final double[] protocolNumbers = new double[knownProtocols.length];
+
   // the row at hand
   private byte[] bytes;
   private int[] ends;
@@ -261,11 +265,11 @@ final class FlowRowParser {
       value = 0;
       return zeroIfMissing[field.ordinal()] ? null : Rejection.MISSING_VALUE;
     }
-    String text = encoding.decode(bytes, from, to).strip();
     if (field == FlowField.PROTOCOL && columns.dialect().namesProtocols()) {
-      value = ProtocolNames.number(text);
+      value = namedProtocol(from, to);
       return null;
     }
+    String text = encoding.decode(bytes, from, to).strip();
     boolean isPort = field == FlowField.SOURCE_PORT || field == FlowField.DESTINATION_PORT;
     if (isPort && HEXADECIMAL.matcher(text).matches()) {
       value = Long.parseLong(text.substring(2), 16);
@@ -273,6 +277,19 @@ final class FlowRowParser {
     }
     value = 0;
     return Rejection.NOT_A_NUMBER;
+  }
+
+  /**
+   * The number of a protocol's name; of those that come again and again, none is looked up twice.
+   */
+  private double namedProtocol(int from, int to) {
+    int known = bytes[from] + to - from & knownProtocols.length - 1;
+    byte[] name = knownProtocols[known];
+    if (name == null || !TextEncoding.isSame(name, bytes, from, to)) {
+      knownProtocols[known] = Arrays.copyOfRange(bytes, from, to);
+      protocolNumbers[known] = ProtocolNames.number(encoding.decode(bytes, from, to).strip());
+    }
+    return protocolNumbers[known];
   }
 
   /** What follows from what was read before; NaN where it does not. */
@@ -366,9 +383,13 @@ final class FlowRowParser {
     if (position == ColumnMapping.ABSENT) {
       return odd == null ? "" : odd.column() + " cannot be had from the record";
     }
-    String value = text(position);
-    String shown = value.length() > MOST_SHOWN ? value.substring(0, MOST_SHOWN) + "..." : value;
+    String shown = shown(text(position));
     return columns.names().get(position) + " is " + (shown.isEmpty() ? "empty" : "`" + shown + "`");
+  }
+
+  /** As much of a text as is shown where it is the reason to reject its row. */
+  static String shown(String text) {
+    return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
   }
 
   /** The scanner tells one too many from enough, and counts no further. */

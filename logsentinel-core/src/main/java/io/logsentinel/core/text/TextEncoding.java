@@ -45,6 +45,11 @@ public enum TextEncoding {
     return new String(bytes, from, to - from, charset);
   }
 
+  /** {@return the bytes of a text; a question mark where the encoding lacks a character} */
+  public byte[] encode(String text) {
+    return text.getBytes(charset);
+  }
+
   /**
    * {@return true where a range holds just the known bytes: of a text that comes again, nothing
    * need be decoded} For some bytes this is faster than the library's way, which is made for many.

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FieldRecipe.Operation;
 import io.logsentinel.core.text.NumberText;
@@ -16,9 +20,12 @@ import io.logsentinel.core.window.Windower;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -32,6 +39,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryDialectTest {
   private static final int FLOWS = 500;
   private static final int WINDOW = 50;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss.SSS", Locale.ROOT);
+
+  static Stream<String> json() {
+    return Dialect.names().stream().filter(name -> Dialect.named(name).layout().json());
+  }
 
   static Stream<String> delimited() {
     return Dialect.names().stream().filter(name -> !Dialect.named(name).layout().json());
@@ -126,6 +139,62 @@ class EveryDialectTest {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /** The columns of a flow, and its times, which all formats of time have in common. */
+  private static Map<String, String> timed(Dialect dialect, FlowRecord flow, int row) {
+    Map<String, String> columns = columns(dialect, flow);
+    LocalDateTime first = LocalDateTime.of(2026, 11, 26, 10, 0).plusNanos(1_000_000L * row);
+    columns.put(dialect.time(), TIME.format(first));
+    if (!dialect.endTime().isEmpty()) {
+      long nanos = (long) (1000 * flow.flowDuration());
+      columns.put(dialect.endTime(), TIME.format(first.plusNanos(nanos)));
+    }
+    return columns;
+  }
+
+  private static byte[] timedCsv(List<FlowRecord> flows) {
+    StringBuilder text = new StringBuilder();
+    for (int row = 0; row < flows.size(); row++) {
+      Map<String, String> columns = timed(Dialect.CIC_IDS_2017, flows.get(row), row);
+      text.append(row == 0 ? String.join(",", columns.keySet()) + "\n" : "");
+      text.append(String.join(",", columns.values())).append('\n');
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** An object a line, its members nested or not, among records of other kinds. */
+  private static byte[] jsonLines(Dialect dialect, List<FlowRecord> flows, boolean nested) {
+    RecordLayout layout = dialect.layout();
+    StringBuilder text = new StringBuilder();
+    for (int row = 0; row < flows.size(); row++) {
+      JsonObject object = new JsonObject();
+      object.addProperty("uid", "C{" + row + "\\\"}");
+      if (!layout.kind().isEmpty()) {
+        object.addProperty(layout.kind(), "alert");
+        text.append(row % 7 == 3 ? object + "\n" : "");
+        object.addProperty(layout.kind(), layout.flows().contains("flow") ? "flow" : "");
+      }
+      timed(dialect, flows.get(row), row)
+          .forEach((names, value) -> put(object, names.split("\\|")[0], value, nested));
+      object.add("tags", JsonParser.parseString("[1,{\"label\":\"no\"},[]]"));
+      text.append(object).append(row % 3 == 0 ? "\r\n" : "\n");
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void put(JsonObject object, String name, String value, boolean nested) {
+    int dot = nested ? name.indexOf('.') : -1;
+    if (dot < 0) {
+      boolean number = value.matches("[0-9]+(\\.[0-9]+)?");
+      object.add(name, number ? JsonParser.parseString(value) : new JsonPrimitive(value));
+      return;
+    }
+    String outer = name.substring(0, dot);
+    if (!object.has(outer)) {
+      object.add(outer, new JsonObject());
+    }
+    put(object.getAsJsonObject(outer), name.substring(dot + 1), value, true);
+  }
+
   private record Read(List<List<Double>> sums, List<Profile> profiles, RowCounts counts) {}
 
   private static Read read(byte[] file, FlowFormat format) throws IOException {
@@ -161,6 +230,29 @@ class EveryDialectTest {
       assertTrue(FlowFormats.of(dialect).matches(file), name + " recognises its own file");
       assertEquals(expected, read(file, FlowFormats.of(dialect)));
       assertEquals(expected, read(file, FlowFormats.AUTO), "recognised among all dialects");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("json")
+  void theSameFlowsAsJsonLines_giveTheSameWindowsAndProfiles(String name) throws IOException {
+    Dialect dialect = Dialect.named(name);
+    List<FlowRecord> flows = flows(dialect);
+    Read expected = read(timedCsv(flows), FlowFormats.CIC_IDS_2017);
+    for (boolean nested : new boolean[] {false, true}) {
+      byte[] file = jsonLines(dialect, flows, nested);
+      Read read = read(file, FlowFormats.AUTO);
+      assertEquals(expected.sums(), read.sums());
+      assertEquals(expected.profiles(), read.profiles());
+      assertEquals(FLOWS, read.counts().kept());
+      Map<Rejection, Long> others =
+          dialect.layout().kind().isEmpty() ? Map.of() : Map.of(Rejection.NOT_A_FLOW, 71L);
+      assertEquals(others, read.counts().rejected());
+      ParallelReaderTest.assertAgree(file);
+      assertFalse(FlowFormats.CIC_IDS_2017.matches(file));
+      for (String other : Dialect.names()) {
+        assertEquals(name.equals(other), FlowFormats.of(Dialect.named(other)).matches(file));
+      }
     }
   }
 

@@ -221,7 +221,7 @@ class ParallelReaderTest {
     }
   }
 
-  private static void assertAgree(byte[] file) {
+  static void assertAgree(byte[] file) {
     Outcome expected = reference(file);
     for (int block : BLOCKS) {
       assertEquals(expected, read(file, block, 3, Runnable::run), "blocks of " + block);

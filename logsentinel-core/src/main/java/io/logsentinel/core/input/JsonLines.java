@@ -1,0 +1,253 @@
+package io.logsentinel.core.input;
+
+import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.input.ColumnMapping.Leniency;
+import io.logsentinel.core.input.DecodedInput.ByteOrderMark;
+import io.logsentinel.core.input.FlowFileException.Kind;
+import io.logsentinel.core.text.JsonMembers;
+import io.logsentinel.core.text.JsonNames;
+import io.logsentinel.core.text.TextEncoding;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * JSON lines, an object a line, driven by a {@link Dialect}.
+ *
+ * <p>To the rest, a record is one of delimited text with two columns for each name: one without a
+ * name, that takes up what comes before the value, and that of the value. So values may stand
+ * anywhere.
+ */
+final class JsonLines extends FlowFormat {
+  /** So many names of members are shown where they are none of a flow. */
+  private static final int MOST_NAMES = 12;
+
+  private final Dialect dialect;
+  private final JsonNames names;
+
+  JsonLines(Dialect dialect) {
+    this.dialect = dialect;
+    Set<String> columns = dialect.columnNames(Set.of());
+    columns.addAll(List.of(dialect.time(), dialect.endTime(), dialect.layout().kind()));
+    columns.remove("");
+    this.names = new JsonNames(List.copyOf(columns));
+  }
+
+  @Override
+  public String name() {
+    return dialect.name();
+  }
+
+  /** Recognises objects among which there are the members that every flow has. */
+  @Override
+  public boolean matches(byte[] head) {
+    try {
+      return begins(head, '{') && lacking(seen(head)).isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** {@return true for a file that begins like JSON, whatever it holds} */
+  static boolean looksLikeIt(byte[] head) {
+    try {
+      return begins(head, '{') || begins(head, '[');
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** True for text that begins with a character, blanks aside. */
+  private static boolean begins(byte[] head, char first) throws IOException {
+    DecodedInput text = whole(head);
+    while (text.fill()) {
+      for (int at = 0; at < text.length(); at++) {
+        byte b = text.chunk()[at];
+        if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+          return b == first;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** In one piece, whose encoding is found in place. */
+  private static DecodedInput whole(byte[] head) throws IOException {
+    byte[] text = FileHead.wholeCharacters(head);
+    int all = Math.max(1, text.length);
+    return new DecodedInput(new ByteArrayInputStream(text), TextEncoding.UTF_8, all);
+  }
+
+  /** How many objects of the head have a value for each of the names. */
+  private int[] seen(byte[] head) throws IOException {
+    int[] seen = new int[names.slots()];
+    JsonMembers members = new JsonMembers(names);
+    LineReader lines = new LineReader(whole(head), 1);
+    while (lines.next()) {
+      if (members.read(lines.text())) {
+        for (int slot = 0; slot < seen.length; slot++) {
+          seen[slot] += members.ends()[2 * slot + 1] > members.ends()[2 * slot] ? 1 : 0;
+        }
+      }
+    }
+    return seen;
+  }
+
+  /** {@return the number of names that objects of a head have: by how much it is of this format} */
+  int found(byte[] head) {
+    try {
+      return (int) Arrays.stream(seen(head)).filter(count -> count > 0).count();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** The members without which no object is a flow; those of a log that tells by its kinds. */
+  private List<String> essential() {
+    String kind = dialect.layout().kind();
+    if (!kind.isEmpty()) {
+      return List.of(kind);
+    }
+    List<String> essential = new ArrayList<>();
+    for (FlowField field :
+        List.of(FlowField.SOURCE_IP, FlowField.DESTINATION_IP, FlowField.PROTOCOL)) {
+      essential.add(dialect.fields().get(field).first());
+    }
+    essential.remove(""); // the same for every flow
+    return essential;
+  }
+
+  private List<String> lacking(int[] seen) {
+    List<String> lacking = new ArrayList<>(essential());
+    for (int slot = 0; slot < seen.length; slot++) {
+      if (seen[slot] > 0) {
+        lacking.remove(names.name(slot));
+      }
+    }
+    return lacking;
+  }
+
+  private ColumnMapping columns(byte[] head) throws IOException {
+    int[] seen = seen(head);
+    List<String> lacking = lacking(seen);
+    if (!begins(head, '{') || !lacking.isEmpty()) {
+      throw whatItLooksLike(head, lacking);
+    }
+    List<String> columns = new ArrayList<>();
+    for (int slot = 0; slot < names.slots(); slot++) {
+      columns.add("");
+      columns.add(names.name(slot));
+    }
+    ColumnMapping mapping = ColumnMapping.of(columns, 1, dialect, Leniency.LABELLED);
+    return isLabelled(head, mapping) ? mapping : mapping.with(Leniency.UNLABELLED);
+  }
+
+  /** True where most of the first objects that may be flows have a label. */
+  private boolean isLabelled(byte[] head, ColumnMapping columns) throws IOException {
+    int label = columns.positions()[FlowField.LABEL.ordinal()];
+    if (label == ColumnMapping.ABSENT) {
+      return false;
+    }
+    int address = columns.positions()[FlowField.SOURCE_IP.ordinal()];
+    JsonMembers members = new JsonMembers(names);
+    LineReader lines = new LineReader(whole(head), 1);
+    int flows = 0;
+    int labelled = 0;
+    while (lines.next()) {
+      if (members.read(lines.text()) && !value(members, address).isEmpty()) {
+        flows++;
+        String text = value(members, label);
+        labelled += text.isEmpty() || dialect.missing().contains(text) ? 0 : 1;
+      }
+    }
+    return 2 * labelled >= flows;
+  }
+
+  private static String value(JsonMembers members, int position) {
+    return TextEncoding.UTF_8.decode(
+        members.bytes(), members.ends()[position - 1], members.ends()[position]);
+  }
+
+  private FlowFileException whatItLooksLike(byte[] head, List<String> lacking) throws IOException {
+    if (begins(head, '[')) {
+      return new FlowFileException(
+          Kind.MISSING_COLUMNS,
+          1,
+          "begins like a JSON array, expected an object a line, as `jq -c '.[]'` makes of it");
+    }
+    LineReader lines = new LineReader(whole(head), 1);
+    boolean isEmpty = true;
+    while (lines.next()) {
+      String line = lines.text().strip();
+      isEmpty &= line.isEmpty();
+      if (new JsonMembers(names).read(line)) {
+        return withoutFlowFields(lines.line(), line, lacking);
+      }
+      if (!line.isEmpty()) {
+        break;
+      }
+    }
+    return isEmpty
+        ? new FlowFileException(Kind.EMPTY, 1, "the file is empty")
+        : new FlowFileException(
+            Kind.MISSING_COLUMNS,
+            lines.line(),
+            "is no JSON object: expected one a line, as `jq -c .` makes of others");
+  }
+
+  private static FlowFileException withoutFlowFields(
+      long line, String object, List<String> lacking) {
+    Set<String> there = new LinkedHashSet<>(JsonMembers.names(object));
+    String shown = String.join(", ", there.stream().limit(MOST_NAMES).toList());
+    return new FlowFileException(
+        Kind.MISSING_COLUMNS,
+        line,
+        "JSON lines without flow fields: lacks "
+            + String.join(", ", lacking)
+            + "; there "
+            + (there.size() == 1 ? "is " : "are ")
+            + (there.isEmpty() ? "none" : shown)
+            + (there.size() > MOST_NAMES ? ", ..." : ""));
+  }
+
+  @Override
+  FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException {
+    ByteOrderMark mark = ByteOrderMark.of(head);
+    if ((mark != ByteOrderMark.NONE && mark != ByteOrderMark.UTF_8) || !names.isAscii()) {
+      return null;
+    }
+    return new Decoder(columns(head), names, mark.length);
+  }
+
+  @Override
+  RowReader reader(byte[] head, DecodedInput text) throws IOException {
+    return new JsonRowReader(new LineReader(text, 1), columns(head), names, new RowCounter());
+  }
+
+  /** Decoder of all of a file. */
+  private record Decoder(ColumnMapping columns, JsonNames names, int start) implements FlowDecoder {
+    @Override
+    public long line() {
+      return 1;
+    }
+
+    @Override
+    public boolean hasTimes() {
+      return columns.hasTime();
+    }
+
+    @Override
+    public Blocks blocks() {
+      return new JsonLineScanner(columns, names);
+    }
+
+    @Override
+    public RowReader reader(DecodedInput rest, long line, RowCounter counter) {
+      return new JsonRowReader(new LineReader(rest, line), columns, names, counter);
+    }
+  }
+}

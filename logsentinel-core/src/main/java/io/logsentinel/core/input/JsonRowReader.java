@@ -1,0 +1,99 @@
+package io.logsentinel.core.input;
+
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.Rejection;
+import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.Reading.WrongReadingException;
+import io.logsentinel.core.text.JsonMembers;
+import io.logsentinel.core.text.JsonNames;
+import io.logsentinel.core.text.TextEncoding;
+import java.io.IOException;
+
+/** Reader of JSON lines through the general JSON reader: the reference for what a row is. */
+final class JsonRowReader implements RowReader {
+  private final LineReader lines;
+  private final ColumnMapping columns;
+  private final JsonMembers members;
+  private final FlowRowParser parser;
+  private final FlowBatch.Appender rows = new FlowBatch.Appender();
+  private final RowCounter counter;
+
+  JsonRowReader(LineReader lines, ColumnMapping columns, JsonNames names, RowCounter counter) {
+    this.lines = lines;
+    this.columns = columns;
+    this.members = new JsonMembers(names);
+    this.parser = new FlowRowParser(columns, new TimeLog());
+    this.counter = counter;
+  }
+
+  @Override
+  public FlowBatch next() throws FlowFileException, WrongReadingException {
+    rows.clear();
+    FlowBatch batch = rows.batch();
+    parser.times().begin(rows, TimeLog.Guess.AS_WRITTEN);
+    try {
+      while (!rows.isFull() && lines.next()) {
+        String line = lines.isTooLong() ? "" : lines.text();
+        int row = batch.size();
+        Rejection reason = lines.isTooLong() ? Rejection.TOO_LONG : keepOrReject(line);
+        if (reason != null) {
+          counter.reject(reason, lines.line(), () -> what(reason, line, parser));
+        } else if (batch.size() > row) {
+          parser.times().placeOf(row, lines.line());
+        }
+      }
+      counter.count(batch);
+      return batch.size() > 0 || !batch.partials().isEmpty() ? batch : null;
+    } catch (WrongReadingException | FlowFileException e) {
+      throw e;
+    } catch (IOException e) {
+      counter.count(batch);
+      throw FlowFileException.unreadable(e, lines.line(), counts());
+    }
+  }
+
+  private Rejection keepOrReject(String line) {
+    Rejection reason = rejected(line, members);
+    return reason == null
+        ? parser.keep(
+            members.bytes(), 0, members.ends(), columns.columns(), 0, TextEncoding.UTF_8, rows)
+        : reason;
+  }
+
+  /** The reason to reject a line that holds no object; null where it does, which is read then. */
+  static Rejection rejected(String line, JsonMembers members) {
+    if (line.isBlank()) {
+      return Rejection.BLANK;
+    }
+    return members.read(line) ? null : Rejection.MALFORMED;
+  }
+
+  /** What was wrong with a line that was rejected. */
+  static String what(Rejection reason, String line, FlowRowParser parser) {
+    return switch (reason) {
+      case BLANK -> "";
+      case MALFORMED -> "`" + FlowRowParser.shown(line.strip()) + "` is no JSON object";
+      default -> line.isEmpty() ? "" : parser.what(reason);
+    };
+  }
+
+  @Override
+  public boolean hasTimes() {
+    return columns.hasTime();
+  }
+
+  @Override
+  public TimeLog times() {
+    return parser.times();
+  }
+
+  @Override
+  public RowCounts counts() {
+    return counter.counts();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

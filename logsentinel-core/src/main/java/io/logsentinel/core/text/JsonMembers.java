@@ -1,0 +1,153 @@
+package io.logsentinel.core.text;
+
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Reader of the wanted members of one JSON object after the other: the reference for what a line of
+ * JSON holds.
+ *
+ * <p>A number is the text as it is written, a string what it stands for; {@code null}, an array and
+ * an object are no value, like a member that is not there. Of members of the same name the last
+ * counts.
+ */
+public final class JsonMembers {
+  private final JsonNames names;
+  private final String[] values;
+  private final int[] ends;
+  private byte[] bytes = new byte[1 << 8];
+
+  /**
+   * Makes a reader.
+   *
+   * @param names of the members
+   */
+  public JsonMembers(JsonNames names) {
+    this.names = names;
+    this.values = new String[names.slots()];
+    this.ends = new int[2 * names.slots()];
+  }
+
+  /**
+   * Reads a text that should be one object.
+   *
+   * @return false where it is none by the grammar of JSON
+   */
+  public boolean read(String text) {
+    Arrays.fill(values, null);
+    JsonReader json = open(text);
+    try {
+      object(json, names.top());
+      if (json.peek() != JsonToken.END_DOCUMENT) {
+        return false;
+      }
+    } catch (MalformedJsonException | EOFException | IllegalStateException e) {
+      return false;
+    } catch (IllegalArgumentException e) {
+      return false; // an escape that stands for nothing
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a string is there to be read
+    }
+    int size = 0;
+    for (int slot = 0; slot < values.length; slot++) {
+      ends[2 * slot] = size;
+      size = append(values[slot], size);
+      ends[2 * slot + 1] = size;
+    }
+    return true;
+  }
+
+  private static JsonReader open(String text) {
+    JsonReader json = new JsonReader(new StringReader(text));
+    json.setStrictness(Strictness.STRICT);
+    return json;
+  }
+
+  private void object(JsonReader json, JsonNames.Level level) throws IOException {
+    json.beginObject();
+    while (json.hasNext()) {
+      byte[] name = TextEncoding.UTF_8.encode(json.nextName());
+      int entry = level.entry(name, 0, name.length);
+      int slot = entry == JsonNames.Level.NONE ? JsonNames.Level.NONE : level.slot(entry);
+      String value = null;
+      if (entry == JsonNames.Level.NONE) {
+        json.skipValue();
+      } else if (json.peek() == JsonToken.BEGIN_OBJECT) {
+        object(json, level.inner(entry));
+      } else {
+        value = scalar(json);
+      }
+      if (slot != JsonNames.Level.NONE) {
+        values[slot] = value;
+      }
+    }
+    json.endObject();
+  }
+
+  private static String scalar(JsonReader json) throws IOException {
+    switch (json.peek()) {
+      case STRING, NUMBER:
+        return json.nextString();
+      case BOOLEAN:
+        return String.valueOf(json.nextBoolean());
+      default:
+        json.skipValue();
+        return null;
+    }
+  }
+
+  private int append(String value, int size) {
+    if (value == null) {
+      return size;
+    }
+    byte[] text = TextEncoding.UTF_8.encode(value);
+    if (bytes.length < size + text.length) {
+      bytes = Arrays.copyOf(bytes, 2 * (size + text.length));
+    }
+    System.arraycopy(text, 0, bytes, size, text.length);
+    return size + text.length;
+  }
+
+  /** {@return the values of the last object, in UTF-8; good until the next is read} */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /**
+   * {@return where the values stand in {@link #bytes()}: for each slot where it begins, and where
+   * it ends; nothing where there is none}
+   */
+  public int[] ends() {
+    return ends;
+  }
+
+  /**
+   * {@return the names of an object's own members, as far as it can be read} For people who look
+   * for what a file holds.
+   *
+   * @param text that should be one object
+   */
+  public static Set<String> names(String text) {
+    Set<String> names = new LinkedHashSet<>();
+    JsonReader json = open(text);
+    try {
+      json.beginObject();
+      while (json.hasNext()) {
+        names.add(json.nextName());
+        json.skipValue();
+      }
+    } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+      return names;
+    }
+    return names;
+  }
+}

@@ -1,0 +1,481 @@
+package io.logsentinel.core.input;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.core.SharedFolder;
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.RejectedRow;
+import io.logsentinel.core.flow.Rejection;
+import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.text.TextEncoding;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.statistics.Statistics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonLinesTest {
+  private static final String ZEEK =
+      "{\"ts\":1664462456.755299,\"uid\":\"C5\",\"id.orig_h\":\"10.0.0.1\",\"id.orig_p\":40042,"
+          + "\"id.resp_h\":\"10.0.0.2\",\"id.resp_p\":53,\"proto\":\"udp\",\"duration\":0.5,"
+          + "\"orig_bytes\":40,\"resp_bytes\":111,\"local_orig\":true,\"history\":\"Cd\","
+          + "\"orig_pkts\":1,\"resp_pkts\":2}";
+
+  private static final FlowRecord ZEEK_FLOW =
+      new FlowRecord("10.0.0.1", "10.0.0.2", 40042, 53, 17, 500_000, 1, 2, 40, 111, 302, 6, "");
+
+  private static final String FLOW =
+      "{\"event_type\":\"flow\",\"src_ip\":\"10.0.0.1\",\"src_port\":1024,\"dest_ip\":\"10.0.0.2\","
+          + "\"dest_port\":80,\"proto\":\"TCP\",\"flow\":{\"pkts_toserver\":4,\"pkts_toclient\":3,"
+          + "\"bytes_toserver\":400,\"bytes_toclient\":600,\"start\":\"26/11/2026 10:00:00\","
+          + "\"end\":\"26/11/2026 10:00:02.000\"},\"tcp\":{\"syn\":true}}";
+
+  private static final String NETFLOW =
+      "{\"event_type\":\"netflow\",\"src_ip\":\"10.0.0.1\",\"src_port\":1024,"
+          + "\"dest_ip\":\"10.0.0.2\",\"dest_port\":80,\"proto\":\"TCP\",\"netflow\":{\"pkts\":4,"
+          + "\"bytes\":400,\"start\":\"26/11/2026 10:00:00\",\"end\":\"26/11/2026 10:00:02\"}}";
+
+  private record Read(List<FlowRecord> flows, RowCounts counts) {}
+
+  private static Read read(byte[] file) throws IOException {
+    ParallelReaderTest.assertAgree(file);
+    List<FlowRecord> flows = new ArrayList<>();
+    RowCounts counts =
+        FlowReader.readAll(
+            () -> new ByteArrayInputStream(file),
+            (batch, none) -> {
+              for (int row = 0; row < batch.size(); row++) {
+                flows.add(batch.record(row));
+              }
+            });
+    return new Read(flows, counts);
+  }
+
+  private static Read read(String... lines) throws IOException {
+    return read(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aFlowOfZeek() throws IOException {
+    assertEquals(new Read(List.of(ZEEK_FLOW), new RowCounts(1, Map.of(), Map.of())), read(ZEEK));
+  }
+
+  @Test
+  void membersInAnyOrder_nested_escaped_orWithBlanks() throws IOException {
+    Read read =
+        read(
+            ZEEK,
+            ZEEK.replace(":", " : ").replace(",", "\t, "),
+            ZEEK.replaceFirst("\\{(.*?),(.*)}", "{$2,$1}"),
+            ZEEK.replaceFirst(
+                "\"id.orig_h\":(.*?),\"id.orig_p\":(.*?),\"id.resp_h\":(.*?),\"id.resp_p\":(.*?),",
+                "\"id\":{\"resp_p\":$4,\"orig_h\":$1,\"x\":{},\"orig_p\":$2,\"resp_h\":$3},"),
+            ZEEK.replace("id.orig_h", "id\\u002eorig_\\u0068").replace("10.0", "10\\u002E0"),
+            ZEEK.replace(":53", ":\"53\"").replace("40042", "4.0042e4"));
+    assertEquals(6, read.counts().kept());
+    read.flows().forEach(flow -> assertEquals(ZEEK_FLOW, flow));
+  }
+
+  /** Of members of the same name the last counts, if it is null, or nested, too. */
+  @Test
+  void theLastOfTheSameName() throws IOException {
+    String start = ZEEK.substring(0, ZEEK.length() - 1);
+    Read read =
+        read(
+            start + ",\"id.orig_h\":\"10.0.0.9\"}",
+            start + ",\"id\":{\"orig_h\":\"10.0.0.8\"}}",
+            start + ",\"id.orig_h\":null}",
+            start + ",\"id.orig_h\":[\"10.0.0.7\"]}",
+            start + ",\"id.orig_h\":{\"a\":1}}",
+            start + ",\"id\":{\"orig_h\":null}}");
+    assertEquals(
+        List.of("10.0.0.9", "10.0.0.8"), read.flows().stream().map(f -> f.sourceIp()).toList());
+    assertEquals(Map.of(Rejection.MISSING_VALUE, 4L), read.counts().rejected());
+    assertEquals(
+        new RejectedRow(3, "id.orig_h is empty"),
+        read.counts().first().get(Rejection.MISSING_VALUE));
+  }
+
+  @Test
+  void whatIsLeftOut_isMissing() throws IOException {
+    Read read =
+        read(
+            ZEEK,
+            ZEEK.replaceFirst("\"duration.*?,", ""),
+            ZEEK.replaceFirst("\"duration\":.*?,\"orig_bytes\":.*?,\"resp_bytes\":.*?,", ""),
+            ZEEK.replaceFirst("\"proto\".*?,", ""),
+            ZEEK.replaceFirst("\"id.resp_p\":53,\"proto\":\"udp\"", "\"proto\":\"icmp\""),
+            "{}");
+    assertEquals(3, read.counts().kept());
+    assertEquals(0, read.flows().get(1).flowDuration());
+    assertEquals(0, read.flows().get(2).backwardBytes());
+    assertEquals(1, read.counts().partial());
+    assertEquals(Map.of(Rejection.MISSING_VALUE, 2L), read.counts().rejected());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x",
+        "{",
+        "{\"a\":1",
+        "[1]",
+        "\"a\"",
+        "1",
+        "null",
+        "{} {}",
+        "{}x",
+        "{'a':1}",
+        "{a:1}",
+        "{\"a\":01}",
+        "{\"a\":1.}",
+        "{\"a\":.5}",
+        "{\"a\":NaN}",
+        "{\"a\":1,}",
+        "{\"a\":[1,]}",
+        "{\"a\":\"\\x\"}",
+        "{\"a\":\"\\u12g4\"}",
+        "{\"a\" 1}",
+        "{\"a\":tru}",
+        "{\"a\":1}#",
+        "{\"proto\":\"\u0001\"}",
+        "{\"a\":1 \"b\":2}",
+        "{\"a\":-}",
+        "{\"a\":1e}",
+        ",",
+        "}",
+        "{\"a\":TRUE}",
+        "{,}",
+        "{\"a\":}",
+        "{\"a\":\"}"
+      })
+  void aLineThatIsNoObject_isRejected_andTheOthersAreRead(String line) throws IOException {
+    Read read = read("", " \t", ZEEK, line, ZEEK);
+    assertEquals(2, read.counts().kept());
+    assertEquals(Map.of(Rejection.BLANK, 2L, Rejection.MALFORMED, 1L), read.counts().rejected());
+    assertEquals(
+        new RejectedRow(4, "`" + line + "` is no JSON object"),
+        read.counts().first().get(Rejection.MALFORMED));
+  }
+
+  @Test
+  void aLineThatIsTooLong() throws IOException {
+    String filled = ZEEK.replace("\"C5\"", "\"" + "C".repeat(LineReader.MAX_BYTES) + "\"");
+    String fits = filled.replaceFirst("C{" + (ZEEK.length() - 2) + "}", "");
+    assertEquals(LineReader.MAX_BYTES, fits.length());
+    byte[] file = String.join("\n", ZEEK, filled, fits, ZEEK).getBytes(StandardCharsets.UTF_8);
+    Outcomes outcomes = new Outcomes(file);
+    assertEquals(3, outcomes.fast.kept());
+    assertEquals(Map.of(Rejection.TOO_LONG, 1L), outcomes.fast.rejected());
+    assertEquals(outcomes.reference, outcomes.fast);
+  }
+
+  /** The account of both ways, for files too large to be read in many ways. */
+  private static final class Outcomes {
+    private final RowCounts fast;
+    private final RowCounts reference;
+
+    Outcomes(byte[] file) throws IOException {
+      fast = FlowReader.readAll(() -> new ByteArrayInputStream(file), (batch, none) -> {});
+      try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(file))) {
+        while (reader.next() != null) {
+          // the account is all that is wanted
+        }
+        reference = reader.counts();
+      }
+    }
+  }
+
+  @Test
+  void eventsOfSuricata() throws IOException {
+    Read read =
+        read(
+            "{\"event_type\":\"stats\",\"stats\":{\"uptime\":8}}",
+            FLOW.replace("\"flow\"", "\"alert\""),
+            FLOW,
+            NETFLOW,
+            "{\"timestamp\":1}",
+            FLOW.replace("TCP", "IPv6-ICMP").replaceAll("\"(src|dest)_port\":[0-9]+,", ""));
+    assertEquals(
+        List.of(
+            new FlowRecord("10.0.0.1", "10.0.0.2", 1024, 80, 6, 2e6, 4, 3, 400, 600, 500, 3.5, ""),
+            new FlowRecord("10.0.0.1", "10.0.0.2", 1024, 80, 6, 2e6, 4, 0, 400, 0, 200, 2, "")),
+        read.flows());
+    assertEquals(1, read.counts().partial());
+    assertEquals(Map.of(Rejection.NOT_A_FLOW, 3L), read.counts().rejected());
+    assertEquals(
+        new RejectedRow(1, "event_type is `stats`"),
+        read.counts().first().get(Rejection.NOT_A_FLOW));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "{\"level\":\"info\",\"msg\":{\"a\":1}}~JSON lines without flow fields: lacks id.orig_h,"
+            + " id.resp_h, proto; there are level, msg",
+        "{\"id.orig_h\":\"1\",\"proto\":\"tcp\"}~JSON lines without flow fields: lacks id.resp_h;"
+            + " there are id.orig_h, proto",
+        "{\"src_ip\":\"1\",\"dest_ip\":\"tcp\"}~JSON lines without flow fields: lacks event_type;"
+            + " there are src_ip, dest_ip",
+        "{}~JSON lines without flow fields: lacks id.orig_h, id.resp_h, proto; there are none",
+        "[{\"id.orig_h\":\"1\"}]~begins like a JSON array, expected an object a line, as `jq -c"
+            + " '.[]'` makes of it",
+        "{~is no JSON object: expected one a line, as `jq -c .` makes of others",
+      })
+  void jsonWithoutFlows_isToldWhatIsThere(String line, String message) {
+    byte[] file = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    FlowFileException e =
+        assertThrows(
+            FlowFileException.class,
+            () -> FlowReader.readAll(() -> new ByteArrayInputStream(file), (batch, none) -> {}));
+    assertEquals("line 1: " + message, e.getMessage());
+    assertTrue(e.kind().isSkipped());
+    ParallelReaderTest.assertAgree(file);
+  }
+
+  @Test
+  void anythingElseAskedForAsJson_isToldSo() {
+    FlowFormat zeek = FlowFormats.of(Dialect.named("zeek-conn-json"));
+    for (String text : List.of("Source IP,Label\n", "", "\n\n")) {
+      byte[] file = text.getBytes(StandardCharsets.UTF_8);
+      FlowFileException e =
+          assertThrows(
+              FlowFileException.class,
+              () -> FlowReader.open(() -> new ByteArrayInputStream(file), zeek));
+      assertTrue(
+          e.getMessage().matches("line 1: (is no JSON object: .*|the file is empty)"),
+          e.getMessage());
+      assertFalse(zeek.matches(file));
+    }
+  }
+
+  @Test
+  void labels() throws IOException {
+    String labelled = ZEEK.replace("\"uid\"", "\"label\":\"Bot\",\"uid\"");
+    Read read = read(labelled, labelled, ZEEK, labelled.replace("Bot", "-"));
+    assertEquals(2, read.counts().kept());
+    assertEquals(2, read.counts().partial());
+    assertEquals("Bot", read.flows().get(0).label());
+    assertEquals(3, read(labelled, ZEEK, ZEEK).counts().kept());
+  }
+
+  /** A character that the end of the first bytes cuts in two is none of another encoding. */
+  @Test
+  void aHeadThatEndsInsideACharacter() throws IOException {
+    String line = ZEEK.replace("\"C5\"", "\"" + "\u00e9".repeat(100) + "\"");
+    String csv = FlowText.row(FlowField.LABEL, "\u00e9".repeat(100));
+    for (int shift = 0; shift < 2; shift++) {
+      String first = ZEEK + " ".repeat(shift) + "\n";
+      byte[] file = (first + (line + "\n").repeat(200)).getBytes(StandardCharsets.UTF_8);
+      assertEquals(201, new Outcomes(file).fast.kept());
+      String header = FlowText.HEADER + " ".repeat(shift) + "\n";
+      byte[] rows = (header + (csv + "\n").repeat(400)).getBytes(StandardCharsets.UTF_8);
+      assertEquals(400, new Outcomes(rows).fast.kept());
+    }
+  }
+
+  @Test
+  void anyEncoding() throws IOException {
+    String text = (ZEEK.replace("C5", "caf\u00e9") + "\n").repeat(3);
+    for (Charset charset :
+        List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE)) {
+      boolean wide = charset.equals(StandardCharsets.UTF_16LE);
+      assertEquals(3, read(((wide ? "\ufeff" : "") + text).getBytes(charset)).counts().kept());
+    }
+    assertEquals(3, read(("\ufeff" + text).getBytes(StandardCharsets.UTF_8)).counts().kept());
+  }
+
+  /** Only what the block cannot hold as it is is left to the general reader. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "udp~udp~true",
+        "\"C5\"~\"C\\\\5\\u00e9\\n\"~true",
+        "\"C5\"~[[],[{\"a\":null}],{}]~true",
+        "\"C5\"~nul~true",
+        "10.0.0.1~10\\u002e0.0.1~false",
+        "uid~u\\u0069d~false",
+        "\"C5\"~\"\t\"~false",
+      })
+  void whatIsDecodedInBlocks(String text, String other, boolean expected) throws IOException {
+    byte[] head = ZEEK.getBytes(StandardCharsets.UTF_8);
+    byte[] line = ZEEK.replace(text, other).getBytes(StandardCharsets.UTF_8);
+    byte[] padded = Arrays.copyOf(line, line.length + FlowDecoder.Blocks.PADDING);
+    Arrays.fill(padded, line.length, padded.length, (byte) '\\');
+    boolean decoded =
+        FlowFormats.AUTO
+            .decoder(head, TextEncoding.UTF_8)
+            .blocks()
+            .decode(
+                padded,
+                0,
+                line.length,
+                TextEncoding.UTF_8,
+                new FlowBatch.Appender(),
+                new RowCounter());
+    assertEquals(expected, decoded);
+  }
+
+  @Provide
+  Arbitrary<byte[]> files() {
+    Arbitrary<String> value =
+        Arbitraries.of(
+            "1",
+            "-0",
+            "0.5",
+            "1E+2",
+            "12345678901234567890",
+            "\"\"",
+            "\"tcp\"",
+            "\"10.0.0.3\"",
+            "null",
+            "true",
+            "false",
+            "{}",
+            "[]",
+            "[1,\"]\",{\"a\":[2]}]",
+            "{\"orig_h\":\"::1\"}",
+            "\"a\\\"b\"",
+            "\"\\u0041\"",
+            "\"\\ud83d\\ude00\"",
+            "\"caf\u00e9\"",
+            "\"\t\"",
+            "01",
+            "1.",
+            "x",
+            "\"",
+            "\"26/11/2026 10:00:01\"",
+            "{\"pkts\":7,\"start\":\"\"}",
+            "\"-\"",
+            "\"" + "long".repeat(20) + "\"");
+    Arbitrary<String> name =
+        Arbitraries.of(
+            "id",
+            "id.orig_h",
+            "id.resp_p",
+            "proto",
+            "duration",
+            "ts",
+            "label",
+            "event_type",
+            "src_ip",
+            "flow",
+            "flow.start",
+            "netflow",
+            "uid",
+            "",
+            "a\\\\b",
+            "p\\u0072oto",
+            "caf\u00e9");
+    Arbitrary<String> line =
+        Combinators.combine(
+                Arbitraries.frequency(Tuple.of(3, ZEEK), Tuple.of(3, FLOW), Tuple.of(1, NETFLOW)),
+                Combinators.combine(name, value)
+                    .as((n, v) -> ",\"" + n + "\":" + v)
+                    .list()
+                    .ofMaxSize(2),
+                Arbitraries.frequency(Tuple.of(4, ""), Tuple.of(1, " "), Tuple.of(1, "\r")))
+            .as(
+                (start, more, end) ->
+                    start.substring(0, start.length() - 1) + String.join("", more) + "}" + end);
+    Arbitrary<byte[]> text =
+        Combinators.combine(
+                Arbitraries.of(ZEEK, FLOW),
+                Arbitraries.frequencyOf(
+                        Tuple.of(9, line), Tuple.of(1, Arbitraries.of("", "{}", "x")))
+                    .list()
+                    .ofMaxSize(12),
+                Arbitraries.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1),
+                Arbitraries.of("", "\n"))
+            .as(
+                (first, lines, charset, end) ->
+                    (first + "\n" + String.join("\n", lines) + end).getBytes(charset));
+    Arbitrary<Tuple.Tuple2<Integer, Byte>> mutation =
+        Combinators.combine(
+                Arbitraries.integers().between(0, 1 << 20),
+                Arbitraries.frequencyOf(
+                    Tuple.of(1, Arbitraries.bytes()),
+                    Tuple.of(
+                        3,
+                        Arbitraries.of('"', '\\', ',', ':', '{', '}', '[', ']', '\n', ' ', '0', '-')
+                            .map(c -> (byte) c.charValue()))))
+            .as(Tuple::of);
+    return Combinators.combine(text, mutation.list().ofMaxSize(3))
+        .as(
+            (bytes, mutations) -> {
+              for (var one : mutations) {
+                bytes[one.get1() % bytes.length] = one.get2();
+              }
+              return bytes;
+            });
+  }
+
+  @Property(tries = 5_000)
+  void filesWithMutatedBytes_areReadTheSameBothWays(@ForAll("files") byte[] file)
+      throws IOException {
+    ParallelReaderTest.assertAgree(file);
+    Statistics.label("in blocks to the end")
+        .collect(isDecodedInBlocks(file))
+        .coverage(coverage -> coverage.check(true).percentage(p -> p > 15));
+  }
+
+  private static boolean isDecodedInBlocks(byte[] file) throws IOException {
+    FlowDecoder decoder;
+    try {
+      decoder = FlowFormats.AUTO.decoder(file, TextEncoding.UTF_8);
+    } catch (FlowFileException e) {
+      return false;
+    }
+    return decoder != null
+        && decoder
+            .blocks()
+            .decode(
+                Arrays.copyOf(file, file.length + FlowDecoder.Blocks.PADDING),
+                decoder.start(),
+                file.length,
+                TextEncoding.UTF_8,
+                new FlowBatch.Appender(),
+                new RowCounter());
+  }
+
+  /** Files of others, not part of the project; the numbers are those of another JSON reader. */
+  @ParameterizedTest
+  @CsvSource({
+    "zeek/002-conn.log, 4504, 0",
+    "zeek/json-conn.log, 576, 0",
+    "suricata/test6-malicious.suricata.json, 5000, 1488"
+  })
+  void realLogs(String name, long lines, long otherEvents) throws IOException {
+    byte[] file = Files.readAllBytes(SharedFolder.of("real").resolve(name));
+    Outcomes outcomes = new Outcomes(file);
+    assertEquals(outcomes.reference, outcomes.fast);
+    assertEquals(lines, outcomes.fast.read());
+    assertEquals(otherEvents, outcomes.fast.rejected().getOrDefault(Rejection.NOT_A_FLOW, 0L));
+    assertTrue(isDecodedInBlocks(file));
+  }
+}
