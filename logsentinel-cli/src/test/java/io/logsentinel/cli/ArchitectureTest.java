@@ -26,6 +26,7 @@ class ArchitectureTest {
       List.of(
           "core.text",
           "core.flow",
+          "core.input.dialect",
           "core.input",
           "core.window",
           "core.detect",

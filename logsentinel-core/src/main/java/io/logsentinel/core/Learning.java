@@ -6,7 +6,7 @@ import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.baseline.FileTraining;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowTimes;
-import io.logsentinel.core.input.Dialect;
+import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
 import io.logsentinel.core.window.Windower.FullWindow;

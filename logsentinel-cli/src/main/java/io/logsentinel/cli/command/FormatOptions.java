@@ -1,6 +1,6 @@
 package io.logsentinel.cli.command;
 
-import io.logsentinel.core.input.Dialect;
+import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.FlowFormat;
 import io.logsentinel.core.input.FlowFormats;
 import java.io.IOException;

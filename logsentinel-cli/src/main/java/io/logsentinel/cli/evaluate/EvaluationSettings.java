@@ -2,7 +2,7 @@ package io.logsentinel.cli.evaluate;
 
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.evaluate.LabelRules;
-import io.logsentinel.core.input.Dialect;
+import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.FlowFormat;
 import io.logsentinel.core.input.FlowFormats;
 import java.nio.file.Path;

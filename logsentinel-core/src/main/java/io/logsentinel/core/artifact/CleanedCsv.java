@@ -2,7 +2,7 @@ package io.logsentinel.core.artifact;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
-import io.logsentinel.core.input.Dialect;
+import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.text.Ipv4;
 import io.logsentinel.core.text.NumberText;

@@ -1,7 +1,7 @@
 package io.logsentinel.core.evaluate;
 
 import io.logsentinel.core.evaluate.LabelRules.LabelKind;
-import io.logsentinel.core.input.Dialect;
+import io.logsentinel.core.input.dialect.Dialect;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;

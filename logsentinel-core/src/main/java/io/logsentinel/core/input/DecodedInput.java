@@ -1,5 +1,6 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.input.Reading.WrongEncodingException;
 import io.logsentinel.core.text.TextEncoding;
 import io.logsentinel.core.text.Utf8Transcoder;
 import java.io.Closeable;
@@ -116,5 +117,17 @@ final class DecodedInput implements Closeable {
       return head.length >= length
           && IntStream.range(0, length).allMatch(i -> (head[i] & 0xFF) == bytes[i]);
     }
+  }
+
+  /**
+   * {@return a head without what may be a part of a character at its end, which no encoding knows}
+   */
+  static byte[] wholeCharacters(byte[] head) {
+    boolean isWide = ByteOrderMark.of(head).charset != null;
+    int end = head.length;
+    while (end > 0 && head[end - 1] < 0 && !isWide) {
+      end--;
+    }
+    return Arrays.copyOf(head, end);
   }
 }

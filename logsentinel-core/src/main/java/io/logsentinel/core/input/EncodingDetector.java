@@ -1,5 +1,6 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.input.Reading.WrongEncodingException;
 import io.logsentinel.core.text.TextEncoding;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

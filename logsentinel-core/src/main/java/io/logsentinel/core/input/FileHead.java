@@ -1,6 +1,5 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.DecodedInput.ByteOrderMark;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,18 +28,6 @@ record FileHead(byte[] bytes, InputStream rest) {
       rest = failing(e, in);
     }
     return new FileHead(Arrays.copyOf(head, length), rest);
-  }
-
-  /**
-   * {@return a head without what may be a part of a character at its end, which no encoding knows}
-   */
-  static byte[] wholeCharacters(byte[] head) {
-    boolean isWide = ByteOrderMark.of(head).charset != null;
-    int end = head.length;
-    while (end > 0 && head[end - 1] < 0 && !isWide) {
-      end--;
-    }
-    return Arrays.copyOf(head, end);
   }
 
   /** {@return the whole file, the head included} */

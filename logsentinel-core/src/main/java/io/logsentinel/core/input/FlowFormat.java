@@ -1,5 +1,6 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.IOException;
 

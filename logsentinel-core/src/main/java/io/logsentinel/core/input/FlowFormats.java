@@ -1,5 +1,7 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.input.FlowDecoder.RowReader;
+import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.input.JsonRowReader.LineReader;
+import io.logsentinel.core.input.FlowDecoder.RowReader;
+import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.DecodedInput.ByteOrderMark;
@@ -77,7 +80,7 @@ final class JsonLines extends FlowFormat {
 
   /** In one piece, whose encoding is found in place. */
   private static DecodedInput whole(byte[] head) throws IOException {
-    byte[] text = FileHead.wholeCharacters(head);
+    byte[] text = DecodedInput.wholeCharacters(head);
     int all = Math.max(1, text.length);
     return new DecodedInput(new ByteArrayInputStream(text), TextEncoding.UTF_8, all);
   }

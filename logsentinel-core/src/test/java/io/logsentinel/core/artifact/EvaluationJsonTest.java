@@ -15,7 +15,7 @@ import io.logsentinel.core.evaluate.Verdicts;
 import io.logsentinel.core.evaluate.Verdicts.Subject;
 import io.logsentinel.core.evaluate.Verdicts.Verdict;
 import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
-import io.logsentinel.core.input.Dialect;
+import io.logsentinel.core.input.dialect.Dialect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.logsentinel.core.evaluate.LabelRules.LabelKind;
-import io.logsentinel.core.input.Dialect;
+import io.logsentinel.core.input.dialect.Dialect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,7 +7,7 @@ import io.logsentinel.core.evaluate.LabelRules.LabelCounts;
 import io.logsentinel.core.evaluate.LabelRules.LabelKind;
 import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
 import io.logsentinel.core.flow.FlowBatch;
-import io.logsentinel.core.input.Dialect;
+import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.FlowReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.input.dialect.RecordLayout;
+import io.logsentinel.core.input.dialect.FieldRecipe;
+import io.logsentinel.core.input.dialect.Dialect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 

@@ -1,5 +1,8 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.input.dialect.RecordLayout;
+import io.logsentinel.core.input.dialect.FieldRecipe;
+import io.logsentinel.core.input.dialect.Dialect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +14,7 @@ import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.input.FieldRecipe.Operation;
+import io.logsentinel.core.input.dialect.FieldRecipe.Operation;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;

@@ -1,5 +1,7 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.input.FlowDecoder.RowReader;
+import io.logsentinel.core.input.Reading.WrongEncodingException;
 import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;

@@ -1,5 +1,7 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.input.FlowDecoder.RowReader;
+import io.logsentinel.core.input.dialect.Dialect;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;

@@ -1,4 +1,4 @@
-package io.logsentinel.core.input;
+package io.logsentinel.core.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +12,9 @@ import java.util.Properties;
  * Numbers of protocols by the names that exporters write, in any case: IANA's keywords, and those
  * of single exporters.
  */
-final class ProtocolNames {
+public final class ProtocolNames {
   /** Reserved by IANA: what no number is known for, such as ARP, which is no protocol of IP. */
-  static final int UNKNOWN = 255;
+  public static final int UNKNOWN = 255;
 
   private static final Map<String, Integer> NUMBERS = read();
 
@@ -32,7 +32,8 @@ final class ProtocolNames {
     return Map.copyOf(numbers);
   }
 
-  static int number(String name) {
+  /** {@return the number of a name, {@link #UNKNOWN} where none is known} */
+  public static int number(String name) {
     return NUMBERS.getOrDefault(name.toLowerCase(Locale.ROOT), UNKNOWN);
   }
 }

@@ -1,4 +1,4 @@
-package io.logsentinel.core.input;
+package io.logsentinel.core.input.dialect;
 
 import io.logsentinel.core.text.NumberText;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.logsentinel.core.input;
+package io.logsentinel.core.input.dialect;
 
 import java.util.List;
 import java.util.Set;
@@ -62,8 +62,12 @@ public record RecordLayout(
         Set.copyOf(keys.words("not-flows", false)));
   }
 
-  /** {@return true for a record of a kind that is a flow} */
-  boolean isFlow(String kindOfRecord) {
+  /**
+   * {@return true for a record of a kind that is a flow}
+   *
+   * @param kindOfRecord what the column of the kind holds
+   */
+  public boolean isFlow(String kindOfRecord) {
     return flows.isEmpty() ? !others.contains(kindOfRecord) : flows.contains(kindOfRecord);
   }
 }

@@ -1,4 +1,4 @@
-package io.logsentinel.core.input;
+package io.logsentinel.core.input.dialect;
 
 import io.logsentinel.core.flow.FlowField;
 import java.io.BufferedReader;
@@ -56,7 +56,7 @@ public record Dialect(
   /** The labelled flows of CIC-IDS2017, and the cleaned files made of any input. */
   public static final Dialect CIC_IDS_2017 = named("cic-ids2017");
 
-  private static final String FOLDER = "dialects/";
+  private static final String FOLDER = "/io/logsentinel/core/input/dialects/";
 
   private static final Set<FlowField> DERIVABLE =
       EnumSet.of(
@@ -109,8 +109,12 @@ public record Dialect(
     }
   }
 
-  /** {@return the names of the columns that the fields are made of, but for some fields} */
-  Set<String> columnNames(Set<FlowField> without) {
+  /**
+   * {@return the names of the columns that the fields are made of}
+   *
+   * @param without fields whose columns are not asked for
+   */
+  public Set<String> columnNames(Set<FlowField> without) {
     Set<String> names = new LinkedHashSet<>();
     for (FlowField field : FlowField.values()) {
       if (!without.contains(field)) {

@@ -1,4 +1,4 @@
-package io.logsentinel.core.input;
+package io.logsentinel.core.input.dialect;
 
 import java.util.Arrays;
 import java.util.List;
