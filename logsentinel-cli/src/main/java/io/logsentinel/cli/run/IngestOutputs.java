@@ -8,7 +8,7 @@ import io.logsentinel.core.artifact.PartialCsv;
 import io.logsentinel.core.artifact.TimesFile;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowTimes;
-import io.logsentinel.core.flow.PartialFlow;
+import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.text.ArtifactException;

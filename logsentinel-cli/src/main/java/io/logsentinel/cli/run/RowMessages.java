@@ -1,6 +1,6 @@
 package io.logsentinel.cli.run;
 
-import io.logsentinel.core.flow.RejectedRow;
+import io.logsentinel.core.flow.RowCounts.RejectedRow;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
-import io.logsentinel.core.flow.RejectedRow;
+import io.logsentinel.core.flow.RowCounts.RejectedRow;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.RowCounts.TimeCounts;

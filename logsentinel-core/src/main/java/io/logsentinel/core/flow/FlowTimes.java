@@ -1,5 +1,6 @@
 package io.logsentinel.core.flow;
 
+import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

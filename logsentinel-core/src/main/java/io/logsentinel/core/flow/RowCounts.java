@@ -1,5 +1,6 @@
 package io.logsentinel.core.flow;
 
+import java.util.Objects;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -189,6 +190,19 @@ public record RowCounts(
           back + other.back,
           firstBack.or(other::firstBack),
           twelveHours || other.twelveHours);
+    }
+  }
+
+  /**
+   * A row that was rejected: where it stands, and what of it was the reason.
+   *
+   * @param line on which the row begins, the first of the file being 1
+   * @param what the reason in words with the offending column and value, such as {@code Flow Duration
+   *     is `1,000`}; long values are cut
+   */
+  public record RejectedRow(long line, String what) {
+    public RejectedRow {
+      Objects.requireNonNull(what, "what");
     }
   }
 }

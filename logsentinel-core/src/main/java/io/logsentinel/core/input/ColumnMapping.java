@@ -1,6 +1,6 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.dialect.FieldRecipe;
+import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.input.FlowFileException.Kind;

@@ -1,7 +1,7 @@
 package io.logsentinel.core.input;
 
 import io.logsentinel.core.input.FlowDecoder.RowReader;
-import io.logsentinel.core.input.dialect.RecordLayout;
+import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;

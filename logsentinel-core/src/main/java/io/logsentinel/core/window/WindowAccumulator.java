@@ -2,7 +2,7 @@ package io.logsentinel.core.window;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
-import io.logsentinel.core.flow.PartialFlow;
+import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 

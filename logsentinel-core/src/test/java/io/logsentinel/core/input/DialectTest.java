@@ -1,7 +1,7 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.dialect.RecordLayout;
-import io.logsentinel.core.input.dialect.FieldRecipe;
+import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
+import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.input.dialect.Dialect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,7 +1,7 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.dialect.RecordLayout;
-import io.logsentinel.core.input.dialect.FieldRecipe;
+import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
+import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.input.dialect.Dialect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,7 +14,7 @@ import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.input.dialect.FieldRecipe.Operation;
+import io.logsentinel.core.input.dialect.Dialect.FieldRecipe.Operation;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;

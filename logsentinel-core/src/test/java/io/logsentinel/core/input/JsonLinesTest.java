@@ -11,7 +11,7 @@ import io.logsentinel.core.SharedFolder;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
-import io.logsentinel.core.flow.RejectedRow;
+import io.logsentinel.core.flow.RowCounts.RejectedRow;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.text.TextEncoding;

@@ -1,5 +1,6 @@
 package io.logsentinel.core.input.dialect;
 
+import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.flow.FlowField;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -253,5 +254,159 @@ public record Dialect(
 
   private static String key(FlowField field) {
     return field.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * How a field of a flow is had from the columns of a record.
+   *
+   * <p>As text: {@code duration} is a column, {@code duration * 1000000} one in another unit, {@code
+   * TotPkts - SrcPkts} and {@code a + b} two columns, {@code 0} a number for every flow, and none at
+   * all what follows from other fields: a rate from bytes, packets and duration, a duration from
+   * first and last time, a port that there is none of, no label.
+   *
+   * @param operation what is done with the columns
+   * @param first column, empty where there is none
+   * @param second column of a sum or a difference, else empty
+   * @param operand the factor, or the number for every flow
+   */
+  public record FieldRecipe(Operation operation, String first, String second, double operand) {
+    /** Kinds of recipes. */
+    public enum Operation {
+      /** A column as it is. */
+      COLUMN(""),
+      /** A column times a factor: another unit. */
+      TIMES(" * "),
+      /** A column less another. */
+      MINUS(" - "),
+      /** The sum of two columns. */
+      PLUS(" + "),
+      /** The same number for every flow. */
+      CONSTANT(""),
+      /** What follows from other fields. */
+      DERIVED("");
+
+      private final String sign;
+
+      Operation(String sign) {
+        this.sign = sign;
+      }
+    }
+
+    /** What follows from other fields. */
+    public static final FieldRecipe DERIVED = new FieldRecipe(Operation.DERIVED, "", "", 0);
+
+    public FieldRecipe {
+      Objects.requireNonNull(operation, "operation");
+      Objects.requireNonNull(first, "first");
+      Objects.requireNonNull(second, "second");
+    }
+
+    /**
+     * {@return the recipe of a column as it is}
+     *
+     * @param name of the column
+     */
+    public static FieldRecipe column(String name) {
+      return new FieldRecipe(Operation.COLUMN, name, "", 1);
+    }
+
+    /**
+     * {@return the recipe of a text, as dialect files have it}
+     *
+     * @param text as above
+     */
+    static FieldRecipe of(String text) {
+      if (text.isEmpty()) {
+        return DERIVED;
+      }
+      double number = NumberText.parse(text);
+      if (!Double.isNaN(number)) {
+        return new FieldRecipe(Operation.CONSTANT, "", "", number);
+      }
+      int times = text.lastIndexOf(Operation.TIMES.sign);
+      if (times > 0) {
+        double factor = NumberText.parse(text.substring(times + Operation.TIMES.sign.length()));
+        if (!Double.isNaN(factor)) {
+          return new FieldRecipe(Operation.TIMES, text.substring(0, times), "", factor);
+        }
+      }
+      for (Operation two : new Operation[] {Operation.MINUS, Operation.PLUS}) {
+        int at = text.indexOf(two.sign);
+        if (at > 0) {
+          String second = text.substring(at + two.sign.length());
+          return new FieldRecipe(two, text.substring(0, at), second, 1);
+        }
+      }
+      return column(text);
+    }
+  }
+
+  /**
+   * Layout of an exporter's records: what parts fields, where names stand, which lines and records
+   * hold no flow.
+   *
+   * @param json true for an object a line, whose nested members are named like {@code flow.start};
+   *     false for delimited text
+   * @param separators what may part the fields of delimited text: ASCII characters, one a file
+   * @param comment what a line begins with that holds no flow, empty where there are none such
+   * @param header what the comment line begins with that holds the names, empty where the first line
+   *     holds them
+   * @param columns the names, where the file has no header
+   * @param trailer what the line begins with that ends the flows, empty where there is none
+   * @param kind column that tells flows from records of other kinds, empty where all are flows
+   * @param flows what it holds for flows; none for all but the others
+   * @param others what it holds for records of other kinds
+   */
+  public record RecordLayout(
+      boolean json,
+      String separators,
+      String comment,
+      String header,
+      List<String> columns,
+      String trailer,
+      String kind,
+      Set<String> flows,
+      Set<String> others) {
+    public RecordLayout {
+      columns = List.copyOf(columns);
+      flows = Set.copyOf(flows);
+      others = Set.copyOf(others);
+    }
+
+    /**
+     * {@return the layout of delimited text under a header, with nothing but flows}
+     *
+     * @param separators ASCII characters, of which one parts the fields of a file
+     */
+    public static RecordLayout delimited(String separators) {
+      return new RecordLayout(false, separators, "", "", List.of(), "", "", Set.of(), Set.of());
+    }
+
+    static RecordLayout read(DialectKeys keys) {
+      boolean json = keys.oneOf("format", "delimited", "json-lines").equals("json-lines");
+      String separators = json ? "," : keys.take("separator");
+      if (separators.isEmpty() || !separators.chars().allMatch(c -> c < 0x80 && c != '"')) {
+        throw keys.must("separator", "ASCII characters, each of which may part fields", separators);
+      }
+      return new RecordLayout(
+          json,
+          separators,
+          keys.take("comment", ""),
+          keys.take("header", ""),
+          keys.words("columns", false),
+          keys.take("trailer", ""),
+          keys.take("kind", ""),
+          Set.copyOf(keys.words("flows", false)),
+          Set.copyOf(keys.words("not-flows", false)));
+    }
+
+    /**
+     * {@return true for a record of a kind that is a flow}
+     *
+     * @param kindOfRecord what the column of the kind holds
+     */
+    public boolean isFlow(String kindOfRecord) {
+      return flows.isEmpty() ? !others.contains(kindOfRecord) : flows.contains(kindOfRecord);
+    }
   }
 }
