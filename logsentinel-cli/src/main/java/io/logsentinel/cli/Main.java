@@ -1,8 +1,8 @@
 package io.logsentinel.cli;
 
+import io.logsentinel.cli.command.Commands;
 import io.logsentinel.cli.command.ExitCode;
 import io.logsentinel.cli.command.OptionSources;
-import io.logsentinel.cli.command.PipelineCommand;
 import io.logsentinel.cli.command.ProcessContext;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.workspace.InputException;
@@ -89,7 +89,7 @@ public final class Main {
   ExitCode run(String... args) {
     Console console = context.console();
     OptionSources sources = new OptionSources(context.environment());
-    CommandLine command = PipelineCommand.line(context, sources);
+    CommandLine command = Commands.line(context, sources);
     List<String> given = List.of(args);
     // environment and file speak to these only: what simulate and demo make is for themselves
     CommandSpec named = named(command, args).getCommandSpec();

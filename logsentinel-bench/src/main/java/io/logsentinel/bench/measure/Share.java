@@ -1,5 +1,7 @@
 package io.logsentinel.bench.measure;
 
+import java.util.Locale;
+
 /** A proportion, {@code count} of {@code of}, with its 95 % interval of Wilson. */
 record Share(long count, long of) {
   /** Of nothing yet. */
@@ -39,15 +41,15 @@ record Share(long count, long of) {
 
   /** Cells of a table: count, of, share, interval. */
   String cells() {
-    return DetectorPage.format("%d | %d | %s | %s", count, of, rounded(), interval());
+    return String.format(Locale.ROOT, "%d | %d | %s | %s", count, of, rounded(), interval());
   }
 
   String interval() {
-    return DetectorPage.format("%.4f to %.4f", low(), high());
+    return String.format(Locale.ROOT, "%.4f to %.4f", low(), high());
   }
 
   /** The share, or a dash where nothing was looked at. */
   String rounded() {
-    return of == 0 ? "-" : DetectorPage.format("%.4f", value());
+    return of == 0 ? "-" : String.format(Locale.ROOT, "%.4f", value());
   }
 }

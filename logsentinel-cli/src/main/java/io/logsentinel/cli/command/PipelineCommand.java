@@ -6,7 +6,6 @@ import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.InputSettings;
 import io.logsentinel.cli.run.ManifestSettings;
 import io.logsentinel.cli.run.Pipeline;
-import io.logsentinel.cli.run.RunFile;
 import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.cli.run.RunSettings;
 import io.logsentinel.cli.run.Step;
@@ -27,7 +26,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +57,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 defect, 2 wrong usage, 3 input that cannot be used, 4 alerts at or",
       "above --fail-on, 5 output that cannot be written, 130/143 interrupted."
     })
-public final class PipelineCommand implements Callable<ExitCode> {
+final class PipelineCommand implements Callable<ExitCode> {
   private final ProcessContext context;
   private final OptionSources sources;
 
@@ -180,28 +178,6 @@ public final class PipelineCommand implements Callable<ExitCode> {
   PipelineCommand(ProcessContext context, OptionSources sources) {
     this.context = context;
     this.sources = sources;
-  }
-
-  /**
-   * {@return the command line: this command, and below it the others}
-   *
-   * @param context of the process
-   * @param sources of options
-   */
-  public static CommandLine line(ProcessContext context, OptionSources sources) {
-    CommandLine line = new CommandLine(new PipelineCommand(context, sources));
-    line.getCommandSpec().version("logsentinel " + RunFile.version());
-    return line.addSubcommand(
-            new CommandLine(new BaselineCommand(context))
-                .addSubcommand(new BaselineUpdateCommand(context)))
-        .addSubcommand(new SimulateCommand(context))
-        .addSubcommand(new DemoCommand(context))
-        .addSubcommand(new EvaluateCommand(context))
-        .addSubcommand(new ExplainCommand(context, sources))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        // `--step baseline` is no command
-        .setAllowSubcommandsAsOptionParameters(true)
-        .setExpandAtFiles(false);
   }
 
   @Override

@@ -44,11 +44,6 @@ enum Attack {
     this.port = port;
   }
 
-  /** This attack between two times of day, written {@code HH:mm}. */
-  AttackPhase phase(String from, String to, long flows) {
-    return new AttackPhase(this, AttackPhase.minuteOf(from), AttackPhase.minuteOf(to), flows);
-  }
-
   /** Fills in the next flow of this attack. */
   void next(Flow flow, RandomStream random) {
     flow.protocol = Flow.TCP;

@@ -9,6 +9,11 @@ package io.logsentinel.cli.simulate;
  * @param flows number of flows the attack leaves
  */
 record AttackPhase(Attack attack, int from, int to, long flows) {
+  /** A phase between two times of day, written {@code HH:mm}. */
+  static AttackPhase phase(Attack attack, String from, String to, long flows) {
+    return new AttackPhase(attack, minuteOf(from), minuteOf(to), flows);
+  }
+
   /** Minutes from midnight to a time of day, written {@code HH:mm}. */
   static int minuteOf(String time) {
     return Integer.parseInt(time.substring(0, 2)) * 60 + Integer.parseInt(time.substring(3));

@@ -1,5 +1,7 @@
 package io.logsentinel.cli.simulate;
 
+import static io.logsentinel.cli.simulate.AttackPhase.phase;
+
 import java.util.List;
 
 /** The timetable of the week: its files, with flow counts and attack hours of the data set. */
@@ -10,53 +12,53 @@ enum Timetable {
       "4/7/2017",
       "08:00-17:00",
       445_909,
-      Attack.FTP_PATATOR.phase("09:20", "10:20", 7_938),
-      Attack.SSH_PATATOR.phase("14:00", "15:00", 5_897)),
+      phase(Attack.FTP_PATATOR, "09:20", "10:20", 7_938),
+      phase(Attack.SSH_PATATOR, "14:00", "15:00", 5_897)),
   WEDNESDAY(
       "Wednesday-workingHours",
       "5/7/2017",
       "08:00-17:00",
       692_703,
-      Attack.SLOWLORIS.phase("09:47", "10:10", 5_796),
-      Attack.SLOW_HTTP_TEST.phase("10:14", "10:35", 5_499),
-      Attack.HULK.phase("10:43", "11:00", 231_073),
-      Attack.GOLDEN_EYE.phase("11:10", "11:23", 10_293),
-      Attack.HEARTBLEED.phase("15:12", "15:32", 11)),
+      phase(Attack.SLOWLORIS, "09:47", "10:10", 5_796),
+      phase(Attack.SLOW_HTTP_TEST, "10:14", "10:35", 5_499),
+      phase(Attack.HULK, "10:43", "11:00", 231_073),
+      phase(Attack.GOLDEN_EYE, "11:10", "11:23", 10_293),
+      phase(Attack.HEARTBLEED, "15:12", "15:32", 11)),
   THURSDAY_MORNING(
       "Thursday-WorkingHours-Morning-WebAttacks",
       "6/7/2017",
       "09:00-12:00",
       170_366,
-      Attack.WEB_BRUTE_FORCE.phase("09:20", "10:00", 1_507),
-      Attack.XSS.phase("10:15", "10:35", 652),
-      Attack.SQL_INJECTION.phase("10:40", "10:42", 21)),
+      phase(Attack.WEB_BRUTE_FORCE, "09:20", "10:00", 1_507),
+      phase(Attack.XSS, "10:15", "10:35", 652),
+      phase(Attack.SQL_INJECTION, "10:40", "10:42", 21)),
   THURSDAY_AFTERNOON(
       "Thursday-WorkingHours-Afternoon-Infilteration",
       "6/7/2017",
       "13:00-17:00",
       288_602,
-      Attack.INFILTRATION.phase("14:19", "14:35", 12),
-      Attack.INFILTRATION.phase("15:04", "15:45", 24)),
+      phase(Attack.INFILTRATION, "14:19", "14:35", 12),
+      phase(Attack.INFILTRATION, "15:04", "15:45", 24)),
   FRIDAY_MORNING(
       "Friday-WorkingHours-Morning",
       "7/7/2017",
       "09:00-12:00",
       191_033,
-      Attack.BOT.phase("10:02", "11:02", 1_966)),
+      phase(Attack.BOT, "10:02", "11:02", 1_966)),
   // The firewall drops most of the first sweeps; the others see it switched off.
   FRIDAY_PORT_SCAN(
       "Friday-WorkingHours-Afternoon-PortScan",
       "7/7/2017",
       "13:00-15:30",
       286_467,
-      Attack.PORT_SCAN.phase("13:55", "14:35", 6_930),
-      Attack.PORT_SCAN.phase("14:51", "15:29", 152_000)),
+      phase(Attack.PORT_SCAN, "13:55", "14:35", 6_930),
+      phase(Attack.PORT_SCAN, "14:51", "15:29", 152_000)),
   FRIDAY_DDOS(
       "Friday-WorkingHours-Afternoon-DDos",
       "7/7/2017",
       "15:30-17:00",
       225_745,
-      Attack.DDOS.phase("15:56", "16:16", 128_027));
+      phase(Attack.DDOS, "15:56", "16:16", 128_027));
 
   final String fileName;
 

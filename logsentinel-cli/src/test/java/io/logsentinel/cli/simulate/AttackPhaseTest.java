@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AttackPhaseTest {
 
-  private final AttackPhase hulk = Attack.HULK.phase("10:43", "11:00", 231_073);
+  private final AttackPhase hulk = AttackPhase.phase(Attack.HULK, "10:43", "11:00", 231_073);
 
   @ParameterizedTest
   @ValueSource(doubles = {0.0000001, 0.001, 0.37, 1, 100})
