@@ -1,8 +1,8 @@
 package io.logsentinel.cli.command;
 
-import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.FlowFormat;
 import io.logsentinel.core.input.FlowFormats;
+import io.logsentinel.core.input.dialect.Dialect;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,8 @@ package io.logsentinel.cli.evaluate;
 
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.evaluate.LabelRules;
-import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.FlowFormat;
-import io.logsentinel.core.input.FlowFormats;
+import io.logsentinel.core.input.dialect.Dialect;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.logsentinel.cli.run;
 
-import io.logsentinel.core.flow.RowCounts.RejectedRow;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.flow.RowCounts.RejectedRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

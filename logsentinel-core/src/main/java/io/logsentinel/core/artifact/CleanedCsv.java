@@ -2,8 +2,8 @@ package io.logsentinel.core.artifact;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
-import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.FlowReader;
+import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.text.Ipv4;
 import io.logsentinel.core.text.NumberText;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.logsentinel.core.artifact;
 
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
-import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.TableReader;

@@ -1,6 +1,5 @@
 package io.logsentinel.core.flow;
 
-import java.util.EnumSet;
 import io.logsentinel.core.text.Ipv4;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.TextEncoding;
@@ -8,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -572,10 +572,10 @@ public final class FlowBatch {
   }
 
   /**
-   * A flow that lacks only what no entity is counted by: a rate that is no number, an empty port of a
-   * protocol without ports, a label. The original drops it, so it is in no cleaned file and in none
-   * of the nine sums; the profile of the window in which it stands counts it, as probes that nobody
-   * answers look like that.
+   * A flow that lacks only what no entity is counted by: a rate that is no number, an empty port of
+   * a protocol without ports, a label. The original drops it, so it is in no cleaned file and in
+   * none of the nine sums; the profile of the window in which it stands counts it, as probes that
+   * nobody answers look like that.
    *
    * @param flow the flow, with 0 or an empty label for what it lacks
    * @param lacking what it lacks, at least one field
@@ -584,7 +584,11 @@ public final class FlowBatch {
    * @param wholeBefore number of whole flows before it: in its batch, or in its file
    */
   public record PartialFlow(
-      FlowRecord flow, Set<FlowField> lacking, long localTime, boolean isInstant, long wholeBefore) {
+      FlowRecord flow,
+      Set<FlowField> lacking,
+      long localTime,
+      boolean isInstant,
+      long wholeBefore) {
     public PartialFlow {
       Objects.requireNonNull(flow, "flow");
       if (lacking.isEmpty()) {
@@ -613,7 +617,11 @@ public final class FlowBatch {
      * @param protocol any number
      */
     public static boolean hasPorts(double protocol) {
-      return protocol == 6 || protocol == 17 || protocol == 33 || protocol == 132 || protocol == 136;
+      return protocol == 6
+          || protocol == 17
+          || protocol == 33
+          || protocol == 132
+          || protocol == 136;
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.logsentinel.core.flow;
 
-import java.util.Objects;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -197,8 +197,8 @@ public record RowCounts(
    * A row that was rejected: where it stands, and what of it was the reason.
    *
    * @param line on which the row begins, the first of the file being 1
-   * @param what the reason in words with the offending column and value, such as {@code Flow Duration
-   *     is `1,000`}; long values are cut
+   * @param what the reason in words with the offending column and value, such as {@code Flow
+   *     Duration is `1,000`}; long values are cut
    */
   public record RejectedRow(long line, String what) {
     public RejectedRow {

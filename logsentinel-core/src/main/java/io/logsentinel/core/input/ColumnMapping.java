@@ -1,9 +1,9 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
-import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.input.FlowFileException.Kind;
+import io.logsentinel.core.input.dialect.Dialect;
+import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.text.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;

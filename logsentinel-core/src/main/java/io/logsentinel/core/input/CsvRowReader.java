@@ -1,11 +1,11 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.FlowDecoder.RowReader;
-import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongReadingException;
+import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,10 +1,10 @@
 package io.logsentinel.core.input;
 
-import java.io.Closeable;
-import io.logsentinel.core.input.Reading.WrongReadingException;
-import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.text.TextEncoding;
+import java.io.Closeable;
 
 /** Decoder of one file, made from its header: of whole blocks, or of one record after the other. */
 interface FlowDecoder {

@@ -1,10 +1,10 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.Closeable;

@@ -1,14 +1,14 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.text.ProtocolNames;
-import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.flow.FlowBatch;
-import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowBatch.PartialFlow;
+import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
+import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe.Operation;
 import io.logsentinel.core.text.NumberText;
+import io.logsentinel.core.text.ProtocolNames;
 import io.logsentinel.core.text.TextEncoding;
 import io.logsentinel.core.text.TimestampParser;
 import io.logsentinel.core.text.TimestampParser.Kind;

@@ -1,8 +1,8 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.JsonRowReader.LineReader;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.Rejection;
+import io.logsentinel.core.input.JsonRowReader.LineReader;
 import io.logsentinel.core.text.JsonMembers;
 import io.logsentinel.core.text.JsonNames;
 import io.logsentinel.core.text.SwarJsonScanner;

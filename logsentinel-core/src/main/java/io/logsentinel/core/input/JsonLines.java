@@ -1,12 +1,12 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.JsonRowReader.LineReader;
-import io.logsentinel.core.input.FlowDecoder.RowReader;
-import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.DecodedInput.ByteOrderMark;
+import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.FlowFileException.Kind;
+import io.logsentinel.core.input.JsonRowReader.LineReader;
+import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.text.JsonMembers;
 import io.logsentinel.core.text.JsonNames;
 import io.logsentinel.core.text.TextEncoding;

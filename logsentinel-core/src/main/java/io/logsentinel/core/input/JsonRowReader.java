@@ -1,16 +1,16 @@
 package io.logsentinel.core.input;
 
-import java.util.Arrays;
-import java.io.Closeable;
-import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.text.JsonMembers;
 import io.logsentinel.core.text.JsonNames;
 import io.logsentinel.core.text.TextEncoding;
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Reader of JSON lines through the general JSON reader: the reference for what a row is. */
 final class JsonRowReader implements RowReader {

@@ -1,11 +1,9 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.FlowDecoder.RowReader;
-import io.logsentinel.core.input.Reading.WrongEncodingException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.CountDownLatch;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.FlowDecoder.RowReader;
+import io.logsentinel.core.input.Reading.WrongEncodingException;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
@@ -18,7 +16,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Reader of a whole file on worker threads: cuts it into blocks of whole lines, has them decoded by

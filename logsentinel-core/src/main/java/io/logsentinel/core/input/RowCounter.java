@@ -1,9 +1,9 @@
 package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
-import io.logsentinel.core.flow.RowCounts.RejectedRow;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.flow.RowCounts.RejectedRow;
 import io.logsentinel.core.flow.RowCounts.TimeCounts;
 import io.logsentinel.core.flow.RowWarning;
 import java.util.Arrays;

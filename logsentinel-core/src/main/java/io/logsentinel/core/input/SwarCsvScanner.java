@@ -1,8 +1,8 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.Rejection;
+import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
 import io.logsentinel.core.text.TextEncoding;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

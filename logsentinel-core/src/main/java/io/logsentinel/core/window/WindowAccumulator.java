@@ -1,8 +1,8 @@
 package io.logsentinel.core.window;
 
 import io.logsentinel.core.flow.FlowBatch;
-import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowBatch.PartialFlow;
+import io.logsentinel.core.flow.FlowField;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 

@@ -1,8 +1,8 @@
 package io.logsentinel.core.window;
 
 import io.logsentinel.core.flow.FlowBatch;
-import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.flow.FlowBatch.PartialFlow;
+import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
 

@@ -1,8 +1,5 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
-import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
-import io.logsentinel.core.input.dialect.Dialect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -10,6 +7,9 @@ import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.FlowFileException.Kind;
+import io.logsentinel.core.input.dialect.Dialect;
+import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
+import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,6 +1,5 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.Reading.WrongEncodingException;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +9,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.logsentinel.core.SharedFolder;
+import io.logsentinel.core.input.Reading.WrongEncodingException;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

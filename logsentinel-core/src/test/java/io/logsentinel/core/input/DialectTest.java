@@ -1,8 +1,5 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
-import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
-import io.logsentinel.core.input.dialect.Dialect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +11,9 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.dialect.Dialect;
+import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
+import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;

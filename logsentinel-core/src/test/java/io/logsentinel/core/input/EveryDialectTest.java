@@ -1,8 +1,5 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
-import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
-import io.logsentinel.core.input.dialect.Dialect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,7 +11,10 @@ import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.dialect.Dialect;
+import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe.Operation;
+import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;

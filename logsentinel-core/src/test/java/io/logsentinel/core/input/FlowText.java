@@ -1,12 +1,12 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.FlowDecoder.RowReader;
-import io.logsentinel.core.input.Reading.WrongEncodingException;
 import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.FlowDecoder.RowReader;
+import io.logsentinel.core.input.Reading.WrongEncodingException;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

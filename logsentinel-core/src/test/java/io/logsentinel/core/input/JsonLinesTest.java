@@ -1,7 +1,5 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.JsonRowReader.LineReader;
-import io.logsentinel.core.input.dialect.Dialect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,9 +9,11 @@ import io.logsentinel.core.SharedFolder;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
-import io.logsentinel.core.flow.RowCounts.RejectedRow;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.flow.RowCounts.RejectedRow;
+import io.logsentinel.core.input.JsonRowReader.LineReader;
+import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

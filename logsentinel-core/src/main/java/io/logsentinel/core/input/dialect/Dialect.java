@@ -1,7 +1,7 @@
 package io.logsentinel.core.input.dialect;
 
-import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.text.NumberText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -259,10 +259,10 @@ public record Dialect(
   /**
    * How a field of a flow is had from the columns of a record.
    *
-   * <p>As text: {@code duration} is a column, {@code duration * 1000000} one in another unit, {@code
-   * TotPkts - SrcPkts} and {@code a + b} two columns, {@code 0} a number for every flow, and none at
-   * all what follows from other fields: a rate from bytes, packets and duration, a duration from
-   * first and last time, a port that there is none of, no label.
+   * <p>As text: {@code duration} is a column, {@code duration * 1000000} one in another unit,
+   * {@code TotPkts - SrcPkts} and {@code a + b} two columns, {@code 0} a number for every flow, and
+   * none at all what follows from other fields: a rate from bytes, packets and duration, a duration
+   * from first and last time, a port that there is none of, no label.
    *
    * @param operation what is done with the columns
    * @param first column, empty where there is none
@@ -349,8 +349,8 @@ public record Dialect(
    *     false for delimited text
    * @param separators what may part the fields of delimited text: ASCII characters, one a file
    * @param comment what a line begins with that holds no flow, empty where there are none such
-   * @param header what the comment line begins with that holds the names, empty where the first line
-   *     holds them
+   * @param header what the comment line begins with that holds the names, empty where the first
+   *     line holds them
    * @param columns the names, where the file has no header
    * @param trailer what the line begins with that ends the flows, empty where there is none
    * @param kind column that tells flows from records of other kinds, empty where all are flows
