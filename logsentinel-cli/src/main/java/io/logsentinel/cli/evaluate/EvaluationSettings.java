@@ -4,7 +4,6 @@ import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.evaluate.LabelRules;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.FlowFormat;
-import io.logsentinel.core.input.FlowFormats;
 import java.nio.file.Path;
 import java.util.Optional;
 
