@@ -40,6 +40,7 @@ public final class JsonMembers {
   /**
    * Reads a text that should be one object.
    *
+   * @param text a line
    * @return false where it is none by the grammar of JSON
    */
   public boolean read(String text) {

@@ -38,7 +38,11 @@ public final class JsonNames {
     return names.size();
   }
 
-  /** {@return the names of a slot} */
+  /**
+   * {@return the names of a slot}
+   *
+   * @param slot from 0
+   */
   public String name(int slot) {
     return names.get(slot);
   }

@@ -32,7 +32,11 @@ public final class ProtocolNames {
     return Map.copyOf(numbers);
   }
 
-  /** {@return the number of a name, {@link #UNKNOWN} where none is known} */
+  /**
+   * {@return the number of a name, {@link #UNKNOWN} where none is known}
+   *
+   * @param name in any case
+   */
   public static int number(String name) {
     return NUMBERS.getOrDefault(name.toLowerCase(Locale.ROOT), UNKNOWN);
   }

@@ -45,7 +45,11 @@ public enum TextEncoding {
     return new String(bytes, from, to - from, charset);
   }
 
-  /** {@return the bytes of a text; a question mark where the encoding lacks a character} */
+  /**
+   * {@return the bytes of a text; a question mark where the encoding lacks a character}
+   *
+   * @param text any
+   */
   public byte[] encode(String text) {
     return text.getBytes(charset);
   }

@@ -50,13 +50,13 @@ class JsonLinesTest {
   private static final String FLOW =
       "{\"event_type\":\"flow\",\"src_ip\":\"10.0.0.1\",\"src_port\":1024,\"dest_ip\":\"10.0.0.2\","
           + "\"dest_port\":80,\"proto\":\"TCP\",\"flow\":{\"pkts_toserver\":4,\"pkts_toclient\":3,"
-          + "\"bytes_toserver\":400,\"bytes_toclient\":600,\"start\":\"26/11/2026 10:00:00\","
-          + "\"end\":\"26/11/2026 10:00:02.000\"},\"tcp\":{\"syn\":true}}";
+          + "\"bytes_toserver\":400,\"bytes_toclient\":600,\"start\":\"2026-11-26T10:00:00.000000+0200\","
+          + "\"end\":\"2026-11-26T08:00:02.000000+0000\"},\"tcp\":{\"syn\":true}}";
 
   private static final String NETFLOW =
       "{\"event_type\":\"netflow\",\"src_ip\":\"10.0.0.1\",\"src_port\":1024,"
           + "\"dest_ip\":\"10.0.0.2\",\"dest_port\":80,\"proto\":\"TCP\",\"netflow\":{\"pkts\":4,"
-          + "\"bytes\":400,\"start\":\"26/11/2026 10:00:00\",\"end\":\"26/11/2026 10:00:02\"}}";
+          + "\"bytes\":400,\"start\":\"2026-11-26T10:00:00.000000+0200\",\"end\":\"2026-11-26T10:00:02.000000+0200\"}}";
 
   private record Read(List<FlowRecord> flows, RowCounts counts) {}
 
@@ -80,7 +80,11 @@ class JsonLinesTest {
 
   @Test
   void aFlowOfZeek() throws IOException {
-    assertEquals(new Read(List.of(ZEEK_FLOW), new RowCounts(1, Map.of(), Map.of())), read(ZEEK));
+    Read read = read(ZEEK);
+    assertEquals(List.of(ZEEK_FLOW), read.flows());
+    assertEquals(1, read.counts().times().read());
+    assertEquals(
+        new RowCounts(1, Map.of(), Map.of()), read.counts().withTimes(RowCounts.TimeCounts.NONE));
   }
 
   @Test
@@ -197,9 +201,19 @@ class JsonLinesTest {
   private static final class Outcomes {
     private final RowCounts fast;
     private final RowCounts reference;
+    private double forward;
+    private double backward;
 
     Outcomes(byte[] file) throws IOException {
-      fast = FlowReader.readAll(() -> new ByteArrayInputStream(file), (batch, none) -> {});
+      fast =
+          FlowReader.readAll(
+              () -> new ByteArrayInputStream(file),
+              (batch, none) -> {
+                for (int row = 0; row < batch.size(); row++) {
+                  forward += batch.record(row).forwardBytes();
+                  backward += batch.record(row).backwardBytes();
+                }
+              });
       try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(file))) {
         while (reader.next() != null) {
           // the account is all that is wanted
@@ -327,19 +341,7 @@ class JsonLinesTest {
   void whatIsDecodedInBlocks(String text, String other, boolean expected) throws IOException {
     byte[] head = ZEEK.getBytes(StandardCharsets.UTF_8);
     byte[] line = ZEEK.replace(text, other).getBytes(StandardCharsets.UTF_8);
-    byte[] padded = Arrays.copyOf(line, line.length + FlowDecoder.Blocks.PADDING);
-    Arrays.fill(padded, line.length, padded.length, (byte) '\\');
-    boolean decoded =
-        FlowFormats.AUTO
-            .decoder(head, TextEncoding.UTF_8)
-            .blocks()
-            .decode(
-                padded,
-                0,
-                line.length,
-                TextEncoding.UTF_8,
-                new FlowBatch.Appender(),
-                new RowCounter());
+    boolean decoded = decode(FlowFormats.AUTO.decoder(head, TextEncoding.UTF_8), line, 0);
     assertEquals(expected, decoded);
   }
 
@@ -371,7 +373,7 @@ class JsonLinesTest {
             "1.",
             "x",
             "\"",
-            "\"26/11/2026 10:00:01\"",
+            "\"2026-11-26T10:00:01.500000+0200\"",
             "{\"pkts\":7,\"start\":\"\"}",
             "\"-\"",
             "\"" + "long".repeat(20) + "\"");
@@ -453,31 +455,40 @@ class JsonLinesTest {
     } catch (FlowFileException e) {
       return false;
     }
-    return decoder != null
-        && decoder
-            .blocks()
-            .decode(
-                Arrays.copyOf(file, file.length + FlowDecoder.Blocks.PADDING),
-                decoder.start(),
-                file.length,
-                TextEncoding.UTF_8,
-                new FlowBatch.Appender(),
-                new RowCounter());
+    return decoder != null && decode(decoder, file, decoder.start());
+  }
+
+  private static boolean decode(FlowDecoder decoder, byte[] text, int from) {
+    byte[] padded = Arrays.copyOf(text, text.length + FlowDecoder.Blocks.PADDING);
+    Arrays.fill(padded, text.length, padded.length, (byte) '\\');
+    FlowBatch.Appender rows = new FlowBatch.Appender();
+    rows.clear(padded);
+    FlowDecoder.Blocks blocks = decoder.blocks();
+    blocks.times().begin(rows, TimeLog.Guess.AS_WRITTEN);
+    return blocks.decode(padded, from, text.length, TextEncoding.UTF_8, rows, new RowCounter());
   }
 
   /** Files of others, not part of the project; the numbers are those of another JSON reader. */
   @ParameterizedTest
   @CsvSource({
-    "zeek/002-conn.log, 4504, 0",
-    "zeek/json-conn.log, 576, 0",
-    "suricata/test6-malicious.suricata.json, 5000, 1488"
+    "zeek/002-conn.log, 4504, 0, 4504, 3136, 14616",
+    "zeek/json-conn.log, 576, 0, 0, 726271, 60355587",
+    "suricata/test6-malicious.suricata.json, 5000, 1488, 3512, 4381935, 648694"
   })
-  void realLogs(String name, long lines, long otherEvents) throws IOException {
+  void realLogs(
+      String name, long lines, long otherEvents, long times, double forward, double backward)
+      throws IOException {
     byte[] file = Files.readAllBytes(SharedFolder.of("real").resolve(name));
     Outcomes outcomes = new Outcomes(file);
     assertEquals(outcomes.reference, outcomes.fast);
     assertEquals(lines, outcomes.fast.read());
-    assertEquals(otherEvents, outcomes.fast.rejected().getOrDefault(Rejection.NOT_A_FLOW, 0L));
+    assertEquals(lines - otherEvents, outcomes.fast.kept());
+    assertEquals(
+        otherEvents == 0 ? Map.of() : Map.of(Rejection.NOT_A_FLOW, otherEvents),
+        outcomes.fast.rejected());
+    assertEquals(times, outcomes.fast.times().read()); // the second's begin with the capture
+    assertEquals(forward, outcomes.forward);
+    assertEquals(backward, outcomes.backward);
     assertTrue(isDecodedInBlocks(file));
   }
 }
