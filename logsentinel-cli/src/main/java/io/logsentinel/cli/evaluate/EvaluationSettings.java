@@ -3,10 +3,7 @@ package io.logsentinel.cli.evaluate;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.evaluate.LabelRules;
 import io.logsentinel.core.input.FlowFormat;
-<<<<<<< HEAD
 import io.logsentinel.core.input.dialect.Dialect;
-=======
->>>>>>> h-j4
 import java.nio.file.Path;
 import java.util.Optional;
 
