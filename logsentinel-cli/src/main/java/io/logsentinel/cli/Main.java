@@ -57,14 +57,15 @@ public final class Main {
 
   /**
    * A thread that runs out of memory takes down what it shares with others (locks, queues), so the
-   * process ends there and then. The message is made while there is memory.
+   * process ends there and then. The message and its way out are made while there is memory.
    */
   private static void endOnUncaught() {
     byte[] outOfMemory =
         ("logsentinel: error: " + outOfMemory() + "\n").getBytes(StandardCharsets.UTF_8);
+    FileOutputStream err = new FileOutputStream(FileDescriptor.err);
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> {
-          try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
+          try {
             err.write(
                 e instanceof OutOfMemoryError
                     ? outOfMemory

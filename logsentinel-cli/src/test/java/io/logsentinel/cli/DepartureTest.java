@@ -160,7 +160,8 @@ class DepartureTest {
       assertEquals(rows.get("read").getAsLong(), rows.get("kept").getAsLong() + partial + rejected);
       assertEquals(64, input.getAsJsonObject().get("sha256").getAsString().length());
     }
-    assertEquals(32, run.getAsJsonArray("inputs").size());
+    assertEquals("skipped", input("notes.txt").get("outcome").getAsString());
+    assertEquals(33, run.getAsJsonArray("inputs").size());
   }
 
   @Test

@@ -1,0 +1,141 @@
+package io.logsentinel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows and files as exporters write them, through the whole command line. */
+class InputCasesTest {
+  private static final int WINDOW = 20;
+  private static final String[] OPTIONS = {"--window-size=" + WINDOW, "--baseline=benign.csv"};
+
+  @TempDir Path folder;
+
+  private Cli.Result run(String today) throws IOException {
+    TestData.writeRaw(folder, "benign.csv", Flows.benign(30 * WINDOW));
+    TestData.writeRaw(folder, "today.csv", today);
+    return Cli.runIn(folder, OPTIONS);
+  }
+
+  /** A SYN that nobody answers is one packet in no time: bytes a second are 0/0. */
+  private static String probes(int count, String rates) {
+    StringBuilder text = new StringBuilder();
+    for (int port = 1; port <= count; port++) {
+      text.append("10.9.9.9,192.168.1.1,40000,").append(port).append(",6,0,1,0,0,0,");
+      text.append(rates).append(",PortScan\n");
+    }
+    return text.toString();
+  }
+
+  @Test
+  void aScanThatNobodyAnswers_isSeenThoughItsRatesAreNoNumbers() throws IOException {
+    Cli.Result result = run(Flows.benign(5 * WINDOW) + probes(300, "NaN,Infinity") + benignRows());
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(result.out().contains("Port scan, vertical"), result.out());
+    assertTrue(result.out().contains("10.9.9.9 tried at least 300 ports"), result.out());
+    assertTrue(
+        result.out().contains("1100 read = 800 kept + 300 partial + 0 rejected"), result.out());
+    assertTrue(result.err().contains("today.csv: partial flows: 300, which lack"), result.err());
+    List<String> partial = Files.readAllLines(folder.resolve("Data/processed/partial_today.csv"));
+    assertEquals(301, partial.size());
+    assertEquals("100,,10.9.9.9,192.168.1.1,40000,1,6,0,1,0,0,0,,inf,PortScan", partial.get(1));
+  }
+
+  private static String benignRows() {
+    return Flows.benign(5 * WINDOW).substring(Flows.HEADER.length());
+  }
+
+  @Test
+  void stepByStep_partialFlowsAreInTheSameWindows() throws IOException {
+    run(Flows.benign(5 * WINDOW) + probes(300, "NaN,Infinity") + benignRows());
+    String profiles = Files.readString(folder.resolve("Data/windowed/profile_today.jsonl"));
+    assertTrue(profiles.contains("\"partial_flows\":300"), profiles.substring(0, 200));
+    Cli.runIn(folder, "--step=window", "--window-size=" + WINDOW);
+    assertEquals(profiles, Files.readString(folder.resolve("Data/windowed/profile_today.jsonl")));
+  }
+
+  @Test
+  void asTheOriginalTakesIt_thereAreNoPartialFlows() throws IOException {
+    TestData.writeRaw(folder, "benign.csv", Flows.benign(WINDOW) + probes(3, "NaN,Infinity"));
+    Cli.Result result = Cli.runIn(folder, "--step=preprocess", "--format=cic-ids2017");
+    assertTrue(result.out().contains("23 read = 20 kept + 3 rejected (missing value 3)"));
+    assertTrue(
+        result
+            .err()
+            .contains(
+                "rows rejected: 3 of 23: missing value, first on line 22: Flow Bytes/s is `NaN`"),
+        result.err());
+    assertFalse(Files.exists(folder.resolve("Data/processed/partial_benign.csv")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"header only", "by name"})
+  void aFileWithoutOneFlow_failsTheRun(String kind) throws IOException {
+    boolean byName = kind.equals("by name");
+    Cli.Result result =
+        run(byName ? Flows.benign(40).replace(",6,1000,", ",TCP,1000,") : Flows.HEADER);
+    assertEquals(3, result.exit());
+    String why =
+        byName
+            ? "none of its 40 rows was kept: not a number 40, first on line 2: Protocol is `TCP`"
+            : "has a header and no rows: nothing to look at";
+    assertTrue(
+        result.err().contains("error: " + folder.resolve("Data/raw/today.csv") + ": " + why));
+    assertTrue(result.err().contains("no window was monitored"), result.err());
+  }
+
+  @Test
+  void aCommaAfterEveryRow_isTakenAsMeant() throws IOException {
+    Cli.Result result = run(Flows.HEADER + benignRows().replace("BENIGN\n", "BENIGN,\n"));
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(result.out().contains("700 read = 700 kept + 0 rejected"), result.out());
+  }
+
+  @Test
+  void withoutLabels_allIsMonitored() throws IOException {
+    String header = Flows.HEADER.replace(",Label", "");
+    Cli.Result none = run(header + benignRows().replace(",BENIGN\n", "\n"));
+    assertTrue(none.out().contains("monitored   5 windows"), none.out() + none.err());
+    Cli.Result empty = run(Flows.HEADER + benignRows().replace("BENIGN\n", "\n"));
+    assertTrue(empty.out().contains("monitored   5 windows"), empty.out() + empty.err());
+  }
+
+  @Test
+  void mondayInAName_isNoReasonNotToLook() throws IOException {
+    TestData.writeRaw(folder, "benign.csv", Flows.benign(30 * WINDOW));
+    TestData.writeRaw(folder, "2024-07-15-Monday.csv", Flows.flood(2 * WINDOW));
+    Cli.Result result = Cli.runIn(folder, OPTIONS);
+    assertTrue(result.out().contains("monitored   2 windows"), result.out());
+  }
+
+  @Test
+  void columnsOfAnotherExporter_areMapped() throws IOException {
+    TestData.writeRaw(
+        folder,
+        "benign.csv",
+        Flows.benign(WINDOW).replace("Source IP", "client").replace("Flow Duration", "millis"));
+    Cli.Result result =
+        Cli.runIn(
+            folder,
+            "--step=preprocess",
+            "--map=Source IP=client",
+            "--map=Flow Duration=millis * 1000");
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(
+        Files.readString(folder.resolve("Data/processed/cleaned_benign.csv"))
+            .contains(
+                "\n10.0.0.0,192.168.1.0,1024,50,6,1000000,2,1,100,200,12345.5,99.25,BENIGN\n"));
+    Cli.Result wrong = Cli.runIn(folder, "--map=Sauce=client");
+    assertEquals(2, wrong.exit());
+    assertTrue(wrong.err().contains("--map: no field is named `Sauce`: expected Source IP,"));
+  }
+}
