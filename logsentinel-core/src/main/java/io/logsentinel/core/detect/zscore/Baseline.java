@@ -3,6 +3,7 @@ package io.logsentinel.core.detect.zscore;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
@@ -17,6 +18,12 @@ public record Baseline(List<Spread> spreads) {
 
   /** The fewest windows that have a sample standard deviation (n - 1 = 1). */
   public static final int MIN_WINDOWS = 2;
+
+  /**
+   * A standard deviation of at most this share of the largest absolute value is what rounding
+   * leaves of none: sums of the same numbers differ in their last digits where the order does.
+   */
+  private static final double ROUNDING = 1e-12;
 
   /**
    * Spread of the values of a metric.
@@ -44,7 +51,8 @@ public record Baseline(List<Spread> spreads) {
 
   /**
    * {@return the baseline of windows: the mean first, then the squared deviations from it (two
-   * passes)} Infinite values are left out; a standard deviation of 0 becomes 1.
+   * passes)} Infinite values are left out; a standard deviation of 0, or of no more than 1e-12 of
+   * the largest absolute value, which is rounding, becomes 1.
    *
    * @param windows benign windows, at least {@value #MIN_WINDOWS}
    * @throws IllegalArgumentException if there are fewer, or fewer with a finite value of some
@@ -76,7 +84,8 @@ public record Baseline(List<Spread> spreads) {
         throw new IllegalArgumentException(
             metric.column() + ": values too large for a mean and a standard deviation");
       }
-      spreads.add(new Spread(mean, std == 0 ? 1 : std));
+      double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+      spreads.add(new Spread(mean, std <= ROUNDING * largest ? 1 : std));
     }
     return new Baseline(spreads);
   }
