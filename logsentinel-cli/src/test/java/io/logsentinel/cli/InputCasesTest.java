@@ -63,6 +63,47 @@ class InputCasesTest {
     assertEquals(profiles, Files.readString(folder.resolve("Data/windowed/profile_today.jsonl")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"garbage", "Flows Before,Time\n", "order", "beyond"})
+  void partialFlowsThatAreNotItsOwn_failTheFile(String damage) throws IOException {
+    run(Flows.benign(5 * WINDOW) + probes(30, "NaN,Infinity") + benignRows());
+    Path partial = folder.resolve("Data/processed/partial_today.csv");
+    String whole = Files.readString(partial);
+    String damaged =
+        switch (damage) {
+          case "order" ->
+              whole
+                  + whole.lines().skip(1).findFirst().orElseThrow().replaceFirst("100", "99")
+                  + "\n";
+          case "beyond" -> whole.replace("\n100,", "\n100000,");
+          default -> damage;
+        };
+    Files.writeString(partial, damaged);
+    Cli.Result result = Cli.runIn(folder, "--step=window", "--window-size=" + WINDOW);
+    assertEquals(3, result.exit(), result.err());
+    assertTrue(
+        result.err().contains("its partial flows in " + partial + " are not its own: that file "),
+        result.err());
+  }
+
+  @Test
+  void fieldsTooMany_areCountedWhateverPartsThem() throws IOException {
+    TestData.writeRaw(
+        folder, "a.csv", Flows.benign(2) + Flows.row(1, "BENIGN").strip() + ",x,y,z\n");
+    String names =
+        "ts id.orig_h id.orig_p id.resp_h id.resp_p proto orig_bytes resp_bytes duration";
+    String zeek =
+        "#fields " + names + " orig_pkts resp_pkts\n" + "1 10.0.0.1 1 10.0.0.2 2 tcp 1 1 1 1 1";
+    TestData.writeRaw(folder, "b.log", (zeek + "\n" + "1 ".repeat(13) + "1\n").replace(' ', '\t'));
+    Cli.Result result = Cli.runIn(folder, "--step=preprocess");
+    assertTrue(
+        result.err().contains("first on line 4: 16 fields, the header has 13"), result.err());
+    assertTrue(
+        result.err().contains("first on line 3: 14 fields, the header has 11"), result.err());
+    String manifest = Files.readString(folder.resolve("Models/run.json"));
+    assertEquals(2, manifest.split("first_rejected", -1).length - 1, "of files, not of the run");
+  }
+
   @Test
   void asTheOriginalTakesIt_thereAreNoPartialFlows() throws IOException {
     TestData.writeRaw(folder, "benign.csv", Flows.benign(WINDOW) + probes(3, "NaN,Infinity"));

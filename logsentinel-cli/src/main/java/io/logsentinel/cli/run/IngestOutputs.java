@@ -18,8 +18,11 @@ import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The outputs of one reading of a file of flows: cleaned flows, their times, the partial flows
@@ -45,7 +48,8 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
   /** The times beside a cleaned file; null where there are none. */
   private final TimesFile.Reader timesIn;
 
-  private ArtifactException timesFailure;
+  /** What is wrong with a file beside the cleaned one; null where nothing is. */
+  private String failure;
 
   /** Takes the partial flows; null until there is one. */
   private TableWriter<PartialCsv.Row> partial;
@@ -85,11 +89,28 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
         targets.timesIn().isPresent()
             ? new TimesFile.Reader(Files.newInputStream(targets.timesIn().get()))
             : null;
-    partialIn =
-        targets.partialIn().isPresent()
-            ? PartialCsv.reader(Files.newInputStream(targets.partialIn().get()))
-            : null;
-    nextPartial = partialIn == null ? null : partialIn.next();
+    partialIn = targets.partialIn().isPresent() ? openPartial(targets.partialIn().get()) : null;
+    nextPartial = readPartial();
+  }
+
+  private TableReader<PartialCsv.Row> openPartial(Path file) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    try {
+      return PartialCsv.reader(in);
+    } catch (ArtifactException e) {
+      in.close();
+      failure = notItsOwn("partial flows", file, e.getMessage());
+      return null;
+    }
+  }
+
+  private static String notItsOwn(String what, Path file, String why) {
+    return String.format(
+        Locale.ROOT,
+        "its %s in %s are not its own: that file %s; clean the raw file again",
+        what,
+        file,
+        why);
   }
 
   @Override
@@ -134,7 +155,28 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
 
   private void addPartial() throws IOException {
     windower.addPartial(nextPartial.flow(), nextPartial.time());
-    nextPartial = partialIn.next();
+    nextPartial = readPartial();
+  }
+
+  /** The next partial flow beside the cleaned ones; null after the last, or where one is odd. */
+  private PartialCsv.Row readPartial() throws IOException {
+    if (partialIn == null || failure != null) {
+      return null;
+    }
+    try {
+      PartialCsv.Row row = partialIn.next();
+      if (row == null || nextPartial == null || isInOrder(row)) {
+        return row;
+      }
+      failure = notItsOwn("partial flows", targets.partialIn().get(), "has them in another order");
+    } catch (ArtifactException e) {
+      failure = notItsOwn("partial flows", targets.partialIn().get(), e.getMessage());
+    }
+    return null;
+  }
+
+  private boolean isInOrder(PartialCsv.Row row) {
+    return row.flow().wholeBefore() >= nextPartial.flow().wholeBefore();
   }
 
   private void writePartials(FlowBatch batch, FlowTimes times) throws IOException {
@@ -150,27 +192,22 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
 
   /** The rows are read to their end all the same, for the account of them. */
   private long[] nextTimes(int count) throws IOException {
-    if (timesFailure == null) {
+    if (failure == null) {
       try {
         return timesIn.next(count);
       } catch (ArtifactException e) {
-        timesFailure = e;
+        failure = notItsOwn("times", targets.timesIn().get(), e.getMessage());
       }
     }
     return null;
   }
 
-  /** Ends the file: its artifacts appear, unless the times beside it are not its own. */
+  /** Ends the file: its artifacts appear, unless a file beside it is not its own. */
   FileResult end(FlowInput input, RowCounts counts) throws IOException {
     requireEndOfTimes();
-    if (timesFailure != null) {
-      String message =
-          "its times in "
-              + targets.timesIn().get()
-              + " are not its own: that file "
-              + timesFailure.getMessage()
-              + "; clean the raw file again";
-      return new FileResult(input, Outcome.FAILED, message, counts, 0, 0);
+    requireEndOfPartials();
+    if (failure != null) {
+      return new FileResult(input, Outcome.FAILED, failure, counts, 0, 0);
     }
     if (windows != null) {
       windows.flush();
@@ -197,12 +234,24 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
   }
 
   private void requireEndOfTimes() throws IOException {
-    if (timesIn != null && timesFailure == null) {
+    if (timesIn != null && failure == null) {
       try {
         timesIn.requireEnd();
       } catch (ArtifactException e) {
-        timesFailure = e;
+        failure = notItsOwn("times", targets.timesIn().get(), e.getMessage());
       }
+    }
+  }
+
+  /** Those after the last flow are left over with it; none can stand after more flows. */
+  private void requireEndOfPartials() throws IOException {
+    while (nextPartial != null) {
+      long before = nextPartial.flow().wholeBefore();
+      if (before > flows) {
+        String why = "has one after " + before + " flows, and there are " + flows;
+        failure = notItsOwn("partial flows", targets.partialIn().get(), why);
+      }
+      nextPartial = readPartial();
     }
   }
 

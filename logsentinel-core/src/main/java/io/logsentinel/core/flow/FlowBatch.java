@@ -461,13 +461,10 @@ public final class FlowBatch {
      * @throws IllegalArgumentException if it lacks an address, or nothing
      */
     public void addPartial(Set<FlowField> lacking) {
-      if (lacking.contains(FlowField.SOURCE_IP) || lacking.contains(FlowField.DESTINATION_IP)) {
-        throw new IllegalArgumentException("a flow without both addresses is none: " + lacking);
-      }
       for (FlowField field : lacking) {
         if (field == FlowField.LABEL) {
           batch.labels[batch.size] = textKey("");
-        } else {
+        } else if (!field.isText()) {
           batch.numbers[field.ordinal()][batch.size] = 0;
         }
       }
@@ -578,7 +575,8 @@ public final class FlowBatch {
    * nobody answers look like that.
    *
    * @param flow the flow, with 0 or an empty label for what it lacks
-   * @param lacking what it lacks, at least one field
+   * @param lacking what it lacks, at least one field, and no address; an {@link
+   *     IllegalArgumentException} otherwise
    * @param localTime when it was, as {@link FlowBatch#localTime} has it
    * @param isInstant whether that time names its zone, so that it is UTC's
    * @param wholeBefore number of whole flows before it: in its batch, or in its file
@@ -593,6 +591,9 @@ public final class FlowBatch {
       Objects.requireNonNull(flow, "flow");
       if (lacking.isEmpty()) {
         throw new IllegalArgumentException("a partial flow lacks at least 1 field but lacks 0");
+      }
+      if (lacking.contains(FlowField.SOURCE_IP) || lacking.contains(FlowField.DESTINATION_IP)) {
+        throw new IllegalArgumentException("a flow without both addresses is none: " + lacking);
       }
       lacking = Collections.unmodifiableSet(EnumSet.copyOf(lacking));
     }

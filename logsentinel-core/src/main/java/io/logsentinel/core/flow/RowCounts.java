@@ -60,19 +60,17 @@ public record RowCounts(
   }
 
   /**
-   * {@return the rows of two files, or of two parts of one, together; the first rows are those of
-   * this one where it has any}
+   * {@return the rows of two files together; the first ones of each reason, which lines of a file
+   * tell, are left out}
    *
    * @param other the other account
    */
   public RowCounts plus(RowCounts other) {
-    Map<Rejection, RejectedRow> firsts = new HashMap<>(other.first);
-    firsts.putAll(first);
     return new RowCounts(
         kept + other.kept,
         partial + other.partial,
         sum(rejected, other.rejected),
-        firsts,
+        Map.of(),
         sum(odd, other.odd),
         times.plus(other.times));
   }

@@ -29,7 +29,6 @@ final class FlowRowParser {
   /** So much of a value is shown where it is the reason to reject its row. */
   private static final int MOST_SHOWN = 60;
 
-  private static final char COMMA = ',';
   private static final double MICROS_PER_SECOND = 1e6;
   private static final double MICROS_PER_MILLI = 1e3;
   private static final int PORTS =
@@ -398,8 +397,9 @@ final class FlowRowParser {
   private int fieldsInAll() {
     int more = 0;
     boolean isCut = gap > 0 && fields > columns.columns();
-    for (int at = from(fields - 1); isCut && at < ends[fields - 1]; at++) {
-      more += bytes[at] == COMMA ? 1 : 0;
+    int from = from(fields - 1);
+    for (int at = from; isCut && at < ends[fields - 1]; at++) {
+      more += bytes[at] == bytes[from - 1] ? 1 : 0; // what stands before a field is a separator
     }
     return fields + more;
   }
