@@ -256,6 +256,14 @@ class DialectTest {
     assertRefused("dialect x lacks the key time", whole.replace("time=t\n", ""));
     assertRefused("dialect x has unknown keys: [tiem]", whole + "tiem=t\n");
     assertRefused(
+        "dialect x: protocol-names must be no or yes but is `Yes`", whole + "protocol-names=Yes\n");
+    assertTrue(
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Dialect.read("x", new StringReader(whole + "zero-if-missing=duration\n")))
+            .getMessage()
+            .startsWith("dialect x: zero-if-missing must be among source-ip|"));
+    assertRefused(
         "dialect x: separator must be ASCII characters, each of which may part fields but is ``",
         whole.replace("=;", "="));
     assertEquals(

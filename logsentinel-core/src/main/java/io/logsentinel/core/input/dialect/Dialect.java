@@ -186,9 +186,9 @@ public record Dialect(
             keys.take("end-time", ""),
             Set.copyOf(keys.words("missing", true)),
             zeroIfMissing(keys),
-            keys.take("protocol-names", "no").equals("yes"),
-            keys.take("bytes", "payload"),
-            keys.take("direction", "two-way"),
+            keys.oneOf("protocol-names", "no", "yes").equals("yes"),
+            keys.oneOf("bytes", "payload", "headers"),
+            keys.oneOf("direction", "two-way", "one-way"),
             keys.words("benign", true),
             keys.words("unlabelled", true));
     keys.requireNone();
@@ -242,12 +242,14 @@ public record Dialect(
   }
 
   private static Set<FlowField> zeroIfMissing(DialectKeys keys) {
-    List<String> names = keys.words("zero-if-missing", false);
+    List<FlowField> all = List.of(FlowField.values());
+    List<String> names = all.stream().map(Dialect::key).toList();
     Set<FlowField> fields = EnumSet.noneOf(FlowField.class);
-    for (FlowField field : FlowField.values()) {
-      if (names.contains(key(field))) {
-        fields.add(field);
+    for (String name : keys.words("zero-if-missing", false)) {
+      if (!names.contains(name)) {
+        throw keys.must("zero-if-missing", "among " + String.join("|", names), name);
       }
+      fields.add(all.get(names.indexOf(name)));
     }
     return fields;
   }
