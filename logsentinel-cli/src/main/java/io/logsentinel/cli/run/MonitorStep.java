@@ -72,9 +72,9 @@ record MonitorStep(
       if (report.monitoredWindows() == 0) {
         reporter.warn(
             settings.folders().windowed()
-                + ": no window was monitored: no file but the baseline's has a whole window of "
+                + ": no window was monitored, of "
                 + sentinel.options().windowSize()
-                + " flows");
+                + " flows: nothing was looked at for attacks");
       }
     }
   }

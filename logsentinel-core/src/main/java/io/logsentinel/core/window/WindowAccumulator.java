@@ -20,8 +20,8 @@ public final class WindowAccumulator {
   /** Counts the partial flows, which are in none of the sums; null until there is one. */
   private ProfileAccumulator partial;
 
-  /** Holds the partial flow at hand. */
-  private final FlowBatch.Appender one = new FlowBatch.Appender();
+  /** Holds the partial flow at hand; null until there is one. */
+  private FlowBatch.Appender one;
 
   /** Some values of a column, one after the other. */
   private final double[] column = new double[512];
@@ -71,6 +71,7 @@ public final class WindowAccumulator {
     if (partial == null) {
       partial = new ProfileAccumulator();
     }
+    one = one == null ? new FlowBatch.Appender() : one;
     one.clear();
     one.flow(flow.flow()).add();
     partial.add(one.batch(), 0, 1, new long[] {time});
