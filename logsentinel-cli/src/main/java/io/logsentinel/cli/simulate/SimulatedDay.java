@@ -24,7 +24,7 @@ public final class SimulatedDay {
     this.testbed = testbed;
     this.flows = Math.round(timetable.flows * scale);
     this.blankRows = Math.round(timetable.blankRows() * scale);
-    this.phases = timetable.phases.stream().map(phase -> phase.scaled(scale)).toList();
+    this.phases = timetable.phases().stream().map(phase -> phase.scaled(scale)).toList();
   }
 
   /** {@return the name the data set gives this file, without a folder} */

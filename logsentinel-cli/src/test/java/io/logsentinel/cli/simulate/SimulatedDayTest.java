@@ -177,7 +177,7 @@ class SimulatedDayTest {
       assertTrue(minute < timetable.opens + timetable.minutes);
       if (!flow[84].equals("BENIGN")) {
         assertTrue(
-            timetable.phases.stream().anyMatch(p -> minute >= p.from() && minute < p.to()),
+            timetable.phases().stream().anyMatch(p -> minute >= p.from() && minute < p.to()),
             flow[84] + " at " + flow[6]);
       }
     }

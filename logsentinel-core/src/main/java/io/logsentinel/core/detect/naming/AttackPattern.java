@@ -8,83 +8,29 @@ import java.util.List;
  */
 public enum AttackPattern {
   /** One source tries many ports of one destination. */
-  VERTICAL_SCAN(
-      Family.SCAN,
-      "Port scan, vertical",
-      0.95,
-      List.of("T1046", "T1595.001"),
-      "Block the source if it is not yours, else find out what runs there; check which ports"
-          + " answered."),
+  VERTICAL_SCAN(Family.SCAN, "Port scan, vertical", 0.95, "T1046", "T1595.001"),
   /** One source tries few ports of many destinations. */
-  HORIZONTAL_SCAN(
-      Family.SCAN,
-      "Port scan, horizontal",
-      0.4,
-      List.of("T1046", "T1018"),
-      "Find out what runs on the source; check which of the destinations answered."),
+  HORIZONTAL_SCAN(Family.SCAN, "Port scan, horizontal", 0.4, "T1046", "T1018"),
   /** Very many flows of one source to one service. */
-  FLOOD(
-      Family.DENIAL_OF_SERVICE,
-      "Flood from one source (DoS)",
-      0.6,
-      List.of("T1499.002", "T1498.001"),
-      "Rate-limit or block the source; check whether the service still answers."),
+  FLOOD(Family.DENIAL_OF_SERVICE, "Flood from one source (DoS)", 0.6, "T1499.002", "T1498.001"),
   /** Very many flows of many sources to one service. */
   DISTRIBUTED_FLOOD(
-      Family.DENIAL_OF_SERVICE,
-      "Flood from many sources (DDoS)",
-      0.9,
-      List.of("T1498.001", "T1499.002"),
-      "Filter upstream; check whether the service still answers others."),
+      Family.DENIAL_OF_SERVICE, "Flood from many sources (DDoS)", 0.9, "T1498.001", "T1499.002"),
   /** More requests to a web service, alike and fast, than it can bear. */
   FAST_EXHAUSTION(
-      Family.DENIAL_OF_SERVICE,
-      "Service exhaustion, fast (DoS)",
-      0.9,
-      List.of("T1499.002", "T1499.003"),
-      "Rate-limit the source at the service; look at the requests in its log."),
+      Family.DENIAL_OF_SERVICE, "Service exhaustion, fast (DoS)", 0.9, "T1499.002", "T1499.003"),
   /** Connections that are kept open and hardly carry data. */
-  SLOW_EXHAUSTION(
-      Family.DENIAL_OF_SERVICE,
-      "Service exhaustion, slow (DoS)",
-      0.9,
-      List.of("T1499.002"),
-      "Shorten the service's time-outs and limit connections per source; block the source."),
+  SLOW_EXHAUSTION(Family.DENIAL_OF_SERVICE, "Service exhaustion, slow (DoS)", 0.9, "T1499.002"),
   /** Many attempts to log in. */
-  BRUTE_FORCE(
-      Family.BRUTE_FORCE,
-      "Brute force",
-      0.95,
-      List.of("T1110.001"),
-      "Look for a success in the service's log after the failures; lock the source out."),
+  BRUTE_FORCE(Family.BRUTE_FORCE, "Brute force", 0.95, "T1110.001"),
   /** Inside hosts that call an outside one, alike, on a port that is not common here. */
-  BOT(
-      Family.BOT,
-      "Bot, beaconing",
-      0.9,
-      List.of("T1071.001", "T1571"),
-      "Isolate the inside hosts; look the outside address up in threat intelligence."),
+  BOT(Family.BOT, "Bot, beaconing", 0.9, "T1071.001", "T1571"),
   /** Long dialogues with a web service. */
-  WEB_ATTACK(
-      Family.WEB_ATTACK,
-      "Web attack",
-      0.6,
-      List.of("T1190", "T1110"),
-      "Read the web server's log of that time for guessed passwords and injected code."),
+  WEB_ATTACK(Family.WEB_ATTACK, "Web attack", 0.6, "T1190", "T1110"),
   /** A pair of addresses moves far more bytes than any usually does. */
-  EXFILTRATION(
-      Family.EXFILTRATION,
-      "Exfiltration-like volume",
-      0.5,
-      List.of("T1048", "T1041"),
-      "Ask who owns the transfer; compare it with backups and updates."),
+  EXFILTRATION(Family.EXFILTRATION, "Exfiltration-like volume", 0.5, "T1048", "T1041"),
   /** Unusual, and like none of the others. */
-  UNKNOWN(
-      Family.UNKNOWN,
-      "Unknown",
-      0.1,
-      List.of(),
-      "Start from the evidence; correlate with firewall, DNS and endpoint logs.");
+  UNKNOWN(Family.UNKNOWN, "Unknown", 0.1);
 
   /**
    * Family of patterns that windows of one incident may have: what differs is how much of an attack
@@ -111,15 +57,12 @@ public enum AttackPattern {
   private final String label;
   private final double confidence;
   private final List<String> techniques;
-  private final String nextStep;
 
-  AttackPattern(
-      Family family, String label, double confidence, List<String> techniques, String nextStep) {
+  AttackPattern(Family family, String label, double confidence, String... techniques) {
     this.family = family;
     this.label = label;
     this.confidence = confidence;
-    this.techniques = techniques;
-    this.nextStep = nextStep;
+    this.techniques = List.of(techniques);
   }
 
   /** {@return the family, by which detections are correlated} */
@@ -144,6 +87,24 @@ public enum AttackPattern {
 
   /** {@return a sentence that says what to do first} */
   public String nextStep() {
-    return nextStep;
+    return switch (this) {
+      case VERTICAL_SCAN ->
+          "Block the source if it is not yours, else find out what runs there; check which ports answered.";
+      case HORIZONTAL_SCAN ->
+          "Find out what runs on the source; check which of the destinations answered.";
+      case FLOOD -> "Rate-limit or block the source; check whether the service still answers.";
+      case DISTRIBUTED_FLOOD -> "Filter upstream; check whether the service still answers others.";
+      case FAST_EXHAUSTION ->
+          "Rate-limit the source at the service; look at the requests in its log.";
+      case SLOW_EXHAUSTION ->
+          "Shorten the service's time-outs and limit connections per source; block the source.";
+      case BRUTE_FORCE ->
+          "Look for a success in the service's log after the failures; lock the source out.";
+      case BOT -> "Isolate the inside hosts; look the outside address up in threat intelligence.";
+      case WEB_ATTACK ->
+          "Read the web server's log of that time for guessed passwords and injected code.";
+      case EXFILTRATION -> "Ask who owns the transfer; compare it with backups and updates.";
+      case UNKNOWN -> "Start from the evidence; correlate with firewall, DNS and endpoint logs.";
+    };
   }
 }
