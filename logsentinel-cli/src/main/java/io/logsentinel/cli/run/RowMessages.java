@@ -44,12 +44,15 @@ final class RowMessages {
 
   /** True for a reason that says that something is wrong with a row. */
   static boolean isOdd(Rejection reason) {
-    return reason != Rejection.BLANK && reason != Rejection.NOT_A_FLOW;
+    return reason != Rejection.BLANK && isLoss(reason);
   }
 
-  /** True for a reason by which a row is lost: an event in a log of several kinds is none. */
+  /**
+   * True for a reason by which a row is lost: an event in a log of several kinds is none, nor is
+   * what became a part of another flow.
+   */
   static boolean isLoss(Rejection reason) {
-    return reason != Rejection.NOT_A_FLOW;
+    return reason != Rejection.NOT_A_FLOW && reason != Rejection.OTHER_HALF;
   }
 
   private static String first(RowCounts counts, Rejection reason) {

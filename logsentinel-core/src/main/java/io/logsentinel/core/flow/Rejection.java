@@ -21,6 +21,8 @@ public enum Rejection {
   NOT_A_NUMBER("not a number"),
   /** A record of something else in a log of several kinds of records: an event, a heartbeat. */
   NOT_A_FLOW("not a flow"),
+  /** The other half of a one-way flow that was kept, and has its packets and bytes now. */
+  OTHER_HALF("other half of a flow"),
   /** Every row of a file with a quote that is never closed. */
   UNCLOSED_QUOTE("unclosed quote"),
   /** Every row of a file that could not be read to its end. */

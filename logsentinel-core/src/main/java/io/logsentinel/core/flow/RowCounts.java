@@ -85,6 +85,17 @@ public record RowCounts(
   }
 
   /**
+   * {@return the same account where some rows were taken into others as their other halves}
+   *
+   * @param rows number of kept rows that are no flows of their own, from 0
+   */
+  public RowCounts withPaired(long rows) {
+    Map<Rejection, Long> reasons = new HashMap<>(rejected);
+    reasons.merge(Rejection.OTHER_HALF, rows, Long::sum);
+    return rows == 0 ? this : new RowCounts(kept - rows, partial, reasons, first, odd, times);
+  }
+
+  /**
    * {@return the same rows, all rejected: what a failed file leaves}
    *
    * @param reason why the file failed

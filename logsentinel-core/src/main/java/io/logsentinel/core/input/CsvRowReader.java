@@ -120,6 +120,11 @@ final class CsvRowReader implements RowReader {
   }
 
   @Override
+  public boolean isOneWay() {
+    return columns.dialect().isOneWay();
+  }
+
+  @Override
   public TimeLog times() {
     return times;
   }

@@ -226,6 +226,11 @@ final class DelimitedText extends FlowFormat {
     }
 
     @Override
+    public boolean isOneWay() {
+      return columns.dialect().isOneWay();
+    }
+
+    @Override
     public Blocks blocks() {
       return new SwarCsvScanner(columns, separator);
     }

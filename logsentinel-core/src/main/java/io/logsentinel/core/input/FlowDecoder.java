@@ -17,6 +17,9 @@ interface FlowDecoder {
   /** {@return true if the file has a place for the time of a flow} */
   boolean hasTimes();
 
+  /** {@return true if its records are one-way flows, to be {@linkplain OneWayPairing paired}} */
+  boolean isOneWay();
+
   /** {@return a decoder of blocks, one at a time; several work side by side} */
   Blocks blocks();
 
@@ -76,6 +79,9 @@ interface FlowDecoder {
 
     /** {@return true if the file has a place for the time of a flow} */
     boolean hasTimes();
+
+    /** {@return true if its records are one-way flows, to be {@linkplain OneWayPairing paired}} */
+    boolean isOneWay();
 
     /** {@return the notes on the times of the last flows, still to be settled; places are lines} */
     TimeLog times();

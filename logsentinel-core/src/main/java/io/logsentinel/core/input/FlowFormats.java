@@ -95,7 +95,10 @@ public final class FlowFormats {
 
     private FlowFormat of(byte[] head) {
       byte[] begin = Arrays.copyOf(head, Math.min(head.length, MOST_HEADERS));
-      return first(begin).or(() -> first(head)).orElseGet(() -> nearest(head));
+      return first(begin)
+          .filter(format -> !(format instanceof JsonLines json && json.hasKinds()))
+          .or(() -> first(head))
+          .orElseGet(() -> nearest(head));
     }
 
     private Optional<FlowFormat> first(byte[] head) {

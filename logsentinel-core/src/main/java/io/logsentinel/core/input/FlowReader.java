@@ -42,9 +42,13 @@ public final class FlowReader implements Closeable {
   private final RowReader rows;
   private final TimeTracker times;
 
+  /** Null where every row is a flow of its own. */
+  private final OneWayPairing pairing;
+
   private FlowReader(RowReader rows, Reading reading) {
     this.rows = rows;
     this.times = new TimeTracker(reading);
+    this.pairing = rows.isOneWay() ? new OneWayPairing() : null;
   }
 
   /**
@@ -169,6 +173,22 @@ public final class FlowReader implements Closeable {
    * @throws FlowFileException if the file ends inside quotes, or its bytes cannot be read
    */
   public FlowBatch next() throws FlowFileException {
+    if (pairing == null) {
+      return nextRows();
+    }
+    FlowBatch flows = pairing.next(false);
+    while (flows == null) {
+      FlowBatch halves = nextRows();
+      if (halves == null) {
+        return pairing.next(true);
+      }
+      pairing.add(halves);
+      flows = pairing.next(false);
+    }
+    return flows;
+  }
+
+  private FlowBatch nextRows() throws FlowFileException {
     try {
       FlowBatch batch = rows.next();
       if (batch != null) {
@@ -205,7 +225,8 @@ public final class FlowReader implements Closeable {
 
   /** {@return the account so far: rows read = kept + rejected} */
   public RowCounts counts() {
-    return rows.counts().withTimes(times.counts());
+    RowCounts counts = rows.counts().withTimes(times.counts());
+    return pairing == null ? counts : counts.withPaired(pairing.paired());
   }
 
   @Override

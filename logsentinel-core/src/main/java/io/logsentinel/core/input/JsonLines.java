@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * JSON lines, an object a line, driven by a {@link Dialect}.
@@ -45,14 +46,37 @@ final class JsonLines extends FlowFormat {
     return dialect.name();
   }
 
-  /** Recognises objects among which there are the members that every flow has. */
+  /**
+   * Recognises objects among which there are the members that every flow has; in a log that tells
+   * by its kinds, a flow.
+   */
   @Override
   public boolean matches(byte[] head) {
     try {
-      return begins(head, '{') && lacking(seen(head)).isEmpty();
+      return begins(head, '{') && lacking(seen(head)).isEmpty() && (!hasKinds() || hasFlow(head));
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** {@return true if objects of several kinds stand side by side: the first may be no flow} */
+  boolean hasKinds() {
+    return !dialect.layout().kind().isEmpty();
+  }
+
+  private boolean hasFlow(byte[] head) throws IOException {
+    int kind = IntStream.range(0, names.slots()).filter(this::isKind).findFirst().orElseThrow();
+    JsonMembers members = new JsonMembers(names);
+    LineReader lines = new LineReader(whole(head), 1);
+    boolean found = false;
+    while (!found && lines.next()) {
+      found = members.read(lines.text()) && dialect.layout().isFlow(value(members, 2 * kind + 1));
+    }
+    return found;
+  }
+
+  private boolean isKind(int slot) {
+    return names.name(slot).equals(dialect.layout().kind());
   }
 
   /** {@return true for a file that begins like JSON, whatever it holds} */
@@ -241,6 +265,11 @@ final class JsonLines extends FlowFormat {
     @Override
     public boolean hasTimes() {
       return columns.hasTime();
+    }
+
+    @Override
+    public boolean isOneWay() {
+      return columns.dialect().isOneWay();
     }
 
     @Override

@@ -86,6 +86,11 @@ final class JsonRowReader implements RowReader {
   }
 
   @Override
+  public boolean isOneWay() {
+    return columns.dialect().isOneWay();
+  }
+
+  @Override
   public TimeLog times() {
     return parser.times();
   }

@@ -112,10 +112,43 @@ final class ParallelReader<T> {
     FlowDecoder decoder = format.decoder(head.bytes(), encoding);
     if (decoder == null) {
       try (RowReader rows = open(head, format, encoding)) {
-        return readOn(rows, times, opening.open(rows.hasTimes()));
+        Paired<T> sink = new Paired<>(opening.open(rows.hasTimes()));
+        return rows.isOneWay()
+            ? sink.finish(readOn(rows, times, sink))
+            : readOn(rows, times, sink.sink);
       }
     }
-    return new Pass(head, decoder, encoding, times, opening.open(decoder.hasTimes())).readBlocks();
+    Paired<T> sink = new Paired<>(opening.open(decoder.hasTimes()));
+    return decoder.isOneWay()
+        ? sink.finish(new Pass(head, decoder, encoding, times, sink).readBlocks())
+        : new Pass(head, decoder, encoding, times, sink.sink).readBlocks();
+  }
+
+  /** Sink of one-way flows, whose halves are paired before another sink takes them. */
+  private static final class Paired<T> implements FlowSink<T> {
+    private final FlowSink<T> sink;
+    private final OneWayPairing pairing = new OneWayPairing();
+
+    Paired(FlowSink<T> sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void accept(FlowBatch batch, T prepared) throws IOException {
+      pairing.add(batch);
+      passOn(false);
+    }
+
+    private void passOn(boolean isEnd) throws IOException {
+      for (FlowBatch flows = pairing.next(isEnd); flows != null; flows = pairing.next(isEnd)) {
+        sink.accept(flows, sink.prepare(flows));
+      }
+    }
+
+    RowCounts finish(RowCounts counts) throws IOException {
+      passOn(true);
+      return counts.withPaired(pairing.paired());
+    }
   }
 
   private RowCounts readOn(RowReader rows, TimeTracker times, FlowSink<T> sink) throws IOException {

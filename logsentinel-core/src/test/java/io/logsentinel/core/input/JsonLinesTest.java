@@ -235,14 +235,41 @@ class JsonLinesTest {
             FLOW.replace("TCP", "IPv6-ICMP").replaceAll("\"(src|dest)_port\":[0-9]+,", ""));
     assertEquals(
         List.of(
-            new FlowRecord("10.0.0.1", "10.0.0.2", 1024, 80, 6, 2e6, 4, 3, 400, 600, 500, 3.5, ""),
-            new FlowRecord("10.0.0.1", "10.0.0.2", 1024, 80, 6, 2e6, 4, 0, 400, 0, 200, 2, "")),
+            new FlowRecord("10.0.0.1", "10.0.0.2", 1024, 80, 6, 2e6, 4, 3, 400, 600, 500, 3.5, "")),
         read.flows());
     assertEquals(1, read.counts().partial());
-    assertEquals(Map.of(Rejection.NOT_A_FLOW, 3L), read.counts().rejected());
+    assertEquals(Map.of(Rejection.NOT_A_FLOW, 4L), read.counts().rejected());
     assertEquals(
         new RejectedRow(1, "event_type is `stats`"),
         read.counts().first().get(Rejection.NOT_A_FLOW));
+  }
+
+  /** Without flow events, those of each direction are read, and both are one flow. */
+  @Test
+  void netflowEventsOfSuricata() throws IOException {
+    String answer =
+        NETFLOW
+            .replace("\"src", "\"x")
+            .replace("\"dest", "\"src")
+            .replace("\"x", "\"dest")
+            .replace("400", "600");
+    Read read =
+        read("{\"event_type\":\"stats\"}", NETFLOW, answer, FLOW.replace("\"flow\"", "\"dns\""));
+    assertEquals(
+        List.of(
+            new FlowRecord("10.0.0.1", "10.0.0.2", 1024, 80, 6, 2e6, 4, 4, 400, 600, 500, 4, "")),
+        read.flows());
+    assertEquals(
+        Map.of(Rejection.NOT_A_FLOW, 2L, Rejection.OTHER_HALF, 1L), read.counts().rejected());
+  }
+
+  /** A log whose first records are of other kinds is one of flow events. */
+  @Test
+  void logThatBeginsWithOtherEvents() throws IOException {
+    String[] lines = new String[3_000];
+    Arrays.fill(lines, "{\"event_type\":\"stats\",\"stats\":{\"uptime\":8}}");
+    lines[2_999] = FLOW;
+    assertEquals(1, read(lines).counts().kept());
   }
 
   @ParameterizedTest

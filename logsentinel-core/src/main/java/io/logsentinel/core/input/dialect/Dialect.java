@@ -110,6 +110,11 @@ public record Dialect(
     }
   }
 
+  /** {@return true where a record is one direction of a conversation, and its answer another} */
+  public boolean isOneWay() {
+    return direction.equals("one-way");
+  }
+
   /**
    * {@return the names of the columns that the fields are made of}
    *

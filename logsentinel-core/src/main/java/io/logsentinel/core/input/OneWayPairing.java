@@ -1,0 +1,269 @@
+package io.logsentinel.core.input;
+
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowBatch.PartialFlow;
+import io.logsentinel.core.flow.FlowRecord;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Pairing of one-way flows that are two halves of one conversation: the later half is taken into
+ * the earlier, which stays where it stands, so that the order of the file holds.
+ *
+ * <p>Two halves have the same protocol and swapped addresses and ports, stand at most {@value
+ * #MOST_ROWS_APART} rows apart and begin at most {@link #LONGEST_APART} apart; the earliest half
+ * that waits is taken. What finds no other half stays a one-way flow. The half that began first was
+ * sent by who began; of two that began at the same time, it is the one to the lower port. Of ICMP,
+ * an echo's request and its answer are two halves.
+ */
+final class OneWayPairing {
+  /** So many rows a half waits for the other: memory does not grow with the file. */
+  static final int MOST_ROWS_APART = 1 << 14;
+
+  /** Milliseconds between the beginnings of two halves: an answer is not slower. */
+  static final long LONGEST_APART = 60_000;
+
+  private static final int NONE = -1;
+  private static final int ICMP = 1;
+  private static final int ICMP_V6 = 58;
+
+  /** Types of a request and of its answer, times 256: exporters put type and code into the port. */
+  private static final int[][] ECHO = {{8 << 8, 0}, {128 << 8, 129 << 8}};
+
+  private static final double MICROS_PER_MILLI = 1e3;
+  private static final double MICROS_PER_SECOND = 1e6;
+
+  private final Deque<Half> waiting = new ArrayDeque<>();
+  private final Map<Conversation, Deque<Half>> unanswered = new HashMap<>();
+  private final FlowBatch.Appender out = new FlowBatch.Appender();
+  private boolean isHandedOut;
+  private long rows;
+  private long paired;
+
+  /** Adds the next flows of the file. */
+  void add(FlowBatch batch) {
+    int partial = 0;
+    for (int row = 0; row <= batch.size(); row++) {
+      while (partial < batch.partials().size()
+          && batch.partials().get(partial).wholeBefore() == row) {
+        waiting.add(new Half(batch.partials().get(partial++), rows++));
+      }
+      if (row < batch.size()) {
+        add(new Half(batch.record(row), batch.localTime(row), batch.isInstant(row), rows++));
+      }
+    }
+  }
+
+  private void add(Half half) {
+    waiting.add(half);
+    if (half.isTwoWay()) {
+      return;
+    }
+    Half first = unansweredBy(half);
+    if (first == null) {
+      unanswered.computeIfAbsent(Conversation.of(half.flow), none -> new ArrayDeque<>()).add(half);
+    } else {
+      first.join(half);
+      half.flow = null;
+      paired++;
+    }
+  }
+
+  /** The earliest half that this one may be the other of, which waits no longer; null for none. */
+  private Half unansweredBy(Half half) {
+    Conversation other = Conversation.answeredBy(half.flow);
+    Deque<Half> candidates = unanswered.get(other);
+    while (candidates != null && half.isTooFarBehind(candidates.peek())) {
+      removeFirst(other, candidates);
+      candidates = unanswered.get(other);
+    }
+    if (candidates == null || candidates.peek().isLaterThan(half)) {
+      return null;
+    }
+    Half first = candidates.peek();
+    removeFirst(other, candidates);
+    return first;
+  }
+
+  private void removeFirst(Conversation conversation, Deque<Half> halves) {
+    halves.remove();
+    if (halves.isEmpty()) {
+      unanswered.remove(conversation);
+    }
+  }
+
+  /**
+   * {@return the next flows, valid until the next call; null until there are enough of them}
+   *
+   * @param isEnd true if the file has no more: all that wait come out
+   */
+  FlowBatch next(boolean isEnd) {
+    if (isHandedOut) {
+      out.clear();
+      isHandedOut = false;
+    }
+    while (waiting.size() > (isEnd ? 0 : MOST_ROWS_APART) && !out.isFull()) {
+      Half half = waiting.remove();
+      if (half.partial == null && half.flow != null) {
+        Conversation conversation = Conversation.of(half.flow);
+        Deque<Half> halves = unanswered.get(conversation);
+        if (halves != null && halves.peek() == half) {
+          removeFirst(conversation, halves);
+        }
+      }
+      half.appendTo(out);
+    }
+    boolean isEmpty = out.batch().size() + out.batch().partials().size() == 0;
+    isHandedOut = !isEmpty && (isEnd || out.isFull());
+    return isHandedOut ? out.batch() : null;
+  }
+
+  /** {@return the number of rows that were taken into earlier ones} */
+  long paired() {
+    return paired;
+  }
+
+  /** What two halves have in common, as the one that is answered has it. */
+  private record Conversation(
+      String source,
+      String destination,
+      double sourcePort,
+      double destinationPort,
+      double protocol) {
+    static Conversation of(FlowRecord flow) {
+      return new Conversation(
+          flow.sourceIp(),
+          flow.destinationIp(),
+          flow.sourcePort(),
+          flow.destinationPort(),
+          flow.protocol());
+    }
+
+    /** That of the flow which a flow answers. */
+    static Conversation answeredBy(FlowRecord flow) {
+      boolean isIcmp = flow.protocol() == ICMP || flow.protocol() == ICMP_V6;
+      return new Conversation(
+          flow.destinationIp(),
+          flow.sourceIp(),
+          isIcmp ? flow.sourcePort() : flow.destinationPort(),
+          isIcmp ? request(flow.destinationPort()) : flow.sourcePort(),
+          flow.protocol());
+    }
+
+    private static double request(double answer) {
+      for (int[] echo : ECHO) {
+        if (answer == echo[1]) {
+          return echo[0];
+        }
+      }
+      return NONE; // nothing that a port can be
+    }
+  }
+
+  /** A row that waits: a one-way flow, one that needs no other half, or a partial flow. */
+  private static final class Half {
+    /** Null for a partial flow, and for what was taken into another half. */
+    private FlowRecord flow;
+
+    private long localTime;
+    private final boolean isInstant;
+    private final PartialFlow partial;
+
+    /** Its place among the rows of the file. */
+    private final long row;
+
+    Half(FlowRecord flow, long localTime, boolean isInstant, long row) {
+      this.flow = flow;
+      this.localTime = localTime;
+      this.isInstant = isInstant;
+      this.partial = null;
+      this.row = row;
+    }
+
+    Half(PartialFlow partial, long row) {
+      this.localTime = partial.localTime();
+      this.isInstant = partial.isInstant();
+      this.partial = partial;
+      this.row = row;
+    }
+
+    boolean isTwoWay() {
+      return flow.backwardPackets() > 0 || flow.sourceIp().equals(flow.destinationIp());
+    }
+
+    private boolean isComparableWith(Half other) {
+      return isInstant == other.isInstant
+          && localTime != FlowBatch.NO_TIME
+          && other.localTime != FlowBatch.NO_TIME;
+    }
+
+    boolean isTooFarBehind(Half other) {
+      return row - other.row > MOST_ROWS_APART || isLaterThan(other);
+    }
+
+    boolean isLaterThan(Half other) {
+      return isComparableWith(other) && localTime - other.localTime > LONGEST_APART;
+    }
+
+    /** Takes in the other half. */
+    void join(Half other) {
+      boolean isTimed = isComparableWith(other);
+      boolean isFirst =
+          isTimed && localTime != other.localTime
+              ? localTime < other.localTime
+              : flow.destinationPort() <= flow.sourcePort()
+                  || flow.protocol() == ICMP
+                  || flow.protocol() == ICMP_V6;
+      FlowRecord sent = isFirst ? flow : other.flow;
+      FlowRecord answer = isFirst ? other.flow : flow;
+      double micros = Math.max(flow.flowDuration(), other.flow.flowDuration());
+      if (isTimed) {
+        long begin = Math.min(localTime, other.localTime);
+        micros = Math.max(micros(begin), other.micros(begin));
+        localTime = begin;
+      }
+      double seconds = micros / MICROS_PER_SECOND;
+      double packets = sent.forwardPackets() + answer.forwardPackets();
+      double bytes = sent.forwardBytes() + answer.forwardBytes();
+      flow =
+          new FlowRecord(
+              sent.sourceIp(),
+              sent.destinationIp(),
+              sent.sourcePort(),
+              sent.destinationPort(),
+              sent.protocol(),
+              micros,
+              sent.forwardPackets(),
+              answer.forwardPackets(),
+              sent.forwardBytes(),
+              answer.forwardBytes(),
+              seconds > 0 ? bytes / seconds : 0,
+              seconds > 0 ? packets / seconds : 0,
+              sent.label().isEmpty() ? answer.label() : sent.label());
+    }
+
+    /** Microseconds from a time to the flow's end. */
+    private double micros(long begin) {
+      return MICROS_PER_MILLI * (localTime - begin) + flow.flowDuration();
+    }
+
+    void appendTo(FlowBatch.Appender rows) {
+      if (partial == null && flow == null) {
+        return;
+      }
+      rows.flow(partial == null ? flow : partial.flow());
+      if (isInstant) {
+        rows.instant(localTime);
+      } else {
+        rows.localTime(localTime);
+      }
+      if (partial == null) {
+        rows.add();
+      } else {
+        rows.addPartial(partial.lacking());
+      }
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package io.logsentinel.core.input;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowBatch.PartialFlow;
+import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.Rejection;
+import io.logsentinel.core.flow.RowCounts;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class OneWayPairingTest {
+  private static final long NOON = 43_200_000;
+  private static final String HEADER = "ts,td,sa,da,sp,dp,pr,ipkt,ibyt,opkt,obyt\n";
+
+  /** A row of a one-way file, in order; a partial one lacks its rates. */
+  private record Row(FlowRecord flow, long time, boolean isPartial) {}
+
+  private record Paired(List<Row> rows, long paired) {}
+
+  private static FlowRecord oneWay(
+      String source, String destination, int sourcePort, int destinationPort, double micros) {
+    return new FlowRecord(
+        source, destination, sourcePort, destinationPort, 6, micros, 3, 0, 300, 0, 0, 0, "");
+  }
+
+  private static Row row(FlowRecord flow, long time) {
+    return new Row(flow, time, false);
+  }
+
+  /** Pairs rows that come in batches of a size. */
+  private static Paired pair(List<Row> rows, int batchSize) {
+    OneWayPairing pairing = new OneWayPairing();
+    FlowBatch.Appender appender = new FlowBatch.Appender();
+    List<Row> paired = new ArrayList<>();
+    for (int from = 0; from < rows.size(); from += batchSize) {
+      appender.clear();
+      for (Row row : rows.subList(from, Math.min(from + batchSize, rows.size()))) {
+        appender.flow(row.flow).localTime(row.time);
+        if (row.isPartial) {
+          appender.addPartial(Set.of(FlowField.BYTES_PER_SECOND));
+        } else {
+          appender.add();
+        }
+      }
+      pairing.add(appender.batch());
+      drain(pairing, false, paired);
+    }
+    drain(pairing, true, paired);
+    assertNull(pairing.next(true));
+    return new Paired(paired, pairing.paired());
+  }
+
+  private static void drain(OneWayPairing pairing, boolean isEnd, List<Row> into) {
+    for (FlowBatch batch = pairing.next(isEnd); batch != null; batch = pairing.next(isEnd)) {
+      int whole = 0;
+      for (PartialFlow partial : batch.partials()) {
+        for (; whole < partial.wholeBefore(); whole++) {
+          into.add(row(batch.record(whole), batch.localTime(whole)));
+        }
+        into.add(new Row(partial.flow(), partial.localTime(), true));
+      }
+      for (; whole < batch.size(); whole++) {
+        into.add(row(batch.record(whole), batch.localTime(whole)));
+      }
+    }
+  }
+
+  @Test
+  void answer_isTakenIntoTheFlowThatAsked() {
+    FlowRecord request = oneWay("10.0.0.1", "10.0.0.2", 50_000, 443, 2_000_000);
+    FlowRecord answer = oneWay("10.0.0.2", "10.0.0.1", 443, 50_000, 3_000_000);
+    Paired paired = pair(List.of(row(request, NOON), row(answer, NOON + 1_000)), 10);
+    FlowRecord whole =
+        new FlowRecord(
+            "10.0.0.1", "10.0.0.2", 50_000, 443, 6, 4_000_000, 3, 3, 300, 300, 150, 1.5, "");
+    assertEquals(new Paired(List.of(row(whole, NOON)), 1), paired);
+  }
+
+  @Test
+  void firstOfTwo_isWhoBegan_whateverTheOrderOfRows() {
+    FlowRecord request = oneWay("10.0.0.1", "10.0.0.2", 443, 50_000, 0);
+    FlowRecord answer = oneWay("10.0.0.2", "10.0.0.1", 50_000, 443, 0);
+    Paired paired = pair(List.of(row(answer, NOON + 5), row(request, NOON)), 10);
+    assertEquals("10.0.0.1", paired.rows.get(0).flow.sourceIp());
+    assertEquals(NOON, paired.rows.get(0).time);
+    Paired atOnce = pair(List.of(row(request, NOON), row(answer, NOON)), 10);
+    assertEquals("10.0.0.2", atOnce.rows.get(0).flow.sourceIp(), "to the lower port");
+  }
+
+  @Test
+  void rowsOrTimeTooFarApart_stayOneWay() {
+    FlowRecord request = oneWay("10.0.0.1", "10.0.0.2", 50_000, 443, 0);
+    FlowRecord answer = oneWay("10.0.0.2", "10.0.0.1", 443, 50_000, 0);
+    long longest = OneWayPairing.LONGEST_APART;
+    assertEquals(1, pair(List.of(row(request, 0), row(answer, longest)), 1).paired);
+    assertEquals(0, pair(List.of(row(request, 0), row(answer, longest + 1)), 1).paired);
+    for (int between : new int[] {-1, 0}) {
+      List<Row> rows = new ArrayList<>(List.of(row(request, 0)));
+      for (int i = 0; i < OneWayPairing.MOST_ROWS_APART + between; i++) {
+        rows.add(row(oneWay("10.0.0.3", "10.0.0.4", i, 53, 0), 0));
+      }
+      rows.add(row(answer, 0));
+      assertEquals(-between, pair(rows, 1_000).paired, "with " + between + " more between");
+    }
+  }
+
+  @Test
+  void echo_isPairedWithItsAnswer_andAnErrorWithNothing() {
+    FlowRecord[] flows = new FlowRecord[4];
+    double[] types = {8 << 8, 0, 3 << 8, 8 << 8};
+    for (int i = 0; i < flows.length; i++) {
+      String source = "10.0.0." + (1 + i % 2);
+      String destination = "10.0.0." + (2 - i % 2);
+      flows[i] = new FlowRecord(source, destination, 0, types[i], 1, 0, 1, 0, 84, 0, 0, 0, "");
+    }
+    Paired paired =
+        pair(List.of(row(flows[0], 0), row(flows[1], 0), row(flows[2], 0), row(flows[3], 0)), 4);
+    assertEquals(1, paired.paired);
+    assertEquals(84, paired.rows.get(0).flow.backwardBytes());
+    assertEquals("10.0.0.1", paired.rows.get(0).flow.sourceIp());
+  }
+
+  @Provide
+  Arbitrary<List<Row>> rows() {
+    Arbitrary<FlowRecord> flow =
+        Combinators.combine(
+                Arbitraries.integers().between(1, 3),
+                Arbitraries.integers().between(1, 3),
+                Arbitraries.of(53, 443, 50_000),
+                Arbitraries.of(53, 443, 50_000),
+                Arbitraries.of(0.0, 1_000.0, 90_000_000.0))
+            .as((a, b, p, q, micros) -> oneWay("10.0.0." + a, "10.0.0." + b, p, q, micros));
+    Arbitrary<Long> step =
+        Arbitraries.frequencyOf(
+            Tuple.of(9, Arbitraries.longs().between(0, 20_000)),
+            Tuple.of(1, Arbitraries.of(-30_000L, 100_000L)));
+    return Combinators.combine(flow, step, Arbitraries.of(false, false, false, true))
+        .as(Row::new)
+        .list()
+        .ofMaxSize(60)
+        .map(OneWayPairingTest::summed);
+  }
+
+  private static List<Row> summed(List<Row> steps) {
+    List<Row> rows = new ArrayList<>();
+    long time = NOON;
+    for (Row step : steps) {
+      time += step.time;
+      rows.add(new Row(step.flow, time, step.isPartial));
+    }
+    return rows;
+  }
+
+  @Property(tries = 500)
+  void packetsAndOrder_areThoseOfTheRows_inBatchesOfAnySize(
+      @ForAll("rows") List<Row> rows, @ForAll @IntRange(min = 1, max = 70) int size) {
+    Paired paired = pair(rows, size);
+    assertEquals(pair(rows, 1), paired);
+    assertEquals(rows.size(), paired.rows.size() + paired.paired);
+    double before = rows.stream().mapToDouble(r -> r.flow.forwardPackets()).sum();
+    double after =
+        paired.rows.stream()
+            .mapToDouble(r -> r.flow.forwardPackets() + r.flow.backwardPackets())
+            .sum();
+    assertEquals(before, after);
+    assertEquals(
+        rows.stream().filter(Row::isPartial).toList(),
+        paired.rows.stream().filter(Row::isPartial).toList());
+  }
+
+  /** The obvious way: for each row the earliest free one before it that fits. */
+  @Property(tries = 500)
+  void pairs_areThoseOfTheObviousWay(@ForAll("rows") List<Row> rows) {
+    List<Row> inOrder = rows.stream().sorted(Comparator.comparingLong(Row::time)).toList();
+    boolean[] taken = new boolean[inOrder.size()];
+    long expected = 0;
+    for (int later = 0; later < taken.length; later++) {
+      for (int earlier = 0; earlier < later && !taken[later]; earlier++) {
+        if (!taken[earlier] && fit(inOrder.get(earlier), inOrder.get(later))) {
+          taken[earlier] = true;
+          taken[later] = true;
+          expected++;
+        }
+      }
+    }
+    assertEquals(expected, pair(inOrder, 7).paired);
+  }
+
+  private static boolean fit(Row earlier, Row later) {
+    FlowRecord asks = earlier.flow;
+    FlowRecord answers = later.flow;
+    return !earlier.isPartial
+        && !later.isPartial
+        && !asks.sourceIp().equals(asks.destinationIp())
+        && asks.sourceIp().equals(answers.destinationIp())
+        && asks.destinationIp().equals(answers.sourceIp())
+        && asks.sourcePort() == answers.destinationPort()
+        && asks.destinationPort() == answers.sourcePort()
+        && later.time - earlier.time <= OneWayPairing.LONGEST_APART;
+  }
+
+  @Test
+  void file_keepsAccountOfOtherHalves_byBothReaders() throws IOException {
+    StringBuilder file = new StringBuilder(HEADER);
+    for (int i = 0; i < 20_000; i++) {
+      file.append("2026-11-26 10:00:00,0.1,10.0.0.1,10.0.0.2,").append(1024 + i);
+      file.append(",80,TCP,3,300,0,0\n2026-11-26 10:00:00,0.1,10.0.0.2,10.0.0.1,80,");
+      file.append(1024 + i).append(",TCP,2,200,0,0\n");
+    }
+    byte[] bytes = file.toString().getBytes(StandardCharsets.UTF_8);
+    ParallelReaderTest.assertAgree(bytes);
+    List<FlowRecord> flows = new ArrayList<>();
+    RowCounts counts =
+        FlowReader.readAll(
+            () -> new ByteArrayInputStream(bytes),
+            (batch, none) -> {
+              for (int i = 0; i < batch.size(); i++) {
+                flows.add(batch.record(i));
+              }
+            });
+    assertEquals(20_000, counts.kept());
+    assertEquals(Map.of(Rejection.OTHER_HALF, 20_000L), counts.rejected());
+    assertEquals(40_000, counts.read());
+    assertEquals(20_000, flows.size());
+    for (FlowRecord flow : flows) {
+      assertEquals(500, flow.forwardBytes() + flow.backwardBytes());
+      assertEquals("10.0.0.1", flow.sourceIp());
+    }
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(bytes))) {
+      assertEquals(flows, reader.records().toList());
+      assertEquals(counts, reader.counts());
+    }
+  }
+}
