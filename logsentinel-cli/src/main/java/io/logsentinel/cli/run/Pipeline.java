@@ -269,9 +269,8 @@ public final class Pipeline {
               "%s: flows after the last whole window of %s, not scored: %s",
               result.input(), settings.ingest().windowSize(), result.leftOver());
         }
-        for (var odd : result.counts().odd().entrySet()) {
-          reporter.warn(
-              "%s: rows kept with an %s: %s", result.input(), odd.getKey().words(), odd.getValue());
+        for (String line : RowMessages.odd(result.counts())) {
+          reporter.warn("%s: %s", result.input(), line);
         }
         for (String line : RowMessages.rejected(result.counts())) {
           reporter.warn("%s: %s", result.input(), line);

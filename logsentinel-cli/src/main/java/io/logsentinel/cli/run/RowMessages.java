@@ -3,6 +3,7 @@ package io.logsentinel.cli.run;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.RowCounts.RejectedRow;
+import io.logsentinel.core.flow.RowWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,19 @@ final class RowMessages {
                 + first(counts, some.getKey()));
       }
     }
+    return lines;
+  }
+
+  /** A line for each oddity of rows that were kept. */
+  static List<String> odd(RowCounts counts) {
+    List<String> lines = new ArrayList<>();
+    counts
+        .odd()
+        .forEach(
+            (warning, rows) -> {
+              String article = warning == RowWarning.NEGATIVE ? "a " : "an ";
+              lines.add("rows kept with " + article + warning.words() + ": " + rows);
+            });
     return lines;
   }
 

@@ -47,6 +47,24 @@ public enum RowWarning {
       }
       return odd;
     }
+  },
+  /**
+   * A duration or rate below 0: a flow that ends before it begins, or an exporter's -1 for what it
+   * does not know. In the window's sums as it came, as the original has it; the profile takes such
+   * a duration for an unknown one.
+   */
+  NEGATIVE("negative duration or rate") {
+    @Override
+    public long count(FlowBatch batch, int from, int to) {
+      double[] durations = batch.column(FlowField.FLOW_DURATION);
+      double[] bytes = batch.column(FlowField.BYTES_PER_SECOND);
+      double[] packets = batch.column(FlowField.PACKETS_PER_SECOND);
+      long odd = 0;
+      for (int row = from; row < to; row++) {
+        odd += isBelow0(durations[row]) || isBelow0(bytes[row]) || isBelow0(packets[row]) ? 1 : 0;
+      }
+      return odd;
+    }
   };
 
   private static final double MAX_PORT = 65_535;
@@ -68,6 +86,10 @@ public enum RowWarning {
    * @param to the row after the last
    */
   public abstract long count(FlowBatch batch, int from, int to);
+
+  private static boolean isBelow0(double value) {
+    return value < 0 && value >= -Double.MAX_VALUE;
+  }
 
   private static boolean isWhole(double value, double max) {
     return value >= 0 && value <= max && (value >= ALL_WHOLE || value == (long) value);

@@ -214,7 +214,25 @@ final class FlowRowParser {
         return reason;
       }
     }
+    if (recipes[FlowField.FLOW_DURATION.ordinal()].operation() == Operation.BY_RATE) {
+      durationByRate();
+    }
     return requirePorts();
+  }
+
+  /**
+   * A duration in seconds becomes one in microseconds: times the rate it is the number of packets.
+   */
+  private void durationByRate() {
+    double duration = rows.number(FlowField.FLOW_DURATION);
+    double packets =
+        rows.number(FlowField.FORWARD_PACKETS) + rows.number(FlowField.BACKWARD_PACKETS);
+    boolean isKnown =
+        read(FlowField.PACKETS_PER_SECOND, secondPositions[FlowField.FLOW_DURATION.ordinal()])
+            == null;
+    if (isKnown && value > 0 && duration * value < MICROS_PER_MILLI * packets) {
+      rows.number(FlowField.FLOW_DURATION, inUnit(duration, MICROS_PER_SECOND), 0, 0);
+    }
   }
 
   private Rejection derivedNumber(FlowField field, FieldRecipe recipe) {
@@ -230,7 +248,9 @@ final class FlowRowParser {
     }
     Rejection reason = read(field, position);
     double first = value;
-    if (reason != null || recipe.operation() == Operation.COLUMN) {
+    if (reason != null
+        || recipe.operation() == Operation.COLUMN
+        || recipe.operation() == Operation.BY_RATE) {
       boolean isCopy = reason == null && !isReplaced;
       rows.number(field, first, isCopy ? from(position) : 0, isCopy ? ends[position] : 0);
       return reason;

@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -100,7 +101,7 @@ class EveryDialectTest {
     Map<String, String> columns = new LinkedHashMap<>();
     for (FlowField field : FlowField.values()) {
       FieldRecipe recipe = dialect.fields().get(field);
-      if (recipe.operation() == Operation.COLUMN) {
+      if (recipe.operation() == Operation.COLUMN || recipe.operation() == Operation.BY_RATE) {
         String value = value(flow, field);
         boolean named = field == FlowField.PROTOCOL && dialect.namesProtocols();
         columns.put(recipe.first(), named ? (value.equals("6") ? "tcp" : "UDP") : value);
@@ -235,6 +236,29 @@ class EveryDialectTest {
       assertEquals(expected, read(file, FlowFormats.of(dialect)));
       assertEquals(expected, read(file, FlowFormats.AUTO), "recognised among all dialects");
     }
+  }
+
+  /** Some versions of an exporter write seconds, others microseconds, under the same name. */
+  @Test
+  void durationInSeconds_isToldByTheRateOfPackets() throws IOException {
+    Dialect dialect = Dialect.named("python-cicflowmeter");
+    List<FlowRecord> flows = flows(dialect);
+    List<FlowRecord> inSeconds =
+        flows.stream()
+            .map(
+                flow -> {
+                  double[] numbers = new double[FlowField.values().length];
+                  for (FlowField field : FlowField.values()) {
+                    numbers[field.ordinal()] = field.isText() ? 0 : flow.number(field);
+                  }
+                  numbers[FlowField.FLOW_DURATION.ordinal()] /= 1e6;
+                  return FlowRecord.of(
+                      flow.sourceIp(), flow.destinationIp(), numbers, flow.label());
+                })
+            .toList();
+    FlowFormat format = FlowFormats.of(dialect);
+    assertEquals(
+        read(file(dialect, ',', flows), format), read(file(dialect, ',', inSeconds), format));
   }
 
   @ParameterizedTest

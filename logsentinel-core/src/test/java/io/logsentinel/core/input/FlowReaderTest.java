@@ -186,9 +186,16 @@ class FlowReaderTest {
             FlowText.read(FlowText.file(FlowText.row(field, rate))).counts());
       }
     }
-    for (FlowField field : List.of(FlowField.PROTOCOL, FlowField.FLOW_DURATION)) {
-      assertEquals(kept(), FlowText.read(FlowText.file(FlowText.row(field, "-2.5"))).counts());
+    for (FlowField field :
+        List.of(
+            FlowField.FLOW_DURATION, FlowField.BYTES_PER_SECOND, FlowField.PACKETS_PER_SECOND)) {
+      assertEquals(
+          kept(RowWarning.NEGATIVE),
+          FlowText.read(FlowText.file(FlowText.row(field, "-2.5"))).counts());
+      assertEquals(kept(), FlowText.read(FlowText.file(FlowText.row(field, "-0"))).counts());
     }
+    assertEquals(
+        kept(), FlowText.read(FlowText.file(FlowText.row(FlowField.PROTOCOL, "-2.5"))).counts());
     String all = "a,b,-1,80,6,1,0.5,1,1,1,inf,1,x";
     assertEquals(
         kept(RowWarning.PORT, RowWarning.COUNT, RowWarning.INFINITE_RATE),

@@ -85,6 +85,10 @@ public record Dialect(
         throw new IllegalArgumentException(
             "dialect " + name + ": " + field.column() + " is text, and must be one column");
       }
+      if (recipe.operation() == FieldRecipe.Operation.BY_RATE && field != FlowField.FLOW_DURATION) {
+        throw new IllegalArgumentException(
+            "dialect " + name + ": " + field.column() + " is no duration, whose unit a rate shows");
+      }
     }
     fields = Map.copyOf(fields);
     missing = Set.copyOf(missing);
@@ -267,13 +271,15 @@ public record Dialect(
    * How a field of a flow is had from the columns of a record.
    *
    * <p>As text: {@code duration} is a column, {@code duration * 1000000} one in another unit,
-   * {@code TotPkts - SrcPkts} and {@code a + b} two columns, {@code 0} a number for every flow, and
-   * none at all what follows from other fields: a rate from bytes, packets and duration, a duration
-   * from first and last time, a port that there is none of, no label.
+   * {@code TotPkts - SrcPkts} and {@code a + b} two columns, {@code duration by rate} a duration in
+   * microseconds or in seconds, as the rate of packets in another column shows flow by flow, {@code
+   * 0} a number for every flow, and none at all what follows from other fields: a rate from bytes,
+   * packets and duration, a duration from first and last time, a port that there is none of, no
+   * label.
    *
    * @param operation what is done with the columns
    * @param first column, empty where there is none
-   * @param second column of a sum or a difference, else empty
+   * @param second column of a sum, a difference or a rate, else empty
    * @param operand the factor, or the number for every flow
    */
   public record FieldRecipe(Operation operation, String first, String second, double operand) {
@@ -287,6 +293,8 @@ public record Dialect(
       MINUS(" - "),
       /** The sum of two columns. */
       PLUS(" + "),
+      /** A duration whose unit follows from the rate of packets in another column. */
+      BY_RATE(" by "),
       /** The same number for every flow. */
       CONSTANT(""),
       /** What follows from other fields. */
@@ -337,7 +345,7 @@ public record Dialect(
           return new FieldRecipe(Operation.TIMES, text.substring(0, times), "", factor);
         }
       }
-      for (Operation two : new Operation[] {Operation.MINUS, Operation.PLUS}) {
+      for (Operation two : new Operation[] {Operation.MINUS, Operation.PLUS, Operation.BY_RATE}) {
         int at = text.indexOf(two.sign);
         if (at > 0) {
           String second = text.substring(at + two.sign.length());
