@@ -92,6 +92,7 @@ public final class Sentinel {
                 .trainer()
                 .filter(trainer -> detects)
                 .map(trainer -> trainer.train(profileVectors, ProfileMetric.NAMES)),
+            options.mixesMeasures() ? measure -> {} : state::requireMeasure,
             options.withWindowSize(state.windowSize())));
   }
 
@@ -113,7 +114,12 @@ public final class Sentinel {
       SentinelOptions options) {
     return new Sentinel(
         Optional.empty(),
-        new Detectors(new ZScoreMonitor(baseline, windowModel), detector, profileModel, options));
+        new Detectors(
+            new ZScoreMonitor(baseline, windowModel),
+            detector,
+            profileModel,
+            measure -> {},
+            options));
   }
 
   /**
@@ -146,6 +152,7 @@ public final class Sentinel {
    *
    * @param name of the source, as findings carry it
    * @param source of flows
+   * @throws IllegalArgumentException if its flows count something else than those of the baseline
    * @throws IOException if the source is no file of flows, or cannot be read to its end
    */
   public Findings monitor(String name, FlowSource source) throws IOException {

@@ -23,6 +23,8 @@ import java.util.concurrent.Executor;
  *     there is none, they are taken as they are and stated without a zone
  * @param clock of times without AM, PM or a zone
  * @param trainer of the models that give second opinions, where there is one
+ * @param mixesMeasures whether flows are monitored that count something else than the baseline's,
+ *     such as bytes with headers
  * @param workers threads that help; {@code Runnable::run} where none does. The findings are the
  *     same with any
  */
@@ -34,6 +36,7 @@ public record SentinelOptions(
     Optional<ZoneId> timeZone,
     HourClock clock,
     Optional<OutlierModel.Trainer> trainer,
+    boolean mixesMeasures,
     Executor workers) {
 
   public SentinelOptions {
@@ -64,6 +67,7 @@ public record SentinelOptions(
         Optional.empty(),
         HourClock.AUTO,
         Optional.empty(),
+        false,
         Runnable::run);
   }
 
@@ -74,7 +78,15 @@ public record SentinelOptions(
    */
   public SentinelOptions withFormat(FlowFormat other) {
     return new SentinelOptions(
-        other, windowSize, falseAlarmRate, halfLife, timeZone, clock, trainer, workers);
+        other,
+        windowSize,
+        falseAlarmRate,
+        halfLife,
+        timeZone,
+        clock,
+        trainer,
+        mixesMeasures,
+        workers);
   }
 
   /**
@@ -84,7 +96,7 @@ public record SentinelOptions(
    */
   public SentinelOptions withWindowSize(int flows) {
     return new SentinelOptions(
-        format, flows, falseAlarmRate, halfLife, timeZone, clock, trainer, workers);
+        format, flows, falseAlarmRate, halfLife, timeZone, clock, trainer, mixesMeasures, workers);
   }
 
   /**
@@ -94,7 +106,7 @@ public record SentinelOptions(
    */
   public SentinelOptions withFalseAlarmRate(double rate) {
     return new SentinelOptions(
-        format, windowSize, rate, halfLife, timeZone, clock, trainer, workers);
+        format, windowSize, rate, halfLife, timeZone, clock, trainer, mixesMeasures, workers);
   }
 
   /**
@@ -104,7 +116,15 @@ public record SentinelOptions(
    */
   public SentinelOptions withHalfLife(int windows) {
     return new SentinelOptions(
-        format, windowSize, falseAlarmRate, windows, timeZone, clock, trainer, workers);
+        format,
+        windowSize,
+        falseAlarmRate,
+        windows,
+        timeZone,
+        clock,
+        trainer,
+        mixesMeasures,
+        workers);
   }
 
   /**
@@ -114,7 +134,15 @@ public record SentinelOptions(
    */
   public SentinelOptions withTimeZone(ZoneId zone) {
     return new SentinelOptions(
-        format, windowSize, falseAlarmRate, halfLife, Optional.of(zone), clock, trainer, workers);
+        format,
+        windowSize,
+        falseAlarmRate,
+        halfLife,
+        Optional.of(zone),
+        clock,
+        trainer,
+        mixesMeasures,
+        workers);
   }
 
   /**
@@ -125,7 +153,15 @@ public record SentinelOptions(
    */
   public SentinelOptions withClock(HourClock other) {
     return new SentinelOptions(
-        format, windowSize, falseAlarmRate, halfLife, timeZone, other, trainer, workers);
+        format,
+        windowSize,
+        falseAlarmRate,
+        halfLife,
+        timeZone,
+        other,
+        trainer,
+        mixesMeasures,
+        workers);
   }
 
   /** {@return the zone that local times are converted with: UTC where none is known} */
@@ -147,7 +183,14 @@ public record SentinelOptions(
         timeZone,
         clock,
         Optional.of(models),
+        mixesMeasures,
         workers);
+  }
+
+  /** {@return these options, with flows of any measure held against the baseline} */
+  public SentinelOptions withMixedMeasures() {
+    return new SentinelOptions(
+        format, windowSize, falseAlarmRate, halfLife, timeZone, clock, trainer, true, workers);
   }
 
   /**
@@ -157,6 +200,14 @@ public record SentinelOptions(
    */
   public SentinelOptions withWorkers(Executor threads) {
     return new SentinelOptions(
-        format, windowSize, falseAlarmRate, halfLife, timeZone, clock, trainer, threads);
+        format,
+        windowSize,
+        falseAlarmRate,
+        halfLife,
+        timeZone,
+        clock,
+        trainer,
+        mixesMeasures,
+        threads);
   }
 }

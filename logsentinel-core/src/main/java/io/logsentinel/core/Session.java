@@ -68,9 +68,12 @@ public final class Session {
    * zone.
    *
    * @param batch any batch; it may be used again after the call
+   * @throws IllegalArgumentException if its flows count something else than those of the baseline,
+   *     such as bytes with headers, unless the options mix them
    * @throws IOException if the sink fails
    */
   public void add(FlowBatch batch) throws IOException {
+    detectors.measures().accept(batch.measure());
     windower.add(batch, FlowTimes.toUtc(batch, detectors.options().zone()));
   }
 

@@ -119,7 +119,7 @@ public final class EvaluationMeasure {
             folders,
             new IngestSettings(
                 FlowFormats.AUTO, windowSize, Optional.empty(), HourClock.AUTO, false),
-            new DetectionSettings(DetectorPage.RATE, Optional.empty()));
+            new DetectionSettings(DetectorPage.RATE, false, Optional.empty()));
     new Pipeline(settings, silent, sentinel -> new FindingSink() {}).run();
     EvaluationSettings evaluation =
         new EvaluationSettings(

@@ -77,6 +77,7 @@ final class DemoCommand implements Callable<ExitCode> {
                 FlowFormats.AUTO, WINDOW_SIZE, Optional.empty(), HourClock.AUTO, true),
             new DetectionSettings(
                 Detector.DEFAULT_FALSE_ALARM_RATE,
+                false,
                 quiet.isOn() ? Optional.empty() : Optional.of(FindingsView.INCIDENTS)));
     Reporter reporter = new ConsoleReporter(console, context.errIsTerminal());
     RunReport report =

@@ -153,6 +153,13 @@ final class PipelineCommand implements Callable<ExitCode> {
   @Mixin private FalseAlarmRateOption falseAlarms;
 
   @Option(
+      names = "--mix-dialects",
+      fallbackValue = "true",
+      description =
+          "monitor files too whose bytes or directions are counted in another way than the baseline's")
+  private boolean mixDialects;
+
+  @Option(
       names = "--view",
       paramLabel = "VIEW",
       defaultValue = "incidents",
@@ -246,7 +253,8 @@ final class PipelineCommand implements Callable<ExitCode> {
             clock,
             step != Step.ALL || !noCleaned),
         learning.settings(baseline, rate),
-        new DetectionSettings(rate, quiet.isOn() ? Optional.empty() : Optional.of(view)),
+        new DetectionSettings(
+            rate, mixDialects, quiet.isOn() ? Optional.empty() : Optional.of(view)),
         new ManifestSettings(hashInputs, sources.origins(parsed)));
   }
 }

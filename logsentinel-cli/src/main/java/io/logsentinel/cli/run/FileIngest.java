@@ -48,7 +48,9 @@ record FileIngest(
             clean ? Optional.of(files.cleaned()) : Optional.empty(),
             clean ? Optional.of(files.times()) : Optional.empty(),
             clean ? Optional.of(files.partial()) : Optional.empty(),
+            clean ? Optional.of(files.measure()) : Optional.empty(),
             window ? Optional.of(files.windowed()) : Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
     return new FileIngest(raw, settings.ingest().format(), targets, settings.ingest(), stored);
@@ -63,9 +65,11 @@ record FileIngest(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.of(files.windowed()),
             Optional.of(files.times()).filter(Files::exists),
-            Optional.of(files.partial()).filter(Files::exists));
+            Optional.of(files.partial()).filter(Files::exists),
+            Optional.of(files.measure()).filter(Files::exists));
     return new FileIngest(
         FlowInput.of(cleaned), FlowFormats.CLEANED, targets, settings.ingest(), stored);
   }

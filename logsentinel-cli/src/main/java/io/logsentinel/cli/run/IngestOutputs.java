@@ -4,10 +4,12 @@ import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.core.artifact.CleanedCsv;
+import io.logsentinel.core.artifact.MeasureFile;
 import io.logsentinel.core.artifact.PartialCsv;
 import io.logsentinel.core.artifact.TimesFile;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowBatch.PartialFlow;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowSink;
@@ -16,6 +18,7 @@ import io.logsentinel.core.text.TableReader;
 import io.logsentinel.core.text.TableWriter;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
+import io.logsentinel.core.window.Windower.FullWindow;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,6 +63,12 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
   /** The next of them; null after the last. */
   private PartialCsv.Row nextPartial;
 
+  /** What the flows count, as the last batch says. */
+  private Measure measure = Measure.PAYLOAD;
+
+  /** What the flows of a cleaned file count, as the file beside it says; null where none does. */
+  private final Measure measureIn;
+
   /** Whole flows so far. */
   private long flows;
 
@@ -84,13 +93,27 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
       CleanedCsv.writeHeader(cleaned);
     }
     times = cleaned != null && hasTimes ? artifacts.open(targets.times().get()) : null;
-    windower = windows == null ? null : new Windower(settings.windowSize(), pool, windows::write);
+    windower = windows == null ? null : new Windower(settings.windowSize(), pool, this::write);
     timesIn =
         targets.timesIn().isPresent()
             ? new TimesFile.Reader(Files.newInputStream(targets.timesIn().get()))
             : null;
     partialIn = targets.partialIn().isPresent() ? openPartial(targets.partialIn().get()) : null;
     nextPartial = readPartial();
+    measureIn = targets.measureIn().isPresent() ? readMeasure(targets.measureIn().get()) : null;
+  }
+
+  private Measure readMeasure(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return MeasureFile.read(in);
+    } catch (ArtifactException e) {
+      failure = notItsOwn("measure", file, e.getMessage());
+      return null;
+    }
+  }
+
+  private void write(FullWindow full) throws IOException {
+    windows.write(full, measureIn);
   }
 
   private TableReader<PartialCsv.Row> openPartial(Path file) throws IOException {
@@ -135,6 +158,7 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     } else if (windower != null) {
       window(batch, timesIn == null ? null : nextTimes(batch.size()));
     }
+    measure = batch.measure();
     if (targets.partial().isPresent()) {
       writePartials(batch, lines.instants());
     }
@@ -218,6 +242,11 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     }
     if (cleaned != null && partial == null) {
       artifacts.remove(targets.partial().get());
+    }
+    if (cleaned != null && measure == Measure.PAYLOAD) {
+      artifacts.remove(targets.measure().get());
+    } else if (cleaned != null) {
+      MeasureFile.write(measure, artifacts.open(targets.measure().get()));
     }
     artifacts.commit();
     if (windows != null) {

@@ -18,6 +18,7 @@ import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
 import io.logsentinel.ml.ForestModel;
 import java.io.IOException;
@@ -63,7 +64,7 @@ record MonitorStep(
                   shown.apply(sentinel)));
       tellDetector(sentinel.detector());
       for (Path file : Workspace.csvFiles(settings.folders().windowed())) {
-        if (isMonitored(file) && isWhole(file, forest)) {
+        if (isMonitored(file) && isWhole(file, forest) && holds(() -> requireMeasure(file))) {
           monitor(file, sentinel, sink);
         }
       }
@@ -168,6 +169,26 @@ record MonitorStep(
       report.fail();
       reporter.error(e.getMessage());
       return false;
+    }
+  }
+
+  /** Bytes with headers are not to be held against bytes of payload. */
+  private void requireMeasure(Path file) throws IOException {
+    if (settings.detection().mixesMeasures()
+        || stored.state().isEmpty()
+        || !Files.exists(windows.profilesOf(file))) {
+      return;
+    }
+    Optional<Profile> first = windows.firstProfile(file);
+    try {
+      first.ifPresent(profile -> stored.state().get().requireMeasure(profile.measure()));
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          file
+              + ": not monitored: "
+              + e.getMessage()
+              + "; learn a baseline of files of its kind, or say --mix-dialects",
+          e);
     }
   }
 

@@ -7,6 +7,7 @@ import io.logsentinel.core.OrderedWork;
 import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.artifact.ProfilesJsonl;
 import io.logsentinel.core.artifact.WindowsCsv;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.text.TableWriter;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Window;
@@ -46,17 +47,22 @@ final class WindowOutputs {
     underWay = new OrderedWork<>(workers.helpers(), PROFILES_UNDER_WAY);
   }
 
-  /** Takes a window: its sums are written, its profile is made on any thread. */
-  void write(FullWindow full) throws IOException {
+  /**
+   * Takes a window: its sums are written, its profile is made on any thread, of flows that count
+   * something else where that is not null.
+   */
+  void write(FullWindow full, Measure measure) throws IOException {
     windows.write(full.window());
     written++;
     if (hasRoom()) {
       keptWindows.add(full.window());
     }
-    underWay.give(() -> line(full.profile()), this::write);
+    underWay.give(() -> line(full, measure), this::write);
   }
 
-  private static Line line(Profile profile) {
+  private static Line line(FullWindow full, Measure measure) {
+    Profile made = full.profile();
+    Profile profile = measure == null ? made : made.withMeasure(measure);
     return new Line(profile, ProfilesJsonl.line(profile, CleanedCsv.DIALECT.name()));
   }
 

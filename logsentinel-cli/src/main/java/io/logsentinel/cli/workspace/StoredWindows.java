@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The windowed files and the profiles beside them. Of what this run has made, as much as is little
@@ -150,6 +151,22 @@ public final class StoredWindows {
       for (Reading next = lines.next(); next != null; next = lines.next()) {
         sink.accept(next);
       }
+    }
+  }
+
+  /**
+   * {@return the profile of a file's first window; empty if it has none}
+   *
+   * @param windowed the file, with a file of profiles beside it
+   * @throws InputException if it cannot be used
+   */
+  public Optional<Profile> firstProfile(Path windowed) throws IOException {
+    if (kept.containsKey(windowed)) {
+      return kept.get(windowed).profiles().stream().findFirst();
+    }
+    try (Lines lines = new Lines(profilesOf(windowed))) {
+      Reading first = lines.next();
+      return first == null ? Optional.empty() : Optional.of(first.get());
     }
   }
 

@@ -16,6 +16,7 @@ public record Workspace(Path data, Path models) {
   private static final String CLEANED = "cleaned_";
   private static final String TIMES = "times_";
   private static final String PARTIAL = "partial_";
+  private static final String MEASURE = "measure_";
   private static final String WINDOWED = "windowed_";
   private static final String PROFILE = "profile_";
 
@@ -127,6 +128,11 @@ public record Workspace(Path data, Path models) {
       return folders.processed().resolve(PARTIAL + withoutPrefix(cleanedName(), CLEANED));
     }
 
+    /** {@return what bytes and packets of the cleaned flows count} */
+    public Path measure() {
+      return folders.processed().resolve(MEASURE + withoutPrefix(cleanedName(), CLEANED));
+    }
+
     /** {@return the windows} */
     public Path windowed() {
       return folders.windowed().resolve(name);
@@ -194,8 +200,7 @@ public record Workspace(Path data, Path models) {
   }
 
   /**
-   * {@return the cleaned files, in order: all CSV files of their folder but the times and partial
-   * flows beside them}
+   * {@return the cleaned files, in order: all CSV files of their folder but those beside them}
    *
    * @throws InputException if the folder cannot be listed
    */
@@ -206,7 +211,7 @@ public record Workspace(Path data, Path models) {
   }
 
   private static boolean isBesideCleaned(String name) {
-    return name.startsWith(TIMES) || name.startsWith(PARTIAL);
+    return name.startsWith(TIMES) || name.startsWith(PARTIAL) || name.startsWith(MEASURE);
   }
 
   /**

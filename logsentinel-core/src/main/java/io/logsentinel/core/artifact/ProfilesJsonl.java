@@ -2,6 +2,7 @@ package io.logsentinel.core.artifact;
 
 import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
@@ -30,8 +31,10 @@ import java.util.Map;
  *  "source":[["10.0.0.5","",412,3100,90211,37,4,16.5],...],...,"shape":[["53","17/142",301],...]}
  * }</pre>
  *
- * <p>Times are left out where the input has none. An entity of a talking kind is {@code [first,
- * second, flows, packets, bytes, peers, ports, mean log2 duration]}, a flow shape its first three.
+ * <p>What bytes and packets count is left out where it is as in CIC-IDS2017, else it follows the
+ * dialect, as {@code "measure":"headers-one-way"}. Times are left out where the input has none. An
+ * entity of a talking kind is {@code [first, second, flows, packets, bytes, peers, ports, mean log2
+ * duration]}, a flow shape its first three.
  */
 public final class ProfilesJsonl {
   private ProfilesJsonl() {}
@@ -57,6 +60,9 @@ public final class ProfilesJsonl {
       json.name("partial_flows").value(profile.partialFlows());
     }
     json.name("dialect").value(dialect);
+    if (profile.measure() != Measure.PAYLOAD) {
+      json.name("measure").value(profile.measure().label());
+    }
     EvidenceJson.writeTimes(json, profile.firstTime(), profile.lastTime());
     json.name("metrics").beginObject();
     for (ProfileMetric metric : ProfileMetric.values()) {
@@ -110,9 +116,14 @@ public final class ProfilesJsonl {
       throw new ArtifactException(
           "at " + json.getPath() + ": the dialect must be " + dialect + " but is " + actual);
     }
+    Measure measure = Measure.PAYLOAD;
     long first = FlowBatch.NO_TIME;
     long last = FlowBatch.NO_TIME;
     name = json.nextName();
+    if (name.equals("measure")) {
+      measure = measure(json);
+      name = json.nextName();
+    }
     if (name.equals("first_time")) {
       first = time(json);
       StrictJson.name(json, "last_time");
@@ -131,7 +142,16 @@ public final class ProfilesJsonl {
       entities.put(kind, StrictJson.list(json, kind.label(), entity -> count(entity, kind)));
     }
     json.endObject();
-    return new Profile(windowId, flows, partial, first, last, metrics, entities);
+    return new Profile(windowId, flows, partial, measure, first, last, metrics, entities);
+  }
+
+  private static Measure measure(JsonReader json) throws IOException {
+    String label = json.nextString();
+    try {
+      return Measure.labelled(label);
+    } catch (IllegalArgumentException e) {
+      throw new ArtifactException("at " + json.getPath() + ": " + e.getMessage());
+    }
   }
 
   private static void requireName(JsonReader json, String expected, String actual)

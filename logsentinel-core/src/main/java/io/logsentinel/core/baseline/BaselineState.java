@@ -1,5 +1,6 @@
 package io.logsentinel.core.baseline;
 
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.window.Profile;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,16 @@ public record BaselineState(
     List<Profile> profiles,
     Optional<TrainingHistory> history,
     String baselineDigest) {
+
+  /**
+   * Refuses flows that count something else than those of the baseline do, as far as that is known.
+   *
+   * @param measure what bytes and packets of other flows count
+   * @throws IllegalArgumentException if the baseline's count something else
+   */
+  public void requireMeasure(Measure measure) {
+    requireMeasure(profiles.isEmpty() ? null : profiles.get(0).measure(), measure);
+  }
 
   /** The most profiles that are kept: they bound the memory of the detector. */
   public static final int MAX_PROFILES = 1000;
@@ -61,6 +72,14 @@ public record BaselineState(
         throw new IllegalArgumentException(
             "a window must have " + metrics.size() + " numbers but has " + window);
       }
+    }
+  }
+
+  /** The same, where it is not known what the baseline counts if {@code learned} is null. */
+  static void requireMeasure(Measure learned, Measure other) {
+    if (learned != null && learned != other) {
+      throw new IllegalArgumentException(
+          "its flows count " + other.words() + ", but those of the baseline " + learned.words());
     }
   }
 }

@@ -58,6 +58,7 @@ public final class FileTraining {
    */
   public void add(Window window, Optional<Profile> profile, double pValue) {
     set.requireSize(window.totalFlows());
+    profile.ifPresent(it -> set.requireMeasure(it.measure()));
     if (profile.isPresent() != set.isProfiled()) {
       throw new IllegalArgumentException("either all windows have a profile or none has");
     }

@@ -3,6 +3,7 @@ package io.logsentinel.core.baseline;
 import io.logsentinel.core.baseline.ProfileSampler.Placed;
 import io.logsentinel.core.baseline.TrainingHistory.TrainedFile;
 import io.logsentinel.core.detect.zscore.Baseline;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Windower;
@@ -26,6 +27,9 @@ final class TrainingSet {
   private int trained;
   private int windowSize;
 
+  /** What the flows that trained count; null where that is not known. */
+  private Measure measure;
+
   TrainingSet(String dialect, int halfLife, boolean profiled) {
     this.dialect = dialect;
     this.profiled = profiled;
@@ -47,6 +51,7 @@ final class TrainingSet {
       List<Double> metrics =
           baseline.windows().get(Collections.binarySearch(history.places(), place));
       set.profiles.add(place, metrics, baseline.profiles().get(i));
+      set.measure = baseline.profiles().get(i).measure();
     }
     return set;
   }
@@ -82,11 +87,17 @@ final class TrainingSet {
     windowSize = (int) flows;
   }
 
+  /** Refuses flows that count something else than those that trained. */
+  void requireMeasure(Measure other) {
+    BaselineState.requireMeasure(measure, other);
+  }
+
   void train(List<Double> metrics, Optional<Profile> profile) {
     places.add(trained);
     windows.add(metrics);
     if (profile.isPresent()) {
       profiles.add(trained, metrics, profile.get());
+      measure = profile.get().measure();
     }
     trained++;
   }

@@ -1,5 +1,6 @@
 package io.logsentinel.core.flow;
 
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.text.Ipv4;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.TextEncoding;
@@ -56,6 +57,8 @@ public final class FlowBatch {
   /** The bytes that the flows were read from; null where they were not read from bytes. */
   private byte[] raw;
 
+  private Measure measure = Measure.PAYLOAD;
+
   private int size;
 
   private FlowBatch() {
@@ -69,6 +72,11 @@ public final class FlowBatch {
   /** {@return the number of whole flows, from 0} */
   public int size() {
     return size;
+  }
+
+  /** {@return what the flows' bytes and packets count} */
+  public Measure measure() {
+    return measure;
   }
 
   /**
@@ -261,6 +269,15 @@ public final class FlowBatch {
 
     /** An appender to an empty batch of its own. */
     public Appender() {}
+
+    /**
+     * Sets what bytes and packets count, of this batch and those after it.
+     *
+     * @param measure of the flows; {@link Measure#PAYLOAD} where none is set
+     */
+    public void measure(Measure measure) {
+      batch.measure = measure;
+    }
 
     /** {@return the batch with the rows that were added; the same object every time} */
     public FlowBatch batch() {

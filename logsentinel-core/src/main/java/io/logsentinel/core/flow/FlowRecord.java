@@ -117,4 +117,68 @@ public record FlowRecord(
       throw new IllegalArgumentException(field.column() + " must be a number but was NaN");
     }
   }
+
+  /**
+   * What the bytes and packets of an exporter's flows count: figures of different measures are not
+   * to be held against each other.
+   */
+  public enum Measure {
+    /** Bytes of payload, both directions in one flow, as in CIC-IDS2017. */
+    PAYLOAD("bytes of payload, both directions"),
+    /** Bytes of payload, a flow for each direction. */
+    PAYLOAD_ONE_WAY("bytes of payload, one direction"),
+    /** Bytes with headers, both directions in one flow. */
+    HEADERS("bytes with headers, both directions"),
+    /** Bytes with headers, a flow for each direction. */
+    HEADERS_ONE_WAY("bytes with headers, one direction");
+
+    private final String words;
+
+    Measure(String words) {
+      this.words = words;
+    }
+
+    /**
+     * {@return the measure of some bytes and directions}
+     *
+     * @param headers whether bytes are counted with headers
+     * @param oneWay whether a flow is one direction only
+     */
+    public static Measure of(boolean headers, boolean oneWay) {
+      if (headers) {
+        return oneWay ? HEADERS_ONE_WAY : HEADERS;
+      }
+      return oneWay ? PAYLOAD_ONE_WAY : PAYLOAD;
+    }
+
+    /**
+     * {@return the measure of a label}
+     *
+     * @param label what {@link #label} gives
+     * @throws IllegalArgumentException if there is none of that label
+     */
+    public static Measure labelled(String label) {
+      for (Measure measure : values()) {
+        if (measure.label().equals(label)) {
+          return measure;
+        }
+      }
+      throw new IllegalArgumentException("no measure is labelled `" + label + "`");
+    }
+
+    /** {@return true where a flow is one direction of a conversation, and its answer another} */
+    public boolean isOneWay() {
+      return this == PAYLOAD_ONE_WAY || this == HEADERS_ONE_WAY;
+    }
+
+    /** {@return the name in artifacts, such as {@code headers-one-way}} */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** {@return what is counted, in words} */
+    public String words() {
+      return words;
+    }
+  }
 }

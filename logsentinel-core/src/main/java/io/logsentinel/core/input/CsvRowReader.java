@@ -1,6 +1,7 @@
 package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
@@ -25,6 +26,7 @@ final class CsvRowReader implements RowReader {
   CsvRowReader(CsvTokenizer records, ColumnMapping columns, RowCounter counter) {
     this.records = records;
     this.columns = columns;
+    rows.measure(columns.dialect().measure());
     this.parser = new FlowRowParser(columns, times);
     this.counter = counter;
   }
@@ -120,8 +122,8 @@ final class CsvRowReader implements RowReader {
   }
 
   @Override
-  public boolean isOneWay() {
-    return columns.dialect().isOneWay();
+  public Measure measure() {
+    return columns.dialect().measure();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.DecodedInput.ByteOrderMark;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
@@ -226,8 +227,8 @@ final class DelimitedText extends FlowFormat {
     }
 
     @Override
-    public boolean isOneWay() {
-      return columns.dialect().isOneWay();
+    public Measure measure() {
+      return columns.dialect().measure();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.text.TextEncoding;
@@ -17,8 +18,10 @@ interface FlowDecoder {
   /** {@return true if the file has a place for the time of a flow} */
   boolean hasTimes();
 
-  /** {@return true if its records are one-way flows, to be {@linkplain OneWayPairing paired}} */
-  boolean isOneWay();
+  /**
+   * {@return what its flows count; halves of one-way ones are {@linkplain OneWayPairing paired}}
+   */
+  Measure measure();
 
   /** {@return a decoder of blocks, one at a time; several work side by side} */
   Blocks blocks();
@@ -80,8 +83,10 @@ interface FlowDecoder {
     /** {@return true if the file has a place for the time of a flow} */
     boolean hasTimes();
 
-    /** {@return true if its records are one-way flows, to be {@linkplain OneWayPairing paired}} */
-    boolean isOneWay();
+    /**
+     * {@return what its flows count; halves of one-way ones are {@linkplain OneWayPairing paired}}
+     */
+    Measure measure();
 
     /** {@return the notes on the times of the last flows, still to be settled; places are lines} */
     TimeLog times();

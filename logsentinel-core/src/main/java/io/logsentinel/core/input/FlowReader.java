@@ -6,6 +6,7 @@ import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongReadingException;
+import io.logsentinel.core.text.FileHead;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.Closeable;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class FlowReader implements Closeable {
   private FlowReader(RowReader rows, Reading reading) {
     this.rows = rows;
     this.times = new TimeTracker(reading);
-    this.pairing = rows.isOneWay() ? new OneWayPairing() : null;
+    this.pairing = rows.measure().isOneWay() ? new OneWayPairing(rows.measure()) : null;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
@@ -24,6 +25,7 @@ final class JsonRowReader implements RowReader {
   JsonRowReader(LineReader lines, ColumnMapping columns, JsonNames names, RowCounter counter) {
     this.lines = lines;
     this.columns = columns;
+    rows.measure(columns.dialect().measure());
     this.members = new JsonMembers(names);
     this.parser = new FlowRowParser(columns, new TimeLog());
     this.counter = counter;
@@ -86,8 +88,8 @@ final class JsonRowReader implements RowReader {
   }
 
   @Override
-  public boolean isOneWay() {
-    return columns.dialect().isOneWay();
+  public Measure measure() {
+    return columns.dialect().measure();
   }
 
   @Override

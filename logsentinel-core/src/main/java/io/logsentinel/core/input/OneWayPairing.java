@@ -3,6 +3,7 @@ package io.logsentinel.core.input;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -41,6 +42,10 @@ final class OneWayPairing {
   private boolean isHandedOut;
   private long rows;
   private long paired;
+
+  OneWayPairing(Measure measure) {
+    out.measure(measure);
+  }
 
   /** Adds the next flows of the file. */
   void add(FlowBatch batch) {

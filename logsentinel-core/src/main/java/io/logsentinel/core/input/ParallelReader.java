@@ -1,10 +1,12 @@
 package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongEncodingException;
 import io.logsentinel.core.input.Reading.WrongReadingException;
+import io.logsentinel.core.text.FileHead;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -112,14 +114,14 @@ final class ParallelReader<T> {
     FlowDecoder decoder = format.decoder(head.bytes(), encoding);
     if (decoder == null) {
       try (RowReader rows = open(head, format, encoding)) {
-        Paired<T> sink = new Paired<>(opening.open(rows.hasTimes()));
-        return rows.isOneWay()
+        Paired<T> sink = new Paired<>(opening.open(rows.hasTimes()), rows.measure());
+        return rows.measure().isOneWay()
             ? sink.finish(readOn(rows, times, sink))
             : readOn(rows, times, sink.sink);
       }
     }
-    Paired<T> sink = new Paired<>(opening.open(decoder.hasTimes()));
-    return decoder.isOneWay()
+    Paired<T> sink = new Paired<>(opening.open(decoder.hasTimes()), decoder.measure());
+    return decoder.measure().isOneWay()
         ? sink.finish(new Pass(head, decoder, encoding, times, sink).readBlocks())
         : new Pass(head, decoder, encoding, times, sink.sink).readBlocks();
   }
@@ -127,10 +129,11 @@ final class ParallelReader<T> {
   /** Sink of one-way flows, whose halves are paired before another sink takes them. */
   private static final class Paired<T> implements FlowSink<T> {
     private final FlowSink<T> sink;
-    private final OneWayPairing pairing = new OneWayPairing();
+    private final OneWayPairing pairing;
 
-    Paired(FlowSink<T> sink) {
+    Paired(FlowSink<T> sink, Measure measure) {
       this.sink = sink;
+      this.pairing = new OneWayPairing(measure);
     }
 
     @Override
@@ -367,6 +370,7 @@ final class ParallelReader<T> {
     void decode(FlowDecoder decoder, FlowSink<T> sink) {
       if (blocks == null) {
         blocks = decoder.blocks();
+        rows.measure(decoder.measure());
       }
       rows.clear(bytes);
       counter.clear();

@@ -2,6 +2,7 @@ package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowFileException.Kind;
+import io.logsentinel.core.text.FileHead;
 import io.logsentinel.core.text.ForeignContent;
 import io.logsentinel.core.text.GzipMembers;
 import java.io.IOException;

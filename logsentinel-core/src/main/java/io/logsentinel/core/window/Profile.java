@@ -1,6 +1,7 @@
 package io.logsentinel.core.window;
 
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.text.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A window's behaviour beyond its sums: behavioural metrics and top talkers.
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param windowId the window's number within its file, from 0
  * @param flows flows of the window, whole and partial, from 1
  * @param partialFlows partial ones among them, which are in none of the window's sums
+ * @param measure what bytes and packets count
  * @param firstTime the earliest time of its flows, in milliseconds from 1970 UTC; {@link
  *     FlowBatch#NO_TIME} where the input has none
  * @param lastTime the latest, likewise
@@ -28,6 +31,7 @@ public record Profile(
     long windowId,
     long flows,
     long partialFlows,
+    Measure measure,
     long firstTime,
     long lastTime,
     List<Double> metrics,
@@ -57,6 +61,7 @@ public record Profile(
       throw new IllegalArgumentException(
           "partial flows must be from 0 to " + flows + " but are " + partialFlows);
     }
+    Objects.requireNonNull(measure, "measure");
     metrics = List.copyOf(metrics);
     int all = ProfileMetric.values().length;
     if (metrics.size() != all) {
@@ -80,8 +85,18 @@ public record Profile(
     entities = Collections.unmodifiableMap(copy);
   }
 
-  Profile withPartialFlows(long partialFlows) {
-    return new Profile(windowId, flows, partialFlows, firstTime, lastTime, metrics, entities);
+  /**
+   * {@return the same profile of flows that count something else}
+   *
+   * @param other what their bytes and packets count
+   */
+  public Profile withMeasure(Measure other) {
+    return with(partialFlows, other);
+  }
+
+  Profile with(long partialFlows, Measure measure) {
+    return new Profile(
+        windowId, flows, partialFlows, measure, firstTime, lastTime, metrics, entities);
   }
 
   /** {@return the number of whole flows: the size of the window} */
@@ -132,6 +147,9 @@ public record Profile(
       text.name("partial_flows").value(partialFlows);
     }
     text.name("dialect").value(dialect);
+    if (measure != Measure.PAYLOAD) {
+      text.name("measure").value(measure.label());
+    }
     if (firstTime != FlowBatch.NO_TIME) {
       text.name("first_time").value(Instant.ofEpochMilli(firstTime).toString());
       text.name("last_time").value(Instant.ofEpochMilli(lastTime).toString());

@@ -2,6 +2,7 @@ package io.logsentinel.core.window;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -176,6 +177,7 @@ final class ProfileAccumulator {
         windowId,
         flows,
         0,
+        Measure.PAYLOAD,
         firstTime <= lastTime ? firstTime : FlowBatch.NO_TIME,
         firstTime <= lastTime ? lastTime : FlowBatch.NO_TIME,
         metrics(),

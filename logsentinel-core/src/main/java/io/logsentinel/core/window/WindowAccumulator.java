@@ -3,6 +3,7 @@ package io.logsentinel.core.window;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -26,6 +27,7 @@ public final class WindowAccumulator {
   /** Some values of a column, one after the other. */
   private final double[] column = new double[512];
 
+  private Measure measure = Measure.PAYLOAD;
   private long flows;
   private long attacks;
   private double forwardBytes;
@@ -49,6 +51,7 @@ public final class WindowAccumulator {
    */
   public void add(FlowBatch batch, int from, int to, long[] times) {
     profile.add(batch, from, to, times);
+    measure = batch.measure();
     forwardBytes = plus(forwardBytes, batch, FlowField.FORWARD_BYTES, from, to);
     backwardBytes = plus(backwardBytes, batch, FlowField.BACKWARD_BYTES, from, to);
     forwardPackets = plus(forwardPackets, batch, FlowField.FORWARD_PACKETS, from, to);
@@ -107,6 +110,7 @@ public final class WindowAccumulator {
     backwardPackets = merged(backwardPackets, other.backwardPackets);
     bytesPerSecond = merged(bytesPerSecond, other.bytesPerSecond);
     packetsPerSecond = merged(packetsPerSecond, other.packetsPerSecond);
+    measure = other.flows > 0 ? other.measure : measure;
     flows += other.flows;
     attacks += other.attacks;
   }
@@ -153,7 +157,7 @@ public final class WindowAccumulator {
     if (partialFlows > 0) {
       profile.merge(partial);
     }
-    return profile.profile(id).withPartialFlows(partialFlows);
+    return profile.profile(id).with(partialFlows, measure);
   }
 
   /** Forgets all flows; the tables are kept for the next window. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.logsentinel.core.flow.Batches;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
@@ -105,6 +106,7 @@ class ProfilesJsonlTest {
                     id,
                     flows,
                     0,
+                    Measure.values()[(int) (id % Measure.values().length)],
                     time,
                     time == FlowBatch.NO_TIME ? time : time + 1,
                     metrics,

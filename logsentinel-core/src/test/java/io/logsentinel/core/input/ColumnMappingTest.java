@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.FlowFileException.Kind;
@@ -124,8 +125,7 @@ class ColumnMappingTest {
         Set.of(),
         Set.of(),
         false,
-        "payload",
-        "two-way",
+        Measure.PAYLOAD,
         List.of(),
         List.of());
   }

@@ -9,6 +9,7 @@ import io.logsentinel.core.SharedFolder;
 import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.dialect.Dialect;
@@ -212,8 +213,7 @@ class DialectTest {
             Set.of("?"),
             Set.of(),
             false,
-            "payload",
-            "two-way",
+            Measure.PAYLOAD,
             List.of(),
             List.of());
     byte[] file =

@@ -7,6 +7,7 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import java.io.ByteArrayInputStream;
@@ -48,7 +49,7 @@ class OneWayPairingTest {
 
   /** Pairs rows that come in batches of a size. */
   private static Paired pair(List<Row> rows, int batchSize) {
-    OneWayPairing pairing = new OneWayPairing();
+    OneWayPairing pairing = new OneWayPairing(Measure.HEADERS_ONE_WAY);
     FlowBatch.Appender appender = new FlowBatch.Appender();
     List<Row> paired = new ArrayList<>();
     for (int from = 0; from < rows.size(); from += batchSize) {

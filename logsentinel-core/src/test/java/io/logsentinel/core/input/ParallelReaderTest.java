@@ -16,6 +16,7 @@ import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.input.dialect.Dialect;
+import io.logsentinel.core.text.FileHead;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,7 @@ package io.logsentinel.core.window;
 import io.logsentinel.core.flow.Batches;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.text.NumberText;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -190,6 +191,7 @@ public final class ProfileFlows {
         id,
         flows.size(),
         0,
+        Measure.PAYLOAD,
         times.stream().min(Comparator.naturalOrder()).orElse(FlowBatch.NO_TIME),
         times.stream().max(Comparator.naturalOrder()).orElse(FlowBatch.NO_TIME),
         metrics(flows, listed),
@@ -250,6 +252,7 @@ public final class ProfileFlows {
         profile.windowId(),
         profile.flows(),
         0,
+        profile.measure(),
         profile.firstTime(),
         profile.lastTime(),
         profile.metrics(),

@@ -1,6 +1,7 @@
 package io.logsentinel.core.input.dialect;
 
 import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.text.NumberText;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -35,8 +35,7 @@ import java.util.Set;
  * @param zeroIfMissing fields whose missing value is 0: a connection of one packet has no duration
  * @param namesProtocols true where the protocol is a name, such as {@code tcp}; a number is
  *     understood all the same
- * @param bytes what the bytes count, {@code payload} or {@code headers}
- * @param direction of a record: {@code two-way} or {@code one-way}
+ * @param measure what bytes and packets count
  * @param benign words of labels that call a flow benign
  * @param unlabelled words of labels that say nothing of a flow
  */
@@ -49,8 +48,7 @@ public record Dialect(
     Set<String> missing,
     Set<FlowField> zeroIfMissing,
     boolean namesProtocols,
-    String bytes,
-    String direction,
+    Measure measure,
     List<String> benign,
     List<String> unlabelled) {
 
@@ -93,30 +91,9 @@ public record Dialect(
     fields = Map.copyOf(fields);
     missing = Set.copyOf(missing);
     zeroIfMissing = Set.copyOf(zeroIfMissing);
-    requireOneOf(name, "bytes", bytes, "payload", "headers");
-    requireOneOf(name, "direction", direction, "two-way", "one-way");
+    Objects.requireNonNull(measure, "measure");
     benign = List.copyOf(benign);
     unlabelled = List.copyOf(unlabelled);
-  }
-
-  private static void requireOneOf(String name, String key, String value, String... words) {
-    if (!Arrays.asList(words).contains(value)) {
-      throw new IllegalArgumentException(
-          "dialect "
-              + name
-              + ": "
-              + key
-              + " must be "
-              + String.join(" or ", words)
-              + " but is `"
-              + value
-              + "`");
-    }
-  }
-
-  /** {@return true where a record is one direction of a conversation, and its answer another} */
-  public boolean isOneWay() {
-    return direction.equals("one-way");
   }
 
   /**
@@ -196,8 +173,9 @@ public record Dialect(
             Set.copyOf(keys.words("missing", true)),
             zeroIfMissing(keys),
             keys.oneOf("protocol-names", "no", "yes").equals("yes"),
-            keys.oneOf("bytes", "payload", "headers"),
-            keys.oneOf("direction", "two-way", "one-way"),
+            Measure.of(
+                keys.oneOf("bytes", "payload", "headers").equals("headers"),
+                keys.oneOf("direction", "two-way", "one-way").equals("one-way")),
             keys.words("benign", true),
             keys.words("unlabelled", true));
     keys.requireNone();
@@ -244,8 +222,7 @@ public record Dialect(
         missing,
         zeroIfMissing,
         namesProtocols,
-        bytes,
-        direction,
+        measure,
         benign,
         unlabelled);
   }

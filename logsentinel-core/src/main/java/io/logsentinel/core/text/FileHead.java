@@ -1,4 +1,4 @@
-package io.logsentinel.core.input;
+package io.logsentinel.core.text;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,11 +12,17 @@ import java.util.Arrays;
  * @param bytes the first bytes
  * @param rest the bytes after them; where they could not be read on, it fails as the file did
  */
-record FileHead(byte[] bytes, InputStream rest) {
+public record FileHead(byte[] bytes, InputStream rest) {
   /** The most bytes of a head; a header that is longer is left to the general reader. */
-  static final int BYTES = 1 << 16;
+  public static final int BYTES = 1 << 16;
 
-  static FileHead read(InputStream in, int bytes) {
+  /**
+   * {@return the head of a file; a shorter one where the file ends or fails before}
+   *
+   * @param in the file from its start
+   * @param bytes the most bytes of the head
+   */
+  public static FileHead read(InputStream in, int bytes) {
     byte[] head = new byte[bytes];
     int length = 0;
     InputStream rest = in;
@@ -31,12 +37,18 @@ record FileHead(byte[] bytes, InputStream rest) {
   }
 
   /** {@return the whole file, the head included} */
-  InputStream all() {
+  public InputStream all() {
     return new SequenceInputStream(new ByteArrayInputStream(bytes), rest);
   }
 
-  /** The bytes after those that could be read: none, but the failure and what is to be closed. */
-  static InputStream failing(IOException failure, InputStream in) {
+  /**
+   * {@return the bytes after those that could be read: none, but the failure and what is to be
+   * closed}
+   *
+   * @param failure what every read throws
+   * @param in what is closed
+   */
+  public static InputStream failing(IOException failure, InputStream in) {
     return new InputStream() {
       @Override
       public int read() throws IOException {
