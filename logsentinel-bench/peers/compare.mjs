@@ -9,6 +9,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import url from 'node:url';
+import { median, ratio, requireAgreement, run, windowed, written } from './turns.mjs';
 
 const [, , page, raw, turnsText = '5'] = process.argv;
 const turns = Number(turnsText);
@@ -48,54 +49,21 @@ const candidates = [
   { name: 'polars, cleaned', work: 'raw to windows and cleaned files',
     command: ['node', path.join(here, 'polars.mjs'), raw, size, windowsOf('polars, cleaned'), cleaned] }];
 
-function run(candidate) {
-  const figures = path.join(scratch, 'figures');
-  const { status, stderr } = spawnSync('/usr/bin/time', ['-f', '%e %M', '-o', figures, ...candidate.command],
-    { stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 1 << 26 });
-  if (status !== 0) throw new Error(`${candidate.name} ended with ${status}: ${stderr.toString().slice(-500)}`);
-  const [seconds, kilobytes] = fs.readFileSync(figures, 'utf8').trim().split('\n').pop().split(' ').map(Number);
-  return { seconds, megabytes: kilobytes / 1024 };
-}
-
 /** Windows by file and id: what an engine wrote, or our windowed files in the same shape. */
-function windows(name) {
-  if (!name.startsWith('logsentinel')) {
-    return fs.readFileSync(windowsOf(name), 'utf8').trim().split('\n').map(line => line.split(','))
-      .map(([file, id, ...values]) => [`${file} ${id}`, values.map(Number)]);
-  }
-  const folder = path.join(work, 'Data/windowed');
-  return fs.readdirSync(folder).filter(file => file.endsWith('.csv')).sort().flatMap(file =>
-    fs.readFileSync(path.join(folder, file), 'utf8').trim().split('\n').slice(1).map(line => {
-      const [id, , bytes, packets, sources, destinations, ports, byteRate, packetRate, , attacks] = line.split(',').map(Number);
-      return [`${file.replace('windowed_cleaned_', '')} ${id}`,
-        [bytes, packets, sources, destinations, ports, byteRate, packetRate, attacks]];
-    }));
-}
-
-function requireAgreement(name) {
-  const expected = new Map(windows('logsentinel'));
-  const actual = windows(name);
-  if (actual.length !== expected.size) throw new Error(`${name}: ${actual.length} windows, expected ${expected.size}`);
-  for (const [window, values] of actual) {
-    values.forEach((value, i) => {
-      const want = expected.get(window)[i];
-      if (Math.abs(value - want) > 1e-9 * Math.max(Math.abs(value), Math.abs(want))) {
-        throw new Error(`${name}, ${window}, value ${i}: ${value}, expected ${want}`);
-      }
-    });
-  }
-  return actual.length;
-}
-
-const median = values => { const sorted = [...values].sort((a, b) => a - b); return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2; };
+const windows = name => name.startsWith('logsentinel')
+  ? windowed(path.join(work, 'Data/windowed'), file => file.replace('windowed_cleaned_', ''))
+  : written(windowsOf(name));
 
 let agreed = 0;
-for (const candidate of candidates) { run(candidate); agreed = requireAgreement(candidate.name); } // warms the page cache too
+for (const candidate of candidates) {
+  run(candidate, scratch);
+  agreed = requireAgreement(candidate.name, windows('logsentinel'), windows(candidate.name));
+} // warms the page cache too
 const runs = candidates.map(() => []);
 for (let turn = 0; turn < turns; turn++) {
-  candidates.forEach((candidate, i) => { runs[i].push(run(candidate)); console.error(turn, candidate.name, runs[i].at(-1)); });
+  candidates.forEach((candidate, i) => { runs[i].push(run(candidate, scratch)); console.error(turn, candidate.name, runs[i].at(-1)); });
 }
-const ratio = (i, j) => median(runs[i].map((one, turn) => one.seconds / runs[j][turn].seconds)).toFixed(3);
+const between = (i, j) => ratio(runs[i], runs[j]);
 const bytes = fs.readdirSync(raw).reduce((sum, name) => sum + fs.statSync(path.join(raw, name)).size, 0);
 const versions = JSON.parse(fs.readFileSync(path.join(here, 'package.json'), 'utf8')).dependencies;
 const java = spawnSync('java', ['-version']).stderr.toString().split('\n')[0];
@@ -111,11 +79,11 @@ ${candidates.map((candidate, i) => `| ${candidate.name} | ${candidate.work} | ${
 
 | ratio of wall times, median over the turns | |
 |---|---|
-| logsentinel / polars | ${ratio(0, 1)} |
-| logsentinel / univocity | ${ratio(0, 2)} |
-| logsentinel / duckdb | ${ratio(0, 3)} |
-| logsentinel / chdb | ${ratio(0, 4)} |
-| logsentinel with every artifact / polars with cleaned files | ${ratio(5, 6)} |
+| logsentinel / polars | ${between(0, 1)} |
+| logsentinel / univocity | ${between(0, 2)} |
+| logsentinel / duckdb | ${between(0, 3)} |
+| logsentinel / chdb | ${between(0, 4)} |
+| logsentinel with every artifact / polars with cleaned files | ${between(5, 6)} |
 `);
 fs.rmSync(scratch, { recursive: true });
 console.log(fs.readFileSync(page, 'utf8'));
