@@ -26,6 +26,8 @@ import java.util.stream.IntStream;
  * @param timePosition of the time, if it has one
  * @param endTimePosition of the end time, if it has one
  * @param kindPosition of the column that tells flows from other records, if there is one
+ * @param labelPart which part of its column the label is, parted by {@link #PARTS}; {@link #ABSENT}
+ *     where it is all of it
  * @param leniency how a row is taken that lacks a value
  */
 record ColumnMapping(
@@ -36,8 +38,12 @@ record ColumnMapping(
     int timePosition,
     int endTimePosition,
     int kindPosition,
+    int labelPart,
     Leniency leniency) {
   static final int ABSENT = -1;
+
+  /** Parts the last columns of labelled Zeek logs, which stand in one field. */
+  static final String PARTS = "   ";
 
   /** Fields whose column a file may lack: they follow from others, or nothing needs them. */
   private static final Set<FlowField> OPTIONAL =
@@ -69,6 +75,15 @@ record ColumnMapping(
     for (int i = 0; i < stripped.size(); i++) {
       index.putIfAbsent(stripped.get(i), i);
     }
+    int labelPart = ABSENT;
+    for (int i = 0; i < stripped.size(); i++) {
+      List<String> parts = List.of(stripped.get(i).split(PARTS));
+      int part =
+          parts.size() > 1 ? parts.indexOf(dialect.fields().get(FlowField.LABEL).first()) : -1;
+      if (part >= 0 && index.putIfAbsent(parts.get(part), i) == null) {
+        labelPart = part;
+      }
+    }
     index.remove(""); // what no recipe names is in no column, not in one without a name
     int[] positions = new int[FlowField.values().length];
     int[] seconds = new int[positions.length];
@@ -95,6 +110,7 @@ record ColumnMapping(
         index.getOrDefault(dialect.time(), ABSENT),
         index.getOrDefault(dialect.endTime(), ABSENT),
         index.getOrDefault(dialect.layout().kind(), ABSENT),
+        labelPart,
         leniency);
   }
 
@@ -107,6 +123,7 @@ record ColumnMapping(
         timePosition,
         endTimePosition,
         kindPosition,
+        labelPart,
         other);
   }
 

@@ -12,10 +12,12 @@ import io.logsentinel.core.text.ProtocolNames;
 import io.logsentinel.core.text.TextEncoding;
 import io.logsentinel.core.text.TimestampParser;
 import io.logsentinel.core.text.TimestampParser.Kind;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -34,6 +36,18 @@ final class FlowRowParser {
   private static final int PORTS =
       1 << FlowField.SOURCE_PORT.ordinal() | 1 << FlowField.DESTINATION_PORT.ordinal();
   private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]{1,8}");
+
+  private static final Set<FlowField> COUNTS =
+      EnumSet.of(
+          FlowField.FORWARD_PACKETS,
+          FlowField.BACKWARD_PACKETS,
+          FlowField.FORWARD_BYTES,
+          FlowField.BACKWARD_BYTES);
+
+  private static final byte[] PARTS = ColumnMapping.PARTS.getBytes(StandardCharsets.US_ASCII);
+
+  /** As nfdump writes large counts, in steps of a thousand. */
+  private static final Pattern SCALED = Pattern.compile("([0-9]+\\.?[0-9]*) ?([KMGT])");
 
   private static final FlowField[] TEXTS = fields(true);
   private static final FlowField[] NUMBERS = fields(false);
@@ -143,7 +157,7 @@ final class FlowRowParser {
     for (FlowField field : TEXTS) {
       int position = positions[field.ordinal()];
       Rejection reason =
-          position == ColumnMapping.ABSENT ? null : checkText(from(position), ends[position]);
+          position == ColumnMapping.ABSENT ? null : checkText(from(field), to(field));
       if (reason != null && !mayLack(field, reason)) {
         odd = field;
         return reason;
@@ -159,7 +173,7 @@ final class FlowRowParser {
       if (position == ColumnMapping.ABSENT || isLacking(field)) {
         rows.label("");
       } else {
-        rows.text(field, bytes, from(position), ends[position], encoding);
+        rows.text(field, bytes, from(field), to(field), encoding);
       }
     }
     if (columns.hasTime()) {
@@ -296,6 +310,12 @@ final class FlowRowParser {
       value = Long.parseLong(text.substring(2), 16);
       return null;
     }
+    Matcher scaled = SCALED.matcher(text);
+    if (COUNTS.contains(field) && scaled.matches()) {
+      int steps = 1 + "KMGT".indexOf(scaled.group(2));
+      value = new BigDecimal(scaled.group(1)).scaleByPowerOfTen(3 * steps).doubleValue();
+      return null;
+    }
     value = 0;
     return Rejection.NOT_A_NUMBER;
   }
@@ -422,6 +442,34 @@ final class FlowRowParser {
       more += bytes[at] == bytes[from - 1] ? 1 : 0; // what stands before a field is a separator
     }
     return fields + more;
+  }
+
+  /** Where a text begins, which may be a part of its column. */
+  private int from(FlowField field) {
+    int position = positions[field.ordinal()];
+    return field == FlowField.LABEL && columns.labelPart() != ColumnMapping.ABSENT
+        ? startOfPart(position, columns.labelPart())
+        : from(position);
+  }
+
+  private int to(FlowField field) {
+    int position = positions[field.ordinal()];
+    return field == FlowField.LABEL && columns.labelPart() != ColumnMapping.ABSENT
+        ? Math.max(from(field), startOfPart(position, columns.labelPart() + 1) - PARTS.length)
+        : ends[position];
+  }
+
+  /** Where a part of a column begins; after the end by as much as parts it where there is none. */
+  private int startOfPart(int position, int part) {
+    int at = from(position);
+    for (int parts = 0; parts < part && at <= ends[position]; parts++) {
+      while (at < ends[position]
+          && !TextEncoding.isSame(PARTS, bytes, at, Math.min(at + PARTS.length, ends[position]))) {
+        at++;
+      }
+      at += PARTS.length;
+    }
+    return at;
   }
 
   private int from(int position) {
