@@ -44,7 +44,7 @@ final class TimeWarnings {
           "times go back in "
               + HumanNumber.grouped(times.back())
               + " of "
-              + HumanNumber.grouped(rows.kept())
+              + HumanNumber.grouped(rows.read())
               + " rows, first on line "
               + first.line()
               + " by "
@@ -57,7 +57,7 @@ final class TimeWarnings {
   private static String of(long some, RowCounts rows, Example first) {
     return some
         + " of "
-        + rows.kept()
+        + rows.read()
         + ", the first on line "
         + first.line()
         + ": "
