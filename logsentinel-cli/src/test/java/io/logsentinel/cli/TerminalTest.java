@@ -48,6 +48,7 @@ class TerminalTest {
         Summary
           files       2 processed
           rows        225 read = 225 kept + 0 rejected
+          labels      benign: BENIGN 205; attack: DDoS 20
           windows     22, 5 rows left over
           baseline    learned from 20 windows
           monitored   2 windows, SUSPICIOUS 2
@@ -70,6 +71,7 @@ class TerminalTest {
         Summary
           files       2 processed
           rows        225 read = 225 kept + 0 rejected
+          labels      benign: BENIGN 205; attack: DDoS 20
           windows     22, 5 rows left over
           baseline    learned from 20 windows
           monitored   2 windows, SUSPICIOUS 2

@@ -1,6 +1,7 @@
 package io.logsentinel.bench.measure;
 
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.LabelRules.LabelKind;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowSource;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class AttackPhases {
     try (FlowReader flows = FlowReader.open(source)) {
       for (FlowBatch batch = flows.next(); batch != null; batch = flows.next()) {
         for (int i = 0; i < batch.size(); i++, row++) {
-          if (batch.isAttack(i) && row / windowSize < windows) {
+          if (batch.labelKind(i) == LabelKind.ATTACK && row / windowSize < windows) {
             Phase phase = current.get(batch.label(i));
             if (phase == null || batch.localTime(i) - phase.lastTime > PAUSE_MILLIS) {
               phase = new Phase(batch.label(i));

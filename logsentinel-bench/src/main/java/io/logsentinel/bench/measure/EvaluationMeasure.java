@@ -127,7 +127,7 @@ public final class EvaluationMeasure {
             FlowFormats.AUTO,
             settings.threads(),
             Evaluation.DEFAULT_MIN_ATTACK_SHARE,
-            EvaluationSettings.DEFAULT_WORDS,
+            own -> own,
             Optional.empty());
     return new EvaluationRun(evaluation, silent).read();
   }

@@ -2,10 +2,10 @@ package io.logsentinel.bench.measure;
 
 import io.logsentinel.core.evaluate.EvaluationInput;
 import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
-import io.logsentinel.core.evaluate.LabelRules.LabelCounts;
 import io.logsentinel.core.evaluate.Verdicts;
 import io.logsentinel.core.evaluate.Verdicts.Verdict;
 import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
+import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

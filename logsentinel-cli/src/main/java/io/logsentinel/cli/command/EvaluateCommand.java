@@ -3,11 +3,12 @@ package io.logsentinel.cli.command;
 import io.logsentinel.cli.evaluate.EvaluationRun;
 import io.logsentinel.cli.evaluate.EvaluationSettings;
 import io.logsentinel.cli.terminal.EvaluationTable;
+import io.logsentinel.cli.terminal.LabelText;
 import io.logsentinel.cli.terminal.SafeText;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.core.evaluate.Evaluation;
-import io.logsentinel.core.evaluate.LabelRules;
-import io.logsentinel.core.evaluate.LabelRules.LabelKind;
+import io.logsentinel.core.flow.LabelRules;
+import io.logsentinel.core.flow.LabelRules.LabelKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,8 +34,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Labels are compared without regard to case. A label is benign if it contains a benign word,",
-      "unlabelled if it is blank or has an unlabelled one as a word of its own, else an attack.",
+      "Labels are compared without regard to case. A label is benign if it has a benign word as a",
+      "word of its own, unlabelled if it is blank or has an unlabelled one so, else an attack.",
       "",
       "Exit codes: 0 done, 2 wrong usage, 3 artifacts that are missing, damaged or of different",
       "runs, 5 output that cannot be written."
@@ -60,17 +61,19 @@ final class EvaluateCommand implements Callable<ExitCode> {
       names = "--benign-label",
       paramLabel = "WORD",
       split = ",",
-      description = "what a benign label contains (default: BENIGN)")
-  private List<String> benign = EvaluationSettings.DEFAULT_WORDS.benign();
+      description =
+          "what a benign label has as a word of its own (default: the words of the file's dialect,"
+              + " such as BENIGN)")
+  private List<String> benign = List.of();
 
   @Option(
       names = "--unlabelled-label",
       paramLabel = "WORD",
       split = ",",
       description =
-          "what a label that says nothing has as a word of its own (default: CIC, NeedManualLabel,"
-              + " Background)")
-  private List<String> unlabelled = EvaluationSettings.DEFAULT_WORDS.unlabelled();
+          "what a label that says nothing has as a word of its own (default: the words of the"
+              + " file's dialect, such as No Label)")
+  private List<String> unlabelled = List.of();
 
   @Option(
       names = "--attempted",
@@ -104,7 +107,18 @@ final class EvaluateCommand implements Callable<ExitCode> {
         spec,
         !run.overwritesTheRun(),
         "--json " + run.target() + " is a file of the run, or lies among its flows and windows");
-    EvaluationTable table = new EvaluationTable(run.run());
+    Evaluation evaluation = run.run();
+    if (evaluation.input().windows().stream().allMatch(window -> window.benign() == 0)) {
+      context
+          .console()
+          .warn(
+              "no flow is labelled "
+                  + String.join(" or ", run.rules().benign())
+                  + "; labels are: "
+                  + LabelText.commonest(evaluation.input().labels())
+                  + "; --benign-label names those that are benign");
+    }
+    EvaluationTable table = new EvaluationTable(evaluation);
     context.console().print(quiet.isOn() ? table.overall() : table.all());
     context.console().print("All figures: " + SafeText.of(run.target().toString()) + "\n");
     return ExitCode.DONE;
@@ -122,8 +136,16 @@ final class EvaluateCommand implements Callable<ExitCode> {
         format.format(),
         threads.count(),
         minAttackShare,
-        new LabelRules(benign, unlabelled, attempted),
+        this::words,
         Optional.ofNullable(json));
+  }
+
+  /** The words that are given, else those of who wrote the labels. */
+  private LabelRules words(LabelRules own) {
+    return new LabelRules(
+        benign.isEmpty() ? own.benign() : benign,
+        unlabelled.isEmpty() ? own.unlabelled() : unlabelled,
+        attempted);
   }
 
   private void requireWords(String option, List<String> words) {

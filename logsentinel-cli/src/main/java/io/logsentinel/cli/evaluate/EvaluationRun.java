@@ -18,6 +18,7 @@ import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
 import io.logsentinel.core.evaluate.Verdicts;
 import io.logsentinel.core.evaluate.Verdicts.Subject;
 import io.logsentinel.core.evaluate.Verdicts.Verdict;
+import io.logsentinel.core.flow.LabelRules;
 import io.logsentinel.core.text.TableReader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -37,6 +38,9 @@ public final class EvaluationRun {
   private final EvaluationSettings settings;
   private final Reporter reporter;
   private final Workspace folders;
+
+  /** What the labels meant that were read; those of several dialects have the words of all. */
+  private LabelRules rules;
 
   /**
    * A run.
@@ -68,12 +72,17 @@ public final class EvaluationRun {
       Evaluation evaluation = Evaluation.of(read(), settings.minAttackShare());
       try (OutputFile file = new OutputFile(target)) {
         OutputStream bytes = new BufferedOutputStream(file);
-        EvaluationJson.write(evaluation, settings.words(), bytes);
+        EvaluationJson.write(evaluation, rules, bytes);
         bytes.flush();
         file.commit();
       }
       return evaluation;
     }
+  }
+
+  /** {@return what the labels meant that were read last; null before} */
+  public LabelRules rules() {
+    return rules;
   }
 
   /** {@return the file that the figures go to} */
@@ -110,6 +119,7 @@ public final class EvaluationRun {
     Map<String, List<DecisionsCsv.Row>> decisions = decisions();
     LabelFiles truth = new LabelFiles(settings, reporter, baseline.windowSize());
     truth.read(decisions);
+    rules = truth.rules();
     List<Verdicts> verdicts = new ArrayList<>();
     verdicts.add(
         original(

@@ -1,11 +1,11 @@
 package io.logsentinel.cli.evaluate;
 
 import io.logsentinel.cli.workspace.Workspace;
-import io.logsentinel.core.evaluate.LabelRules;
+import io.logsentinel.core.flow.LabelRules;
 import io.logsentinel.core.input.FlowFormat;
-import io.logsentinel.core.input.dialect.Dialect;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The options of an evaluation.
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param format of the raw files
  * @param threads that read flows and judge profiles, from 1
  * @param minAttackShare from which share of attack flows on a window is attacked, 0 to 1
- * @param words what labels mean
+ * @param words what labels mean, given what they mean to who wrote them
  * @param json where the figures go; empty for {@code evaluation.json} of the models' folder
  */
 public record EvaluationSettings(
@@ -22,9 +22,5 @@ public record EvaluationSettings(
     FlowFormat format,
     int threads,
     double minAttackShare,
-    LabelRules words,
-    Optional<Path> json) {
-
-  /** Words of labels where none are given. */
-  public static final LabelRules DEFAULT_WORDS = LabelRules.of(Dialect.CIC_IDS_2017);
-}
+    UnaryOperator<LabelRules> words,
+    Optional<Path> json) {}

@@ -8,9 +8,10 @@ import io.logsentinel.cli.workspace.Reporter.Progress;
 import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
-import io.logsentinel.core.evaluate.LabelRules.LabelCounts;
 import io.logsentinel.core.evaluate.WindowLabeller;
 import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
+import io.logsentinel.core.flow.LabelRules;
+import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import io.logsentinel.core.input.FlowFileException;
 import io.logsentinel.core.input.FlowFormat;
 import io.logsentinel.core.input.FlowFormats;
@@ -34,6 +35,7 @@ final class LabelFiles {
   private final int windowSize;
   private final List<LabelledWindow> windows = new ArrayList<>();
   private final LabelCounts labels = new LabelCounts();
+  private LabelRules rules;
   private long leftOver;
 
   LabelFiles(EvaluationSettings settings, Reporter reporter, int windowSize) {
@@ -76,6 +78,7 @@ final class LabelFiles {
         requireLabels(file.getKey(), file.getValue(), truth.attackRatios());
         windows.addAll(truth.windows());
         labels.add(truth.labels());
+        rules = rules == null ? truth.rules() : rules.and(truth.rules());
         leftOver += truth.leftOver();
       }
     }
@@ -91,8 +94,8 @@ final class LabelFiles {
     List<Double> made = new ArrayList<>();
     new StoredWindows(folders).read(file, window -> made.add(window.attackRatio()));
     for (int i = 0; i < Math.max(made.size(), attackRatios.size()); i++) {
-      String then = i < made.size() ? NumberText.write(made.get(i)) : "none";
-      String now = i < attackRatios.size() ? NumberText.write(attackRatios.get(i)) : "none";
+      String then = ratio(made, i);
+      String now = ratio(attackRatios, i);
       if (!then.equals(now)) {
         throw InputException.of(
             "%s: of another run than %s: by its labels window %s has an attack ratio"
@@ -100,6 +103,13 @@ final class LabelFiles {
             flows, file, i, now, then);
       }
     }
+  }
+
+  /** None where there is no such window, or no flow of it is labelled. */
+  private static String ratio(List<Double> ratios, int window) {
+    return window < ratios.size() && !ratios.get(window).isNaN()
+        ? NumberText.write(ratios.get(window))
+        : "none";
   }
 
   /** The raw file; where there is none any more, the cleaned one has the same rows. */
@@ -122,16 +132,22 @@ final class LabelFiles {
 
   private void read(Path file, WindowLabeller truth, Workers workers, Progress progress)
       throws IOException {
-    try {
+    boolean cleaned = file.startsWith(folders.processed());
+    try (PartialLabels partials = new PartialLabels(truth)) {
       FlowReader.readAll(
           () -> FlowInput.of(file).open(progress),
-          file.startsWith(folders.processed()) ? FlowFormats.CLEANED : format,
+          cleaned ? FlowFormats.CLEANED : format,
           workers.helpers(),
           3 * workers.threads(),
           hasTimes -> {
             truth.restart();
-            return (batch, none) -> truth.add(batch);
+            if (!cleaned) {
+              return (batch, none) -> truth.add(batch);
+            }
+            partials.open(folders.files(truth.file()).partial());
+            return (batch, none) -> partials.add(batch);
           });
+      partials.end();
     } catch (FlowFileException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
     }
@@ -139,6 +155,11 @@ final class LabelFiles {
 
   List<LabelledWindow> windows() {
     return windows;
+  }
+
+  /** What the labels meant; of files of several dialects, the words of all. */
+  LabelRules rules() {
+    return rules;
   }
 
   LabelCounts labels() {

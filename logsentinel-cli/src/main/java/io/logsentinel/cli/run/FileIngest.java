@@ -94,7 +94,7 @@ record FileIngest(
         throw unwritable; // what standard input is kept in
       }
       Outcome outcome = e.kind().isSkipped() ? Outcome.SKIPPED : Outcome.FAILED;
-      return new FileResult(input, outcome, e.getMessage(), e.counts(), 0, 0);
+      return FileResult.failed(input, outcome, e.getMessage(), e.counts());
     }
   }
 

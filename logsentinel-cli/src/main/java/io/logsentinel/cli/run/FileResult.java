@@ -1,6 +1,7 @@
 package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.workspace.FlowInput;
+import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import io.logsentinel.core.flow.RowCounts;
 
 /**
@@ -10,6 +11,7 @@ import io.logsentinel.core.flow.RowCounts;
  * @param outcome whether it was processed
  * @param message why not, empty where it was
  * @param counts the account of its rows
+ * @param labels of its flows, whole and partial ones; of none where it was not processed
  * @param windows whole windows, where they were cut
  * @param leftOver flows after the last whole window, where windows were cut
  */
@@ -18,8 +20,13 @@ public record FileResult(
     Outcome outcome,
     String message,
     RowCounts counts,
+    LabelCounts labels,
     long windows,
     long leftOver) {
+
+  static FileResult failed(FlowInput input, Outcome outcome, String message, RowCounts counts) {
+    return new FileResult(input, outcome, message, counts, new LabelCounts(), 0, 0);
+  }
 
   /** The ways in which the reading of a file ends. */
   public enum Outcome {

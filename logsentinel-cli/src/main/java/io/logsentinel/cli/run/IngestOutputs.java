@@ -9,8 +9,10 @@ import io.logsentinel.core.artifact.PartialCsv;
 import io.logsentinel.core.artifact.TimesFile;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowBatch.PartialFlow;
+import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.FlowTimes;
+import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.text.ArtifactException;
@@ -69,11 +71,14 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
   /** What the flows of a cleaned file count, as the file beside it says; null where none does. */
   private final Measure measureIn;
 
+  /** The labels of all flows so far. */
+  private final LabelCounts labels = new LabelCounts();
+
   /** Whole flows so far. */
   private long flows;
 
-  /** A batch as lines that only need to be written in order, and its times in UTC. */
-  record Lines(byte[] cleaned, byte[] times, FlowTimes instants) {}
+  /** A batch as lines that only need to be written in order, its times in UTC and its labels. */
+  record Lines(byte[] cleaned, byte[] times, FlowTimes instants, LabelCounts labels) {}
 
   IngestOutputs(
       IngestTargets targets,
@@ -142,7 +147,8 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     return new Lines(
         cleaned == null ? null : CleanedCsv.lines(batch),
         times == null ? null : TimesFile.lines(instants.whole()),
-        instants);
+        instants,
+        batch.labelCounts());
   }
 
   @Override
@@ -162,6 +168,7 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     if (targets.partial().isPresent()) {
       writePartials(batch, lines.instants());
     }
+    labels.add(lines.labels());
     flows += batch.size();
   }
 
@@ -179,6 +186,8 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
 
   private void addPartial() throws IOException {
     windower.addPartial(nextPartial.flow(), nextPartial.time());
+    FlowRecord flow = nextPartial.flow().flow();
+    labels.add(flow.label(), flow.labelKind(), 1);
     nextPartial = readPartial();
   }
 
@@ -231,7 +240,7 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     requireEndOfTimes();
     requireEndOfPartials();
     if (failure != null) {
-      return new FileResult(input, Outcome.FAILED, failure, counts, 0, 0);
+      return FileResult.failed(input, Outcome.FAILED, failure, counts);
     }
     if (windows != null) {
       windows.flush();
@@ -258,6 +267,7 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
         empty ? Outcome.EMPTY : Outcome.PROCESSED,
         empty ? RowMessages.nothingKept(counts) : "",
         counts,
+        labels,
         windower == null ? 0 : windower.windows(),
         windower == null ? 0 : windower.leftOver());
   }

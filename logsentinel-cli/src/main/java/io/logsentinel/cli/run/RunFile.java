@@ -5,6 +5,8 @@ import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
+import io.logsentinel.core.flow.LabelRules.LabelCounts;
+import io.logsentinel.core.flow.LabelRules.LabelKind;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.RowCounts.RejectedRow;
@@ -62,6 +64,11 @@ public final class RunFile {
     json.endArray();
     json.name("rows");
     write(report.rows());
+    json.name("labels").beginObject();
+    for (LabelKind kind : LabelKind.values()) {
+      write(report.labels(), kind);
+    }
+    json.endObject();
     if (!report.error().isEmpty()) {
       json.name("error").value(report.error());
     }
@@ -183,6 +190,20 @@ public final class RunFile {
       json.name("value").value(first.get().text());
       json.endObject();
     }
+  }
+
+  /** The labels of a kind, the commonest first, and the flows of those that are too many. */
+  private void write(LabelCounts labels, LabelKind kind) {
+    json.name(kind.word()).beginObject();
+    json.name("labels");
+    json.objects(
+        labels.of(kind),
+        count -> {
+          json.name("label").value(count.label());
+          json.name("flows").value(count.flows());
+        });
+    json.name("flows_of_further_labels").value(labels.others().getOrDefault(kind, 0L));
+    json.endObject();
   }
 
   private void write(Map<?, Long> counts) throws IOException {

@@ -12,6 +12,7 @@ import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.detect.zscore.Alert;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.incident.Incident;
 import java.util.ArrayList;
@@ -141,6 +142,13 @@ public final class RunReport implements FindingSink {
   /** {@return the rows of all files: read = kept + partial + rejected} */
   public RowCounts rows() {
     return files.stream().map(FileResult::counts).reduce(RowCounts.NONE, RowCounts::plus);
+  }
+
+  /** {@return the labels of all flows, whole and partial ones, and what they were taken for} */
+  public LabelCounts labels() {
+    LabelCounts labels = new LabelCounts();
+    files.forEach(file -> labels.add(file.labels()));
+    return labels;
   }
 
   /** {@return the number of alerts by severity, of those that occurred} */

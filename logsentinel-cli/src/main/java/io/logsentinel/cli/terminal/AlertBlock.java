@@ -34,11 +34,11 @@ final class AlertBlock {
             alert.anomalyIndexText(), alert.maxZScoreText(), alert.trendText());
     String radius =
         format(
-            "source addresses %s, destination addresses %s, destination ports %s; attack ratio %s",
+            "source addresses %s, destination addresses %s, destination ports %s; %s",
             window.uniqueSourceIps(),
             window.uniqueDestinationIps(),
             window.uniqueDestinationPorts(),
-            alert.attackRatioText());
+            window.isLabelled() ? "attack ratio " + alert.attackRatioText() : "not labelled");
     return format(
             "%s  %s (confidence %s)  %s  window %s\n",
             severity(alert.severity(), colored),

@@ -33,6 +33,10 @@ public final class Summary {
     if (!report.files().isEmpty()) {
       line(text, "files", files(report));
       line(text, "rows", rows(report.rows()));
+      String labels = LabelText.of(report.labels());
+      if (!labels.isEmpty()) {
+        line(text, "labels", labels);
+      }
       long windows = report.files().stream().mapToLong(FileResult::windows).sum();
       long leftOver = report.files().stream().mapToLong(FileResult::leftOver).sum();
       line(text, "windows", windows + ", " + leftOver + " rows left over");

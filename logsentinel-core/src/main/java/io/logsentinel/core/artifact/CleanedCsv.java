@@ -13,8 +13,9 @@ import java.util.Arrays;
 
 /**
  * Cleaned file of flows: UTF-8 without byte order mark, LF, the thirteen columns of {@link
- * FlowField}, fields quoted only where needed. What it writes, {@link FlowReader} reads back as the
- * same flows.
+ * FlowField}, fields quoted only where needed. Labels whose meaning only their own dialect knows
+ * are {@code BENIGN}, {@code ATTACK} or {@code Unlabelled} here. What it writes, {@link FlowReader}
+ * reads back as the same flows.
  */
 public final class CleanedCsv {
   /** The dialect of cleaned files, whatever they were made of, and of what is made of them. */
@@ -70,7 +71,7 @@ public final class CleanedCsv {
       size = batch.writeNumber(field, row, buffer, size);
       buffer[size++] = ',';
     }
-    String text = batch.label(row);
+    String text = batch.usualLabel(row);
     if (text != label) { // the same text is the same object
       label = text;
       labelBytes = bytes(text);

@@ -5,14 +5,14 @@ import io.logsentinel.core.evaluate.Estimate;
 import io.logsentinel.core.evaluate.Estimate.ConfidenceInterval;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.EvaluationInput;
-import io.logsentinel.core.evaluate.LabelRules;
-import io.logsentinel.core.evaluate.LabelRules.LabelCounts;
 import io.logsentinel.core.evaluate.Phase;
 import io.logsentinel.core.evaluate.Scorecard;
 import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;
 import io.logsentinel.core.evaluate.Scorecard.TimeToDetect;
 import io.logsentinel.core.evaluate.Verdicts.Subject;
+import io.logsentinel.core.flow.LabelRules;
+import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import io.logsentinel.core.text.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -77,11 +77,11 @@ public final class EvaluationJson {
   private void write(LabelCounts labels) {
     json.name("labels");
     json.objects(
-        labels.labels().entrySet(),
+        labels.labels(),
         label -> {
-          json.name("label").value(label.getKey());
-          json.name("kind").value(lower(label.getValue().kind()));
-          json.name("flows").value(label.getValue().flows());
+          json.name("label").value(label.label());
+          json.name("kind").value(label.kind().word());
+          json.name("flows").value(label.flows());
         });
     write("further_labels", labels.others());
   }

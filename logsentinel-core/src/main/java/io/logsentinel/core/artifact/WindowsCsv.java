@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code windowed_*.csv}: a row per window, {@code window_id}, the nine metrics, attack ratio. The
- * original's are read too.
+ * {@code windowed_*.csv}: a row per window, {@code window_id}, the nine metrics, attack ratio,
+ * which is empty where no flow is labelled. The original's are read too.
  */
 public final class WindowsCsv {
   private static final List<Column<Window>> COLUMNS = columns();
@@ -28,7 +28,10 @@ public final class WindowsCsv {
     for (Metric metric : Metric.values()) {
       columns.add(new Column<>(metric.column(), window -> NumberText.write(metric.of(window))));
     }
-    columns.add(new Column<>("attack_ratio", window -> NumberText.write(window.attackRatio())));
+    columns.add(
+        new Column<>(
+            "attack_ratio",
+            window -> window.isLabelled() ? NumberText.write(window.attackRatio()) : ""));
     return List.copyOf(columns);
   }
 
@@ -63,6 +66,6 @@ public final class WindowsCsv {
         row.number(7),
         row.number(8),
         row.number(9),
-        row.number(10));
+        row.text(10).isEmpty() ? Double.NaN : row.number(10));
   }
 }

@@ -1,7 +1,7 @@
 package io.logsentinel.core.evaluate;
 
-import io.logsentinel.core.evaluate.LabelRules.LabelCounts;
 import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
+import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,16 +1,20 @@
 package io.logsentinel.core.evaluate;
 
-import io.logsentinel.core.evaluate.LabelRules.LabelCounts;
-import io.logsentinel.core.evaluate.LabelRules.LabelKind;
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowBatch.PartialFlow;
+import io.logsentinel.core.flow.LabelRules;
+import io.logsentinel.core.flow.LabelRules.LabelCounts;
+import io.logsentinel.core.flow.LabelRules.LabelKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A counter of the labels of a file's flows by window: window i holds flows i * size to (i + 1) *
- * size - 1, as {@link io.logsentinel.core.window.Windower} cuts them. Not thread-safe.
+ * size - 1 and the partial flows that stand before the last of them, as {@link
+ * io.logsentinel.core.window.Windower} cuts them. Not thread-safe.
  */
 public final class WindowLabeller {
   /** More attacks than these in one window are counted as flows, but none is the main one. */
@@ -18,7 +22,12 @@ public final class WindowLabeller {
 
   private final String file;
   private final int windowSize;
-  private final LabelRules rules;
+  private final UnaryOperator<LabelRules> words;
+
+  /** The rules of who wrote the labels, and those that labels are taken by. */
+  private LabelRules own = LabelRules.USUAL;
+
+  private LabelRules rules;
   private final List<LabelledWindow> windows = new ArrayList<>();
   private final List<Double> attackRatios = new ArrayList<>();
   private final Map<String, Meaning> meanings = new HashMap<>();
@@ -26,7 +35,9 @@ public final class WindowLabeller {
   private LabelCounts labels = new LabelCounts();
   private long benign;
   private long attacks;
-  private long notBenign;
+  private long wholeAttacks;
+  private long wholeLabelled;
+  private long partials;
   private int flows;
 
   /** The meaning of a label, made out once. */
@@ -37,12 +48,18 @@ public final class WindowLabeller {
    *
    * @param file name of the windowed file
    * @param windowSize flows per window, from 1
-   * @param rules that sort labels
+   * @param words the rules that sort labels, given those of who wrote them
    */
-  public WindowLabeller(String file, int windowSize, LabelRules rules) {
+  public WindowLabeller(String file, int windowSize, UnaryOperator<LabelRules> words) {
     this.file = file;
     this.windowSize = windowSize;
-    this.rules = rules;
+    this.words = words;
+    this.rules = words.apply(own);
+  }
+
+  /** {@return the name of the windowed file} */
+  public String file() {
+    return file;
   }
 
   /** Forgets everything and begins again with window 0. */
@@ -57,19 +74,44 @@ public final class WindowLabeller {
     attacksOfWindow.clear();
     benign = 0;
     attacks = 0;
-    notBenign = 0;
+    wholeAttacks = 0;
+    wholeLabelled = 0;
+    partials = 0;
     flows = 0;
   }
 
   /**
-   * Adds the flows of a batch.
+   * Adds the flows of a batch, the partial ones where they stand among the others.
    *
    * @param batch any batch
    */
   public void add(FlowBatch batch) {
+    int from = 0;
+    for (int i = 0; i < batch.partials().size(); i++) {
+      PartialFlow partial = batch.partials().get(i);
+      add(batch, from, (int) partial.wholeBefore());
+      addPartial(batch.partialLabel(i));
+      from = (int) partial.wholeBefore();
+    }
+    add(batch, from, batch.size());
+  }
+
+  /**
+   * Adds whole flows of a batch.
+   *
+   * @param batch any batch
+   * @param from the first row, from 0
+   * @param to the row after the last, at most the batch's size
+   */
+  public void add(FlowBatch batch, int from, int to) {
+    if (!batch.labelRules().equals(own)) {
+      own = batch.labelRules();
+      rules = words.apply(own);
+      meanings.clear();
+    }
     String run = null;
     long length = 0;
-    for (int row = 0; row < batch.size(); row++) {
+    for (int row = from; row < to; row++) {
       String label = batch.label(row);
       Meaning meaning = meaning(label);
       if (!label.equals(run)) {
@@ -78,9 +120,24 @@ public final class WindowLabeller {
         length = 0;
       }
       length++;
-      add(meaning, batch.isAttack(row));
+      LabelKind kind = batch.labelKind(row);
+      wholeAttacks += kind == LabelKind.ATTACK ? 1 : 0;
+      wholeLabelled += kind == LabelKind.UNLABELLED ? 0 : 1;
+      add(meaning);
+      endOfFlow();
     }
     count(run, length);
+  }
+
+  /**
+   * Adds a partial flow to the window of the next whole one.
+   *
+   * @param label of the flow, empty for none
+   */
+  public void addPartial(String label) {
+    add(meaning(label));
+    count(label, 1);
+    partials++;
   }
 
   private void count(String label, long count) {
@@ -102,8 +159,7 @@ public final class WindowLabeller {
     return known;
   }
 
-  private void add(Meaning meaning, boolean isAttack) {
-    notBenign += isAttack ? 1 : 0;
+  private void add(Meaning meaning) {
     if (meaning.kind() == LabelKind.BENIGN) {
       benign++;
     } else if (meaning.kind() == LabelKind.ATTACK) {
@@ -113,11 +169,14 @@ public final class WindowLabeller {
         attacksOfWindow.merge(attack, 1L, Long::sum);
       }
     }
+  }
+
+  private void endOfFlow() {
     flows++;
     if (flows == windowSize) {
-      windows.add(
-          new LabelledWindow(file, windows.size(), windowSize, benign, attacks, mainAttack()));
-      attackRatios.add((double) notBenign / windowSize);
+      long all = windowSize + partials;
+      windows.add(new LabelledWindow(file, windows.size(), all, benign, attacks, mainAttack()));
+      attackRatios.add(wholeLabelled == 0 ? Double.NaN : (double) wholeAttacks / wholeLabelled);
       clear();
     }
   }
@@ -141,8 +200,9 @@ public final class WindowLabeller {
   }
 
   /**
-   * {@return the attack ratios of the whole windows so far, whatever the rules: those that their
-   * {@link io.logsentinel.core.window.Window}s have, in file order, 0 to 1}
+   * {@return the attack ratios of the whole windows so far, whatever the words: those that their
+   * {@link io.logsentinel.core.window.Window}s have, in file order, 0 to 1, NaN where no flow is
+   * labelled}
    */
   public List<Double> attackRatios() {
     return List.copyOf(attackRatios);
@@ -153,7 +213,12 @@ public final class WindowLabeller {
     return labels;
   }
 
-  /** {@return the number of flows after the last whole window, 0 to window size - 1} */
+  /** {@return the rules that the labels of the last flows were taken by} */
+  public LabelRules rules() {
+    return rules;
+  }
+
+  /** {@return the number of whole flows after the last whole window, 0 to window size - 1} */
   public int leftOver() {
     return flows;
   }
@@ -163,7 +228,7 @@ public final class WindowLabeller {
    *
    * @param file name of the windowed file
    * @param windowId place of the window in its file, from 0
-   * @param flows of the window, from 1
+   * @param flows of the window, partial ones included, from 1
    * @param benign flows labelled as benign
    * @param attacks flows labelled as attacks; all others are unlabelled
    * @param attack name of the attack with the most flows, of several the first by name; empty where

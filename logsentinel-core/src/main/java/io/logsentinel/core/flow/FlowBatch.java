@@ -1,6 +1,8 @@
 package io.logsentinel.core.flow;
 
 import io.logsentinel.core.flow.FlowRecord.Measure;
+import io.logsentinel.core.flow.LabelRules.LabelCounts;
+import io.logsentinel.core.flow.LabelRules.LabelKind;
 import io.logsentinel.core.text.Ipv4;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.TextEncoding;
@@ -30,6 +32,7 @@ public final class FlowBatch {
 
   private static final int FIELDS = FlowField.values().length;
   private static final int FIRST_CAPACITY = 1024;
+  private static final int FIRST_LABELS = 16;
 
   /** The place of a number that stands nowhere in the bytes. */
   private static final long NO_PLACE = 0;
@@ -49,10 +52,19 @@ public final class FlowBatch {
 
   private final List<String> texts = new ArrayList<>();
 
-  /** By index of a text, whether it is the label of an attack. */
-  private final BitSet attacks = new BitSet();
+  /** What labels mean. */
+  private final LabelRules labelRules;
+
+  /** By index of a text, what it means as a label; null where it is none. */
+  private LabelKind[] labelKinds = new LabelKind[FIRST_LABELS];
+
+  /** By index of a text that is a label, the one that the usual rules understand. */
+  private String[] usualLabels = new String[FIRST_LABELS];
 
   private final List<PartialFlow> partials = new ArrayList<>();
+
+  /** Their labels, as they came. */
+  private final List<String> partialLabels = new ArrayList<>();
 
   /** The bytes that the flows were read from; null where they were not read from bytes. */
   private byte[] raw;
@@ -61,7 +73,8 @@ public final class FlowBatch {
 
   private int size;
 
-  private FlowBatch() {
+  private FlowBatch(LabelRules labelRules) {
+    this.labelRules = labelRules;
     for (FlowField field : FlowField.values()) {
       if (!field.isText()) {
         numbers[field.ordinal()] = new double[FIRST_CAPACITY];
@@ -146,12 +159,60 @@ public final class FlowBatch {
   }
 
   /**
-   * {@return true unless the label says benign, as {@link FlowRecord#isAttack()} tells it}
+   * {@return the label of a flow as the {@link LabelRules#USUAL} rules understand it: mostly as it
+   * came; equal labels of a batch are one object}
    *
    * @param row 0 to size - 1
    */
-  public boolean isAttack(int row) {
-    return attacks.get(labels[row]);
+  public String usualLabel(int row) {
+    return usualLabels[labels[row]];
+  }
+
+  /**
+   * {@return what the label of a flow means, by the batch's {@linkplain #labelRules rules}}
+   *
+   * @param row 0 to size - 1
+   */
+  public LabelKind labelKind(int row) {
+    return labelKinds[labels[row]];
+  }
+
+  /**
+   * {@return the label of a partial flow, as it came, while {@link PartialFlow#flow} has the usual
+   * one; empty where it has none}
+   *
+   * @param i its place among the {@link #partials}, from 0
+   */
+  public String partialLabel(int i) {
+    return partialLabels.get(i);
+  }
+
+  /** {@return the rules by which labels are taken: those of who wrote them} */
+  public LabelRules labelRules() {
+    return labelRules;
+  }
+
+  /** {@return the labels of all flows, partial ones included} */
+  public LabelCounts labelCounts() {
+    LabelCounts counts = new LabelCounts();
+    int[] flows = new int[texts.size()];
+    for (int row = 0; row < size; row++) {
+      flows[labels[row]]++;
+    }
+    for (int text = 0; text < flows.length; text++) {
+      if (flows[text] > 0) {
+        counts.add(texts.get(text), labelKinds[text], flows[text]);
+      }
+    }
+    int from = 0;
+    for (int i = 1; i <= partialLabels.size(); i++) {
+      String label = partialLabels.get(from);
+      if (i == partialLabels.size() || !label.equals(partialLabels.get(i))) {
+        counts.add(label, labelRules.kind(label), i - from);
+        from = i;
+      }
+    }
+    return counts;
   }
 
   /**
@@ -176,7 +237,7 @@ public final class FlowBatch {
   }
 
   /**
-   * {@return a record of one flow, valid beyond the batch}
+   * {@return a record of one flow, with its usual label; valid beyond the batch}
    *
    * @param row 0 to size - 1
    */
@@ -185,7 +246,8 @@ public final class FlowBatch {
     for (FlowField field : FlowField.values()) {
       values[field.ordinal()] = field.isText() ? 0 : number(field, row);
     }
-    return FlowRecord.of(address(sources[row]), address(destinations[row]), values, label(row));
+    return FlowRecord.of(
+        address(sources[row]), address(destinations[row]), values, usualLabel(row));
   }
 
   /**
@@ -256,7 +318,7 @@ public final class FlowBatch {
     private static final int ALL_FIELDS = (1 << FIELDS) - 1;
     private static final int TIME = 1 << FIELDS;
 
-    private final FlowBatch batch = new FlowBatch();
+    private final FlowBatch batch;
     private final Map<String, Integer> textIndex = new HashMap<>();
     private final List<Label> recentLabels = new ArrayList<>();
     private long textChars;
@@ -267,8 +329,19 @@ public final class FlowBatch {
     /** A label as it stands in the bytes, and its place among the texts. */
     private record Label(byte[] bytes, int text) {}
 
-    /** An appender to an empty batch of its own. */
-    public Appender() {}
+    /** An appender to an empty batch of its own, whose labels are the usual ones. */
+    public Appender() {
+      this(LabelRules.USUAL);
+    }
+
+    /**
+     * An appender to an empty batch of its own.
+     *
+     * @param labelRules what labels mean
+     */
+    public Appender(LabelRules labelRules) {
+      batch = new FlowBatch(labelRules);
+    }
 
     /**
      * Sets what bytes and packets count, of this batch and those after it.
@@ -303,9 +376,10 @@ public final class FlowBatch {
     public void clear(byte[] raw) {
       batch.raw = raw;
       batch.size = 0;
+      Arrays.fill(batch.labelKinds, null);
       batch.texts.clear();
-      batch.attacks.clear();
       batch.partials.clear();
+      batch.partialLabels.clear();
       batch.instants.clear();
       textIndex.clear();
       recentLabels.clear();
@@ -368,10 +442,10 @@ public final class FlowBatch {
     /**
      * {@return this, with the label set}
      *
-     * @param label {@code BENIGN}, or the name of an attack
+     * @param label {@code BENIGN}, the name of an attack, or empty where nobody labelled it
      */
     public Appender label(String label) {
-      batch.labels[batch.size] = textKey(Objects.requireNonNull(label, FlowField.LABEL.column()));
+      batch.labels[batch.size] = labelKey(Objects.requireNonNull(label, FlowField.LABEL.column()));
       return markSet(FlowField.LABEL);
     }
 
@@ -480,11 +554,12 @@ public final class FlowBatch {
     public void addPartial(Set<FlowField> lacking) {
       for (FlowField field : lacking) {
         if (field == FlowField.LABEL) {
-          batch.labels[batch.size] = textKey("");
+          batch.labels[batch.size] = labelKey("");
         } else if (!field.isText()) {
           batch.numbers[field.ordinal()][batch.size] = 0;
         }
       }
+      batch.partialLabels.add(batch.label(batch.size));
       long time = (set & TIME) == 0 ? NO_TIME : batch.localTimes[batch.size];
       batch.partials.add(
           new PartialFlow(
@@ -544,11 +619,24 @@ public final class FlowBatch {
           return label.text;
         }
       }
-      int text = textKey(encoding.decode(bytes, from, to));
+      int text = labelKey(encoding.decode(bytes, from, to));
       if (recentLabels.size() == MAX_RECENT_LABELS) {
         recentLabels.clear();
       }
       recentLabels.add(new Label(Arrays.copyOfRange(bytes, from, to), text));
+      return text;
+    }
+
+    private int labelKey(String label) {
+      int text = textKey(label);
+      if (text >= batch.labelKinds.length) {
+        batch.labelKinds = Arrays.copyOf(batch.labelKinds, 2 * text);
+        batch.usualLabels = Arrays.copyOf(batch.usualLabels, 2 * text);
+      }
+      if (batch.labelKinds[text] == null) {
+        batch.labelKinds[text] = batch.labelRules.kind(label);
+        batch.usualLabels[text] = batch.labelRules.usual(label);
+      }
       return text;
     }
 
@@ -579,7 +667,6 @@ public final class FlowBatch {
       }
       int key = batch.texts.size();
       batch.texts.add(text);
-      batch.attacks.set(key, FlowRecord.isAttack(text));
       textChars += text.length();
       return key;
     }

@@ -1,5 +1,6 @@
 package io.logsentinel.core.flow;
 
+import io.logsentinel.core.flow.LabelRules.LabelKind;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -22,7 +23,7 @@ import java.util.Objects;
  * @param backwardBytes payload bytes from destination to source
  * @param bytesPerSecond bytes of both directions per second, infinite for a duration of 0
  * @param packetsPerSecond packets of both directions per second, infinite for a duration of 0
- * @param label {@code BENIGN}, or the name of an attack
+ * @param label {@code BENIGN}, the name of an attack, or empty where nobody labelled it
  */
 public record FlowRecord(
     String sourceIp,
@@ -103,13 +104,38 @@ public record FlowRecord(
     };
   }
 
-  /** {@return true unless the label says benign: contains {@code BENIGN}, in any case} */
-  public boolean isAttack() {
-    return isAttack(label);
+  /**
+   * {@return the same flow with another label}
+   *
+   * @param other the label
+   */
+  public FlowRecord withLabel(String other) {
+    return other.equals(label)
+        ? this
+        : new FlowRecord(
+            sourceIp,
+            destinationIp,
+            sourcePort,
+            destinationPort,
+            protocol,
+            flowDuration,
+            forwardPackets,
+            backwardPackets,
+            forwardBytes,
+            backwardBytes,
+            bytesPerSecond,
+            packetsPerSecond,
+            other);
   }
 
-  static boolean isAttack(String label) {
-    return !label.toUpperCase(Locale.ROOT).contains("BENIGN");
+  /** {@return what the label means, by the {@link LabelRules#USUAL} rules} */
+  public LabelKind labelKind() {
+    return LabelRules.USUAL.kind(label);
+  }
+
+  /** {@return true where the label means neither benign nor nothing} */
+  public boolean isAttack() {
+    return labelKind() == LabelKind.ATTACK;
   }
 
   static void requireNumber(FlowField field, double value) {

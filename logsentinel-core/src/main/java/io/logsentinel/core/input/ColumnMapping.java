@@ -58,7 +58,7 @@ record ColumnMapping(
     EXACT,
     /** What lacks only what no entity needs is a partial flow. */
     LABELLED,
-    /** Likewise, and most flows of the file have no label: to lack one is nothing odd. */
+    /** Likewise, but to lack a label is nothing odd. */
     UNLABELLED
   }
 

@@ -16,7 +16,7 @@ final class CsvRowReader implements RowReader {
   private final CsvTokenizer records;
   private ColumnMapping columns;
   private final TimeLog times = new TimeLog();
-  private final FlowBatch.Appender rows = new FlowBatch.Appender();
+  private final FlowBatch.Appender rows;
   private FlowRowParser parser;
   private final RowCounter counter;
 
@@ -26,6 +26,7 @@ final class CsvRowReader implements RowReader {
   CsvRowReader(CsvTokenizer records, ColumnMapping columns, RowCounter counter) {
     this.records = records;
     this.columns = columns;
+    this.rows = new FlowBatch.Appender(columns.dialect().labelRules());
     rows.measure(columns.dialect().measure());
     this.parser = new FlowRowParser(columns, times);
     this.counter = counter;

@@ -2,6 +2,7 @@ package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord.Measure;
+import io.logsentinel.core.flow.LabelRules;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.DecodedInput.ByteOrderMark;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
@@ -25,7 +26,8 @@ final class DelimitedText extends FlowFormat {
   private final char separator;
 
   /**
-   * How rows are taken; null where most flows of a file may have a label or not: it is looked at.
+   * How rows are taken; null where that depends on the file: whether most of its flows have a
+   * label.
    */
   private final Leniency leniency;
 
@@ -142,7 +144,7 @@ final class DelimitedText extends FlowFormat {
       if (records.fields() > label && !records.isBlank()) {
         rows++;
         String text = records.field(label);
-        labelled += text.isEmpty() || dialect.missing().contains(text) ? 0 : 1;
+        labelled += text.isBlank() || dialect.missing().contains(text) ? 0 : 1;
       }
     }
     return 2 * labelled < rows;
@@ -229,6 +231,11 @@ final class DelimitedText extends FlowFormat {
     @Override
     public Measure measure() {
       return columns.dialect().measure();
+    }
+
+    @Override
+    public LabelRules labelRules() {
+      return columns.dialect().labelRules();
     }
 
     @Override

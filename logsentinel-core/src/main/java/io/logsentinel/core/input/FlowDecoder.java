@@ -2,6 +2,7 @@ package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord.Measure;
+import io.logsentinel.core.flow.LabelRules;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.text.TextEncoding;
@@ -22,6 +23,9 @@ interface FlowDecoder {
    * {@return what its flows count; halves of one-way ones are {@linkplain OneWayPairing paired}}
    */
   Measure measure();
+
+  /** {@return what the file's labels mean} */
+  LabelRules labelRules();
 
   /** {@return a decoder of blocks, one at a time; several work side by side} */
   Blocks blocks();

@@ -59,15 +59,20 @@ public final class FlowFormats {
     return name.equals(CIC_IDS_2017.name()) ? CIC_IDS_2017 : of(Dialect.named(name));
   }
 
+  /**
+   * What the original reads, it reads with labels: a flow that lacks one where most have it is a
+   * partial flow there. Elsewhere labels decide nothing.
+   */
   private static Stream<FlowFormat> formats(Dialect dialect) {
     if (dialect.layout().json()) {
       return Stream.of(new JsonLines(dialect));
     }
+    Leniency leniency = dialect.equals(Dialect.CIC_IDS_2017) ? null : Leniency.UNLABELLED;
     return dialect
         .layout()
         .separators()
         .chars()
-        .mapToObj(separator -> new DelimitedText(dialect, (char) separator, null));
+        .mapToObj(separator -> new DelimitedText(dialect, (char) separator, leniency));
   }
 
   /** The first of some formats that a file's first bytes match, else the very first. */

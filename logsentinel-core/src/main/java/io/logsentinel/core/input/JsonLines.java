@@ -2,6 +2,7 @@ package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord.Measure;
+import io.logsentinel.core.flow.LabelRules;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.DecodedInput.ByteOrderMark;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
@@ -170,29 +171,7 @@ final class JsonLines extends FlowFormat {
       columns.add("");
       columns.add(names.name(slot));
     }
-    ColumnMapping mapping = ColumnMapping.of(columns, 1, dialect, Leniency.LABELLED);
-    return isLabelled(head, mapping) ? mapping : mapping.with(Leniency.UNLABELLED);
-  }
-
-  /** True where most of the first objects that may be flows have a label. */
-  private boolean isLabelled(byte[] head, ColumnMapping columns) throws IOException {
-    int label = columns.positions()[FlowField.LABEL.ordinal()];
-    if (label == ColumnMapping.ABSENT) {
-      return false;
-    }
-    int address = columns.positions()[FlowField.SOURCE_IP.ordinal()];
-    JsonMembers members = new JsonMembers(names);
-    LineReader lines = new LineReader(whole(head), 1);
-    int flows = 0;
-    int labelled = 0;
-    while (lines.next()) {
-      if (members.read(lines.text()) && !value(members, address).isEmpty()) {
-        flows++;
-        String text = value(members, label);
-        labelled += text.isEmpty() || dialect.missing().contains(text) ? 0 : 1;
-      }
-    }
-    return 2 * labelled >= flows;
+    return ColumnMapping.of(columns, 1, dialect, Leniency.UNLABELLED);
   }
 
   private static String value(JsonMembers members, int position) {
@@ -271,6 +250,11 @@ final class JsonLines extends FlowFormat {
     @Override
     public Measure measure() {
       return columns.dialect().measure();
+    }
+
+    @Override
+    public LabelRules labelRules() {
+      return columns.dialect().labelRules();
     }
 
     @Override

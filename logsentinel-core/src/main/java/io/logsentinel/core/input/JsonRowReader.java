@@ -19,12 +19,13 @@ final class JsonRowReader implements RowReader {
   private final ColumnMapping columns;
   private final JsonMembers members;
   private final FlowRowParser parser;
-  private final FlowBatch.Appender rows = new FlowBatch.Appender();
+  private final FlowBatch.Appender rows;
   private final RowCounter counter;
 
   JsonRowReader(LineReader lines, ColumnMapping columns, JsonNames names, RowCounter counter) {
     this.lines = lines;
     this.columns = columns;
+    this.rows = new FlowBatch.Appender(columns.dialect().labelRules());
     rows.measure(columns.dialect().measure());
     this.members = new JsonMembers(names);
     this.parser = new FlowRowParser(columns, new TimeLog());

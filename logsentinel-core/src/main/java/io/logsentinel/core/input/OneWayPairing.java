@@ -4,6 +4,7 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowRecord.Measure;
+import io.logsentinel.core.flow.LabelRules;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -38,25 +39,41 @@ final class OneWayPairing {
 
   private final Deque<Half> waiting = new ArrayDeque<>();
   private final Map<Conversation, Deque<Half>> unanswered = new HashMap<>();
-  private final FlowBatch.Appender out = new FlowBatch.Appender();
+
+  private final Measure measure;
+
+  /** Takes labels as those who wrote the file meant them. */
+  private FlowBatch.Appender out;
+
   private boolean isHandedOut;
   private long rows;
   private long paired;
 
   OneWayPairing(Measure measure) {
+    this.measure = measure;
+    begin(LabelRules.USUAL);
+  }
+
+  private void begin(LabelRules rules) {
+    out = new FlowBatch.Appender(rules);
     out.measure(measure);
   }
 
   /** Adds the next flows of the file. */
   void add(FlowBatch batch) {
+    if (rows == 0) {
+      begin(batch.labelRules());
+    }
     int partial = 0;
     for (int row = 0; row <= batch.size(); row++) {
       while (partial < batch.partials().size()
           && batch.partials().get(partial).wholeBefore() == row) {
-        waiting.add(new Half(batch.partials().get(partial++), rows++));
+        String label = batch.partialLabel(partial);
+        waiting.add(new Half(batch.partials().get(partial++), label, rows++));
       }
       if (row < batch.size()) {
-        add(new Half(batch.record(row), batch.localTime(row), batch.isInstant(row), rows++));
+        FlowRecord flow = batch.record(row).withLabel(batch.label(row));
+        add(new Half(flow, batch.localTime(row), batch.isInstant(row), rows++));
       }
     }
   }
@@ -176,6 +193,9 @@ final class OneWayPairing {
     private final boolean isInstant;
     private final PartialFlow partial;
 
+    /** Of a partial flow, as it came. */
+    private final String partialLabel;
+
     /** Its place among the rows of the file. */
     private final long row;
 
@@ -184,13 +204,15 @@ final class OneWayPairing {
       this.localTime = localTime;
       this.isInstant = isInstant;
       this.partial = null;
+      this.partialLabel = "";
       this.row = row;
     }
 
-    Half(PartialFlow partial, long row) {
+    Half(PartialFlow partial, String label, long row) {
       this.localTime = partial.localTime();
       this.isInstant = partial.isInstant();
       this.partial = partial;
+      this.partialLabel = label;
       this.row = row;
     }
 
@@ -267,7 +289,7 @@ final class OneWayPairing {
       if (partial == null) {
         rows.add();
       } else {
-        rows.addPartial(partial.lacking());
+        rows.label(partialLabel).addPartial(partial.lacking());
       }
     }
   }

@@ -331,7 +331,7 @@ final class ParallelReader<T> {
     private int length;
     private TextEncoding encoding;
     private TimeLog.Guess onTimes;
-    private final FlowBatch.Appender rows = new FlowBatch.Appender();
+    private FlowBatch.Appender rows;
     private final RowCounter counter = new RowCounter();
     private FlowDecoder.Blocks blocks;
     private boolean decoded;
@@ -370,6 +370,7 @@ final class ParallelReader<T> {
     void decode(FlowDecoder decoder, FlowSink<T> sink) {
       if (blocks == null) {
         blocks = decoder.blocks();
+        rows = new FlowBatch.Appender(decoder.labelRules());
         rows.measure(decoder.measure());
       }
       rows.clear(bytes);

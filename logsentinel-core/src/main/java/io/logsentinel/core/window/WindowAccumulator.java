@@ -4,6 +4,7 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord.Measure;
+import io.logsentinel.core.flow.LabelRules.LabelKind;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -30,6 +31,7 @@ public final class WindowAccumulator {
   private Measure measure = Measure.PAYLOAD;
   private long flows;
   private long attacks;
+  private long unlabelled;
   private double forwardBytes;
   private double backwardBytes;
   private double forwardPackets;
@@ -60,7 +62,9 @@ public final class WindowAccumulator {
     packetsPerSecond = plus(packetsPerSecond, batch, FlowField.PACKETS_PER_SECOND, from, to);
     flows += to - from;
     for (int row = from; row < to; row++) {
-      attacks += batch.isAttack(row) ? 1 : 0;
+      LabelKind kind = batch.labelKind(row);
+      attacks += kind == LabelKind.ATTACK ? 1 : 0;
+      unlabelled += kind == LabelKind.UNLABELLED ? 1 : 0;
     }
   }
 
@@ -113,6 +117,7 @@ public final class WindowAccumulator {
     measure = other.flows > 0 ? other.measure : measure;
     flows += other.flows;
     attacks += other.attacks;
+    unlabelled += other.unlabelled;
   }
 
   /** {@return the number of whole flows so far, from 0} */
@@ -142,7 +147,7 @@ public final class WindowAccumulator {
         bytesPerSecond / flows,
         packetsPerSecond / flows,
         packets / flows,
-        (double) attacks / flows);
+        flows == unlabelled ? Double.NaN : (double) attacks / (flows - unlabelled));
   }
 
   /**
@@ -168,6 +173,7 @@ public final class WindowAccumulator {
     }
     flows = 0;
     attacks = 0;
+    unlabelled = 0;
     forwardBytes = 0;
     backwardBytes = 0;
     forwardPackets = 0;

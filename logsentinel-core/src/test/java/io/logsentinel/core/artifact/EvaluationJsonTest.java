@@ -8,14 +8,13 @@ import com.google.gson.JsonParser;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.EvaluationInput;
 import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
-import io.logsentinel.core.evaluate.LabelRules;
-import io.logsentinel.core.evaluate.LabelRules.LabelCounts;
-import io.logsentinel.core.evaluate.LabelRules.LabelKind;
 import io.logsentinel.core.evaluate.Verdicts;
 import io.logsentinel.core.evaluate.Verdicts.Subject;
 import io.logsentinel.core.evaluate.Verdicts.Verdict;
 import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
-import io.logsentinel.core.input.dialect.Dialect;
+import io.logsentinel.core.flow.LabelRules;
+import io.logsentinel.core.flow.LabelRules.LabelCounts;
+import io.logsentinel.core.flow.LabelRules.LabelKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +27,7 @@ class EvaluationJsonTest {
 
   private static JsonObject write(Evaluation evaluation) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    EvaluationJson.write(evaluation, LabelRules.of(Dialect.CIC_IDS_2017), bytes);
+    EvaluationJson.write(evaluation, LabelRules.USUAL, bytes);
     return JsonParser.parseString(bytes.toString(StandardCharsets.UTF_8)).getAsJsonObject();
   }
 

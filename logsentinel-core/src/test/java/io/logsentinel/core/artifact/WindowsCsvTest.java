@@ -67,8 +67,17 @@ class WindowsCsvTest {
         .as(
             (c, n) ->
                 new Window(
-                    c.get(0), c.get(1), n.get(0), n.get(1), c.get(2), c.get(3), c.get(4), n.get(2),
-                    n.get(3), n.get(4), n.get(5)))
+                    c.get(0),
+                    c.get(1),
+                    n.get(0),
+                    n.get(1),
+                    c.get(2),
+                    c.get(3),
+                    c.get(4),
+                    n.get(2),
+                    n.get(3),
+                    n.get(4),
+                    n.get(5) < 0 ? Double.NaN : n.get(5)))
         .list()
         .ofMaxSize(5);
   }
@@ -85,6 +94,11 @@ class WindowsCsvTest {
         HEADER + "\n" + ROW + "\n",
         new String(
             write(List.of(new Window(0, 10, 1500, 20, 3, 4, 5, 1.5, 0.25, 2, 0.1))),
+            StandardCharsets.UTF_8));
+    assertEquals(
+        HEADER + "\n" + ROW.replace("0.1", "") + "\n",
+        new String(
+            write(List.of(new Window(0, 10, 1500, 20, 3, 4, 5, 1.5, 0.25, 2, Double.NaN))),
             StandardCharsets.UTF_8));
   }
 

@@ -1,10 +1,10 @@
 package io.logsentinel.core.evaluate;
 
 import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
-import io.logsentinel.core.evaluate.LabelRules.LabelCounts;
 import io.logsentinel.core.evaluate.Verdicts.Subject;
 import io.logsentinel.core.evaluate.Verdicts.Verdict;
 import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
+import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,12 +3,15 @@ package io.logsentinel.core.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.logsentinel.core.evaluate.LabelRules.LabelCounts;
-import io.logsentinel.core.evaluate.LabelRules.LabelKind;
 import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.LabelRules;
+import io.logsentinel.core.flow.LabelRules.LabelCounts;
+import io.logsentinel.core.flow.LabelRules.LabelCounts.Count;
+import io.logsentinel.core.flow.LabelRules.LabelKind;
 import io.logsentinel.core.input.FlowReader;
-import io.logsentinel.core.input.dialect.Dialect;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +19,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -26,7 +31,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class WindowLabellerTest {
-  private static final LabelRules WORDS = LabelRules.of(Dialect.CIC_IDS_2017);
+  private static final FlowRecord FLOW =
+      new FlowRecord("10.0.0.1", "10.0.0.2", 1, 2, 6, 4, 5, 6, 7, 8, 9, 10, "");
   private static final String HEADER =
       "Source IP,Destination IP,Source Port,Destination Port,Protocol,Flow Duration,"
           + "Total Fwd Packets,Total Backward Packets,Total Length of Fwd Packets,"
@@ -36,7 +42,7 @@ class WindowLabellerTest {
     StringBuilder text = new StringBuilder(HEADER);
     labels.forEach(label -> text.append("a,b,1,2,6,1,1,1,1,1,1,1,").append(label).append('\n'));
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    WindowLabeller windows = new WindowLabeller("f", windowSize, WORDS);
+    WindowLabeller windows = new WindowLabeller("f", windowSize, own -> own);
     try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(bytes))) {
       for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
         windows.add(batch);
@@ -80,7 +86,7 @@ class WindowLabellerTest {
     Map<String, Long> tally = new HashMap<>();
     labels.forEach(label -> tally.merge(label, 1L, Long::sum));
     Map<String, Long> actual = new HashMap<>();
-    truth.labels().labels().forEach((label, count) -> actual.put(label, count.flows()));
+    truth.labels().labels().forEach(count -> actual.put(count.label(), count.flows()));
     assertEquals(tally, actual);
   }
 
@@ -108,7 +114,59 @@ class WindowLabellerTest {
     sum.add(truth.labels());
     assertEquals(
         18000 - 2 * LabelCounts.MAX_LABELS, sum.others().get(LabelKind.ATTACK).longValue());
-    assertEquals(2, sum.labels().get("attack 0").flows());
+    assertEquals(new LabelCounts.Count("attack 0", LabelKind.ATTACK, 2), sum.labels().get(0));
+  }
+
+  /** As the windower has it: a partial flow is in the window of the next whole one. */
+  @Test
+  void partialFlows_countInTheirWindow() {
+    FlowBatch.Appender rows =
+        new FlowBatch.Appender(new LabelRules(List.of("0"), List.of("?"), LabelKind.ATTACK));
+    addPartial(rows, "1");
+    add(rows, "0");
+    add(rows, "0");
+    addPartial(rows, "1");
+    addPartial(rows, "2");
+    addPartial(rows, "2");
+    addPartial(rows, "?");
+    add(rows, "?");
+    add(rows, "?");
+    addPartial(rows, "7");
+    add(rows, "0");
+    WindowLabeller truth = new WindowLabeller("f", 2, own -> own);
+    truth.add(rows.batch());
+    truth.addPartial("8");
+    List<LabelledWindow> expected =
+        List.of(new LabelledWindow("f", 0, 3, 2, 1, "1"), new LabelledWindow("f", 1, 6, 0, 3, "2"));
+    assertEquals(expected, truth.windows());
+    assertEquals(List.of(0.0, Double.NaN), truth.attackRatios(), "of whole flows alone");
+    assertEquals(1, truth.leftOver());
+    assertEquals(12, truth.labels().labels().stream().mapToLong(Count::flows).sum());
+    truth.restart();
+    truth.add(rows.batch());
+    assertEquals(expected, truth.windows());
+  }
+
+  private static void add(FlowBatch.Appender rows, String label) {
+    rows.flow(FLOW).label(label).add();
+  }
+
+  private static void addPartial(FlowBatch.Appender rows, String label) {
+    rows.flow(FLOW).label(label).addPartial(Set.of(FlowField.BYTES_PER_SECOND));
+  }
+
+  @Test
+  void otherWords_areAskedFirst() {
+    FlowBatch.Appender rows = new FlowBatch.Appender();
+    add(rows, "BENIGN");
+    add(rows, "Bot");
+    UnaryOperator<LabelRules> words =
+        own -> new LabelRules(List.of("Bot"), own.unlabelled(), LabelKind.ATTACK);
+    WindowLabeller truth = new WindowLabeller("f", 2, words);
+    truth.add(rows.batch());
+    assertEquals(List.of(new LabelledWindow("f", 0, 2, 1, 1, "BENIGN")), truth.windows());
+    assertEquals(List.of(0.5), truth.attackRatios());
+    assertEquals(words.apply(LabelRules.USUAL), truth.rules());
   }
 
   @Test

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.flow.LabelRules.LabelCounts.Count;
+import io.logsentinel.core.flow.LabelRules.LabelKind;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FlowBatchTest {
@@ -37,7 +41,7 @@ class FlowBatchTest {
     assertEquals(FlowBatch.NO_TIME, batch.localTime(1), "a time is not that of the row before");
     assertEquals(0x0A000001L, batch.sourceKey(0));
     assertEquals(batch.destinationKey(0), batch.destinationKey(1));
-    assertFalse(batch.isAttack(0));
+    assertEquals(LabelKind.BENIGN, batch.labelKind(0));
   }
 
   @Test
@@ -60,6 +64,47 @@ class FlowBatchTest {
     assertEquals(1, batch.size());
     rows.flow(FLOW).add();
     assertThrows(IllegalStateException.class, rows::add, "a row is added once");
+  }
+
+  /** Few labels, or one for each flow among addresses that are texts too. */
+  @Test
+  void labelsMeanWhatTheirWritersMean() {
+    LabelRules rules = new LabelRules(List.of("0"), List.of("suspicious"), LabelKind.ATTACK);
+    FlowBatch.Appender rows = new FlowBatch.Appender(rules);
+    FlowBatch batch = rows.batch();
+    for (int round = 0; round < 2; round++) {
+      for (String label : List.of("0", "1", "suspicious", "", "0", "benign")) {
+        rows.flow(FLOW).label(label).add();
+      }
+      rows.flow(FLOW).label("0").addPartial(Set.of(FlowField.BYTES_PER_SECOND));
+      rows.flow(FLOW).label("1").addPartial(Set.of(FlowField.LABEL));
+      for (int i = 0; i < 40; i++) {
+        rows.flow(FLOW).source("host " + i).label("attack " + i % 20).add();
+      }
+      LabelKind[] kinds = {
+        LabelKind.BENIGN, LabelKind.ATTACK, LabelKind.UNLABELLED, LabelKind.UNLABELLED
+      };
+      for (int row = 0; row < kinds.length; row++) {
+        assertEquals(kinds[row], batch.labelKind(row));
+        assertEquals(kinds[row], batch.record(row).labelKind());
+      }
+      assertEquals("0", batch.label(0));
+      assertEquals("BENIGN", batch.usualLabel(0));
+      assertEquals("1", batch.record(1).label());
+      assertEquals("Unlabelled", batch.record(2).label());
+      assertEquals("", batch.usualLabel(3));
+      assertEquals("ATTACK", batch.usualLabel(5));
+      assertEquals("0", batch.partialLabel(0));
+      assertEquals("BENIGN", batch.partials().get(0).flow().label());
+      assertEquals("", batch.partialLabel(1));
+      List<Count> counts = batch.labelCounts().labels();
+      assertEquals(new Count("", LabelKind.UNLABELLED, 2), counts.get(0));
+      assertEquals(new Count("0", LabelKind.BENIGN, 3), counts.get(1));
+      assertEquals(new Count("attack 0", LabelKind.ATTACK, 2), counts.get(3));
+      assertEquals(48, counts.stream().mapToLong(Count::flows).sum());
+      rows.clear();
+      assertEquals(List.of(), batch.labelCounts().labels());
+    }
   }
 
   @Test

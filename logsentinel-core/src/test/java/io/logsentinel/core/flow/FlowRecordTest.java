@@ -31,13 +31,15 @@ class FlowRecordTest {
     "BENIGN,false",
     "benign,false",
     "Benign traffic,false",
-    "nonbenign,false",
+    "nonbenign,true",
+    "No Label,false",
+    "-,false",
     "DDoS,true",
     "BEN IGN,true",
-    "'',true",
+    "'',false",
     "benıgn,false"
   })
-  void aFlowIsAnAttackUnlessItsLabelSaysBenign(String label, boolean attack) {
+  void aFlowIsAnAttackUnlessItsLabelSaysBenignOrNothing(String label, boolean attack) {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("tr-TR"));

@@ -214,8 +214,8 @@ class DialectTest {
             Set.of(),
             false,
             Measure.PAYLOAD,
-            List.of(),
-            List.of());
+            known.benign(),
+            known.unlabelled());
     byte[] file =
         ((HEADERS.get("cicflowmeter-4") + "\n" + rows()).replace("NaN", "?"))
             .replace(",", separator)

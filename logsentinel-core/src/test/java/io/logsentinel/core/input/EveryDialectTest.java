@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowRecord.Measure;
+import io.logsentinel.core.flow.LabelRules;
+import io.logsentinel.core.flow.LabelRules.LabelKind;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.dialect.Dialect;
@@ -27,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +58,61 @@ class EveryDialectTest {
 
   static Stream<String> delimited() {
     return Dialect.names().stream().filter(name -> !Dialect.named(name).layout().json());
+  }
+
+  static Stream<String> labelled() {
+    return Dialect.names().stream()
+        .filter(
+            name ->
+                Dialect.named(name).fields().get(FlowField.LABEL).operation() == Operation.COLUMN);
+  }
+
+  /** By its own words, and in a cleaned file by the usual ones. */
+  @ParameterizedTest
+  @MethodSource("labelled")
+  void labelsMeanWhatTheDialectSays(String name) throws IOException {
+    Dialect dialect = Dialect.named(name);
+    List<String> labels = new ArrayList<>(List.of("BENIGN", "DDoS", "1", "PortScan", "DDoS", "x"));
+    int attacks = labels.size() - 1;
+    labels.addAll(dialect.benign());
+    labels.addAll(dialect.unlabelled());
+    FlowRecord flow = flows(dialect).get(1);
+    List<FlowRecord> flows = new ArrayList<>();
+    for (String label : labels) {
+      double[] numbers = new double[FlowField.values().length];
+      for (FlowField field : FlowField.values()) {
+        numbers[field.ordinal()] = field.isText() ? 0 : flow.number(field);
+      }
+      flows.add(FlowRecord.of(flow.sourceIp(), flow.destinationIp(), numbers, label));
+    }
+    String separators = dialect.layout().separators();
+    byte[] file =
+        dialect.layout().json()
+            ? jsonLines(dialect, flows, false)
+            : file(dialect, separators.charAt(0), flows);
+    Map<String, LabelKind> kinds = new HashMap<>();
+    try (FlowReader reader =
+        FlowReader.open(() -> new ByteArrayInputStream(file), FlowFormats.of(dialect))) {
+      for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+        for (int row = 0; row < batch.size(); row++) {
+          kinds.put(batch.label(row), batch.labelKind(row));
+          assertEquals(batch.labelKind(row), LabelRules.USUAL.kind(batch.usualLabel(row)));
+        }
+      }
+    }
+    for (String label : labels) {
+      LabelKind expected =
+          labels.indexOf(label) > 0 && labels.indexOf(label) <= attacks
+              ? LabelKind.ATTACK
+              : dialect.benign().contains(label) ? LabelKind.BENIGN : LabelKind.UNLABELLED;
+      // a word for missing is none at all
+      assertEquals(expected, kinds.getOrDefault(label, LabelKind.UNLABELLED), label);
+    }
+  }
+
+  @Test
+  void theUsualRules_areThoseOfCleanedFiles() {
+    assertEquals(LabelRules.USUAL, Dialect.CIC_IDS_2017.labelRules());
   }
 
   /** What an exporter can express: where it is one-way, no flow has an answer. */
@@ -264,11 +323,7 @@ class EveryDialectTest {
     String row = "10.0.0.1\t1\t10.0.0.2\t2\ttcp\t0.5\t10\t20\t1\t2\t";
     List<FlowRecord> flows = records(header + row + "-   Malicious   x\n" + row + last + "\n");
     assertEquals("Malicious", flows.get(0).label());
-    if (label.isEmpty()) {
-      assertEquals(1, flows.size(), "without a label it is a partial flow");
-    } else {
-      assertEquals(label, flows.get(1).label());
-    }
+    assertEquals(label, flows.get(1).label(), "without a label it is a flow like any other");
   }
 
   /** nfdump writes large counts in thousands, millions and so on. */

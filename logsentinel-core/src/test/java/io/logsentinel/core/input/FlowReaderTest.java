@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.LabelRules.LabelKind;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.RowWarning;
@@ -70,7 +71,7 @@ class FlowReaderTest {
       assertEquals("10.0.0.1", batch.address(batch.sourceKey(1)));
       assertEquals(7.5, batch.number(FlowField.BYTES_PER_SECOND, 1));
       assertEquals("BENIGN", batch.label(1));
-      assertEquals(false, batch.isAttack(1));
+      assertEquals(LabelKind.BENIGN, batch.labelKind(1));
       assertEquals(null, reader.next());
     }
   }

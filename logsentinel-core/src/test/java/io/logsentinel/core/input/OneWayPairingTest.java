@@ -8,6 +8,8 @@ import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowRecord.Measure;
+import io.logsentinel.core.flow.LabelRules;
+import io.logsentinel.core.flow.LabelRules.LabelKind;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import java.io.ByteArrayInputStream;
@@ -250,5 +252,26 @@ class OneWayPairingTest {
       assertEquals(flows, reader.records().toList());
       assertEquals(counts, reader.counts());
     }
+  }
+
+  @Test
+  void labelsMeanWhatTheyDidBefore() {
+    LabelRules rules = new LabelRules(List.of("normal"), List.of("?"), LabelKind.ATTACK);
+    FlowBatch.Appender rows = new FlowBatch.Appender(rules);
+    rows.flow(oneWay("a", "b", 40_000, 80, 5)).label("normal").localTime(NOON).add();
+    rows.flow(oneWay("b", "a", 80, 40_000, 5)).label("normal").localTime(NOON).add();
+    rows.flow(oneWay("c", "d", 40_000, 80, 5)).label("?").localTime(NOON).add();
+    rows.flow(oneWay("e", "f", 1, 2, 5)).label("normal").localTime(NOON);
+    rows.addPartial(Set.of(FlowField.BYTES_PER_SECOND));
+    OneWayPairing pairing = new OneWayPairing(Measure.HEADERS_ONE_WAY);
+    pairing.add(rows.batch());
+    FlowBatch flows = pairing.next(true);
+    assertEquals(1, pairing.paired());
+    assertEquals("normal", flows.label(0));
+    assertEquals(LabelKind.BENIGN, flows.labelKind(0));
+    assertEquals(LabelKind.UNLABELLED, flows.labelKind(1));
+    assertEquals("normal", flows.partialLabel(0));
+    assertEquals(rules, flows.labelRules());
+    assertEquals(Measure.HEADERS_ONE_WAY, flows.measure());
   }
 }

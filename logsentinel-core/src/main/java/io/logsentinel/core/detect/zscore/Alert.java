@@ -83,9 +83,12 @@ public record Alert(
     return HumanNumber.shortest(maxZScore, 4);
   }
 
-  /** {@return the share of attacks by the window's labels for people, of at most four decimals} */
+  /**
+   * {@return the share of attacks by the window's labels for people, of at most four decimals;
+   * empty where no flow is labelled}
+   */
   public String attackRatioText() {
-    return HumanNumber.shortest(window.attackRatio(), 4);
+    return window.isLabelled() ? HumanNumber.shortest(window.attackRatio(), 4) : "";
   }
 
   /** {@return the top indicators as {@code metric:z || metric:z || metric:z}, two decimals} */

@@ -2,6 +2,8 @@ package io.logsentinel.core.input.dialect;
 
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord.Measure;
+import io.logsentinel.core.flow.LabelRules;
+import io.logsentinel.core.flow.LabelRules.LabelKind;
 import io.logsentinel.core.text.NumberText;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -94,6 +96,11 @@ public record Dialect(
     Objects.requireNonNull(measure, "measure");
     benign = List.copyOf(benign);
     unlabelled = List.copyOf(unlabelled);
+  }
+
+  /** {@return what labels mean; attempted attacks are attacks} */
+  public LabelRules labelRules() {
+    return new LabelRules(benign, unlabelled, LabelKind.ATTACK);
   }
 
   /**
