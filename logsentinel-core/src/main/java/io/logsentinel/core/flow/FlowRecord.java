@@ -11,8 +11,9 @@ import java.util.Objects;
  * NullPointerException} and {@link IllegalArgumentException}. Odd values (port 70000, 3.7 packets,
  * an infinite rate) are kept as they came.
  *
- * @param sourceIp address the flow came from, compared as text
- * @param destinationIp address the flow went to, compared as text
+ * @param sourceIp address the flow came from, as it is spelled: the sums count spellings, entities
+ *     are of its one form
+ * @param destinationIp address the flow went to, likewise
  * @param sourcePort port at the source, 0 to 65535 by the protocol
  * @param destinationPort port at the destination, 0 to 65535 by the protocol
  * @param protocol IANA protocol number

@@ -4,6 +4,7 @@ import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
+import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +50,6 @@ record ColumnMapping(
   private static final Set<FlowField> OPTIONAL =
       EnumSet.of(FlowField.BYTES_PER_SECOND, FlowField.PACKETS_PER_SECOND, FlowField.LABEL);
 
-  private static final char NEXT_LINE = 0x85;
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
 
   /** How a row is taken that lacks a value. */
@@ -70,7 +70,7 @@ record ColumnMapping(
    */
   static ColumnMapping of(List<String> names, long line, Dialect dialect, Leniency leniency)
       throws FlowFileException {
-    List<String> stripped = names.stream().map(ColumnMapping::strip).toList();
+    List<String> stripped = names.stream().map(Blanks::strip).toList();
     Map<String, Integer> index = new HashMap<>();
     for (int i = 0; i < stripped.size(); i++) {
       index.putIfAbsent(stripped.get(i), i);
@@ -132,23 +132,6 @@ record ColumnMapping(
     return names.size();
   }
 
-  /** Takes off what Python's strip does: all white space of Unicode, no-break spaces included. */
-  private static String strip(String name) {
-    int from = 0;
-    int to = name.length();
-    while (from < to && isBlank(name.charAt(from))) {
-      from++;
-    }
-    while (to > from && isBlank(name.charAt(to - 1))) {
-      to--;
-    }
-    return name.substring(from, to);
-  }
-
-  private static boolean isBlank(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE;
-  }
-
   private static FlowFileException whatItLooksLike(
       List<String> names, List<String> missing, long line, Dialect dialect, Leniency leniency) {
     Set<String> known = dialect.columnNames(Set.of());
@@ -157,7 +140,7 @@ record ColumnMapping(
     for (char separator : SEPARATORS) {
       long found =
           Arrays.stream(whole.split(Pattern.quote(String.valueOf(separator)), -1))
-              .map(ColumnMapping::strip)
+              .map(Blanks::strip)
               .filter(known::contains)
               .distinct()
               .count();

@@ -1,5 +1,6 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.Closeable;
 import java.io.IOException;
@@ -141,7 +142,7 @@ final class CsvTokenizer implements Closeable {
       to++;
     }
     at = to;
-    blank = false;
+    blank = blank && Blanks.skip(chunk, from, to) == to;
     append(from, to);
   }
 
@@ -229,7 +230,7 @@ final class CsvTokenizer implements Closeable {
     return text.encoding();
   }
 
-  /** Nothing but separators. */
+  /** Nothing but separators and blanks. */
   boolean isBlank() {
     return blank;
   }

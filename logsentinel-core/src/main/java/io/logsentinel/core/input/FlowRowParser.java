@@ -7,6 +7,7 @@ import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe.Operation;
+import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.ProtocolNames;
 import io.logsentinel.core.text.TextEncoding;
@@ -66,6 +67,9 @@ final class FlowRowParser {
   /** What a whole flow may lack: its label, in a file without. */
   private final int unlabelled;
 
+  /** Whether blanks are taken off before a value is looked up among the words for missing ones. */
+  private final boolean strips;
+
   /** Words for a missing value, by their first byte; null where none begins so. */
   private final byte[][][] missingWords = new byte[1 << Byte.SIZE][][];
 
@@ -100,6 +104,7 @@ final class FlowRowParser {
     this.times = times;
     this.positions = columns.positions();
     this.secondPositions = columns.secondPositions();
+    this.strips = columns.leniency() != Leniency.EXACT;
     this.unlabelled =
         columns.leniency() == Leniency.UNLABELLED ? 1 << FlowField.LABEL.ordinal() : 0;
     for (FlowField field : FlowField.values()) {
@@ -401,7 +406,11 @@ final class FlowRowParser {
   private boolean hasOneEmptyFieldMore() {
     return fields == columns.columns() + 1
         && columns.leniency() != Leniency.EXACT
-        && from(fields - 1) == ends[fields - 1];
+        && isEmpty(from(fields - 1), ends[fields - 1]);
+  }
+
+  private boolean isEmpty(int from, int to) {
+    return Blanks.skip(bytes, from, to) == to;
   }
 
   private boolean isFlow() {
@@ -501,16 +510,19 @@ final class FlowRowParser {
     return times;
   }
 
+  /** The original takes a text of blanks for a value; elsewhere, blanks are no part of one. */
   private boolean isMissing(int from, int to) {
-    if (to - from > longestMissing) {
+    int start = strips ? Blanks.skip(bytes, from, to) : from;
+    int end = strips ? Blanks.trim(bytes, start, to) : to;
+    if (end - start > longestMissing) {
       return false;
     }
-    if (to == from) {
+    if (end == start) {
       return true;
     }
-    byte[][] words = missingWords[bytes[from] & 0xFF];
+    byte[][] words = missingWords[bytes[start] & 0xFF];
     for (int i = 0; words != null && i < words.length; i++) {
-      if (TextEncoding.isSame(words[i], bytes, from, to)) {
+      if (TextEncoding.isSame(words[i], bytes, start, end)) {
         return true;
       }
     }

@@ -5,6 +5,7 @@ import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.LabelRules;
+import io.logsentinel.core.text.IpAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -39,6 +40,9 @@ final class OneWayPairing {
 
   private final Deque<Half> waiting = new ArrayDeque<>();
   private final Map<Conversation, Deque<Half>> unanswered = new HashMap<>();
+
+  /** By an address as it is spelled, its one form; of addresses that came lately. */
+  private final Map<String, String> forms = new HashMap<>();
 
   private final Measure measure;
 
@@ -80,12 +84,12 @@ final class OneWayPairing {
 
   private void add(Half half) {
     waiting.add(half);
-    if (half.isTwoWay()) {
+    if (half.isTwoWay() || form(half.flow.sourceIp()).equals(form(half.flow.destinationIp()))) {
       return;
     }
     Half first = unansweredBy(half);
     if (first == null) {
-      unanswered.computeIfAbsent(Conversation.of(half.flow), none -> new ArrayDeque<>()).add(half);
+      unanswered.computeIfAbsent(conversation(half.flow), none -> new ArrayDeque<>()).add(half);
     } else {
       first.join(half);
       half.flow = null;
@@ -95,7 +99,7 @@ final class OneWayPairing {
 
   /** The earliest half that this one may be the other of, which waits no longer; null for none. */
   private Half unansweredBy(Half half) {
-    Conversation other = Conversation.answeredBy(half.flow);
+    Conversation other = answeredBy(half.flow);
     Deque<Half> candidates = unanswered.get(other);
     while (candidates != null && half.isTooFarBehind(candidates.peek())) {
       removeFirst(other, candidates);
@@ -129,7 +133,7 @@ final class OneWayPairing {
     while (waiting.size() > (isEnd ? 0 : MOST_ROWS_APART) && !out.isFull()) {
       Half half = waiting.remove();
       if (half.partial == null && half.flow != null) {
-        Conversation conversation = Conversation.of(half.flow);
+        Conversation conversation = conversation(half.flow);
         Deque<Half> halves = unanswered.get(conversation);
         if (halves != null && halves.peek() == half) {
           removeFirst(conversation, halves);
@@ -153,35 +157,42 @@ final class OneWayPairing {
       String destination,
       double sourcePort,
       double destinationPort,
-      double protocol) {
-    static Conversation of(FlowRecord flow) {
-      return new Conversation(
-          flow.sourceIp(),
-          flow.destinationIp(),
-          flow.sourcePort(),
-          flow.destinationPort(),
-          flow.protocol());
-    }
+      double protocol) {}
 
-    /** That of the flow which a flow answers. */
-    static Conversation answeredBy(FlowRecord flow) {
-      boolean isIcmp = flow.protocol() == ICMP || flow.protocol() == ICMP_V6;
-      return new Conversation(
-          flow.destinationIp(),
-          flow.sourceIp(),
-          isIcmp ? flow.sourcePort() : flow.destinationPort(),
-          isIcmp ? request(flow.destinationPort()) : flow.sourcePort(),
-          flow.protocol());
-    }
+  private Conversation conversation(FlowRecord flow) {
+    return new Conversation(
+        form(flow.sourceIp()),
+        form(flow.destinationIp()),
+        flow.sourcePort(),
+        flow.destinationPort(),
+        flow.protocol());
+  }
 
-    private static double request(double answer) {
-      for (int[] echo : ECHO) {
-        if (answer == echo[1]) {
-          return echo[0];
-        }
+  /** That of the flow which a flow answers. */
+  private Conversation answeredBy(FlowRecord flow) {
+    boolean isIcmp = flow.protocol() == ICMP || flow.protocol() == ICMP_V6;
+    return new Conversation(
+        form(flow.destinationIp()),
+        form(flow.sourceIp()),
+        isIcmp ? flow.sourcePort() : flow.destinationPort(),
+        isIcmp ? request(flow.destinationPort()) : flow.sourcePort(),
+        flow.protocol());
+  }
+
+  private static double request(double answer) {
+    for (int[] echo : ECHO) {
+      if (answer == echo[1]) {
+        return echo[0];
       }
-      return NONE; // nothing that a port can be
     }
+    return NONE; // nothing that a port can be
+  }
+
+  private String form(String address) {
+    if (forms.size() > MOST_ROWS_APART) {
+      forms.clear();
+    }
+    return forms.computeIfAbsent(address, IpAddress::canonical);
   }
 
   /** A row that waits: a one-way flow, one that needs no other half, or a partial flow. */
@@ -217,7 +228,7 @@ final class OneWayPairing {
     }
 
     boolean isTwoWay() {
-      return flow.backwardPackets() > 0 || flow.sourceIp().equals(flow.destinationIp());
+      return flow.backwardPackets() > 0;
     }
 
     private boolean isComparableWith(Half other) {

@@ -3,6 +3,7 @@ package io.logsentinel.core.input;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
+import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.TextEncoding;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -266,7 +267,7 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
 
   private boolean isBlank(byte[] bytes, int start, int end) {
     int at = start;
-    while (at < end && bytes[at] == separator) {
+    while (at < end && (bytes[at] == separator || Blanks.isBlank(bytes[at]))) {
       at++;
     }
     return at == end;

@@ -98,14 +98,8 @@ public final class NumberText {
   }
 
   private static double parseAny(byte[] bytes, int from, int to) {
-    int end = to;
-    while (end > from && isBlank(bytes[end - 1])) {
-      end--;
-    }
-    int at = from;
-    while (at < end && isBlank(bytes[at])) {
-      at++;
-    }
+    int end = Blanks.trim(bytes, from, to);
+    int at = Blanks.skip(bytes, from, end);
     int start = at;
     boolean negative = at < end && bytes[at] == '-';
     if (negative || (at < end && bytes[at] == '+')) {
@@ -167,11 +161,6 @@ public final class NumberText {
     double value =
         Double.parseDouble(new String(bytes, start, end - start, StandardCharsets.US_ASCII));
     return Double.isInfinite(value) ? Double.NaN : value;
-  }
-
-  /** ASCII white space, as C's isspace has it. */
-  private static boolean isBlank(byte b) {
-    return b == ' ' || (b >= '\t' && b <= '\r');
   }
 
   private static boolean isInfinity(byte[] bytes, int from, int to) {

@@ -127,6 +127,15 @@ final class EntityCounters {
     }
   }
 
+  /** The entry of a key; -1 if there is none. */
+  int find(long key) {
+    int at = place(key);
+    while (places[at] != 0 && key(places[at] - 1) != key) {
+      at = at + 1 & places.length - 1;
+    }
+    return places[at] - 1;
+  }
+
   private int insert(long key, int at) {
     if (columns * size == data.length) {
       if (size == maxEntries) {

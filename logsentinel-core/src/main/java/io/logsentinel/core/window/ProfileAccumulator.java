@@ -15,7 +15,8 @@ import java.util.Map;
  * <p>Addresses and ports are numbered as they come. A flow is then counted in two tables only: its
  * conversation (source, destination, port) and its shape. What talkers add up to follows from the
  * conversations at the end, so the cost of a flow does not depend on the number of kinds. More
- * conversations than a table holds are folded into the talkers on the way.
+ * conversations than a table holds are folded into the talkers on the way. Spellings of one address
+ * are one entity, in its one form.
  *
  * <p>Accumulators merge: after {@code a.merge(b)}, a holds what adding all flows of a, then all of
  * b, would have given: counts exactly, sums up to rounding, as long as no table overflowed. Not
@@ -146,12 +147,12 @@ final class ProfileAccumulator {
     return flows;
   }
 
-  /** {@return the number of distinct source addresses so far, compared as text} */
+  /** {@return the number of distinct source addresses so far, as they are spelled} */
   public int distinctSources() {
     return talkers.distinctSources();
   }
 
-  /** {@return the number of distinct destination addresses so far, compared as text} */
+  /** {@return the number of distinct destination addresses so far, as they are spelled} */
   public int distinctDestinations() {
     return talkers.distinctDestinations();
   }
@@ -238,8 +239,10 @@ final class ProfileAccumulator {
     values.put(ProfileMetric.SMALL_SHARE, share(small));
     values.put(ProfileMetric.TCP_SHARE, share(tcp));
     values.put(ProfileMetric.SHAPES, (double) shapes.distinct());
-    values.put(ProfileMetric.SOURCES, (double) distinctSources());
-    values.put(ProfileMetric.DESTINATIONS, (double) distinctDestinations());
+    values.put(ProfileMetric.SOURCES, distinctSources() - (double) talkers.respelledSources());
+    values.put(
+        ProfileMetric.DESTINATIONS,
+        distinctDestinations() - (double) talkers.respelledDestinations());
     values.put(ProfileMetric.PORTS, (double) distinctPorts());
     values.put(ProfileMetric.PAIRS, (double) pairs.distinct());
     values.put(ProfileMetric.SERVICES, (double) table(EntityKind.SERVICE).distinct());

@@ -2,6 +2,7 @@ package io.logsentinel.core.window;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.text.NumberText;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,8 @@ import java.util.function.LongFunction;
  * The top talkers (top-k) of a window: numbers for addresses and ports as they come, conversations
  * (source, destination, port), and the talkers' totals, which follow from the conversations. More
  * conversations than a table holds are folded into the talkers on the way.
+ *
+ * <p>Numbers are of spellings, which the sums count; talkers are of addresses, in their one form.
  */
 final class TopTalkers {
   /** Beyond, new addresses count as one. */
@@ -41,6 +44,9 @@ final class TopTalkers {
   private final OverflowAddresses moreSources = new OverflowAddresses();
   private final OverflowAddresses moreDestinations = new OverflowAddresses();
   private final Set<Long> morePorts = new HashSet<>();
+
+  private final Spellings sourceSpellings = new Spellings();
+  private final Spellings destinationSpellings = new Spellings();
 
   private final Map<Integer, String> sourceTexts = new HashMap<>();
   private final Map<Integer, String> destinationTexts = new HashMap<>();
@@ -135,15 +141,34 @@ final class TopTalkers {
 
   /** Adds the conversations to the talkers, and forgets them. */
   void fold() {
-    for (int from = 0; from < conversations.size(); from += CHUNK) {
-      fold(from, Math.min(CHUNK, conversations.size() - from));
+    EntityCounters byAddress = conversationsByAddress();
+    for (int from = 0; from < byAddress.size(); from += CHUNK) {
+      fold(byAddress, from, Math.min(CHUNK, byAddress.size() - from));
     }
     conversations.clear();
   }
 
+  /** The conversations, those together that are of the same addresses in whatever spelling. */
+  private EntityCounters conversationsByAddress() {
+    sourceSpellings.update(sources, names);
+    destinationSpellings.update(destinations, names);
+    if (!sourceSpellings.isAny() && !destinationSpellings.isAny()) {
+      return conversations;
+    }
+    EntityCounters byAddress = EntityCounters.ofTalkers();
+    for (int i = 0; i < conversations.size(); i++) {
+      long key = conversations.key(i);
+      long source = sourceSpellings.first((int) (key >>> 2 * NUMBER_BITS));
+      long destination = destinationSpellings.first((int) (key >>> NUMBER_BITS & NUMBER));
+      long ofFirst = pack(pack(source, destination), key & NUMBER);
+      byAddress.add(byAddress.entry(ofFirst), conversations, i);
+    }
+    return byAddress;
+  }
+
   /** Table by table, as {@link #add} does. */
-  private void fold(int from, int count) {
-    conversations.copy(from, count, keys, flowsAndDurations, packets, bytes);
+  private void fold(EntityCounters byAddress, int from, int count) {
+    byAddress.copy(from, count, keys, flowsAndDurations, packets, bytes);
     for (int i = 0; i < count; i++) {
       long conversation = keys[i];
       foldSources[i] = (int) (conversation >>> 2 * NUMBER_BITS);
@@ -222,7 +247,11 @@ final class TopTalkers {
       long p = portNumbers[(int) (key & NUMBER)];
       conversations.add(conversations.entry(pack(pack(s, d), p)), theirs, i);
     }
-    // what was folded there already
+    // what was folded there already, by the first spelling there, is by the first one here now
+    sourceSpellings.update(sources, names);
+    destinationSpellings.update(destinations, names);
+    Arrays.setAll(sourceNumbers, i -> sourceSpellings.first(sourceNumbers[i]));
+    Arrays.setAll(destinationNumbers, i -> destinationSpellings.first(destinationNumbers[i]));
     addNumbered(sources, other.sources, sourceNumbers);
     addNumbered(destinations, other.destinations, destinationNumbers);
     addNumbered(ports, other.ports, portNumbers);
@@ -267,12 +296,22 @@ final class TopTalkers {
     ours.addPorts(entry, theirs.ports(other));
   }
 
+  /** Distinct sources as they are spelled. */
   int distinctSources() {
     return sources.size() - 1 + moreSources.size();
   }
 
   int distinctDestinations() {
     return destinations.size() - 1 + moreDestinations.size();
+  }
+
+  /** Spellings of sources that are not the first of their address; complete once folded. */
+  int respelledSources() {
+    return sourceSpellings.others();
+  }
+
+  int respelledDestinations() {
+    return destinationSpellings.others();
   }
 
   int distinctPorts() {
@@ -300,11 +339,15 @@ final class TopTalkers {
   }
 
   private String sourceText(int number) {
-    return text(sourceTexts, sources, number, names::text);
+    return text(sourceTexts, sources, number, this::addressText);
   }
 
   private String destinationText(int number) {
-    return text(destinationTexts, destinations, number, names::text);
+    return text(destinationTexts, destinations, number, this::addressText);
+  }
+
+  private String addressText(long key) {
+    return names.text(names.form(key));
   }
 
   String portText(int number) {
@@ -330,6 +373,8 @@ final class TopTalkers {
     moreSources.clear();
     moreDestinations.clear();
     morePorts.clear();
+    sourceSpellings.clear();
+    destinationSpellings.clear();
     sourceTexts.clear();
     destinationTexts.clear();
     portTexts.clear();

@@ -10,8 +10,8 @@ package io.logsentinel.core.window;
  * @param totalFlows number of flows
  * @param totalBytes payload bytes of both directions
  * @param totalPackets packets of both directions
- * @param uniqueSourceIps distinct source addresses, compared as text
- * @param uniqueDestinationIps distinct destination addresses, compared as text
+ * @param uniqueSourceIps distinct source addresses, as they are spelled
+ * @param uniqueDestinationIps distinct destination addresses, likewise
  * @param uniqueDestinationPorts distinct destination ports, compared as numbers
  * @param avgFlowBytesPerSec plain mean of the flows' bytes per second
  * @param avgFlowPacketsPerSec plain mean of the flows' packets per second

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The obvious way to cut a text into records, for comparison: one pass over its characters. */
 final class CsvReference {
-  /** A record, the line it starts on, and whether it is nothing but commas. */
+  /** A record, the line it starts on, and whether it is nothing but commas and blanks. */
   record Row(List<String> fields, long line, boolean blank) {}
 
   final List<Row> rows = new ArrayList<>();
@@ -37,7 +37,7 @@ final class CsvReference {
       }
       at++;
     }
-    boolean blank = text.substring(start, at).chars().allMatch(c -> c == ',');
+    boolean blank = text.substring(start, at).chars().allMatch(c -> ", \t\u000b\f".indexOf(c) >= 0);
     rows.add(new Row(fields, lineOf(start), blank));
     if (sees('\r')) {
       at++;

@@ -184,7 +184,14 @@ class EveryDialectTest {
   }
 
   private static byte[] file(Dialect dialect, char separator, List<FlowRecord> flows) {
+    return file(dialect, separator, "", flows);
+  }
+
+  /** With blanks around every name and value. */
+  private static byte[] file(
+      Dialect dialect, char separator, String blanks, List<FlowRecord> flows) {
     RecordLayout layout = dialect.layout();
+    String between = blanks + separator + blanks;
     List<String> names = new ArrayList<>(columns(dialect, flows.get(0)).keySet());
     names.add("not needed");
     StringBuilder text = new StringBuilder();
@@ -193,12 +200,12 @@ class EveryDialectTest {
     } else {
       text.append(layout.comment().isEmpty() ? "" : layout.comment() + "made by a test\n");
       text.append(layout.header().isEmpty() ? "" : layout.header() + separator);
-      text.append(String.join(String.valueOf(separator), names)).append('\n');
+      text.append(String.join(between, names)).append(blanks).append('\n');
     }
     for (FlowRecord flow : flows) {
       Map<String, String> columns = columns(dialect, flow);
       List<String> row = names.stream().map(name -> columns.getOrDefault(name, "x")).toList();
-      text.append(String.join(String.valueOf(separator), row)).append('\n');
+      text.append(blanks).append(String.join(between, row)).append(blanks).append('\n');
     }
     text.append(layout.trailer().isEmpty() ? "" : layout.trailer() + "\nflows,bytes\n1,2\n");
     return text.toString().getBytes(StandardCharsets.UTF_8);
@@ -227,7 +234,8 @@ class EveryDialectTest {
   }
 
   /** An object a line, its members nested or not, among records of other kinds. */
-  private static byte[] jsonLines(Dialect dialect, List<FlowRecord> flows, boolean nested) {
+  private static byte[] jsonLines(
+      Dialect dialect, List<FlowRecord> flows, boolean nested, String blanks) {
     RecordLayout layout = dialect.layout();
     StringBuilder text = new StringBuilder();
     for (int row = 0; row < flows.size(); row++) {
@@ -239,7 +247,9 @@ class EveryDialectTest {
         object.addProperty(layout.kind(), layout.flows().stream().findFirst().orElse(""));
       }
       timed(dialect, flows.get(row), row)
-          .forEach((names, value) -> put(object, names.split("\\|")[0], value, nested));
+          .forEach(
+              (names, value) ->
+                  put(object, names.split("\\|")[0], blanks + value + blanks, nested));
       object.add("tags", JsonParser.parseString("[1,{\"label\":\"no\"},[]]"));
       text.append(object).append(row % 3 == 0 ? "\r\n" : "\n");
     }
@@ -297,6 +307,8 @@ class EveryDialectTest {
       assertTrue(FlowFormats.of(dialect).matches(file), name + " recognises its own file");
       assertEquals(expected, read(file, FlowFormats.of(dialect)));
       assertEquals(expected, read(file, FlowFormats.AUTO), "recognised among all dialects");
+      byte[] padded = file(dialect, separator, "  ", flows);
+      assertEquals(expected, read(padded, FlowFormats.AUTO), "blanks are part of no value");
     }
   }
 
@@ -365,11 +377,15 @@ class EveryDialectTest {
     List<FlowRecord> flows = flows(dialect);
     Read expected = read(timedCsv(flows), FlowFormats.CIC_IDS_2017);
     for (boolean nested : new boolean[] {false, true}) {
-      byte[] file = jsonLines(dialect, flows, nested);
+      byte[] file = jsonLines(dialect, flows, nested, "");
       Read read = read(file, FlowFormats.AUTO);
       assertEquals(expected.sums(), read.sums());
       assertEquals(expected.profiles(), read.profiles());
       assertEquals(FLOWS, read.counts().kept());
+      assertEquals(
+          read,
+          read(jsonLines(dialect, flows, nested, "  "), FlowFormats.AUTO),
+          "blanks are part of no value");
       Map<Rejection, Long> others =
           dialect.layout().kind().isEmpty() ? Map.of() : Map.of(Rejection.NOT_A_FLOW, 71L);
       assertEquals(others, read.counts().rejected());

@@ -99,6 +99,15 @@ class OneWayPairingTest {
   }
 
   @Test
+  void otherSpellings_areOfTheSameHosts() {
+    FlowRecord request = oneWay("FE80::1", " 10.0.0.2", 50_000, 443, 0);
+    FlowRecord answer = oneWay("::ffff:10.0.0.2", "fe80:0::1", 443, 50_000, 0);
+    assertEquals(1, pair(List.of(row(request, NOON), row(answer, NOON)), 10).paired);
+    FlowRecord elsewhere = oneWay("10.0.0.2", "fe80::1%1", 443, 50_000, 0);
+    assertEquals(0, pair(List.of(row(request, NOON), row(elsewhere, NOON)), 10).paired);
+  }
+
+  @Test
   void firstOfTwo_isWhoBegan_whateverTheOrderOfRows() {
     FlowRecord request = oneWay("10.0.0.1", "10.0.0.2", 443, 50_000, 0);
     FlowRecord answer = oneWay("10.0.0.2", "10.0.0.1", 50_000, 443, 0);

@@ -311,7 +311,8 @@ class ParallelReaderTest {
                 bytes[one.get1() % bytes.length] = one.get2();
               }
               return bytes;
-            });
+            })
+        .filter(bytes -> (bytes[0] & 0xFF) < 0xFE); // no byte order mark: broken UTF-16 is no case
   }
 
   @Property(tries = 10_000)

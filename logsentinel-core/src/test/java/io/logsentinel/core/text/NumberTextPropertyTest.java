@@ -112,7 +112,7 @@ class NumberTextPropertyTest {
     double actual = NumberText.parse(text);
     boolean number = NUMBER.matcher(text).matches();
     if (number) {
-      assertEquals(nearest(new BigDecimal(text.trim())), actual + 0.0, text);
+      assertEquals(nearest(new BigDecimal(text.trim())) + 0.0, actual + 0.0, text);
     } else if (INFINITY.matcher(text).matches()) {
       assertTrue(Double.isInfinite(actual), text);
       assertEquals(text.contains("-"), actual < 0, text);

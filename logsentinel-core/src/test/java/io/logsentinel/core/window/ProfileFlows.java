@@ -4,6 +4,7 @@ import io.logsentinel.core.flow.Batches;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowRecord.Measure;
+import io.logsentinel.core.text.IpAddress;
 import io.logsentinel.core.text.NumberText;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,7 +45,11 @@ public final class ProfileFlows {
             "256.0.0.1",
             "fe80::1",
             "FE80::1",
+            "fe80:0::1%1",
+            "::FFFF:10.0.0.1",
+            "0:0:0:0:0:ffff:a00:2",
             "host",
+            "\u00a0host",
             "hôst\n",
             "",
             "a \"quoted\", one");
@@ -86,6 +91,14 @@ public final class ProfileFlows {
 
   private static double finite(double value) {
     return Double.isInfinite(value) ? 0 : value;
+  }
+
+  private static String source(FlowRecord flow) {
+    return IpAddress.canonical(flow.sourceIp());
+  }
+
+  private static String destination(FlowRecord flow) {
+    return IpAddress.canonical(flow.destinationIp());
   }
 
   static double port(FlowRecord flow) {
@@ -130,12 +143,12 @@ public final class ProfileFlows {
   private static Entity entity(EntityKind kind, FlowRecord flow) {
     String port = NumberText.write(port(flow));
     return switch (kind) {
-      case SOURCE -> new Entity(kind, flow.sourceIp(), "");
-      case DESTINATION -> new Entity(kind, flow.destinationIp(), "");
-      case PAIR -> new Entity(kind, flow.sourceIp(), flow.destinationIp());
+      case SOURCE -> new Entity(kind, source(flow), "");
+      case DESTINATION -> new Entity(kind, destination(flow), "");
+      case PAIR -> new Entity(kind, source(flow), destination(flow));
       case PORT -> new Entity(kind, port, "");
-      case CLIENT -> new Entity(kind, port, flow.sourceIp());
-      case SERVICE -> new Entity(kind, port, flow.destinationIp());
+      case CLIENT -> new Entity(kind, port, source(flow));
+      case SERVICE -> new Entity(kind, port, destination(flow));
       case SHAPE ->
           new Entity(kind, port, protocol(flow.protocol()) + "/" + size(flow.backwardBytes()));
     };
@@ -153,8 +166,8 @@ public final class ProfileFlows {
     double bytes = 0;
     long duration = 0;
     for (FlowRecord flow : flows) {
-      sources.add(flow.sourceIp());
-      destinations.add(flow.destinationIp());
+      sources.add(source(flow));
+      destinations.add(destination(flow));
       ports.add(port(flow));
       packets += packets(flow);
       bytes += bytes(flow);
