@@ -88,7 +88,7 @@ class EveryDialectTest {
     String separators = dialect.layout().separators();
     byte[] file =
         dialect.layout().json()
-            ? jsonLines(dialect, flows, false)
+            ? jsonLines(dialect, flows, false, "")
             : file(dialect, separators.charAt(0), flows);
     Map<String, LabelKind> kinds = new HashMap<>();
     try (FlowReader reader =
