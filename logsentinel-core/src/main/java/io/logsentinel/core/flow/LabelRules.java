@@ -1,5 +1,6 @@
 package io.logsentinel.core.flow;
 
+import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.NumberText;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -174,7 +175,7 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
     /**
      * The flows of a label.
      *
-     * @param label as it came
+     * @param label without blanks around it
      * @param kind meaning of the label
      * @param flows number of flows, from 1
      */
@@ -191,6 +192,10 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
      * @param flows number of flows, from 1
      */
     public void add(String label, LabelKind kind, long flows) {
+      count(Blanks.strip(label), kind, flows);
+    }
+
+    private void count(String label, LabelKind kind, long flows) {
       Map<String, Long> ofKind = labels.computeIfAbsent(kind, none -> new TreeMap<>());
       if (ofKind.containsKey(label)) {
         ofKind.merge(label, flows, Long::sum);
