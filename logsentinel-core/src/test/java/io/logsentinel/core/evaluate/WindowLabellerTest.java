@@ -84,7 +84,7 @@ class WindowLabellerTest {
     assertEquals(expected, truth.windows());
     assertEquals(labels.size() % size, truth.leftOver());
     Map<String, Long> tally = new HashMap<>();
-    labels.forEach(label -> tally.merge(label, 1L, Long::sum));
+    labels.forEach(label -> tally.merge(label.strip(), 1L, Long::sum));
     Map<String, Long> actual = new HashMap<>();
     truth.labels().labels().forEach(count -> actual.put(count.label(), count.flows()));
     assertEquals(tally, actual);
