@@ -231,9 +231,8 @@ class InspectTest {
                                    Destination IP, Source Port, Destination Port, Protocol, Flow
                                    Duration, Total Fwd Packets, Total Backward Packets, Total Length
                                    of Fwd Packets, Total Length of Bwd Packets; there are when,
-                                   \\u001b[31mwho\\u202e, xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...:
-                                   names of no known exporter; say which is which with --map or
-                                   --dialect
+                                   \\u001b[31mwho?, xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...: names
+                                   of no known exporter; say which is which with --map or --dialect
 
                     """
                     + good

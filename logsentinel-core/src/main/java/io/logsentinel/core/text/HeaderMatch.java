@@ -56,11 +56,7 @@ public record HeaderMatch(
 
   /** A name without what people write in other ways: case, blanks, signs. */
   private static String letters(String name) {
-    return name.codePoints()
-        .filter(Character::isLetterOrDigit)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString()
-        .toLowerCase(Locale.ROOT);
+    return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -84,14 +80,16 @@ public record HeaderMatch(
           + "; or say which is which with --map \""
           + similar.entrySet().stream()
               .findFirst()
-              .map(pair -> pair.getKey() + "=" + pair.getValue())
+              .map(pair -> pair.getKey() + "=" + shortened(pair.getValue()))
               .orElse("")
           + "\"";
     }
     String spelt =
         similar.entrySet().stream()
             .limit(MOST_PAIRS)
-            .map(pair -> "; `" + pair.getValue() + "` must be written as " + pair.getKey())
+            .map(
+                pair ->
+                    "; `" + shortened(pair.getValue()) + "` must be written as " + pair.getKey())
             .collect(Collectors.joining());
     return "lacks "
         + lacking.size()
@@ -115,10 +113,9 @@ public record HeaderMatch(
         + (more > 0 ? " and " + more + " more" : "");
   }
 
+  /** Beyond ASCII, it depends on the rest of the file which characters these are. */
   private static String shortened(String name) {
-    int points = name.codePointCount(0, name.length());
-    return points <= LONGEST_NAME
-        ? name
-        : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 3)) + "...";
+    String shown = name.replaceAll("[^\\p{ASCII}]+", "?");
+    return shown.length() <= LONGEST_NAME ? shown : shown.substring(0, LONGEST_NAME - 3) + "...";
   }
 }
