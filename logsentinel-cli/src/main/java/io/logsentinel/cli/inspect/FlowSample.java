@@ -3,26 +3,20 @@ package io.logsentinel.cli.inspect;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowTimes;
+import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import io.logsentinel.core.input.FlowSink;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The first flows of a file, the span of the times of all, and their labels. */
-public final class FlowSample implements FlowSink<FlowTimes> {
+public final class FlowSample implements FlowSink<FlowSample.Prepared> {
   private static final int FIRST_FLOWS = 3;
-
-  /** The most labels that are told apart, so that one of its own for every flow fits. */
-  private static final int MOST_LABELS = 100;
 
   private final Optional<ZoneId> zone;
   private final List<SampledFlow> first = new ArrayList<>();
-  private final Map<String, Long> labels = new LinkedHashMap<>();
-  private long otherLabels;
+  private final LabelCounts labels = new LabelCounts();
   private Moment earliest;
   private Moment latest;
 
@@ -41,6 +35,9 @@ public final class FlowSample implements FlowSink<FlowTimes> {
    * @param time where it has one
    */
   public record SampledFlow(FlowRecord flow, Optional<Moment> time) {}
+
+  /** What needs no other batch: times, null where their zone is not known, and labels. */
+  record Prepared(FlowTimes utc, LabelCounts labels) {}
 
   /**
    * An empty sample.
@@ -66,25 +63,22 @@ public final class FlowSample implements FlowSink<FlowTimes> {
     return Optional.ofNullable(latest);
   }
 
-  /** {@return the number of whole flows of each of the first hundred labels, as they came} */
-  public Map<String, Long> labels() {
-    return Collections.unmodifiableMap(labels);
-  }
-
-  /** {@return the number of whole flows of further labels} */
-  public long otherLabels() {
-    return otherLabels;
+  /** {@return the labels of all flows, partial ones included} */
+  public LabelCounts labels() {
+    return labels;
   }
 
   @Override
-  public FlowTimes prepare(FlowBatch batch) {
-    return zone.map(known -> FlowTimes.toUtc(batch, known)).orElse(null);
+  public Prepared prepare(FlowBatch batch) {
+    return new Prepared(
+        zone.map(known -> FlowTimes.toUtc(batch, known)).orElse(null), batch.labelCounts());
   }
 
   @Override
-  public void accept(FlowBatch batch, FlowTimes utc) {
+  public void accept(FlowBatch batch, Prepared prepared) {
+    FlowTimes utc = prepared.utc();
+    labels.add(prepared.labels());
     for (int row = 0; row < batch.size(); row++) {
-      addLabel(batch.label(row));
       long time = utc == null ? batch.localTime(row) : utc.whole()[row];
       if (first.size() < FIRST_FLOWS) {
         first.add(new SampledFlow(batch.record(row), moment(batch, row, time)));
@@ -97,14 +91,6 @@ public final class FlowSample implements FlowSink<FlowTimes> {
           latest = moment(batch, row, time).orElseThrow();
         }
       }
-    }
-  }
-
-  private void addLabel(String label) {
-    if (labels.size() < MOST_LABELS || labels.containsKey(label)) {
-      labels.merge(label, 1L, Long::sum);
-    } else {
-      otherLabels++;
     }
   }
 

@@ -20,10 +20,7 @@ import io.logsentinel.core.input.dialect.Dialect.FieldRecipe.Operation;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.text.HumanTime;
 import io.logsentinel.core.window.Windower;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -36,7 +33,6 @@ import java.util.StringJoiner;
 public record InspectionText(HourClock clock) {
   private static final int COLUMN = 13;
   private static final int FIELD_COLUMNS = 29;
-  private static final int MOST_LABELS = 3;
   private static final int LONGEST_LABEL = 40;
   private static final int LONGEST_ADDRESS = 60;
   private static final int DIGITS = 3;
@@ -59,7 +55,7 @@ public record InspectionText(HourClock clock) {
       rows(inspection.counts(), block);
       if (inspection.isUsable()) {
         times(inspection, block);
-        labels(inspection, block);
+        block.add("labels", LabelText.of(inspection.sample().labels(), InspectionText::grouped));
         windows(inspection.counts().kept(), block);
       }
     }
@@ -245,47 +241,6 @@ public record InspectionText(HourClock clock) {
     return first.zoned()
         ? "in UTC, from the zone that --time-zone gives"
         : "local: they name no zone, and no --time-zone is given";
-  }
-
-  /** As {@code benign: BENIGN 900; attack: DDoS 70, Bot 30, XSS 5 and 4 more}. */
-  private static void labels(Inspection inspection, WrappedBlock block) {
-    Dialect dialect = inspection.recognised().orElseThrow().dialect();
-    Map<String, List<String>> kinds = new LinkedHashMap<>();
-    inspection.sample().labels().entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .forEach(
-            label ->
-                kinds
-                    .computeIfAbsent(kind(label.getKey(), dialect), none -> new ArrayList<>())
-                    .add(shown(label.getKey()) + " " + grouped(label.getValue())));
-    StringJoiner text = new StringJoiner("; ");
-    kinds.forEach(
-        (kind, labels) -> {
-          int more = labels.size() - MOST_LABELS;
-          text.add(
-              kind
-                  + ": "
-                  + String.join(", ", labels.subList(0, Math.min(MOST_LABELS, labels.size())))
-                  + (more > 0 ? " and " + more + " more" : ""));
-        });
-    if (inspection.sample().otherLabels() > 0) {
-      text.add("others: " + grouped(inspection.sample().otherLabels()) + " flows");
-    }
-    block.add("labels", text.toString());
-  }
-
-  private static String shown(String label) {
-    return label.isBlank() ? "(empty)" : FigureText.shortened(label.strip(), LONGEST_LABEL);
-  }
-
-  private static String kind(String label, Dialect dialect) {
-    String word = label.strip().toUpperCase(Locale.ROOT);
-    if (dialect.benign().stream().anyMatch(w -> word.contains(w.toUpperCase(Locale.ROOT)))) {
-      return "benign";
-    }
-    return word.isEmpty() || dialect.unlabelled().stream().anyMatch(word::equalsIgnoreCase)
-        ? "unlabelled"
-        : "attack";
   }
 
   private static void windows(long flows, WrappedBlock block) {
