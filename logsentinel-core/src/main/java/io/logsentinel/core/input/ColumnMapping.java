@@ -143,8 +143,7 @@ record ColumnMapping(
   /** How much of what a dialect needs a header has, whatever parts its names. */
   static int near(List<String> names, Dialect dialect) {
     String whole = String.join(",", names);
-    List<String> parted =
-        Arrays.stream(whole.split(ANY_SEPARATOR, -1)).map(Blanks::strip).toList();
+    List<String> parted = Arrays.stream(whole.split(ANY_SEPARATOR, -1)).map(Blanks::strip).toList();
     return match(dialect, parted, OPTIONAL).near();
   }
 
