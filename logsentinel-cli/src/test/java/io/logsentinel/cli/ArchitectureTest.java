@@ -46,7 +46,9 @@ class ArchitectureTest {
           "cli.run", List.of("cli.workspace"),
           "cli.explain", List.of("cli.workspace", "cli.run"),
           "cli.evaluate", List.of("cli.workspace"),
-          "cli.terminal", List.of("cli.workspace", "cli.run", "cli.explain", "cli.evaluate"),
+          "cli.inspect", List.of("cli.workspace", "cli.run"),
+          "cli.terminal",
+              List.of("cli.workspace", "cli.run", "cli.explain", "cli.evaluate", "cli.inspect"),
           "cli.command",
               List.of(
                   "cli.workspace",
@@ -54,6 +56,7 @@ class ArchitectureTest {
                   "cli.run",
                   "cli.explain",
                   "cli.evaluate",
+                  "cli.inspect",
                   "cli.terminal"),
           "cli", List.of("cli.command", "cli.terminal", "cli.workspace"));
 

@@ -48,6 +48,11 @@ public final class Cli {
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
+  /** Runs with something on standard input. */
+  static Result runWith(InputStream in, String... args) {
+    return run(Map.of(), in, args);
+  }
+
   /** Runs over the folders {@code Data} and {@code Models} of a folder. */
   public static Result runIn(Path folder, String... args) {
     return run(Map.of(), argsIn(folder, args));

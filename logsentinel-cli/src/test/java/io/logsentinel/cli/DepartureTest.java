@@ -180,7 +180,8 @@ class DepartureTest {
     assertEquals(3, refused.exit());
     assertEquals(
         "logsentinel: error: Monday-WorkingHours.pcap_ISCX.csv: a baseline needs at least 2"
-            + " windows but there is 1\n",
+            + " windows but there is 1 in 10 flows with --window-size 10; learn it from more"
+            + " traffic\n",
         refused.err());
     assertFalse(Files.exists(other.resolve("Models/baseline_model.json")));
   }

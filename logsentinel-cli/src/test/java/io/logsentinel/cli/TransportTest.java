@@ -199,7 +199,8 @@ class TransportTest {
   void whatIsNotRead_isNamed() throws IOException {
     raw("today.pcap", TODAY);
     raw("a.parquet", TODAY);
-    Files.createDirectory(folder.resolve("Data/raw/TrafficLabelling "));
+    Path inner = Files.createDirectory(folder.resolve("Data/raw/TrafficLabelling "));
+    Files.write(inner.resolve("a.csv"), TODAY);
     Result result = Cli.runIn(folder);
     assertEquals(3, result.exit());
     assertEquals(
@@ -207,7 +208,8 @@ class TransportTest {
             + folder.resolve("Data/raw")
             + ": no file processed, as none is named "
             + ENDINGS
-            + "; but there: a folder TrafficLabelling , a.parquet, today.pcap\n",
+            + "; but there: a folder \"TrafficLabelling \" with 1 file of flows, a.parquet, today.pcap;"
+            + " name what you mean as a FILE\n",
         result.err());
   }
 
@@ -310,7 +312,7 @@ class TransportTest {
     assertEquals(
         "logsentinel: error: monday.csv: --baseline names it, but no FILE has that name, nor is there "
             + folder.resolve("Data/windowed/windowed_cleaned_monday.csv")
-            + " of an earlier run\n",
+            + " of an earlier run; there is today.csv\n",
         result.err());
     assertFalse(Files.exists(folder.resolve("Data")));
   }

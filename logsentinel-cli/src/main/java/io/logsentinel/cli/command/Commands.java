@@ -23,6 +23,7 @@ public final class Commands {
         .addSubcommand(new DemoCommand(context))
         .addSubcommand(new EvaluateCommand(context))
         .addSubcommand(new ExplainCommand(context, sources))
+        .addSubcommand(new InspectCommand(context))
         .setCaseInsensitiveEnumValuesAllowed(true)
         // `--step baseline` is no command
         .setAllowSubcommandsAsOptionParameters(true)

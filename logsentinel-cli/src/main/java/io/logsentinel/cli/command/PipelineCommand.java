@@ -13,19 +13,20 @@ import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.FindingsPrinter;
 import io.logsentinel.cli.terminal.Summary;
-import io.logsentinel.cli.workspace.FlowInputs;
 import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.NameList;
 import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.detect.Severity;
-import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
-import java.time.ZoneId;
-import java.util.Collections;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,31 +101,15 @@ final class PipelineCommand implements Callable<ExitCode> {
   @Option(
       names = "--baseline",
       paramLabel = "FILE",
-      split = ",",
       description =
-          "name(s) of raw files or FILEs of benign traffic, never monitored (default:"
-              + " Monday-WorkingHours.pcap_ISCX.csv)")
+          "name(s) of raw files or FILEs of benign traffic, never monitored: several times, or with"
+              + " commas between, \\, in a name (default: Monday-WorkingHours.pcap_ISCX.csv)")
   private List<String> baseline = List.of();
 
   @Mixin private BaselineOptions learning;
   @Mixin private ThreadsOption threads;
 
-  @Option(
-      names = "--time-zone",
-      paramLabel = "ZONE",
-      description =
-          "zone of flows' times that name none, as America/Halifax or +02:00 (default: not known,"
-              + " they are shown as they are)")
-  private ZoneId timeZone;
-
-  @Option(
-      names = "--clock",
-      paramLabel = "HOURS",
-      defaultValue = "auto",
-      converter = ClockConverter.class,
-      description =
-          "clock of flows' times without AM or PM: 12, 24 or auto (default: ${DEFAULT-VALUE})")
-  private HourClock clock;
+  @Mixin private TimeOptions times;
 
   @Option(
       names = "--strict",
@@ -227,19 +212,13 @@ final class PipelineCommand implements Callable<ExitCode> {
         spec,
         step == Step.ALL || !parsed.hasMatchedOption("--no-cleaned"),
         "--no-cleaned goes with --step all only, not with others");
-    Usage.requireRawNames(spec, "--baseline", baseline);
+    List<String> benign = NameList.of(baseline, this::isThere);
+    Usage.requireRawNames(spec, "--baseline", benign);
     Usage.require(
         spec,
         files.isEmpty() || step == Step.ALL || step == Step.PREPROCESS,
         "FILE goes with --step all or preprocess only, not with others");
-    Usage.require(
-        spec,
-        Collections.frequency(files, FlowInputs.STANDARD_INPUT) <= 1,
-        FlowInputs.STANDARD_INPUT + " is standard input, which can be given once only");
-    Usage.require(
-        spec,
-        !stdinName.isBlank() && !stdinName.startsWith(".") && !stdinName.contains("/"),
-        "--stdin-name takes the name of a file, without folders, not `" + stdinName + "`");
+    Usage.requireStandardInput(spec, files, stdinName);
     double rate = falseAlarms.rate();
     return new RunSettings(
         step,
@@ -249,12 +228,25 @@ final class PipelineCommand implements Callable<ExitCode> {
         new IngestSettings(
             format.format(),
             windowSize,
-            Optional.ofNullable(timeZone),
-            clock,
+            times.zone(),
+            times.clock(),
             step != Step.ALL || !noCleaned),
-        learning.settings(baseline, rate),
+        learning.settings(benign, rate),
         new DetectionSettings(
             rate, mixDialects, quiet.isOn() ? Optional.empty() : Optional.of(view)),
         new ManifestSettings(hashInputs, sources.origins(parsed)));
+  }
+
+  /** Whether a file of a name lies where those that are read do, or was read by an earlier run. */
+  private boolean isThere(String name) {
+    Workspace workspace = folders.workspace();
+    Stream<Path> places =
+        files.isEmpty()
+            ? Stream.of(workspace.raw().resolve(name))
+            : files.stream()
+                .map(Path::of)
+                .flatMap(file -> Stream.of(file.resolve(name), file.resolveSibling(name)));
+    return name.equals(stdinName)
+        || Stream.concat(places, Stream.of(workspace.windowedOfRaw(name))).anyMatch(Files::exists);
   }
 }

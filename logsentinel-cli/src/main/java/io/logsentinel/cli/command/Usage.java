@@ -1,5 +1,7 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.workspace.FlowInputs;
+import java.util.Collections;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,6 +14,17 @@ final class Usage {
     if (!condition) {
       throw new ParameterException(command.commandLine(), message);
     }
+  }
+
+  static void requireStandardInput(CommandSpec command, List<String> files, String name) {
+    require(
+        command,
+        Collections.frequency(files, FlowInputs.STANDARD_INPUT) <= 1,
+        FlowInputs.STANDARD_INPUT + " is standard input, which can be given once only");
+    require(
+        command,
+        !name.isBlank() && !name.startsWith(".") && !name.contains("/"),
+        "--stdin-name takes the name of a file, without folders, not `" + name + "`");
   }
 
   static void requireRawNames(CommandSpec command, String option, List<String> names) {

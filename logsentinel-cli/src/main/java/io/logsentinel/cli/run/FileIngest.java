@@ -31,12 +31,6 @@ record FileIngest(
     IngestTargets targets,
     IngestSettings settings,
     StoredWindows stored) {
-  /** Blocks under way per thread: enough that none waits, few enough to stay small. */
-  private static final int BLOCKS_AHEAD = 3;
-
-  /** A quarter of the memory is for blocks, and one takes up to 4 MB with what is made of it. */
-  private static final long MEMORY_PER_BLOCK = 16 << 20;
-
   /** Raw flows, to be cleaned, windowed, or both, as the settings say. */
   static FileIngest ofRaw(FlowInput raw, RunSettings settings, StoredWindows stored) {
     String name = Workspace.windowedName(raw.name());
@@ -86,7 +80,7 @@ record FileIngest(
               format,
               settings.clock(),
               workers.helpers(),
-              blocksAhead(workers.threads()),
+              workers.blocksAhead(),
               attempts);
       return attempts.outputs.end(input, counts);
     } catch (FlowFileException e) {
@@ -96,12 +90,6 @@ record FileIngest(
       Outcome outcome = e.kind().isSkipped() ? Outcome.SKIPPED : Outcome.FAILED;
       return FileResult.failed(input, outcome, e.getMessage(), e.counts());
     }
-  }
-
-  /** More blocks than fit the memory would end the run; fewer than threads only leave some idle. */
-  private static int blocksAhead(int threads) {
-    long fitting = Runtime.getRuntime().maxMemory() / MEMORY_PER_BLOCK;
-    return (int) Math.max(2, Math.min(fitting, (long) BLOCKS_AHEAD * threads));
   }
 
   /** The outputs, fresh each time the file is read from its start; those before are void. */

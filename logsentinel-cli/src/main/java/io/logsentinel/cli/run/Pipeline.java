@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -119,24 +120,26 @@ public final class Pipeline {
         files.isEmpty() ? FlowInputs.ofFolder(folders.raw()) : FlowInputs.of(files, standardInput);
     for (String name : settings.baseline().named()) {
       if (raw.find(name).isEmpty()) {
-        requireEarlier(name, files.isEmpty());
+        requireEarlier(name, files.isEmpty(), raw.instead());
       }
     }
     return raw;
   }
 
   /** A baseline may be learned again from what an earlier run made of its files. */
-  private void requireEarlier(String name, boolean fromFolder) throws InputException {
+  private void requireEarlier(String name, boolean fromFolder, String instead)
+      throws InputException {
     if (fromFolder) {
       throw new InputException(
-          folders.raw().resolve(name) + ": no such file, which --baseline names");
+          folders.raw().resolve(name) + ": no such file, which --baseline names" + instead);
     }
     if (!Files.exists(folders.windowedOfRaw(name))) {
       throw new InputException(
           name
               + ": --baseline names it, but no FILE has that name, nor is there "
               + folders.windowedOfRaw(name)
-              + " of an earlier run");
+              + " of an earlier run"
+              + instead);
     }
   }
 
@@ -155,7 +158,10 @@ public final class Pipeline {
           () -> {
             BaselineSettings learning = settings.baseline();
             baseline =
-                new BaselineStep(new BaselineFiles(folders, learning, workers, reporter, windows))
+                new BaselineStep(
+                        new BaselineFiles(folders, learning, workers, reporter, windows),
+                        settings.ingest().windowSize(),
+                        flowsOf(learning.files()))
                     .run();
             report.learned(baseline.windows());
           });
@@ -168,6 +174,17 @@ public final class Pipeline {
             new MonitorStep(settings, reporter, report, windows, workers, baseline).run(shown);
           });
     }
+  }
+
+  /** The flows of some files, where this run has read them all. */
+  private OptionalLong flowsOf(List<String> names) {
+    List<FileResult> read =
+        report.files().stream()
+            .filter(file -> names.contains(file.input().artifactName()))
+            .toList();
+    return read.size() < names.size()
+        ? OptionalLong.empty()
+        : OptionalLong.of(read.stream().mapToLong(file -> file.counts().kept()).sum());
   }
 
   private interface Work {
@@ -194,7 +211,9 @@ public final class Pipeline {
           where
               + ": no file processed, as none is named *"
               + FlowInputs.endings()
-              + raw.passedOver().map(names -> "; but there: " + names).orElse(""));
+              + raw.passedOver()
+                  .map(names -> "; but there: " + names + "; name what you mean as a FILE")
+                  .orElse(""));
     }
     raw.passedOver()
         .ifPresent(

@@ -7,22 +7,41 @@ import io.logsentinel.core.flow.RowWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /** Texts on what became of a file's rows. */
-final class RowMessages {
+public final class RowMessages {
   private RowMessages() {}
 
-  /** Why a file gave no flow at all. */
-  static String nothingKept(RowCounts counts) {
+  /**
+   * {@return why a file gave no flow at all}
+   *
+   * @param counts the account of its rows, none of them kept
+   */
+  public static String nothingKept(RowCounts counts) {
     if (counts.read() == 0) {
       return "has a header and no rows: nothing to look at";
     }
+    return "none of its "
+        + counts.read()
+        + " rows was kept: "
+        + String.join("; ", reasons(counts, rows -> Long.toString(rows)));
+  }
+
+  /**
+   * {@return a line for each reason by which rows were rejected, with the first of them}
+   *
+   * @param counts the account of the rows
+   * @param number writes a number of rows
+   */
+  public static List<String> reasons(RowCounts counts, LongFunction<String> number) {
     List<String> reasons = new ArrayList<>();
     counts
         .rejected()
         .forEach(
-            (reason, rows) -> reasons.add(reason.words() + " " + rows + first(counts, reason)));
-    return "none of its " + counts.read() + " rows was kept: " + String.join("; ", reasons);
+            (reason, rows) ->
+                reasons.add(reason.words() + " " + number.apply(rows) + first(counts, reason)));
+    return reasons;
   }
 
   /** What is said of rows that were rejected, a line a reason; blank ones and events are usual. */

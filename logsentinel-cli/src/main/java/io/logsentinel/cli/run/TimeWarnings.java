@@ -11,11 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Warnings of a file whose times cannot be taken as they are. */
-final class TimeWarnings {
+public final class TimeWarnings {
   private TimeWarnings() {}
 
-  /** A sentence each, without the file's name. */
-  static List<String> of(RowCounts rows, HourClock clock) {
+  /**
+   * {@return a sentence each, without the file's name}
+   *
+   * @param rows the account of the file's rows
+   * @param clock as it was asked for
+   */
+  public static List<String> of(RowCounts rows, HourClock clock) {
     TimeCounts times = rows.times();
     List<String> warnings = new ArrayList<>();
     times

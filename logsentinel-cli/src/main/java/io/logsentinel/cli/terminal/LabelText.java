@@ -5,6 +5,7 @@ import io.logsentinel.core.flow.LabelRules.LabelCounts.Count;
 import io.logsentinel.core.flow.LabelRules.LabelKind;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.LongFunction;
 
 /** Labels by what they were taken for, the commonest of each kind. */
 public final class LabelText {
@@ -15,9 +16,14 @@ public final class LabelText {
 
   /** As {@code benign: BENIGN 900; attack: DDoS 70, Bot 30, XSS 5 and 4 more}; empty for none. */
   static String of(LabelCounts labels) {
+    return of(labels, Long::toString);
+  }
+
+  /** The same with flows written in another way. */
+  static String of(LabelCounts labels, LongFunction<String> number) {
     StringJoiner kinds = new StringJoiner("; ");
     for (LabelKind kind : LabelKind.values()) {
-      String text = of(labels, kind);
+      String text = of(labels, kind, number);
       if (!text.isEmpty()) {
         kinds.add(kind.word() + ": " + text);
       }
@@ -34,7 +40,7 @@ public final class LabelText {
   public static String commonest(LabelCounts labels) {
     StringJoiner kinds = new StringJoiner(", ");
     for (LabelKind kind : LabelKind.values()) {
-      String text = of(labels, kind);
+      String text = of(labels, kind, Long::toString);
       if (!text.isEmpty()) {
         kinds.add(text);
       }
@@ -43,19 +49,19 @@ public final class LabelText {
   }
 
   /** As {@code DDoS 70, Bot 30, XSS 5 and 4 more}; empty for none. */
-  private static String of(LabelCounts labels, LabelKind kind) {
+  private static String of(LabelCounts labels, LabelKind kind, LongFunction<String> number) {
     List<Count> all = labels.of(kind);
     StringJoiner text = new StringJoiner(", ");
     all.stream()
         .limit(MOST_LABELS)
-        .forEach(count -> text.add(shown(count.label()) + " " + count.flows()));
+        .forEach(count -> text.add(shown(count.label()) + " " + number.apply(count.flows())));
     int more = all.size() - MOST_LABELS;
     long beyond = labels.others().getOrDefault(kind, 0L);
     if (more > 0) {
       text.add(more + " more labels");
     }
     if (beyond > 0) {
-      text.add("labels beyond the first " + LabelCounts.MAX_LABELS + " " + beyond);
+      text.add("labels beyond the first " + LabelCounts.MAX_LABELS + " " + number.apply(beyond));
     }
     return text.toString();
   }

@@ -14,8 +14,6 @@ public final class FlowInputs {
   /** The argument that stands for standard input. */
   public static final String STANDARD_INPUT = "-";
 
-  private static final int MOST_NAMED = 5;
-
   private final List<FlowInput> inputs = new ArrayList<>();
   private final List<String> passedOver = new ArrayList<>();
 
@@ -44,6 +42,20 @@ public final class FlowInputs {
    */
   public static FlowInputs of(List<String> arguments, StandardInput standardInput)
       throws InputException {
+    FlowInputs found = ofArguments(arguments, standardInput);
+    found.requireNamesOfTheirOwn();
+    return found;
+  }
+
+  /**
+   * {@return the flows that arguments name, of which no artifact is made, in their order}
+   *
+   * @param arguments as {@link #of} takes them
+   * @param standardInput what {@link #STANDARD_INPUT} stands for
+   * @throws InputException if one names nothing
+   */
+  public static FlowInputs ofArguments(List<String> arguments, StandardInput standardInput)
+      throws InputException {
     FlowInputs found = new FlowInputs();
     for (String argument : arguments) {
       if (argument.equals(STANDARD_INPUT)) {
@@ -52,7 +64,6 @@ public final class FlowInputs {
         found.addArgument(argument);
       }
     }
-    found.requireNamesOfTheirOwn();
     return found;
   }
 
@@ -76,11 +87,15 @@ public final class FlowInputs {
     if (passedOver.isEmpty()) {
       return Optional.empty();
     }
-    int named = Math.min(MOST_NAMED, passedOver.size());
-    int more = passedOver.size() - named;
-    return Optional.of(
-        String.join(", ", passedOver.subList(0, named))
-            + (more > 0 ? " and " + more + " more" : ""));
+    return Optional.of(NameList.shown(passedOver));
+  }
+
+  /** {@return what a message says of what is there instead of a file that is not} */
+  public String instead() {
+    List<String> names = inputs.stream().map(FlowInput::name).toList();
+    return names.isEmpty() && !passedOver.isEmpty()
+        ? "; there is " + NameList.shown(passedOver)
+        : NameList.instead(names);
   }
 
   /** {@return the names by which files of a folder are read, in words} */
@@ -133,13 +148,29 @@ public final class FlowInputs {
     for (Path file : FolderListing.visible(folder)) {
       String name = file.getFileName().toString();
       if (Files.isDirectory(file)) {
-        passedOver.add("a folder " + name);
+        passedOver.add("a folder " + name(name) + " with " + content(file));
       } else if (FlowNames.isOfFlows(name)) {
         inputs.add(FlowInput.of(file));
       } else {
         passedOver.add(name);
       }
     }
+  }
+
+  /** A blank at an end shows where the name is quoted. */
+  private static String name(String name) {
+    return name.strip().equals(name) ? name : "\"" + name + "\"";
+  }
+
+  private static String content(Path folder) throws InputException {
+    long files =
+        FolderListing.visible(folder).stream()
+            .filter(file -> !Files.isDirectory(file))
+            .filter(file -> FlowNames.isOfFlows(file.getFileName().toString()))
+            .count();
+    return files == 0
+        ? "no file of flows"
+        : files == 1 ? "1 file of flows" : files + " files of flows";
   }
 
   private void requireNamesOfTheirOwn() throws InputException {

@@ -3,6 +3,7 @@ package io.logsentinel.cli.workspace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -14,7 +15,11 @@ import java.nio.file.Path;
 public final class StandardInput implements Closeable {
   private final InputStream in;
   private final String name;
-  private final Path folder;
+  private final boolean isTemporary;
+
+  /** Null until it is made, where it is temporary. */
+  private Path folder;
+
   private OutputFile kept;
   private long length;
 
@@ -29,6 +34,17 @@ public final class StandardInput implements Closeable {
     this.in = in;
     this.name = name;
     this.folder = folder;
+    this.isTemporary = folder == null;
+  }
+
+  /**
+   * {@return standard input that is kept in a folder of its own, which goes with it}
+   *
+   * @param in its bytes
+   * @param name that it goes by
+   */
+  public static StandardInput temporary(InputStream in, String name) {
+    return new StandardInput(in, name, null);
   }
 
   String name() {
@@ -43,9 +59,20 @@ public final class StandardInput implements Closeable {
   /** Opens it from its first byte; only the stream opened last may be read. */
   InputStream open() throws OutputException {
     if (kept == null) {
+      folder = isTemporary ? temporaryFolder() : folder;
       kept = new OutputFile(folder.resolve(name));
     }
     return new Reading();
+  }
+
+  private static Path temporaryFolder() throws OutputException {
+    try {
+      Path made = Files.createTempDirectory("logsentinel-");
+      made.toFile().deleteOnExit(); // where the run is interrupted
+      return made;
+    } catch (IOException e) {
+      throw new OutputException(Path.of(System.getProperty("java.io.tmpdir")), e);
+    }
   }
 
   private int readOn(byte[] bytes, int from, int count) throws IOException {
@@ -61,6 +88,9 @@ public final class StandardInput implements Closeable {
   public void close() throws OutputException {
     if (kept != null) {
       kept.close();
+      if (isTemporary) {
+        OutputFile.delete(folder);
+      }
     }
   }
 

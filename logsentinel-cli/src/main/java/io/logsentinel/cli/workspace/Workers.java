@@ -6,6 +6,12 @@ import java.util.concurrent.Executors;
 
 /** The threads of a run: the one that runs it, and helpers. */
 public final class Workers implements AutoCloseable {
+  /** Blocks under way per thread: enough that none waits, few enough to stay small. */
+  private static final int BLOCKS_AHEAD = 3;
+
+  /** A quarter of the memory is for blocks, and one takes up to 4 MB with what is made of it. */
+  private static final long MEMORY_PER_BLOCK = 16 << 20;
+
   private final int threads;
   private final ExecutorService helpers;
 
@@ -27,6 +33,15 @@ public final class Workers implements AutoCloseable {
   /** {@return the helpers; without any, work is done where it is given} */
   public Executor helpers() {
     return helpers == null ? Runnable::run : helpers;
+  }
+
+  /**
+   * {@return how many blocks of a file are read ahead} More than fit the memory would end the run;
+   * fewer than threads only leave some idle.
+   */
+  public int blocksAhead() {
+    long fitting = Runtime.getRuntime().maxMemory() / MEMORY_PER_BLOCK;
+    return (int) Math.max(2, Math.min(fitting, (long) BLOCKS_AHEAD * threads));
   }
 
   @Override

@@ -124,7 +124,7 @@ class ExitCodeTest {
     assertEquals(
         "logsentinel: error: "
             + folder.resolve("Data/raw/nope.csv")
-            + ": no such file, which --baseline names\n",
+            + ": no such file, which --baseline names; there are Friday.csv, Monday-WorkingHours.pcap_ISCX.csv\n",
         result.err());
     assertFalse(Files.exists(folder.resolve("Data/processed")), "nothing was made");
   }

@@ -5,8 +5,8 @@ import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.text.Blanks;
+import io.logsentinel.core.text.HeaderMatch;
 import io.logsentinel.core.text.NumberText;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -51,6 +52,7 @@ record ColumnMapping(
       EnumSet.of(FlowField.BYTES_PER_SECOND, FlowField.PACKETS_PER_SECOND, FlowField.LABEL);
 
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
+  private static final String ANY_SEPARATOR = "[,;\t|]";
 
   /** How a row is taken that lacks a value. */
   enum Leniency {
@@ -87,20 +89,18 @@ record ColumnMapping(
     index.remove(""); // what no recipe names is in no column, not in one without a name
     int[] positions = new int[FlowField.values().length];
     int[] seconds = new int[positions.length];
-    List<String> missing = new ArrayList<>();
+    boolean lacking = false;
     for (FlowField field : FlowField.values()) {
       FieldRecipe recipe = dialect.fields().get(field);
       positions[field.ordinal()] = index.getOrDefault(recipe.first(), ABSENT);
       seconds[field.ordinal()] = index.getOrDefault(recipe.second(), ABSENT);
       for (String column : List.of(recipe.first(), recipe.second())) {
         boolean required = leniency == Leniency.EXACT || !OPTIONAL.contains(field);
-        if (required && !column.isEmpty() && !index.containsKey(column)) {
-          missing.add(column);
-        }
+        lacking |= required && !column.isEmpty() && !index.containsKey(column);
       }
     }
-    if (!missing.isEmpty()) {
-      throw whatItLooksLike(names, missing, line, dialect, leniency);
+    if (lacking) {
+      throw whatItLooksLike(stripped, line, dialect, leniency);
     }
     return new ColumnMapping(
         dialect,
@@ -132,32 +132,55 @@ record ColumnMapping(
     return names.size();
   }
 
+  /** {@return true if the names of a header are among others those of a dialect} */
+  static boolean holds(List<String> names, Dialect dialect) {
+    return names.stream()
+        .map(Blanks::strip)
+        .collect(Collectors.toSet())
+        .containsAll(dialect.columnNames(OPTIONAL));
+  }
+
+  /** How much of what a dialect needs a header has, whatever parts its names. */
+  static int near(List<String> names, Dialect dialect) {
+    String whole = String.join(",", names);
+    List<String> parted = Arrays.stream(whole.split(ANY_SEPARATOR, -1)).map(Blanks::strip).toList();
+    return match(dialect, parted, OPTIONAL).near();
+  }
+
+  private static HeaderMatch match(Dialect dialect, List<String> names, Set<FlowField> without) {
+    return HeaderMatch.of(dialect.name(), dialect.columnNames(without), names);
+  }
+
   private static FlowFileException whatItLooksLike(
-      List<String> names, List<String> missing, long line, Dialect dialect, Leniency leniency) {
-    Set<String> known = dialect.columnNames(Set.of());
-    int required = dialect.columnNames(leniency == Leniency.EXACT ? Set.of() : OPTIONAL).size();
-    String whole = String.join(dialect.layout().separators().substring(0, 1), names);
+      List<String> names, long line, Dialect dialect, Leniency leniency) {
+    if (names.stream().anyMatch(ColumnMapping::isBinary)) {
+      return new FlowFileException(Kind.NOT_TEXT, line, "is not text, nor a known kind of bytes");
+    }
+    HeaderMatch match = match(dialect, names, leniency == Leniency.EXACT ? Set.of() : OPTIONAL);
+    String separators = dialect.layout().separators();
+    String whole = String.join(separators.substring(0, 1), names);
     for (char separator : SEPARATORS) {
-      long found =
+      List<String> parted =
           Arrays.stream(whole.split(Pattern.quote(String.valueOf(separator)), -1))
               .map(Blanks::strip)
-              .filter(known::contains)
-              .distinct()
-              .count();
-      if (dialect.layout().separators().indexOf(separator) < 0
-          && found > required - missing.size()) {
+              .toList();
+      if (separators.indexOf(separator) < 0
+          && match(dialect, parted, OPTIONAL).near() > match.near()) {
         return new FlowFileException(
             Kind.OTHER_SEPARATOR,
             line,
             "the separator looks like `"
-                + (separator == '\t' ? "\\t" : separator)
+                + shown(separator)
                 + "`, expected `"
-                + dialect.layout().separators().charAt(0)
-                + "`");
+                + separators.charAt(0)
+                + "`"
+                + (leniency == Leniency.EXACT
+                    ? ""
+                    : "; say so on a first line `sep=" + shown(separator) + "`"));
       }
     }
     long numbers = names.stream().filter(name -> !Double.isNaN(NumberText.parse(name))).count();
-    if (missing.size() == required && 2 * numbers > names.size()) {
+    if (match.near() == 0 && 2 * numbers > names.size()) {
       return new FlowFileException(
           Kind.NO_HEADER,
           line,
@@ -166,17 +189,17 @@ record ColumnMapping(
               + " of "
               + names.size()
               + " column names are numbers, expected names like "
-              + missing.get(0));
+              + match.lacking().iterator().next());
     }
-    return new FlowFileException(
-        Kind.MISSING_COLUMNS,
-        line,
-        "lacks "
-            + missing.size()
-            + " of the "
-            + required
-            + " required columns: "
-            + String.join(", ", missing));
+    return new FlowFileException(Kind.MISSING_COLUMNS, line, match.words());
+  }
+
+  private static String shown(char separator) {
+    return separator == '\t' ? "\\t" : String.valueOf(separator);
+  }
+
+  private static boolean isBinary(String name) {
+    return name.chars().anyMatch(c -> c < '\b');
   }
 
   boolean hasTime() {

@@ -15,12 +15,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Delimited text with a header, or none, driven by a {@link Dialect}. */
 final class DelimitedText extends FlowFormat {
   /** So many of the first flows tell whether most have a label. */
   private static final int MOST_LOOKED_AT = 200;
+
+  /** What spreadsheets write on a first line of its own. */
+  private static final Pattern SEPARATOR_HINT =
+      Pattern.compile("(sep=)(\\p{ASCII}|\\\\t)", Pattern.CASE_INSENSITIVE);
+
+  private static final String COMMENT = "#";
 
   private final Dialect dialect;
   private final char separator;
@@ -47,8 +56,9 @@ final class DelimitedText extends FlowFormat {
   public boolean matches(byte[] head) {
     try {
       CsvTokenizer records = records(head);
-      ColumnMapping columns = columns(records, Leniency.LABELLED);
-      return dialect.layout().columns().isEmpty() || looksLikeFlow(records, columns);
+      return dialect.layout().columns().isEmpty()
+          ? ColumnMapping.holds(header(records), dialect)
+          : looksLikeFlow(records, columns(records, Leniency.LABELLED));
     } catch (IOException e) {
       return false;
     }
@@ -70,6 +80,12 @@ final class DelimitedText extends FlowFormat {
     if (!layout.columns().isEmpty()) {
       return ColumnMapping.of(layout.columns(), 1, dialect, leniency);
     }
+    List<String> names = header(records);
+    return ColumnMapping.of(names, records.line(), dialect, leniency);
+  }
+
+  /** Reads up to the header: its names. */
+  private List<String> header(CsvTokenizer records) throws IOException {
     do {
       if (!records.next()) {
         throw new FlowFileException(Kind.EMPTY, 1, "the file is empty");
@@ -83,8 +99,7 @@ final class DelimitedText extends FlowFormat {
           records.line(),
           "no header: the first line has more than " + CsvTokenizer.MAX_RECORD_BYTES + " bytes");
     }
-    List<String> names = names(records);
-    return ColumnMapping.of(names, records.line(), dialect, leniency);
+    return names(records);
   }
 
   private boolean isPassedOver(CsvTokenizer records) {
@@ -159,6 +174,47 @@ final class DelimitedText extends FlowFormat {
     }
   }
 
+  /** How much of what the dialect needs a file has, where it does not match. */
+  int near(byte[] head) {
+    try {
+      return dialect.layout().columns().isEmpty()
+          ? ColumnMapping.near(header(records(head)), dialect)
+          : 0;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** The same below a line that is no header; empty where it may be one. */
+  Optional<DelimitedText> below(String firstLine) {
+    Matcher hint = SEPARATOR_HINT.matcher(firstLine);
+    RecordLayout layout = dialect.layout();
+    if (!layout.columns().isEmpty() || !layout.comment().isEmpty()) {
+      return Optional.empty();
+    }
+    if (hint.matches()) {
+      char named = hint.group(2).equals("\\t") ? '\t' : hint.group(2).charAt(0);
+      return Optional.of(new DelimitedText(dialect.below(hint.group(1)), named, leniency));
+    }
+    return firstLine.startsWith(COMMENT)
+        ? Optional.of(new DelimitedText(dialect.below(COMMENT), separator, leniency))
+        : Optional.empty();
+  }
+
+  @Override
+  Recognition recognise(byte[] head) throws IOException {
+    CsvTokenizer records = records(head);
+    ColumnMapping columns = columns(records, head);
+    boolean hasHeader = dialect.layout().columns().isEmpty();
+    return new Recognition(
+        dialect,
+        Optional.of(separator),
+        hasHeader ? records.line() : 0,
+        columns.names(),
+        columns.leniency() != Leniency.UNLABELLED,
+        List.of());
+  }
+
   @Override
   FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException {
     int mark = ByteOrderMark.UTF_8.begins(head) ? ByteOrderMark.UTF_8.length : 0;
@@ -190,10 +246,13 @@ final class DelimitedText extends FlowFormat {
       return from;
     }
     int end = from;
-    do {
+    while (end >= 0 && begins(head, end, layout.comment())) {
       end = endOfPlainLine(head, end);
-    } while (end > 0 && begins(head, end, layout.comment()));
-    return begins(head, from, layout.comment()) == layout.comment().isEmpty() ? -1 : end;
+    }
+    if (!layout.header().isEmpty()) {
+      return end > from ? end : -1;
+    }
+    return end < 0 ? -1 : endOfPlainLine(head, end);
   }
 
   private static boolean begins(byte[] bytes, int from, String prefix) {

@@ -2,9 +2,11 @@ package io.logsentinel.core.input;
 
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
+import io.logsentinel.core.input.JsonRowReader.LineReader;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
 public final class FlowFormats {
   /**
    * Any of the known dialects, recognised file by file. A file that is none of them is refused in
-   * the words of the first, CIC-IDS2017.
+   * the words of the nearest, of equals CIC-IDS2017.
    */
   public static final FlowFormat AUTO =
       new Recognised(
@@ -98,27 +100,70 @@ public final class FlowFormats {
       return formats.stream().anyMatch(format -> format.matches(head));
     }
 
-    private FlowFormat of(byte[] head) {
+    private FlowFormat of(byte[] head) throws IOException {
       byte[] begin = Arrays.copyOf(head, Math.min(head.length, MOST_HEADERS));
-      return first(begin)
-          .filter(format -> !(format instanceof JsonLines json && json.hasKinds()))
-          .or(() -> first(head))
-          .orElseGet(() -> nearest(head));
+      Optional<FlowFormat> known =
+          first(formats, begin)
+              .filter(format -> !(format instanceof JsonLines json && json.hasKinds()))
+              .or(() -> first(formats, head));
+      if (known.isPresent()) {
+        return known.get();
+      }
+      List<FlowFormat> below = below(firstLine(head));
+      return first(below, head).orElseGet(() -> nearest(below.isEmpty() ? formats : below, head));
     }
 
-    private Optional<FlowFormat> first(byte[] head) {
+    private static Optional<FlowFormat> first(List<FlowFormat> formats, byte[] head) {
       return formats.stream().filter(format -> format.matches(head)).findFirst();
     }
 
+    /** The formats of a file whose first line is no header; none where it may be one. */
+    private List<FlowFormat> below(String firstLine) {
+      List<FlowFormat> below = new ArrayList<>();
+      boolean isNone = false;
+      for (FlowFormat format : formats) {
+        Optional<DelimitedText> same =
+            format instanceof DelimitedText text ? text.below(firstLine) : Optional.empty();
+        isNone |= same.isPresent();
+        below.add(same.map(FlowFormat.class::cast).orElse(format));
+      }
+      return isNone ? below : List.of();
+    }
+
+    private static String firstLine(byte[] head) throws IOException {
+      LineReader lines = new LineReader(JsonLines.whole(head), 1);
+      String line = "";
+      while (line.isBlank() && lines.next()) {
+        line = lines.text().replace("\r", "");
+      }
+      return line;
+    }
+
     /** The format in whose words it is told what a file is that matches none. */
-    private FlowFormat nearest(byte[] head) {
-      Stream<JsonLines> json =
-          formats.stream().filter(JsonLines.class::isInstance).map(JsonLines.class::cast);
-      return JsonLines.looksLikeIt(head)
-          ? json.max(Comparator.comparingInt(format -> format.found(head)))
-              .map(FlowFormat.class::cast)
-              .orElse(formats.get(0))
-          : formats.get(0);
+    private static FlowFormat nearest(List<FlowFormat> formats, byte[] head) {
+      Comparator<FlowFormat> byNames =
+          JsonLines.looksLikeIt(head)
+              ? Comparator.comparingInt(it -> it instanceof JsonLines json ? json.found(head) : -1)
+              : Comparator.comparingInt(
+                  it -> it instanceof DelimitedText it2 ? it2.near(head) : -1);
+      FlowFormat nearest = formats.get(0);
+      for (FlowFormat format : formats) {
+        nearest = byNames.compare(format, nearest) > 0 ? format : nearest;
+      }
+      return nearest;
+    }
+
+    @Override
+    Recognition recognise(byte[] head) throws IOException {
+      FlowFormat format = of(head);
+      return format
+          .recognise(head)
+          .orAs(
+              formats.stream()
+                  .filter(other -> !other.name().equals(format.name()) && other.matches(head))
+                  .map(FlowFormat::name)
+                  .distinct()
+                  .toList());
     }
 
     @Override

@@ -5,12 +5,14 @@ import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
+import io.logsentinel.core.input.FlowFormat.Recognition;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.text.FileHead;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -149,6 +151,30 @@ public final class FlowReader implements Closeable {
       throw SourceBytes.closeAfter(hasChanged(e, RowCounts.NONE), in);
     } catch (FlowFileException e) {
       throw SourceBytes.closeAfter(e, in);
+    }
+  }
+
+  /**
+   * Looks at the beginning of a file, and reads no row.
+   *
+   * @param source the file
+   * @param format that is expected of it
+   * @return what it is
+   * @throws FlowFileException if it is no file of flows, or cannot be read; the message says what
+   *     is there
+   */
+  public static Recognition recognise(FlowSource source, FlowFormat format)
+      throws FlowFileException {
+    try (InputStream in = SourceBytes.open(source)) {
+      FileHead head = FileHead.read(in, FileHead.BYTES);
+      if (head.bytes().length == 0) {
+        head.rest().transferTo(OutputStream.nullOutputStream()); // fails as the file does
+      }
+      return format.recognise(head.bytes());
+    } catch (FlowFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw FlowFileException.unreadable(e, 1, RowCounts.NONE);
     }
   }
 

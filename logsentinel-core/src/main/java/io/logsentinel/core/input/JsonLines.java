@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -105,7 +106,7 @@ final class JsonLines extends FlowFormat {
   }
 
   /** In one piece, whose encoding is found in place. */
-  private static DecodedInput whole(byte[] head) throws IOException {
+  static DecodedInput whole(byte[] head) throws IOException {
     byte[] text = DecodedInput.wholeCharacters(head);
     int all = Math.max(1, text.length);
     return new DecodedInput(new ByteArrayInputStream(text), TextEncoding.UTF_8, all);
@@ -228,6 +229,19 @@ final class JsonLines extends FlowFormat {
       return null;
     }
     return new Decoder(columns(head), names, mark.length);
+  }
+
+  @Override
+  Recognition recognise(byte[] head) throws IOException {
+    ColumnMapping columns = columns(head);
+    int[] seen = seen(head);
+    return new Recognition(
+        dialect,
+        Optional.empty(),
+        0,
+        IntStream.range(0, seen.length).filter(i -> seen[i] > 0).mapToObj(names::name).toList(),
+        columns.leniency() != Leniency.UNLABELLED,
+        List.of());
   }
 
   @Override

@@ -1,9 +1,10 @@
 package io.logsentinel.core.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Kinds of files that hold flows or packets, but not as text; known by their first bytes. */
+/** Kinds of files that hold no text that can be read as it is; known by their first bytes. */
 public enum ForeignContent {
   /** Packets, in either byte order, with times in micro- or nanoseconds. */
   PCAP(
@@ -30,7 +31,22 @@ public enum ForeignContent {
       "make text of it: `ra -n -u -c , -r FILE -s stime,dur,proto,saddr,sport,dir,daddr,dport,"
           + "spkts,dpkts,sbytes,dbytes | ./logsentinel -`",
       "8310"),
-  /** An archive; or a spreadsheet, which is one. */
+  /** A spreadsheet, which is an archive. */
+  WORKBOOK("an Excel workbook", "save its sheet as CSV", "504b0304") {
+    @Override
+    boolean begins(byte[] head) {
+      String names = new String(head, StandardCharsets.ISO_8859_1);
+      return super.begins(head)
+          && (names.startsWith("[Content_Types].xml", FIRST_NAME_AT)
+              || names.startsWith("_rels/", FIRST_NAME_AT)
+              || names.startsWith("xl/", FIRST_NAME_AT)
+              || names.startsWith("docProps/", FIRST_NAME_AT));
+    }
+  },
+  /** A spreadsheet of old. */
+  OLD_WORKBOOK(
+      "an Excel workbook, or another Office file", "save its sheet as CSV", "d0cf11e0a1b11ae1"),
+  /** An archive. */
   ZIP(
       "a zip archive",
       "unpack it, or pass on one of its files: `unzip -p FILE NAME | ./logsentinel -`",
@@ -68,7 +84,43 @@ public enum ForeignContent {
   /** Compressed bytes. */
   XZ("compressed with xz", "decompress it first: `xz -dc FILE | ./logsentinel -`", "fd377a585a00"),
   /** A table in columns. */
-  PARQUET("a Parquet file", "make CSV or JSON lines of it", "5041523115");
+  PARQUET("a Parquet file", "make CSV or JSON lines of it", "5041523115"),
+  /** A table in columns. */
+  ARROW("an Arrow or Feather file", "make CSV or JSON lines of it", "4152524f5731"),
+  /** A table in columns. */
+  ORC("an ORC file", "make CSV or JSON lines of it", "4f524311", "4f52430a"),
+  /** Records with their schema. */
+  AVRO("an Avro file", "make CSV or JSON lines of it", "4f626a01"),
+  /** A database. */
+  SQLITE("an SQLite database", "make CSV or JSON lines of it", "53514c69746520666f726d6174203300"),
+  /** Events of Windows. */
+  EVTX("a Windows event log (evtx)", "it holds events, not flows", "456c6646696c6500"),
+  /** An archive. */
+  SEVEN_ZIP("a 7z archive", "unpack it: `7z e -so FILE NAME | ./logsentinel -`", "377abcaf271c"),
+  /** An archive. */
+  RAR("a rar archive", "unpack it: `unrar p -inul FILE | ./logsentinel -`", "526172211a07"),
+  /** Compressed bytes. */
+  LZ4("compressed with lz4", "decompress it first: `lz4 -dc FILE | ./logsentinel -`", "04224d18"),
+  /** Pages. */
+  PDF("a PDF file", "it holds pages, not flows", "255044462d"),
+  /** Text of which nothing says that each character takes two bytes. */
+  UTF_16LE(
+      "UTF-16LE without a byte order mark",
+      "convert it: `iconv -f UTF-16LE -t UTF-8 FILE | ./logsentinel -`") {
+    @Override
+    boolean begins(byte[] head) {
+      return everySecondIsZero(head, 1);
+    }
+  },
+  /** The same, the other way around. */
+  UTF_16BE(
+      "UTF-16BE without a byte order mark",
+      "convert it: `iconv -f UTF-16BE -t UTF-8 FILE | ./logsentinel -`") {
+    @Override
+    boolean begins(byte[] head) {
+      return everySecondIsZero(head, 0);
+    }
+  };
 
   /** Number of first bytes by which all of these are known. */
   public static final int HEAD_BYTES = 512;
@@ -77,6 +129,11 @@ public enum ForeignContent {
   private static final String TAR_MAGIC = "7573746172"; // ustar
   private static final int BZIP2_BLOCK_AT = 4;
   private static final String BZIP2_BLOCK = "314159265359";
+
+  private static final int FIRST_NAME_AT = 30;
+
+  /** Fewer characters are not looked at. */
+  private static final int FEWEST_WIDE = 8;
 
   private final String what;
   private final String remedy;
@@ -107,7 +164,19 @@ public enum ForeignContent {
    * @param inGzip whether it was taken out of gzip
    */
   public String message(boolean inGzip) {
-    return "is " + what + (inGzip ? " in gzip" : "") + ", not text; " + remedy;
+    boolean isText = this == UTF_16LE || this == UTF_16BE;
+    return "is " + what + (inGzip ? " in gzip" : "") + (isText ? "; " : ", not text; ") + remedy;
+  }
+
+  /** True for ASCII in UTF-16: one byte of two is 0, the other never. */
+  private static boolean everySecondIsZero(byte[] head, int zero) {
+    int length = head.length & ~1;
+    for (int i = 0; i < length; i++) {
+      if (head[i] == 0 != (i % 2 == zero)) {
+        return false;
+      }
+    }
+    return length >= 2 * FEWEST_WIDE;
   }
 
   /** What zstd tools may write before the first frame, as pzstd does. */

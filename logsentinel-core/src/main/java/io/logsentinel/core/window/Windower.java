@@ -5,6 +5,7 @@ import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Cutter of flows, in file order, into windows of a fixed number: window i holds flows i * size to
@@ -16,6 +17,12 @@ public final class Windower implements AutoCloseable {
 
   /** The largest window: its distinct addresses are held in memory. */
   public static final int MAX_WINDOW_SIZE = 10_000_000;
+
+  /** Window sizes that {@link #sizeFor} chooses from, the largest first. */
+  public static final List<Integer> SIZES = List.of(10_000, 5_000, 2_000, 1_000, 500, 200, 100);
+
+  /** The windows that a chosen size gives the baseline, where its flows are enough for them. */
+  public static final int WINDOWS_OF_BASELINE = 50;
 
   private final int windowSize;
   private final Sink sink;
@@ -53,6 +60,19 @@ public final class Windower implements AutoCloseable {
     this.pool = pool;
     this.sink = sink;
     this.accumulator = pool.take();
+  }
+
+  /**
+   * {@return the largest of {@link #SIZES} that gives a baseline {@value #WINDOWS_OF_BASELINE}
+   * whole windows; the smallest where none does}
+   *
+   * @param flows whole flows of the baseline, from 0
+   */
+  public static int sizeFor(long flows) {
+    return SIZES.stream()
+        .filter(size -> flows / size >= WINDOWS_OF_BASELINE)
+        .findFirst()
+        .orElse(SIZES.get(SIZES.size() - 1));
   }
 
   /**

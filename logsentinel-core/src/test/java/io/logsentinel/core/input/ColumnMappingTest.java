@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -79,18 +80,41 @@ class ColumnMappingTest {
     names.set(0, "source ip");
     names.set(12, "label");
     assertRefused(
-        Kind.MISSING_COLUMNS, "lacks 2 of the 13 required columns: Source IP, Label", names);
+        Kind.MISSING_COLUMNS,
+        "names must be written as Source IP, Label, not `source ip`, `label`; the others are those"
+            + " of cic-ids2017; or say which is which with --map \"Source IP=source ip\"",
+        names);
+    assertRefused(
+        Kind.MISSING_COLUMNS,
+        "names must be written as Source IP, Destination IP, Source Port and 10 more, as in"
+            + " cic-ids2017, not `#SOURCE_IP`, `DESTINATION_IP`, `SOURCE_PORT` and 10 more; or say"
+            + " which is which with --map \"Source IP=#SOURCE_IP\"",
+        List.of(
+            ("#" + String.join(",", NAMES)).toUpperCase(Locale.ROOT).replace(' ', '_').split(",")));
+    names.remove(5);
+    assertRefused(
+        Kind.MISSING_COLUMNS,
+        "lacks 3 of the 13 required columns: Source IP, Flow Duration, Label; the others are those"
+            + " of cic-ids2017; `source ip` must be written as Source IP; `label` must be written"
+            + " as Label; there are source ip, "
+            + String.join(", ", names.subList(1, 12)),
+        names);
   }
 
   @Test
   void missingColumnsAreNamed() {
     assertRefused(
         Kind.MISSING_COLUMNS,
-        "lacks 1 of the 13 required columns: Flow Bytes/s",
+        "lacks 1 of the 13 required columns: Flow Bytes/s; the others are those of cic-ids2017;"
+            + " there are "
+            + String.join(", ", NAMES).replace(" Flow Bytes/s,", ""),
         NAMES.stream().filter(name -> !name.equals("Flow Bytes/s")).toList());
     assertRefused(
         Kind.MISSING_COLUMNS,
-        "lacks 13 of the 13 required columns: " + String.join(", ", NAMES),
+        "lacks 13 of the 13 required columns: "
+            + String.join(", ", NAMES)
+            + "; there are ts, uid: names of no known exporter; say which is which with --map or"
+            + " --dialect",
         List.of("ts", "uid"));
   }
 

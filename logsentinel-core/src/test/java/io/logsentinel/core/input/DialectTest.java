@@ -185,11 +185,11 @@ class DialectTest {
   @CsvSource(
       delimiter = '/',
       value = {
-        "Src IP,Dst IP,Label/lacks 10 of the 10 required columns: Source IP, Destination IP,",
+        "Src IP,Dst IP,Label/lacks 8 of the 10 required columns: Src Port, Dst Port, Protocol,",
         "Src IP;Dst IP;Label/the separator looks like `;`, expected `,`",
         "'\"Source IP,Label\"'/lacks 10 of the 10 required columns: Source IP, Destination IP,",
       })
-  void aFileOfNoDialect_isToldInTheWordsOfTheFirst(String header, String message) {
+  void aFileOfNoDialect_isToldInTheWordsOfTheNearest(String header, String message) {
     FlowFileException e =
         assertThrows(
             FlowFileException.class,

@@ -263,7 +263,10 @@ class FlowReaderTest {
         Arguments.of("\n\r\n,,\n", "line 1: the file is empty", Kind.EMPTY, 0),
         Arguments.of(
             "\n\na,b\n",
-            "line 3: lacks 13 of the 13 required columns: " + FlowText.HEADER.replace(",", ", "),
+            "line 3: lacks 13 of the 13 required columns: "
+                + FlowText.HEADER.replace(",", ", ")
+                + "; there are a, b: names of no known exporter; say which is which with --map or"
+                + " --dialect",
             Kind.MISSING_COLUMNS,
             0),
         Arguments.of(

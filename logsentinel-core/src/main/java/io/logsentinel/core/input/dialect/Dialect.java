@@ -234,6 +234,37 @@ public record Dialect(
         unlabelled);
   }
 
+  /**
+   * {@return the same dialect in a file whose header stands below lines that are none}
+   *
+   * @param comment what these lines begin with
+   */
+  public Dialect below(String comment) {
+    RecordLayout commented =
+        new RecordLayout(
+            layout.json,
+            layout.separators,
+            comment,
+            layout.header,
+            layout.columns,
+            layout.trailer,
+            layout.kind,
+            layout.flows,
+            layout.others);
+    return new Dialect(
+        name,
+        commented,
+        fields,
+        time,
+        endTime,
+        missing,
+        zeroIfMissing,
+        namesProtocols,
+        measure,
+        benign,
+        unlabelled);
+  }
+
   private static Set<FlowField> zeroIfMissing(DialectKeys keys) {
     List<FlowField> all = List.of(FlowField.values());
     List<String> names = all.stream().map(Dialect::key).toList();
@@ -307,6 +338,16 @@ public record Dialect(
      */
     public static FieldRecipe column(String name) {
       return new FieldRecipe(Operation.COLUMN, name, "", 1);
+    }
+
+    /** {@return the recipe as a text, as dialect files have it} */
+    public String text() {
+      return switch (operation) {
+        case DERIVED -> "";
+        case CONSTANT -> NumberText.write(operand);
+        case TIMES -> first + operation.sign + NumberText.write(operand);
+        default -> first + operation.sign + second;
+      };
     }
 
     /**

@@ -1,0 +1,36 @@
+package io.logsentinel.cli.command;
+
+import io.logsentinel.core.flow.FlowTimes.HourClock;
+import java.time.ZoneId;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options for the times of flows. */
+final class TimeOptions {
+  @Option(
+      names = "--time-zone",
+      paramLabel = "ZONE",
+      description =
+          "zone of flows' times that name none, as America/Halifax or +02:00 (default: not known,"
+              + " they are shown as they are)")
+  private ZoneId timeZone;
+
+  @Option(
+      names = "--clock",
+      paramLabel = "HOURS",
+      defaultValue = "auto",
+      converter = ClockConverter.class,
+      description =
+          "clock of flows' times without AM or PM: 12, 24 or auto (default: ${DEFAULT-VALUE})")
+  private HourClock clock;
+
+  /** {@return the zone of times that name none, where it is known} */
+  Optional<ZoneId> zone() {
+    return Optional.ofNullable(timeZone);
+  }
+
+  /** {@return the clock of times without AM or PM} */
+  HourClock clock() {
+    return clock;
+  }
+}

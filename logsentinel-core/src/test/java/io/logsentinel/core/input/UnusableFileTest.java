@@ -1,0 +1,233 @@
+package io.logsentinel.core.input;
+
+import static io.logsentinel.core.text.GzipMembersTest.gzip;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.FlowFileException.Kind;
+import io.logsentinel.core.input.FlowFormat.Recognition;
+import io.logsentinel.core.input.dialect.Dialect;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a file is told that is none of flows, or none as it stands, and what is passed over. */
+class UnusableFileTest {
+  private static final String SHORT =
+      "Src IP,Dst IP,Src Port,Dst Port,Protocol,Flow Duration,Tot Fwd Pkts,Tot Bwd Pkts,"
+          + "TotLen Fwd Pkts,TotLen Bwd Pkts";
+
+  private static FlowFileException refused(byte[] file) {
+    FlowFileException e = assertThrows(FlowFileException.class, () -> read(file, FlowFormats.AUTO));
+    FlowFileException looked =
+        assertThrows(
+            FlowFileException.class,
+            () -> FlowReader.recognise(() -> new ByteArrayInputStream(file), FlowFormats.AUTO));
+    assertEquals(e.getMessage(), looked.getMessage());
+    assertEquals(e.kind(), looked.kind());
+    return e;
+  }
+
+  private static String told(String file) {
+    return refused(file.getBytes(StandardCharsets.UTF_8)).getMessage();
+  }
+
+  private static RowCounts read(byte[] file, FlowFormat format) throws IOException {
+    return FlowReader.readAll(
+        () -> new ByteArrayInputStream(file),
+        format,
+        Runnable::run,
+        2,
+        hasTimes -> (batch, none) -> {});
+  }
+
+  private static String flows(int rows) {
+    return FlowText.HEADER + "\n" + (FlowText.row() + "\n").repeat(rows);
+  }
+
+  @Test
+  void namesOfTheNearestDialect_areThoseThatAreLacking() {
+    assertEquals(
+        "line 1: lacks 2 of the 10 required columns: Src IP, Dst IP; the others are those of"
+            + " cicflowmeter-4-short; there are Src Port, Dst Port, Protocol, Flow Duration, Tot"
+            + " Fwd Pkts, Tot Bwd Pkts, TotLen Fwd Pkts, TotLen Bwd Pkts",
+        told(SHORT.replace("Src IP,Dst IP,", "") + "\n1\n"));
+    String zeekDns = "#separator \\x09\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tproto\n";
+    assertTrue(
+        told(zeekDns).startsWith("line 2: lacks 3 of the 9 required columns: id.resp_p, duration")
+            || told(zeekDns).contains("the others are those of zeek-conn; there are ts, uid,"),
+        told(zeekDns));
+  }
+
+  @Test
+  void nearMisses_areNamedWithTheRightSpelling() {
+    for (String header :
+        List.of(
+            FlowText.HEADER.toLowerCase(Locale.ROOT),
+            FlowText.HEADER.replace(' ', '_'),
+            FlowText.HEADER.replace(" ", ""))) {
+      String first = header.substring(0, header.indexOf(','));
+      String told = told(header + "\n" + FlowText.row());
+      assertTrue(told.startsWith("line 1: names must be written as Source IP, "), told);
+      assertTrue(told.contains("not `" + first + "`, "), told);
+      assertTrue(told.endsWith("--map \"Source IP=" + first + "\""), told);
+    }
+  }
+
+  @Test
+  void namesOfNobody_areShown() {
+    assertTrue(
+        told("when,what,who\n1,2,3\n")
+            .endsWith(
+                "; there are when, what, who: names of no known exporter; say which is which with"
+                    + " --map or --dialect"));
+    String many = "x".repeat(50) + ",n".repeat(20);
+    assertTrue(
+        told(many)
+            .contains(
+                "there are " + "x".repeat(37) + "..., n, n, n, n, n, n, n, n, n, n, n and 9 more"),
+        told(many));
+  }
+
+  @ParameterizedTest
+  @CsvSource({";,;", "|,|", "'\t',\\t"})
+  void anotherSeparator_isNamed_andASpreadsheetsHintMakesItRead(String separator, String shown)
+      throws IOException {
+    String file = flows(3).replace(",", separator);
+    assertEquals(
+        "line 1: the separator looks like `"
+            + shown
+            + "`, expected `,`; say so on a first line `sep="
+            + shown
+            + "`",
+        told(file));
+    for (String hint : List.of("sep=" + separator, "SEP=" + shown, "\nsep=" + shown + "\r")) {
+      String hinted = hint + "\n" + file;
+      assertEquals(3, read(hinted.getBytes(StandardCharsets.UTF_8), FlowFormats.AUTO).kept());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sep=,\n", "sep=,\r\n", "# exported 2024-07-04\n", "#a,b\n#\n\n# c\n"})
+  void linesAboveTheHeader_arePassedOver_butNotAsTheOriginalReads(String above) throws IOException {
+    byte[] file = (above + flows(5000)).getBytes(StandardCharsets.UTF_8);
+    assertEquals(5000, read(file, FlowFormats.AUTO).read());
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(file))) {
+      assertEquals(5000, reader.records().count());
+    }
+    Recognition recognised =
+        FlowReader.recognise(() -> new ByteArrayInputStream(file), FlowFormats.AUTO);
+    assertEquals(Dialect.CIC_IDS_2017.name(), recognised.dialect().name());
+    assertEquals(above.chars().filter(c -> c == '\n').count() + 1, recognised.headerLine());
+    assertThrows(FlowFileException.class, () -> read(file, FlowFormats.CIC_IDS_2017));
+  }
+
+  /** Rows keep their lines and reasons below what is passed over. */
+  @Property(tries = 50)
+  void aHint_movesLinesAndNothingElse(@ForAll @IntRange(min = 0, max = 50) int good)
+      throws IOException {
+    String file = flows(good) + "1,2\n" + FlowText.row() + "\n";
+    RowCounts plain = read(file.getBytes(StandardCharsets.UTF_8), FlowFormats.AUTO);
+    RowCounts hinted = read(("sep=,\n" + file).getBytes(StandardCharsets.UTF_8), FlowFormats.AUTO);
+    assertEquals(plain.kept(), hinted.kept());
+    assertEquals(plain.rejected(), hinted.rejected());
+    plain
+        .first()
+        .forEach((reason, row) -> assertEquals(row.line() + 1, hinted.first().get(reason).line()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void wideTextWithoutAMark_isTold(String charset) throws IOException {
+    byte[] file = flows(40).getBytes(charset);
+    String message =
+        "is "
+            + charset
+            + " without a byte order mark; convert it: `iconv -f "
+            + charset
+            + " -t UTF-8 FILE | ./logsentinel -`";
+    assertEquals(message, refused(file).getMessage());
+    assertEquals(message.replace("mark;", "mark in gzip;"), refused(gzip(file)).getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "456c6646696c6500 | a Windows event log (evtx)",
+        "d0cf11e0a1b11ae1 | an Excel workbook, or another Office file",
+        "4152524f5731     | an Arrow or Feather file",
+        "4f626a01         | an Avro file",
+        "377abcaf271c     | a 7z archive",
+        "255044462d       | a PDF file",
+      })
+  void otherKindsOfFiles_areNamed(String head, String what) {
+    byte[] file = Arrays.copyOf(HexFormat.of().parseHex(head), 600);
+    FlowFileException e = refused(file);
+    assertEquals(Kind.NOT_TEXT, e.kind());
+    assertTrue(e.getMessage().startsWith("is " + what + ", not text; "), e.getMessage());
+  }
+
+  @Test
+  void aWorkbook_isTold_fromAnotherArchive() {
+    byte[] file = new byte[600];
+    byte[] zip = {'P', 'K', 3, 4};
+    System.arraycopy(zip, 0, file, 0, zip.length);
+    assertTrue(refused(file).getMessage().startsWith("is a zip archive, not text; "));
+    byte[] name = "[Content_Types].xml".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(name, 0, file, 30, name.length);
+    assertEquals(
+        "is an Excel workbook, not text; save its sheet as CSV", refused(file).getMessage());
+  }
+
+  @Test
+  void bytesOfNoKnownKind_areNoText() {
+    byte[] file = {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2, 3, '\n', 0, 0};
+    FlowFileException e = refused(file);
+    assertEquals(Kind.NOT_TEXT, e.kind());
+    assertEquals("is not text, nor a known kind of bytes", e.getMessage());
+  }
+
+  @Test
+  void jsonWithoutFlows_isToldInTheWordsOfTheNearest() {
+    assertEquals(
+        "line 1: JSON lines without flow fields: lacks proto; there are id.orig_h, id.resp_h, ts",
+        told("{\"id.orig_h\":\"10.0.0.1\",\"id.resp_h\":\"10.0.0.2\",\"ts\":1}\n"));
+  }
+
+  @Test
+  void aFile_isRecognised_withWhatElseItFits() throws IOException {
+    List<String> columns = new ArrayList<>(List.of(FlowText.HEADER.split(",")));
+    Recognition cic =
+        FlowReader.recognise(
+            () -> new ByteArrayInputStream(flows(2).getBytes(StandardCharsets.UTF_8)),
+            FlowFormats.AUTO);
+    assertEquals("cic-ids2017", cic.dialect().name());
+    assertEquals(',', cic.separator().orElseThrow());
+    assertEquals(1, cic.headerLine());
+    assertEquals(columns, cic.columns());
+    assertTrue(cic.labelled());
+    assertEquals(List.of(), cic.alternatives());
+    String both = FlowText.HEADER + "," + SHORT + "\n";
+    assertEquals(
+        List.of("cicflowmeter-4-short"),
+        FlowReader.recognise(
+                () -> new ByteArrayInputStream(both.getBytes(StandardCharsets.UTF_8)),
+                FlowFormats.AUTO)
+            .alternatives());
+  }
+}
