@@ -10,6 +10,7 @@ import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Profile.Conversation;
 import io.logsentinel.core.window.ProfileMetric;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,7 +29,8 @@ import java.util.Map;
  * <pre>{@code
  * {"window_id":0,"flows":10000,"dialect":"cic-ids-2017","first_time":"2017-07-03T08:55:58Z",
  *  "last_time":"2017-07-03T09:20:11Z","metrics":{"log_bytes":7.25,...},
- *  "source":[["10.0.0.5","",412,3100,90211,37,4,16.5],...],...,"shape":[["53","17/142",301],...]}
+ *  "source":[["10.0.0.5","",412,3100,90211,37,4,16.5],...],...,"shape":[["53","17/142",301],...],
+ *  "conversation":[["10.0.0.5","10.0.0.2","53",37],...]}
  * }</pre>
  *
  * <p>What bytes and packets count is left out where it is as in CIC-IDS2017, else it follows the
@@ -73,7 +75,16 @@ public final class ProfilesJsonl {
       json.name(kind.label());
       json.array(profile.entities().get(kind), entity -> write(json, entity));
     }
+    if (!profile.conversations().isEmpty()) {
+      json.name("conversation");
+      json.array(profile.conversations(), conversation -> write(json, conversation));
+    }
     return json.endObject().toBytes();
+  }
+
+  private static void write(JsonWriter json, Conversation conversation) {
+    json.beginArray().value(conversation.source()).value(conversation.destination());
+    json.value(conversation.port()).value(conversation.flows()).endArray();
   }
 
   private static void write(JsonWriter json, EntityStats count) {
@@ -141,8 +152,23 @@ public final class ProfilesJsonl {
     for (EntityKind kind : EntityKind.values()) {
       entities.put(kind, StrictJson.list(json, kind.label(), entity -> count(entity, kind)));
     }
+    List<Conversation> conversations =
+        json.hasNext()
+            ? StrictJson.list(json, "conversation", ProfilesJsonl::conversation)
+            : List.of();
     json.endObject();
-    return new Profile(windowId, flows, partial, measure, first, last, metrics, entities);
+    return new Profile(
+        windowId, flows, partial, measure, first, last, metrics, entities, conversations);
+  }
+
+  private static Conversation conversation(JsonReader json) throws IOException {
+    json.beginArray();
+    String source = json.nextString();
+    String destination = json.nextString();
+    String port = json.nextString();
+    Conversation conversation = new Conversation(source, destination, port, StrictJson.count(json));
+    json.endArray();
+    return conversation;
   }
 
   private static Measure measure(JsonReader json) throws IOException {

@@ -12,12 +12,14 @@ import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.text.HumanTime;
 import io.logsentinel.core.window.Entity;
+import io.logsentinel.core.window.EntityKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Summary of an open incident that is over: its pattern, who has which part, one sentence. */
 final class IncidentSummary {
@@ -27,6 +29,9 @@ final class IncidentSummary {
 
   /** An address with less than this share of the weight of its side's first has no part. */
   private static final double PART = 0.05;
+
+  /** A source with this share of the flows to a service made them, but for some of others. */
+  private static final double ALONE = 0.9;
 
   private static final int DATE = "2017-07-07T".length();
 
@@ -39,8 +44,11 @@ final class IncidentSummary {
   private final String destination;
   private final String port;
 
-  /** Flows that make the incident; null where they are not listed. */
-  private final EntityTotals deed;
+  /** The one source that made nearly all flows to the service; empty where there is none such. */
+  private final String doer;
+
+  /** Flows of the pair, of the service or of the source, as the pattern is told of. */
+  private final EntityTotals totals;
 
   private final AttackPattern pattern;
 
@@ -50,7 +58,12 @@ final class IncidentSummary {
     this.source = open.sources.first();
     this.destination = open.destinations.first();
     this.port = open.ports.first();
-    this.deed = deed(open.pattern());
+    this.totals = totals(open.pattern());
+    this.doer =
+        Stream.concat(Stream.of(source), open.sourcesOf(destination, port).stream())
+            .filter(this::madeNearlyAll)
+            .findFirst()
+            .orElse("");
     this.pattern = pattern(open.pattern());
   }
 
@@ -71,7 +84,7 @@ final class IncidentSummary {
         open.firstTime(),
         open.lastTime(),
         open.windowFlows(),
-        deed == null ? 0 : deed.flows(),
+        flows(),
         open.pValue(),
         open.score(),
         participants(),
@@ -102,17 +115,22 @@ final class IncidentSummary {
     return Math.rint((1 - error) * open.share(family) * 1000) / 1000;
   }
 
-  /** Flows of the attacker alone, or of all who did it. */
-  private EntityTotals deed(AttackPattern named) {
-    EntityTotals pair = open.talker(Entity.pair(source, destination));
-    EntityTotals service = open.talker(Entity.service(destination, port));
+  private EntityTotals totals(AttackPattern named) {
     return switch (named) {
       case HORIZONTAL_SCAN -> open.talker(Entity.source(source));
-      case VERTICAL_SCAN, EXFILTRATION -> pair;
-      case BOT, DISTRIBUTED_FLOOD -> service == null ? pair : service;
-      default ->
-          pair == null || (service != null && service.flows() > 2 * pair.flows()) ? service : pair;
+      case VERTICAL_SCAN, EXFILTRATION -> open.talker(Entity.pair(source, destination));
+      case UNKNOWN -> null;
+      default -> open.talker(Entity.service(destination, port));
     };
+  }
+
+  /** Flows that make the incident: of the source alone, or of all who did it; 0 if not counted. */
+  private long flows() {
+    boolean isOfService = totals == null || totals.entity().kind() == EntityKind.SERVICE;
+    if (isOfService && !doer.isEmpty()) {
+      return open.flows(doer, destination, port);
+    }
+    return totals == null ? 0 : totals.flows();
   }
 
   /** Single windows of a flood may show too few of its sources to say that they are many. */
@@ -120,8 +138,20 @@ final class IncidentSummary {
     return named == AttackPattern.FLOOD && isOfMany() ? AttackPattern.DISTRIBUTED_FLOOD : named;
   }
 
+  /** Whether nearly all flows to the service are those of a source: they were counted together. */
+  private boolean madeNearlyAll(String by) {
+    long own = open.flows(by, destination, port);
+    return own > 0 && (totals == null || own >= ALONE * totals.flows());
+  }
+
+  /** More sources than one made the flows to the service. */
   private boolean isOfMany() {
-    return deed != null && deed.peers() > 1;
+    return doer.isEmpty() && totals != null && sources() > 1;
+  }
+
+  /** Distinct ones do not add up over windows: those of one are a lower bound. */
+  private long sources() {
+    return Math.max(totals.peers(), open.sourcesOf(destination, port).size());
   }
 
   private List<Participant> participants() {
@@ -166,64 +196,80 @@ final class IncidentSummary {
 
   private String what() {
     return switch (pattern) {
-      case VERTICAL_SCAN -> attacker() + " tried " + ports() + " of " + victim() + with();
-      case HORIZONTAL_SCAN -> attacker() + " tried " + addresses() + with();
-      case FLOOD, DISTRIBUTED_FLOOD -> doers() + " flooded " + service() + with();
-      case FAST_EXHAUSTION -> doers() + " pressed " + service() + with();
-      case SLOW_EXHAUSTION -> doers() + " held" + connections("slow ") + " to " + service();
-      case BRUTE_FORCE -> doers() + " tried to log in to " + service() + with();
-      case BOT -> doers() + " called " + service() + " outside" + with();
-      case WEB_ATTACK -> doers() + " talked at length to " + service() + with();
-      case EXFILTRATION -> attacker() + " and " + victim() + " moved " + bytes() + with();
-      case UNKNOWN -> "Unusual traffic" + between() + strongest();
+      case VERTICAL_SCAN ->
+          totals == null
+              ? told()
+              : source
+                  + " tried "
+                  + atLeast(totals.ports(), "port")
+                  + " of "
+                  + destination
+                  + with();
+      case HORIZONTAL_SCAN ->
+          totals == null
+              ? told()
+              : source + " tried " + atLeast(totals.peers(), "address") + with();
+      case FLOOD, DISTRIBUTED_FLOOD -> made("flooded " + service() + with());
+      case FAST_EXHAUSTION -> made("pressed " + service() + with());
+      case SLOW_EXHAUSTION -> made("held" + connections("slow ") + " to " + service());
+      case BRUTE_FORCE -> made("tried to log in to " + service() + with());
+      case BOT -> made("called " + service() + " outside" + with());
+      case WEB_ATTACK -> made("talked at length to " + service() + with());
+      case EXFILTRATION ->
+          totals == null
+              ? told()
+              : source + " and " + destination + " moved " + bytes(totals.bytes()) + with();
+      case UNKNOWN -> told();
     };
   }
 
-  private String ports() {
-    return atLeast(deed == null ? 0 : deed.ports(), "port", "ports");
-  }
-
-  private String addresses() {
-    return atLeast(deed == null ? 0 : deed.peers(), "address", "addresses");
-  }
-
-  private String attacker() {
-    return source.isEmpty() ? "Somebody" : source;
-  }
-
-  private String victim() {
-    return destination.isEmpty() ? "an unknown host" : destination;
+  /** What is told where nothing was counted that a name could be put to. */
+  private String told() {
+    return "Unusual traffic" + between() + strongest();
   }
 
   private String service() {
-    return victim() + (port.isEmpty() ? "" : " port " + port);
+    return destination + " port " + port;
   }
 
-  /** The attacker where the deed is his alone, else how many there are. */
-  private String doers() {
-    return isOfMany() ? "At least " + HumanNumber.grouped(deed.peers()) + " sources" : attacker();
+  /** Who did it to the service: one source where the flows are its own, else how many there are. */
+  private String made(String what) {
+    if (!doer.isEmpty()) {
+      return doer + " " + what;
+    }
+    if (totals == null) {
+      return told();
+    }
+    long sources = sources();
+    boolean isKnown = open.flows(source, destination, port) > 0;
+    return "At least "
+        + HumanNumber.grouped(sources)
+        + (sources == 1 ? " source" : " sources")
+        + (isKnown ? ", among them " + source + ", " : " ")
+        + what;
   }
 
   /** Distinct ones do not add up over windows; those of one window are a lower bound. */
-  private static String atLeast(long count, String one, String many) {
-    return count == 0
-        ? "many " + many
-        : "at least " + HumanNumber.grouped(count) + " " + (count == 1 ? one : many);
+  private static String atLeast(long count, String one) {
+    String many = one.equals("address") ? "addresses" : one + "s";
+    return "at least " + HumanNumber.grouped(count) + " " + (count == 1 ? one : many);
   }
 
   private String with() {
-    return deed == null ? "" : " with" + connections("");
+    return " with" + connections("");
   }
 
   private String connections(String kind) {
-    String count = deed == null ? " " : " " + HumanNumber.grouped(deed.flows()) + " ";
-    return count + kind + (deed != null && deed.flows() == 1 ? "connection" : "connections");
+    long flows = flows();
+    return " "
+        + HumanNumber.grouped(flows)
+        + " "
+        + kind
+        + (flows == 1 ? "connection" : "connections");
   }
 
-  private String bytes() {
-    return deed == null
-        ? "more bytes than usual"
-        : HumanNumber.grouped(Math.rint(deed.bytes())) + " bytes";
+  private static String bytes(double count) {
+    return HumanNumber.grouped(Math.rint(count)) + " bytes";
   }
 
   private String between() {

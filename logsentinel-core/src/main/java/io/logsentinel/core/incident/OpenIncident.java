@@ -11,6 +11,7 @@ import io.logsentinel.core.incident.Incident.EntityTotals;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Profile.Conversation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -25,6 +26,9 @@ import java.util.Map;
 final class OpenIncident {
   /** Beyond, the talkers with the fewest flows are forgotten. */
   private static final int MOST_TALKERS = 256;
+
+  /** Likewise. */
+  private static final int MOST_CONVERSATIONS = 512;
 
   private static final Comparator<EntityTotals> BY_FLOWS =
       Comparator.comparingLong((EntityTotals talker) -> -talker.flows())
@@ -48,6 +52,12 @@ final class OpenIncident {
   private final Map<AttackPattern, Integer> counts = new EnumMap<>(AttackPattern.class);
   private final Map<Channel, Evidence> evidence = new HashMap<>();
   private final Map<Entity, EntityTotals> talkers = new HashMap<>();
+
+  /**
+   * Flows of who did something to a victim's service, counted together; each with 1 flow as key.
+   */
+  private final Map<Conversation, Long> conversations = new HashMap<>();
+
   private long firstTime = FlowBatch.NO_TIME;
   private long lastTime = FlowBatch.NO_TIME;
   private long windowFlows;
@@ -78,6 +88,12 @@ final class OpenIncident {
         keep(EntityTotals.of(count));
       }
     }
+    for (Conversation conversation : profile.conversations()) {
+      if (conversation.destination().equals(detection.victim())
+          && conversation.port().equals(detection.port())) {
+        keep(conversation, conversation.flows());
+      }
+    }
     time(profile.firstTime(), profile.lastTime());
     windowFlows += profile.flows();
     peak(detection.severity(), detection.finding().pValue(), weight);
@@ -105,6 +121,7 @@ final class OpenIncident {
     addresses.add(other.addresses);
     other.evidence.values().forEach(this::keep);
     other.talkers.values().stream().sorted(BY_FLOWS).forEach(this::keep);
+    other.conversations.forEach(this::keep);
     time(other.firstTime, other.lastTime);
     windowFlows += other.windowFlows;
     peak(other.severity, other.pValue, other.score);
@@ -120,6 +137,37 @@ final class OpenIncident {
     if (talkers.size() > MOST_TALKERS) {
       talkers().stream().skip(MOST_TALKERS / 2).forEach(talker -> talkers.remove(talker.entity()));
     }
+  }
+
+  private void keep(Conversation conversation, long flows) {
+    conversations.merge(key(conversation), flows, Long::sum);
+    if (conversations.size() > MOST_CONVERSATIONS) {
+      List<Conversation> least = new ArrayList<>(conversations.keySet());
+      least.sort(
+          Comparator.comparingLong((Conversation it) -> -conversations.get(it))
+              .thenComparing(Conversation::toString));
+      conversations.keySet().removeAll(least.subList(MOST_CONVERSATIONS / 2, least.size()));
+    }
+  }
+
+  private static Conversation key(Conversation of) {
+    return new Conversation(of.source(), of.destination(), of.port(), 1);
+  }
+
+  /** {@return flows that were counted of a source to a service, 0 where none were} */
+  long flows(String source, String destination, String port) {
+    return conversations.getOrDefault(new Conversation(source, destination, port, 1), 0L);
+  }
+
+  /** {@return the sources whose flows to a service were counted, those of the most first} */
+  List<String> sourcesOf(String destination, String port) {
+    return conversations.keySet().stream()
+        .filter(it -> it.destination().equals(destination) && it.port().equals(port))
+        .sorted(
+            Comparator.comparingLong((Conversation it) -> -conversations.get(it))
+                .thenComparing(Conversation::source))
+        .map(Conversation::source)
+        .toList();
   }
 
   private void time(long first, long last) {

@@ -26,6 +26,8 @@ import java.util.Objects;
  *     each kind. In a window of up to 131,072 different conversations (source, destination, port)
  *     counts are exact; beyond, distinct peers and ports are upper bounds, and an entity that came
  *     late may lack flows, at most as many as the least listed one has
+ * @param conversations those with the most flows, falling, at most {@link #mostListed}: what is
+ *     said of who did what to whom was counted there. Those of a baseline are not kept
  */
 public record Profile(
     long windowId,
@@ -35,7 +37,18 @@ public record Profile(
     long firstTime,
     long lastTime,
     List<Double> metrics,
-    Map<EntityKind, List<EntityStats>> entities) {
+    Map<EntityKind, List<EntityStats>> entities,
+    List<Conversation> conversations) {
+
+  /**
+   * Flows of one source to one port of one destination, counted together.
+   *
+   * @param source its address
+   * @param destination its address
+   * @param port destination port
+   * @param flows number of flows, from 1
+   */
+  public record Conversation(String source, String destination, String port, long flows) {}
 
   /** The most entities of a kind that a profile lists: all of a small window. */
   public static final int MAX_LISTED = 128;
@@ -83,6 +96,7 @@ public record Profile(
       copy.put(kind, List.copyOf(listed));
     }
     entities = Collections.unmodifiableMap(copy);
+    conversations = List.copyOf(conversations);
   }
 
   /**
@@ -96,7 +110,36 @@ public record Profile(
 
   Profile with(long partialFlows, Measure measure) {
     return new Profile(
-        windowId, flows, partialFlows, measure, firstTime, lastTime, metrics, entities);
+        windowId,
+        flows,
+        partialFlows,
+        measure,
+        firstTime,
+        lastTime,
+        metrics,
+        entities,
+        conversations);
+  }
+
+  /** {@return the same profile without its conversations, which nothing learns from} */
+  public Profile withoutConversations() {
+    return conversations.isEmpty()
+        ? this
+        : new Profile(
+            windowId,
+            flows,
+            partialFlows,
+            measure,
+            firstTime,
+            lastTime,
+            metrics,
+            entities,
+            List.of());
+  }
+
+  /** {@return true where every conversation of the window is listed} */
+  public boolean hasAllConversations() {
+    return conversations.stream().mapToLong(Conversation::flows).sum() == flows;
   }
 
   /** {@return the number of whole flows: the size of the window} */

@@ -3,6 +3,7 @@ package io.logsentinel.core.window;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord.Measure;
+import io.logsentinel.core.window.Profile.Conversation;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -170,6 +171,7 @@ final class ProfileAccumulator {
     if (flows == 0) {
       throw new IllegalStateException("a profile of no flows");
     }
+    List<Conversation> conversations = talkers.conversations(Profile.mostListed(flows));
     talkers.fold();
     Map<EntityKind, List<EntityStats>> listed = new EnumMap<>(EntityKind.class);
     talkers.tables().forEach((kind, table) -> listed.put(kind, listed(kind, table)));
@@ -182,7 +184,8 @@ final class ProfileAccumulator {
         firstTime <= lastTime ? firstTime : FlowBatch.NO_TIME,
         firstTime <= lastTime ? lastTime : FlowBatch.NO_TIME,
         metrics(),
-        listed);
+        listed,
+        conversations);
   }
 
   private List<EntityStats> listed(EntityKind kind, EntityCounters table) {

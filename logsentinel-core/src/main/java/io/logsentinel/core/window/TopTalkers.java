@@ -2,10 +2,13 @@ package io.logsentinel.core.window;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.text.NumberText;
+import io.logsentinel.core.window.Profile.Conversation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -146,6 +149,24 @@ final class TopTalkers {
       fold(byAddress, from, Math.min(CHUNK, byAddress.size() - from));
     }
     conversations.clear();
+  }
+
+  /** {@return the conversations with the most flows that are not folded, falling} */
+  List<Conversation> conversations(int most) {
+    EntityCounters byAddress = conversationsByAddress();
+    List<Conversation> listed = new ArrayList<>();
+    byAddress.top(
+        most,
+        i -> {
+          long key = byAddress.key(i);
+          listed.add(
+              new Conversation(
+                  sourceText((int) (key >>> 2 * NUMBER_BITS)),
+                  destinationText((int) (key >>> NUMBER_BITS & NUMBER)),
+                  portText((int) (key & NUMBER)),
+                  byAddress.flows(i)));
+        });
+    return listed;
   }
 
   /** The conversations, those together that are of the same addresses in whatever spelling. */

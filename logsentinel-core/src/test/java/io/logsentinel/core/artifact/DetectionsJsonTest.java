@@ -104,16 +104,20 @@ class DetectionsJsonTest {
   void aTableOfDetections() throws IOException {
     assertEquals(
         HEADER
-            + "a.csv,7,3,2e-6,HIGH,Unknown,0.1,10.0.0.5 fe80::1,"
+            + "a.csv,7,3,2e-6,HIGH,Unknown,0.1,10.0.0.5 2001:db8::1,"
             + "\"22 pair flows, seldom:2.5 || 22 service new:0.5\",,SUSPICIOUS,"
-            + "\"pair 10.0.0.5 to fe80::1: pair flows, seldom 1, where 0.25 is usual.\"\n"
-            + "\"b,c.csv\",7,3,2e-6,HIGH,Unknown,0.1,10.0.0.5 fe80::1,"
+            + "\"pair 10.0.0.5 to 2001:db8::1: pair flows, seldom 1, where 0.25 is usual.\"\n"
+            + "\"b,c.csv\",7,3,2e-6,HIGH,Unknown,0.1,10.0.0.5 2001:db8::1,"
             + "\"22 pair flows, seldom:2.5 || 22 service new:0.5\",anomaly,CONFIRMED ANOMALY,"
-            + "\"pair 10.0.0.5 to fe80::1: pair flows, seldom 1, where 0.25 is usual.\"\n",
+            + "\"pair 10.0.0.5 to 2001:db8::1: pair flows, seldom 1, where 0.25 is usual.\"\n",
         csv(
-            detection("a.csv", "10.0.0.5", "fe80::1", 0, Optional.empty()),
+            detection("a.csv", "10.0.0.5", "2001:db8::1", 0, Optional.empty()),
             detection(
-                "b,c.csv", "10.0.0.5", "fe80::1", 0, Optional.of(new OutlierVerdict(-1, true)))));
+                "b,c.csv",
+                "10.0.0.5",
+                "2001:db8::1",
+                0,
+                Optional.of(new OutlierVerdict(-1, true)))));
   }
 
   @Test
@@ -151,18 +155,18 @@ class DetectionsJsonTest {
                 "attack_techniques": [],
                 "entities": [
                     "10.0.0.5",
-                    "fe80::1"
+                    "2001:db8::1"
                 ],
                 "forest_verdict": "anomaly",
                 "forest_score": -0.25,
                 "decision": "CONFIRMED ANOMALY",
-                "reason": "pair 10.0.0.5 to fe80::1: pair flows, seldom 1, where 0.25 is usual.",
+                "reason": "pair 10.0.0.5 to 2001:db8::1: pair flows, seldom 1, where 0.25 is usual.",
                 "next_step": "Start from the evidence; correlate with firewall, DNS and endpoint logs.",
                 "evidence": [
                     {
                         "group": "22",
                         "channel": "pair flows, seldom",
-                        "entity": "pair 10.0.0.5 to fe80::1",
+                        "entity": "pair 10.0.0.5 to 2001:db8::1",
                         "observed": 1,
                         "expected": 0.25,
                         "typical_low": 0,
@@ -207,7 +211,7 @@ class DetectionsJsonTest {
                         "ports": 1
                     },
                     {
-                        "entity": "destination fe80::1",
+                        "entity": "destination 2001:db8::1",
                         "flows": 1,
                         "packets": 5,
                         "bytes": 90.5,
@@ -215,7 +219,7 @@ class DetectionsJsonTest {
                         "ports": 1
                     },
                     {
-                        "entity": "pair 10.0.0.5 to fe80::1",
+                        "entity": "pair 10.0.0.5 to 2001:db8::1",
                         "flows": 1,
                         "packets": 5,
                         "bytes": 90.5,
@@ -223,7 +227,7 @@ class DetectionsJsonTest {
                         "ports": 1
                     },
                     {
-                        "entity": "service fe80::1 port 22",
+                        "entity": "service 2001:db8::1 port 22",
                         "flows": 1,
                         "packets": 5,
                         "bytes": 90.5,
@@ -237,7 +241,7 @@ class DetectionsJsonTest {
             detection(
                 "a.csv",
                 "10.0.0.5",
-                "fe80::1",
+                "2001:db8::1",
                 1_499_072_158_000L,
                 Optional.of(new OutlierVerdict(-0.25, true)))));
   }

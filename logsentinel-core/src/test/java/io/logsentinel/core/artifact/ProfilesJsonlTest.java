@@ -19,6 +19,7 @@ import io.logsentinel.core.window.ProfileMetric;
 import io.logsentinel.core.window.WindowAccumulator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -43,7 +44,9 @@ class ProfilesJsonlTest {
       "client":[["53","10.0.0.1",1,5,90,1,0,0],["70000.5","10.0.0.1",1,5,0,1,0,0]],\
       "service":[["53","fe80::1",1,5,90,1,0,0],\
       ["70000.5","h\\"\\\\\\u000a\\u00e9,",1,5,0,1,0,0]],\
-      "shape":[["53","6/50",1],["70000.5","6/0",1]]}""";
+      "shape":[["53","6/50",1],["70000.5","6/0",1]],\
+      "conversation":[["10.0.0.1","fe80::1","53",1],\
+      ["10.0.0.1","h\\"\\\\\\u000a\\u00e9,","70000.5",1]]}""";
 
   private static Profile read(String json) throws IOException {
     return ProfilesJsonl.read(json, "cic");
@@ -111,7 +114,8 @@ class ProfilesJsonlTest {
                     time == FlowBatch.NO_TIME ? time : time + 1,
                     metrics,
                     list.stream()
-                        .collect(java.util.stream.Collectors.groupingBy(c -> c.entity().kind()))));
+                        .collect(java.util.stream.Collectors.groupingBy(c -> c.entity().kind())),
+                    List.of(new Profile.Conversation("a", "b", "80", 1 + id % 9))));
   }
 
   @Property

@@ -93,7 +93,8 @@ class ProfileAccumulatorPropertyTest {
     Profile before = other.profile(0); // folds
     ProfileAccumulator empty = new ProfileAccumulator();
     empty.merge(other);
-    assertEquals(before, empty.profile(0));
+    // conversations are forgotten when they are folded
+    assertEquals(before.withoutConversations(), empty.profile(0));
     // peers and ports on both sides are counted twice then, flows and sums are not
     ProfileAccumulator merged = accumulate(a);
     merged.merge(other);

@@ -6,6 +6,7 @@ import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.text.IpAddress;
 import io.logsentinel.core.text.NumberText;
+import io.logsentinel.core.window.Profile.Conversation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -208,7 +209,23 @@ public final class ProfileFlows {
         times.stream().min(Comparator.naturalOrder()).orElse(FlowBatch.NO_TIME),
         times.stream().max(Comparator.naturalOrder()).orElse(FlowBatch.NO_TIME),
         metrics(flows, listed),
-        listed);
+        listed,
+        conversations(flows));
+  }
+
+  private static List<Conversation> conversations(List<FlowRecord> flows) {
+    Map<Conversation, Long> counted = new LinkedHashMap<>();
+    for (FlowRecord flow : flows) {
+      String port = NumberText.write(port(flow));
+      Conversation of = new Conversation(source(flow), destination(flow), port, 1);
+      counted.merge(of, 1L, Long::sum);
+    }
+    List<Conversation> listed = new ArrayList<>();
+    counted.forEach(
+        (of, count) ->
+            listed.add(new Conversation(of.source(), of.destination(), of.port(), count)));
+    listed.sort(Comparator.comparingLong(of -> -of.flows())); // stable: first come, first listed
+    return listed;
   }
 
   private static List<Double> metrics(
@@ -269,6 +286,7 @@ public final class ProfileFlows {
         profile.firstTime(),
         profile.lastTime(),
         profile.metrics(),
-        listed);
+        listed,
+        profile.conversations());
   }
 }

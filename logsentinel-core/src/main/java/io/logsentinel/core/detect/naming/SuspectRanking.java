@@ -22,7 +22,7 @@ final class SuspectRanking {
   static SuspectRanking of(Profile profile, Finding finding) {
     SuspectRanking suspects = new SuspectRanking();
     for (Evidence evidence : finding.evidence()) {
-      if (evidence.entity().isPresent()) {
+      if (evidence.entity().isPresent() && isOfHosts(evidence.entity().get())) {
         suspects.add(evidence.entity().get(), evidence.strength() * evidence.strength());
       }
     }
@@ -30,6 +30,13 @@ final class SuspectRanking {
       suspects.addServers(profile);
     }
     return suspects;
+  }
+
+  /** Announcements to a group, and what a host says to itself, make nobody suspicious. */
+  private static boolean isOfHosts(Entity entity) {
+    return (entity.source().isEmpty() || AddressScope.isHost(entity.source()))
+        && (entity.destination().isEmpty() || AddressScope.isHost(entity.destination()))
+        && (entity.source().isEmpty() || !entity.source().equals(entity.destination()));
   }
 
   private void add(Entity entity, double weight) {
@@ -48,7 +55,7 @@ final class SuspectRanking {
   private void addServers(Profile profile) {
     String port = port();
     for (EntityStats count : profile.entities().get(EntityKind.SERVICE)) {
-      if (count.entity().port().equals(port)) {
+      if (count.entity().port().equals(port) && isOfHosts(count.entity())) {
         add(destinations, count.entity().destination(), 1);
         return;
       }
