@@ -133,8 +133,14 @@ final class IncidentSummary {
     return totals == null ? 0 : totals.flows();
   }
 
-  /** Single windows of a flood may show too few of its sources to say that they are many. */
+  /**
+   * Single windows of a flood may show too few of its sources to say that they are many. A name
+   * needs flows that were counted of those who are named.
+   */
   private AttackPattern pattern(AttackPattern named) {
+    if (totals == null && doer.isEmpty()) {
+      return AttackPattern.UNKNOWN;
+    }
     return named == AttackPattern.FLOOD && isOfMany() ? AttackPattern.DISTRIBUTED_FLOOD : named;
   }
 
