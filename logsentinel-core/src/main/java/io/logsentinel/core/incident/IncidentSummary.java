@@ -13,6 +13,7 @@ import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.text.HumanTime;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
+import io.logsentinel.core.window.Profile.Conversation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,9 +56,10 @@ final class IncidentSummary {
   private IncidentSummary(OpenIncident open, boolean zoned) {
     this.open = open;
     this.zoned = zoned;
-    this.source = open.sources.first();
-    this.destination = open.destinations.first();
-    this.port = open.ports.first();
+    Conversation most = open.most();
+    this.source = most.source();
+    this.destination = most.destination();
+    this.port = most.port();
     this.totals = totals(open.pattern());
     this.doer =
         Stream.concat(Stream.of(source), open.sourcesOf(destination, port).stream())

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Incident under way: detections of one story added up. It keeps sums and the strongest, never a
@@ -152,6 +153,39 @@ final class OpenIncident {
 
   private static Conversation key(Conversation of) {
     return new Conversation(of.source(), of.destination(), of.port(), 1);
+  }
+
+  /**
+   * {@return who did what to whom, with the most weight of all whose flows were counted together: a
+   * conversation, else a pair or a service; else those with the most weight each by itself}
+   */
+  Conversation most() {
+    Conversation apart = new Conversation(sources.first(), destinations.first(), ports.first(), 1);
+    if (conversations.containsKey(apart)) {
+      return apart;
+    }
+    Stream<Conversation> talking =
+        talkers().stream()
+            .map(EntityTotals::entity)
+            .filter(it -> !it.destination().isEmpty() && !(it.source() + it.port()).isEmpty())
+            .map(it -> new Conversation(it.source(), it.destination(), it.port(), 1));
+    return Stream.concat(conversations.keySet().stream(), talking)
+        .max(Comparator.comparingDouble(this::weight).thenComparing(Conversation::toString))
+        .map(
+            it ->
+                new Conversation(
+                    // whoever is not in it, or stands out nowhere, is who does by itself
+                    sources.contains(it.source()) ? it.source() : apart.source(),
+                    it.destination(),
+                    it.port().isEmpty() ? apart.port() : it.port(),
+                    1))
+        .orElse(apart);
+  }
+
+  private double weight(Conversation of) {
+    return sources.weight(of.source())
+        + destinations.weight(of.destination())
+        + ports.weight(of.port());
   }
 
   /** {@return flows that were counted of a source to a service, 0 where none were} */

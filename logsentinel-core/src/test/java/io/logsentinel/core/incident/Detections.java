@@ -58,12 +58,38 @@ public record Detections(
 
   public Detections from(String source) {
     return new Detections(
-        file, pattern, source, victim, port, score, severity, flows, firstTime, opinion);
+        file,
+        pattern,
+        source,
+        victim,
+        port,
+        score,
+        severity,
+        between(source, victim, port),
+        firstTime,
+        opinion);
   }
 
   Detections to(String destination, String service) {
     return new Detections(
-        file, pattern, attacker, destination, service, score, severity, flows, firstTime, opinion);
+        file,
+        pattern,
+        attacker,
+        destination,
+        service,
+        score,
+        severity,
+        between(attacker, destination, service),
+        firstTime,
+        opinion);
+  }
+
+  /** What is named has a flow, unless other flows were given. */
+  private List<FlowRecord> between(String source, String destination, String service) {
+    boolean isNamed = !source.isEmpty() && !destination.isEmpty() && !service.isEmpty();
+    return isNamed && flows.size() == 1
+        ? List.of(flow(source, destination, Double.parseDouble(service)))
+        : flows;
   }
 
   Detections graded(double much, Severity grade) {

@@ -6,6 +6,7 @@ import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Profile.Conversation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +18,16 @@ final class SuspectRanking {
   private final Map<String, Double> sources = new HashMap<>();
   private final Map<String, Double> destinations = new HashMap<>();
   private final Map<String, Double> ports = new HashMap<>();
+  private Suspects suspects = new Suspects("", "", "");
+
+  /**
+   * Who did what to whom, as far as it is known: what is named together has flows together.
+   *
+   * @param source the attacker, empty for none
+   * @param destination the victim, empty for none
+   * @param port destination port, empty for none
+   */
+  private record Suspects(String source, String destination, String port) {}
 
   /** Ranks those that evidence speaks of, and those behind evidence that speaks of a port alone. */
   static SuspectRanking of(Profile profile, Finding finding) {
@@ -29,6 +40,7 @@ final class SuspectRanking {
     if (suspects.destinations.isEmpty()) {
       suspects.addServers(profile);
     }
+    suspects.suspects = suspects.together(profile);
     return suspects;
   }
 
@@ -53,7 +65,7 @@ final class SuspectRanking {
 
   /** Flow shapes have no address: whoever serves their port most is meant. */
   private void addServers(Profile profile) {
-    String port = port();
+    String port = first(ports);
     for (EntityStats count : profile.entities().get(EntityKind.SERVICE)) {
       if (count.entity().port().equals(port) && isOfHosts(count.entity())) {
         add(destinations, count.entity().destination(), 1);
@@ -62,19 +74,66 @@ final class SuspectRanking {
     }
   }
 
+  /**
+   * Of all that have flows together, those of whom evidence speaks most: a conversation, else a
+   * pair, a service or a client, else whom it speaks of most each by itself.
+   */
+  private Suspects together(Profile profile) {
+    List<Suspects> candidates = new ArrayList<>();
+    candidates.add(new Suspects(first(sources), first(destinations), first(ports)));
+    for (Conversation it : profile.conversations()) {
+      candidates.add(new Suspects(it.source(), it.destination(), it.port()));
+    }
+    boolean isCounted =
+        candidates.indexOf(candidates.get(0)) != candidates.lastIndexOf(candidates.get(0));
+    if (isCounted) {
+      return candidates.get(0);
+    }
+    for (EntityKind kind : List.of(EntityKind.PAIR, EntityKind.SERVICE, EntityKind.CLIENT)) {
+      for (EntityStats count : profile.entities().get(kind)) {
+        Entity entity = count.entity();
+        candidates.add(new Suspects(entity.source(), entity.destination(), entity.port()));
+      }
+    }
+    Suspects best = candidates.get(0);
+    double most = -1;
+    for (Suspects candidate : candidates.subList(1, candidates.size())) {
+      double weight = weight(candidate);
+      if (weight > most) {
+        best = candidate;
+        most = weight;
+      }
+    }
+    return most <= 0 ? candidates.get(0) : known(best);
+  }
+
+  private double weight(Suspects of) {
+    return sources.getOrDefault(of.source, 0.0)
+        + destinations.getOrDefault(of.destination, 0.0)
+        + ports.getOrDefault(of.port, 0.0);
+  }
+
+  /** Without those of whom no evidence speaks. */
+  private Suspects known(Suspects of) {
+    return new Suspects(
+        sources.containsKey(of.source) ? of.source : "",
+        destinations.containsKey(of.destination) ? of.destination : "",
+        ports.containsKey(of.port) ? of.port : "");
+  }
+
   /** {@return the attacker; empty where evidence speaks of none} */
   String source() {
-    return first(sources);
+    return suspects.source;
   }
 
   /** {@return the victim; empty where evidence speaks of none} */
   String destination() {
-    return first(destinations);
+    return suspects.destination;
   }
 
   /** {@return the port; empty where evidence speaks of none} */
   String port() {
-    return first(ports);
+    return suspects.port;
   }
 
   private static String first(Map<String, Double> weights) {

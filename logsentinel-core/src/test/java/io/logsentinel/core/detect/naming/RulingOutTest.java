@@ -153,11 +153,6 @@ class RulingOutTest {
         flows(1, IN, OUT, 8081, 1e5, 6, 200),
         of(EntityKind.PAIR, IN, OUT, "flows", 1, 0),
         of(EntityKind.SERVICE, "8081", OUT, "flows", 1, 0.1));
-    assertRuledOut(
-        other(IN + " is inside", "the service is not listed", "9"),
-        flows(9, OUT, IN, 7, 1, 1, 1),
-        of(EntityKind.PAIR, OUT, IN, "flows", 9, 0),
-        of(EntityKind.PORT, "9", "", "flows", 9, 0));
   }
 
   private static String unknown(String bruteForce, String bot, String others) {
