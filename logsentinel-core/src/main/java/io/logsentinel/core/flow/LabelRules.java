@@ -101,6 +101,20 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
     return ATTEMPTED.matcher(upper).find() ? attempted : LabelKind.ATTACK;
   }
 
+  /**
+   * {@return the label of a flow whose halves have two: that of an attack, else a benign one, of
+   * two of a kind the first}
+   *
+   * @param first label of the half that was sent first
+   * @param second label of the other
+   */
+  public String ofBoth(String first, String second) {
+    LabelKind a = kind(first);
+    LabelKind b = kind(second);
+    boolean isSecond = a != b && (b == LabelKind.ATTACK || a == LabelKind.UNLABELLED);
+    return isSecond ? second : first;
+  }
+
   private static boolean hasOneOf(String label, List<String> words) {
     for (String word : words) {
       if (word.codePoints().anyMatch(Character::isLetter)

@@ -7,6 +7,7 @@ import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
+import io.logsentinel.core.text.Blanks;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -63,13 +64,27 @@ final class CsvRowReader implements RowReader {
     }
   }
 
-  /** What follows a trailer is no row: it is read to its end, for the encoding is the file's. */
+  /**
+   * What follows a trailer is no row, until the header comes again, as in files that were joined.
+   * It is read to its end, for the encoding is the file's.
+   */
   private boolean isTrailer() throws IOException {
-    if (begins(records, columns.dialect().layout().trailer())) {
-      ended = true;
-      while (records.next()) {}
+    if (!begins(records, columns.dialect().layout().trailer())) {
+      return false;
     }
-    return ended;
+    while (records.next()) {
+      if (isHeaderAgain()) {
+        return true;
+      }
+    }
+    ended = true;
+    return true;
+  }
+
+  private boolean isHeaderAgain() {
+    return records.fields() == columns.columns()
+        && IntStream.range(0, records.fields())
+            .allMatch(i -> Blanks.strip(records.field(i)).equals(columns.names().get(i)));
   }
 
   /** A line that holds no flow; with a header in it, other columns may follow. */

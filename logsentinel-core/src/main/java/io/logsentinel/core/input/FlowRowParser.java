@@ -45,6 +45,12 @@ final class FlowRowParser {
           FlowField.FORWARD_BYTES,
           FlowField.BACKWARD_BYTES);
 
+  private static final Set<FlowField> COUNTS_AND_DURATION = EnumSet.copyOf(COUNTS);
+
+  static {
+    COUNTS_AND_DURATION.add(FlowField.FLOW_DURATION);
+  }
+
   private static final byte[] PARTS = ColumnMapping.PARTS.getBytes(StandardCharsets.US_ASCII);
 
   /** As nfdump writes large counts, in steps of a thousand. */
@@ -170,7 +176,10 @@ final class FlowRowParser {
     }
     Rejection reason = plain ? plainNumbers() : derivedNumbers();
     if (reason != null) {
-      return reason;
+      return reason == Rejection.NOT_A_NUMBER && isHeaderAgain() ? Rejection.NOT_A_FLOW : reason;
+    }
+    if (columns.dialect().layout().json() && hasNoCount()) {
+      return Rejection.NOT_A_FLOW;
     }
     // texts last: those of a row that is rejected must not fill the batch
     for (FlowField field : TEXTS) {
@@ -421,17 +430,41 @@ final class FlowRowParser {
     return encoding.decode(bytes, from(position), ends[position]);
   }
 
+  /** A value that is the name of its column: exporters write their header again and again. */
+  private boolean isHeaderAgain() {
+    int position = odd == null ? ColumnMapping.ABSENT : positions[odd.ordinal()];
+    return columns.leniency() != Leniency.EXACT
+        && position != ColumnMapping.ABSENT
+        && Blanks.strip(text(position)).equals(columns.names().get(position));
+  }
+
+  /** An object without duration, packets and bytes is of another log. */
+  private boolean hasNoCount() {
+    for (FlowField field : COUNTS_AND_DURATION) {
+      int position = positions[field.ordinal()];
+      if (position == ColumnMapping.ABSENT
+          || !zeroIfMissing[field.ordinal()]
+          || !isMissing(from(position), ends[position])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** What was wrong with the row that was rejected last. */
   String what(Rejection reason) {
     if (reason == Rejection.TOO_FEW_FIELDS || reason == Rejection.TOO_MANY_FIELDS) {
       return fieldsInAll() + " fields, the header has " + columns.columns();
     }
     int position =
-        reason == Rejection.NOT_A_FLOW
+        reason == Rejection.NOT_A_FLOW && columns.kindPosition() != ColumnMapping.ABSENT
             ? columns.kindPosition()
             : odd == null ? ColumnMapping.ABSENT : positions[odd.ordinal()];
     if (position == ColumnMapping.ABSENT) {
-      return odd == null ? "" : odd.column() + " cannot be had from the record";
+      boolean isOfAnotherLog = reason == Rejection.NOT_A_FLOW;
+      return odd == null
+          ? isOfAnotherLog ? "it has no duration, packets or bytes" : ""
+          : odd.column() + " cannot be had from the record";
     }
     String shown = shown(text(position));
     return columns.names().get(position) + " is " + (shown.isEmpty() ? "empty" : "`" + shown + "`");

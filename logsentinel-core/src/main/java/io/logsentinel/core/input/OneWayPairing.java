@@ -7,9 +7,12 @@ import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.LabelRules;
 import io.logsentinel.core.text.IpAddress;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Pairing of one-way flows that are two halves of one conversation: the later half is taken into
@@ -18,8 +21,8 @@ import java.util.Map;
  * <p>Two halves have the same protocol and swapped addresses and ports, stand at most {@value
  * #MOST_ROWS_APART} rows apart and begin at most {@link #LONGEST_APART} apart; the earliest half
  * that waits is taken. What finds no other half stays a one-way flow. The half that began first was
- * sent by who began; of two that began at the same time, it is the one to the lower port. Of ICMP,
- * an echo's request and its answer are two halves.
+ * sent by who began; of two that began at the same time, it is the one to a port below 1024, else
+ * the one that stands first. Of ICMP, an echo's request and its answer are two halves.
  */
 final class OneWayPairing {
   /** So many rows a half waits for the other: memory does not grow with the file. */
@@ -28,12 +31,17 @@ final class OneWayPairing {
   /** Milliseconds between the beginnings of two halves: an answer is not slower. */
   static final long LONGEST_APART = 60_000;
 
-  private static final int NONE = -1;
   private static final int ICMP = 1;
   private static final int ICMP_V6 = 58;
 
-  /** Types of a request and of its answer, times 256: exporters put type and code into the port. */
-  private static final int[][] ECHO = {{8 << 8, 0}, {128 << 8, 129 << 8}};
+  /**
+   * Types of a request and of its answer. Exporters put type and code into the port: the type times
+   * 256, or before a point.
+   */
+  private static final double[][] ECHO = {{8 << 8, 0}, {8, 0}, {128 << 8, 129 << 8}, {128, 129}};
+
+  /** Ports below are those of services. */
+  private static final int WELL_KNOWN = 1024;
 
   private static final double MICROS_PER_MILLI = 1e3;
   private static final double MICROS_PER_SECOND = 1e6;
@@ -91,7 +99,7 @@ final class OneWayPairing {
     if (first == null) {
       unanswered.computeIfAbsent(conversation(half.flow), none -> new ArrayDeque<>()).add(half);
     } else {
-      first.join(half);
+      first.join(half, rules());
       half.flow = null;
       paired++;
     }
@@ -99,7 +107,16 @@ final class OneWayPairing {
 
   /** The earliest half that this one may be the other of, which waits no longer; null for none. */
   private Half unansweredBy(Half half) {
-    Conversation other = answeredBy(half.flow);
+    for (Conversation other : others(half.flow)) {
+      Half first = waitingFor(half, other);
+      if (first != null) {
+        return first;
+      }
+    }
+    return null;
+  }
+
+  private Half waitingFor(Half half, Conversation other) {
     Deque<Half> candidates = unanswered.get(other);
     while (candidates != null && half.isTooFarBehind(candidates.peek())) {
       removeFirst(other, candidates);
@@ -111,6 +128,10 @@ final class OneWayPairing {
     Half first = candidates.peek();
     removeFirst(other, candidates);
     return first;
+  }
+
+  private LabelRules rules() {
+    return out.batch().labelRules();
   }
 
   private void removeFirst(Conversation conversation, Deque<Half> halves) {
@@ -168,24 +189,33 @@ final class OneWayPairing {
         flow.protocol());
   }
 
-  /** That of the flow which a flow answers. */
-  private Conversation answeredBy(FlowRecord flow) {
-    boolean isIcmp = flow.protocol() == ICMP || flow.protocol() == ICMP_V6;
+  /** Those of the flows that a flow may be the other half of. */
+  private List<Conversation> others(FlowRecord flow) {
+    if (!isIcmp(flow)) {
+      return List.of(other(flow, flow.destinationPort(), flow.sourcePort()));
+    }
+    List<Conversation> others = new ArrayList<>();
+    for (double[] echo : ECHO) {
+      if (flow.destinationPort() == echo[0]) {
+        others.add(other(flow, flow.sourcePort(), echo[1]));
+      } else if (flow.destinationPort() == echo[1]) {
+        others.add(other(flow, flow.sourcePort(), echo[0]));
+      }
+    }
+    return others;
+  }
+
+  private Conversation other(FlowRecord flow, double sourcePort, double destinationPort) {
     return new Conversation(
         form(flow.destinationIp()),
         form(flow.sourceIp()),
-        isIcmp ? flow.sourcePort() : flow.destinationPort(),
-        isIcmp ? request(flow.destinationPort()) : flow.sourcePort(),
+        sourcePort,
+        destinationPort,
         flow.protocol());
   }
 
-  private static double request(double answer) {
-    for (int[] echo : ECHO) {
-      if (answer == echo[1]) {
-        return echo[0];
-      }
-    }
-    return NONE; // nothing that a port can be
+  private static boolean isIcmp(FlowRecord flow) {
+    return flow.protocol() == ICMP || flow.protocol() == ICMP_V6;
   }
 
   private String form(String address) {
@@ -246,14 +276,10 @@ final class OneWayPairing {
     }
 
     /** Takes in the other half. */
-    void join(Half other) {
+    void join(Half other, LabelRules rules) {
       boolean isTimed = isComparableWith(other);
       boolean isFirst =
-          isTimed && localTime != other.localTime
-              ? localTime < other.localTime
-              : flow.destinationPort() <= flow.sourcePort()
-                  || flow.protocol() == ICMP
-                  || flow.protocol() == ICMP_V6;
+          isTimed && localTime != other.localTime ? localTime < other.localTime : beganBefore(flow);
       FlowRecord sent = isFirst ? flow : other.flow;
       FlowRecord answer = isFirst ? other.flow : flow;
       double micros = Math.max(flow.flowDuration(), other.flow.flowDuration());
@@ -279,7 +305,17 @@ final class OneWayPairing {
               answer.forwardBytes(),
               seconds > 0 ? bytes / seconds : 0,
               seconds > 0 ? packets / seconds : 0,
-              sent.label().isEmpty() ? answer.label() : sent.label());
+              rules.ofBoth(sent.label(), answer.label()));
+    }
+
+    /** Of two halves that begin at once: to a service, else as they stand in the file. */
+    private static boolean beganBefore(FlowRecord first) {
+      if (isIcmp(first)) {
+        return Stream.of(ECHO).anyMatch(echo -> first.destinationPort() == echo[0]);
+      }
+      boolean isToService = first.destinationPort() < WELL_KNOWN;
+      boolean isOfService = first.sourcePort() < WELL_KNOWN;
+      return isToService || !isOfService;
     }
 
     /** Microseconds from a time to the flow's end. */

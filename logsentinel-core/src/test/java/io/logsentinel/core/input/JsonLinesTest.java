@@ -263,6 +263,19 @@ class JsonLinesTest {
         Map.of(Rejection.NOT_A_FLOW, 2L, Rejection.OTHER_HALF, 1L), read.counts().rejected());
   }
 
+  /** Zeek's other logs name addresses and ports too, and count nothing. */
+  @Test
+  void recordsOfOtherLogs_areNoFlows() throws IOException {
+    String dns =
+        ZEEK.replaceAll("\"(duration|orig_bytes|resp_bytes|orig_pkts|resp_pkts)\"", "\"x$1\"");
+    Read read = read(ZEEK, dns, ZEEK);
+    assertEquals(2, read.counts().kept());
+    assertEquals(Map.of(Rejection.NOT_A_FLOW, 1L), read.counts().rejected());
+    assertEquals(
+        new RejectedRow(2, "it has no duration, packets or bytes"),
+        read.counts().first().get(Rejection.NOT_A_FLOW));
+  }
+
   /** A log whose first records are of other kinds is one of flow events. */
   @Test
   void logThatBeginsWithOtherEvents() throws IOException {

@@ -29,6 +29,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OneWayPairingTest {
   private static final long NOON = 43_200_000;
@@ -115,7 +117,11 @@ class OneWayPairingTest {
     assertEquals("10.0.0.1", paired.rows.get(0).flow.sourceIp());
     assertEquals(NOON, paired.rows.get(0).time);
     Paired atOnce = pair(List.of(row(request, NOON), row(answer, NOON)), 10);
-    assertEquals("10.0.0.2", atOnce.rows.get(0).flow.sourceIp(), "to the lower port");
+    assertEquals("10.0.0.2", atOnce.rows.get(0).flow.sourceIp(), "to a port below 1024");
+    FlowRecord probe = oneWay("10.0.0.9", "10.0.0.2", 40_125, 50_000, 0);
+    FlowRecord refusal = oneWay("10.0.0.2", "10.0.0.9", 50_000, 40_125, 0);
+    Paired scan = pair(List.of(row(probe, NOON), row(refusal, NOON)), 10);
+    assertEquals("10.0.0.9", scan.rows.get(0).flow.sourceIp(), "who stands first");
   }
 
   @Test
@@ -149,6 +155,44 @@ class OneWayPairingTest {
     assertEquals(1, paired.paired);
     assertEquals(84, paired.rows.get(0).flow.backwardBytes());
     assertEquals("10.0.0.1", paired.rows.get(0).flow.sourceIp());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2048, 0", "8, 0", "0, 2048", "0, 8"})
+  void echo_isPaired_whicheverStandsFirst(double first, double second) {
+    FlowRecord one = new FlowRecord("a", "b", 0, first, 1, 0, 1, 0, 84, 0, 0, 0, "");
+    FlowRecord other = new FlowRecord("b", "a", 0, second, 1, 0, 1, 0, 60, 0, 0, 0, "");
+    Paired paired = pair(List.of(row(one, 0), row(other, 0)), 4);
+    assertEquals(1, paired.paired);
+    assertEquals(first > 0 ? "a" : "b", paired.rows.get(0).flow.sourceIp());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BENIGN, DoS, DoS", "DoS, BENIGN, DoS", "-, BENIGN, BENIGN", "Bot, DoS, Bot"})
+  void labels_ofTwoHalves_areOne(String first, String second, String both) {
+    FlowRecord request = oneWay("a", "b", 50_000, 80, 0).withLabel(first);
+    FlowRecord answer = oneWay("b", "a", 80, 50_000, 0).withLabel(second);
+    assertEquals(both, pair(List.of(row(request, 0), row(answer, 0)), 4).rows.get(0).flow.label());
+  }
+
+  /** Files that were joined: after the summary of one comes the header of the next. */
+  @Test
+  void flowsAfterASummary_areReadWhereTheHeaderComesAgain() throws IOException {
+    String row = "2026-11-26 10:00:00,0.1,10.0.0.1,10.0.0.2,1024,80,TCP,3,300,0,0\n";
+    String summary = "Summary\nflows,bytes\n1,2\n";
+    byte[] joined =
+        (HEADER + row + summary + HEADER + row + row + summary).getBytes(StandardCharsets.UTF_8);
+    ParallelReaderTest.assertAgree(joined);
+    byte[] twice = (HEADER + row + HEADER + row).getBytes(StandardCharsets.UTF_8);
+    ParallelReaderTest.assertAgree(twice);
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(joined))) {
+      assertEquals(3, reader.records().count());
+      assertEquals(3, reader.counts().read());
+    }
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(twice))) {
+      assertEquals(2, reader.records().count());
+      assertEquals(Map.of(Rejection.NOT_A_FLOW, 1L), reader.counts().rejected());
+    }
   }
 
   @Provide
