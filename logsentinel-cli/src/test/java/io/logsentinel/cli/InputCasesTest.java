@@ -50,6 +50,49 @@ class InputCasesTest {
     assertEquals("100,,10.9.9.9,192.168.1.1,40000,1,6,0,1,0,0,0,,inf,PortScan", partial.get(1));
   }
 
+  /** Nothing is said to be counted that no window holds. */
+  @Test
+  void partialFlowsAfterTheLastWindow_areToldAsNotScored() throws IOException {
+    Cli.Result result = run(Flows.benign(5 * WINDOW) + probes(300, "NaN,Infinity"));
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(
+        result
+            .err()
+            .contains(
+                "flows after the last whole window of 20, not scored: 0 and 300 partial ones"),
+        result.err());
+  }
+
+  @Test
+  void aFileOfPartialFlowsAlone_fillsNoWindowAndHasFailed() throws IOException {
+    Cli.Result result = run(Flows.HEADER + probes(300, "NaN,Infinity"));
+    assertEquals(3, result.exit(), result.err());
+    assertTrue(
+        result
+            .err()
+            .contains(
+                "none of its 300 rows was kept: partial flows 300, which fill no window: none was"
+                    + " looked at"),
+        result.err());
+  }
+
+  /** Their order of day and month counts too. */
+  @Test
+  void timesOfPartialFlows_areInTheAccount() throws IOException {
+    String timed = Flows.HEADER.strip() + ",Timestamp\n";
+    StringBuilder rows = new StringBuilder(timed);
+    for (int i = 0; i < 20; i++) {
+      String rates = i % 2 == 0 ? "1,1" : "NaN,NaN";
+      rows.append("10.0.0.1,10.0.0.2,1,2,6,5,1,0,0,0," + rates + ",BENIGN,");
+      rows.append(i % 2 == 0 ? "07/04/2017 09:00:00\n" : "07/14/2017 09:00:00\n");
+    }
+    TestData.writeRaw(folder, "a.csv", rows.toString());
+    Cli.Result result = Cli.runIn(folder, "--step=preprocess");
+    assertTrue(
+        result.err().contains("times not used: the month would be above 12 in 10 of 20"),
+        result.err());
+  }
+
   private static String benignRows() {
     return Flows.benign(5 * WINDOW).substring(Flows.HEADER.length());
   }

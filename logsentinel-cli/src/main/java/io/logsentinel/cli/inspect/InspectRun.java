@@ -62,9 +62,7 @@ public record InspectRun(InspectSettings settings, Workers workers, Reporter rep
               workers.blocksAhead(),
               hasTimes -> sample[0] = new FlowSample(settings.timeZone()));
       Optional<String> failure =
-          counts.kept() + counts.partial() == 0
-              ? Optional.of(RowMessages.nothingKept(counts))
-              : Optional.empty();
+          counts.kept() == 0 ? Optional.of(RowMessages.nothingKept(counts)) : Optional.empty();
       return new Inspection(input, recognised, failure, counts, sample[0]);
     } catch (FlowFileException e) {
       if (e.getCause() instanceof OutputException unwritable) {

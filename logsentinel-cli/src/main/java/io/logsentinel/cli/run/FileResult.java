@@ -14,6 +14,7 @@ import io.logsentinel.core.flow.RowCounts;
  * @param labels of its flows, whole and partial ones; of none where it was not processed
  * @param windows whole windows, where they were cut
  * @param leftOver flows after the last whole window, where windows were cut
+ * @param leftOverPartials partial flows that are in no window, likewise
  */
 public record FileResult(
     FlowInput input,
@@ -22,10 +23,11 @@ public record FileResult(
     RowCounts counts,
     LabelCounts labels,
     long windows,
-    long leftOver) {
+    long leftOver,
+    long leftOverPartials) {
 
   static FileResult failed(FlowInput input, Outcome outcome, String message, RowCounts counts) {
-    return new FileResult(input, outcome, message, counts, new LabelCounts(), 0, 0);
+    return new FileResult(input, outcome, message, counts, new LabelCounts(), 0, 0, 0);
   }
 
   /** The ways in which the reading of a file ends. */
@@ -33,7 +35,8 @@ public record FileResult(
     /** Read to its end; artifacts written. */
     PROCESSED,
     /**
-     * Read to its end, and not one row of it is a flow; artifacts of nothing, as the original's.
+     * Read to its end, and not one row of it is a whole flow: there is no window; artifacts of
+     * nothing, as the original's.
      */
     EMPTY,
     /** Never was a file of flows. */

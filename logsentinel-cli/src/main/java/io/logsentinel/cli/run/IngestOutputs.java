@@ -261,7 +261,7 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     if (windows != null) {
       windows.keep();
     }
-    boolean empty = counts.kept() + counts.partial() == 0;
+    boolean empty = counts.kept() == 0;
     return new FileResult(
         input,
         empty ? Outcome.EMPTY : Outcome.PROCESSED,
@@ -269,7 +269,8 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
         counts,
         labels,
         windower == null ? 0 : windower.windows(),
-        windower == null ? 0 : windower.leftOver());
+        windower == null ? 0 : windower.leftOver(),
+        windower == null ? 0 : windower.leftOverPartials());
   }
 
   private void requireEndOfTimes() throws IOException {

@@ -283,10 +283,15 @@ public final class Pipeline {
       case FAILED, EMPTY -> reporter.error(result.input() + ": " + result.message());
       case SKIPPED -> reporter.warn(result.input() + ": skipped: " + result.message());
       default -> {
-        if (result.leftOver() > 0) {
+        if (result.leftOver() + result.leftOverPartials() > 0) {
           reporter.warn(
-              "%s: flows after the last whole window of %s, not scored: %s",
-              result.input(), settings.ingest().windowSize(), result.leftOver());
+              "%s: flows after the last whole window of %s, not scored: %s%s",
+              result.input(),
+              settings.ingest().windowSize(),
+              result.leftOver(),
+              result.leftOverPartials() == 0
+                  ? ""
+                  : " and " + result.leftOverPartials() + " partial ones");
         }
         for (String line : RowMessages.odd(result.counts())) {
           reporter.warn("%s: %s", result.input(), line);

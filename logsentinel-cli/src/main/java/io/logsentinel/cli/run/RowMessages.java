@@ -22,10 +22,12 @@ public final class RowMessages {
     if (counts.read() == 0) {
       return "has a header and no rows: nothing to look at";
     }
-    return "none of its "
-        + counts.read()
-        + " rows was kept: "
-        + String.join("; ", reasons(counts, rows -> Long.toString(rows)));
+    List<String> why = new ArrayList<>();
+    if (counts.partial() > 0) {
+      why.add("partial flows " + counts.partial() + ", which fill no window: none was looked at");
+    }
+    why.addAll(reasons(counts, rows -> Long.toString(rows)));
+    return "none of its " + counts.read() + " rows was kept: " + String.join("; ", why);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.text.HumanTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Warnings of a file whose times cannot be taken as they are. */
 public final class TimeWarnings {
@@ -23,21 +24,17 @@ public final class TimeWarnings {
   public static List<String> of(RowCounts rows, HourClock clock) {
     TimeCounts times = rows.times();
     List<String> warnings = new ArrayList<>();
-    times
-        .firstUnordered()
-        .ifPresent(
-            first ->
-                warnings.add(
-                    "times not used: the month would be above 12 in "
-                        + of(times.unordered(), rows, first)
-                        + "; expected is the day before the month, or the year first"));
-    times
-        .firstUnread()
-        .ifPresent(
-            first ->
-                warnings.add(
-                    "rows kept with a time that cannot be read: "
-                        + of(times.unread(), rows, first)));
+    if (times.unordered() > 0) {
+      warnings.add(
+          "times not used: the month would be above 12 in "
+              + of(times.unordered(), rows, times.firstUnordered())
+              + "; expected is the day before the month, or the year first");
+    }
+    if (times.unread() > 0) {
+      warnings.add(
+          "rows kept with a time that cannot be read: "
+              + of(times.unread(), rows, times.firstUnread()));
+    }
     if (times.twelveHours() && clock == HourClock.AUTO) {
       warnings.add(
           "times are on a clock of 12 hours without AM or PM: hours 1 to 7 are taken as afternoon;"
@@ -59,13 +56,11 @@ public final class TimeWarnings {
     return warnings;
   }
 
-  private static String of(long some, RowCounts rows, Example first) {
+  /** With the first of them where it is known: of a partial flow, it is not. */
+  private static String of(long some, RowCounts rows, Optional<Example> first) {
     return some
         + " of "
         + rows.read()
-        + ", the first on line "
-        + first.line()
-        + ": "
-        + first.text();
+        + first.map(it -> ", the first on line " + it.line() + ": " + it.text()).orElse("");
   }
 }

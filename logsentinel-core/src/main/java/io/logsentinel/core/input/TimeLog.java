@@ -162,6 +162,15 @@ final class TimeLog {
     partialRuns[partials++] = runs - 1;
   }
 
+  /** How many partial flows are of a run. */
+  int partialsOf(int run) {
+    int found = 0;
+    for (int i = 0; i < partials; i++) {
+      found += partialRuns[i] == run ? 1 : 0;
+    }
+    return found;
+  }
+
   /** Moves the times of a run, those of partial flows among them. */
   void move(int run, long millis) {
     rows.moveTimes(firstRow(run), endOfRun(run), millis);

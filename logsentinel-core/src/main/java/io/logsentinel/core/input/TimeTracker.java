@@ -101,21 +101,22 @@ final class TimeTracker {
   }
 
   private void count(TimeLog log, int run, LongUnaryOperator lineOf) throws WrongReadingException {
-    int first = log.firstRow(run);
-    long rows = log.endOfRun(run) - first;
+    long whole = log.endOfRun(run) - log.firstRow(run);
+    long rows = whole + log.partialsOf(run);
     Kind kind = log.kind(run);
     if (rows == 0 || kind == Kind.NONE) {
       return;
     }
     if (kind == Kind.UNREADABLE) {
       unread += rows;
-      firstUnread = firstUnread.or(() -> example(log, run, lineOf));
+      firstUnread = firstUnread.or(() -> whole == 0 ? Optional.empty() : example(log, run, lineOf));
     } else if (kind == Kind.MONTH_ABOVE_12) {
       if (reading.usesTimes()) {
         throw new WrongClockException("the order of day and month is not known", null);
       }
       unordered += rows;
-      firstUnordered = firstUnordered.or(() -> example(log, run, lineOf));
+      firstUnordered =
+          firstUnordered.or(() -> whole == 0 ? Optional.empty() : example(log, run, lineOf));
     } else {
       read += rows;
       local += kind == Kind.INSTANT ? 0 : rows;

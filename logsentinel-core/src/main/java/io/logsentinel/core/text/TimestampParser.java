@@ -42,10 +42,14 @@ public final class TimestampParser {
     YEAR_FIRST
   }
 
+  // digits alone that are within none of these are another syntax, such as 20170714024000
+
   private static final long MIN_SECONDS = 100_000_000L;
-  private static final long MIN_MILLIS = 1000 * MIN_SECONDS;
+  private static final long MAX_SECONDS = 100_000_000_000L;
+  private static final long MIN_MILLIS = 300_000_000_000L;
+  private static final long MAX_MILLIS = 10_000_000_000_000L;
   private static final long MIN_MICROS = 1000 * MIN_MILLIS;
-  private static final long MAX_MICROS = 1000 * MIN_MICROS;
+  private static final long MAX_MICROS = 1000 * MAX_MILLIS;
   private static final int MOST_DIGITS = 18;
 
   private static final int HOURS = 24;
@@ -120,13 +124,17 @@ public final class TimestampParser {
       fraction = fraction();
     }
     skipBlanks();
-    if (at != end || fraction < 0 || value < MIN_SECONDS || value >= MAX_MICROS) {
+    if (at != end || fraction < 0) {
       return Kind.UNREADABLE;
     }
-    if (value < MIN_MILLIS) {
+    if (value >= MIN_SECONDS && value < MAX_SECONDS) {
       millis = MILLIS * value + fraction;
+    } else if (value >= MIN_MILLIS && value < MAX_MILLIS) {
+      millis = value;
+    } else if (value >= MIN_MICROS && value < MAX_MICROS) {
+      millis = value / MILLIS;
     } else {
-      millis = value < MIN_MICROS ? value : value / MILLIS;
+      return Kind.UNREADABLE;
     }
     return Kind.INSTANT;
   }

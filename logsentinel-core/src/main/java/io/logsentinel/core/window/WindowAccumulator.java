@@ -16,6 +16,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * addresses or 131,072 ports, some may be counted twice. Not thread-safe: a window has one owner.
  */
 public final class WindowAccumulator {
+  /** The most partial flows of a window that are looked at. */
+  public static final int MAX_PARTIAL_FLOWS = 1 << 16;
+
   /** Counts distinct addresses and ports, and the talkers of the window's profile. */
   private final ProfileAccumulator profile = new ProfileAccumulator();
 
@@ -70,18 +73,25 @@ public final class WindowAccumulator {
 
   /**
    * Adds a partial flow: to the profile alone, after the whole flows, wherever among them it stood.
+   * A window has room for {@value #MAX_PARTIAL_FLOWS}, as their distinct addresses are held in
+   * memory.
    *
    * @param flow any partial flow
    * @param time when it was, in milliseconds from 1970 UTC, or {@link FlowBatch#NO_TIME}
+   * @return false where there was no room for it
    */
-  public void addPartial(PartialFlow flow, long time) {
+  public boolean addPartial(PartialFlow flow, long time) {
     if (partial == null) {
       partial = new ProfileAccumulator();
+    }
+    if (partial.flows() >= MAX_PARTIAL_FLOWS) {
+      return false;
     }
     one = one == null ? new FlowBatch.Appender() : one;
     one.clear();
     one.flow(flow.flow()).add();
     partial.add(one.batch(), 0, 1, new long[] {time});
+    return true;
   }
 
   /** The sum and a column's values, in the order of the rows. */
@@ -118,6 +128,11 @@ public final class WindowAccumulator {
     flows += other.flows;
     attacks += other.attacks;
     unlabelled += other.unlabelled;
+  }
+
+  /** {@return the number of partial flows so far, from 0} */
+  public long partialFlows() {
+    return partial == null ? 0 : partial.flows();
   }
 
   /** {@return the number of whole flows so far, from 0} */
@@ -158,7 +173,7 @@ public final class WindowAccumulator {
    * @throws IllegalStateException if there is no flow
    */
   public Profile profile(long id) {
-    long partialFlows = partial == null ? 0 : partial.flows();
+    long partialFlows = partialFlows();
     if (partialFlows > 0) {
       profile.merge(partial);
     }

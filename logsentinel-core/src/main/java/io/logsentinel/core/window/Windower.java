@@ -29,6 +29,7 @@ public final class Windower implements AutoCloseable {
   private final AccumulatorPool pool;
   private WindowAccumulator accumulator;
   private long windows;
+  private long partialsLeftOut;
 
   /** Receiver of the windows of a file. */
   @FunctionalInterface
@@ -135,7 +136,7 @@ public final class Windower implements AutoCloseable {
    * @param time when it was, in milliseconds from 1970 UTC, or {@link FlowBatch#NO_TIME}
    */
   public void addPartial(PartialFlow flow, long time) {
-    accumulator.addPartial(flow, time);
+    partialsLeftOut += accumulator.addPartial(flow, time) ? 0 : 1;
   }
 
   /** {@return the number of whole windows so far, from 0} */
@@ -146,6 +147,14 @@ public final class Windower implements AutoCloseable {
   /** {@return the number of flows after the last whole window, 0 to window size - 1} */
   public long leftOver() {
     return accumulator.flows();
+  }
+
+  /**
+   * {@return the number of partial flows that are in no window: those after the last whole one, and
+   * those for which a window had no room}
+   */
+  public long leftOverPartials() {
+    return partialsLeftOut + accumulator.partialFlows();
   }
 
   /** Gives the memory of the window at hand back to the pool. No flow can be added any more. */
