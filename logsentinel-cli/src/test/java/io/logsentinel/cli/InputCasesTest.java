@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,18 @@ class InputCasesTest {
     List<String> partial = Files.readAllLines(folder.resolve("Data/processed/partial_today.csv"));
     assertEquals(301, partial.size());
     assertEquals("100,,10.9.9.9,192.168.1.1,40000,1,6,0,1,0,0,0,,inf,PortScan", partial.get(1));
+  }
+
+  /** What the nine sums do not hold raises no alert, and still fails a run that is asked to. */
+  @Test
+  void failOn_looksAtIncidents() throws IOException {
+    run(Flows.benign(5 * WINDOW) + probes(300, "NaN,Infinity") + benignRows());
+    assertEquals(4, Cli.runIn(folder, with("--fail-on=LOW")).exit());
+    assertEquals(0, Cli.runIn(folder, with("--fail-on-alerts=LOW")).exit());
+  }
+
+  private static String[] with(String option) {
+    return Stream.concat(Stream.of(OPTIONS), Stream.of(option)).toArray(String[]::new);
   }
 
   /** Nothing is said to be counted that no window holds. */

@@ -33,7 +33,7 @@ class OptionsTest {
                   logsentinel demo
                       simulate a small week and run the pipeline on it
                   logsentinel --data-dir Data --fail-on HIGH
-                      Data/raw/*.csv to Models/alerts_output.csv; exit code 4 if an alert is HIGH or above
+                      Data/raw/*.csv to Models/alerts_output.csv; exit code 4 if an incident is HIGH or above
                 """),
         result.out());
     for (String option : new String[] {"--step", "--no-cleaned", "simulate", "demo"}) {

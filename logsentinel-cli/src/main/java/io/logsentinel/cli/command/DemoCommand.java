@@ -95,7 +95,7 @@ final class DemoCommand implements Callable<ExitCode> {
             path(folders, Artifact.ALERTS),
             path(folders, Artifact.DECISIONS),
             path(folders, Artifact.DETECTIONS)));
-    return ExitCode.of(report, false, Optional.empty());
+    return ExitCode.of(report, false, Optional.empty(), Optional.empty());
   }
 
   private static String path(Workspace folders, Artifact artifact) {

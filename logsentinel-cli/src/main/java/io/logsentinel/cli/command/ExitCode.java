@@ -15,8 +15,8 @@ public enum ExitCode {
   USAGE(2),
   /** Input that cannot be used. */
   INPUT(3),
-  /** Alerts of the severity that the caller asked to fail on. */
-  ALERTS(4),
+  /** Findings of the severity that the caller asked to fail on. */
+  FINDINGS(4),
   /** An output that could not be written. */
   OUTPUT(5);
 
@@ -30,16 +30,26 @@ public enum ExitCode {
    * The code of a run that came to its end.
    *
    * @param strict whether a skipped file or a rejected row fails the run
-   * @param failOn alerts of this severity or above fail the run
+   * @param failOn incidents of this severity or above fail the run; alerts where the detector was
+   *     off
+   * @param failOnAlerts alerts of this severity or above do, in any case
    */
-  static ExitCode of(RunReport report, boolean strict, Optional<Severity> failOn) {
+  static ExitCode of(
+      RunReport report,
+      boolean strict,
+      Optional<Severity> failOn,
+      Optional<Severity> failOnAlerts) {
     if (report.hasFailed() || (strict && !report.isComplete())) {
       return INPUT;
     }
     Set<Severity> alerts = report.alertsBySeverity().keySet();
-    return failOn.isPresent() && alerts.stream().anyMatch(s -> s.compareTo(failOn.get()) >= 0)
-        ? ALERTS
-        : DONE;
+    Set<Severity> findings =
+        report.judgedWindows() > 0 ? report.incidentsBySeverity().keySet() : alerts;
+    return reaches(findings, failOn) || reaches(alerts, failOnAlerts) ? FINDINGS : DONE;
+  }
+
+  private static boolean reaches(Set<Severity> found, Optional<Severity> least) {
+    return least.isPresent() && found.stream().anyMatch(s -> s.compareTo(least.get()) >= 0);
   }
 
   /** {@return the number, 0 to 5} */

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
       "  logsentinel demo",
       "      simulate a small week and run the pipeline on it",
       "  logsentinel --data-dir Data --fail-on HIGH",
-      "      Data/raw/*.csv to Models/alerts_output.csv; exit code 4 if an alert is HIGH or above",
+      "      Data/raw/*.csv to Models/alerts_output.csv; exit code 4 if an incident is HIGH or above",
       "  logsentinel --baseline monday.csv.gz monday.csv.gz tuesday.csv.zst",
       "  zcat today.csv.gz | logsentinel --baseline monday.csv - --stdin-name today.csv",
       "      files and pipes instead of Data/raw",
@@ -55,8 +55,8 @@ import picocli.CommandLine.Spec;
       "Each option can also be set by an environment variable (LOGSENTINEL_WINDOW_SIZE) or in a",
       "properties file (window-size=200); flag before environment before file before default.",
       "",
-      "Exit codes: 0 done, 1 defect, 2 wrong usage, 3 input that cannot be used, 4 alerts at or",
-      "above --fail-on, 5 output that cannot be written, 130/143 interrupted."
+      "Exit codes: 0 done, 1 defect, 2 wrong usage, 3 input that cannot be used, 4 incidents at",
+      "or above --fail-on, 5 output that cannot be written, 130/143 interrupted."
     })
 final class PipelineCommand implements Callable<ExitCode> {
   private final ProcessContext context;
@@ -120,8 +120,16 @@ final class PipelineCommand implements Callable<ExitCode> {
   @Option(
       names = "--fail-on",
       paramLabel = "SEVERITY",
-      description = "exit code 4 if an alert is LOW, MEDIUM, HIGH or CRITICAL, or above")
+      description =
+          "exit code 4 if an incident is LOW, MEDIUM, HIGH or CRITICAL, or above; an alert where the"
+              + " detector is off")
   private Severity failOn;
+
+  @Option(
+      names = "--fail-on-alerts",
+      paramLabel = "SEVERITY",
+      description = "exit code 4 if an alert of the original's rule is of that severity or above")
+  private Severity failOnAlerts;
 
   @Option(
       names = "--no-cleaned",
@@ -176,7 +184,8 @@ final class PipelineCommand implements Callable<ExitCode> {
   public ExitCode call() throws InputException, IOException {
     RunReport report =
         run(settings(), context.console(), progress.reporter(context), context.isColored(color));
-    return ExitCode.of(report, strict, Optional.ofNullable(failOn));
+    return ExitCode.of(
+        report, strict, Optional.ofNullable(failOn), Optional.ofNullable(failOnAlerts));
   }
 
   /** Runs the pipeline and prints the summary, also of a run that ends early. */
