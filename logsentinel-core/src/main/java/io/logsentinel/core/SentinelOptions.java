@@ -187,12 +187,6 @@ public record SentinelOptions(
         workers);
   }
 
-  /** {@return these options, with flows of any measure held against the baseline} */
-  public SentinelOptions withMixedMeasures() {
-    return new SentinelOptions(
-        format, windowSize, falseAlarmRate, halfLife, timeZone, clock, trainer, true, workers);
-  }
-
   /**
    * {@return these options with helping threads}
    *
@@ -209,5 +203,11 @@ public record SentinelOptions(
         trainer,
         mixesMeasures,
         threads);
+  }
+
+  /** {@return these options, with flows of any measure held against the baseline} */
+  public SentinelOptions withMixedMeasures() {
+    return new SentinelOptions(
+        format, windowSize, falseAlarmRate, halfLife, timeZone, clock, trainer, true, workers);
   }
 }

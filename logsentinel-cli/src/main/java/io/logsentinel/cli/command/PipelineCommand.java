@@ -72,6 +72,8 @@ final class PipelineCommand implements Callable<ExitCode> {
               + " patterns such as 'logs/*.csv', or - for standard input")
   private List<String> files = List.of();
 
+  @Mixin private FolderOptions folders;
+
   @Option(
       names = "--stdin-name",
       paramLabel = "NAME",
@@ -85,8 +87,6 @@ final class PipelineCommand implements Callable<ExitCode> {
       defaultValue = "all",
       description = "all, preprocess, window, baseline or monitor (default: ${DEFAULT-VALUE})")
   private Step step;
-
-  @Mixin private FolderOptions folders;
 
   @Mixin private FormatOptions format;
 

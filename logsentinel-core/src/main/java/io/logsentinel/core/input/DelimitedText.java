@@ -1,8 +1,6 @@
 package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowField;
-import io.logsentinel.core.flow.FlowRecord.Measure;
-import io.logsentinel.core.flow.LabelRules;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.DecodedInput.ByteOrderMark;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
@@ -282,21 +280,6 @@ final class DelimitedText extends FlowFormat {
   /** Decoder of what follows a header that stood plainly in the first lines. */
   private record Decoder(ColumnMapping columns, char separator, int start, long line)
       implements FlowDecoder {
-    @Override
-    public boolean hasTimes() {
-      return columns.hasTime();
-    }
-
-    @Override
-    public Measure measure() {
-      return columns.dialect().measure();
-    }
-
-    @Override
-    public LabelRules labelRules() {
-      return columns.dialect().labelRules();
-    }
-
     @Override
     public Blocks blocks() {
       return new SwarCsvScanner(columns, separator);

@@ -2,7 +2,6 @@ package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord.Measure;
-import io.logsentinel.core.flow.LabelRules;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.text.TextEncoding;
@@ -16,16 +15,20 @@ interface FlowDecoder {
   /** {@return the line on which the rows begin, the first being 1} */
   long line();
 
+  /** {@return the places of the dialect's columns in a record} */
+  ColumnMapping columns();
+
   /** {@return true if the file has a place for the time of a flow} */
-  boolean hasTimes();
+  default boolean hasTimes() {
+    return columns().hasTime();
+  }
 
   /**
    * {@return what its flows count; halves of one-way ones are {@linkplain OneWayPairing paired}}
    */
-  Measure measure();
-
-  /** {@return what the file's labels mean} */
-  LabelRules labelRules();
+  default Measure measure() {
+    return columns().dialect().measure();
+  }
 
   /** {@return a decoder of blocks, one at a time; several work side by side} */
   Blocks blocks();

@@ -1,8 +1,6 @@
 package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowField;
-import io.logsentinel.core.flow.FlowRecord.Measure;
-import io.logsentinel.core.flow.LabelRules;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.DecodedInput.ByteOrderMark;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
@@ -254,21 +252,6 @@ final class JsonLines extends FlowFormat {
     @Override
     public long line() {
       return 1;
-    }
-
-    @Override
-    public boolean hasTimes() {
-      return columns.hasTime();
-    }
-
-    @Override
-    public Measure measure() {
-      return columns.dialect().measure();
-    }
-
-    @Override
-    public LabelRules labelRules() {
-      return columns.dialect().labelRules();
     }
 
     @Override

@@ -370,7 +370,7 @@ final class ParallelReader<T> {
     void decode(FlowDecoder decoder, FlowSink<T> sink) {
       if (blocks == null) {
         blocks = decoder.blocks();
-        rows = new FlowBatch.Appender(decoder.labelRules());
+        rows = new FlowBatch.Appender(decoder.columns().dialect().labelRules());
         rows.measure(decoder.measure());
       }
       rows.clear(bytes);

@@ -109,6 +109,15 @@ public record Profile(
   }
 
   Profile with(long partialFlows, Measure measure) {
+    return with(partialFlows, measure, conversations);
+  }
+
+  /** {@return the same profile without its conversations, which nothing learns from} */
+  public Profile withoutConversations() {
+    return with(partialFlows, measure, List.of());
+  }
+
+  private Profile with(long partialFlows, Measure measure, List<Conversation> conversations) {
     return new Profile(
         windowId,
         flows,
@@ -119,27 +128,6 @@ public record Profile(
         metrics,
         entities,
         conversations);
-  }
-
-  /** {@return the same profile without its conversations, which nothing learns from} */
-  public Profile withoutConversations() {
-    return conversations.isEmpty()
-        ? this
-        : new Profile(
-            windowId,
-            flows,
-            partialFlows,
-            measure,
-            firstTime,
-            lastTime,
-            metrics,
-            entities,
-            List.of());
-  }
-
-  /** {@return true where every conversation of the window is listed} */
-  public boolean hasAllConversations() {
-    return conversations.stream().mapToLong(Conversation::flows).sum() == flows;
   }
 
   /** {@return the number of whole flows: the size of the window} */
