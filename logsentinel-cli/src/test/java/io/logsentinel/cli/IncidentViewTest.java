@@ -164,7 +164,7 @@ class IncidentViewTest {
           next step  Find out what runs on the source; check which of the destinations answered.
 
         CRITICAL  Flood from many sources (DDoS)  windowed_cleaned_d-ddos.csv  windows 0 to 3  608b511cf383
-          At least 32 sources flooded 10.0.1.3 port 53 with 128 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
+          At least 124 sources, among them 192.0.2.120, flooded 10.0.1.3 port 53 with 128 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           who        10.0.1.3 (victim), 192.0.2.120 (attacker), 192.0.2.0 (attacker), 192.0.2.100 (attacker), 192.0.2.40 (attacker)
           how sure   name right in 80 of 100; p 1.0E-12; _
           ATT&CK     T1498.001, T1499.002
@@ -191,7 +191,7 @@ class IncidentViewTest {
           next step  Start from the evidence; correlate with firewall, DNS and endpoint logs.
 
         CRITICAL  Bot, beaconing  windowed_cleaned_h-bot.csv  windows 0 to 3  1c8537d5aefb
-          At least 5 sources called 203.0.113.7 port 8081 outside with 36 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
+          At least 5 sources, among them 10.0.0.0, called 203.0.113.7 port 8081 outside with 36 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           who        10.0.0.0 (victim), 203.0.113.7 (attacker) and 5 more
           how sure   name right in 95 of 100; p 1.0E-12; _
           ATT&CK     T1071.001, T1571
