@@ -17,6 +17,7 @@ import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.Sentinel;
+import io.logsentinel.core.window.WindowAccumulator;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -278,20 +279,24 @@ public final class Pipeline {
     }
   }
 
+  private static String notScored(FileResult result) {
+    return result.leftOverPartials() == 0
+        ? ""
+        : "; not scored, as in no whole window or beyond the "
+            + WindowAccumulator.MAX_PARTIAL_FLOWS
+            + " of one: "
+            + result.leftOverPartials();
+  }
+
   private void tell(FileResult result) {
     switch (result.outcome()) {
       case FAILED, EMPTY -> reporter.error(result.input() + ": " + result.message());
       case SKIPPED -> reporter.warn(result.input() + ": skipped: " + result.message());
       default -> {
-        if (result.leftOver() + result.leftOverPartials() > 0) {
+        if (result.leftOver() > 0) {
           reporter.warn(
-              "%s: flows after the last whole window of %s, not scored: %s%s",
-              result.input(),
-              settings.ingest().windowSize(),
-              result.leftOver(),
-              result.leftOverPartials() == 0
-                  ? ""
-                  : " and " + result.leftOverPartials() + " partial ones");
+              "%s: flows after the last whole window of %s, not scored: %s",
+              result.input(), settings.ingest().windowSize(), result.leftOver());
         }
         for (String line : RowMessages.odd(result.counts())) {
           reporter.warn("%s: %s", result.input(), line);
@@ -302,8 +307,8 @@ public final class Pipeline {
         if (result.counts().partial() > 0) {
           reporter.warn(
               "%s: partial flows: %s, which lack a rate, a port or a label; the profiles of their"
-                  + " windows count them, the sums do not",
-              result.input(), result.counts().partial());
+                  + " windows count them, the sums do not%s",
+              result.input(), result.counts().partial(), notScored(result));
         }
         for (String line : TimeWarnings.of(result.counts(), settings.ingest().clock())) {
           reporter.warn("%s: %s", result.input(), line);
