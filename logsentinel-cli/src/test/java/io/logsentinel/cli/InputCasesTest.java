@@ -72,7 +72,7 @@ class InputCasesTest {
         result
             .err()
             .contains(
-                "flows after the last whole window of 20, not scored: 0 and 300 partial ones"),
+                "the sums do not; not scored, as in no whole window or beyond the 65536 of one: 300\n"),
         result.err());
   }
 
