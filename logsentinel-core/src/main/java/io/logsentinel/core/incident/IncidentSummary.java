@@ -61,11 +61,7 @@ final class IncidentSummary {
     this.destination = most.destination();
     this.port = most.port();
     this.totals = totals(open.pattern());
-    this.doer =
-        Stream.concat(Stream.of(source), open.sourcesOf(destination, port).stream())
-            .filter(this::madeNearlyAll)
-            .findFirst()
-            .orElse("");
+    this.doer = doer(open.pattern());
     this.pattern = pattern(open.pattern());
   }
 
@@ -123,6 +119,17 @@ final class IncidentSummary {
       case VERTICAL_SCAN, EXFILTRATION -> open.talker(Entity.pair(source, destination));
       case UNKNOWN -> null;
       default -> open.talker(Entity.service(destination, port));
+    };
+  }
+
+  private String doer(AttackPattern named) {
+    return switch (named) {
+      case HORIZONTAL_SCAN, VERTICAL_SCAN, EXFILTRATION -> ""; // of many services, or of none
+      default ->
+          Stream.concat(Stream.of(source), open.sourcesOf(destination, port).stream())
+              .filter(this::madeNearlyAll)
+              .findFirst()
+              .orElse("");
     };
   }
 
