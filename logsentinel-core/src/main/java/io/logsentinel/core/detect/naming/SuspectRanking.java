@@ -79,15 +79,13 @@ final class SuspectRanking {
    * pair, a service or a client, else whom it speaks of most each by itself.
    */
   private Suspects together(Profile profile) {
+    Suspects apart = new Suspects(first(sources), first(destinations), first(ports));
     List<Suspects> candidates = new ArrayList<>();
-    candidates.add(new Suspects(first(sources), first(destinations), first(ports)));
     for (Conversation it : profile.conversations()) {
       candidates.add(new Suspects(it.source(), it.destination(), it.port()));
     }
-    boolean isCounted =
-        candidates.indexOf(candidates.get(0)) != candidates.lastIndexOf(candidates.get(0));
-    if (isCounted) {
-      return candidates.get(0);
+    if (candidates.contains(apart)) {
+      return apart;
     }
     for (EntityKind kind : List.of(EntityKind.PAIR, EntityKind.SERVICE, EntityKind.CLIENT)) {
       for (EntityStats count : profile.entities().get(kind)) {
@@ -95,16 +93,16 @@ final class SuspectRanking {
         candidates.add(new Suspects(entity.source(), entity.destination(), entity.port()));
       }
     }
-    Suspects best = candidates.get(0);
-    double most = -1;
-    for (Suspects candidate : candidates.subList(1, candidates.size())) {
+    Suspects best = apart;
+    double most = 0;
+    for (Suspects candidate : candidates) {
       double weight = weight(candidate);
       if (weight > most) {
         best = candidate;
         most = weight;
       }
     }
-    return most <= 0 ? candidates.get(0) : known(best);
+    return known(best);
   }
 
   private double weight(Suspects of) {
