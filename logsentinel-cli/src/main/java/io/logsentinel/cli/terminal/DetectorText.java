@@ -10,9 +10,8 @@ import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Evidence.EntityReading;
 import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 import io.logsentinel.core.detect.naming.AttackPattern;
-import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.detect.naming.Explanation;
-import io.logsentinel.core.detect.naming.RuledOut;
+import io.logsentinel.core.detect.naming.Explanation.RuledOut;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.text.HumanTime;
@@ -55,7 +54,7 @@ record DetectorText(double falseAlarmRate, boolean zoned) {
     AttackPattern pattern = explanation.pattern();
     return format(
         "The detector: %s\n  p %s%s%s%s; score %s\n  looks like: %s%s\n  %s%s\n",
-        alarms ? "an alarm, " + Detection.severityOf(pValue) + ", " + decision.words() : "no alarm",
+        alarms ? "an alarm, " + explanation.severity() + ", " + decision.words() : "no alarm",
         HumanNumber.share(pValue),
         alarms ? ", below " : ", not below ",
         FigureText.plain(falseAlarmRate),

@@ -23,7 +23,7 @@ public final class IncidentsJson {
    * @param id 12 hexadecimal digits
    * @param file name of the windowed file
    * @param pattern what it looks like
-   * @param severity the peak of its windows
+   * @param severity of the incident
    * @param score the largest of its windows; 0 where it is lacking
    * @param windows numbers of the windows that alarmed, at least one
    * @param reason one sentence
@@ -58,6 +58,13 @@ public final class IncidentsJson {
     json.name("id").value(incident.id());
     json.name("file").value(incident.file());
     json.name("likely_pattern").value(incident.pattern().label());
+    json.name("patterns");
+    json.objects(
+        incident.named(),
+        named -> {
+          json.name("pattern").value(named.pattern().label());
+          json.name("windows").value(named.windows());
+        });
     json.name("severity").value(incident.severity().name());
     json.name("confidence").value(incident.confidence());
     json.name("decision").value(incident.decision().words());
@@ -77,6 +84,7 @@ public final class IncidentsJson {
           json.name("role").value(participant.role().name());
           json.name("windows").value(participant.windows());
         });
+    json.name("more_entities").value(incident.more());
     json.name("ports").values(incident.ports());
     json.name("evidence");
     json.objects(incident.evidence(), evidence -> EvidenceJson.write(json, evidence, false));

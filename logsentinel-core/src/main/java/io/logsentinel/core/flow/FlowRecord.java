@@ -193,6 +193,11 @@ public record FlowRecord(
       throw new IllegalArgumentException("no measure is labelled `" + label + "`");
     }
 
+    /** {@return whether bytes are counted with headers} */
+    public boolean countsHeaders() {
+      return this == HEADERS || this == HEADERS_ONE_WAY;
+    }
+
     /** {@return true where a flow is one direction of a conversation, and its answer another} */
     public boolean isOneWay() {
       return this == PAYLOAD_ONE_WAY || this == HEADERS_ONE_WAY;

@@ -1,6 +1,5 @@
 package io.logsentinel.core.incident;
 
-import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.naming.AttackPattern.Family;
 import io.logsentinel.core.detect.naming.Detection;
 
@@ -25,7 +24,18 @@ final class CorrelationRules {
   /** Beyond, a list of addresses names those that are always there. */
   private static final int LISTED = 3;
 
+  /** From this p-value on a window hardly alarms: such ones come by chance. */
+  private static final double HARDLY = 1e-3;
+
+  /** Below this p-value a window is no edge of something else. */
+  private static final double STRIKING = 1e-8;
+
   private CorrelationRules() {}
+
+  /** {@return whether an incident is one window that hardly alarms} */
+  static boolean isLone(OpenIncident incident) {
+    return incident.windows.size() == 1 && incident.pValue() >= HARDLY;
+  }
 
   static boolean goesOn(OpenIncident incident, Detection detection) {
     return incident.family() == detection.pattern().family()
@@ -91,7 +101,7 @@ final class CorrelationRules {
   /** Few windows that hardly alarm, in which those of a stronger incident stand out too. */
   private static boolean isEdge(OpenIncident part, OpenIncident whole) {
     return isSmall(part)
-        && part.severity() != Severity.CRITICAL
+        && part.pValue() >= STRIKING
         && part.score() <= whole.score()
         && (standsOut(whole.sources.first(), part) || standsOut(whole.destinations.first(), part));
   }

@@ -14,8 +14,11 @@ import java.util.List;
  *
  * @param id 12 hexadecimal digits that follow from file and first window
  * @param file name of the windowed file
- * @param pattern what it looks like: that of most evidence among its windows
- * @param severity the peak of its windows
+ * @param pattern what it looks like: that of most evidence among its windows; {@link
+ *     AttackPattern#UNKNOWN} where no flows were counted of it
+ * @param named patterns of its family that its windows were given, those of the most windows first:
+ *     what one attacker did in turn is one story
+ * @param severity by how unlikely, how much and how sure it is
  * @param confidence how often the pattern's family is right, 0 to 1
  * @param decision confirmed where a forest agrees in at least half of its windows
  * @param windows numbers of the windows that alarmed, rising
@@ -23,11 +26,13 @@ import java.util.List;
  *     FlowBatch#NO_TIME} where the input has none
  * @param lastTime the latest, likewise
  * @param windowFlows flows of these windows, benign ones included
- * @param flows flows of the incident itself: those from attacker to victim, or to the service; 0
- *     where these are not listed
+ * @param flows flows of the incident itself, as its sentence tells them: those from attacker to
+ *     victim, or to the service; 0 where these are not listed
  * @param pValue the smallest of its windows
  * @param score the largest of its windows
- * @param entities addresses, those that most evidence speaks of first, at most ten
+ * @param entities who did it and to whom, at most ten; where nobody's part is known, those who
+ *     stood out most
+ * @param more how many more than these have the same part, at least
  * @param ports destination ports, likewise; empty for a vertical scan
  * @param evidence of each channel the strongest over the windows, the strongest first, at most ten
  * @param metrics the same of the window's own metrics, at most five
@@ -39,6 +44,7 @@ public record Incident(
     String id,
     String file,
     AttackPattern pattern,
+    List<Named> named,
     Severity severity,
     double confidence,
     Decision decision,
@@ -50,6 +56,7 @@ public record Incident(
     double pValue,
     double score,
     List<Participant> entities,
+    long more,
     List<String> ports,
     List<Evidence> evidence,
     List<Evidence> metrics,
@@ -57,6 +64,7 @@ public record Incident(
     String reason) {
 
   public Incident {
+    named = List.copyOf(named);
     windows = List.copyOf(windows);
     entities = List.copyOf(entities);
     ports = List.copyOf(ports);
@@ -67,6 +75,14 @@ public record Incident(
       throw new IllegalArgumentException("an incident must have a window but has none");
     }
   }
+
+  /**
+   * Pattern that windows of an incident were given.
+   *
+   * @param pattern that they were given
+   * @param windows how many, from 1
+   */
+  public record Named(AttackPattern pattern, int windows) {}
 
   /** Part of an address in an incident. */
   public enum Role {

@@ -1,6 +1,5 @@
 package io.logsentinel.core.incident;
 
-import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.naming.Detection;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,8 +11,8 @@ import java.util.Optional;
  *
  * <p>A detection goes on with an open incident of its family and of one of its addresses; else it
  * opens one. An incident is over when its last window lies further back than a gap may be long.
- * Then it becomes part of another near it whose edge it is, or it is final. A lone window of the
- * lowest severity is none: so many of these come by chance.
+ * Then it becomes part of another near it whose edge it is, or it is final. A lone window that
+ * hardly alarms is none: so many of these come by chance.
  *
  * <p>A final incident never changes: no later detection is of it, and its windows are of no other.
  * So what is returned for some detections is the same whatever follows them. It becomes final with
@@ -88,7 +87,7 @@ public final class IncidentCorrelator {
   }
 
   /**
-   * {@return how many detections are in no incident: alone, and of {@link Severity#LOW}; of all
+   * {@return how many detections are in no incident: alone, with a p-value from 0.001 on; of all
    * once {@link #end} was called, before that of those that are settled}
    */
   public long lone() {
@@ -103,7 +102,7 @@ public final class IncidentCorrelator {
     for (OpenIncident incident : List.copyOf(open)) {
       if (CorrelationRules.isOver(incident, window) && !waits(incident, window)) {
         open.remove(incident);
-        if (isLone(incident)) {
+        if (CorrelationRules.isLone(incident)) {
           lone++;
         } else {
           settled.add(IncidentSummary.of(incident, zoned));
@@ -148,9 +147,5 @@ public final class IncidentCorrelator {
         .filter(other -> other != incident && !CorrelationRules.isOver(other, window))
         .anyMatch(
             other -> CorrelationRules.isSmall(other) && CorrelationRules.isNear(incident, other));
-  }
-
-  private static boolean isLone(OpenIncident incident) {
-    return incident.windows.size() == 1 && incident.severity() == Severity.LOW;
   }
 }

@@ -1,13 +1,15 @@
 package io.logsentinel.core.incident;
 
-import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Channel;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.AttackPattern.Family;
+import io.logsentinel.core.detect.naming.CountedFlows;
+import io.logsentinel.core.detect.naming.CountedFlows.Deed;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.incident.Incident.EntityTotals;
+import io.logsentinel.core.incident.Incident.Named;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
@@ -18,7 +20,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Incident under way: detections of one story added up. It keeps sums and the strongest, never a
@@ -28,8 +29,8 @@ final class OpenIncident {
   /** Beyond, the talkers with the fewest flows are forgotten. */
   private static final int MOST_TALKERS = 256;
 
-  /** Likewise. */
-  private static final int MOST_CONVERSATIONS = 512;
+  /** Those with less weight are not those of whom its windows speak. */
+  private static final int MOST_TRIED = 32;
 
   private static final Comparator<EntityTotals> BY_FLOWS =
       Comparator.comparingLong((EntityTotals talker) -> -talker.flows())
@@ -54,15 +55,12 @@ final class OpenIncident {
   private final Map<Channel, Evidence> evidence = new HashMap<>();
   private final Map<Entity, EntityTotals> talkers = new HashMap<>();
 
-  /**
-   * Flows of who did something to a victim's service, counted together; each with 1 flow as key.
-   */
-  private final Map<Conversation, Long> conversations = new HashMap<>();
+  /** All flows of its windows, by who had them with whom. */
+  private final CountedFlows counted = new CountedFlows();
 
   private long firstTime = FlowBatch.NO_TIME;
   private long lastTime = FlowBatch.NO_TIME;
   private long windowFlows;
-  private Severity severity = Severity.LOW;
   private double pValue = 1;
   private double score;
   private int agreed;
@@ -89,15 +87,10 @@ final class OpenIncident {
         keep(EntityTotals.of(count));
       }
     }
-    for (Conversation conversation : profile.conversations()) {
-      if (conversation.destination().equals(detection.victim())
-          && conversation.port().equals(detection.port())) {
-        keep(conversation, conversation.flows());
-      }
-    }
+    counted.add(profile, detection.finding().evidence());
     time(profile.firstTime(), profile.lastTime());
     windowFlows += profile.flows();
-    peak(detection.severity(), detection.finding().pValue(), weight);
+    peak(detection.finding().pValue(), weight);
     agreed += detection.opinion().isPresent() && detection.opinion().get().anomalous() ? 1 : 0;
   }
 
@@ -122,10 +115,10 @@ final class OpenIncident {
     addresses.add(other.addresses);
     other.evidence.values().forEach(this::keep);
     other.talkers.values().stream().sorted(BY_FLOWS).forEach(this::keep);
-    other.conversations.forEach(this::keep);
+    counted.add(other.counted);
     time(other.firstTime, other.lastTime);
     windowFlows += other.windowFlows;
-    peak(other.severity, other.pValue, other.score);
+    peak(other.pValue, other.score);
     agreed += other.agreed;
   }
 
@@ -140,68 +133,51 @@ final class OpenIncident {
     }
   }
 
-  private void keep(Conversation conversation, long flows) {
-    conversations.merge(key(conversation), flows, Long::sum);
-    if (conversations.size() > MOST_CONVERSATIONS) {
-      List<Conversation> least = new ArrayList<>(conversations.keySet());
-      least.sort(
-          Comparator.comparingLong((Conversation it) -> -conversations.get(it))
-              .thenComparing(Conversation::toString));
-      conversations.keySet().removeAll(least.subList(MOST_CONVERSATIONS / 2, least.size()));
-    }
-  }
-
-  private static Conversation key(Conversation of) {
-    return new Conversation(of.source(), of.destination(), of.port(), 1);
+  /** {@return all flows of its windows} */
+  CountedFlows counted() {
+    return counted;
   }
 
   /**
-   * {@return who did what to whom, with the most weight of all whose flows were counted together: a
-   * conversation, else a pair or a service; else those with the most weight each by itself}
+   * {@return what was counted of the story: of all that have flows together those with the most
+   * weight of whom its pattern can be said; of {@link AttackPattern#UNKNOWN} where there are none}
    */
-  Conversation most() {
+  Deed deed() {
     Conversation apart = new Conversation(sources.first(), destinations.first(), ports.first(), 1);
-    if (conversations.containsKey(apart)) {
-      return apart;
+    Deed deed = deed(apart);
+    boolean isCounted = counted.has(apart.source(), apart.destination(), apart.port());
+    if (isCounted && deed.pattern() != AttackPattern.UNKNOWN) {
+      return deed;
     }
-    Stream<Conversation> talking =
-        talkers().stream()
-            .map(EntityTotals::entity)
-            .filter(it -> !it.destination().isEmpty() && !(it.source() + it.port()).isEmpty())
-            .map(it -> new Conversation(it.source(), it.destination(), it.port(), 1));
-    return Stream.concat(conversations.keySet().stream(), talking)
-        .max(Comparator.comparingDouble(this::weight).thenComparing(Conversation::toString))
-        .map(
-            it ->
-                new Conversation(
-                    // whoever is not in it, or stands out nowhere, is who does by itself
-                    sources.contains(it.source()) ? it.source() : apart.source(),
-                    it.destination(),
-                    it.port().isEmpty() ? apart.port() : it.port(),
-                    1))
-        .orElse(apart);
+    List<Conversation> candidates = new ArrayList<>(counted.together());
+    candidates.removeIf(it -> weight(it) == 0);
+    candidates.sort(
+        Comparator.comparingDouble((Conversation it) -> -weight(it))
+            .thenComparing(Conversation::toString));
+    for (Conversation it : candidates.subList(0, Math.min(MOST_TRIED, candidates.size()))) {
+      Deed other =
+          deed(
+              new Conversation(
+                  // whoever is not in it, or stands out nowhere, is who does by itself
+                  sources.contains(it.source()) ? it.source() : apart.source(),
+                  it.destination().isEmpty() ? apart.destination() : it.destination(),
+                  it.port().isEmpty() ? apart.port() : it.port(),
+                  1));
+      if (other.pattern() != AttackPattern.UNKNOWN) {
+        return other;
+      }
+    }
+    return deed;
+  }
+
+  private Deed deed(Conversation of) {
+    return counted.deed(pattern(), of.source(), of.destination(), of.port());
   }
 
   private double weight(Conversation of) {
     return sources.weight(of.source())
         + destinations.weight(of.destination())
         + ports.weight(of.port());
-  }
-
-  /** {@return flows that were counted of a source to a service, 0 where none were} */
-  long flows(String source, String destination, String port) {
-    return conversations.getOrDefault(new Conversation(source, destination, port, 1), 0L);
-  }
-
-  /** {@return the sources whose flows to a service were counted, those of the most first} */
-  List<String> sourcesOf(String destination, String port) {
-    return conversations.keySet().stream()
-        .filter(it -> it.destination().equals(destination) && it.port().equals(port))
-        .sorted(
-            Comparator.comparingLong((Conversation it) -> -conversations.get(it))
-                .thenComparing(Conversation::source))
-        .map(Conversation::source)
-        .toList();
   }
 
   private void time(long first, long last) {
@@ -211,8 +187,7 @@ final class OpenIncident {
     }
   }
 
-  private void peak(Severity other, double otherPValue, double otherScore) {
-    severity = severity.compareTo(other) < 0 ? other : severity;
+  private void peak(double otherPValue, double otherScore) {
     pValue = Math.min(pValue, otherPValue);
     score = Math.max(score, otherScore);
   }
@@ -239,11 +214,7 @@ final class OpenIncident {
     return windowFlows;
   }
 
-  /** {@return the peak of its windows} */
-  Severity severity() {
-    return severity;
-  }
-
+  /** {@return the smallest of its windows} */
   double pValue() {
     return pValue;
   }
@@ -303,9 +274,19 @@ final class OpenIncident {
     return all == 0 ? 1 : ofFamily / all;
   }
 
-  /** {@return what an entity adds up to; null where it never stood out} */
-  EntityTotals talker(Entity entity) {
-    return talkers.get(entity);
+  /**
+   * {@return the patterns that windows of a family were given, with how many of each, most first}
+   */
+  List<Named> named(Family of) {
+    List<Named> named = new ArrayList<>();
+    counts.forEach(
+        (given, times) -> {
+          if (given.family() == of) {
+            named.add(new Named(given, times));
+          }
+        });
+    named.sort(Comparator.comparingInt((Named it) -> -it.windows()).thenComparing(Named::pattern));
+    return named;
   }
 
   /** {@return what attackers, victims and services add up to, the most flows first} */

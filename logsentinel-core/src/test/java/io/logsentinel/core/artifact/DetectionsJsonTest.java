@@ -104,12 +104,12 @@ class DetectionsJsonTest {
   void aTableOfDetections() throws IOException {
     assertEquals(
         HEADER
-            + "a.csv,7,3,2e-6,HIGH,Unknown,0.1,10.0.0.5 2001:db8::1,"
+            + "a.csv,7,3,2e-6,LOW,Unusual traffic,0.1,10.0.0.5 2001:db8::1,"
             + "\"22 pair flows, seldom:2.5 || 22 service new:0.5\",,SUSPICIOUS,"
-            + "\"pair 10.0.0.5 to 2001:db8::1: pair flows, seldom 1, where 0.25 is usual.\"\n"
-            + "\"b,c.csv\",7,3,2e-6,HIGH,Unknown,0.1,10.0.0.5 2001:db8::1,"
+            + "Unusual: 1 connection from 10.0.0.5 to 2001:db8::1 (usual: none).\n"
+            + "\"b,c.csv\",7,3,2e-6,LOW,Unusual traffic,0.1,10.0.0.5 2001:db8::1,"
             + "\"22 pair flows, seldom:2.5 || 22 service new:0.5\",anomaly,CONFIRMED ANOMALY,"
-            + "\"pair 10.0.0.5 to 2001:db8::1: pair flows, seldom 1, where 0.25 is usual.\"\n",
+            + "Unusual: 1 connection from 10.0.0.5 to 2001:db8::1 (usual: none).\n",
         csv(
             detection("a.csv", "10.0.0.5", "2001:db8::1", 0, Optional.empty()),
             detection(
@@ -128,9 +128,9 @@ class DetectionsJsonTest {
     assertEquals(List.of(source, "é"), detection.entities());
     assertEquals(
         HEADER
-            + "a.csv,7,3,2e-6,HIGH,Unknown,0.1,\"a_b_\"\"c\"\",_ é\","
+            + "a.csv,7,3,2e-6,LOW,Unusual traffic,0.1,\"a_b_\"\"c\"\",_ é\","
             + "\"22 pair flows, seldom:2.5 || 22 service new:0.5\",normal,SUSPICIOUS,"
-            + "\"pair a b\n\"\"c\"\",\u0007 to é: pair flows, seldom 1, where 0.25 is usual.\"\n",
+            + "\"Unusual: 1 connection from a b\n\"\"c\"\",\u0007 to é (usual: none).\"\n",
         csv(detection));
     String json = json(detection);
     assertEquals(2, json.split("\"a b\\\\n\\\\\"c\\\\\",\\\\u0007\"|\"é\"", -1).length - 1, json);
@@ -149,8 +149,8 @@ class DetectionsJsonTest {
                 "score": 3,
                 "p_value": 2e-6,
                 "extrapolated": true,
-                "severity": "HIGH",
-                "likely_pattern": "Unknown",
+                "severity": "LOW",
+                "likely_pattern": "Unusual traffic",
                 "confidence": 0.1,
                 "attack_techniques": [],
                 "entities": [
@@ -160,7 +160,7 @@ class DetectionsJsonTest {
                 "forest_verdict": "anomaly",
                 "forest_score": -0.25,
                 "decision": "CONFIRMED ANOMALY",
-                "reason": "pair 10.0.0.5 to 2001:db8::1: pair flows, seldom 1, where 0.25 is usual.",
+                "reason": "Unusual: 1 connection from 10.0.0.5 to 2001:db8::1 (usual: none).",
                 "next_step": "Start from the evidence; correlate with firewall, DNS and endpoint logs.",
                 "evidence": [
                     {

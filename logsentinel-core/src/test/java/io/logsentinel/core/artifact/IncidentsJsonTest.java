@@ -46,7 +46,13 @@ class IncidentsJsonTest {
                 "id": "a5d62959fa4c",
                 "file": "a.csv",
                 "likely_pattern": "Flood from one source (DoS)",
-                "severity": "CRITICAL",
+                "patterns": [
+                    {
+                        "pattern": "Flood from one source (DoS)",
+                        "windows": 2
+                    }
+                ],
+                "severity": "LOW",
                 "confidence": 0.717,
                 "decision": "CONFIRMED ANOMALY",
                 "first_window": 3,
@@ -73,6 +79,7 @@ class IncidentsJsonTest {
                         "windows": 2
                     }
                 ],
+                "more_entities": 0,
                 "ports": [
                     "80"
                 ],
@@ -143,7 +150,7 @@ class IncidentsJsonTest {
                     "T1499.002",
                     "T1498.001"
                 ],
-                "reason": "203.0.113.7 flooded 10.0.0.5 port 80 with 2 connections in 2 windows, from 2017-07-07T13:55:00Z to 13:56:00Z.",
+                "reason": "203.0.113.7 opened 2 connections to 10.0.0.5:80 in 2 windows, from 2017-07-07T13:55:00Z to 13:56:00Z.",
                 "next_step": "Rate-limit or block the source; check whether the service still answers."
             }
         ]""",

@@ -47,9 +47,16 @@ public record Detections(
         "80",
         100,
         Severity.CRITICAL,
-        List.of(flow(ATTACKER, VICTIM, 80)),
+        pattern == AttackPattern.VERTICAL_SCAN
+            ? scan(ATTACKER, VICTIM)
+            : List.of(flow(ATTACKER, VICTIM, 80)),
         FlowBatch.NO_TIME,
         Optional.empty());
+  }
+
+  /** Fewer ports are no scan. */
+  private static List<FlowRecord> scan(String from, String to) {
+    return List.of(flow(from, to, 80), flow(from, to, 81), flow(from, to, 82));
   }
 
   static FlowRecord flow(String from, String to, double port) {
@@ -86,6 +93,9 @@ public record Detections(
 
   /** What is named has a flow, unless other flows were given. */
   private List<FlowRecord> between(String source, String destination, String service) {
+    if (pattern == AttackPattern.VERTICAL_SCAN && !source.isEmpty() && !destination.isEmpty()) {
+      return scan(source, destination);
+    }
     boolean isNamed = !source.isEmpty() && !destination.isEmpty() && !service.isEmpty();
     return isNamed && flows.size() == 1
         ? List.of(flow(source, destination, Double.parseDouble(service)))

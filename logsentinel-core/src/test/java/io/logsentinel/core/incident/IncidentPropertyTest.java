@@ -88,9 +88,6 @@ class IncidentPropertyTest {
               .toList();
       assertEquals(
           its.stream().mapToDouble(d -> d.finding().score()).max().orElseThrow(), incident.score());
-      assertEquals(
-          its.stream().map(Detection::severity).max(Severity::compareTo).orElseThrow(),
-          incident.severity());
       // unknown where no flows were counted of those whom the detections name; floods of one source
       // each that turn out to be of several are one from many
       AttackPattern pattern = incident.pattern();

@@ -30,6 +30,11 @@ public record Evidence(
     double pValue,
     double contribution) {
 
+  /** {@return what was seen and what is usual, for people: half a sentence} */
+  public String words() {
+    return EvidenceText.of(this);
+  }
+
   /**
    * Range of the typical values of a measure: those that a channel reads as no more unusual than
    * the most unusual entity in seven of ten windows of the baseline.

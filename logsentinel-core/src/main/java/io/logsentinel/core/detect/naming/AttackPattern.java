@@ -29,8 +29,10 @@ public enum AttackPattern {
   WEB_ATTACK(Family.WEB_ATTACK, "Web attack", 0.6, "T1190", "T1110"),
   /** A pair of addresses moves far more bytes than any usually does. */
   EXFILTRATION(Family.EXFILTRATION, "Exfiltration-like volume", 0.5, "T1048", "T1041"),
+  /** Announcements to groups of hosts, as devices make that look for each other. */
+  DISCOVERY(Family.DISCOVERY, "Discovery traffic", 0.05),
   /** Unusual, and like none of the others. */
-  UNKNOWN(Family.UNKNOWN, "Unknown", 0.1);
+  UNKNOWN(Family.UNKNOWN, "Unusual traffic", 0.1);
 
   /**
    * Family of patterns that windows of one incident may have: what differs is how much of an attack
@@ -49,6 +51,8 @@ public enum AttackPattern {
     WEB_ATTACK,
     /** Bytes are carried out. */
     EXFILTRATION,
+    /** Devices look for each other: no attack. */
+    DISCOVERY,
     /** None of the others. */
     UNKNOWN
   }
@@ -80,7 +84,10 @@ public enum AttackPattern {
     return confidence;
   }
 
-  /** {@return numbers of ATT&amp;CK techniques, the likeliest first; none of {@link #UNKNOWN}} */
+  /**
+   * {@return numbers of ATT&amp;CK techniques, the likeliest first; none of {@link #DISCOVERY} and
+   * {@link #UNKNOWN}}
+   */
   public List<String> techniques() {
     return techniques;
   }
@@ -104,6 +111,7 @@ public enum AttackPattern {
       case WEB_ATTACK ->
           "Read the web server's log of that time for guessed passwords and injected code.";
       case EXFILTRATION -> "Ask who owns the transfer; compare it with backups and updates.";
+      case DISCOVERY -> "Ask what was connected or installed; block nothing for it.";
       case UNKNOWN -> "Start from the evidence; correlate with firewall, DNS and endpoint logs.";
     };
   }

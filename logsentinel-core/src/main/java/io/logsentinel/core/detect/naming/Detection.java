@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param file name of the windowed file
  * @param profile of the window
  * @param finding score, p-value and evidence
- * @param severity by the p-value
+ * @param severity by how unlikely, how much and how sure it is
  * @param pattern what it looks like
  * @param confidence how often that name is right, 0 to 1
  * @param entities addresses, the most suspicious first
@@ -73,27 +73,15 @@ public record Detection(
             file,
             profile,
             finding,
-            severityOf(finding.pValue()),
+            rules.severity(),
             rules.pattern(),
             rules.pattern().confidence(),
             suspects.addresses().stream().limit(MOST_ENTITIES).toList(),
             rules.attacker(),
             rules.victim(),
-            suspects.port(),
+            rules.port(),
             opinion,
             confirmed ? Decision.CONFIRMED_ANOMALY : Decision.SUSPICIOUS,
             rules.sentence()));
-  }
-
-  /**
-   * {@return the severity of an alarm: low from a p-value of 1e-3 on, medium from 1e-5 on, high
-   * from 1e-8 on, critical below}
-   *
-   * @param pValue of the window, above 0
-   */
-  public static Severity severityOf(double pValue) {
-    return pValue >= 1e-3
-        ? Severity.LOW
-        : pValue >= 1e-5 ? Severity.MEDIUM : pValue >= 1e-8 ? Severity.HIGH : Severity.CRITICAL;
   }
 }

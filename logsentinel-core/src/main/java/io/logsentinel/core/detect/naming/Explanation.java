@@ -1,5 +1,6 @@
 package io.logsentinel.core.detect.naming;
 
+import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Detector.MetricReading;
 import io.logsentinel.core.detect.calibrated.Evidence.EntityReading;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param entities addresses with evidence of their own, the one with the strongest, and the
  *     smallest p-value, first
  * @param pattern what it looks like, whether or not it alarms
+ * @param severity that it has if it alarms
  * @param reason one sentence
  * @param ruledOut all other patterns, in the order in which they are asked for
  */
@@ -23,6 +25,7 @@ public record Explanation(
     List<MetricReading> metrics,
     List<EntityReading> entities,
     AttackPattern pattern,
+    Severity severity,
     String reason,
     List<RuledOut> ruledOut) {
 
@@ -31,6 +34,14 @@ public record Explanation(
     entities = List.copyOf(entities);
     ruledOut = List.copyOf(ruledOut);
   }
+
+  /**
+   * Pattern that a window was not given, with the reason.
+   *
+   * @param pattern that was ruled out
+   * @param why half a sentence
+   */
+  public record RuledOut(AttackPattern pattern, String why) {}
 
   /**
    * {@return the finding that the detector gives, and what there is besides}
@@ -46,6 +57,7 @@ public record Explanation(
         detector.metrics(profile, finding),
         detector.entities(profile),
         rules.pattern(),
+        rules.severity(),
         rules.sentence(),
         rules.ruledOut());
   }

@@ -3,13 +3,17 @@ package io.logsentinel.core.detect.naming;
 import io.logsentinel.core.detect.calibrated.Channel;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.naming.CountedFlows.Deed;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Profile.Conversation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -23,9 +27,30 @@ final class FindingFacts {
   /** A service that a tenth of the windows has is known. */
   private static final double KNOWN = 0.1;
 
+  /** A flood sends more than a flow in two minutes, at the least. */
+  private static final double FLOOD_SECONDS_PER_FLOW = 120;
+
+  private static final double MILLIS = 1000;
+
+  /** Services of a system listen below. */
+  private static final int UNPRIVILEGED = 1024;
+
+  /** Clients take ports from here on. */
+  private static final int EPHEMERAL = 32_768;
+
+  /** More connections to one server than a page opens. */
+  private static final int BARRAGE = 100;
+
+  private static final int SEVERAL = 5;
+
+  /** A request and its answer take this many packets. */
+  private static final int BARE = 5;
+
   private final Profile profile;
   private final List<Evidence> evidence;
   private final SuspectRanking suspects;
+  private final CountedFlows counted;
+  private final Optional<Conversation> announcement;
   private final double strongest;
   private final EntityStats flows;
 
@@ -33,6 +58,8 @@ final class FindingFacts {
     this.profile = profile;
     this.evidence = finding.evidence();
     this.suspects = suspects;
+    this.counted = CountedFlows.of(profile, evidence);
+    this.announcement = new Hosts(profile).announcement(evidence);
     this.strongest = evidence.stream().mapToDouble(Evidence::strength).max().orElse(0);
     this.flows = flowsOfSuspects();
   }
@@ -97,13 +124,86 @@ final class FindingFacts {
     return most;
   }
 
-  /** {@return the source of the first listed pair with a destination} */
-  Optional<String> anySourceOf(String destination) {
-    return profile.entities().get(EntityKind.PAIR).stream()
-        .map(EntityStats::entity)
-        .filter(pair -> pair.destination().equals(destination))
-        .map(pair -> pair.source())
-        .findFirst();
+  /** {@return what was counted of who stands out, if the window is one of a pattern} */
+  Deed deed(AttackPattern pattern) {
+    return switch (pattern) {
+      case DISCOVERY ->
+          announcement
+              .map(it -> counted.deed(pattern, it.source(), it.destination(), it.port()))
+              .orElseGet(() -> counted.deed(AttackPattern.UNKNOWN, "", "", ""));
+      case EXFILTRATION ->
+          heaviestPair() == null
+              ? counted.deed(AttackPattern.UNKNOWN, "", "", "")
+              : counted.deed(
+                  pattern,
+                  heaviestPair().entity().source(),
+                  heaviestPair().entity().destination(),
+                  "");
+      default -> counted.deed(pattern, source(), server(), port());
+    };
+  }
+
+  /** {@return the conversation with a group of hosts of which most evidence speaks, if it does} */
+  Optional<Conversation> announcement() {
+    return announcement;
+  }
+
+  /** {@return flows to the service of who stands out, or of all its sources; 0 if not counted} */
+  long connections() {
+    return deed(AttackPattern.FLOOD).flows().value();
+  }
+
+  /** {@return whether flows came fast enough for a flood, where the times are known} */
+  boolean isFast() {
+    double seconds = (profile.lastTime() - profile.firstTime()) / MILLIS;
+    return profile.firstTime() == FlowBatch.NO_TIME
+        || seconds <= FLOOD_SECONDS_PER_FLOW * connections();
+  }
+
+  /** {@return distinct sources of those flows, from 1} */
+  long doers() {
+    return Math.max(1, deed(AttackPattern.FLOOD).sources().value());
+  }
+
+  /** {@return whether who stands out has most of his flows to the victim at the one port} */
+  boolean isOfOnePort() {
+    Deed deed = deed(AttackPattern.FLOOD);
+    long ofPair = counted.flows(Entity.pair(deed.source(), server())).value();
+    return !deed.isAlone() || 2 * deed.flows().value() >= ofPair;
+  }
+
+  /**
+   * {@return whether evidence of ports is about a client's own ports that a server answers to: no
+   * well-known one is among them, and the flows carry data, or all ports are such as clients take,
+   * or the client has flows to the server}
+   */
+  boolean isOfAnswers(Evidence e) {
+    Entity entity = e.entity().get();
+    EntityStats stats = profile.count(entity);
+    Set<String> ports = counted.portsBetween(entity.source(), entity.destination());
+    if (stats == null
+        || ports.isEmpty()
+        || ports.stream().anyMatch(it -> number(it) < UNPRIVILEGED)) {
+      return false;
+    }
+    return stats.bytes() >= stats.packets() * payloadOfAnswers()
+        || ports.stream().allMatch(it -> number(it) >= EPHEMERAL)
+        || 2 * counted.flows(Entity.pair(entity.destination(), entity.source())).value()
+            >= stats.flows();
+  }
+
+  /** Bytes a packet, on average: probes carry less. */
+  private double payloadOfAnswers() {
+    return profile.measure().countsHeaders() ? 104 : 64;
+  }
+
+  /** Of a port as the flows have it: a number, if it is one. */
+  private static double number(String port) {
+    try {
+      return Double.parseDouble(port);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 
   /** {@return of evidence of a kind that is as good as the strongest, that of the most} */
@@ -116,7 +216,7 @@ final class FindingFacts {
 
   /** {@return whether an outside service is called that the baseline's windows do not have} */
   boolean isNewOutside() {
-    return AddressScope.isOutside(server()) && !isKnown();
+    return AddressScope.isOutside(server()) && !AddressScope.isOutside(source()) && !isKnown();
   }
 
   /** True too where the baseline's windows find nothing in the service to speak of. */
@@ -128,9 +228,18 @@ final class FindingFacts {
         .allMatch(e -> e.seen() >= KNOWN);
   }
 
-  /** {@return whether somebody calls a new service at a common port, alone: so people browse} */
+  /**
+   * {@return whether somebody calls a new service at a common port, alone, and gets something from
+   * it: so people browse}
+   */
   boolean isBrowsed() {
-    return isNewOutside() && isCommonPort() && sources() < 2;
+    return isNewOutside() && isCommonPort() && sources() < 2 && !isBarrage();
+  }
+
+  /** Very many flows to one service, or several that carry next to nothing. */
+  private boolean isBarrage() {
+    return connections() >= BARRAGE
+        || (connections() >= SEVERAL && flows != null && flows.packets() < BARE * flows.flows());
   }
 
   private boolean isCommonPort() {

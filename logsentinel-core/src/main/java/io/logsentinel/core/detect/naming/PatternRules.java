@@ -9,9 +9,13 @@ import static io.logsentinel.core.window.EntityKind.PAIR;
 import static io.logsentinel.core.window.EntityKind.SERVICE;
 import static io.logsentinel.core.window.EntityKind.SOURCE;
 
+import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.naming.CountedFlows.Deed;
+import io.logsentinel.core.detect.naming.Explanation.RuledOut;
+import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
@@ -54,27 +58,36 @@ final class PatternRules {
   /** Reason of a rule that holds wherever its precondition does: nobody reads it. */
   private static final String NONE = "";
 
+  /** Fewer flows are neither a flood, nor guessed passwords, nor a bot that calls again. */
+  private static final int OFTEN = 5;
+
+  /** Of several sources each has so many, or they only came by. */
+  private static final int OFTEN_EACH = 4;
+
+  private static final int CALLS = 3;
+
   private static final String BROWSED = "one source alone, at a common port: somebody browses";
 
   /**
    * Rule of a pattern.
    *
    * @param holds the condition, where no earlier rule holds
-   * @param sentence who did what, where it holds
    * @param whyNot half a sentence, where it does not hold
    */
   private record Rule(
       AttackPattern pattern,
       Predicate<FindingFacts> holds,
-      Function<FindingFacts, String> sentence,
       Function<FindingFacts, String> whyNot) {}
 
   private static final List<Rule> RULES =
       List.of(
           new Rule(
+              AttackPattern.DISCOVERY,
+              f -> f.announcement().isPresent(),
+              f -> "less than half of the evidence is of flows to groups of hosts"),
+          new Rule(
               AttackPattern.HORIZONTAL_SCAN,
               PatternRules::isHorizontalScan,
-              f -> Phrases.tried(f.source(), horizontal(f).get(), "addresses"),
               f ->
                   horizontal(f).isPresent()
                       ? "half as many ports stand out as addresses, or more"
@@ -82,82 +95,110 @@ final class PatternRules {
           new Rule(
               AttackPattern.VERTICAL_SCAN,
               f -> vertical(f).isPresent(),
-              f -> Phrases.tried(f.source(), vertical(f).get(), portsOf(f.server())),
               f -> "no host stands out by how many ports are tried, a few flows each"),
           new Rule(
               AttackPattern.EXFILTRATION,
               PatternRules::isVolumeAlone,
-              f -> Phrases.moved(f.heaviestPair()),
               f -> "no pair moves unusually many bytes with little else that stands out"),
           new Rule(
               AttackPattern.BRUTE_FORCE,
-              f -> f.flows() != null && PortServices.login(f.port()) != null,
-              f -> Phrases.made(f, f.flows(), login(f)),
+              f -> isOften(f) && PortServices.login(f.port()) != null,
               f ->
                   f.flows() == null
                       ? NO_FLOWS
-                      : orNoPort(f, "port " + f.port() + " is of no service with a login")),
+                      : orNoPort(
+                          f,
+                          PortServices.login(f.port()) == null
+                              ? "port " + f.port() + " is of no service with a login"
+                              : seldom(f))),
           new Rule(
               AttackPattern.BOT,
-              f -> f.flows() != null && f.isNewOutside() && !f.isBrowsed(),
-              f -> Phrases.made(f, f.flows(), f.server() + " outside, port " + f.port()),
+              f -> f.connections() >= CALLS && f.isNewOutside() && !f.isBrowsed(),
               f -> f.flows() == null ? NO_FLOWS : whyNoBot(f)),
           new Rule(
               AttackPattern.SLOW_EXHAUSTION,
               f -> isOfWeb(f) && isSlow(f.flows()),
-              f -> Phrases.made(f, f.flows(), target(f)),
               f -> whyNotOfWeb(f, PatternRules::whyNotSlow)),
           new Rule(
               AttackPattern.WEB_ATTACK,
               f -> isOfWeb(f) && isDialogue(packets(f.flows())),
-              f -> Phrases.made(f, f.flows(), target(f)),
               f -> whyNotOfWeb(f, PatternRules::whyNoDialogue)),
           new Rule(
               AttackPattern.DISTRIBUTED_FLOOD,
-              f -> isOfService(f) && isOfMany(f),
-              f -> Phrases.made(f, f.service(), target(f)),
+              f -> isVolume(f) && isOfMany(f),
               f -> whyNotOfService(f, PatternRules::whyNotOfMany)),
           new Rule(
               AttackPattern.FAST_EXHAUSTION,
-              PatternRules::isOfWeb,
-              f -> Phrases.made(f, f.flows(), target(f)),
-              f -> whyNotOfWeb(f, any -> NONE)),
+              f -> isOfWeb(f) && isFlood(f),
+              f -> whyNotOfWeb(f, any -> whyNoVolume(f))),
           new Rule(
               AttackPattern.FLOOD,
-              f -> isOfService(f) && !f.port().isEmpty(),
-              f -> Phrases.made(f, f.flows(), target(f)),
-              f -> whyNotOfService(f, any -> NONE)),
-          new Rule(
-              AttackPattern.UNKNOWN, f -> true, f -> Phrases.strongest(f.evidence()), any -> NONE));
+              f -> isFlood(f) && !f.port().isEmpty(),
+              f -> whyNotOfService(f, PatternRules::whyNoVolume)),
+          new Rule(AttackPattern.UNKNOWN, f -> true, any -> NONE));
 
   private final FindingFacts facts;
   private final Rule first;
+  private final Deed deed;
+  private final double pValue;
 
   PatternRules(Profile profile, Finding finding, SuspectRanking suspects) {
     facts = new FindingFacts(profile, finding, suspects);
-    first = RULES.stream().filter(rule -> rule.holds.test(facts)).findFirst().orElseThrow();
+    pValue = finding.pValue();
+    first =
+        RULES.stream()
+            .filter(rule -> rule.holds.test(facts) && isCounted(rule.pattern))
+            .findFirst()
+            .orElseThrow();
+    deed = facts.deed(first.pattern);
   }
 
+  /** A name needs flows that were counted of those whom it is about. */
+  private boolean isCounted(AttackPattern pattern) {
+    return pattern == AttackPattern.UNKNOWN
+        || facts.deed(pattern).pattern() != AttackPattern.UNKNOWN;
+  }
+
+  /** {@return the pattern of the first rule that holds, a flood by how many it turns out to be} */
   AttackPattern pattern() {
-    return first.pattern;
+    return deed.pattern();
   }
 
+  /** {@return who did what to whom; where that was not counted, the strongest evidence} */
   String sentence() {
-    return first.sentence.apply(facts);
+    String counted = deed.text();
+    if (counted.isEmpty()) {
+      return facts.evidence().isEmpty()
+          ? "Nothing stands out."
+          : "Unusual: " + facts.evidence().get(0).words() + ".";
+    }
+    return counted + ".";
+  }
+
+  /** {@return the severity of the window by itself} */
+  Severity severity() {
+    return deed.severity(pValue, pattern().confidence(), 1);
   }
 
   /** {@return the source; empty where nobody is known} */
   String attacker() {
-    return isOfHeaviestPair() ? facts.heaviestPair().entity().source() : facts.source();
+    return isOfOthers() ? deed.source() : facts.source();
   }
 
   /** {@return the destination; empty where nobody is known} */
   String victim() {
-    return isOfHeaviestPair() ? facts.heaviestPair().entity().destination() : facts.server();
+    return isOfOthers() ? deed.destination() : facts.server();
   }
 
-  private boolean isOfHeaviestPair() {
-    return first.pattern == AttackPattern.EXFILTRATION && facts.heaviestPair() != null;
+  /** {@return the port; empty where none stands out} */
+  String port() {
+    return isOfOthers() ? deed.port() : facts.port();
+  }
+
+  /** Whether it is about others than those who stand out by themselves. */
+  private boolean isOfOthers() {
+    return deed.pattern() == AttackPattern.EXFILTRATION
+        || deed.pattern() == AttackPattern.DISCOVERY;
   }
 
   /** {@return all patterns but the one given, with the reason, in the order of the rules} */
@@ -165,13 +206,19 @@ final class PatternRules {
     List<RuledOut> ruledOut = new ArrayList<>();
     boolean isLater = false;
     for (Rule rule : RULES) {
-      if (rule == first) {
-        isLater = true;
-      } else {
-        ruledOut.add(new RuledOut(rule.pattern, isLater ? EARLIER : rule.whyNot.apply(facts)));
+      if (rule.pattern != pattern()) {
+        ruledOut.add(new RuledOut(rule.pattern, isLater ? EARLIER : whyNot(rule)));
       }
+      isLater |= rule == first;
     }
     return ruledOut;
+  }
+
+  private String whyNot(Rule rule) {
+    if (rule == first) {
+      return "more sources than one have flows to it";
+    }
+    return rule.holds.test(facts) ? NO_FLOWS : rule.whyNot.apply(facts);
   }
 
   private static boolean isHorizontalScan(FindingFacts facts) {
@@ -194,7 +241,8 @@ final class PatternRules {
         e ->
             isOfPorts(e)
                 && e.observed() >= FEWEST_PORTS
-                && triesFew(facts, e, 2 * e.observed() >= ports(facts.count(e))));
+                && triesFew(facts, e, 2 * e.observed() >= ports(facts.count(e)))
+                && !facts.isOfAnswers(e));
   }
 
   private static boolean isOfPorts(Evidence e) {
@@ -260,6 +308,42 @@ final class PatternRules {
     return orNoPort(facts, facts.isBrowsed() ? BROWSED : otherwise.apply(facts));
   }
 
+  private static boolean isOften(FindingFacts facts) {
+    return facts.connections() >= Math.max(OFTEN, OFTEN_EACH * facts.doers());
+  }
+
+  private static String seldom(FindingFacts facts) {
+    String by =
+        facts.doers() == 1 ? " connections" : " connections of " + facts.doers() + " sources";
+    return facts.connections()
+        + by
+        + " are few: often is "
+        + OFTEN
+        + " or more, and "
+        + OFTEN_EACH
+        + " each";
+  }
+
+  private static boolean isVolume(FindingFacts facts) {
+    return isOfService(facts)
+        && facts.connections() >= OFTEN
+        && facts.isFast()
+        && facts.isOfOnePort();
+  }
+
+  private static boolean isFlood(FindingFacts facts) {
+    return isVolume(facts) && isOften(facts);
+  }
+
+  private static String whyNoVolume(FindingFacts facts) {
+    if (!isOften(facts)) {
+      return seldom(facts);
+    }
+    return facts.isFast()
+        ? "most flows of the source to the host are to other ports"
+        : "a flow in two minutes or less is no flood";
+  }
+
   private static boolean isOfWeb(FindingFacts facts) {
     return isOfService(facts) && PortServices.isWeb(facts.port());
   }
@@ -285,11 +369,15 @@ final class PatternRules {
             + " s on average, slow ones "
             + seconds(LONG)
             + " or more"
-        : Phrases.number(bytes(flows)) + " bytes a flow, slow ones have below " + SLOW_BYTES;
+        : number(bytes(flows)) + " bytes a flow, slow ones have below " + SLOW_BYTES;
+  }
+
+  private static String number(double value) {
+    return HumanNumber.significant(value, 3);
   }
 
   private static String seconds(double logMicroseconds) {
-    return Phrases.number(StrictMath.pow(2, logMicroseconds) / 1e6);
+    return number(StrictMath.pow(2, logMicroseconds) / 1e6);
   }
 
   private static boolean isDialogue(double packets) {
@@ -298,7 +386,7 @@ final class PatternRules {
 
   private static String whyNoDialogue(EntityStats flows) {
     String limits = DIALOGUE_PACKETS + " or more and below " + FLOOD_PACKETS;
-    return Phrases.number(packets(flows)) + " packets a flow, a dialogue has " + limits;
+    return number(packets(flows)) + " packets a flow, a dialogue has " + limits;
   }
 
   private static double packets(EntityStats flows) {
@@ -323,17 +411,5 @@ final class PatternRules {
     return sources >= MANY_SOURCES
         ? "the number of sources does not stand out"
         : found + ", many are " + MANY_SOURCES + " or more";
-  }
-
-  private static String login(FindingFacts facts) {
-    return "log in to " + PortServices.login(facts.port()) + " of " + facts.server();
-  }
-
-  private static String portsOf(String server) {
-    return server.isEmpty() ? "ports" : "ports of " + server;
-  }
-
-  private static String target(FindingFacts facts) {
-    return facts.server() + (facts.port().isEmpty() ? "" : " port " + facts.port());
   }
 }

@@ -18,7 +18,12 @@ final class SuspectRanking {
   private final Map<String, Double> sources = new HashMap<>();
   private final Map<String, Double> destinations = new HashMap<>();
   private final Map<String, Double> ports = new HashMap<>();
+  private final Hosts hosts;
   private Suspects suspects = new Suspects("", "", "");
+
+  private SuspectRanking(Hosts hosts) {
+    this.hosts = hosts;
+  }
 
   /**
    * Who did what to whom, as far as it is known: what is named together has flows together.
@@ -31,9 +36,9 @@ final class SuspectRanking {
 
   /** Ranks those that evidence speaks of, and those behind evidence that speaks of a port alone. */
   static SuspectRanking of(Profile profile, Finding finding) {
-    SuspectRanking suspects = new SuspectRanking();
+    SuspectRanking suspects = new SuspectRanking(new Hosts(profile));
     for (Evidence evidence : finding.evidence()) {
-      if (evidence.entity().isPresent() && isOfHosts(evidence.entity().get())) {
+      if (evidence.entity().isPresent() && suspects.isOfHosts(evidence.entity().get())) {
         suspects.add(evidence.entity().get(), evidence.strength() * evidence.strength());
       }
     }
@@ -45,9 +50,9 @@ final class SuspectRanking {
   }
 
   /** Announcements to a group, and what a host says to itself, make nobody suspicious. */
-  private static boolean isOfHosts(Entity entity) {
-    return (entity.source().isEmpty() || AddressScope.isHost(entity.source()))
-        && (entity.destination().isEmpty() || AddressScope.isHost(entity.destination()))
+  private boolean isOfHosts(Entity entity) {
+    return (entity.source().isEmpty() || hosts.isHost(entity.source()))
+        && (entity.destination().isEmpty() || hosts.isHost(entity.destination()))
         && (entity.source().isEmpty() || !entity.source().equals(entity.destination()));
   }
 

@@ -10,6 +10,7 @@ import io.logsentinel.core.detect.calibrated.Detector.MetricReading;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Evidence.EntityReading;
 import io.logsentinel.core.detect.calibrated.Network;
+import io.logsentinel.core.detect.naming.Explanation.RuledOut;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.Profile;
@@ -184,6 +185,6 @@ class ExplanationTest {
     Explanation explanation = Explanation.of(Detector.learn(Collections.nCopies(20, one)), one);
     assertEquals(0, explanation.finding().score(), 1e-9);
     assertEquals(15, explanation.metrics().size());
-    assertEquals(10, explanation.ruledOut().size());
+    assertEquals(11, explanation.ruledOut().size());
   }
 }

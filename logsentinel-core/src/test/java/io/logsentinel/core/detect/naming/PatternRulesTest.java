@@ -15,6 +15,7 @@ import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,7 @@ class PatternRulesTest {
         IntStream.range(0, 30).mapToObj(i -> Network.flow(OUT, IN, 100 + i, 1, 2, 0)).toList();
     assertNamed(
         AttackPattern.VERTICAL_SCAN,
-        OUT + " tried 30 ports of " + IN + ", where 0.25 are usual.",
+        OUT + " opened 30 connections to 30 ports of " + IN + ".",
         ports,
         of(EntityKind.PAIR, OUT, IN, "ports", 30, 0.25));
     List<FlowRecord> addresses =
@@ -88,7 +89,7 @@ class PatternRulesTest {
             .toList();
     assertNamed(
         AttackPattern.HORIZONTAL_SCAN,
-        OUT + " tried 30 addresses, where 1.23 are usual.",
+        OUT + " opened 30 connections to port 445 of 30 addresses.",
         addresses,
         of(EntityKind.CLIENT, "445", OUT, "peers", 30, 1.2345));
   }
@@ -103,7 +104,7 @@ class PatternRulesTest {
               .toList();
       assertNamed(
           AttackPattern.UNKNOWN,
-          "pair " + IN + " to 10.0.0.6: pair ports, seldom " + ports + ", where 0.5 is usual.",
+          "Unusual: " + ports + " ports from " + IN + " to 10.0.0.6 (usual: at most 1).",
           flows,
           of(EntityKind.PAIR, IN, "10.0.0.6", "ports", ports, 0.5));
     }
@@ -113,11 +114,7 @@ class PatternRulesTest {
   void bruteForce() {
     assertNamed(
         AttackPattern.BRUTE_FORCE,
-        OUT
-            + " made 40 connections to log in to SSH of "
-            + IN
-            + ", with 15 packets each on"
-            + " average.",
+        OUT + " opened 40 connections to " + IN + ":22 (SSH).",
         flows(40, OUT, IN, 22, 1e6, 15, 900),
         of(EntityKind.CLIENT, "22", OUT, "flows", 40, 0),
         of(EntityKind.SERVICE, "22", IN, "flows", 40, 2));
@@ -125,35 +122,135 @@ class PatternRulesTest {
 
   @Test
   void bot() {
-    assertNamed(
-        AttackPattern.BOT,
-        IN
-            + " made 1 connection to "
-            + OUT
-            + " outside, port 8081, with 6 packets each on"
-            + " average.",
-        flows(1, IN, OUT, 8081, 1e5, 6, 200),
-        of(EntityKind.PAIR, IN, OUT, "flows", 1, 0),
-        of(EntityKind.SERVICE, "8081", OUT, "flows", 1, 0.05));
-    // what is known is no bot
+    for (int calls : new int[] {2, 3}) {
+      assertNamed(
+          calls < 3 ? AttackPattern.UNKNOWN : AttackPattern.BOT,
+          calls < 3
+              ? "Unusual: 2 connections from " + IN + " to " + OUT + " (usual: none)."
+              : IN + " opened 3 connections to " + OUT + ":8081 outside.",
+          flows(calls, IN, OUT, 8081, 1e5, 6, 200),
+          of(EntityKind.PAIR, IN, OUT, "flows", calls, 0),
+          of(EntityKind.SERVICE, "8081", OUT, "flows", calls, 0.05));
+    }
+    // what is known is no bot, and nor is who calls from outside himself
     assertNamed(
         AttackPattern.FLOOD,
-        IN + " made 1 connection to " + OUT + " port 8081, with 6 packets each on average.",
-        flows(1, IN, OUT, 8081, 1e5, 6, 200),
-        of(EntityKind.PAIR, IN, OUT, "flows", 1, 0),
-        of(EntityKind.SERVICE, "8081", OUT, "flows", 1, 0.1));
+        IN + " opened 5 connections to " + OUT + ":8081.",
+        flows(5, IN, OUT, 8081, 1e5, 6, 200),
+        of(EntityKind.PAIR, IN, OUT, "flows", 5, 0),
+        of(EntityKind.SERVICE, "8081", OUT, "flows", 5, 0.1));
+    assertNamed(
+        AttackPattern.FLOOD,
+        "198.51.100.7 opened 5 connections to " + OUT + ":8081.",
+        flows(5, "198.51.100.7", OUT, 8081, 1e5, 6, 200),
+        of(EntityKind.PAIR, "198.51.100.7", OUT, "flows", 5, 0),
+        of(EntityKind.SERVICE, "8081", OUT, "flows", 5, 0.05));
+  }
+
+  private static Profile timed(List<FlowRecord> flows, long seconds) {
+    Profile it = Network.profile(0, flows);
+    return new Profile(
+        it.windowId(),
+        it.flows(),
+        it.partialFlows(),
+        it.measure(),
+        1000,
+        1000 + 1000 * seconds,
+        it.metrics(),
+        it.entities(),
+        it.conversations());
+  }
+
+  /** A flood is fast, and of one port. */
+  @Test
+  void aFewFlowsAnHour_orOfManyPorts_areNoFlood() {
+    List<FlowRecord> flows = flows(10, OUT, IN, 514, 1, 2, 60);
+    Finding finding =
+        new Finding(10, 1e-9, true, List.of(of(EntityKind.SERVICE, "514", IN, "flows", 10, 0)));
+    for (int seconds : new int[] {0, 1200, 1201}) {
+      Profile profile = timed(flows, seconds);
+      assertEquals(
+          seconds > 1200 ? AttackPattern.UNKNOWN : AttackPattern.FLOOD,
+          new PatternRules(profile, finding, SuspectRanking.of(profile, finding)).pattern());
+    }
+    List<FlowRecord> others = new ArrayList<>(flows);
+    others.addAll(flows(11, OUT, IN, 515, 1, 2, 60));
+    assertNamed(
+        AttackPattern.UNKNOWN,
+        "Unusual: 10 connections to " + IN + " port 514 (usual: none).",
+        others,
+        of(EntityKind.SERVICE, "514", IN, "flows", 10, 0),
+        of(EntityKind.CLIENT, "514", OUT, "flows", 10, 0));
+  }
+
+  /** Announcements to groups have a name of their own, whoever hears them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"224.0.0.251", "ff02::fb", "10.0.0.255", "10.0.0.63"})
+  void discovery(String group) {
+    assertNamed(
+        AttackPattern.DISCOVERY,
+        IN + " sent 30 flows to " + (group.startsWith("ff") ? "[ff02::fb]" : group) + ":17500.",
+        flows(30, IN, group, 17500, 1, 2, 60),
+        of(EntityKind.SERVICE, "17500", group, "flows", 30, 0),
+        of(EntityKind.SOURCE, IN, "", "flows", 30, 3));
+  }
+
+  /** An address that looks like a broadcast is a host where it acts, or others reach it. */
+  @Test
+  void ahostWithALastAddress_isAHost() {
+    List<FlowRecord> flows = new ArrayList<>(flows(30, OUT, "10.0.0.255", 22, 1, 20, 600));
+    assertNamed(
+        AttackPattern.BRUTE_FORCE,
+        OUT + " opened 30 connections to 10.0.0.255:22 (SSH).",
+        flows,
+        of(EntityKind.PAIR, OUT, "10.0.0.255", "flows", 30, 0),
+        of(EntityKind.SERVICE, "22", "10.0.0.255", "flows", 30, 0));
+    flows = new ArrayList<>(flows(30, IN, "10.0.0.255", 22, 1, 20, 600));
+    flows.add(Network.flow("10.0.0.255", IN, 80, 1, 20, 600));
+    assertNamed(
+        AttackPattern.BRUTE_FORCE,
+        IN + " opened 30 connections to 10.0.0.255:22 (SSH).",
+        flows,
+        of(EntityKind.PAIR, IN, "10.0.0.255", "flows", 30, 0),
+        of(EntityKind.SERVICE, "22", "10.0.0.255", "flows", 30, 0));
+  }
+
+  /** What a server sends to the ports that its clients took is no scan. */
+  @Test
+  void answers_areNoScan() {
+    for (int from : new int[] {32_700, 32_768}) {
+      List<FlowRecord> flows =
+          IntStream.range(0, 30).mapToObj(i -> Network.flow(OUT, IN, from + i, 1, 2, 0)).toList();
+      assertNamed(
+          from < 32_768 ? AttackPattern.VERTICAL_SCAN : AttackPattern.UNKNOWN,
+          from < 32_768
+              ? OUT + " opened 30 connections to 30 ports of " + IN + "."
+              : "Unusual: 30 ports from " + OUT + " to " + IN + " (usual: none).",
+          flows,
+          of(EntityKind.PAIR, OUT, IN, "ports", 30, 0.25));
+    }
+    List<FlowRecord> withData =
+        IntStream.range(0, 30).mapToObj(i -> Network.flow(OUT, IN, 1024 + i, 1, 2, 128)).toList();
+    assertNamed(
+        AttackPattern.UNKNOWN,
+        "Unusual: 30 ports from " + OUT + " to " + IN + " (usual: none).",
+        withData,
+        of(EntityKind.PAIR, OUT, IN, "ports", 30, 0.25));
+    List<FlowRecord> asked = new ArrayList<>(flows(15, IN, OUT, 902, 1, 1, 0));
+    asked.addAll(
+        IntStream.range(0, 30).mapToObj(i -> Network.flow(OUT, IN, 1024 + i, 1, 2, 0)).toList());
+    assertNamed(
+        AttackPattern.UNKNOWN,
+        "Unusual: 30 ports from " + OUT + " to " + IN + " (usual: none).",
+        asked,
+        of(EntityKind.PAIR, OUT, IN, "ports", 30, 0.25));
   }
 
   private static void assertWeb(
-      AttackPattern pattern, double duration, double packets, String words, double bytes) {
+      AttackPattern pattern, double duration, double packets, double bytes) {
     assertNamed(
         pattern,
-        OUT
-            + " made 50 connections to "
-            + IN
-            + " port 80, with "
-            + words
-            + " packets each on average.",
+        OUT + " opened 50 connections to " + IN + ":80.",
         flows(50, OUT, IN, 80, duration, packets, bytes),
         of(EntityKind.CLIENT, "80", OUT, "flows", 50, 0),
         of(EntityKind.SERVICE, "80", IN, "flows", 50, 9));
@@ -161,19 +258,19 @@ class PatternRulesTest {
 
   @Test
   void webServices() {
-    assertWeb(AttackPattern.FAST_EXHAUSTION, 1e5, 8, "8", 12_000);
-    assertWeb(AttackPattern.SLOW_EXHAUSTION, 9e6, 8, "8", 300);
-    assertWeb(AttackPattern.FAST_EXHAUSTION, 8e6, 8, "8", 300); // just not long
-    assertWeb(AttackPattern.FAST_EXHAUSTION, 9e6, 8, "8", 3000);
-    assertWeb(AttackPattern.WEB_ATTACK, 9e6, 40, "40", 30_000);
-    assertWeb(AttackPattern.FAST_EXHAUSTION, 9e6, 39.5, "39.5", 30_000);
+    assertWeb(AttackPattern.FAST_EXHAUSTION, 1e5, 8, 12_000);
+    assertWeb(AttackPattern.SLOW_EXHAUSTION, 9e6, 8, 300);
+    assertWeb(AttackPattern.FAST_EXHAUSTION, 8e6, 8, 300); // just not long
+    assertWeb(AttackPattern.FAST_EXHAUSTION, 9e6, 8, 3000);
+    assertWeb(AttackPattern.WEB_ATTACK, 9e6, 40, 30_000);
+    assertWeb(AttackPattern.FAST_EXHAUSTION, 9e6, 39.5, 30_000);
   }
 
   @Test
   void floods() {
     assertNamed(
         AttackPattern.FLOOD,
-        OUT + " made 500 connections to " + IN + " port 53, with 2 packets each on average.",
+        OUT + " opened 500 connections to " + IN + ":53.",
         flows(500, OUT, IN, 53, 1, 2, 60),
         of(EntityKind.PAIR, OUT, IN, "flows", 500, 0),
         of(EntityKind.SERVICE, "53", IN, "flows", 500, 3));
@@ -183,11 +280,8 @@ class PatternRulesTest {
               .mapToObj(i -> Network.flow("203.0.113." + i % sources, IN, 53, 1, 2, 60))
               .toList();
       assertNamed(
-          sources < 5 ? AttackPattern.FLOOD : AttackPattern.DISTRIBUTED_FLOOD,
-          sources
-              + " sources made 500 connections to "
-              + IN
-              + " port 53, with 2 packets each on average.",
+          AttackPattern.DISTRIBUTED_FLOOD,
+          sources + " sources, among them 203.0.113.0, opened 500 connections to " + IN + ":53.",
           many,
           of(EntityKind.SERVICE, "53", IN, "flows", 500, 3),
           of(EntityKind.SERVICE, "53", IN, "peers", sources, 1));
@@ -198,13 +292,13 @@ class PatternRulesTest {
   void exfiltration() {
     assertNamed(
         AttackPattern.EXFILTRATION,
-        IN + " and " + OUT + " moved 5000000000 bytes.",
+        IN + " and " + OUT + " exchanged 5,000,000,000 bytes in 1 connection.",
         flows(1, IN, OUT, 443, 1e9, 1e6, 5e9),
         ofWindow("top_pair_log_bytes", 32, 20));
     // less than usual is none
     assertNamed(
         AttackPattern.UNKNOWN,
-        "the window: top_pair_log_bytes 3, where 20 is usual.",
+        "Unusual: top pair log bytes 3 (usual: 0 to 20).",
         flows(1, IN, OUT, 443, 1e9, 1, 5),
         ofWindow("top_pair_log_bytes", 3, 20));
   }
@@ -213,7 +307,7 @@ class PatternRulesTest {
   void unknown() {
     assertNamed(
         AttackPattern.UNKNOWN,
-        "the window: shapes 700, where 123000 is usual.",
+        "Unusual: shapes 700 (usual: 0 to 123000).",
         flows(1, IN, OUT, 443, 1, 1, 1),
         ofWindow("shapes", 700, 123_456));
     assertNamed(AttackPattern.UNKNOWN, "Nothing stands out.", flows(1, IN, OUT, 443, 1, 1, 1));

@@ -45,6 +45,7 @@ class RulingOutTest {
     assertRuledOut(
         """
         UNKNOWN
+        DISCOVERY: less than half of the evidence is of flows to groups of hosts
         HORIZONTAL_SCAN: no source stands out by how many addresses it tries, a few flows each
         VERTICAL_SCAN: no host stands out by how many ports are tried, a few flows each
         EXFILTRATION: no pair moves unusually many bytes with little else that stands out
@@ -64,6 +65,7 @@ class RulingOutTest {
     assertRuledOut(
         """
         VERTICAL_SCAN
+        DISCOVERY: less than half of the evidence is of flows to groups of hosts
         HORIZONTAL_SCAN: half as many ports stand out as addresses, or more
         EXFILTRATION: an earlier rule holds
         BRUTE_FORCE: an earlier rule holds
@@ -83,6 +85,7 @@ class RulingOutTest {
   private static String web(String slow) {
     return """
         FAST_EXHAUSTION
+        DISCOVERY: less than half of the evidence is of flows to groups of hosts
         HORIZONTAL_SCAN: no source stands out by how many addresses it tries, a few flows each
         VERTICAL_SCAN: no host stands out by how many ports are tried, a few flows each
         EXFILTRATION: no pair moves unusually many bytes with little else that stands out
@@ -116,6 +119,7 @@ class RulingOutTest {
   private static String other(String bot, String many, String port) {
     return """
         FLOOD
+        DISCOVERY: less than half of the evidence is of flows to groups of hosts
         HORIZONTAL_SCAN: no source stands out by how many addresses it tries, a few flows each
         VERTICAL_SCAN: no host stands out by how many ports are tried, a few flows each
         EXFILTRATION: no pair moves unusually many bytes with little else that stands out
@@ -132,32 +136,40 @@ class RulingOutTest {
 
   @Test
   void ofAnotherService() {
-    for (int sources : new int[] {1, 4, 5}) {
-      assertRuledOut(
-          other(
-              IN + " is inside",
-              sources == 5
-                  ? "the number of sources does not stand out"
-                  : sources + (sources == 1 ? " source" : " sources") + ", many are 5 or more",
-              "53"),
-          IntStream.range(0, 50)
-              .mapToObj(i -> Network.flow("203.0.113." + i % sources, IN, 53, 1, 2, 60))
-              .toList(),
-          of(EntityKind.SERVICE, "53", IN, "flows", 50, 3));
-    }
+    assertRuledOut(
+        other(IN + " is inside", "1 source, many are 5 or more", "53"),
+        flows(50, "203.0.113.0", IN, 53, 1, 2, 60),
+        of(EntityKind.SERVICE, "53", IN, "flows", 50, 3));
     assertRuledOut(
         other(
             "port 8081 of " + OUT + " does not stand out as new",
             "1 source, many are 5 or more",
             "8081"),
-        flows(1, IN, OUT, 8081, 1e5, 6, 200),
-        of(EntityKind.PAIR, IN, OUT, "flows", 1, 0),
-        of(EntityKind.SERVICE, "8081", OUT, "flows", 1, 0.1));
+        flows(5, IN, OUT, 8081, 1e5, 6, 200),
+        of(EntityKind.PAIR, IN, OUT, "flows", 5, 0),
+        of(EntityKind.SERVICE, "8081", OUT, "flows", 5, 0.1));
+  }
+
+  /** A flood that no rule takes for one of many may be of some. */
+  @Test
+  void ofSomeSources() {
+    for (int sources : new int[] {2, 5}) {
+      assertRuledOut(
+          other(IN + " is inside", "", "53")
+              .replaceFirst("FLOOD\n", "DISTRIBUTED_FLOOD\n")
+              .replace("DISTRIBUTED_FLOOD: \n", "")
+              .replace("UNKNOWN:", "FLOOD: more sources than one have flows to it\nUNKNOWN:"),
+          IntStream.range(0, 50)
+              .mapToObj(i -> Network.flow("203.0.113." + i % sources, IN, 53, 1, 2, 60))
+              .toList(),
+          of(EntityKind.SERVICE, "53", IN, "flows", 50, 3));
+    }
   }
 
   private static String unknown(String bruteForce, String bot, String others) {
     return """
         UNKNOWN
+        DISCOVERY: less than half of the evidence is of flows to groups of hosts
         HORIZONTAL_SCAN: no source stands out by how many addresses it tries, a few flows each
         VERTICAL_SCAN: no host stands out by how many ports are tried, a few flows each
         EXFILTRATION: no pair moves unusually many bytes with little else that stands out

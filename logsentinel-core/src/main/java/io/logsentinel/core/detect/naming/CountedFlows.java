@@ -1,0 +1,406 @@
+package io.logsentinel.core.detect.naming;
+
+import io.logsentinel.core.detect.Severity;
+import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
+import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.window.Entity;
+import io.logsentinel.core.window.EntityKind;
+import io.logsentinel.core.window.EntityStats;
+import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Profile.Conversation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Flows of one window, or of some windows of one story, counted by who had them with whom. What a
+ * sentence says was counted here, and each count knows whether it is the whole one: profiles list
+ * the entities with the most flows, so one that a full list lacks may have some nevertheless.
+ *
+ * <p>Bounded: of the conversations, and of the entities of each kind, {@value #MOST} are kept,
+ * those with the most flows. Not safe for use by several threads.
+ */
+public final class CountedFlows {
+  /** Beyond, the half with the fewest flows is forgotten. */
+  static final int MOST = 512;
+
+  private final Table<Conversation> conversations = new Table<>(CountedFlows::text);
+  private final Map<EntityKind, Table<Entity>> entities = new HashMap<>();
+
+  /** Of services that stand out by their flows: how many they have beyond the usual. */
+  private final Map<Entity, Double> excess = new HashMap<>();
+
+  /** No flows yet. */
+  public CountedFlows() {
+    for (EntityKind kind : EntityKind.values()) {
+      if (kind.isTalker()) {
+        entities.put(kind, new Table<>(Entity::toString));
+      }
+    }
+  }
+
+  /**
+   * Number of things counted.
+   *
+   * @param value how many were counted, from 0
+   * @param isExact whether there are no more of them
+   */
+  public record Count(long value, boolean isExact) {
+    static final Count NONE = new Count(0, true);
+
+    Count plus(Count other) {
+      return new Count(value + other.value, isExact && other.isExact);
+    }
+
+    /** {@return the count, with a lower bound's reservation if it is one} */
+    Count atLeast(long other) {
+      return other > value ? new Count(other, false) : this;
+    }
+  }
+
+  /** {@return the flows of a window} */
+  static CountedFlows of(Profile profile, List<Evidence> evidence) {
+    CountedFlows flows = new CountedFlows();
+    flows.add(profile, evidence);
+    return flows;
+  }
+
+  /**
+   * Counts a window's flows.
+   *
+   * @param profile of the window
+   * @param evidence that it is unusual: what is usual of a service is known from it
+   */
+  public void add(Profile profile, List<Evidence> evidence) {
+    for (Evidence e : evidence) {
+      if (e.channel().measures(EntityKind.SERVICE, EntityMeasure.FLOWS)) {
+        addExcess(e.entity().get(), e.observed() - e.expected());
+      }
+    }
+    int most = Profile.mostListed(profile.flows());
+    List<Sums<Conversation>> talking = new ArrayList<>();
+    for (Conversation it : profile.conversations()) {
+      talking.add(new Sums<>(key(it.source(), it.destination(), it.port()), it.flows()));
+    }
+    conversations.add(talking, most);
+    entities.forEach(
+        (kind, table) -> {
+          List<Sums<Entity>> listed = new ArrayList<>();
+          for (EntityStats stats : profile.entities().get(kind)) {
+            listed.add(new Sums<>(stats));
+          }
+          table.add(listed, most);
+        });
+  }
+
+  /**
+   * Counts what others counted of other windows.
+   *
+   * @param other not changed
+   */
+  public void add(CountedFlows other) {
+    other.excess.forEach(this::addExcess);
+    conversations.add(other.conversations);
+    entities.forEach((kind, table) -> table.add(other.entities.get(kind)));
+  }
+
+  private void addExcess(Entity service, double flows) {
+    excess.merge(service, flows, Double::sum);
+    if (excess.size() > MOST) {
+      List<Double> falling = new ArrayList<>(excess.values());
+      falling.sort(Comparator.reverseOrder());
+      double least = falling.get(MOST / 2);
+      excess.values().removeIf(it -> it <= least);
+    }
+  }
+
+  private static Conversation key(String source, String destination, String port) {
+    return new Conversation(source, destination, port, 1);
+  }
+
+  private static String text(Conversation of) {
+    return of.source() + " " + of.destination() + " " + of.port();
+  }
+
+  /**
+   * {@return the flows of a source to a port of a destination}
+   *
+   * @param source its address
+   * @param destination its address
+   * @param port of the destination
+   */
+  public Count flows(String source, String destination, String port) {
+    return conversations.flows(key(source, destination, port));
+  }
+
+  /**
+   * {@return the flows of an entity}
+   *
+   * @param entity of any kind but flow shapes
+   */
+  public Count flows(Entity entity) {
+    return entities.get(entity.kind()).flows(entity);
+  }
+
+  /** {@return distinct peers of an entity: those of several windows do not add up} */
+  Count peers(Entity entity) {
+    Table<Entity> table = entities.get(entity.kind());
+    Sums<Entity> sums = table.sums.get(entity);
+    return sums == null
+        ? table.flows(entity)
+        : new Count(sums.peers, sums.windows == 1 && table.isExact(sums));
+  }
+
+  /**
+   * {@return distinct destination ports of an entity, at least those of the window with the most}
+   *
+   * @param entity of any kind but flow shapes
+   */
+  public Count ports(Entity entity) {
+    Table<Entity> table = entities.get(entity.kind());
+    Sums<Entity> sums = table.sums.get(entity);
+    return sums == null
+        ? table.flows(entity)
+        : new Count(sums.ports, sums.windows == 1 && table.isExact(sums));
+  }
+
+  /** {@return flows that a service has beyond the usual, where it stands out by them; else 0} */
+  double excess(Entity service) {
+    return excess.getOrDefault(service, 0.0);
+  }
+
+  /** {@return whether no conversation can have been passed over} */
+  boolean listsAll() {
+    return conversations.gaps == 0;
+  }
+
+  /** {@return payload bytes of an entity, of both directions, as far as it was listed} */
+  double bytes(Entity entity) {
+    Sums<Entity> sums = entities.get(entity.kind()).sums.get(entity);
+    return sums == null ? 0 : sums.bytes;
+  }
+
+  /**
+   * {@return the sources of a service, those with the most flows first, as far as listed}
+   *
+   * @param destination who serves
+   * @param port of the service
+   */
+  public List<String> sourcesOf(String destination, String port) {
+    return conversations.byFlows().stream()
+        .filter(it -> it.destination().equals(destination) && it.port().equals(port))
+        .map(Conversation::source)
+        .toList();
+  }
+
+  /**
+   * {@return the destinations that a source has flows to, those of the most first, as far as
+   * listed}
+   *
+   * @param source its address
+   * @param port their port; any where it is empty
+   */
+  public List<String> destinationsOf(String source, String port) {
+    Set<String> destinations = new LinkedHashSet<>();
+    for (Conversation it : conversations.byFlows()) {
+      if (it.source().equals(source) && (port.isEmpty() || it.port().equals(port))) {
+        destinations.add(it.destination());
+      }
+    }
+    return List.copyOf(destinations);
+  }
+
+  /**
+   * {@return the ports between two ends, either of which may be empty for any, as far as listed}
+   */
+  Set<String> portsBetween(String source, String destination) {
+    Set<String> ports = new TreeSet<>();
+    for (Conversation it : conversations.sums.keySet()) {
+      if ((source.isEmpty() || it.source().equals(source))
+          && (destination.isEmpty() || it.destination().equals(destination))) {
+        ports.add(it.port());
+      }
+    }
+    return ports;
+  }
+
+  /**
+   * {@return those that have flows together, as source, destination and port: conversations, then
+   * pairs, services and clients, which lack one of the three}
+   */
+  public List<Conversation> together() {
+    List<Conversation> all = new ArrayList<>(conversations.byFlows());
+    for (EntityKind kind : List.of(EntityKind.PAIR, EntityKind.SERVICE, EntityKind.CLIENT)) {
+      for (Entity entity : entities.get(kind).byFlows()) {
+        all.add(key(entity.source(), entity.destination(), entity.port()));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * {@return whether flows of a source to a port of a destination were counted}
+   *
+   * @param source its address
+   * @param destination its address
+   * @param port of the destination
+   */
+  public boolean has(String source, String destination, String port) {
+    return conversations.sums.containsKey(key(source, destination, port));
+  }
+
+  /**
+   * Deed: what was counted of a story, as far as its pattern asks for it. All that is named has
+   * flows together.
+   *
+   * @param pattern that the counts bear out: {@link AttackPattern#UNKNOWN} where nothing was
+   *     counted
+   * @param source who did it, or the one of many who did most; empty where nobody is known
+   * @param others further sources that did as it did, those with the most flows first, as far as
+   *     listed; empty where it did it alone
+   * @param destination to whom; empty of a horizontal scan
+   * @param port of the destination; empty where the pattern is not about one
+   * @param flows of the source, or of all that did it
+   * @param sources how many did it, from 1
+   * @param spread distinct ports of a vertical scan, addresses of a horizontal one; 0 of others
+   * @param bytes payload of both directions, of an exfiltration; 0 of others
+   */
+  public record Deed(
+      AttackPattern pattern,
+      String source,
+      List<String> others,
+      String destination,
+      String port,
+      Count flows,
+      Count sources,
+      Count spread,
+      double bytes) {
+
+    /** {@return whether the flows are those of the source, and of no other} */
+    public boolean isAlone() {
+      return others.isEmpty() && !source.isEmpty() && sources.value() == 1;
+    }
+
+    /**
+     * {@return the severity of a deed, which rises with how unlikely, how much and how sure it is}
+     *
+     * @param pValue of the window that is the least likely, above 0 and at most 1
+     * @param confidence that it is what it looks like, 0 to 1
+     * @param windows how many windows it fills, from 1
+     */
+    public Severity severity(double pValue, double confidence, int windows) {
+      return Grading.of(this, pValue, confidence, windows);
+    }
+
+    /** {@return a sentence without its full stop; empty where nothing was counted} */
+    public String text() {
+      return DeedText.of(this);
+    }
+  }
+
+  /**
+   * {@return what was counted of a story}
+   *
+   * @param pattern what it looks like
+   * @param source who is suspected; empty for nobody
+   * @param destination of what is suspected to be done to; empty for nobody
+   * @param port likewise
+   */
+  public Deed deed(AttackPattern pattern, String source, String destination, String port) {
+    return new DeedCounts(this, source, destination, port).deed(pattern);
+  }
+
+  /** Sums of a key over the windows that list it. */
+  private static final class Sums<K> {
+    final K key;
+    long flows;
+    double bytes;
+    long peers;
+    long ports;
+    int windows = 1;
+
+    /** How many of the times at which it could be missing unseen it was there. */
+    int present;
+
+    Sums(K key, long flows) {
+      this.key = key;
+      this.flows = flows;
+    }
+
+    @SuppressWarnings("unchecked") // K is Entity
+    Sums(EntityStats stats) {
+      this((K) stats.entity(), stats.flows());
+      bytes = stats.bytes();
+      peers = stats.peers();
+      ports = stats.ports();
+    }
+
+    Sums<K> plus(Sums<K> other) {
+      Sums<K> sum = new Sums<>(key, flows + other.flows);
+      sum.bytes = bytes + other.bytes;
+      sum.peers = Math.max(peers, other.peers);
+      sum.ports = Math.max(ports, other.ports);
+      sum.windows = windows + other.windows;
+      sum.present = present + other.present;
+      return sum;
+    }
+  }
+
+  /** Sums by key: of the keys with the most flows. */
+  private static final class Table<K> {
+    private final Function<K, String> name;
+    private final Map<K, Sums<K>> sums = new HashMap<>();
+
+    /** How often a key that is not here may have had flows: full lists, and keys forgotten. */
+    private int gaps;
+
+    Table(Function<K, String> name) {
+      this.name = name;
+    }
+
+    void add(List<Sums<K>> listed, int most) {
+      boolean isFull = listed.size() >= most || listed.isEmpty(); // empty: not kept
+      for (Sums<K> of : listed) {
+        of.present = isFull ? 1 : 0;
+        sums.merge(of.key, of, Sums::plus);
+      }
+      gaps += isFull ? 1 : 0;
+      forget();
+    }
+
+    void add(Table<K> other) {
+      other.sums.forEach((key, of) -> sums.merge(key, of, Sums::plus));
+      gaps += other.gaps;
+      forget();
+    }
+
+    private void forget() {
+      if (sums.size() > MOST) {
+        sums.keySet().removeAll(byFlows().subList(MOST / 2, sums.size()));
+        sums.values().forEach(left -> left.present++);
+        gaps++;
+      }
+    }
+
+    Count flows(K key) {
+      Sums<K> of = sums.get(key);
+      return of == null ? new Count(0, gaps == 0) : new Count(of.flows, isExact(of));
+    }
+
+    boolean isExact(Sums<K> of) {
+      return of.present == gaps;
+    }
+
+    List<K> byFlows() {
+      List<K> keys = new ArrayList<>(sums.keySet());
+      keys.sort(Comparator.comparingLong((K key) -> -sums.get(key).flows).thenComparing(name));
+      return keys;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.logsentinel.core.incident;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.core.SharedFolder;
+import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.input.FlowFileException;
+import io.logsentinel.core.input.FlowReader;
+import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
+import io.logsentinel.core.window.Windower;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The law of sentences over flow captures of others, which are not part of the project: each first
+ * half is the baseline of the second, at a rate at which anything that could be told is told.
+ */
+class RealSentencesTest {
+  private static final double RATE = 0.3;
+
+  @Test
+  void whatIsTold_wasSo() throws IOException {
+    TrueSentences all = new TrueSentences();
+    int captures = 0;
+    try (Stream<Path> files = Files.walk(SharedFolder.of("real"))) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        for (int size : new int[] {10, 25, 100}) {
+          captures += tell(file, size, all) ? 1 : 0;
+        }
+      }
+    }
+    assertTrue(captures >= 20 && all.checked() >= 500, captures + " captures, " + all.checked());
+  }
+
+  /** {@return whether the file has windows enough} */
+  private static boolean tell(Path file, int size, TrueSentences sentences) throws IOException {
+    List<Profile> profiles = new ArrayList<>();
+    List<List<FlowRecord>> flows = new ArrayList<>(List.of(new ArrayList<>()));
+    Windower windower =
+        new Windower(
+            size,
+            new AccumulatorPool(),
+            full -> {
+              profiles.add(full.profile());
+              flows.add(new ArrayList<>());
+            });
+    try {
+      FlowReader.readAll(
+          () -> open(file),
+          (batch, none) -> {
+            int partial = 0;
+            for (int i = 0; i <= batch.size(); i++) {
+              while (partial < batch.partials().size()
+                  && batch.partials().get(partial).wholeBefore() == i) {
+                FlowBatch.PartialFlow its = batch.partials().get(partial++);
+                flows.get(flows.size() - 1).add(its.flow());
+                windower.addPartial(its, FlowBatch.NO_TIME);
+              }
+              if (i < batch.size()) {
+                flows.get(flows.size() - 1).add(batch.record(i));
+                windower.add(batch, i, i + 1, null);
+              }
+            }
+          });
+    } catch (FlowFileException e) {
+      return false; // one that is not read says so: that is another test's
+    }
+    int half = profiles.size() / 2;
+    if (half < Detector.MIN_WINDOWS) {
+      return false;
+    }
+    Detector detector = Detector.learn(profiles.subList(0, half));
+    IncidentCorrelator correlator = new IncidentCorrelator();
+    List<Incident> incidents = new ArrayList<>();
+    for (Profile profile : profiles.subList(half, profiles.size())) {
+      sentences.add(profile.windowId(), flows.get((int) profile.windowId()));
+      Optional<Detection> detection =
+          Detection.of(file.toString(), profile, detector.judge(profile), RATE, Optional.empty());
+      if (detection.isPresent()) {
+        sentences.check(detection.get().reason(), profile);
+        incidents.addAll(correlator.add(detection.get()));
+      }
+    }
+    incidents.addAll(correlator.end());
+    incidents.forEach(sentences::check);
+    return true;
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    InputStream bytes = Files.newInputStream(file);
+    return file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+  }
+}

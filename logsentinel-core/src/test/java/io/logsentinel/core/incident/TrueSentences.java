@@ -1,0 +1,197 @@
+package io.logsentinel.core.incident;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.text.IpAddress;
+import io.logsentinel.core.window.Profile;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A check of sentences against flows: each number, address and port of a sentence is counted again,
+ * one flow after another, from the flows of its windows. Exact numbers must be equal, lower bounds
+ * at most as large.
+ */
+public final class TrueSentences {
+  private static final String NUMBER = "(at least )?([\\d,]+)";
+  private static final String WHEN = " in (one of )?([\\d,]+) windows?(, .*)?\\.";
+
+  private static final Pattern SERVICE =
+      Pattern.compile(
+          "(?:(?<alone>\\S+)|(?<n>(?:At least )?[\\d,]+) sources?(?:, among them (?<one>\\S+),)?)"
+              + " (?:opened|sent) (?<least>at least )?(?<flows>[\\d,]+) (?:connections?|flows?) to "
+              + "(?<to>\\[\\S+\\]|[^ :]+):(?<port>\\S+)(?: outside)?(?: \\([\\w ]+\\))?");
+
+  private static final Pattern VERTICAL =
+      Pattern.compile(
+          "(\\S+) opened " + NUMBER + " connections? to " + NUMBER + " ports? of (\\S+)");
+
+  private static final Pattern HORIZONTAL =
+      Pattern.compile(
+          "(\\S+) opened "
+              + NUMBER
+              + " connections? to (?:port (\\S+) of )?"
+              + NUMBER
+              + " address(?:es)?");
+
+  private static final Pattern EXCHANGED =
+      Pattern.compile(
+          "(\\S+) and (\\S+) exchanged (at least )?[\\d,.e]+ bytes in " + NUMBER + " connections?");
+
+  private static final Pattern UNUSUAL =
+      Pattern.compile(
+          "Unusual: (?<n>[\\d,]+) (?<what>connection|address|source|port)(?:e?s)?"
+              + "(?: from (?<from>\\S+))?(?: to (?!port )(?<to>\\S+))?(?: to port (?<port>\\S+)"
+              + "| port (?<of>\\S+))? \\(usual: [^)]*\\)");
+
+  /** Flows of windows by number. */
+  private final Map<Long, List<FlowRecord>> windows = new HashMap<>();
+
+  private int checked;
+
+  /** Adds a window's flows, whole and partial. */
+  public void add(long window, List<FlowRecord> flows) {
+    windows.put(window, flows);
+  }
+
+  /** {@return how many sentences were checked} */
+  public int checked() {
+    return checked;
+  }
+
+  /** Fails where the sentence of an incident is not true of its windows' flows. */
+  public void check(Incident incident) {
+    String sentence = incident.reason();
+    Matcher when = Pattern.compile("(.*?)" + WHEN + "(?: Its windows .*)?").matcher(sentence);
+    assertTrue(when.matches(), sentence);
+    assertEquals(incident.windows().size(), number(when.group(3)), sentence);
+    String what = when.group(1);
+    if (when.group(2) != null || what.startsWith("Unusual")) {
+      assertTrue(
+          incident.windows().stream().anyMatch(window -> isUnusual(what, windows.get(window))),
+          sentence);
+    } else {
+      check(what, incident.windows().stream().flatMap(it -> windows.get(it).stream()).toList());
+    }
+    checked++;
+  }
+
+  /** Fails where what is said of a window is not true of its flows. */
+  public void check(String reason, Profile profile) {
+    String what = reason.substring(0, reason.length() - 1);
+    List<FlowRecord> flows = windows.get(profile.windowId());
+    if (reason.startsWith("Unusual")) {
+      assertTrue(isUnusual(what, flows), reason);
+    } else if (!reason.equals("Nothing stands out.")) {
+      check(what, flows);
+    }
+    checked++;
+  }
+
+  private static void check(String what, List<FlowRecord> flows) {
+    Matcher of = VERTICAL.matcher(what);
+    if (of.matches()) {
+      List<FlowRecord> pair = between(flows, of.group(1), of.group(6), null);
+      holds(what, of.group(2), of.group(3), pair.size());
+      holds(what, of.group(4), of.group(5), distinct(pair, FlowRecord::destinationPort));
+      return;
+    }
+    of = HORIZONTAL.matcher(what);
+    if (of.matches()) {
+      List<FlowRecord> its = between(flows, of.group(1), null, of.group(4));
+      holds(what, of.group(2), of.group(3), its.size());
+      holds(what, of.group(5), of.group(6), distinct(its, it -> canonical(it.destinationIp())));
+      return;
+    }
+    of = EXCHANGED.matcher(what);
+    if (of.matches()) {
+      holds(what, of.group(4), of.group(5), between(flows, of.group(1), of.group(2), null).size());
+      return;
+    }
+    of = SERVICE.matcher(what);
+    assertTrue(of.matches(), what);
+    String to = of.group("to").replaceAll("[\\[\\]]", "");
+    List<FlowRecord> service = between(flows, null, to, of.group("port"));
+    String one = of.group("alone") == null ? of.group("one") : of.group("alone");
+    List<FlowRecord> own = one == null ? service : between(service, one, null, null);
+    assertTrue(!own.isEmpty(), what);
+    if (of.group("alone") != null) {
+      holds(what, of.group("least"), of.group("flows"), own.size());
+      return;
+    }
+    String sources = of.group("n");
+    long counted = distinct(service, it -> canonical(it.sourceIp()));
+    long said = number(sources.replace("At least ", ""));
+    assertTrue(said <= counted, what + ", but " + counted + " sources");
+    long told = number(of.group("flows"));
+    // all of the service, or those of as many of its sources as are told
+    assertTrue(told <= service.size(), what + ", but " + service.size() + " flows");
+    if (of.group("least") == null && said == counted) {
+      assertEquals(service.size(), told, what);
+    }
+  }
+
+  private static boolean isUnusual(String what, List<FlowRecord> flows) {
+    if (what.contains("at least") || what.contains(" alike ")) {
+      return true; // what is new is so to the baseline, and a shape is more than is told
+    }
+    Matcher of = UNUSUAL.matcher(what);
+    if (!of.matches()) {
+      return what.matches("Unusual: [a-z ]+ [-\\d.e]+ \\(usual: .*\\)"); // a metric of the window
+    }
+    String port = of.group("port") == null ? of.group("of") : of.group("port");
+    List<FlowRecord> its = between(flows, of.group("from"), of.group("to"), port);
+    long counted =
+        switch (of.group("what")) {
+          case "connection" -> its.size();
+          case "address" -> distinct(its, it -> canonical(it.destinationIp()));
+          case "source" -> distinct(its, it -> canonical(it.sourceIp()));
+          default -> distinct(its, FlowRecord::destinationPort);
+        };
+    return number(of.group("n")) == counted;
+  }
+
+  private static void holds(String what, String least, String told, long counted) {
+    if (least == null) {
+      assertEquals(counted, number(told), what);
+    } else {
+      assertTrue(number(told) <= counted, what + ", but " + counted);
+    }
+  }
+
+  private static List<FlowRecord> between(
+      List<FlowRecord> flows, String from, String to, String port) {
+    return flows.stream()
+        .filter(it -> from == null || canonical(it.sourceIp()).equals(from))
+        .filter(it -> to == null || canonical(it.destinationIp()).equals(to))
+        .filter(it -> port == null || port(it).equals(port))
+        .toList();
+  }
+
+  private static String port(FlowRecord flow) {
+    double port = flow.destinationPort();
+    return port == Math.rint(port) ? Long.toString((long) port) : Double.toString(port);
+  }
+
+  private static String canonical(String address) {
+    return IpAddress.canonical(address);
+  }
+
+  private static long distinct(
+      List<FlowRecord> flows, java.util.function.Function<FlowRecord, Object> of) {
+    Set<Object> values = new HashSet<>();
+    flows.forEach(flow -> values.add(of.apply(flow)));
+    return values.size();
+  }
+
+  private static long number(String text) {
+    return Long.parseLong(text.replace(",", ""));
+  }
+}
