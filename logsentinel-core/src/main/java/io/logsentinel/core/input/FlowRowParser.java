@@ -321,7 +321,7 @@ final class FlowRowParser {
     String text = encoding.decode(bytes, from, to).strip();
     boolean isPort = field == FlowField.SOURCE_PORT || field == FlowField.DESTINATION_PORT;
     if (isPort && HEXADECIMAL.matcher(text).matches()) {
-      value = Long.parseLong(text.substring(2), 16);
+      value = 0; // Argus' way to write an ICMP type or id: no port, and each ping has its own
       return null;
     }
     Matcher scaled = SCALED.matcher(text);

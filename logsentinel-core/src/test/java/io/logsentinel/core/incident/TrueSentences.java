@@ -27,7 +27,7 @@ public final class TrueSentences {
       Pattern.compile(
           "(?:(?<alone>\\S+)|(?<n>(?:At least )?[\\d,]+) sources?(?:, among them (?<one>\\S+),)?)"
               + " (?:opened|sent) (?<least>at least )?(?<flows>[\\d,]+) (?:connections?|flows?) to "
-              + "(?<to>\\[\\S+\\]|[^ :]+):(?<port>\\S+)(?: outside)?(?: \\([\\w ]+\\))?");
+              + "(?<to>\\[\\S+\\]|[^ :]+|[0-9a-f:]+)(?::(?<port>\\S+))?(?: outside)?(?: \\([\\w ]+\\))?");
 
   private static final Pattern VERTICAL =
       Pattern.compile(
@@ -118,7 +118,8 @@ public final class TrueSentences {
     of = SERVICE.matcher(what);
     assertTrue(of.matches(), what);
     String to = of.group("to").replaceAll("[\\[\\]]", "");
-    List<FlowRecord> service = between(flows, null, to, of.group("port"));
+    String port = of.group("port") == null ? "0" : of.group("port");
+    List<FlowRecord> service = between(flows, null, to, port);
     String one = of.group("alone") == null ? of.group("one") : of.group("alone");
     List<FlowRecord> own = one == null ? service : between(service, one, null, null);
     assertTrue(!own.isEmpty(), what);

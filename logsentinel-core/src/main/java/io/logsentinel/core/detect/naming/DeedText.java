@@ -63,9 +63,9 @@ final class DeedText {
     return " to " + endpoint(deed.destination(), deed.port());
   }
 
-  /** {@return an address with its port, as RFC 3986 and RFC 5952 write it} */
+  /** {@return an address with its port, if it has one, as RFC 3986 and RFC 5952 write it} */
   static String endpoint(String address, String port) {
-    return port.isEmpty()
+    return port.isEmpty() || port.equals(PortServices.NONE)
         ? address
         : (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + port;
   }

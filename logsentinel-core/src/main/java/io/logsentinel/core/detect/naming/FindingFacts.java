@@ -4,7 +4,6 @@ import io.logsentinel.core.detect.calibrated.Channel;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.CountedFlows.Deed;
-import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
@@ -29,6 +28,9 @@ final class FindingFacts {
 
   /** A flood sends more than a flow in two minutes, at the least. */
   private static final double FLOOD_SECONDS_PER_FLOW = 120;
+
+  /** A barrage more than one in ten seconds. */
+  private static final double BARRAGE_SECONDS_PER_FLOW = 10;
 
   private static final double MILLIS = 1000;
 
@@ -155,9 +157,7 @@ final class FindingFacts {
 
   /** {@return whether flows came fast enough for a flood, where the times are known} */
   boolean isFast() {
-    double seconds = (profile.lastTime() - profile.firstTime()) / MILLIS;
-    return profile.firstTime() == FlowBatch.NO_TIME
-        || seconds <= FLOOD_SECONDS_PER_FLOW * connections();
+    return seconds() <= FLOOD_SECONDS_PER_FLOW * connections();
   }
 
   /** {@return distinct sources of those flows, from 1} */
@@ -228,18 +228,26 @@ final class FindingFacts {
         .allMatch(e -> e.seen() >= KNOWN);
   }
 
-  /**
-   * {@return whether somebody calls a new service at a common port, alone, and gets something from
-   * it: so people browse}
-   */
+  /** {@return whether somebody calls a new service at a common port, alone: so people browse} */
   boolean isBrowsed() {
-    return isNewOutside() && isCommonPort() && sources() < 2 && !isBarrage();
+    return AddressScope.isOutside(server())
+        && !isKnown()
+        && (isCommonPort() || PortServices.isEveryday(port()) || port().equals(PortServices.NONE))
+        && sources() < 2;
   }
 
-  /** Very many flows to one service, or several that carry next to nothing. */
-  private boolean isBarrage() {
+  /** {@return whether very many flows go to one service, or several at once that carry nothing} */
+  boolean isBarrage() {
     return connections() >= BARRAGE
-        || (connections() >= SEVERAL && flows != null && flows.packets() < BARE * flows.flows());
+        || (connections() >= SEVERAL
+            && flows != null
+            && flows.packets() < BARE * flows.flows()
+            && seconds() <= BARRAGE_SECONDS_PER_FLOW * connections());
+  }
+
+  /** From the first to the last flow of the window; 0 where times are unknown. */
+  private double seconds() {
+    return (profile.lastTime() - profile.firstTime()) / MILLIS;
   }
 
   private boolean isCommonPort() {

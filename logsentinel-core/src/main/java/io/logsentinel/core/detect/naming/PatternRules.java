@@ -117,12 +117,12 @@ final class PatternRules {
               f -> f.flows() == null ? NO_FLOWS : whyNoBot(f)),
           new Rule(
               AttackPattern.SLOW_EXHAUSTION,
-              f -> isOfWeb(f) && isSlow(f.flows()),
-              f -> whyNotOfWeb(f, PatternRules::whyNotSlow)),
+              f -> isOfWeb(f) && isOften(f) && isSlow(f.flows()),
+              f -> whyNotOfWeb(f, it -> isOften(f) ? whyNotSlow(it) : seldom(f))),
           new Rule(
               AttackPattern.WEB_ATTACK,
-              f -> isOfWeb(f) && isDialogue(packets(f.flows())),
-              f -> whyNotOfWeb(f, PatternRules::whyNoDialogue)),
+              f -> isOfWeb(f) && isOften(f) && isDialogue(packets(f.flows())),
+              f -> whyNotOfWeb(f, it -> isOften(f) ? whyNoDialogue(it) : seldom(f))),
           new Rule(
               AttackPattern.DISTRIBUTED_FLOOD,
               f -> isVolume(f) && isOfMany(f),
@@ -297,7 +297,7 @@ final class PatternRules {
   }
 
   private static boolean isOfService(FindingFacts facts) {
-    return facts.flows() != null && !facts.isBrowsed();
+    return facts.flows() != null && (!facts.isBrowsed() || facts.isBarrage());
   }
 
   private static String whyNotOfService(
@@ -305,7 +305,8 @@ final class PatternRules {
     if (facts.flows() == null) {
       return NO_FLOWS;
     }
-    return orNoPort(facts, facts.isBrowsed() ? BROWSED : otherwise.apply(facts));
+    boolean isBrowsed = facts.isBrowsed() && !facts.isBarrage();
+    return orNoPort(facts, isBrowsed ? BROWSED : otherwise.apply(facts));
   }
 
   private static boolean isOften(FindingFacts facts) {

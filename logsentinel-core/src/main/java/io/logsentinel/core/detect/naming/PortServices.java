@@ -28,11 +28,23 @@ final class PortServices {
 
   private static final Set<String> WEB = Set.of("80", "443", "8000", "8008", "8080", "8443");
 
+  /** Port of protocols without ports, as ICMP. */
+  static final String NONE = "0";
+
+  private static final Set<String> EVERYDAY = Set.of("53", "80", "123", "443", "853");
+
   private PortServices() {}
 
   /** {@return the login service of a port; null where it is none} */
   static String login(String port) {
     return LOGINS.get(port);
+  }
+
+  /**
+   * {@return whether any host calls such services outside, with nobody's doing: name, time, web}
+   */
+  static boolean isEveryday(String port) {
+    return EVERYDAY.contains(port);
   }
 
   static boolean isWeb(String port) {
