@@ -136,7 +136,8 @@ public final class Session {
             profile,
             finding,
             detectors.options().falseAlarmRate(),
-            detectors.profileModel().map(model -> model.judge(profile.vector()))));
+            detectors.profileModel().map(model -> model.judge(profile.vector())),
+            detector::isOwn));
   }
 
   private void tell(Judgement judgement) throws IOException {

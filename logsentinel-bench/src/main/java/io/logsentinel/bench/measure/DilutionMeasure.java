@@ -114,7 +114,12 @@ final class DilutionMeasure {
   private static Optional<Detection> detection(
       Cell cell, LabelledProfile window, Finding finding, double rate) {
     return Detection.of(
-        cell.file().getFileName().toString(), window.profile(), finding, rate, Optional.empty());
+        cell.file().getFileName().toString(),
+        window.profile(),
+        finding,
+        rate,
+        Optional.empty(),
+        address -> false);
   }
 
   private String page(List<Path> folders) {

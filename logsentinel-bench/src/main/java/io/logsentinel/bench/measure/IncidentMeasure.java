@@ -86,7 +86,8 @@ public final class IncidentMeasure {
                 window.profile(),
                 detector.judge(window.profile()),
                 Detector.DEFAULT_FALSE_ALARM_RATE,
-                Optional.empty());
+                Optional.empty(),
+                detector::isOwn);
         detection.map(grouper::add).ifPresent(found::addAll);
         detections += detection.isPresent() ? 1 : 0;
       }

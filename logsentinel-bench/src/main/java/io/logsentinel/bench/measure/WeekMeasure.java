@@ -5,12 +5,10 @@ import io.logsentinel.cli.simulate.SimulatedDay;
 import io.logsentinel.cli.simulate.SimulatedWeek;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Finding;
-import io.logsentinel.core.detect.naming.Detection;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Simulated weeks: learned from each Monday, judged from Tuesday to Friday. */
 final class WeekMeasure {
@@ -67,20 +65,19 @@ final class WeekMeasure {
     Finding finding = detector.judge(window.profile());
     if (window.attackRatio() == 0) {
       for (int r = 0; r < ofSeed.size(); r++) {
-        boolean alarm = isAlarm(file, window, finding, DetectorPage.RATES.get(r));
+        boolean alarm = isAlarm(finding, DetectorPage.RATES.get(r));
         ofSeed.set(r, ofSeed.get(r).plus(Share.one(alarm)));
       }
     } else if (window.attackRatio() >= ATTACKED_FROM) {
-      boolean alarm = isAlarm(file, window, finding, DetectorPage.RATE);
+      boolean alarm = isAlarm(finding, DetectorPage.RATE);
       recall.merge(file, Share.one(alarm), Share::plus);
     } else {
       between++;
     }
   }
 
-  private static boolean isAlarm(
-      String file, LabelledProfile window, Finding finding, double rate) {
-    return Detection.of(file, window.profile(), finding, rate, Optional.empty()).isPresent();
+  private static boolean isAlarm(Finding finding, double rate) {
+    return finding.pValue() < rate;
   }
 
   private String page(double scale, int seeds) {

@@ -72,7 +72,7 @@ class DetectionsJsonTest {
             0.125,
             0);
     Finding finding = new Finding(3, 2e-6, true, List.of(pair, service, window));
-    return Detection.of(file, profile, finding, 0.01, opinion).orElseThrow();
+    return Detection.of(file, profile, finding, 0.01, opinion, it -> false).orElseThrow();
   }
 
   private static String csv(Detection... detections) throws IOException {

@@ -87,7 +87,13 @@ class RealSentencesTest {
     for (Profile profile : profiles.subList(half, profiles.size())) {
       sentences.add(profile.windowId(), flows.get((int) profile.windowId()));
       Optional<Detection> detection =
-          Detection.of(file.toString(), profile, detector.judge(profile), RATE, Optional.empty());
+          Detection.of(
+              file.toString(),
+              profile,
+              detector.judge(profile),
+              RATE,
+              Optional.empty(),
+              detector::isOwn);
       if (detection.isPresent()) {
         sentences.check(detection.get().reason(), profile);
         incidents.addAll(correlator.add(detection.get()));

@@ -117,6 +117,11 @@ final class BaselineTraffic {
     return all.windows();
   }
 
+  /** {@return how many of the windows list an entity} */
+  int windows(Entity entity) {
+    return all.windows(entity);
+  }
+
   /**
    * {@return by channel, in order, the reading of the most surprising entity; {@code without} are
    * left out of the baseline, among them the profile's own where it is one of the baseline's}

@@ -25,6 +25,9 @@ public final class Detector {
   /** Fewer windows have no tail that could be fitted. */
   public static final int MIN_WINDOWS = 20;
 
+  /** Share of the windows that have flows of a host of one's own. */
+  private static final double OWN = 0.5;
+
   /** The false alarm rate where none is asked for. */
   public static final double DEFAULT_FALSE_ALARM_RATE = 0.01;
 
@@ -201,6 +204,16 @@ public final class Detector {
         });
     readings.sort(Comparator.comparingDouble(reading -> -reading.evidence().get(0).strength()));
     return readings;
+  }
+
+  /**
+   * {@return whether an address is one of one's own hosts, by what was learned: flows come from it
+   * in at least half of the baseline's windows}
+   *
+   * @param address as the flows have it
+   */
+  public boolean isOwn(String address) {
+    return OWN * seen.windows() <= seen.windows(Entity.source(address));
   }
 
   /** {@return the number of windows learned from, at least {@value #MIN_WINDOWS}} */

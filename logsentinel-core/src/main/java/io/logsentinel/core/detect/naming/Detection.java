@@ -7,6 +7,7 @@ import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.window.Profile;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Alarm of the calibrated detector, with the name of its pattern and the addresses behind it.
@@ -55,18 +56,21 @@ public record Detection(
    * @param finding what the detector said of it
    * @param falseAlarmRate the share of benign windows that may alarm, above 0 and below 1
    * @param opinion of a forest on the profile's metrics, where there is one
+   * @param own whether an address is of one's own hosts, though it may be public: {@link
+   *     io.logsentinel.core.detect.calibrated.Detector#isOwn}
    */
   public static Optional<Detection> of(
       String file,
       Profile profile,
       Finding finding,
       double falseAlarmRate,
-      Optional<OutlierVerdict> opinion) {
+      Optional<OutlierVerdict> opinion,
+      Predicate<String> own) {
     if (finding.pValue() >= falseAlarmRate) {
       return Optional.empty();
     }
     SuspectRanking suspects = SuspectRanking.of(profile, finding);
-    PatternRules rules = new PatternRules(profile, finding, suspects);
+    PatternRules rules = new PatternRules(profile, finding, suspects, own);
     boolean confirmed = opinion.isPresent() && opinion.get().anomalous();
     return Optional.of(
         new Detection(

@@ -51,7 +51,8 @@ public record Explanation(
    */
   public static Explanation of(Detector detector, Profile profile) {
     Finding finding = detector.judge(profile);
-    PatternRules rules = new PatternRules(profile, finding, SuspectRanking.of(profile, finding));
+    PatternRules rules =
+        new PatternRules(profile, finding, SuspectRanking.of(profile, finding), detector::isOwn);
     return new Explanation(
         finding,
         detector.metrics(profile, finding),

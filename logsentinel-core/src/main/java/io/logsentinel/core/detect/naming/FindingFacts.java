@@ -51,15 +51,17 @@ final class FindingFacts {
   private final Profile profile;
   private final List<Evidence> evidence;
   private final SuspectRanking suspects;
+  private final Predicate<String> own;
   private final CountedFlows counted;
   private final Optional<Conversation> announcement;
   private final double strongest;
   private final EntityStats flows;
 
-  FindingFacts(Profile profile, Finding finding, SuspectRanking suspects) {
+  FindingFacts(Profile profile, Finding finding, SuspectRanking suspects, Predicate<String> own) {
     this.profile = profile;
     this.evidence = finding.evidence();
     this.suspects = suspects;
+    this.own = own;
     this.counted = CountedFlows.of(profile, evidence);
     this.announcement = new Hosts(profile).announcement(evidence);
     this.strongest = evidence.stream().mapToDouble(Evidence::strength).max().orElse(0);
@@ -214,9 +216,14 @@ final class FindingFacts {
         .max(Comparator.comparingDouble(Evidence::observed));
   }
 
+  /** {@return whether a public address is none of one's own hosts} */
+  boolean isOutside(String address) {
+    return AddressScope.isOutside(address) && !own.test(address);
+  }
+
   /** {@return whether an outside service is called that the baseline's windows do not have} */
   boolean isNewOutside() {
-    return AddressScope.isOutside(server()) && !AddressScope.isOutside(source()) && !isKnown();
+    return isOutside(server()) && !isOutside(source()) && !isKnown();
   }
 
   /** True too where the baseline's windows find nothing in the service to speak of. */
@@ -230,7 +237,7 @@ final class FindingFacts {
 
   /** {@return whether somebody calls a new service at a common port, alone: so people browse} */
   boolean isBrowsed() {
-    return AddressScope.isOutside(server())
+    return isOutside(server())
         && !isKnown()
         && (isCommonPort() || PortServices.isEveryday(port()) || port().equals(PortServices.NONE))
         && sources() < 2;

@@ -142,8 +142,8 @@ final class PatternRules {
   private final Deed deed;
   private final double pValue;
 
-  PatternRules(Profile profile, Finding finding, SuspectRanking suspects) {
-    facts = new FindingFacts(profile, finding, suspects);
+  PatternRules(Profile profile, Finding finding, SuspectRanking suspects, Predicate<String> own) {
+    facts = new FindingFacts(profile, finding, suspects, own);
     pValue = finding.pValue();
     first =
         RULES.stream()
@@ -285,7 +285,7 @@ final class PatternRules {
   }
 
   private static String whyNoBot(FindingFacts facts) {
-    if (!AddressScope.isOutside(facts.server())) {
+    if (!facts.isOutside(facts.server())) {
       return facts.server() + " is inside";
     }
     String known = "port " + facts.port() + " of " + facts.server() + " does not stand out as new";

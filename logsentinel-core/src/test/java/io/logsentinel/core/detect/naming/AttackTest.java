@@ -35,7 +35,8 @@ class AttackTest {
       Finding finding = detector.judge(profile);
       assertTrue(finding.pValue() < 0.01, finding.toString());
       Detection detection =
-          Detection.of("a.csv", profile, finding, 0.01, Optional.empty()).orElseThrow();
+          Detection.of("a.csv", profile, finding, 0.01, Optional.empty(), it -> false)
+              .orElseThrow();
       assertEquals(pattern, detection.pattern(), detection.reason() + finding);
       assertEquals(pattern.confidence(), detection.confidence());
       assertEquals(sentence, detection.reason());

@@ -26,7 +26,7 @@ class DetectionTest {
 
   private static Optional<Detection> detection(double pValue, double rate, OutlierVerdict opinion) {
     Finding finding = new Finding(3, pValue, false, List.of());
-    return Detection.of("a.csv", PROFILE, finding, rate, Optional.ofNullable(opinion));
+    return Detection.of("a.csv", PROFILE, finding, rate, Optional.ofNullable(opinion), it -> false);
   }
 
   @Test
@@ -73,6 +73,8 @@ class DetectionTest {
     // of equal ones in the order of their names
     assertEquals(
         List.of("a11", "a5", "b11", "b5", "a10", "a4", "b10", "b4", "a3", "a9"),
-        Detection.of("a", PROFILE, finding, 0.01, Optional.empty()).orElseThrow().entities());
+        Detection.of("a", PROFILE, finding, 0.01, Optional.empty(), it -> false)
+            .orElseThrow()
+            .entities());
   }
 }

@@ -82,7 +82,13 @@ class ExplanationTest {
     assertPValue(explanation.finding().pValue());
     explanation.finding().evidence().forEach(ExplanationTest::assertOutside);
     Detection detection =
-        Detection.of("a.csv", profile, explanation.finding(), 1.1, java.util.Optional.empty())
+        Detection.of(
+                "a.csv",
+                profile,
+                explanation.finding(),
+                1.1,
+                java.util.Optional.empty(),
+                DETECTOR::isOwn)
             .orElseThrow();
     assertEquals(detection.pattern(), explanation.pattern());
     assertEquals(detection.reason(), explanation.reason());

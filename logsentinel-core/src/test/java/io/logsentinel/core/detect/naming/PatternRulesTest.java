@@ -66,7 +66,8 @@ class PatternRulesTest {
       AttackPattern pattern, String sentence, List<FlowRecord> flows, Evidence... evidence) {
     Profile profile = Network.profile(0, flows);
     Finding finding = new Finding(10, 1e-9, true, List.of(evidence));
-    PatternRules name = new PatternRules(profile, finding, SuspectRanking.of(profile, finding));
+    PatternRules name =
+        new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false);
     assertEquals(sentence, name.sentence());
     assertEquals(pattern, name.pattern());
     if (pattern == AttackPattern.EXFILTRATION) {
@@ -171,7 +172,8 @@ class PatternRulesTest {
       Profile profile = timed(flows, seconds);
       assertEquals(
           seconds > 1200 ? AttackPattern.UNKNOWN : AttackPattern.FLOOD,
-          new PatternRules(profile, finding, SuspectRanking.of(profile, finding)).pattern());
+          new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false)
+              .pattern());
     }
     List<FlowRecord> others = new ArrayList<>(flows);
     others.addAll(flows(11, OUT, IN, 515, 1, 2, 60));

@@ -30,7 +30,8 @@ class RulingOutTest {
       String expected, List<FlowRecord> flows, Evidence... evidence) {
     Profile profile = Network.profile(0, flows);
     Finding finding = new Finding(10, 1e-9, true, List.of(evidence));
-    PatternRules rules = new PatternRules(profile, finding, SuspectRanking.of(profile, finding));
+    PatternRules rules =
+        new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false);
     assertEquals(
         expected,
         rules.pattern()
