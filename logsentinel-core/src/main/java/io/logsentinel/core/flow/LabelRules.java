@@ -17,8 +17,10 @@ import java.util.stream.Stream;
  *
  * <p>Case does not matter, nor do blanks around a label. Words are compared as words, not as parts
  * of one: {@code Background} is found in {@code flow=Background-TCP}, {@code None} not in {@code
- * Nonesuch}. A word without a letter must be the whole label: {@code -} is not found in {@code DoS
- * - Hulk}, and {@code 0} is in {@code 0.0}, which is the same number, but not in {@code port 0}.
+ * Nonesuch}. A whole label may be written with other signs between its words, or none: {@code
+ * NoLabel}, {@code no_label}. A word without a letter must be the whole label: {@code -} is not
+ * found in {@code DoS - Hulk}, and {@code 0} is in {@code 0.0}, which is the same number, but not
+ * in {@code port 0}.
  *
  * <p>A label is benign if it has a benign word. Else it says nothing if it is blank or has a word
  * for unlabelled. Every other label is an attack; one that ends in {@code - Attempted} counts as
@@ -71,6 +73,8 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
   private static final Pattern ATTEMPTED =
       Pattern.compile("\\s*-\\s*ATTEMPTED$", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern BETWEEN = Pattern.compile("[\\s_-]+");
+
   public LabelRules {
     benign = upper(benign);
     unlabelled = upper(unlabelled);
@@ -118,7 +122,7 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
   private static boolean hasOneOf(String label, List<String> words) {
     for (String word : words) {
       if (word.codePoints().anyMatch(Character::isLetter)
-          ? hasWord(label, word)
+          ? hasWord(label, word) || joined(label).equals(joined(word))
           : label.equals(word) || NumberText.parse(label) == NumberText.parse(word)) {
         return true;
       }
@@ -136,6 +140,11 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
       }
     }
     return false;
+  }
+
+  /** Words of one name are written with blanks, with other signs or with nothing between them. */
+  private static String joined(String text) {
+    return BETWEEN.matcher(text).replaceAll("");
   }
 
   /**
