@@ -5,9 +5,11 @@ import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.input.FlowFormat;
 import io.logsentinel.core.input.FlowFormats;
+import io.logsentinel.core.text.Cidr;
 import io.logsentinel.core.window.Windower;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -25,6 +27,7 @@ import java.util.concurrent.Executor;
  * @param trainer of the models that give second opinions, where there is one
  * @param mixesMeasures whether flows are monitored that count something else than the baseline's,
  *     such as bytes with headers
+ * @param inside ranges of one's own public addresses; where none is given, they are learned
  * @param workers threads that help; {@code Runnable::run} where none does. The findings are the
  *     same with any
  */
@@ -37,9 +40,11 @@ public record SentinelOptions(
     HourClock clock,
     Optional<OutlierModel.Trainer> trainer,
     boolean mixesMeasures,
+    List<Cidr> inside,
     Executor workers) {
 
   public SentinelOptions {
+    inside = List.copyOf(inside);
     if (windowSize < 1 || windowSize > Windower.MAX_WINDOW_SIZE) {
       throw new IllegalArgumentException(
           "the window size must be 1 to " + Windower.MAX_WINDOW_SIZE + " but is " + windowSize);
@@ -68,6 +73,7 @@ public record SentinelOptions(
         HourClock.AUTO,
         Optional.empty(),
         false,
+        List.of(),
         Runnable::run);
   }
 
@@ -86,6 +92,7 @@ public record SentinelOptions(
         clock,
         trainer,
         mixesMeasures,
+        inside,
         workers);
   }
 
@@ -96,7 +103,16 @@ public record SentinelOptions(
    */
   public SentinelOptions withWindowSize(int flows) {
     return new SentinelOptions(
-        format, flows, falseAlarmRate, halfLife, timeZone, clock, trainer, mixesMeasures, workers);
+        format,
+        flows,
+        falseAlarmRate,
+        halfLife,
+        timeZone,
+        clock,
+        trainer,
+        mixesMeasures,
+        inside,
+        workers);
   }
 
   /**
@@ -106,7 +122,16 @@ public record SentinelOptions(
    */
   public SentinelOptions withFalseAlarmRate(double rate) {
     return new SentinelOptions(
-        format, windowSize, rate, halfLife, timeZone, clock, trainer, mixesMeasures, workers);
+        format,
+        windowSize,
+        rate,
+        halfLife,
+        timeZone,
+        clock,
+        trainer,
+        mixesMeasures,
+        inside,
+        workers);
   }
 
   /**
@@ -124,6 +149,7 @@ public record SentinelOptions(
         clock,
         trainer,
         mixesMeasures,
+        inside,
         workers);
   }
 
@@ -142,6 +168,7 @@ public record SentinelOptions(
         clock,
         trainer,
         mixesMeasures,
+        inside,
         workers);
   }
 
@@ -161,6 +188,7 @@ public record SentinelOptions(
         other,
         trainer,
         mixesMeasures,
+        inside,
         workers);
   }
 
@@ -184,6 +212,7 @@ public record SentinelOptions(
         clock,
         Optional.of(models),
         mixesMeasures,
+        inside,
         workers);
   }
 
@@ -202,12 +231,41 @@ public record SentinelOptions(
         clock,
         trainer,
         mixesMeasures,
+        inside,
         threads);
   }
 
   /** {@return these options, with flows of any measure held against the baseline} */
   public SentinelOptions withMixedMeasures() {
     return new SentinelOptions(
-        format, windowSize, falseAlarmRate, halfLife, timeZone, clock, trainer, true, workers);
+        format,
+        windowSize,
+        falseAlarmRate,
+        halfLife,
+        timeZone,
+        clock,
+        trainer,
+        true,
+        inside,
+        workers);
+  }
+
+  /**
+   * {@return these options with ranges of one's own addresses, which are then not learned}
+   *
+   * @param ranges public ones; private addresses are inside in any case
+   */
+  public SentinelOptions withInside(List<Cidr> ranges) {
+    return new SentinelOptions(
+        format,
+        windowSize,
+        falseAlarmRate,
+        halfLife,
+        timeZone,
+        clock,
+        trainer,
+        mixesMeasures,
+        ranges,
+        workers);
   }
 }

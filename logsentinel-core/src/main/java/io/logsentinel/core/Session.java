@@ -137,7 +137,7 @@ public final class Session {
             finding,
             detectors.options().falseAlarmRate(),
             detectors.profileModel().map(model -> model.judge(profile.vector())),
-            detector::isOwn));
+            detector.own(detectors.options().inside())));
   }
 
   private void tell(Judgement judgement) throws IOException {

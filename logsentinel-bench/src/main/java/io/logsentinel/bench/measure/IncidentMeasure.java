@@ -87,7 +87,7 @@ public final class IncidentMeasure {
                 detector.judge(window.profile()),
                 Detector.DEFAULT_FALSE_ALARM_RATE,
                 Optional.empty(),
-                detector::isOwn);
+                detector.own(List.of()));
         detection.map(grouper::add).ifPresent(found::addAll);
         detections += detection.isPresent() ? 1 : 0;
       }

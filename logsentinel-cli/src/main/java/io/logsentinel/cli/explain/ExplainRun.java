@@ -273,7 +273,7 @@ public final class ExplainRun {
     requireFlows(profiles, found[0].wholeFlows(), stored.state());
     Optional<ForestModel> forest =
         forest(folders.path(Artifact.PROFILE_FOREST), ProfileMetric.NAMES, stored);
-    Explanation explanation = Explanation.of(detector.get(), found[0]);
+    Explanation explanation = Explanation.of(detector.get(), found[0], List.of());
     double[] metrics = found[0].vector();
     return Optional.of(
         new Detected(found[0], explanation, forest.map(model -> ofForest(model, metrics))));

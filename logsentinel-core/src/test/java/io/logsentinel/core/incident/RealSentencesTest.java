@@ -93,7 +93,7 @@ class RealSentencesTest {
               detector.judge(profile),
               RATE,
               Optional.empty(),
-              detector::isOwn);
+              detector.own(List.of()));
       if (detection.isPresent()) {
         sentences.check(detection.get().reason(), profile);
         incidents.addAll(correlator.add(detection.get()));

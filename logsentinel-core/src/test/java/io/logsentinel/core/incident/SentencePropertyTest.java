@@ -88,7 +88,7 @@ class SentencePropertyTest {
       Profile profile = Network.profile(w, flows);
       Finding finding = DETECTOR.judge(profile);
       Optional<Detection> detection =
-          Detection.of("a.csv", profile, finding, 0.5, Optional.empty(), DETECTOR::isOwn);
+          Detection.of("a.csv", profile, finding, 0.5, Optional.empty(), DETECTOR.own(List.of()));
       detection.ifPresent(
           it -> {
             sentences.check(it.reason(), profile);

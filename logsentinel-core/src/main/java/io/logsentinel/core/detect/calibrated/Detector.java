@@ -2,6 +2,7 @@ package io.logsentinel.core.detect.calibrated;
 
 import io.logsentinel.core.detect.calibrated.Evidence.EntityReading;
 import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
+import io.logsentinel.core.text.Cidr;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -207,13 +209,15 @@ public final class Detector {
   }
 
   /**
-   * {@return whether an address is one of one's own hosts, by what was learned: flows come from it
-   * in at least half of the baseline's windows}
+   * {@return whether an address is one of one's own hosts: one of those that are told, or, where
+   * none is, one from which flows come in at least half of the baseline's windows}
    *
-   * @param address as the flows have it
+   * @param told ranges of one's own addresses
    */
-  public boolean isOwn(String address) {
-    return OWN * seen.windows() <= seen.windows(Entity.source(address));
+  public Predicate<String> own(List<Cidr> told) {
+    return told.isEmpty()
+        ? address -> OWN * seen.windows() <= seen.windows(Entity.source(address))
+        : address -> told.stream().anyMatch(range -> range.contains(address));
   }
 
   /** {@return the number of windows learned from, at least {@value #MIN_WINDOWS}} */

@@ -57,7 +57,7 @@ public record Detection(
    * @param falseAlarmRate the share of benign windows that may alarm, above 0 and below 1
    * @param opinion of a forest on the profile's metrics, where there is one
    * @param own whether an address is of one's own hosts, though it may be public: {@link
-   *     io.logsentinel.core.detect.calibrated.Detector#isOwn}
+   *     io.logsentinel.core.detect.calibrated.Detector#own}
    */
   public static Optional<Detection> of(
       String file,

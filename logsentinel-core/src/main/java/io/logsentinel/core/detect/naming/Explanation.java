@@ -5,6 +5,7 @@ import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Detector.MetricReading;
 import io.logsentinel.core.detect.calibrated.Evidence.EntityReading;
 import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.text.Cidr;
 import io.logsentinel.core.window.Profile;
 import java.util.List;
 
@@ -48,11 +49,13 @@ public record Explanation(
    *
    * @param detector that judges it
    * @param profile of the window, of the window size that the detector learned from
+   * @param inside ranges of one's own public addresses; where none is given, they are learned
    */
-  public static Explanation of(Detector detector, Profile profile) {
+  public static Explanation of(Detector detector, Profile profile, List<Cidr> inside) {
     Finding finding = detector.judge(profile);
     PatternRules rules =
-        new PatternRules(profile, finding, SuspectRanking.of(profile, finding), detector::isOwn);
+        new PatternRules(
+            profile, finding, SuspectRanking.of(profile, finding), detector.own(inside));
     return new Explanation(
         finding,
         detector.metrics(profile, finding),

@@ -77,7 +77,7 @@ class ExplanationTest {
       @ForAll @IntRange(max = 9) int kind,
       @ForAll @IntRange(min = 1, max = 200) int flows) {
     Profile profile = window(seed, kind, flows);
-    Explanation explanation = Explanation.of(DETECTOR, profile);
+    Explanation explanation = Explanation.of(DETECTOR, profile, List.of());
     assertEquals(DETECTOR.judge(profile), explanation.finding());
     assertPValue(explanation.finding().pValue());
     explanation.finding().evidence().forEach(ExplanationTest::assertOutside);
@@ -88,7 +88,7 @@ class ExplanationTest {
                 explanation.finding(),
                 1.1,
                 java.util.Optional.empty(),
-                DETECTOR::isOwn)
+                DETECTOR.own(List.of()))
             .orElseThrow();
     assertEquals(detection.pattern(), explanation.pattern());
     assertEquals(detection.reason(), explanation.reason());
@@ -99,7 +99,7 @@ class ExplanationTest {
       @ForAll long seed,
       @ForAll @IntRange(max = 9) int kind,
       @ForAll @IntRange(min = 1, max = 200) int flows) {
-    Explanation explanation = Explanation.of(DETECTOR, window(seed, kind, flows));
+    Explanation explanation = Explanation.of(DETECTOR, window(seed, kind, flows), List.of());
     Map<String, EntityReading> byAddress =
         explanation.entities().stream()
             .collect(Collectors.toMap(EntityReading::address, entity -> entity));
@@ -156,7 +156,7 @@ class ExplanationTest {
       @ForAll @IntRange(max = 9) int kind,
       @ForAll @IntRange(min = 1, max = 200) int flows) {
     Profile profile = window(seed, kind, flows);
-    Explanation explanation = Explanation.of(DETECTOR, profile);
+    Explanation explanation = Explanation.of(DETECTOR, profile, List.of());
     List<MetricReading> metrics = explanation.metrics();
     assertEquals(
         Arrays.asList(ProfileMetric.values()),
@@ -188,7 +188,8 @@ class ExplanationTest {
   @Property(tries = 20)
   void aWindowLikeAllOthers_isExplainedToo(@ForAll long seed) {
     Profile one = new Network(seed).window(List.of());
-    Explanation explanation = Explanation.of(Detector.learn(Collections.nCopies(20, one)), one);
+    Explanation explanation =
+        Explanation.of(Detector.learn(Collections.nCopies(20, one)), one, List.of());
     assertEquals(0, explanation.finding().score(), 1e-9);
     assertEquals(15, explanation.metrics().size());
     assertEquals(11, explanation.ruledOut().size());
