@@ -4,7 +4,7 @@ import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.AttackPattern.Family;
-import io.logsentinel.core.detect.naming.CountedFlows.Deed;
+import io.logsentinel.core.detect.naming.Deed;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.incident.Incident.Named;
 import io.logsentinel.core.text.Digests;

@@ -5,7 +5,7 @@ import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.AttackPattern.Family;
 import io.logsentinel.core.detect.naming.CountedFlows;
-import io.logsentinel.core.detect.naming.CountedFlows.Deed;
+import io.logsentinel.core.detect.naming.Deed;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.incident.Incident.EntityTotals;
@@ -171,7 +171,7 @@ final class OpenIncident {
   }
 
   private Deed deed(Conversation of) {
-    return counted.deed(pattern(), of.source(), of.destination(), of.port());
+    return Deed.of(counted, pattern(), of.source(), of.destination(), of.port());
   }
 
   private double weight(Conversation of) {

@@ -2,7 +2,7 @@ package io.logsentinel.core.incident;
 
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.CountedFlows;
-import io.logsentinel.core.detect.naming.CountedFlows.Deed;
+import io.logsentinel.core.detect.naming.Deed;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.incident.Incident.Role;
 import io.logsentinel.core.window.Entity;

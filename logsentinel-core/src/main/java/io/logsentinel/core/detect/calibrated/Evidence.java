@@ -1,6 +1,8 @@
 package io.logsentinel.core.detect.calibrated;
 
+import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Entity;
+import io.logsentinel.core.window.EntityKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +34,62 @@ public record Evidence(
 
   /** {@return what was seen and what is usual, for people: half a sentence} */
   public String words() {
-    return EvidenceText.of(this);
+    if (channel instanceof Channel.OfEntities counted) {
+      String what = counted(counted, observed);
+      String of = entity.map(it -> " " + of(it)).orElse("");
+      return what + of + usual(typical.high());
+    }
+    String name = channel.name().replace('_', ' ');
+    String low = HumanNumber.significant(typical.low(), 3);
+    String high = HumanNumber.significant(typical.high(), 3);
+    String value = HumanNumber.significant(observed, 3);
+    return name + " " + value + " (usual: " + low + " to " + high + ")";
+  }
+
+  /** Only listed entities are looked up in the baseline: there may be more new ones. */
+  private static String counted(Channel.OfEntities channel, double observed) {
+    String many = observed == 1 ? "" : "s";
+    String number = HumanNumber.grouped(observed) + " ";
+    return switch (channel.measure()) {
+      case FLOWS -> number + "connection" + many;
+      case PEERS -> number + peer(channel.kind()) + (observed == 1 ? "" : plural(channel.kind()));
+      case PORTS -> number + "port" + many;
+      case NEW -> "at least " + number + "new " + kind(channel.kind()) + many;
+      case NEW_PORTS -> "at least " + number + "new port" + many;
+    };
+  }
+
+  private static String peer(EntityKind kind) {
+    return isOfSource(kind) ? "address" : "source";
+  }
+
+  private static String plural(EntityKind kind) {
+    return isOfSource(kind) ? "es" : "s";
+  }
+
+  private static boolean isOfSource(EntityKind kind) {
+    return kind == EntityKind.SOURCE || kind == EntityKind.CLIENT;
+  }
+
+  private static String kind(EntityKind kind) {
+    return kind == EntityKind.SHAPE ? "flow shape" : kind.label();
+  }
+
+  private static String of(Entity entity) {
+    return switch (entity.kind()) {
+      case SOURCE -> "from " + entity.source();
+      case DESTINATION -> "to " + entity.destination();
+      case PAIR -> "from " + entity.source() + " to " + entity.destination();
+      case PORT -> "to port " + entity.port();
+      case CLIENT -> "from " + entity.source() + " to port " + entity.port();
+      case SERVICE -> "to " + entity.destination() + " port " + entity.port();
+      case SHAPE -> "alike to port " + entity.port();
+    };
+  }
+
+  private static String usual(double high) {
+    double most = Math.floor(high);
+    return most < 1 ? " (usual: none)" : " (usual: at most " + HumanNumber.grouped(most) + ")";
   }
 
   /**

@@ -57,6 +57,14 @@ public enum AttackPattern {
     UNKNOWN
   }
 
+  /**
+   * Pattern that a window was not given, with the reason.
+   *
+   * @param pattern that was ruled out
+   * @param why half a sentence
+   */
+  public record RuledOut(AttackPattern pattern, String why) {}
+
   private final Family family;
   private final String label;
   private final double confidence;

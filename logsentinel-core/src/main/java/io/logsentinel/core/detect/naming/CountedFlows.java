@@ -1,6 +1,5 @@
 package io.logsentinel.core.detect.naming;
 
-import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.window.Entity;
@@ -253,67 +252,6 @@ public final class CountedFlows {
    */
   public boolean has(String source, String destination, String port) {
     return conversations.sums.containsKey(key(source, destination, port));
-  }
-
-  /**
-   * Deed: what was counted of a story, as far as its pattern asks for it. All that is named has
-   * flows together.
-   *
-   * @param pattern that the counts bear out: {@link AttackPattern#UNKNOWN} where nothing was
-   *     counted
-   * @param source who did it, or the one of many who did most; empty where nobody is known
-   * @param others further sources that did as it did, those with the most flows first, as far as
-   *     listed; empty where it did it alone
-   * @param destination to whom; empty of a horizontal scan
-   * @param port of the destination; empty where the pattern is not about one
-   * @param flows of the source, or of all that did it
-   * @param sources how many did it, from 1
-   * @param spread distinct ports of a vertical scan, addresses of a horizontal one; 0 of others
-   * @param bytes payload of both directions, of an exfiltration; 0 of others
-   */
-  public record Deed(
-      AttackPattern pattern,
-      String source,
-      List<String> others,
-      String destination,
-      String port,
-      Count flows,
-      Count sources,
-      Count spread,
-      double bytes) {
-
-    /** {@return whether the flows are those of the source, and of no other} */
-    public boolean isAlone() {
-      return others.isEmpty() && !source.isEmpty() && sources.value() == 1;
-    }
-
-    /**
-     * {@return the severity of a deed, which rises with how unlikely, how much and how sure it is}
-     *
-     * @param pValue of the window that is the least likely, above 0 and at most 1
-     * @param confidence that it is what it looks like, 0 to 1
-     * @param windows how many windows it fills, from 1
-     */
-    public Severity severity(double pValue, double confidence, int windows) {
-      return Grading.of(this, pValue, confidence, windows);
-    }
-
-    /** {@return a sentence without its full stop; empty where nothing was counted} */
-    public String text() {
-      return DeedText.of(this);
-    }
-  }
-
-  /**
-   * {@return what was counted of a story}
-   *
-   * @param pattern what it looks like
-   * @param source who is suspected; empty for nobody
-   * @param destination of what is suspected to be done to; empty for nobody
-   * @param port likewise
-   */
-  public Deed deed(AttackPattern pattern, String source, String destination, String port) {
-    return new DeedCounts(this, source, destination, port).deed(pattern);
   }
 
   /** Sums of a key over the windows that list it. */

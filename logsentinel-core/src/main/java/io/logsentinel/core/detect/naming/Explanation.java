@@ -5,6 +5,7 @@ import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Detector.MetricReading;
 import io.logsentinel.core.detect.calibrated.Evidence.EntityReading;
 import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.naming.AttackPattern.RuledOut;
 import io.logsentinel.core.text.Cidr;
 import io.logsentinel.core.window.Profile;
 import java.util.List;
@@ -35,14 +36,6 @@ public record Explanation(
     entities = List.copyOf(entities);
     ruledOut = List.copyOf(ruledOut);
   }
-
-  /**
-   * Pattern that a window was not given, with the reason.
-   *
-   * @param pattern that was ruled out
-   * @param why half a sentence
-   */
-  public record RuledOut(AttackPattern pattern, String why) {}
 
   /**
    * {@return the finding that the detector gives, and what there is besides}

@@ -3,7 +3,6 @@ package io.logsentinel.core.detect.naming;
 import io.logsentinel.core.detect.calibrated.Channel;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
-import io.logsentinel.core.detect.naming.CountedFlows.Deed;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
@@ -133,17 +132,18 @@ final class FindingFacts {
     return switch (pattern) {
       case DISCOVERY ->
           announcement
-              .map(it -> counted.deed(pattern, it.source(), it.destination(), it.port()))
-              .orElseGet(() -> counted.deed(AttackPattern.UNKNOWN, "", "", ""));
+              .map(it -> Deed.of(counted, pattern, it.source(), it.destination(), it.port()))
+              .orElseGet(() -> Deed.of(counted, AttackPattern.UNKNOWN, "", "", ""));
       case EXFILTRATION ->
           heaviestPair() == null
-              ? counted.deed(AttackPattern.UNKNOWN, "", "", "")
-              : counted.deed(
+              ? Deed.of(counted, AttackPattern.UNKNOWN, "", "", "")
+              : Deed.of(
+                  counted,
                   pattern,
                   heaviestPair().entity().source(),
                   heaviestPair().entity().destination(),
                   "");
-      default -> counted.deed(pattern, source(), server(), port());
+      default -> Deed.of(counted, pattern, source(), server(), port());
     };
   }
 

@@ -10,7 +10,7 @@ import io.logsentinel.core.detect.calibrated.Detector.MetricReading;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Evidence.EntityReading;
 import io.logsentinel.core.detect.calibrated.Network;
-import io.logsentinel.core.detect.naming.Explanation.RuledOut;
+import io.logsentinel.core.detect.naming.AttackPattern.RuledOut;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.Profile;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.naming.CountedFlows.Count;
-import io.logsentinel.core.detect.naming.CountedFlows.Deed;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
