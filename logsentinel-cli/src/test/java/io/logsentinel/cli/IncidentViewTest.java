@@ -123,11 +123,11 @@ class IncidentViewTest {
     everyAttack();
     assertEquals(
         """
-        CRITICAL  Port scan, vertical  5daff435c6ec
+        HIGH  Port scan, vertical  5daff435c6ec
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victim 10.0.1.80
-          what        203.0.113.7 tried at least 30 ports of 10.0.1.80 with 120
-                      connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
+          what        203.0.113.7 opened 120 connections to at least 30 ports of
+                      10.0.1.80 in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           observed    33, usual 3 (ports)
           confidence  98 %; a benign window looks like this less than once in 20
                       windows; _
@@ -137,12 +137,12 @@ class IncidentViewTest {
           explain     ./logsentinel explain 5daff435c6ec --data-dir DIR/Data --models-dir DIR/Models
           a-scan.csv, windows 0 to 3
 
-        CRITICAL  Port scan, horizontal  80feed20e23d
+        MEDIUM  Port scan, horizontal  80feed20e23d
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
-          who         attacker 203.0.113.7 -> victims 10.0.2.0, 10.0.2.100, 10.0.2.120,
-                      10.0.2.40
-          what        203.0.113.7 tried at least 30 addresses with 120 connections in 4
-                      windows, from 2017-07-07T09:00:00 to 09:02:39.
+          who         attacker 203.0.113.7 -> victims 10.0.2.0, 10.0.2.1, 10.0.2.10,
+                      10.0.2.100, 10.0.2.101 and at least 115 more
+          what        203.0.113.7 opened 120 connections to port 9100 of at least 120
+                      addresses in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           observed    30, usual 0 (flows of source 203.0.113.7)
           confidence  70 %; a benign window looks like this less than once in 20
                       windows; _
@@ -152,11 +152,11 @@ class IncidentViewTest {
           explain     ./logsentinel explain 80feed20e23d --data-dir DIR/Data --models-dir DIR/Models
           b-sweep.csv, windows 0 to 3
 
-        CRITICAL  Flood from one source (DoS)  ef798b6b97ab
+        MEDIUM  Flood from one source (DoS)  ef798b6b97ab
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victim 10.0.1.3:53
-          what        203.0.113.7 flooded 10.0.1.3 port 53 with 120 connections in 4
-                      windows, from 2017-07-07T09:00:00 to 09:02:39.
+          what        203.0.113.7 opened 120 connections to 10.0.1.3:53 in 4 windows,
+                      from 2017-07-07T09:00:00 to 09:02:39.
           observed    30, usual 0 (flows of pair 203.0.113.7 to 10.0.1.3)
           confidence  80 %; a benign window looks like this less than once in 20
                       windows; _
@@ -166,26 +166,11 @@ class IncidentViewTest {
           explain     ./logsentinel explain ef798b6b97ab --data-dir DIR/Data --models-dir DIR/Models
           c-flood.csv, windows 0 to 3
 
-        CRITICAL  Flood from many sources (DDoS)  608b511cf383
-          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
-          who         attackers 192.0.2.120, 192.0.2.0, 192.0.2.100, 192.0.2.40 ->
-                      victim 10.0.1.3:53
-          what        At least 124 sources, among them 192.0.2.120, flooded 10.0.1.3
-                      port 53 with 128 connections in 4 windows, from
-                      2017-07-07T09:00:00 to 09:02:39.
-          observed    36, usual 9 (sources)
-          confidence  80 %; a benign window looks like this less than once in 20
-                      windows; _
-          ATT&CK      T1498.001, T1499.002
-          next step   Filter upstream; check whether the service still answers others.
-          explain     ./logsentinel explain 608b511cf383 --data-dir DIR/Data --models-dir DIR/Models
-          d-ddos.csv, windows 0 to 3
-
-        CRITICAL  Service exhaustion, fast (DoS)  1f3a99cbe89a
+        MEDIUM  Service exhaustion, fast (DoS)  1f3a99cbe89a
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victim 10.0.1.80:80
-          what        203.0.113.7 pressed 10.0.1.80 port 80 with 120 connections in 4
-                      windows, from 2017-07-07T09:00:00 to 09:02:39.
+          what        203.0.113.7 opened 120 connections to 10.0.1.80:80 in 4 windows,
+                      from 2017-07-07T09:00:00 to 09:02:39.
           observed    30, usual 0 (flows of pair 203.0.113.7 to 10.0.1.80)
           confidence  95 %; a benign window looks like this less than once in 20
                       windows; _
@@ -195,11 +180,11 @@ class IncidentViewTest {
           explain     ./logsentinel explain 1f3a99cbe89a --data-dir DIR/Data --models-dir DIR/Models
           e-fast.csv, windows 0 to 3
 
-        CRITICAL  Service exhaustion, slow (DoS)  4820b829fd48
+        MEDIUM  Service exhaustion, slow (DoS)  4820b829fd48
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victim 10.0.1.80:80
-          what        203.0.113.7 held 120 slow connections to 10.0.1.80 port 80 in 4
-                      windows, from 2017-07-07T09:00:00 to 09:02:39.
+          what        203.0.113.7 opened 120 connections to 10.0.1.80:80 in 4 windows,
+                      from 2017-07-07T09:00:00 to 09:02:39.
           observed    30, usual 0 (flows of pair 203.0.113.7 to 10.0.1.80)
           confidence  95 %; a benign window looks like this less than once in 20
                       windows; _
@@ -209,11 +194,11 @@ class IncidentViewTest {
           explain     ./logsentinel explain 4820b829fd48 --data-dir DIR/Data --models-dir DIR/Models
           f-slow.csv, windows 0 to 3
 
-        CRITICAL  Brute force  d000eb4a8dea
+        MEDIUM  Brute force  d000eb4a8dea
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victim 10.0.1.80:22
-          what        203.0.113.7 tried to log in to 10.0.1.80 port 22 with 120
-                      connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
+          what        203.0.113.7 opened 120 connections to 10.0.1.80:22 (SSH) in 4
+                      windows, from 2017-07-07T09:00:00 to 09:02:39.
           observed    30, usual 0 (flows of pair 203.0.113.7 to 10.0.1.80)
           confidence  98 %; a benign window looks like this less than once in 20
                       windows; _
@@ -223,12 +208,13 @@ class IncidentViewTest {
           explain     ./logsentinel explain d000eb4a8dea --data-dir DIR/Data --models-dir DIR/Models
           g-logins.csv, windows 0 to 3
 
-        CRITICAL  Bot, beaconing  1c8537d5aefb
+        MEDIUM  Bot, beaconing  1c8537d5aefb
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
-          who         victim 10.0.0.0 -> attacker 203.0.113.7:8081
-          what        At least 5 sources, among them 10.0.0.0, called 203.0.113.7 port
-                      8081 outside with 36 connections in 4 windows, from
-                      2017-07-07T09:00:00 to 09:02:39.
+          who         victims 10.0.0.0, 10.0.0.1, 10.0.0.2, 10.0.0.3, 10.0.0.4 ->
+                      attacker 203.0.113.7:8081
+          what        At least 5 sources, among them 10.0.0.0, opened 36 connections to
+                      203.0.113.7:8081 outside in 4 windows, from 2017-07-07T09:00:00 to
+                      09:02:39.
           observed    9, usual 0 (flows of destination 203.0.113.7)
           confidence  95 %; a benign window looks like this less than once in 20
                       windows; _
@@ -238,11 +224,11 @@ class IncidentViewTest {
           explain     ./logsentinel explain 1c8537d5aefb --data-dir DIR/Data --models-dir DIR/Models
           h-bot.csv, windows 0 to 3
 
-        CRITICAL  Web attack  8a711122ab57
+        MEDIUM  Web attack  8a711122ab57
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victim 10.0.1.80:80
-          what        203.0.113.7 talked at length to 10.0.1.80 port 80 with 36
-                      connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
+          what        203.0.113.7 opened 36 connections to 10.0.1.80:80 in 4 windows,
+                      from 2017-07-07T09:00:00 to 09:02:39.
           observed    9, usual 0 (flows of service 10.0.1.80 port 80)
           confidence  80 %; a benign window looks like this less than once in 20
                       windows; _
@@ -252,10 +238,23 @@ class IncidentViewTest {
           explain     ./logsentinel explain 8a711122ab57 --data-dir DIR/Data --models-dir DIR/Models
           i-web.csv, windows 0 to 3
 
-        CRITICAL  Exfiltration-like volume  c475ff5274d5
+        LOW  Unusual traffic  608b511cf383
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
-          who         involved 10.0.0.3, 198.51.100.2, 198.51.100.9
-          what        10.0.0.3 and 198.51.100.2 moved 20,000,001,827 bytes with 6
+          who         involved 10.0.1.3, 192.0.2.120, 192.0.2.0
+          what        Unusual: 30 connections alike to port 53 (usual: at most 1) in one
+                      of 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
+          observed    36, usual 9 (sources)
+          confidence  10 %; a benign window looks like this less than once in 20
+                      windows; _
+          next step   Start from the evidence; correlate with firewall, DNS and endpoint
+                      logs.
+          explain     ./logsentinel explain 608b511cf383 --data-dir DIR/Data --models-dir DIR/Models
+          d-ddos.csv, windows 0 to 3
+
+        LOW  Exfiltration-like volume  c475ff5274d5
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         involved 10.0.0.3, 198.51.100.2
+          what        10.0.0.3 and 198.51.100.2 exchanged 20,000,001,827 bytes in 6
                       connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           observed    32, usual 10.5 (top pair log bytes)
           confidence  75 %; a benign window looks like this less than once in 20
@@ -265,12 +264,11 @@ class IncidentViewTest {
           explain     ./logsentinel explain c475ff5274d5 --data-dir DIR/Data --models-dir DIR/Models
           j-volume.csv, windows 0 to 3
 
-        CRITICAL  Unknown  77395ed98060
+        LOW  Unusual traffic  77395ed98060
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         involved 10.0.0.3, 203.0.113.7, 198.51.100.9
-          what        Unusual traffic from 10.0.0.3 to 203.0.113.7: pair flows, seldom
-                      of pair 10.0.0.3 to 203.0.113.7 was 9, where 0.0123 is usual, in 4
-                      windows, from 2017-07-07T09:00:00 to 09:02:39.
+          what        Unusual: 9 connections from 10.0.0.3 to 203.0.113.7 (usual: none)
+                      in one of 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           observed    9, usual 0 (flows of pair 10.0.0.3 to 203.0.113.7)
           confidence  10 %; a benign window looks like this less than once in 20
                       windows; _
@@ -352,12 +350,12 @@ class IncidentViewTest {
         i -> flow("\"" + hostile + "\"", "10.0.1.80", 1000 + i, 50, 2, 0));
     assertEquals(
         """
-        CRITICAL  Port scan, vertical  ID
+        HIGH  Port scan, vertical  ID
           when        Fri 2017-07-07 09:00:00 to 09:01:19, 1 min 19 s
           who         attacker \\u001b[2J\\u202e\\u0007'"><b>\\u009b;x -> victim 10.0.1.80
-          what        \\u001b[2J\\u202e\\u0007'"><b>\\u009b;x tried at least 30 ports of
-                      10.0.1.80 with 60 connections in 2 windows, from
-                      2017-07-07T09:00:00 to 09:01:19.
+          what        \\u001b[2J\\u202e\\u0007'"><b>\\u009b;x opened 60 connections to at
+                      least 30 ports of 10.0.1.80 in 2 windows, from 2017-07-07T09:00:00
+                      to 09:01:19.
           observed    33, usual 3 (ports)
           confidence  97 %; a benign window looks like this less than once in 20
                       windows; _
@@ -387,7 +385,7 @@ class IncidentViewTest {
     for (String view : List.of("incidents", "alerts")) {
       Result result = run("--quiet", "--view=" + view);
       assertEquals("", blocks(result));
-      assertTrue(result.out().contains("  incidents     1 (1 critical)\n"), result.out());
+      assertTrue(result.out().contains("  incidents     1 (1 high)\n"), result.out());
     }
     assertEquals(1, incidents().size());
   }

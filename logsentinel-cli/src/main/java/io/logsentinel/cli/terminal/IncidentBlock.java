@@ -5,7 +5,6 @@ import static io.logsentinel.cli.terminal.FigureText.format;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.calibrated.Evidence;
-import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.AttackPattern.Family;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.incident.Incident;
@@ -30,9 +29,6 @@ import java.util.stream.Stream;
 record IncidentBlock(TerminalStyle style, TimeText times, double leastChance, Workspace folders) {
   private static final int COLUMN = 12;
   private static final int MOST_ADDRESSES = 5;
-
-  /** As many addresses as an incident lists; where it lists so many, there may be more. */
-  private static final int MOST_LISTED = 10;
 
   /** More than any IPv6 address or host name has. */
   private static final int LONGEST_ADDRESS = 255;
@@ -72,8 +68,8 @@ record IncidentBlock(TerminalStyle style, TimeText times, double leastChance, Wo
   }
 
   private String headline(Incident incident) {
-    boolean isLikely =
-        incident.pattern() == AttackPattern.UNKNOWN || incident.confidence() >= LIKELY;
+    boolean isAttack = !incident.pattern().techniques().isEmpty();
+    boolean isLikely = !isAttack || incident.confidence() >= LIKELY;
     return format(
         "%s  %s%s  %s\n",
         AlertBlock.severity(incident.severity(), style.colored()),
@@ -109,9 +105,15 @@ record IncidentBlock(TerminalStyle style, TimeText times, double leastChance, Wo
             .limit(MOST_ADDRESSES)
             .map(entity -> all.size() == 1 ? address(incident, entity) : address(entity))
             .collect(Collectors.joining(", "));
-    int more = all.size() - MOST_ADDRESSES;
-    String least = incident.entities().size() < MOST_LISTED ? "" : "at least ";
-    return names + " " + shown + (more > 0 ? " and " + least + more + " more" : "");
+    // those that are not listed have the part of most of those that are
+    boolean isLarger = 2 * all.size() > incident.entities().size();
+    long unlisted = isLarger ? incident.more() : 0;
+    long more = Math.max(0, all.size() - MOST_ADDRESSES) + unlisted;
+    String least = unlisted == 0 ? "" : "at least ";
+    return names
+        + " "
+        + shown
+        + (more > 0 ? " and " + least + FigureText.grouped(more) + " more" : "");
   }
 
   /** With a port where the flows to it were counted together: an address has many. */

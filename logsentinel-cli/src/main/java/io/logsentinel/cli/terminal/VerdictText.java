@@ -9,7 +9,6 @@ import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.IncidentsJson;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.AttackPattern;
-import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.detect.zscore.Alert;
 import io.logsentinel.core.detect.zscore.Baseline.Spread;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment.Indicator;
@@ -116,9 +115,7 @@ public record VerdictText(
     AttackPattern pattern = detected.explanation().pattern();
     return format(
         "alarm, %s: %s, confidence %s %%",
-        Detection.severityOf(detected.explanation().finding().pValue()),
-        pattern.label(),
-        Math.round(100 * pattern.confidence()));
+        detected.explanation().severity(), pattern.label(), Math.round(100 * pattern.confidence()));
   }
 
   private static String rule(WindowExplanation explanation, Optional<Alert> alert) {

@@ -10,6 +10,7 @@ import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.Incident.EntityTotals;
+import io.logsentinel.core.incident.Incident.Named;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.incident.Incident.Role;
 import io.logsentinel.core.window.Entity;
@@ -72,6 +73,7 @@ final class Incidents {
         "5daff435c6ec",
         "windowed_cleaned_Friday-Afternoon.csv",
         pattern,
+        List.of(new Named(pattern, windows.size())),
         Severity.HIGH,
         pattern.confidence(),
         Decision.SUSPICIOUS,
@@ -83,6 +85,7 @@ final class Incidents {
         1e-12,
         50,
         entities,
+        entities.size() < 10 ? 0 : 1_234,
         List.of("22"),
         List.of(evidence),
         List.of(),
