@@ -44,7 +44,7 @@ class InputCasesTest {
     assertTrue(result.out().contains("Port scan, vertical"), result.out());
     assertTrue(result.out().contains("10.9.9.9 tried at least 300 ports"), result.out());
     assertTrue(
-        result.out().contains("1100 read = 800 kept + 300 partial + 0 rejected"), result.out());
+        result.out().contains("1,100 read = 800 kept + 300 partial + 0 rejected"), result.out());
     assertTrue(result.err().contains("today.csv: partial flows: 300, which lack"), result.err());
     List<String> partial = Files.readAllLines(folder.resolve("Data/processed/partial_today.csv"));
     assertEquals(301, partial.size());
