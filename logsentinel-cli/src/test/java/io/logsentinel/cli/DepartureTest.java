@@ -130,8 +130,8 @@ class DepartureTest {
         result
             .err()
             .contains(
-                "a22_fewer_rows_than_a_window.csv: flows after the last whole window of 10, not"
-                    + " scored: 7\n"),
+                "a22_fewer_rows_than_a_window.csv: 7 flows fill no window of 10: nothing was looked"
+                    + " at for attacks\n"),
         result.err());
   }
 

@@ -42,7 +42,7 @@ class ExplainArtifactsTest extends SmallRun {
   void withoutProfilesOfAFile_theOriginalsRuleIsExplained() throws IOException {
     String whole = explained("Friday:1");
     Files.delete(windowed("profile_Friday.jsonl"));
-    Result result = explain("Friday:1");
+    Result result = explain("Friday:1", "--full");
     assertEquals(0, result.exit());
     assertEquals(
         "logsentinel: warning: "
@@ -57,7 +57,7 @@ class ExplainArtifactsTest extends SmallRun {
     String whole = explained("Friday:1");
     Files.delete(windowed("profile_" + MONDAY.replace(".csv", ".jsonl")));
     assertEquals(0, Cli.runIn(folder, "--step=baseline", "--window-size=10").exit());
-    Result result = explain("Friday:1");
+    Result result = explain("Friday:1", "--full");
     assertEquals(0, result.exit());
     assertEquals(
         "logsentinel: warning: "
@@ -71,14 +71,14 @@ class ExplainArtifactsTest extends SmallRun {
   void withoutForests_theRestIsExplained() throws IOException {
     Files.delete(model("isolation_forest_model.json"));
     Files.delete(model("profile_forest.json"));
-    Result result = explain("Friday:1");
+    Result result = explain("Friday:1", "--full");
     assertEquals(0, result.exit());
     for (String forest : List.of("isolation_forest_model.json", "profile_forest.json")) {
       String warning = model(forest) + ": no such file; explained without a forest\n";
       assertTrue(result.err().contains(warning), result.err());
     }
     assertEquals(3, result.out().split("  forest: none\n", -1).length, result.out());
-    assertTrue(result.out().contains("The detector: an alarm, CRITICAL, SUSPICIOUS\n"));
+    assertTrue(result.out().contains("The detector: an alarm, LOW, SUSPICIOUS\n"));
   }
 
   @Test
@@ -96,14 +96,14 @@ class ExplainArtifactsTest extends SmallRun {
     Files.write(profiles, Files.readAllLines(profiles).subList(0, 1));
     assertRefused("Friday:1", profiles + ": no window 1; run --step window again");
     Files.writeString(profiles, "{\"window_id\":");
-    Result result = explain("Friday:1");
+    Result result = explain("Friday:1", "--full");
     assertEquals(3, result.exit());
     assertTrue(result.err().contains(profiles + ": line 1: "), result.err());
   }
 
   @Test
   void aWindowOfTheBaseline_isKnownToIt() {
-    Result result = explain("Monday:3");
+    Result result = explain("Monday:3", "--full");
     assertEquals(0, result.exit());
     assertEquals(
         "logsentinel: warning: "

@@ -38,7 +38,7 @@ class ExplainTargetTest extends SmallRun {
     assertRefused(
         "Friday:1",
         folder.resolve("Data/windowed")
-            + ": 3 of 5 windowed files have a name with `Friday`, where one is needed");
+            + ": \"Friday\" is ambiguous: Friday.csv, Friday.csv.csv, aFriday.csv");
   }
 
   @Test
@@ -51,9 +51,10 @@ class ExplainTargetTest extends SmallRun {
   @CsvSource(
       delimiter = '|',
       value = {
-        "day:1 | D: 3 of 3 windowed files have a name with `day`, where one is needed",
-        ":1 | D: 3 of 3 windowed files have a name with ``, where one is needed",
-        "Sunday:1 | D: no of 3 windowed files have a name with `Sunday`, where one is needed",
+        "day:1 | D: \"day\" is ambiguous: Friday.csv, Monday-WorkingHours.pcap_ISCX.csv, Tuesday.csv",
+        ":1 | D: \"\" is ambiguous: Friday.csv, Monday-WorkingHours.pcap_ISCX.csv, Tuesday.csv",
+        "Sunday:1 | D: no windowed file matches \"Sunday\"; there are: Friday.csv,"
+            + " Monday-WorkingHours.pcap_ISCX.csv, Tuesday.csv",
         "Friday:2 | D/windowed_cleaned_Friday.csv: no window 2; it has 2, counted from 0",
         "Friday:9223372036854775807 | D/windowed_cleaned_Friday.csv: no window 9223372036854775807; it has 2, counted from 0",
         "Friday:-1 | a window is a whole number from 0 but is `-1`",
@@ -104,7 +105,8 @@ class ExplainTargetTest extends SmallRun {
     assertRefused(
         "\u001b[2J\u202e:1",
         folder.resolve("Data/windowed")
-            + ": no of 3 windowed files have a name with `\\u001b[2J\\u202e`, where one is needed");
+            + ": no windowed file matches \"\\u001b[2J\\u202e\"; there are: Friday.csv,"
+            + " Monday-WorkingHours.pcap_ISCX.csv, Tuesday.csv");
   }
 
   @Test
@@ -117,7 +119,7 @@ class ExplainTargetTest extends SmallRun {
             .get("id")
             .getAsString();
     String text = explained(id);
-    assertTrue(text.startsWith("Incident " + id + "  CRITICAL  "), text);
+    assertTrue(text.startsWith("Incident " + id + "  MEDIUM  "), text);
     assertTrue(text.contains("\n  windows    0 to 1; the most unusual one:\n\nwindowed_"), text);
     Files.delete(windowed("profile_Friday.jsonl"));
     text = explained(id);
@@ -139,7 +141,7 @@ class ExplainTargetTest extends SmallRun {
             "LOGSENTINEL_DATA_DIR", folder.resolve("Data").toString(),
             "LOGSENTINEL_MODELS_DIR", folder.resolve("Models").toString(),
             "LOGSENTINEL_FALSE_ALARM_RATE", "0.5");
-    Result result = Cli.run(environment, "explain", "Tuesday:1");
+    Result result = Cli.run(environment, "explain", "Tuesday:1", "--full");
     assertEquals(0, result.exit(), result.err());
     assertEquals(explained("Tuesday:1", "--false-alarm-rate=0.5"), result.out());
   }
@@ -177,7 +179,7 @@ class ExplainTargetTest extends SmallRun {
             .out()
             .startsWith(
                 """
-                Show everything behind the verdict on one window, or on an incident.
+                Show the verdict on one window, or on an incident, with what is behind it.
 
                   logsentinel explain Friday-WorkingHours-Afternoon-PortScan.pcap_ISCX.csv:12
                 """),

@@ -83,7 +83,7 @@ class ExplainTest {
   }
 
   private static String explain(String target) {
-    Result result = Cli.runIn(week, "explain", target);
+    Result result = Cli.runIn(week, "explain", target, "--full");
     assertEquals(0, result.exit(), result.err());
     assertEquals("", result.err());
     return result.out();
@@ -144,7 +144,7 @@ class ExplainTest {
       String text = EXPLAINED.get(target(row));
       String rule = text.substring(0, text.indexOf("\nThe detector: "));
       assertTrue(rule.startsWith(row.file() + "  window " + row.windowId() + ", 200 flows\n\n"));
-      assertTrue(rule.contains("\nThe original's rule: " + row.decision().words() + "\n"), rule);
+      assertTrue(rule.contains("\nThe 3-sigma rule: " + row.decision().words() + "\n"), rule);
       assertEquals(row.zTrigger(), rule.contains("\n  z-scores alert: "), rule);
       assertEquals(row.zTrigger(), rule.contains("\n  an alert, "), rule);
       assertTrue(rule.contains("\n  anomaly index " + fixed(row.anomalyIndex(), 2) + ","), rule);

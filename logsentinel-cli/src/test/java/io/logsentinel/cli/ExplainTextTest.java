@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
 import io.logsentinel.cli.Cli.Result;
+import io.logsentinel.cli.terminal.VerdictText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +28,7 @@ class ExplainTextTest {
   }
 
   private String explain(String target) {
-    Result result = Cli.runIn(folder, "explain", target);
+    Result result = Cli.runIn(folder, "explain", target, "--full");
     assertEquals(0, result.exit(), result.err());
     assertEquals("", result.err());
     return result.out();
@@ -46,7 +48,7 @@ class ExplainTextTest {
         """
         windowed_cleaned_Friday.csv  window 1, 10 flows
 
-        The original's rule: _
+        The 3-sigma rule: _
           an alert, CRITICAL
           looks like: Possible DDoS (confidence High)
           action: Confirm that a flood is under way, then rate-limit and filter it upstream.
@@ -64,10 +66,10 @@ class ExplainTextTest {
             avg_packets_per_flow                    90001  2 to 8                       above   89996.00    9 %
           forest: _
 
-        The detector: an alarm, CRITICAL, _
+        The detector: an alarm, LOW, _
           p 1.0E-12, below 0.01, extrapolated; score 86.47
           looks like: Service exhaustion, fast (DoS), a name right in 90 of 100
-          10.9.9.9 made 10 connections to 192.168.10.50 port 80, with 90000 packets each on average.
+          10.9.9.9 opened 10 connections to 192.168.10.50:80.
           next step: Rate-limit the source at the service; look at the requests in its log.
           what makes the score:
                part  group  channel                      observed  typical                     p  of
@@ -112,6 +114,7 @@ class ExplainTextTest {
                      rare   service flows, seldom              10  0 to 0.02439          1.0E-12  service 192.168.10.50 port 80
                      rare   destination new ports               1  0 to 0                  0.018  destination 192.168.10.50
           ruled out:
+            Discovery traffic                less than half of the evidence is of flows to groups of hosts
             Port scan, horizontal            no source stands out by how many addresses it tries, a few flows each
             Port scan, vertical              no host stands out by how many ports are tried, a few flows each
             Exfiltration-like volume         no pair moves unusually many bytes with little else that stands out
@@ -121,23 +124,79 @@ class ExplainTextTest {
             Web attack                       90000 packets a flow, a dialogue has 40 or more and below 5000
             Flood from many sources (DDoS)   1 source, many are 5 or more
             Flood from one source (DoS)      an earlier rule holds
-            Unknown                          an earlier rule holds
+            Unusual traffic                  an earlier rule holds
         """,
         open(explain("Friday:1")));
+  }
+
+  @Test
+  void theVerdict_isAFewLines() throws IOException {
+    run(Flows.flood(20));
+    assertEquals(
+        """
+        Friday.csv, window 1, 10 flows
+          detector      alarm, LOW: Service exhaustion, fast (DoS), confidence 90 %
+          3-sigma rule  alert, CRITICAL: Possible DDoS
+          what          10.9.9.9 opened 10 connections to 192.168.10.50:80.
+          observed      10, usual 0 (flows of pair 10.9.9.9 to 192.168.10.50)
+                        10, usual 0 (flows of source 10.9.9.9)
+          how often     a benign window looks like this less than once in 20 windows;
+                        second model: cannot tell
+          next step     Rate-limit the source at the service; look at the requests in
+                        its log.
+          all of it     ./logsentinel explain Friday:1 --data-dir DIR/Data --models-dir DIR/Models --full
+
+        MEDIUM  Service exhaustion, fast (DoS)  ID, most unusual in
+        Friday.csv, window 0, 10 flows
+          detector      alarm, LOW: Service exhaustion, fast (DoS), confidence 90 %
+          3-sigma rule  alert, CRITICAL: Possible DDoS
+          what          10.9.9.9 opened 20 connections to 192.168.10.50:80 in 2 windows.
+          observed      10, usual 0 (flows of pair 10.9.9.9 to 192.168.10.50)
+                        10, usual 0 (flows of source 10.9.9.9)
+          how often     a benign window looks like this less than once in 20 windows;
+                        second model: cannot tell
+          next step     Rate-limit the source at the service; look at the requests in
+                        its log.
+          all of it     ./logsentinel explain ID --data-dir DIR/Data --models-dir DIR/Models --full
+
+        Monday-WorkingHours.pcap_ISCX.csv, window 1, 10 flows
+          detector      no alarm
+          3-sigma rule  no alert: NORMAL
+          what          Unusual: 2 connections to 192.168.1.4 (usual: at most 1).
+          observed      1, usual 0 (flows of port 55)
+                        1, usual 0 (flows of port 56)
+          how often     benign windows often look like this; second model: cannot tell
+          next step     none: the window is taken for benign
+          all of it     ./logsentinel explain Monday:1 --data-dir DIR/Data --models-dir DIR/Models --full
+        """,
+        String.join("\n", verdict("Friday:1"), verdict(incident()), verdict("Monday:1"))
+            .replaceAll("[0-9a-f]{12}", "ID"));
+  }
+
+  private String verdict(String target) {
+    Result result = Cli.runIn(folder, "explain", target);
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(result.out().lines().count() <= VerdictText.MOST_LINES, result.out());
+    assertTrue(result.out().lines().allMatch(it -> it.length() <= 80 || it.contains(" --full")));
+    return result.out().replace(folder.toString(), "DIR");
+  }
+
+  private String incident() throws IOException {
+    return JsonParser.parseString(Files.readString(folder.resolve("Models/incidents.json")))
+        .getAsJsonArray()
+        .get(0)
+        .getAsJsonObject()
+        .get("id")
+        .getAsString();
   }
 
   @Test
   void hostileAddresses_stayText() throws IOException {
     String hostile = Flows.flood(20).replace("10.9.9.9", "\"" + HOSTILE + "\"");
     run(hostile.replace("192.168.10.50", "\"to\u0000\u2028" + HOSTILE + "\""));
-    String incident =
-        JsonParser.parseString(Files.readString(folder.resolve("Models/incidents.json")))
-            .getAsJsonArray()
-            .get(0)
-            .getAsJsonObject()
-            .get("id")
-            .getAsString();
-    for (String target : new String[] {"Friday:1", incident}) {
+    for (String target : List.of("Friday:1", incident())) {
+      String verdict = verdict(target);
+      assertTrue(verdict.chars().allMatch(c -> c == '\n' || (c >= 0x20 && c < 0x7f)), verdict);
       String text = explain(target);
       text.chars()
           .filter(c -> c != '\n')
@@ -145,7 +204,7 @@ class ExplainTextTest {
       assertTrue(text.contains("  source " + ESCAPED + "\n"), text);
       assertTrue(text.contains("  destination to\\u0000\\u2028" + ESCAPED + "\n"), text);
       assertTrue(text.contains("\n    " + ESCAPED + "  p "), text);
-      assertTrue(text.contains("\n  " + ESCAPED + " made 10 connections to to\\u0000"), text);
+      assertTrue(text.contains("\n  " + ESCAPED + " opened 10 connections to to\\u0000"), text);
       assertFalse(text.lines().anyMatch(String::isBlank) && text.contains("\n\n\n"), text);
     }
   }

@@ -86,9 +86,11 @@ class IncidentViewTest {
     return result.out().substring(0, result.out().indexOf("Summary\n"));
   }
 
-  /** The forest's opinion, which chance has a part in, left open. */
-  private static String open(String blocks) {
-    return blocks.replaceAll("(?m)(SUSPICIOUS|CONFIRMED ANOMALY)$", "_");
+  /** The folder, and the forest's opinion, which chance has a part in, left open. */
+  private String open(String blocks) {
+    return blocks
+        .replaceAll("second\\s+model\\s+(dis)?agrees", "_")
+        .replace(folder.toString(), "DIR");
   }
 
   private JsonArray incidents() throws IOException {
@@ -121,81 +123,159 @@ class IncidentViewTest {
     everyAttack();
     assertEquals(
         """
-        CRITICAL  Port scan, vertical  windowed_cleaned_a-scan.csv  windows 0 to 3  5daff435c6ec
-          203.0.113.7 tried at least 30 ports of 10.0.1.80 with 120 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          who        203.0.113.7 (attacker), 10.0.1.80 (victim)
-          how sure   name right in 98 of 100; p 1.0E-12; _
-          ATT&CK     T1046, T1595.001
-          next step  Block the source if it is not yours, else find out what runs there; check which ports answered.
+        HIGH  Port scan, vertical  5daff435c6ec
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         attacker 203.0.113.7 -> victim 10.0.1.80
+          what        203.0.113.7 opened 120 connections to at least 30 ports of
+                      10.0.1.80 in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
+          observed    33, usual 3 (ports)
+          confidence  98 %; a benign window looks like this less than once in 20
+                      windows; _
+          ATT&CK      T1046, T1595.001
+          next step   Block the source if it is not yours, else find out what runs
+                      there; check which ports answered.
+          explain     ./logsentinel explain 5daff435c6ec --data-dir DIR/Data --models-dir DIR/Models
+          a-scan.csv, windows 0 to 3
 
-        CRITICAL  Service exhaustion, slow (DoS)  windowed_cleaned_f-slow.csv  windows 0 to 3  4820b829fd48
-          203.0.113.7 held 120 slow connections to 10.0.1.80 port 80 in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          who        203.0.113.7 (attacker), 10.0.1.80 (victim)
-          how sure   name right in 95 of 100; p 1.0E-12; _
-          ATT&CK     T1499.002
-          next step  Shorten the service's time-outs and limit connections per source; block the source.
+        MEDIUM  Port scan, horizontal  80feed20e23d
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         attacker 203.0.113.7 -> victims 10.0.2.0, 10.0.2.1, 10.0.2.10,
+                      10.0.2.100, 10.0.2.101 and at least 115 more
+          what        203.0.113.7 opened 120 connections to port 9100 of at least 120
+                      addresses in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
+          observed    30, usual 0 (flows of source 203.0.113.7)
+          confidence  70 %; a benign window looks like this less than once in 20
+                      windows; _
+          ATT&CK      T1046, T1018
+          next step   Find out what runs on the source; check which of the destinations
+                      answered.
+          explain     ./logsentinel explain 80feed20e23d --data-dir DIR/Data --models-dir DIR/Models
+          b-sweep.csv, windows 0 to 3
 
-        CRITICAL  Service exhaustion, fast (DoS)  windowed_cleaned_e-fast.csv  windows 0 to 3  1f3a99cbe89a
-          203.0.113.7 pressed 10.0.1.80 port 80 with 120 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          who        203.0.113.7 (attacker), 10.0.1.80 (victim)
-          how sure   name right in 95 of 100; p 1.0E-12; _
-          ATT&CK     T1499.002, T1499.003
-          next step  Rate-limit the source at the service; look at the requests in its log.
+        MEDIUM  Flood from one source (DoS)  ef798b6b97ab
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         attacker 203.0.113.7 -> victim 10.0.1.3:53
+          what        203.0.113.7 opened 120 connections to 10.0.1.3:53 in 4 windows,
+                      from 2017-07-07T09:00:00 to 09:02:39.
+          observed    30, usual 0 (flows of pair 203.0.113.7 to 10.0.1.3)
+          confidence  80 %; a benign window looks like this less than once in 20
+                      windows; _
+          ATT&CK      T1499.002, T1498.001
+          next step   Rate-limit or block the source; check whether the service still
+                      answers.
+          explain     ./logsentinel explain ef798b6b97ab --data-dir DIR/Data --models-dir DIR/Models
+          c-flood.csv, windows 0 to 3
 
-        CRITICAL  Brute force  windowed_cleaned_g-logins.csv  windows 0 to 3  d000eb4a8dea
-          203.0.113.7 tried to log in to 10.0.1.80 port 22 with 120 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          who        203.0.113.7 (attacker), 10.0.1.80 (victim)
-          how sure   name right in 98 of 100; p 1.0E-12; _
-          ATT&CK     T1110.001
-          next step  Look for a success in the service's log after the failures; lock the source out.
+        MEDIUM  Service exhaustion, fast (DoS)  1f3a99cbe89a
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         attacker 203.0.113.7 -> victim 10.0.1.80:80
+          what        203.0.113.7 opened 120 connections to 10.0.1.80:80 in 4 windows,
+                      from 2017-07-07T09:00:00 to 09:02:39.
+          observed    30, usual 0 (flows of pair 203.0.113.7 to 10.0.1.80)
+          confidence  95 %; a benign window looks like this less than once in 20
+                      windows; _
+          ATT&CK      T1499.002, T1499.003
+          next step   Rate-limit the source at the service; look at the requests in its
+                      log.
+          explain     ./logsentinel explain 1f3a99cbe89a --data-dir DIR/Data --models-dir DIR/Models
+          e-fast.csv, windows 0 to 3
 
-        CRITICAL  Flood from one source (DoS)  windowed_cleaned_c-flood.csv  windows 0 to 3  ef798b6b97ab
-          203.0.113.7 flooded 10.0.1.3 port 53 with 120 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          who        203.0.113.7 (attacker), 10.0.1.3 (victim)
-          how sure   name right in 80 of 100; p 1.0E-12; _
-          ATT&CK     T1499.002, T1498.001
-          next step  Rate-limit or block the source; check whether the service still answers.
+        MEDIUM  Service exhaustion, slow (DoS)  4820b829fd48
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         attacker 203.0.113.7 -> victim 10.0.1.80:80
+          what        203.0.113.7 opened 120 connections to 10.0.1.80:80 in 4 windows,
+                      from 2017-07-07T09:00:00 to 09:02:39.
+          observed    30, usual 0 (flows of pair 203.0.113.7 to 10.0.1.80)
+          confidence  95 %; a benign window looks like this less than once in 20
+                      windows; _
+          ATT&CK      T1499.002
+          next step   Shorten the service's time-outs and limit connections per source;
+                      block the source.
+          explain     ./logsentinel explain 4820b829fd48 --data-dir DIR/Data --models-dir DIR/Models
+          f-slow.csv, windows 0 to 3
 
-        CRITICAL  Port scan, horizontal  windowed_cleaned_b-sweep.csv  windows 0 to 3  80feed20e23d
-          203.0.113.7 tried at least 30 addresses with 120 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          who        203.0.113.7 (attacker), 10.0.2.0 (victim), 10.0.2.100 (victim), 10.0.2.120 (victim), 10.0.2.40 (victim)
-          how sure   name right in 70 of 100; p 1.0E-12; _
-          ATT&CK     T1046, T1018
-          next step  Find out what runs on the source; check which of the destinations answered.
+        MEDIUM  Brute force  d000eb4a8dea
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         attacker 203.0.113.7 -> victim 10.0.1.80:22
+          what        203.0.113.7 opened 120 connections to 10.0.1.80:22 (SSH) in 4
+                      windows, from 2017-07-07T09:00:00 to 09:02:39.
+          observed    30, usual 0 (flows of pair 203.0.113.7 to 10.0.1.80)
+          confidence  98 %; a benign window looks like this less than once in 20
+                      windows; _
+          ATT&CK      T1110.001
+          next step   Look for a success in the service's log after the failures; lock
+                      the source out.
+          explain     ./logsentinel explain d000eb4a8dea --data-dir DIR/Data --models-dir DIR/Models
+          g-logins.csv, windows 0 to 3
 
-        CRITICAL  Flood from many sources (DDoS)  windowed_cleaned_d-ddos.csv  windows 0 to 3  608b511cf383
-          At least 124 sources, among them 192.0.2.120, flooded 10.0.1.3 port 53 with 128 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          who        10.0.1.3 (victim), 192.0.2.120 (attacker), 192.0.2.0 (attacker), 192.0.2.100 (attacker), 192.0.2.40 (attacker)
-          how sure   name right in 80 of 100; p 1.0E-12; _
-          ATT&CK     T1498.001, T1499.002
-          next step  Filter upstream; check whether the service still answers others.
+        MEDIUM  Bot, beaconing  1c8537d5aefb
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         victims 10.0.0.0, 10.0.0.1, 10.0.0.2, 10.0.0.3, 10.0.0.4 ->
+                      attacker 203.0.113.7:8081
+          what        At least 5 sources, among them 10.0.0.0, opened 36 connections to
+                      203.0.113.7:8081 outside in 4 windows, from 2017-07-07T09:00:00 to
+                      09:02:39.
+          observed    9, usual 0 (flows of destination 203.0.113.7)
+          confidence  95 %; a benign window looks like this less than once in 20
+                      windows; _
+          ATT&CK      T1071.001, T1571
+          next step   Isolate the inside hosts; look the outside address up in threat
+                      intelligence.
+          explain     ./logsentinel explain 1c8537d5aefb --data-dir DIR/Data --models-dir DIR/Models
+          h-bot.csv, windows 0 to 3
 
-        CRITICAL  Exfiltration-like volume  windowed_cleaned_j-volume.csv  windows 0 to 3  c475ff5274d5
-          10.0.0.3 and 198.51.100.2 moved 20,000,001,827 bytes with 6 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          who        10.0.0.3 (involved), 198.51.100.2 (involved), 198.51.100.9 (involved)
-          how sure   name right in 75 of 100; p 1.0E-12; _
-          ATT&CK     T1048, T1041
-          next step  Ask who owns the transfer; compare it with backups and updates.
+        MEDIUM  Web attack  8a711122ab57
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         attacker 203.0.113.7 -> victim 10.0.1.80:80
+          what        203.0.113.7 opened 36 connections to 10.0.1.80:80 in 4 windows,
+                      from 2017-07-07T09:00:00 to 09:02:39.
+          observed    9, usual 0 (flows of service 10.0.1.80 port 80)
+          confidence  80 %; a benign window looks like this less than once in 20
+                      windows; _
+          ATT&CK      T1190, T1110
+          next step   Read the web server's log of that time for guessed passwords and
+                      injected code.
+          explain     ./logsentinel explain 8a711122ab57 --data-dir DIR/Data --models-dir DIR/Models
+          i-web.csv, windows 0 to 3
 
-        CRITICAL  Web attack  windowed_cleaned_i-web.csv  windows 0 to 3  8a711122ab57
-          203.0.113.7 talked at length to 10.0.1.80 port 80 with 36 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          who        203.0.113.7 (attacker), 10.0.1.80 (victim) and 1 more
-          how sure   name right in 80 of 100; p 1.0E-12; _
-          ATT&CK     T1190, T1110
-          next step  Read the web server's log of that time for guessed passwords and injected code.
+        LOW  Unusual traffic  608b511cf383
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         involved 10.0.1.3, 192.0.2.120, 192.0.2.0
+          what        Unusual: 30 connections alike to port 53 (usual: at most 1) in one
+                      of 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
+          observed    36, usual 9 (sources)
+          confidence  10 %; a benign window looks like this less than once in 20
+                      windows; _
+          next step   Start from the evidence; correlate with firewall, DNS and endpoint
+                      logs.
+          explain     ./logsentinel explain 608b511cf383 --data-dir DIR/Data --models-dir DIR/Models
+          d-ddos.csv, windows 0 to 3
 
-        CRITICAL  Unknown  windowed_cleaned_k-unknown.csv  windows 0 to 3  77395ed98060
-          Unusual traffic from 10.0.0.3 to 203.0.113.7: pair flows, seldom of pair 10.0.0.3 to 203.0.113.7 was 9, where 0.0123 is usual, in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          who        10.0.0.3 (involved), 203.0.113.7 (involved), 198.51.100.9 (involved)
-          how sure   name right in 10 of 100; p 1.0E-12; _
-          next step  Start from the evidence; correlate with firewall, DNS and endpoint logs.
+        LOW  Exfiltration-like volume  c475ff5274d5
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         involved 10.0.0.3, 198.51.100.2
+          what        10.0.0.3 and 198.51.100.2 exchanged 20,000,001,827 bytes in 6
+                      connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
+          observed    32, usual 10.5 (top pair log bytes)
+          confidence  75 %; a benign window looks like this less than once in 20
+                      windows; _
+          ATT&CK      T1048, T1041
+          next step   Ask who owns the transfer; compare it with backups and updates.
+          explain     ./logsentinel explain c475ff5274d5 --data-dir DIR/Data --models-dir DIR/Models
+          j-volume.csv, windows 0 to 3
 
-        CRITICAL  Bot, beaconing  windowed_cleaned_h-bot.csv  windows 0 to 3  1c8537d5aefb
-          At least 5 sources, among them 10.0.0.0, called 203.0.113.7 port 8081 outside with 36 connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          who        10.0.0.0 (victim), 203.0.113.7 (attacker) and 5 more
-          how sure   name right in 95 of 100; p 1.0E-12; _
-          ATT&CK     T1071.001, T1571
-          next step  Isolate the inside hosts; look the outside address up in threat intelligence.
+        LOW  Unusual traffic  77395ed98060
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         involved 10.0.0.3, 203.0.113.7, 198.51.100.9
+          what        Unusual: 9 connections from 10.0.0.3 to 203.0.113.7 (usual: none)
+                      in one of 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
+          observed    9, usual 0 (flows of pair 10.0.0.3 to 203.0.113.7)
+          confidence  10 %; a benign window looks like this less than once in 20
+                      windows; _
+          next step   Start from the evidence; correlate with firewall, DNS and endpoint
+                      logs.
+          explain     ./logsentinel explain 77395ed98060 --data-dir DIR/Data --models-dir DIR/Models
+          k-unknown.csv, windows 0 to 3
 
         """,
         open(blocks(run())));
@@ -256,7 +336,7 @@ class IncidentViewTest {
     JsonObject incident = incidents().get(0).getAsJsonObject();
     assertTrue(incident.get("reason").getAsString().endsWith(sentence));
     assertTrue(incident.get("first_time").getAsString().endsWith("Z"), "a machine's time is UTC");
-    Result explanation = Cli.runIn(folder, "explain", "scan:0");
+    Result explanation = Cli.runIn(folder, "explain", "scan:0", "--full");
     assertTrue(explanation.out().contains("flows from 2017-07-07T" + explained), explanation.out());
   }
 
@@ -270,12 +350,20 @@ class IncidentViewTest {
         i -> flow("\"" + hostile + "\"", "10.0.1.80", 1000 + i, 50, 2, 0));
     assertEquals(
         """
-        CRITICAL  Port scan, vertical  windowed_cleaned_scan.csv  windows 0 to 1  ID
-          \\u001b[2J\\u202e\\u0007'"><b>\\u009b;x tried at least 30 ports of 10.0.1.80 with 60 connections in 2 windows, from 2017-07-07T09:00:00 to 09:01:19.
-          who        \\u001b[2J\\u202e\\u0007'"><b>\\u009b;x (attacker), 10.0.1.80 (victim)
-          how sure   name right in 97 of 100; p 1.0E-12; _
-          ATT&CK     T1046, T1595.001
-          next step  Block the source if it is not yours, else find out what runs there; check which ports answered.
+        HIGH  Port scan, vertical  ID
+          when        Fri 2017-07-07 09:00:00 to 09:01:19, 1 min 19 s
+          who         attacker \\u001b[2J\\u202e\\u0007'"><b>\\u009b;x -> victim 10.0.1.80
+          what        \\u001b[2J\\u202e\\u0007'"><b>\\u009b;x opened 60 connections to at
+                      least 30 ports of 10.0.1.80 in 2 windows, from 2017-07-07T09:00:00
+                      to 09:01:19.
+          observed    33, usual 3 (ports)
+          confidence  97 %; a benign window looks like this less than once in 20
+                      windows; _
+          ATT&CK      T1046, T1595.001
+          next step   Block the source if it is not yours, else find out what runs
+                      there; check which ports answered.
+          explain     ./logsentinel explain ID --data-dir DIR/Data --models-dir DIR/Models
+          scan.csv, windows 0 to 1
 
         """,
         open(blocks(run())).replaceAll("[0-9a-f]{12}", "ID"));
@@ -297,7 +385,7 @@ class IncidentViewTest {
     for (String view : List.of("incidents", "alerts")) {
       Result result = run("--quiet", "--view=" + view);
       assertEquals("", blocks(result));
-      assertTrue(result.out().contains("  incidents   1, CRITICAL 1\n"), result.out());
+      assertTrue(result.out().contains("  incidents     1 (1 high)\n"), result.out());
     }
     assertEquals(1, incidents().size());
   }

@@ -44,7 +44,7 @@ class InputCasesTest {
     assertTrue(result.out().contains("Port scan, vertical"), result.out());
     assertTrue(result.out().contains("10.9.9.9 tried at least 300 ports"), result.out());
     assertTrue(
-        result.out().contains("1100 read = 800 kept + 300 partial + 0 rejected"), result.out());
+        result.out().contains("1,100 read = 800 kept + 300 partial + 0 rejected"), result.out());
     assertTrue(result.err().contains("today.csv: partial flows: 300, which lack"), result.err());
     List<String> partial = Files.readAllLines(folder.resolve("Data/processed/partial_today.csv"));
     assertEquals(301, partial.size());
@@ -201,9 +201,9 @@ class InputCasesTest {
   void withoutLabels_allIsMonitored() throws IOException {
     String header = Flows.HEADER.replace(",Label", "");
     Cli.Result none = run(header + benignRows().replace(",BENIGN\n", "\n"));
-    assertTrue(none.out().contains("monitored   5 windows"), none.out() + none.err());
+    assertTrue(none.out().contains("monitored     5 windows"), none.out() + none.err());
     Cli.Result empty = run(Flows.HEADER + benignRows().replace("BENIGN\n", "\n"));
-    assertTrue(empty.out().contains("monitored   5 windows"), empty.out() + empty.err());
+    assertTrue(empty.out().contains("monitored     5 windows"), empty.out() + empty.err());
   }
 
   @Test
@@ -211,7 +211,7 @@ class InputCasesTest {
     TestData.writeRaw(folder, "benign.csv", Flows.benign(30 * WINDOW));
     TestData.writeRaw(folder, "2024-07-15-Monday.csv", Flows.flood(2 * WINDOW));
     Cli.Result result = Cli.runIn(folder, OPTIONS);
-    assertTrue(result.out().contains("monitored   2 windows"), result.out());
+    assertTrue(result.out().contains("monitored     2 windows"), result.out());
   }
 
   @Test

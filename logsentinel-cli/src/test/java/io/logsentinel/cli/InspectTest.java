@@ -95,7 +95,7 @@ class InspectTest {
               labels       benign: BENIGN 2,474; attack: DDoS 25
               windows      1 of 2,000, 2 of 1,000, 4 of 500, 12 of 200, 24 of 100 flows
               to learn     --window-size 100, as none gives 50 windows: 24 windows, enough
-                           for the original's rule and the detector
+                           for the 3-sigma rule and the detector
               to monitor   the window size of its baseline, if that gives one window or more
 
             """,

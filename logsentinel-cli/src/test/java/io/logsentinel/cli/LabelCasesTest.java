@@ -97,7 +97,7 @@ class LabelCasesTest {
     boolean missing = label.isBlank() || label.equals("NaN");
     String shown = missing ? "(empty)" : label;
     assertTrue(
-        result.out().contains("\n  labels      unlabelled: " + shown + " 760\n"), result.out());
+        result.out().contains("\n  labels        unlabelled: " + shown + " 760\n"), result.out());
     assertTrue(result.out().contains("10.9.9.9 tried "), result.out());
     Cli.Result alerts = Cli.runIn(folder, "--step=monitor", "--view=alerts", OPTIONS[1]);
     assertTrue(alerts.out().contains("; not labelled"), alerts.out() + alerts.err());
@@ -153,7 +153,7 @@ class LabelCasesTest {
     TestData.writeRaw(folder, "b.csv", Flows.HEADER + rows(5, "Benign") + rows(4, "Nonbenign"));
     Cli.Result result = Cli.runIn(folder, "--step=preprocess");
     String line =
-        "\n  labels      benign: BENIGN 7, Benign 5; attack: Nonbenign 4, DDoS 2, Bot 1;"
+        "\n  labels        benign: BENIGN 7, Benign 5; attack: Nonbenign 4, DDoS 2, Bot 1;"
             + " unlabelled: unknown 3\n";
     assertTrue(result.out().contains(line), result.out());
     assertEquals(
@@ -179,7 +179,7 @@ class LabelCasesTest {
     TestData.writeRaw(folder, "a.csv", text.toString());
     Cli.Result result = Cli.runIn(folder, "--step=preprocess");
     assertTrue(
-        result.out().contains("97 more labels, labels beyond the first 100 4900\n"), result.out());
+        result.out().contains("97 more labels, labels beyond the first 100 4,900\n"), result.out());
     assertEquals(
         4900,
         json("Models/run.json")
@@ -227,7 +227,7 @@ class LabelCasesTest {
     assertTrue(
         all.out()
             .contains(
-                "labels      benign: fine 620, 0 20; attack: BENIGN 20, 1 10; unlabelled: who"
+                "labels        benign: fine 620, 0 20; attack: BENIGN 20, 1 10; unlabelled: who"
                     + " knows 30"),
         all.out());
     assertEquals(List.of("0", "0.5", "0", "", "1"), attackRatios("today.csv"));
@@ -265,7 +265,7 @@ class LabelCasesTest {
             + scan("NaN,Infinity", "PortScan")
             + rows(2 * WINDOW, "BENIGN"));
     Cli.Result result = Cli.runIn(folder, OPTIONS);
-    assertTrue(result.out().contains("labels      benign: BENIGN 705; attack: PortScan 40"));
+    assertTrue(result.out().contains("labels        benign: BENIGN 705; attack: PortScan 40"));
     assertEquals(List.of("0", "0", "0", "0", "0"), attackRatios("today.csv"));
     assertEquals(0, Cli.runIn(folder, "evaluate").exit());
     assertEquals("{\"benign\":4,\"attacked\":1,\"below_share\":0,\"unlabelled\":0}", windows());

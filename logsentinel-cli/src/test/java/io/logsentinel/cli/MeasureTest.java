@@ -56,14 +56,14 @@ class MeasureTest {
                     + " one direction, but those of the baseline bytes of payload, both directions;"
                     + " learn a baseline of files of its kind, or say --mix-dialects"),
         refused.err());
-    assertTrue(refused.out().contains("monitored   0 windows"), refused.out());
+    assertTrue(refused.out().contains("monitored     0 windows"), refused.out());
     assertTrue(
         refused.out().contains("720 read = 660 kept + 60 rejected (other half of a flow 60)"),
         refused.out());
     assertFalse(refused.err().contains("rows rejected"), refused.err());
     Cli.Result told = run("--mix-dialects");
     assertEquals(0, told.exit(), told.err());
-    assertTrue(told.out().contains("monitored   3 windows"), told.out());
+    assertTrue(told.out().contains("monitored     3 windows"), told.out());
   }
 
   @Test
@@ -82,7 +82,7 @@ class MeasureTest {
     TestData.writeRaw(folder, "netflow.csv", halves(3 * WINDOW));
     Cli.Result atOnce = run();
     assertEquals(0, atOnce.exit(), atOnce.err());
-    assertTrue(atOnce.out().contains("monitored   3 windows"), atOnce.out());
+    assertTrue(atOnce.out().contains("monitored     3 windows"), atOnce.out());
     assertEquals(
         "Measure\nheaders-one-way\n",
         Files.readString(folder.resolve("Data/processed/measure_netflow.csv")));

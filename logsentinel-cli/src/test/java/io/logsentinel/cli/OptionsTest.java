@@ -50,9 +50,14 @@ class OptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--window-size=0 | --window-size must be 1 to 10000000 but is 0",
-        "--window-size=10000001 | --window-size must be 1 to 10000000 but is 10000001",
-        "--window-size=ten | Invalid value for option '--window-size': 'ten' is not an int",
+        "--window-size=0 | Invalid value for option '--window-size': it must be a whole number from 1"
+            + " to 10,000,000 but is `0`",
+        "--window-size=10000001 | Invalid value for option '--window-size': it must be a whole number"
+            + " from 1 to 10,000,000 but is `10000001`",
+        "--window-size=ten | Invalid value for option '--window-size': it must be a whole number from"
+            + " 1 to 10,000,000 but is `ten`",
+        "--time-zone=Mars | Invalid value for option '--time-zone': it must be a time zone as"
+            + " America/Halifax, UTC or +02:00 but is `Mars`",
         "--view=windows | Invalid value for option '--view': expected one of [INCIDENTS, ALERTS]"
             + " (case-insensitive) but was 'windows'",
         "--clock=13 | Invalid value for option '--clock': expected 12, 24 or auto but was 13",
@@ -134,7 +139,7 @@ class OptionsTest {
     Map<String, String> environment = Map.of("LOGSENTINEL_CONFIG", config.toString());
     Result result = Cli.run(environment, Cli.argsIn(folder, "--quiet"));
     assertEquals(0, result.exit(), result.err());
-    assertTrue(result.out().contains("windows     5, 0 rows left over"), result.out());
+    assertTrue(result.out().contains("windows       5, 0 rows left over"), result.out());
     assertEquals(
         2, Cli.run(Map.of("LOGSENTINEL_CONFIG", folder + "/none"), Cli.argsIn(folder)).exit());
   }
@@ -228,6 +233,6 @@ class OptionsTest {
     assertEquals(0, result.exit(), result.err());
     assertTrue(result.out().contains("learned from 13 windows"), result.out());
     // with a baseline named, a Monday is monitored as any other file
-    assertTrue(result.out().contains("by weekday  Monday 2"), result.out());
+    assertTrue(result.out().contains("by weekday    Monday 2"), result.out());
   }
 }

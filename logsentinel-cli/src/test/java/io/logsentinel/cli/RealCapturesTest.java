@@ -49,6 +49,7 @@ class RealCapturesTest {
       }
     }
     assertEquals(9, processed);
-    assertTrue(result.out().contains(" " + rows + " read = "), rows + ": " + result.out());
+    String read = String.format(Locale.ROOT, " %,d read = ", rows);
+    assertTrue(result.out().contains(read), read + ": " + result.out());
   }
 }

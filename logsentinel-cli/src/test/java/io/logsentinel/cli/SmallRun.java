@@ -42,8 +42,10 @@ abstract class SmallRun {
         folder, Stream.concat(Stream.of("explain"), Stream.of(args)).toArray(String[]::new));
   }
 
+  /** Everything behind a verdict. */
   String explained(String... args) {
-    Result result = explain(args);
+    Result result =
+        explain(Stream.concat(Stream.of(args), Stream.of("--full")).toArray(String[]::new));
     assertEquals(0, result.exit(), result.err());
     return result.out();
   }

@@ -130,7 +130,7 @@ class UnusableInputTest {
       Result result = Cli.run(all);
       assertEquals(0, result.exit(), result.err());
       assertTrue(result.out().contains("learned from 55 windows"), result.out());
-      assertTrue(result.out().contains("monitored   2 windows"), result.out());
+      assertTrue(result.out().contains("monitored     2 windows"), result.out());
     }
     Result wrong = run("--baseline=benign, week 2.csv");
     assertTrue(

@@ -189,6 +189,14 @@ public final class IsolationForest {
     return sampleSize;
   }
 
+  /**
+   * {@return whether any tree has a split: without one (all rows alike, or a single one) every row
+   * gets the same score, which tells nothing}
+   */
+  public boolean hasSplits() {
+    return Arrays.stream(trees).anyMatch(tree -> tree.nodes() > 1);
+  }
+
   /** {@return the number of features of a row, at least 1} */
   public int featureCount() {
     return featureCount;

@@ -2,6 +2,7 @@ package io.logsentinel.ml;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -36,6 +37,7 @@ class ForestEdgeCaseTest {
         IsolationForest forest = IsolationForest.fit(rows, options);
         IsolationForest quantile = IsolationForest.fit(rows, options.withContamination(0.05));
         assertEquals(1, forest.tree(0).nodes());
+        assertFalse(forest.hasSplits());
         assertEquals(-0.5, quantile.offset());
         for (double[] row : new double[][] {rows[0], {9, 9, 9}}) {
           assertEquals(-0.5, forest.scoreSample(row));
@@ -51,6 +53,7 @@ class ForestEdgeCaseTest {
   void oneFeature() {
     double[][] rows = {{1}, {1}, {2}, {2}, {3}, {100}};
     IsolationForest forest = IsolationForest.fit(rows, OPTIONS);
+    assertTrue(forest.hasSplits());
     double[] scores = forest.scoreSamples(rows);
     assertEquals(scores[0], scores[1]);
     assertTrue(scores[5] < scores[0], Arrays.toString(scores));

@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<ExitCode> {
                 quiet.isOn() ? Optional.empty() : Optional.of(FindingsView.INCIDENTS)));
     Reporter reporter = new ConsoleReporter(console, context.errIsTerminal());
     RunReport report =
-        PipelineCommand.run(settings, console, reporter, context.isColored(ColorMode.AUTO));
+        PipelineCommand.run(settings, console, reporter, context.style(ColorMode.AUTO));
     console.print(
         String.format(
             Locale.ROOT,

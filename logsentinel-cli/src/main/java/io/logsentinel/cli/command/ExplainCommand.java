@@ -1,22 +1,27 @@
 package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.explain.ExplainRun;
+import io.logsentinel.cli.explain.WindowExplanation;
+import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.ConsoleReporter;
+import io.logsentinel.cli.terminal.ExplainCall;
 import io.logsentinel.cli.terminal.ExplanationText;
+import io.logsentinel.cli.terminal.VerdictText;
 import io.logsentinel.cli.workspace.InputException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command that shows everything behind one verdict. */
+/** The command that shows what is behind one verdict. */
 @Command(
     name = "explain",
     header = {
-      "Show everything behind the verdict on one window, or on an incident.",
+      "Show the verdict on one window, or on an incident, with what is behind it.",
       "",
       "  logsentinel explain Friday-WorkingHours-Afternoon-PortScan.pcap_ISCX.csv:12",
       "  logsentinel explain PortScan:12",
@@ -41,6 +46,12 @@ final class ExplainCommand implements Callable<ExitCode> {
       description = "a raw or windowed file, or a part of its name, and a window; or an incident")
   private String target;
 
+  @Option(
+      names = "--full",
+      fallbackValue = "true",
+      description = "show everything behind the verdict, not only its first lines")
+  private boolean full;
+
   @Mixin private FolderOptions folders;
   @Mixin private FalseAlarmRateOption falseAlarms;
   @Mixin private CommonOptions common;
@@ -57,7 +68,18 @@ final class ExplainCommand implements Callable<ExitCode> {
         new ExplainRun(folders.workspace(), new ConsoleReporter(context.console(), false));
     boolean given = sources.isGiven(spec.commandLine().getParseResult(), FalseAlarmRateOption.NAME);
     double rate = given ? falseAlarms.rate() : run.falseAlarmRate();
-    context.console().print(new ExplanationText(rate, run.isZoned()).of(run.explain(target)));
+    WindowExplanation explanation = run.explain(target);
+    String call =
+        ExplainCall.of(folders.workspace(), target)
+            + (given ? " " + FalseAlarmRateOption.NAME + " " + rate : "")
+            + " --full";
+    context
+        .console()
+        .print(
+            full
+                ? new ExplanationText(rate, run.isZoned()).of(explanation)
+                : new VerdictText(context.style(ColorMode.AUTO), rate, run.isZoned(), call)
+                    .of(explanation));
     return ExitCode.DONE;
   }
 }

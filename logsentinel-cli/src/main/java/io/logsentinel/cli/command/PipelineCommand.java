@@ -12,7 +12,9 @@ import io.logsentinel.cli.run.Step;
 import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.FindingsPrinter;
+import io.logsentinel.cli.terminal.MisfitText;
 import io.logsentinel.cli.terminal.Summary;
+import io.logsentinel.cli.terminal.TerminalStyle;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.NameList;
 import io.logsentinel.cli.workspace.Reporter;
@@ -23,6 +25,7 @@ import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -94,6 +97,7 @@ final class PipelineCommand implements Callable<ExitCode> {
       names = "--window-size",
       paramLabel = "N",
       defaultValue = "" + Windower.DEFAULT_WINDOW_SIZE,
+      converter = Converters.OfWindowSize.class,
       description =
           "flows per window, 1 to " + Windower.MAX_WINDOW_SIZE + " (default: ${DEFAULT-VALUE})")
   private int windowSize;
@@ -128,7 +132,7 @@ final class PipelineCommand implements Callable<ExitCode> {
   @Option(
       names = "--fail-on-alerts",
       paramLabel = "SEVERITY",
-      description = "exit code 4 if an alert of the original's rule is of that severity or above")
+      description = "exit code 4 if an alert of the 3-sigma rule is of that severity or above")
   private Severity failOnAlerts;
 
   @Option(
@@ -157,7 +161,7 @@ final class PipelineCommand implements Callable<ExitCode> {
       paramLabel = "VIEW",
       defaultValue = "incidents",
       description =
-          "what is printed: incidents, or the alerts of the original's rule (default: ${DEFAULT-VALUE})")
+          "what is printed: incidents, or the alerts of the 3-sigma rule (default: ${DEFAULT-VALUE})")
   private FindingsView view;
 
   @Mixin private QuietOption quiet;
@@ -183,39 +187,42 @@ final class PipelineCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() throws InputException, IOException {
     RunReport report =
-        run(settings(), context.console(), progress.reporter(context), context.isColored(color));
+        run(settings(), context.console(), progress.reporter(context), context.style(color));
     return ExitCode.of(
         report, strict, Optional.ofNullable(failOn), Optional.ofNullable(failOnAlerts));
   }
 
   /** Runs the pipeline and prints the summary, also of a run that ends early. */
-  static RunReport run(RunSettings settings, Console console, Reporter reporter, boolean colored)
+  static RunReport run(
+      RunSettings settings, Console console, Reporter reporter, TerminalStyle style)
       throws InputException, IOException {
+    Optional<FindingsView> view = settings.detection().view();
+    Optional<ZoneId> zone = settings.ingest().timeZone();
     Pipeline pipeline =
         new Pipeline(
             settings,
             reporter,
-            sentinel -> {
-              boolean detects = sentinel.detector().isPresent();
-              return FindingSink.all(
-                  settings.detection().view().stream()
-                      .map(view -> new FindingsPrinter(console, colored, view, detects))
-                      .toList());
-            });
+            sentinel ->
+                FindingSink.all(
+                    view.stream()
+                        .map(
+                            shown ->
+                                new FindingsPrinter(
+                                    console, style, shown, sentinel, zone, settings.folders()))
+                        .toList()));
     try {
       pipeline.run();
     } finally {
-      console.print(Summary.of(pipeline.report(), settings.ingest().timeZone().isPresent()));
+      RunReport report = pipeline.report();
+      boolean isTold = view.equals(Optional.of(FindingsView.INCIDENTS));
+      console.print(isTold ? "" : MisfitText.of(report.drifts(), style));
+      console.print(Summary.of(report, zone.isPresent()));
     }
     return pipeline.report();
   }
 
   private RunSettings settings() {
     ParseResult parsed = spec.commandLine().getParseResult();
-    Usage.require(
-        spec,
-        windowSize >= 1 && windowSize <= Windower.MAX_WINDOW_SIZE,
-        "--window-size must be 1 to " + Windower.MAX_WINDOW_SIZE + " but is " + windowSize);
     // in the environment it is meant for whole runs, and does not stand in the way of others
     Usage.require(
         spec,

@@ -2,6 +2,7 @@ package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.cli.terminal.TerminalStyle;
 import java.io.InputStream;
 import java.util.Map;
 
@@ -21,8 +22,14 @@ public record ProcessContext(
     boolean outIsTerminal,
     boolean errIsTerminal) {
 
+  /** {@return how stdout is written to: as wide as the terminal says it is} */
+  TerminalStyle style(ColorMode mode) {
+    String columns = outIsTerminal ? environment.getOrDefault("COLUMNS", "") : "";
+    return TerminalStyle.of(columns, isColored(mode));
+  }
+
   /** Whether escape sequences are written. */
-  boolean isColored(ColorMode mode) {
+  private boolean isColored(ColorMode mode) {
     return switch (mode) {
       case ALWAYS -> true;
       case NEVER -> false;

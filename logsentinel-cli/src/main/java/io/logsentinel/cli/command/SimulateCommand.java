@@ -58,7 +58,7 @@ final class SimulateCommand implements Callable<ExitCode> {
       names = "--clock",
       paramLabel = "HOURS",
       defaultValue = "12",
-      converter = ClockConverter.class,
+      converter = Converters.OfClock.class,
       description =
           "clock of the times: 12, as the real set has it, without AM and PM, or 24 (default:"
               + " ${DEFAULT-VALUE})")

@@ -10,6 +10,7 @@ final class TimeOptions {
   @Option(
       names = "--time-zone",
       paramLabel = "ZONE",
+      converter = Converters.OfZone.class,
       description =
           "zone of flows' times that name none, as America/Halifax or +02:00 (default: not known,"
               + " they are shown as they are)")
@@ -19,7 +20,7 @@ final class TimeOptions {
       names = "--clock",
       paramLabel = "HOURS",
       defaultValue = "auto",
-      converter = ClockConverter.class,
+      converter = Converters.OfClock.class,
       description =
           "clock of flows' times without AM or PM: 12, 24 or auto (default: ${DEFAULT-VALUE})")
   private HourClock clock;

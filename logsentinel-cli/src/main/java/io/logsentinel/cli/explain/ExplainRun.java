@@ -29,9 +29,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The search for a window or an incident among the artifacts, and for all behind its verdict. */
 public final class ExplainRun {
+  private static final int MOST_NAMES = 10;
+
   private final Workspace folders;
   private final Reporter reporter;
   private final StoredWindows windows;
@@ -163,12 +166,27 @@ public final class ExplainRun {
     List<Path> files = Workspace.csvFiles(folders.windowed());
     List<Path> like =
         files.stream().filter(file -> file.getFileName().toString().contains(name)).toList();
-    if (like.size() != 1) {
-      throw InputException.of(
-          "%s: %s of %s windowed files have a name with `%s`, where one is needed",
-          folders.windowed(), like.isEmpty() ? "no" : like.size(), files.size(), name);
+    if (like.size() == 1) {
+      return like.get(0);
     }
-    return like.get(0);
+    throw InputException.of(
+        like.isEmpty()
+            ? "%s: no windowed file matches \"%s\"; there are: %s"
+            : "%s: \"%s\" is ambiguous: %s",
+        folders.windowed(),
+        name,
+        names(like.isEmpty() ? files : like));
+  }
+
+  /** Names of raw files, as they can be typed. */
+  private static String names(List<Path> windowed) {
+    int more = windowed.size() - MOST_NAMES;
+    String names =
+        windowed.stream()
+            .limit(MOST_NAMES)
+            .map(file -> Workspace.rawName(file.getFileName().toString()))
+            .collect(Collectors.joining(", "));
+    return windowed.isEmpty() ? "none" : names + (more > 0 ? " and " + more + " more" : "");
   }
 
   private long mostUnusual(Path windowed, List<Long> ids, Optional<Detector> detector)
@@ -276,7 +294,11 @@ public final class ExplainRun {
     Explanation explanation = Explanation.of(detector.get(), found[0], List.of());
     double[] metrics = found[0].vector();
     return Optional.of(
-        new Detected(found[0], explanation, forest.map(model -> ofForest(model, metrics))));
+        new Detected(
+            found[0],
+            explanation,
+            detector.get().independentRate(),
+            forest.map(model -> ofForest(model, metrics))));
   }
 
   private Optional<ForestModel> forest(Path file, List<String> metrics, StoredBaseline stored)
@@ -291,6 +313,7 @@ public final class ExplainRun {
   private static ForestExplanation ofForest(ForestModel model, double[] metrics) {
     return new ForestExplanation(
         model.forest().decisionFunction(metrics),
+        model.forest().hasSplits(),
         model.featureNames(),
         model.forest().explain(metrics));
   }

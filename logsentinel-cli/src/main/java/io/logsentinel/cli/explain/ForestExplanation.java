@@ -7,10 +7,17 @@ import java.util.List;
  * The reasons why a forest finds a window unusual.
  *
  * @param score below 0 for an anomaly
+ * @param tells whether the forest has splits, and tells windows apart
  * @param metrics names of the metrics, in order
  * @param explanation by metric, how much it shortened the path
  */
-public record ForestExplanation(double score, List<String> metrics, Explanation explanation) {
+public record ForestExplanation(
+    double score, boolean tells, List<String> metrics, Explanation explanation) {
+
+  /** {@return {@code anomaly}, {@code normal} or {@code cannot tell}} */
+  public String verdict() {
+    return isAnomaly() ? "anomaly" : tells ? "normal" : "cannot tell";
+  }
 
   /** {@return whether the forest finds the window anomalous} */
   public boolean isAnomaly() {

@@ -30,8 +30,12 @@ public record WindowExplanation(
    *
    * @param profile of the window
    * @param explanation everything behind its judgement
+   * @param leastChance the smallest p-value that the baseline's windows can show by counting
    * @param forest on the profile's metrics, where there is one
    */
   public record Detected(
-      Profile profile, Explanation explanation, Optional<ForestExplanation> forest) {}
+      Profile profile,
+      Explanation explanation,
+      double leastChance,
+      Optional<ForestExplanation> forest) {}
 }

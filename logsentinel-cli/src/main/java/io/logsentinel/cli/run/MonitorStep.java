@@ -36,6 +36,9 @@ record MonitorStep(
     StoredWindows windows,
     Workers workers,
     StoredBaseline stored) {
+  /** Sizes that are advised, the largest first: the larger, the less a single flow weighs. */
+  private static final List<Integer> WINDOW_SIZES =
+      List.of(10_000, 5_000, 2_000, 1_000, 500, 200, 100);
 
   /** Monitors all files; what is found goes to the artifacts, to the report and to be shown. */
   void run(Function<Sentinel, FindingSink> shown) throws IOException {
@@ -129,13 +132,26 @@ record MonitorStep(
               : "");
     } else if (settings.detection().falseAlarmRate() < detector.get().independentRate()) {
       reporter.warn(
-          "--false-alarm-rate %s: the baseline's %s windows, %s independent ones, can show %s by"
-              + " counting; below, alarms extrapolate the exponential tail of their scores",
-          settings.detection().falseAlarmRate(),
-          detector.get().windows(),
+          "%s baseline windows, %s of them independent, are too few to check a false-alarm rate of"
+              + " %s %% (about %s needed); %s",
+          HumanNumber.grouped(detector.get().windows()),
           Math.round(detector.get().independentWindows()),
-          HumanNumber.share(detector.get().independentRate()));
+          HumanNumber.plain(100 * settings.detection().falseAlarmRate(), 2),
+          HumanNumber.grouped(Math.ceil(1 / settings.detection().falseAlarmRate())),
+          moreWindows(detector.get()));
     }
+  }
+
+  /** Windows of a size at which the same flows give enough of them. */
+  private String moreWindows(Detector detector) {
+    double needed = 1 / settings.detection().falseAlarmRate();
+    double size = stored.state().orElseThrow().windowSize();
+    double fits = size * detector.independentWindows() / needed;
+    return WINDOW_SIZES.stream()
+        .filter(it -> it <= fits)
+        .findFirst()
+        .map(it -> "use --window-size " + it + ", or more benign flows")
+        .orElse("learn from more benign flows");
   }
 
   private boolean isMonitored(Path file) throws IOException {
@@ -217,7 +233,9 @@ record MonitorStep(
     } else {
       windows.read(file, session::add);
     }
-    Optional<Drift> drift = session.end().drift().filter(Drift::hasMoved);
+    // other shifts are the first words of the run's result
+    Optional<Drift> drift =
+        session.end().drift().filter(it -> it.verdict() == Drift.Verdict.CALMER);
     if (drift.isPresent()) {
       reporter.warn("%s: %s; see `logsentinel baseline update`", name, drift.get().sentence());
     }

@@ -293,10 +293,10 @@ public final class Pipeline {
       case FAILED, EMPTY -> reporter.error(result.input() + ": " + result.message());
       case SKIPPED -> reporter.warn(result.input() + ": skipped: " + result.message());
       default -> {
-        if (result.leftOver() > 0) {
+        if (result.leftOver() > 0 && result.windows() == 0) {
           reporter.warn(
-              "%s: flows after the last whole window of %s, not scored: %s",
-              result.input(), settings.ingest().windowSize(), result.leftOver());
+              "%s: %s flows fill no window of %s: nothing was looked at for attacks",
+              result.input(), result.leftOver(), settings.ingest().windowSize());
         }
         for (String line : RowMessages.odd(result.counts())) {
           reporter.warn("%s: %s", result.input(), line);

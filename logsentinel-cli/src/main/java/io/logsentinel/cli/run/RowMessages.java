@@ -64,13 +64,16 @@ public final class RowMessages {
     return lines;
   }
 
-  /** A line for each oddity of rows that were kept. */
+  /** A line for each oddity of rows that were kept, but for rates: the run sums these up. */
   static List<String> odd(RowCounts counts) {
     List<String> lines = new ArrayList<>();
     counts
         .odd()
         .forEach(
             (warning, rows) -> {
+              if (warning == RowWarning.INFINITE_RATE) {
+                return;
+              }
               String article = warning == RowWarning.NEGATIVE ? "a " : "an ";
               lines.add("rows kept with " + article + warning.words() + ": " + rows);
             });

@@ -56,7 +56,7 @@ final class AlertBlock {
 
   private static String opinion(OutlierVerdict opinion) {
     String score = NumberText.write(Math.rint(opinion.score() * 1e4) / 1e4);
-    return (opinion.anomalous() ? "anomaly" : "normal") + " (score " + score + ")";
+    return opinion.words() + " (score " + score + ")";
   }
 
   private static String indicators(List<Indicator> indicators) {
@@ -64,10 +64,14 @@ final class AlertBlock {
   }
 
   private static String indicator(Indicator indicator) {
-    String z = NumberText.write(Math.rint(indicator.zScore() * 100) / 100);
+    double zScore = indicator.zScore();
+    String z =
+        Math.abs(zScore) >= 1000
+            ? FigureText.number(zScore)
+            : NumberText.write(Math.rint(zScore * 100) / 100);
     return indicator.metric().column()
         + " "
-        + NumberText.write(indicator.value())
+        + FigureText.number(indicator.value())
         + " (z "
         + z
         + ")";

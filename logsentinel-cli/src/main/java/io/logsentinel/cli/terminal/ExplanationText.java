@@ -14,7 +14,6 @@ import io.logsentinel.core.detect.zscore.ZScoreMonitor;
 import io.logsentinel.core.window.Window;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
 
 /**
  * Everything behind the verdict on a window, for people: at most 110 columns but for addresses.
@@ -51,20 +50,8 @@ public record ExplanationText(double falseAlarmRate, boolean zoned) {
         SafeText.of(incident.pattern()),
         SafeText.of(incident.reason()),
         SafeText.of(incident.nextStep()),
-        ranges(incident.windows()),
+        FigureText.ranges(incident.windows()),
         judged ? "; the most unusual one:\n\n" : "; the first one:\n\n");
-  }
-
-  /** As {@code 3, 5 to 9}. */
-  private static String ranges(List<Long> windows) {
-    StringJoiner ranges = new StringJoiner(", ");
-    for (int first = 0, last = 0; first < windows.size(); first = ++last) {
-      while (last + 1 < windows.size() && windows.get(last + 1) == windows.get(last) + 1) {
-        last++;
-      }
-      ranges.add(windows.get(first) + (last == first ? "" : " to " + windows.get(last)));
-    }
-    return ranges.toString();
   }
 
   private static String rule(WindowExplanation explanation) {
@@ -74,7 +61,7 @@ public record ExplanationText(double falseAlarmRate, boolean zoned) {
         indicators.stream().filter(i -> Math.abs(i.zScore()) >= ZScoreMonitor.Z_TO_ALERT).count();
     double most = indicators.stream().mapToDouble(i -> Math.abs(i.zScore())).max().orElse(0);
     StringBuilder text =
-        new StringBuilder("The original's rule: " + assessment.decision().words() + "\n");
+        new StringBuilder("The 3-sigma rule: " + assessment.decision().words() + "\n");
     Alert.of(explanation.file(), assessment).ifPresent(alert -> text.append(alert(alert)));
     text.append(
         format(

@@ -1,52 +1,80 @@
 package io.logsentinel.cli.terminal;
 
 import io.logsentinel.cli.run.FindingsView;
+import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
+import io.logsentinel.core.Sentinel;
+import io.logsentinel.core.detect.OutlierVerdict;
+import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.calibrated.Drift;
+import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.detect.zscore.Alert;
 import io.logsentinel.core.incident.Incident;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * The findings of a run on the terminal: a block per alert as it comes, or a block per incident at
- * the end, the most severe first.
+ * The findings of a run on the terminal: a block per alert as it comes, or at the end a word on
+ * files that the baseline does not fit and a block per incident, the most severe first.
  */
 public final class FindingsPrinter implements FindingSink {
   private static final Comparator<Incident> MOST_SEVERE_FIRST =
       Comparator.comparing(Incident::severity)
           .reversed()
-          .thenComparingDouble(Incident::pValue)
-          .thenComparing(Comparator.comparingDouble(Incident::score).reversed())
+          .thenComparingLong(Incident::firstTime)
           .thenComparing(Incident::file)
           .thenComparingLong(Incident::firstWindow);
 
   private final Console console;
-  private final boolean colored;
+  private final TerminalStyle style;
+  private final IncidentBlock block;
   private final boolean showsAlerts;
   private final boolean showsIncidents;
   private final List<Incident> incidents = new ArrayList<>();
+  private final Map<String, Drift> drifts = new LinkedHashMap<>();
+  private boolean hasSecondModel;
 
   /**
    * A printer.
    *
    * @param console where blocks go
-   * @param colored whether they are coloured
+   * @param style of the terminal
    * @param view what is shown
-   * @param detecting whether the detector is on: if not, the terminal must not stay empty
+   * @param sentinel that finds it; without a detector alerts are shown, the terminal must not stay
+   *     empty
+   * @param zone that times are shown in; empty where theirs is not known
+   * @param folders where the artifacts lie
    */
-  public FindingsPrinter(Console console, boolean colored, FindingsView view, boolean detecting) {
+  public FindingsPrinter(
+      Console console,
+      TerminalStyle style,
+      FindingsView view,
+      Sentinel sentinel,
+      Optional<ZoneId> zone,
+      Workspace folders) {
     this.console = console;
-    this.colored = colored;
-    this.showsAlerts = view == FindingsView.ALERTS || !detecting;
+    this.style = style;
+    double leastChance = sentinel.detector().map(Detector::independentRate).orElse(1.0);
+    this.block = new IncidentBlock(style, new TimeText(zone), leastChance, folders);
+    this.showsAlerts = view == FindingsView.ALERTS || sentinel.detector().isEmpty();
     this.showsIncidents = view == FindingsView.INCIDENTS;
   }
 
   @Override
   public void alert(Alert alert) {
     if (showsAlerts) {
-      console.print(AlertBlock.of(alert, colored));
+      console.print(AlertBlock.of(alert, style.colored()));
     }
+  }
+
+  @Override
+  public void detection(Detection detection) {
+    hasSecondModel |= detection.opinion().filter(OutlierVerdict::tells).isPresent();
   }
 
   @Override
@@ -57,10 +85,21 @@ public final class FindingsPrinter implements FindingSink {
   }
 
   @Override
+  public void endSource(SourceSummary summary) {
+    summary.drift().ifPresent(drift -> drifts.put(summary.source(), drift));
+  }
+
+  @Override
   public void end() {
-    incidents.stream()
-        .sorted(MOST_SEVERE_FIRST)
-        .map(incident -> IncidentBlock.of(incident, colored))
-        .forEach(console::print);
+    if (showsIncidents) {
+      console.print(MisfitText.of(drifts, style));
+      incidents.stream().sorted(MOST_SEVERE_FIRST).map(this::text).forEach(console::print);
+    }
+  }
+
+  private String text(Incident incident) {
+    Drift drift = drifts.get(incident.file());
+    BaselineFit fit = drift == null ? BaselineFit.UNKNOWN : BaselineFit.of(drift);
+    return block.of(incident, fit, hasSecondModel);
   }
 }

@@ -20,6 +20,9 @@ final class ForestText {
     if (forest.isEmpty()) {
       return "  forest: none\n";
     }
+    if (!forest.get().tells()) {
+      return "  forest: cannot tell; the windows that it was trained on are all alike\n";
+    }
     Explanation explanation = forest.get().explanation();
     List<String> most =
         Arrays.stream(explanation.ranking())
@@ -30,7 +33,7 @@ final class ForestText {
     return format(
         "  forest: %s (score %s, an anomaly below 0); its path is %s splits %s than"
             + " expected%s\n",
-        forest.get().isAnomaly() ? "anomaly" : "normal",
+        forest.get().verdict(),
         FigureText.fixed(forest.get().score(), 4),
         FigureText.fixed(Math.abs(explanation.excess()), 2),
         explanation.excess() >= 0 ? "shorter" : "longer",

@@ -1,71 +1,170 @@
 package io.logsentinel.cli.terminal;
 
 import static io.logsentinel.cli.terminal.FigureText.format;
-import static io.logsentinel.cli.terminal.FigureText.line;
 
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.detect.Decision;
+import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.detect.naming.AttackPattern.Family;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.incident.Incident.Role;
-import io.logsentinel.core.text.HumanNumber;
+import io.logsentinel.core.window.Entity;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** One short block per incident: how grave and where, who did what, how sure, what to do. */
-final class IncidentBlock {
-  private static final int COLUMN = 11;
-  private static final int MOST_ENTITIES = 5;
+/**
+ * Block of an incident: severity and name, when, who to whom, what, how sure, what to do, where.
+ *
+ * @param style of the terminal
+ * @param times as they are shown
+ * @param leastChance the smallest p-value that the baseline's windows can show by counting
+ * @param folders where the artifacts lie
+ */
+record IncidentBlock(TerminalStyle style, TimeText times, double leastChance, Workspace folders) {
+  private static final int COLUMN = 12;
+  private static final int MOST_ADDRESSES = 5;
 
   /** More than any IPv6 address or host name has. */
   private static final int LONGEST_ADDRESS = 255;
 
   private static final int LONGEST_REASON = 1000;
 
-  private IncidentBlock() {}
+  /** A name that is more likely wrong than right is no more than possible. */
+  private static final double LIKELY = 0.5;
 
-  /** Some lines and an empty one; the severity is coloured where it is wanted. */
-  static String of(Incident incident, boolean colored) {
-    List<Participant> entities = incident.entities();
-    List<String> techniques = incident.pattern().techniques();
-    String sure =
-        format(
-            "name right in %s of 100; p %s; %s",
-            Math.round(100 * incident.confidence()),
-            HumanNumber.share(incident.pValue()),
-            incident.decision().words());
+  /**
+   * {@return some lines and an empty one}
+   *
+   * @param fit of the baseline to the incident's file
+   * @param hasSecondModel whether a forest was asked that tells windows apart
+   */
+  String of(Incident incident, BaselineFit fit, boolean hasSecondModel) {
+    WrappedBlock block = new WrappedBlock(COLUMN, style.width());
+    fit.mark().ifPresent(mark -> block.add("caution", mark));
+    if (incident.firstTime() != FlowBatch.NO_TIME) {
+      block.add("when", times.span(incident.firstTime(), incident.lastTime()));
+    }
+    block
+        .add("who", who(incident))
+        .add("what", FigureText.shortened(incident.reason(), LONGEST_REASON));
+    strongest(incident).ifPresent(evidence -> block.add("observed", FigureText.evidence(evidence)));
+    block
+        .add("confidence", confidence(incident, hasSecondModel))
+        .add("ATT&CK", String.join(", ", incident.pattern().techniques()))
+        .add("next step", incident.pattern().nextStep())
+        .addUnbroken("explain", ExplainCall.of(folders, incident.id()))
+        .addSmall(
+            FigureText.shortened(Workspace.rawName(incident.file()), LONGEST_ADDRESS)
+                + ", "
+                + windows(incident),
+            style);
+    return headline(incident) + block + "\n";
+  }
+
+  private String headline(Incident incident) {
+    boolean isAttack = !incident.pattern().techniques().isEmpty();
+    boolean isLikely = !isAttack || incident.confidence() >= LIKELY;
     return format(
-            "%s  %s  %s  %s  %s\n  %s\n",
-            AlertBlock.severity(incident.severity(), colored),
-            incident.pattern().label(),
-            SafeText.of(incident.file()),
-            windows(incident),
-            incident.id(),
-            FigureText.shortened(incident.reason(), LONGEST_REASON))
-        + (entities.isEmpty() ? "" : line(COLUMN, "who", who(entities)))
-        + line(COLUMN, "how sure", sure)
-        + (techniques.isEmpty() ? "" : line(COLUMN, "ATT&CK", String.join(", ", techniques)))
-        + line(COLUMN, "next step", incident.pattern().nextStep())
-        + "\n";
+        "%s  %s%s  %s\n",
+        AlertBlock.severity(incident.severity(), style.colored()),
+        isLikely ? "" : "possible: ",
+        incident.pattern().label(),
+        incident.id());
+  }
+
+  /** As {@code attacker 203.0.113.7 -> victim 10.0.1.80:22}: in the direction of the flows. */
+  private static String who(Incident incident) {
+    String attackers = side(incident, Role.ATTACKER);
+    String victims = side(incident, Role.VICTIM);
+    if (attackers.isEmpty() && victims.isEmpty()) {
+      return side(incident, Role.INVOLVED);
+    }
+    // an infected host calls the one that steers it
+    boolean isCalled = incident.pattern().family() == Family.BOT;
+    return Stream.of(isCalled ? victims : attackers, isCalled ? attackers : victims)
+        .filter(side -> !side.isEmpty())
+        .collect(Collectors.joining(" -> "));
+  }
+
+  private static String side(Incident incident, Role role) {
+    List<Participant> all =
+        incident.entities().stream().filter(entity -> entity.role() == role).toList();
+    if (all.isEmpty()) {
+      return "";
+    }
+    String name = role.name().toLowerCase(Locale.ROOT);
+    String names = all.size() == 1 || role == Role.INVOLVED ? name : name + "s";
+    String shown =
+        all.stream()
+            .limit(MOST_ADDRESSES)
+            .map(entity -> all.size() == 1 ? address(incident, entity) : address(entity))
+            .collect(Collectors.joining(", "));
+    // those that are not listed have the part of most of those that are
+    boolean isLarger = 2 * all.size() > incident.entities().size();
+    long unlisted = isLarger ? incident.more() : 0;
+    long more = Math.max(0, all.size() - MOST_ADDRESSES) + unlisted;
+    String least = unlisted == 0 ? "" : "at least ";
+    return names
+        + " "
+        + shown
+        + (more > 0 ? " and " + least + FigureText.grouped(more) + " more" : "");
+  }
+
+  /** With a port where the flows to it were counted together: an address has many. */
+  private static String address(Incident incident, Participant entity) {
+    String address = address(entity);
+    List<String> ports =
+        incident.ports().stream()
+            .filter(port -> incident.talkers().stream().anyMatch(it -> serves(it, entity, port)))
+            .toList();
+    if (ports.size() != 1) {
+      return address;
+    }
+    String port = FigureText.shortened(ports.get(0), LONGEST_ADDRESS);
+    return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
+  }
+
+  private static String address(Participant entity) {
+    return FigureText.shortened(entity.address(), LONGEST_ADDRESS);
+  }
+
+  private static boolean serves(Incident.EntityTotals talker, Participant entity, String port) {
+    return talker.entity().equals(Entity.service(entity.address(), port));
+  }
+
+  private static Optional<Evidence> strongest(Incident incident) {
+    return Stream.concat(incident.evidence().stream(), incident.metrics().stream())
+        .max(Comparator.comparingDouble(Evidence::strength));
+  }
+
+  private String confidence(Incident incident, boolean hasSecondModel) {
+    String opinion =
+        !hasSecondModel
+            ? "no second model that could tell"
+            : incident.decision() == Decision.CONFIRMED_ANOMALY
+                ? "second model agrees"
+                : "second model disagrees";
+    return format(
+        "%s %%; %s; %s",
+        Math.round(100 * incident.confidence()),
+        FigureText.rarity(Math.max(incident.pValue(), leastChance)),
+        opinion);
   }
 
   private static String windows(Incident incident) {
-    return incident.firstWindow() == incident.lastWindow()
-        ? "window " + incident.firstWindow()
-        : "windows " + incident.firstWindow() + " to " + incident.lastWindow();
-  }
-
-  /** Those with a part; those who only stood out where nobody has one. */
-  private static String who(List<Participant> entities) {
-    List<Participant> shown =
-        entities.stream().filter(entity -> entity.role() != Role.INVOLVED).toList();
-    shown = (shown.isEmpty() ? entities : shown).stream().limit(MOST_ENTITIES).toList();
-    int more = entities.size() - shown.size();
-    return shown.stream().map(IncidentBlock::participant).collect(Collectors.joining(", "))
-        + (more == 0 ? "" : " and " + more + " more");
-  }
-
-  private static String participant(Participant entity) {
-    String role = entity.role().name().toLowerCase(Locale.ROOT);
-    return FigureText.shortened(entity.address(), LONGEST_ADDRESS) + " (" + role + ")";
+    long first = incident.firstWindow();
+    long last = incident.lastWindow();
+    if (first == last) {
+      return "window " + FigureText.grouped(first);
+    }
+    int count = incident.windows().size();
+    return format("windows %s to %s", FigureText.grouped(first), FigureText.grouped(last))
+        + (count == last - first + 1 ? "" : ", " + FigureText.grouped(count) + " of them");
   }
 }

@@ -273,8 +273,8 @@ public record InspectionText(HourClock clock) {
       return "too few for a baseline, which needs " + Baseline.MIN_WINDOWS;
     }
     return windows < Detector.MIN_WINDOWS
-        ? "enough for the original's rule, too few for the detector, which needs "
+        ? "enough for the 3-sigma rule, too few for the detector, which needs "
             + Detector.MIN_WINDOWS
-        : "enough for the original's rule and the detector";
+        : "enough for the 3-sigma rule and the detector";
   }
 }

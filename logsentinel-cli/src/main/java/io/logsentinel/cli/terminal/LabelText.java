@@ -15,11 +15,6 @@ public final class LabelText {
   private LabelText() {}
 
   /** As {@code benign: BENIGN 900; attack: DDoS 70, Bot 30, XSS 5 and 4 more}; empty for none. */
-  static String of(LabelCounts labels) {
-    return of(labels, Long::toString);
-  }
-
-  /** The same with flows written in another way. */
   static String of(LabelCounts labels, LongFunction<String> number) {
     StringJoiner kinds = new StringJoiner("; ");
     for (LabelKind kind : LabelKind.values()) {

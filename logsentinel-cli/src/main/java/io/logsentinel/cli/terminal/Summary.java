@@ -1,14 +1,15 @@
 package io.logsentinel.cli.terminal;
 
 import static io.logsentinel.cli.terminal.FigureText.format;
+import static io.logsentinel.cli.terminal.FigureText.grouped;
 
 import io.logsentinel.cli.run.FileResult;
 import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.core.detect.Severity;
-import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.RowCounts.TimeCounts;
+import io.logsentinel.core.flow.RowWarning;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.StringJoiner;
 
 /** The end of a run in a few lines. */
 public final class Summary {
-  private static final int COLUMN = 12;
+  private static final int COLUMN = 14;
 
   private Summary() {}
 
@@ -33,38 +34,39 @@ public final class Summary {
     if (!report.files().isEmpty()) {
       line(text, "files", files(report));
       line(text, "rows", rows(report.rows()));
-      String labels = LabelText.of(report.labels());
+      String labels = LabelText.of(report.labels(), FigureText::grouped);
       if (!labels.isEmpty()) {
         line(text, "labels", labels);
       }
       long windows = report.files().stream().mapToLong(FileResult::windows).sum();
       long leftOver = report.files().stream().mapToLong(FileResult::leftOver).sum();
-      line(text, "windows", windows + ", " + leftOver + " rows left over");
+      line(text, "windows", grouped(windows) + ", " + grouped(leftOver) + " rows left over");
+      long infinite = report.rows().odd().getOrDefault(RowWarning.INFINITE_RATE, 0L);
+      if (infinite > 0) {
+        line(text, "rates", counted(infinite, "row") + " with an infinite one, which counts as 0");
+      }
     }
     String clock = clock(report);
     if (!zoned && !clock.isEmpty()) {
       line(text, "flow times", clock);
     }
     if (report.baselineWindows() > 0) {
-      line(text, "baseline", "learned from " + report.baselineWindows() + " windows");
+      line(text, "baseline", "learned from " + grouped(report.baselineWindows()) + " windows");
     }
     if (report.monitoredWindows() > 0 || report.millisByStage().containsKey("monitor")) {
-      line(text, "monitored", report.monitoredWindows() + " windows" + decisions(report));
-      long alerts = sum(report.alertsBySeverity());
-      line(text, "alerts", alerts + list(report.alertsBySeverity()));
-      if (alerts > 0) {
+      line(text, "monitored", counted(report.monitoredWindows(), "window") + decisions(report));
+      line(text, "alerts", found(report.alertsBySeverity()) + " by the 3-sigma rule");
+      if (!report.alertsBySeverity().isEmpty()) {
         line(text, "by weekday", list(report.alertsByWeekday()).substring(2));
       }
     }
     if (report.judgedWindows() > 0) {
-      String of = ", of " + report.judgedWindows() + " windows";
-      Map<Severity, Long> detections = report.detectionsBySeverity();
-      line(text, "detections", sum(detections) + list(detections) + of);
-      Map<Severity, Long> incidents = report.incidentsBySeverity();
-      line(text, "incidents", sum(incidents) + list(incidents) + lone(report));
+      String of = " in " + counted(report.judgedWindows(), "window");
+      line(text, "detections", found(report.detectionsBySeverity()) + of);
+      line(text, "incidents", found(report.incidentsBySeverity()) + isolated(report));
     }
     if (!report.drifts().isEmpty()) {
-      line(text, "drift", drift(report));
+      line(text, "baseline fit", fit(report));
     }
     List<String> times = new ArrayList<>();
     report.millisByStage().forEach((stage, millis) -> times.add(stage + " " + seconds(millis)));
@@ -86,28 +88,31 @@ public final class Summary {
     return report.statesTimes() ? "local unless they named a zone, as no --time-zone is given" : "";
   }
 
-  private static String lone(RunReport report) {
+  private static String isolated(RunReport report) {
     long lone = report.loneDetections();
     return lone == 0
         ? ""
-        : ", and " + lone + (lone == 1 ? " detection" : " detections") + " alone and LOW in none";
+        : "; "
+            + grouped(lone)
+            + " isolated low detection"
+            + (lone == 1 ? "" : "s")
+            + " not grouped";
   }
 
-  private static String drift(RunReport report) {
-    Map<Drift.Verdict, Long> files = new EnumMap<>(Drift.Verdict.class);
-    report.drifts().values().forEach(drift -> files.merge(drift.verdict(), 1L, Long::sum));
+  private static String fit(RunReport report) {
+    Map<BaselineFit, Long> files = new EnumMap<>(BaselineFit.class);
+    report.drifts().values().forEach(drift -> files.merge(BaselineFit.of(drift), 1L, Long::sum));
     StringJoiner text = new StringJoiner(", ");
-    files.forEach((verdict, count) -> text.add(verdict.words() + " " + count));
-    int all = report.drifts().size();
-    return text + ", of " + all + (all == 1 ? " file" : " files");
+    files.forEach((fit, count) -> text.add(fit.words() + " " + grouped(count)));
+    return text + " of " + counted(report.drifts().size(), "file");
   }
 
   private static String files(RunReport report) {
     StringJoiner text = new StringJoiner(", ");
-    text.add(count(report, Outcome.PROCESSED) + " processed");
+    text.add(grouped(count(report, Outcome.PROCESSED)) + " processed");
     for (Outcome outcome : List.of(Outcome.EMPTY, Outcome.SKIPPED, Outcome.FAILED)) {
       if (count(report, outcome) > 0) {
-        text.add(count(report, outcome) + " " + outcome.name().toLowerCase(Locale.ROOT));
+        text.add(grouped(count(report, outcome)) + " " + outcome.name().toLowerCase(Locale.ROOT));
       }
     }
     return text.toString();
@@ -119,22 +124,46 @@ public final class Summary {
 
   private static String rows(RowCounts rows) {
     StringJoiner reasons = new StringJoiner(", ", " (", ")").setEmptyValue("");
-    rows.rejected().forEach((reason, count) -> reasons.add(reason.words() + " " + count));
-    String partial = rows.partial() == 0 ? "" : " + " + rows.partial() + " partial";
+    rows.rejected().forEach((reason, count) -> reasons.add(reason.words() + " " + grouped(count)));
+    String partial = rows.partial() == 0 ? "" : " + " + grouped(rows.partial()) + " partial";
     return format(
         "%s read = %s kept%s + %s rejected%s",
-        rows.read(), rows.kept(), partial, rows.rejectedInAll(), reasons);
+        grouped(rows.read()),
+        grouped(rows.kept()),
+        partial,
+        grouped(rows.rejectedInAll()),
+        reasons);
   }
 
   private static String decisions(RunReport report) {
     StringBuilder text = new StringBuilder();
-    report.decisions().forEach((made, count) -> text.append(", " + made.words() + " " + count));
+    report
+        .decisions()
+        .forEach((made, count) -> text.append(", " + made.words() + " " + grouped(count)));
     return text.toString();
+  }
+
+  /** As {@code 7 (5 critical, 2 low)}; that nothing was found is said too. */
+  private static String found(Map<Severity, Long> counts) {
+    StringJoiner severities = new StringJoiner(", ", " (", ")").setEmptyValue("");
+    Severity[] levels = Severity.values();
+    for (int i = levels.length - 1; i >= 0; i--) {
+      Severity severity = levels[i];
+      long count = counts.getOrDefault(severity, 0L);
+      if (count > 0) {
+        severities.add(grouped(count) + " " + severity.name().toLowerCase(Locale.ROOT));
+      }
+    }
+    return counts.isEmpty() ? "none" : grouped(sum(counts)) + severities;
+  }
+
+  private static String counted(long count, String what) {
+    return grouped(count) + " " + what + (count == 1 ? "" : "s");
   }
 
   private static String list(Map<?, Long> counts) {
     StringBuilder text = new StringBuilder();
-    counts.forEach((key, count) -> text.append(", " + key + " " + count));
+    counts.forEach((key, count) -> text.append(", " + key + " " + grouped(count)));
     return text.toString();
   }
 

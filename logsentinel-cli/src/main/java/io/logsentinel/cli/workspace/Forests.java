@@ -91,11 +91,14 @@ public final class Forests {
   }
 
   /**
-   * {@return a forest as a second opinion: a score below 0 is an anomaly}
+   * {@return a forest as a second opinion: a score below 0 is an anomaly; one without a split
+   * cannot tell}
    *
    * @param model of the forest
    */
   public static OutlierModel opinionOf(ForestModel model) {
-    return OutlierModel.ofScore(model.forest()::decisionFunction);
+    return model.forest().hasSplits()
+        ? OutlierModel.ofScore(model.forest()::decisionFunction)
+        : OutlierModel.tellingNothing();
   }
 }

@@ -69,7 +69,7 @@ public final class DetectionsCsv {
   }
 
   static String verdict(OutlierVerdict opinion) {
-    return opinion.anomalous() ? "anomaly" : "normal";
+    return opinion.words();
   }
 
   private static String entities(Detection detection) {

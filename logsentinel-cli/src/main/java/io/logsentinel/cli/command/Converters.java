@@ -1,0 +1,56 @@
+package io.logsentinel.cli.command;
+
+import io.logsentinel.core.flow.FlowTimes.HourClock;
+import io.logsentinel.core.text.HumanNumber;
+import io.logsentinel.core.window.Windower;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Converters of options' texts into values; what is none of these is told with the limits. */
+final class Converters {
+  private Converters() {}
+
+  /** A converter into a clock. */
+  static final class OfClock implements ITypeConverter<HourClock> {
+    @Override
+    public HourClock convert(String text) {
+      try {
+        return HourClock.of(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** A converter into a number of flows per window. */
+  static final class OfWindowSize implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      int size = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+      if (size < 1 || size > Windower.MAX_WINDOW_SIZE) {
+        throw new TypeConversionException(
+            "it must be a whole number from 1 to "
+                + HumanNumber.grouped(Windower.MAX_WINDOW_SIZE)
+                + " but is `"
+                + text
+                + "`");
+      }
+      return size;
+    }
+  }
+
+  /** A converter into a time zone. */
+  static final class OfZone implements ITypeConverter<ZoneId> {
+    @Override
+    public ZoneId convert(String text) {
+      try {
+        return ZoneId.of(text);
+      } catch (DateTimeException e) {
+        throw new TypeConversionException(
+            "it must be a time zone as America/Halifax, UTC or +02:00 but is `" + text + "`");
+      }
+    }
+  }
+}
