@@ -160,7 +160,8 @@ class TimesTest {
   @Test
   void summarySaysWhoseClockItIs() throws IOException {
     write(List.of("3/7/2024 9:00", "3/7/2024 9:01"));
-    assertEquals("  flow times    local, as no --time-zone is given", flowTimes("--step=preprocess"));
+    assertEquals(
+        "  flow times    local, as no --time-zone is given", flowTimes("--step=preprocess"));
     assertEquals("", flowTimes("--step=preprocess", "--time-zone=America/Halifax"));
     assertEquals("2024-07-03T12:00:00Z", times().get(0));
     write(List.of("1705096846", "2024-01-12T22:00:46Z"));

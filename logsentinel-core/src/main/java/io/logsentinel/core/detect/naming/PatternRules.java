@@ -40,6 +40,9 @@ final class PatternRules {
 
   private static final int MANY_SOURCES = 5;
 
+  /** So many are many, whether the service is known for few, or all of the network is. */
+  private static final int CROWD = 10;
+
   /** log2 of 8 seconds in microseconds. */
   private static final double LONG = 23;
 
@@ -399,7 +402,16 @@ final class PatternRules {
 
   private static boolean isOfMany(FindingFacts facts) {
     return facts.sources() >= MANY_SOURCES
-        && facts.strong(e -> isOf(e, SERVICE, PEERS)).isPresent();
+        && (facts.strong(e -> isOf(e, SERVICE, PEERS)).isPresent()
+            || (facts.sources() >= CROWD
+                && facts.strong(PatternRules::isOfNewSources).isPresent()));
+  }
+
+  private static boolean isOfNewSources(Evidence e) {
+    return isOf(e, DESTINATION, PEERS)
+        || e.channel().measures(CLIENT, EntityMeasure.NEW)
+        || e.channel().measures(SOURCE, EntityMeasure.NEW)
+        || (e.channel().measures(ProfileMetric.SOURCES) && e.observed() > e.expected());
   }
 
   private static String whyNotOfMany(FindingFacts facts) {
