@@ -60,7 +60,9 @@ public final class Session {
             .map(
                 detector ->
                     new DriftCheck(
-                        detectors.options().falseAlarmRate(), detector.independentWindows()));
+                        detectors.options().falseAlarmRate(),
+                        detector.independentWindows(),
+                        detector::middle));
   }
 
   /**

@@ -5,9 +5,12 @@ import io.logsentinel.bench.measure.AttackPhases.Phase;
 import io.logsentinel.cli.simulate.SimulatedDay;
 import io.logsentinel.cli.simulate.SimulatedWeek;
 import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.calibrated.Detector.Memory;
+import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.IncidentCorrelator;
+import io.logsentinel.core.window.Profile;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,8 +25,8 @@ import java.util.TreeMap;
  * false alarm rate. Prints a section of a page.
  *
  * <p>{@code java -cp logsentinel-bench/target/benchmarks.jar
- * io.logsentinel.bench.measure.IncidentMeasure SCALE WINDOW_SIZE SEEDS [FIRST_SEED]}; nothing is
- * written to disk.
+ * io.logsentinel.bench.measure.IncidentMeasure SCALE WINDOW_SIZE SEEDS [FIRST_SEED [adaptive]]};
+ * nothing is written to disk.
  */
 public final class IncidentMeasure {
   /** Phases that hold less of their windows are told of, and not asked for. */
@@ -41,21 +44,30 @@ public final class IncidentMeasure {
   private long falseIncidents;
   private long mostFalse;
 
-  private IncidentMeasure(double scale, int windowSize) {
+  private final boolean adaptive;
+
+  private IncidentMeasure(double scale, int windowSize, boolean adaptive) {
+    this.adaptive = adaptive;
     this.scale = scale;
     this.windowSize = windowSize;
   }
 
-  /** Arguments: scale, window size, number of seeds, and the first of them (default: 1). */
+  /**
+   * Arguments: scale, window size, number of seeds, the first of them (default: 1), and {@code
+   * adaptive} for the adaptive detector.
+   */
   public static void main(String[] args) throws IOException {
-    if (args.length < 3 || args.length > 4) {
-      System.err.println("usage: IncidentMeasure SCALE WINDOW_SIZE SEEDS [FIRST_SEED]");
+    if (args.length < 3 || args.length > 5) {
+      System.err.println("usage: IncidentMeasure SCALE WINDOW_SIZE SEEDS [FIRST_SEED [adaptive]]");
       System.exit(2);
     }
-    int first = args.length == 4 ? Integer.parseInt(args[3]) : 1;
+    int first = args.length >= 4 ? Integer.parseInt(args[3]) : 1;
     int last = first + Integer.parseInt(args[2]) - 1;
     IncidentMeasure measure =
-        new IncidentMeasure(Double.parseDouble(args[0]), Integer.parseInt(args[1]));
+        new IncidentMeasure(
+            Double.parseDouble(args[0]),
+            Integer.parseInt(args[1]),
+            args.length == 5 && args[4].equals("adaptive"));
     for (int seed = first; seed <= last; seed++) {
       measure.addWeek(seed);
       System.err.println("week " + seed + ", to " + last);
@@ -74,17 +86,21 @@ public final class IncidentMeasure {
       List<LabelledProfile> windows =
           LabelledProfile.read(() -> SimulatedStream.open(day), windowSize, -1);
       if (detector == null) {
-        detector = Detector.learn(LabelledProfile.profiles(windows));
+        List<Profile> monday = LabelledProfile.profiles(windows);
+        detector = adaptive ? Detector.learnInOrder(monday) : Detector.learn(monday);
         continue;
       }
       IncidentCorrelator grouper = new IncidentCorrelator();
       List<Incident> found = new ArrayList<>();
+      Memory memory = detector.memory(Detector.DEFAULT_FALSE_ALARM_RATE);
       for (LabelledProfile window : windows) {
+        Step step = detector.judge(window.profile(), memory);
+        memory = step.memory();
         Optional<Detection> detection =
             Detection.of(
                 day.fileName(),
                 window.profile(),
-                detector.judge(window.profile()),
+                step.finding(),
                 Detector.DEFAULT_FALSE_ALARM_RATE,
                 Optional.empty(),
                 detector.own(List.of()));
@@ -167,7 +183,7 @@ public final class IncidentMeasure {
     StringBuilder page = new StringBuilder();
     page.append(
         DetectorPage.format(
-            "## Simulated weeks of scale %s, windows of %d flows, seeds %d to %d%n%nWritten by"
+            "## Simulated weeks of scale %s, windows of %d flows, seeds %d to %d%s%n%nWritten by"
                 + " `IncidentMeasure` on %s, at the rate %s. Asked for: every phase of an attack"
                 + " that holds %.0f %% of the flows of its windows. An incident is false if none of"
                 + " its windows holds an attack flow; it is one too many of the phase it holds most"
@@ -177,6 +193,7 @@ public final class IncidentMeasure {
             windowSize,
             first,
             last,
+            adaptive ? ", the adaptive detector" : "",
             LocalDate.now(),
             Detector.DEFAULT_FALSE_ALARM_RATE,
             100 * ASKED_FROM));

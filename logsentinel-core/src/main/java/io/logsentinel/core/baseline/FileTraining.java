@@ -35,7 +35,9 @@ public final class FileTraining {
     this.detector = detector;
     this.falseAlarmRate = falseAlarmRate;
     this.trusted = trusted;
-    this.drift = detector.map(known -> new DriftCheck(falseAlarmRate, known.independentWindows()));
+    this.drift =
+        detector.map(
+            known -> new DriftCheck(falseAlarmRate, known.independentWindows(), known::middle));
   }
 
   /**

@@ -43,6 +43,8 @@ final class BaselineTraffic {
   /** The same for metrics, beside their standard deviation; a constant one has none. */
   private static final double METRIC_DRIFT = 0.02;
 
+  private static final TrafficSums NOTHING = new TrafficSums(List.of());
+
   private final TrafficSums all;
   private final Channels channels;
   private final double[] seldomDispersion;
@@ -127,29 +129,54 @@ final class BaselineTraffic {
    * left out of the baseline, among them the profile's own where it is one of the baseline's}
    */
   List<ChannelReading> read(Profile profile, List<Profile> without) {
-    return new Reader(new TrafficSums(without), reading -> {}).read(profile);
+    TrafficSums left = new TrafficSums(without);
+    return new Reader(all, left, Expectation.ofBaseline(channels), reading -> {}).read(profile);
+  }
+
+  /** {@return the same by what was known before a window of the baseline, and seen lately} */
+  List<ChannelReading> readAfter(Profile profile, TrafficSums before, RecentTraffic recent) {
+    Expectation expectation = Expectation.ofRecent(channels, recent);
+    return new Reader(before, NOTHING, expectation, reading -> {}).read(profile);
+  }
+
+  /** {@return the same by the whole baseline, and what was seen lately} */
+  List<ChannelReading> read(Profile profile, Expectation expectation) {
+    return new Reader(all, NOTHING, expectation, reading -> {}).read(profile);
   }
 
   /** {@return the readings of all entities of a window, the most surprising of a channel or not} */
-  List<ChannelReading> readAll(Profile profile) {
+  List<ChannelReading> readAll(Profile profile, Expectation expectation) {
     List<ChannelReading> readings = new ArrayList<>();
-    new Reader(new TrafficSums(List.of()), readings::add).read(profile);
+    new Reader(all, NOTHING, expectation, readings::add).read(profile);
     return readings;
+  }
+
+  /** {@return what is remembered after a window} */
+  RecentTraffic next(RecentTraffic recent, Profile profile, RecentTraffic.Told told) {
+    return recent.next(profile, told, all);
   }
 
   /** Pass over the entities and metrics of one window. */
   private final class Reader {
+    private final TrafficSums known;
     private final TrafficSums without;
+    private final Expectation expectation;
     private final int windows;
     private final ChannelReading[] best = new ChannelReading[channels.count()];
 
     /** Is told of every entity's reading, the best or not. */
     private final Consumer<ChannelReading> listener;
 
-    Reader(TrafficSums without, Consumer<ChannelReading> listener) {
+    Reader(
+        TrafficSums known,
+        TrafficSums without,
+        Expectation expectation,
+        Consumer<ChannelReading> listener) {
+      this.known = known;
       this.without = without;
+      this.expectation = expectation;
       this.listener = listener;
-      this.windows = all.windows() - without.windows();
+      this.windows = known.windows() - without.windows();
     }
 
     List<ChannelReading> read(Profile profile) {
@@ -170,13 +197,13 @@ final class BaselineTraffic {
 
     /** The distance from the mean in standard deviations, drift allowed for. */
     private void readMetric(ProfileMetric metric, double value) {
-      double mean = (all.sum(metric) - without.sum(metric)) / windows;
-      double variance = (all.squares(metric) - without.squares(metric)) / windows - mean * mean;
+      double mean = (known.sum(metric) - without.sum(metric)) / windows;
+      double variance = (known.squares(metric) - without.squares(metric)) / windows - mean * mean;
       double spread = Math.sqrt(Math.max(variance, 0)) + METRIC_DRIFT * (1 + Math.abs(mean));
       int channel = channels.channel(metric);
+      double reading = expectation.read(channel, metric, value - mean, spread);
       best[channel] =
-          new ChannelReading(
-              channel, Math.abs(value - mean) / spread, Optional.empty(), value, mean, spread, 1);
+          new ChannelReading(channel, reading, Optional.empty(), value, mean, spread, 1);
     }
 
     private void readKind(EntityKind kind, List<EntityStats> counts) {
@@ -184,11 +211,13 @@ final class BaselineTraffic {
       Map<Entity, double[]> newPorts = new HashMap<>();
       for (EntityStats count : counts) {
         Entity entity = count.entity();
-        Seen seen = all.entities().get(entity);
+        Seen seen = known.entities().get(entity);
         int group = channels.group(kind, entity.first());
         int windowsWithIt = seen == null ? 0 : seen.windows() - without.windows(entity);
         // with as many flows, it would have been listed
-        if (windowsWithIt == 0 && count.flows() > all.highestFloor(kind)) {
+        if (windowsWithIt == 0
+            && count.flows() > known.highestFloor(kind)
+            && !expectation.recent().knows(entity)) {
           newcomers[group]++;
           countNewPort(entity, group, newPorts);
         }
@@ -208,7 +237,7 @@ final class BaselineTraffic {
     }
 
     private double seen(Entity entity) {
-      return (double) (all.windows(entity) - without.windows(entity)) / windows;
+      return (double) (known.windows(entity) - without.windows(entity)) / windows;
     }
 
     private void countNewPort(Entity entity, int group, Map<Entity, double[]> newPorts) {
@@ -232,16 +261,13 @@ final class BaselineTraffic {
       }
     }
 
-    /**
-     * The deviance of a count above its mean (quasi-Poisson, halved): n ln(n / mean) - (n - mean),
-     * by the dispersion.
-     */
+    /** How far a count lies above what is expected of it. */
     private void readCount(EntityStats count, int m, int group, Seen seen) {
       Entity entity = count.entity();
       EntityKind kind = entity.kind();
       Seen left = without.entities().get(entity);
       double observed = EntityMeasure.COUNTED.get(m).of(count);
-      double sum = all.sum(kind, seen, m) - without.sum(kind, left, m);
+      double sum = known.sum(kind, seen, m) - without.sum(kind, left, m);
       double mean = (sum + 0.5) / (windows + 0.5);
       if (observed <= mean) {
         return;
@@ -249,18 +275,26 @@ final class BaselineTraffic {
       int pooled = channels.channel(kind, EntityMeasure.COUNTED.get(m), group, false);
       double dispersion = seldomDispersion[pooled];
       if (mean >= BUSY) {
-        double squares = all.squares(kind, seen, m) - without.squares(kind, left, m);
+        double squares = known.squares(kind, seen, m) - without.squares(kind, left, m);
         double variances = (squares - 2 * mean * sum) / mean + windows * mean;
         dispersion =
             Math.max(1, (variances + OWN_WEIGHT * busyDispersion[pooled]) / (windows + OWN_WEIGHT))
                 + DRIFT * DRIFT * mean;
       }
-      double deviance =
-          (observed * StrictMath.log(observed / mean) - (observed - mean)) / dispersion;
       int channel = channels.channel(kind, EntityMeasure.COUNTED.get(m), group, mean >= BUSY);
-      keep(
-          new ChannelReading(
-              channel, deviance, Optional.of(entity), observed, mean, dispersion, seen(entity)));
+      double reading = expectation.read(channel, entity, m, observed, mean, dispersion);
+      if (reading > 0) {
+        double expected = Math.max(mean, expectation.recent().peak(entity, m));
+        keep(
+            new ChannelReading(
+                channel,
+                reading,
+                Optional.of(entity),
+                observed,
+                expected,
+                dispersion,
+                seen(entity)));
+      }
     }
 
     /** Of equal readings the first in the order of their entities' names. */

@@ -27,6 +27,11 @@ final class ChannelTails {
     }
   }
 
+  /** {@return by how much readings are further apart for each scale of the channel's tail} */
+  double scale(int channel) {
+    return tails[channel] == null ? leastScale(channel) : tails[channel].scale();
+  }
+
   private double leastScale(int channel) {
     return channels.get(channel).isNovelty() ? LEAST_NOVELTY_SCALE : LEAST_SCALE;
   }

@@ -18,10 +18,11 @@ import java.util.stream.Stream;
  * The calibrated detector: scores a window by its most unusual group of channels, and gives the
  * p-value of the score by peaks over threshold.
  *
- * <p>It learns from profiles of benign windows only, each held against all the others but its
- * neighbours in time, which are like it: so a window of the baseline looks to it as a window of
- * another day. Immutable, and a pure function of what it learned from; safe for use by several
- * threads.
+ * <p>It learns from profiles of benign windows only. A static one holds each of them against all
+ * the others but its neighbours in time, which are like it: so a window of the baseline looks to it
+ * as a window of another day. An adaptive one holds each against those before it, the last of them
+ * above all, and goes on so with what is monitored. Immutable, and a pure function of what it
+ * learned from; safe for use by several threads.
  */
 public final class Detector {
   /** Fewer windows have no tail that could be fitted. */
@@ -33,109 +34,129 @@ public final class Detector {
   /** The false alarm rate where none is asked for. */
   public static final double DEFAULT_FALSE_ALARM_RATE = 0.01;
 
-  /**
-   * Evidence of a window of the baseline counts up to where the tail's chance is the least that is
-   * told: else a single odd flow in it, of 1e308 bytes say, sets the scale of all scores.
-   */
-  private static final double MOST_OF_OWN = -StrictMath.log(ExceedanceTail.LEAST_CHANCE);
-
   private final BaselineTraffic seen;
   private final ChannelTails tails;
   private final ExceedanceTail scores;
   private final double independentWindows;
+  private final RecentTraffic recent;
+  private final boolean adaptive;
 
-  private Detector(
-      BaselineTraffic seen, ChannelTails tails, ExceedanceTail scores, double independentWindows) {
-    this.seen = seen;
-    this.tails = tails;
-    this.scores = scores;
-    this.independentWindows = independentWindows;
+  private Detector(Calibration calibration, boolean adaptive) {
+    this.seen = calibration.seen();
+    this.tails = calibration.tails();
+    this.scores = calibration.scores();
+    this.independentWindows = calibration.independentWindows();
+    this.recent = calibration.recent();
+    this.adaptive = adaptive;
   }
 
   /**
-   * {@return a detector that has learned what is usual}
+   * {@return a static detector, that has learned what is usual} It holds every window against the
+   * baseline alone, whatever came before it.
    *
    * @param benign profiles of windows without attacks, in the order of their time, at least {@value
    *     #MIN_WINDOWS}, of one window size
    * @throws IllegalArgumentException if there are fewer
    */
   public static Detector learn(List<Profile> benign) {
+    requireEnough(benign);
+    return new Detector(Calibration.leavingOut(benign), false);
+  }
+
+  /**
+   * {@return an adaptive detector, that has learned what is usual and keeps up with what changes}
+   * It holds every window against the baseline and against what came shortly before it, and has
+   * learned from the windows in the same way, each from those before it alone.
+   *
+   * @param benign profiles of windows without attacks, in the order of their time, at least {@value
+   *     #MIN_WINDOWS}, of one window size
+   * @throws IllegalArgumentException if there are fewer
+   */
+  public static Detector learnInOrder(List<Profile> benign) {
+    requireEnough(benign);
+    return new Detector(Calibration.forward(benign), true);
+  }
+
+  private static void requireEnough(List<Profile> benign) {
     int windows = benign.size();
     if (windows < MIN_WINDOWS) {
       String actual = windows == 1 ? "is 1" : "are " + windows;
       throw new IllegalArgumentException(
           "the detector needs at least " + MIN_WINDOWS + " benign windows but there " + actual);
     }
-    BaselineTraffic seen = new BaselineTraffic(benign);
-    Channels channels = seen.channels();
-    List<List<ChannelReading>> readings = new ArrayList<>(windows);
-    double[][] values = new double[channels.count()][];
-    for (int w = 0; w < windows; w++) {
-      List<Profile> around = benign.subList(Math.max(0, w - 1), Math.min(windows, w + 2));
-      List<ChannelReading> read = seen.read(benign.get(w), around);
-      readings.add(read);
-      for (ChannelReading reading : read) {
-        if (values[reading.channel()] == null) {
-          values[reading.channel()] = new double[windows];
-        }
-        values[reading.channel()][w] = reading.value();
-      }
-    }
-    ChannelTails tails = new ChannelTails(channels, values, windows);
-    double[] scores = new double[windows];
-    for (int w = 0; w < windows; w++) {
-      double[] sums = new double[channels.groups()];
-      for (ChannelReading reading : readings.get(w)) {
-        double strength = Math.min(tails.strengthOfOwn(reading), MOST_OF_OWN);
-        sums[channels.groupOf(reading.channel())] += weight(strength);
-      }
-      scores[w] = root(sums[largest(sums)]);
-    }
-    return new Detector(seen, tails, new ExceedanceTail(scores, 1), Drift.independent(scores));
   }
 
-  /** Evidence adds up in the fourth power: near to the largest, and raised where many agree. */
-  private static double weight(double strength) {
-    return strength * strength * (strength * strength);
-  }
-
-  private static double root(double sum) {
-    return Math.sqrt(Math.sqrt(sum));
-  }
-
-  private static int largest(double[] sums) {
-    int largest = 0;
-    for (int group = 1; group < sums.length; group++) {
-      largest = sums[group] > sums[largest] ? group : largest;
-    }
-    return largest;
+  /** {@return whether it holds windows against what came shortly before them} */
+  public boolean isAdaptive() {
+    return adaptive;
   }
 
   /**
-   * {@return score, p-value and evidence of a window}
+   * {@return what is remembered before the first window after the baseline}
+   *
+   * @param falseAlarmRate the asked one, above 0 and below 1: what alarms is remembered otherwise
+   *     than what does not
+   */
+  public Memory memory(double falseAlarmRate) {
+    return new Memory(recent, falseAlarmRate);
+  }
+
+  /**
+   * {@return what is said of a window, and what is remembered after it} A static detector remembers
+   * nothing.
+   *
+   * @param profile of the window, of the window size that was learned from
+   * @param memory what is remembered before it: of this detector, and of the windows before
+   */
+  public Step judge(Profile profile, Memory memory) {
+    List<ChannelReading> readings = seen.read(profile, expectation(memory));
+    Finding finding = finding(readings);
+    if (!adaptive) {
+      return new Step(finding, memory);
+    }
+    Alarm alarm = new Alarm(seen.channels(), tails, scores.valueOf(memory.falseAlarmRate));
+    if (finding.pValue() < memory.falseAlarmRate) {
+      alarm.tell(readings);
+    }
+    return new Step(
+        finding, new Memory(seen.next(memory.recent, profile, alarm), memory.falseAlarmRate));
+  }
+
+  private Expectation expectation(Memory memory) {
+    return adaptive
+        ? Expectation.ofMemory(
+            seen.channels(), memory.recent, tails, scores.valueOf(memory.falseAlarmRate))
+        : Expectation.ofBaseline(seen.channels());
+  }
+
+  /**
+   * {@return score, p-value and evidence of a window; of an adaptive detector, as if it came right
+   * after the baseline}
    *
    * @param profile its profile, of the window size that was learned from
    */
   public Finding judge(Profile profile) {
-    Channels channels = seen.channels();
-    double[] sums = new double[channels.groups()];
-    List<ChannelReading> readings = seen.read(profile, List.of());
+    return judge(profile, memory(DEFAULT_FALSE_ALARM_RATE)).finding();
+  }
+
+  private Finding finding(List<ChannelReading> readings) {
+    GroupScores groups = new GroupScores(seen.channels());
     double[] strengths = new double[readings.size()];
     for (int r = 0; r < strengths.length; r++) {
       strengths[r] = tails.strength(readings.get(r));
-      sums[channels.groupOf(readings.get(r).channel())] += weight(strengths[r]);
+      groups.add(readings.get(r).channel(), strengths[r]);
     }
-    int group = largest(sums);
-    double score = root(sums[group]);
+    int group = groups.largest();
+    double score = groups.score(group);
     List<Evidence> evidence = new ArrayList<>();
     for (int r = 0; r < strengths.length; r++) {
       if (strengths[r] > 0) {
-        boolean counts = channels.groupOf(readings.get(r).channel()) == group;
+        boolean counts = seen.channels().groupOf(readings.get(r).channel()) == group;
         evidence.add(
             tails.evidence(
                 readings.get(r),
                 strengths[r],
-                counts ? score * (weight(strengths[r]) / sums[group]) : 0));
+                counts ? groups.contribution(group, strengths[r]) : 0));
       }
     }
     evidence.sort(
@@ -150,11 +171,12 @@ public final class Detector {
    * {@return a reading of each behavioural metric of a window, in order}
    *
    * @param profile of a window, of the window size that was learned from
+   * @param memory what is remembered before it
    * @param finding what {@link #judge} says of it
    */
-  public List<MetricReading> metrics(Profile profile, Finding finding) {
+  public List<MetricReading> metrics(Profile profile, Memory memory, Finding finding) {
     List<MetricReading> metrics = new ArrayList<>();
-    for (ChannelReading reading : seen.read(profile, List.of())) {
+    for (ChannelReading reading : seen.read(profile, expectation(memory))) {
       if (seen.channels().get(reading.channel()) instanceof Channel.OfMetric channel) {
         ProfileMetric metric = channel.metric();
         double contribution =
@@ -179,10 +201,11 @@ public final class Detector {
    * smallest p-value, first}
    *
    * @param profile of a window, of the window size that was learned from
+   * @param memory what is remembered before it
    */
-  public List<EntityReading> entities(Profile profile) {
+  public List<EntityReading> entities(Profile profile, Memory memory) {
     Map<String, List<Evidence>> byAddress = new TreeMap<>();
-    for (ChannelReading reading : seen.readAll(profile)) {
+    for (ChannelReading reading : seen.readAll(profile, expectation(memory))) {
       double strength = tails.strength(reading);
       if (strength > 0 && reading.entity().isPresent()) {
         Entity entity = reading.entity().get();
@@ -220,6 +243,15 @@ public final class Detector {
         : address -> told.stream().anyMatch(range -> range.contains(address));
   }
 
+  /**
+   * {@return a p-value with the middle of equal scores of the baseline instead of their end}
+   *
+   * @param pValue of a window, above 0 and at most 1
+   */
+  public double middle(double pValue) {
+    return scores.middle(pValue);
+  }
+
   /** {@return the number of windows learned from, at least {@value #MIN_WINDOWS}} */
   public int windows() {
     return seen.windows();
@@ -241,6 +273,28 @@ public final class Detector {
   public double independentRate() {
     return 1 / (independentWindows + 1);
   }
+
+  /**
+   * Memory of the windows before one: the state of an adaptive detector. Immutable; at most {@value
+   * RecentTraffic#MAX_ENTITIES} entities are remembered.
+   */
+  public static final class Memory {
+    private final RecentTraffic recent;
+    private final double falseAlarmRate;
+
+    private Memory(RecentTraffic recent, double falseAlarmRate) {
+      this.recent = recent;
+      this.falseAlarmRate = falseAlarmRate;
+    }
+  }
+
+  /**
+   * Judgement of a window.
+   *
+   * @param finding score, p-value and evidence
+   * @param memory what is remembered after it
+   */
+  public record Step(Finding finding, Memory memory) {}
 
   /**
    * Reading of a behavioural metric of a window.

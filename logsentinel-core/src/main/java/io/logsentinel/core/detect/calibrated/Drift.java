@@ -3,15 +3,19 @@ package io.logsentinel.core.detect.calibrated;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.text.NumberText;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Drift of a file: a shift of its traffic as a whole away from the baseline, as opposed to single
  * windows of it.
  *
- * <p>Windows that alarm are set aside: an attack is theirs. The p-values of all others are uniform
- * between the asked rate and 1 as long as the traffic is that of the baseline; their mean, scaled
- * to 0 to 1, is held against 1/2. Its standard error counts neighbours that are alike as fewer
- * windows, of the file and of the baseline both: sqrt((1/m + 1/b) / 12).
+ * <p>Windows that alarm are set aside: an attack is theirs. But they are counted: where more alarm
+ * than the rate and the size of the baseline allow, attacks or other traffic run through the file,
+ * whatever the others say. The p-values of all others are uniform between the asked rate and 1 as
+ * long as the traffic is that of the baseline; their mean, scaled to 0 to 1, is held against 1/2.
+ * Its standard error counts neighbours that are alike as fewer windows, of the file and of the
+ * baseline both: sqrt((1/m + 1/b) / 12). Of equal p-values the middle counts, so that traffic that
+ * never changes is no drift.
  *
  * @param verdict what can be said
  * @param windows windows judged
@@ -41,7 +45,7 @@ public record Drift(
     SHIFTED("shifted"),
     /** All windows are more usual than those of the baseline: fewer alarms than asked for. */
     CALMER("calmer"),
-    /** More than half of the windows alarm: an attack throughout, or other traffic. */
+    /** More windows alarm than the rate allows: attacks, or other traffic. */
     UNCLEAR("unclear"),
     /** Too few windows, or too much alike. */
     TOO_FEW("too few windows");
@@ -70,6 +74,9 @@ public record Drift(
    */
   static final double LEAST_SHIFT = 0.07;
 
+  /** More alarms than come by chance in one of so many files are too many: 3 standard errors. */
+  private static final double LEAST_CHANCE = 0.00135;
+
   /** The least rate that is put into figures for people. */
   private static final double LEAST_RATE = 1e-4;
 
@@ -89,8 +96,10 @@ public record Drift(
     int alarms = pValues.length - body.length;
     double[] scaled = Arrays.stream(body).map(p -> (p - rate) / (1 - rate)).toArray();
     double mean = Arrays.stream(scaled).average().orElse(0.5);
-    double error = Math.sqrt((1 / independent(scaled) + 1 / baselineWindows) / 12);
-    Verdict verdict = verdict(pValues.length, alarms, mean - 0.5, error);
+    double independent = independent(scaled);
+    double error = Math.sqrt((1 / independent + 1 / baselineWindows) / 12);
+    boolean tooMany = tooMany(pValues, rate, independent / body.length, baselineWindows);
+    Verdict verdict = verdict(pValues.length, alarms, mean - 0.5, error, tooMany);
     return new Drift(
         verdict,
         pValues.length,
@@ -121,7 +130,49 @@ public record Drift(
     return values.length * (1 - correlation) / (1 + correlation);
   }
 
-  private static Verdict verdict(int windows, int alarms, double shift, double error) {
+  /**
+   * Whether alarms stand in more blocks of the file than chance allows. The blocks are as many as
+   * windows that are independent; a baseline of b windows knows its rate no better than to 1 / (b +
+   * 1).
+   */
+  private static boolean tooMany(
+      double[] pValues, double rate, double independentShare, double baselineWindows) {
+    if (pValues.length < MIN_WINDOWS) {
+      return false;
+    }
+    double share = Double.isNaN(independentShare) ? 1 : independentShare;
+    int blocks = Math.max(1, (int) Math.rint(share * pValues.length));
+    int alarming = 0;
+    int last = -1;
+    for (int w = 0; w < pValues.length; w++) {
+      int block = (int) ((long) w * blocks / pValues.length);
+      if (pValues[w] < rate && block != last) {
+        alarming++;
+        last = block;
+      }
+    }
+    double most = Math.min(1, rate + 1 / (baselineWindows + 1));
+    double chance = 1 - StrictMath.pow(1 - most, (double) pValues.length / blocks);
+    return atLeast(alarming, blocks, chance) < LEAST_CHANCE;
+  }
+
+  /** The chance of at least so many of n, each with the same chance: binomial. */
+  static double atLeast(int count, int n, double chance) {
+    if (count == 0 || chance >= 1) {
+      return 1;
+    }
+    double odds = StrictMath.log(chance / (1 - chance));
+    double log = n * StrictMath.log(1 - chance);
+    double below = StrictMath.exp(log);
+    for (int k = 1; k < count; k++) {
+      log += odds + StrictMath.log((n - k + 1.0) / k);
+      below += StrictMath.exp(log);
+    }
+    return Math.max(0, 1 - below);
+  }
+
+  private static Verdict verdict(
+      int windows, int alarms, double shift, double error, boolean tooMany) {
     if (windows < MIN_WINDOWS) {
       return Verdict.TOO_FEW;
     }
@@ -129,7 +180,10 @@ public record Drift(
       return Verdict.UNCLEAR;
     }
     if (windows - alarms < MIN_WINDOWS || ERRORS * error >= 0.5) {
-      return Verdict.TOO_FEW;
+      return tooMany ? Verdict.UNCLEAR : Verdict.TOO_FEW;
+    }
+    if (tooMany && shift >= -Math.max(LEAST_SHIFT, ERRORS * error)) {
+      return Verdict.UNCLEAR;
     }
     if (Math.abs(shift) < LEAST_SHIFT || Math.abs(shift) <= ERRORS * error) {
       return Verdict.NONE;
@@ -185,8 +239,13 @@ public record Drift(
           alarms
               + " of "
               + windows
-              + " windows alarm: an attack runs throughout, or the whole traffic"
-              + " is another; p-values cannot tell which";
+              + (2 * alarms > windows
+                  ? " windows alarm: an attack runs throughout, or the whole traffic is another"
+                  : " windows alarm, more than "
+                      + number(rate)
+                      + " allows: there are attacks, or"
+                      + " part of the traffic is another")
+              + "; p-values cannot tell which";
       case TOO_FEW ->
           (windows - alarms)
               + " windows that do not alarm are too few or too alike to tell; "
@@ -228,6 +287,7 @@ public record Drift(
   public static final class DriftCheck {
     private final double rate;
     private final double baselineWindows;
+    private final DoubleUnaryOperator middle;
     private double[] pValues = new double[64];
     private int windows;
 
@@ -237,10 +297,12 @@ public record Drift(
      * @param rate the asked false alarm rate, above 0 and below 1
      * @param baselineWindows independent windows of the baseline: {@link
      *     Detector#independentWindows()}
+     * @param middle p-values with the middle of equal scores: {@link Detector#middle}
      */
-    public DriftCheck(double rate, double baselineWindows) {
+    public DriftCheck(double rate, double baselineWindows, DoubleUnaryOperator middle) {
       this.rate = rate;
       this.baselineWindows = baselineWindows;
+      this.middle = middle;
     }
 
     /**
@@ -252,7 +314,7 @@ public record Drift(
       if (windows == pValues.length) {
         pValues = Arrays.copyOf(pValues, 2 * windows);
       }
-      pValues[windows++] = pValue;
+      pValues[windows++] = pValue < rate ? pValue : Math.max(rate, middle.applyAsDouble(pValue));
     }
 
     /** {@return what can be said of the file, with all windows added so far} */

@@ -13,17 +13,33 @@ final class ExceedanceTail {
   /** No model of a tail is good beyond. */
   static final double LEAST_CHANCE = 1e-12;
 
+  /** Values are equal where only the rounding of sums keeps them apart. */
+  private static final double NOISE = 1e-9;
+
   private final double[] ascending;
   private final int beyond;
   private final double leastScale;
   private final double sum;
 
-  /** Fits the tail of any values, at least 3: one may be left out. */
+  /** Excesses that the scale is known from; without end where it is taken as known. */
+  private final double known;
+
+  /** Fits the tail of any values, at least 3: one may be left out. The scale is taken as known. */
   ExceedanceTail(double[] values, double leastScale) {
+    this(values, leastScale, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Fits the tail of any values, at least 3, whose scale is known no better than from the share of
+   * them that are independent: chances are then predictive ones, which fall off as a power. With b
+   * excesses of mean s, a further one exceeds x with the chance (1 + x / (b s))^-b.
+   */
+  ExceedanceTail(double[] values, double leastScale, double independentShare) {
     this.ascending = values.clone();
     Arrays.sort(ascending);
     this.beyond = beyond(values.length);
     this.leastScale = leastScale;
+    this.known = beyond * independentShare;
     double total = 0;
     for (int i = 0; i < beyond; i++) {
       total += falling(i);
@@ -73,18 +89,52 @@ final class ExceedanceTail {
 
   /**
    * {@return the chance that a value of the same kind is at least as large: by rank within the
-   * values (half a value added), by the exponential tail beyond the threshold}
+   * values (half a value added), by the tail beyond the threshold}
    */
   double chance(double value) {
     double excess = value - threshold();
-    if (excess > 0) {
-      return chance(size(), excess / scale());
+    double noise = NOISE * (1 + Math.abs(value));
+    if (excess > noise) {
+      return chance(size(), predictive(excess / scale()));
     }
     int smaller = 0;
-    while (smaller < size() && ascending[smaller] < value) {
+    while (smaller < size() && ascending[smaller] < value - noise) {
       smaller++;
     }
     return Math.min(1, (size() - smaller + 0.5) / (size() + 1));
+  }
+
+  /**
+   * {@return a chance of {@link #chance(double)}, with the middle of the values that tie where that
+   * took their upper end: uniform on average however many tie}
+   */
+  double middle(double chance) {
+    int smaller = (int) Math.rint(size() + 0.5 - chance * (size() + 1));
+    if (smaller < 0 || smaller > size() - 1 - beyond) {
+      return chance;
+    }
+    int ties = 1;
+    while (smaller + ties < size() && ascending[smaller + ties] == ascending[smaller]) {
+      ties++;
+    }
+    return chance - (ties - 1) / 2.0 / (size() + 1);
+  }
+
+  /** The evidence of a tail whose scale is known that is as improbable. */
+  private double predictive(double evidence) {
+    return known < Double.POSITIVE_INFINITY
+        ? known * StrictMath.log(1 + evidence / known)
+        : evidence;
+  }
+
+  /** {@return the value that a benign one exceeds with a chance, at least the threshold} */
+  double valueOf(double chance) {
+    double evidence = Math.max(0, StrictMath.log(chance(size(), 0) / chance));
+    double known =
+        this.known < Double.POSITIVE_INFINITY
+            ? this.known * (StrictMath.exp(evidence / this.known) - 1)
+            : evidence;
+    return threshold() + scale() * known;
   }
 
   private static int beyond(int size) {

@@ -46,14 +46,15 @@ final class TrafficSums {
   private final double[] highestFloors = new double[KINDS];
   private final double[] metrics = new double[METRICS];
   private final double[] metricSquares = new double[METRICS];
-  private final int windows;
+  private int windows;
 
   TrafficSums(List<Profile> profiles) {
-    windows = profiles.size();
     profiles.forEach(this::add);
   }
 
-  private void add(Profile profile) {
+  /** Adds a window. */
+  void add(Profile profile) {
+    windows++;
     for (EntityKind kind : EntityKind.values()) {
       int k = kind.ordinal();
       List<EntityStats> listed = profile.entities().get(kind);

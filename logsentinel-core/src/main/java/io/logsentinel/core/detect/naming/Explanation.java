@@ -2,6 +2,7 @@ package io.logsentinel.core.detect.naming;
 
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.calibrated.Detector.Memory;
 import io.logsentinel.core.detect.calibrated.Detector.MetricReading;
 import io.logsentinel.core.detect.calibrated.Evidence.EntityReading;
 import io.logsentinel.core.detect.calibrated.Finding;
@@ -38,21 +39,35 @@ public record Explanation(
   }
 
   /**
-   * {@return the finding that the detector gives, and what there is besides}
+   * {@return the finding that the detector gives, and what there is besides; of an adaptive
+   * detector, as if the window came right after the baseline}
    *
    * @param detector that judges it
    * @param profile of the window, of the window size that the detector learned from
    * @param inside ranges of one's own public addresses; where none is given, they are learned
    */
   public static Explanation of(Detector detector, Profile profile, List<Cidr> inside) {
-    Finding finding = detector.judge(profile);
+    return of(detector, profile, inside, detector.memory(Detector.DEFAULT_FALSE_ALARM_RATE));
+  }
+
+  /**
+   * {@return the finding that the detector gives, and what there is besides}
+   *
+   * @param detector that judges it
+   * @param profile of the window, of the window size that the detector learned from
+   * @param inside ranges of one's own public addresses; where none is given, they are learned
+   * @param memory what the detector remembers before it
+   */
+  public static Explanation of(
+      Detector detector, Profile profile, List<Cidr> inside, Memory memory) {
+    Finding finding = detector.judge(profile, memory).finding();
     PatternRules rules =
         new PatternRules(
             profile, finding, SuspectRanking.of(profile, finding), detector.own(inside));
     return new Explanation(
         finding,
-        detector.metrics(profile, finding),
-        detector.entities(profile),
+        detector.metrics(profile, memory, finding),
+        detector.entities(profile, memory),
         rules.pattern(),
         rules.severity(),
         rules.sentence(),

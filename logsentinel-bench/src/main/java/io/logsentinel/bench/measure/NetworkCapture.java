@@ -1,0 +1,102 @@
+package io.logsentinel.bench.measure;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A capture of a network in the order of time, in two parts: what is learned from, and what is
+ * monitored after it. Rows are lines of text, as attacks are put between them.
+ *
+ * @param name of the capture
+ * @param header the line above the rows
+ * @param baseline rows to learn from
+ * @param monitored rows after them
+ */
+record NetworkCapture(String name, String header, List<String> baseline, List<String> monitored) {
+  static final int SOURCE = 0;
+  static final int DESTINATION = 1;
+
+  private static final int LABEL = 12;
+
+  /** Attacks on a testbed; what the Internet sends to a host all day is its usual traffic. */
+  private static final String ATTACK = "Attack";
+
+  /** A file cut in two. */
+  static NetworkCapture cut(String name, Path file, double baselineShare) throws IOException {
+    List<String> lines = rows(file);
+    List<String> rows = lines.subList(1, lines.size());
+    int cut = (int) (baselineShare * rows.size());
+    return new NetworkCapture(
+        name, lines.get(0), benign(rows.subList(0, cut)), benign(rows.subList(cut, rows.size())));
+  }
+
+  /** A day, and another after it. */
+  static NetworkCapture days(String name, Path first, Path second) throws IOException {
+    List<String> lines = rows(first);
+    List<String> others = rows(second);
+    return new NetworkCapture(
+        name,
+        lines.get(0),
+        benign(lines.subList(1, lines.size())),
+        benign(others.subList(1, others.size())));
+  }
+
+  /** The lines of a packed file, the header first. */
+  static List<String> rows(Path file) throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+      return lines.lines().toList();
+    }
+  }
+
+  private static List<String> benign(List<String> rows) {
+    return rows.stream().filter(row -> !row.split(",")[LABEL].equals(ATTACK)).toList();
+  }
+
+  /** The source of most rows that are learned from: a host of one's own. */
+  String busiestHost() {
+    Map<String, Integer> rows = new HashMap<>();
+    baseline.forEach(row -> rows.merge(row.split(",")[SOURCE], 1, Integer::sum));
+    return rows.entrySet().stream()
+        .max(
+            Map.Entry.<String, Integer>comparingByValue()
+                .thenComparing(Map.Entry.<String, Integer>comparingByKey()))
+        .orElseThrow()
+        .getKey();
+  }
+
+  /** Whole windows of rows, in their order. */
+  static List<List<String>> windows(List<String> rows, int size) {
+    List<List<String>> windows = new ArrayList<>();
+    for (int from = 0; from + size <= rows.size(); from += size) {
+      windows.add(rows.subList(from, from + size));
+    }
+    return windows;
+  }
+
+  /** The profiles of windows, each of that many rows. */
+  List<LabelledProfile> profiles(List<List<String>> windows, int size) throws IOException {
+    StringBuilder text = new StringBuilder(header).append('\n');
+    windows.forEach(window -> window.forEach(row -> text.append(row).append('\n')));
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    List<LabelledProfile> profiles =
+        LabelledProfile.read(
+            () -> new ByteArrayInputStream(bytes), size, (long) size * windows.size());
+    if (profiles.size() != windows.size()) {
+      throw new IllegalStateException(profiles.size() + " windows of " + windows.size());
+    }
+    return profiles;
+  }
+}

@@ -1,0 +1,171 @@
+package io.logsentinel.core.detect.calibrated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.core.detect.calibrated.Detector.Memory;
+import io.logsentinel.core.detect.calibrated.Detector.Step;
+import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.window.Entity;
+import io.logsentinel.core.window.Profile;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AdaptiveDetectorTest {
+  private static final double RATE = 0.02;
+  private static final String ATTACKER = "203.0.113.9";
+
+  /** As many flows of a source never seen to a service of the network. */
+  private static List<FlowRecord> attack(int flows) {
+    return Collections.nCopies(
+        flows, Network.flow(ATTACKER, Network.server(1), 22, 500_000, 12, 3_000));
+  }
+
+  /** By window, whether it alarms. */
+  private static List<Boolean> alarms(Detector detector, List<Profile> windows) {
+    List<Boolean> alarms = new ArrayList<>();
+    Memory memory = detector.memory(RATE);
+    for (Profile window : windows) {
+      Step step = detector.judge(window, memory);
+      alarms.add(step.finding().pValue() < RATE);
+      memory = step.memory();
+    }
+    return alarms;
+  }
+
+  private static List<Profile> attacked(Network network, int windows, int flows) {
+    List<Profile> attacked = new ArrayList<>();
+    for (int w = 0; w < windows; w++) {
+      attacked.add(network.window(attack(flows)));
+    }
+    return attacked;
+  }
+
+  @Test
+  void aStaticDetector_remembersNothing() {
+    Network network = new Network(1);
+    Detector detector = Detector.learn(network.windows(40));
+    assertFalse(detector.isAdaptive());
+    Memory memory = detector.memory(RATE);
+    for (Profile window : attacked(network, 3, 20)) {
+      Step step = detector.judge(window, memory);
+      assertSame(memory, step.memory());
+      assertEquals(detector.judge(window), step.finding());
+    }
+  }
+
+  @Test
+  void theSameMemoryAndWindow_giveTheSame_whateverWasJudgedBetween() {
+    Network network = new Network(2);
+    Detector detector = Detector.learnInOrder(network.windows(60));
+    Memory start = detector.memory(RATE);
+    List<Profile> windows = network.windows(10);
+    List<Finding> findings = new ArrayList<>();
+    List<Memory> before = new ArrayList<>();
+    Memory memory = start;
+    for (Profile window : windows) {
+      before.add(memory);
+      Step step = detector.judge(window, memory);
+      findings.add(step.finding());
+      memory = step.memory();
+    }
+    for (int w = windows.size() - 1; w >= 0; w--) {
+      assertEquals(findings.get(w), detector.judge(windows.get(w), before.get(w)).finding());
+    }
+  }
+
+  @Test
+  void aSmallAttackThatStays_isToldOnce_andThenKnown() {
+    Network network = new Network(3);
+    Detector detector = Detector.learnInOrder(network.windows(60));
+    List<Boolean> alarms = alarms(detector, attacked(network, 20, 12));
+    long told = alarms.stream().filter(alarm -> alarm).count();
+    assertTrue(alarms.get(0), alarms.toString());
+    assertTrue(told <= 4, alarms.toString());
+  }
+
+  @Test
+  void aLoudAttackThatStays_isNeverKnown() {
+    Network network = new Network(4);
+    Detector detector = Detector.learnInOrder(network.windows(60));
+    assertFalse(alarms(detector, attacked(network, 20, 300)).contains(false));
+  }
+
+  @Test
+  void anAttackThatGrowsSlowly_isToldBeforeItHoldsMuch() {
+    Network network = new Network(5);
+    Detector detector = Detector.learnInOrder(network.windows(60));
+    List<Profile> windows = new ArrayList<>();
+    for (int flows = 1; flows <= 75; flows++) {
+      windows.addAll(attacked(network, 4, flows)); // 1 % more every 20 windows
+    }
+    List<Boolean> alarms = alarms(detector, windows);
+    int first = alarms.indexOf(true) / 4 + 1;
+    assertTrue(alarms.contains(true) && first <= 30, "told of at " + first + " of 500 flows");
+  }
+
+  /** Two in the same window: the louder one does not make the other known. */
+  @Test
+  void whatNoAlarmToldOf_isNotKnownAsTold() {
+    Network network = new Network(6);
+    List<Profile> baseline = network.windows(60);
+    TrafficSums known = new TrafficSums(baseline);
+    Profile window = network.window(attack(30));
+    Entity told = Entity.source(ATTACKER);
+    RecentTraffic.Told ofAttacker =
+        new RecentTraffic.Told() {
+          @Override
+          public boolean tells(Entity entity, Channel.EntityMeasure measure) {
+            return entity.equals(told);
+          }
+
+          @Override
+          public boolean tells(io.logsentinel.core.window.ProfileMetric metric) {
+            return false;
+          }
+        };
+    RecentTraffic recent = RecentTraffic.NOTHING.next(window, ofAttacker, known);
+    Entity service = Entity.service(Network.server(1), "22.0");
+    assertEquals(30, recent.toldPeak(told, 0));
+    assertEquals(0, recent.toldPeak(service, 0));
+    Profile quiet = network.window(List.of());
+    for (int w = 0; w < 200; w++) {
+      recent = recent.next(quiet, ofAttacker, known);
+    }
+    assertEquals(15, recent.toldPeak(told, 0), 1e-9, "half is left after 200 windows");
+    assertTrue(recent.knows(told));
+  }
+
+  @Test
+  void memoryIsBounded() {
+    TrafficSums known = new TrafficSums(new Network(7).windows(20));
+    RecentTraffic recent = RecentTraffic.NOTHING;
+    for (int w = 0; w < 60; w++) {
+      List<FlowRecord> flows = new ArrayList<>();
+      for (int i = 0; i < 120; i++) {
+        flows.add(
+            Network.flow("2001:db8::" + w + ":" + i, "h" + w + "-" + i, 1000 + i, 1, 2, 100 * w));
+      }
+      recent = recent.next(Network.profile(w, flows), RecentTraffic.EVERYTHING, known);
+      assertTrue(recent.size() <= RecentTraffic.MAX_ENTITIES);
+    }
+    assertTrue(recent.size() > RecentTraffic.MAX_ENTITIES / 2);
+    assertTrue(recent.knows(Entity.source("2001:db8::59:1")));
+    assertFalse(recent.knows(Entity.source("2001:db8::0:1")));
+  }
+
+  @Test
+  void pValuesOfBenignWindows_areNotTooSmall() {
+    int below = 0;
+    for (int seed = 0; seed < 10; seed++) {
+      Network network = new Network(100 + seed);
+      Detector detector = Detector.learnInOrder(network.windows(60));
+      below += Collections.frequency(alarms(detector, network.windows(60)), true);
+    }
+    assertTrue(below <= 24, below + " of 600 at " + RATE);
+  }
+}
