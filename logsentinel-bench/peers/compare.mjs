@@ -67,6 +67,7 @@ const between = (i, j) => ratio(runs[i], runs[j]);
 const bytes = fs.readdirSync(raw).reduce((sum, name) => sum + fs.statSync(path.join(raw, name)).size, 0);
 const versions = JSON.parse(fs.readFileSync(path.join(here, 'package.json'), 'utf8')).dependencies;
 const java = spawnSync('java', ['-version']).stderr.toString().split('\n')[0];
+const kept = fs.existsSync(page) ? /\n## [^]*$/.exec(fs.readFileSync(page, 'utf8'))?.[0] ?? '' : ''; // what others printed
 fs.writeFileSync(page, `# The pipeline beside other engines
 
 Written by \`compare.mjs\` on ${new Date().toISOString().slice(0, 10)}: ${(bytes / 1e9).toFixed(2)} GB of flows in ${fs.readdirSync(raw).length} files, ${os.cpus().length} cores (${os.cpus()[0].model}),
@@ -84,6 +85,6 @@ ${candidates.map((candidate, i) => `| ${candidate.name} | ${candidate.work} | ${
 | logsentinel / duckdb | ${between(0, 3)} |
 | logsentinel / chdb | ${between(0, 4)} |
 | logsentinel with every artifact / polars with cleaned files | ${between(5, 6)} |
-`);
+${kept}`);
 fs.rmSync(scratch, { recursive: true });
 console.log(fs.readFileSync(page, 'utf8'));

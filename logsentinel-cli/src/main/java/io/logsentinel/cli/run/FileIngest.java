@@ -112,7 +112,9 @@ record FileIngest(
           targets.windowed().isPresent()
               ? new WindowOutputs(targets.windowed().get(), artifacts, stored, workers)
               : null;
-      outputs = new IngestOutputs(targets, settings, hasTimes, artifacts, windows, pool);
+      outputs =
+          new IngestOutputs(
+              targets, settings, hasTimes, artifacts, windows, pool, workers.helpers());
       return outputs;
     }
 

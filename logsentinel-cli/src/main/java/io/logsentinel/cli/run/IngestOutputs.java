@@ -27,7 +27,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /**
  * The outputs of one reading of a file of flows: cleaned flows, their times, the partial flows
@@ -40,10 +44,10 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
   private final ArtifactSet artifacts;
 
   /** Takes the cleaned flows; null where none are kept. */
-  private final OutputStream cleaned;
+  private final OrderedOutput cleaned;
 
   /** Takes their times; null where there are none, or no cleaned file. */
-  private final OutputStream times;
+  private final OrderedOutput times;
 
   /** Takes the windows; null where none are cut. */
   private final WindowOutputs windows;
@@ -86,19 +90,21 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
       boolean hasTimes,
       ArtifactSet artifacts,
       WindowOutputs windows,
-      AccumulatorPool pool)
+      AccumulatorPool pool,
+      Executor workers)
       throws IOException {
     this.targets = targets;
     this.settings = settings;
     this.hasTimes = hasTimes;
     this.artifacts = artifacts;
     this.windows = windows;
-    cleaned = targets.cleaned().isPresent() ? artifacts.open(targets.cleaned().get()) : null;
-    if (cleaned != null) {
-      CleanedCsv.writeHeader(cleaned);
-    }
-    times = cleaned != null && hasTimes ? artifacts.open(targets.times().get()) : null;
-    windower = windows == null ? null : new Windower(settings.windowSize(), pool, this::write);
+    cleaned = targets.cleaned().isPresent() ? openCleaned(workers) : null;
+    times =
+        cleaned != null && hasTimes
+            ? new OrderedOutput(artifacts.open(targets.times().get()), workers)
+            : null;
+    windower =
+        windows == null ? null : new Windower(settings.windowSize(), pool, workers, this::write);
     timesIn =
         targets.timesIn().isPresent()
             ? new TimesFile.Reader(Files.newInputStream(targets.timesIn().get()))
@@ -106,6 +112,12 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     partialIn = targets.partialIn().isPresent() ? openPartial(targets.partialIn().get()) : null;
     nextPartial = readPartial();
     measureIn = targets.measureIn().isPresent() ? readMeasure(targets.measureIn().get()) : null;
+  }
+
+  private OrderedOutput openCleaned(Executor workers) throws IOException {
+    OutputStream out = artifacts.open(targets.cleaned().get());
+    CleanedCsv.writeHeader(out);
+    return new OrderedOutput(out, workers);
   }
 
   private Measure readMeasure(Path file) throws IOException {
@@ -153,12 +165,17 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
 
   @Override
   public void accept(FlowBatch batch, Lines lines) throws IOException {
-    if (cleaned != null) {
-      cleaned.write(lines.cleaned());
+    Runnable end = begin(batch, lines);
+    if (end != null) {
+      end.run();
     }
-    if (times != null) {
-      times.write(lines.times());
-    }
+  }
+
+  /** Puts in order what is left to be done, on any thread: to write lines, to sum up windows. */
+  @Override
+  public Runnable begin(FlowBatch batch, Lines lines) throws IOException {
+    Runnable cleanedLeft = cleaned == null ? null : cleaned.write(lines.cleaned());
+    Runnable timesLeft = times == null ? null : times.write(lines.times());
     if (windower != null && timesIn == null && partialIn == null) {
       windower.add(batch, lines.instants());
     } else if (windower != null) {
@@ -170,6 +187,13 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     }
     labels.add(lines.labels());
     flows += batch.size();
+    Runnable windowsLeft = windower == null ? null : windower.unfinished();
+    return all(cleanedLeft, timesLeft, windowsLeft);
+  }
+
+  private static Runnable all(Runnable... parts) {
+    List<Runnable> left = Stream.of(parts).filter(Objects::nonNull).toList();
+    return left.isEmpty() ? null : () -> left.forEach(Runnable::run);
   }
 
   /** Windows cleaned flows, the partial ones beside them where they stood. */
@@ -245,6 +269,12 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     if (windows != null) {
       windows.flush();
     }
+    if (cleaned != null) {
+      cleaned.finish();
+    }
+    if (times != null) {
+      times.finish();
+    }
     if (cleaned != null && times == null) {
       // times of an earlier file of that name would not be those of these flows
       artifacts.remove(targets.times().get());
@@ -299,6 +329,12 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
   public void close() throws IOException {
     if (windower != null) {
       windower.close();
+    }
+    if (cleaned != null) {
+      cleaned.drop();
+    }
+    if (times != null) {
+      times.drop();
     }
     if (timesIn != null) {
       timesIn.close();

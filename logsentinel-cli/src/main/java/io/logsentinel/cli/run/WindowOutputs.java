@@ -18,10 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The windowed file of one reading, and the profiles beside it, which the workers make. */
+/** The windowed file of one reading, and the profiles beside it: the workers make both. */
 final class WindowOutputs {
-  /** Profiles that are held in memory until their turn to be written comes. */
-  private static final int PROFILES_UNDER_WAY = 5;
+  /** Windows that are under way beyond one a thread, so that none waits for another. */
+  private static final int WINDOWS_AHEAD = 3;
 
   private final Path windowed;
   private final StoredWindows stored;
@@ -35,8 +35,8 @@ final class WindowOutputs {
   private final List<Profile> keptProfiles = new ArrayList<>();
   private long written;
 
-  /** A profile and its line with the line's end. */
-  private record Line(Profile profile, byte[] bytes) {}
+  /** A window, its profile, and the profile's line with the line's end. */
+  private record Line(Window window, Profile profile, byte[] bytes) {}
 
   WindowOutputs(Path windowed, ArtifactSet artifacts, StoredWindows stored, Workers workers)
       throws IOException {
@@ -44,31 +44,29 @@ final class WindowOutputs {
     this.stored = stored;
     windows = WindowsCsv.writer(artifacts.open(windowed));
     profiles = artifacts.open(stored.profilesOf(windowed));
-    underWay = new OrderedWork<>(workers.helpers(), PROFILES_UNDER_WAY);
+    underWay = new OrderedWork<>(workers.helpers(), workers.threads() + WINDOWS_AHEAD);
   }
 
   /**
-   * Takes a window: its sums are written, its profile is made on any thread, of flows that count
-   * something else where that is not null.
+   * Takes a window, which any thread ends; of flows that count something else where that is not
+   * null.
    */
   void write(FullWindow full, Measure measure) throws IOException {
-    windows.write(full.window());
-    written++;
-    if (hasRoom()) {
-      keptWindows.add(full.window());
-    }
     underWay.give(() -> line(full, measure), this::write);
   }
 
   private static Line line(FullWindow full, Measure measure) {
     Profile made = full.profile();
     Profile profile = measure == null ? made : made.withMeasure(measure);
-    return new Line(profile, ProfilesJsonl.line(profile, CleanedCsv.DIALECT.name()));
+    return new Line(full.window(), profile, ProfilesJsonl.line(profile, CleanedCsv.DIALECT.name()));
   }
 
   private void write(Line line) throws IOException {
+    windows.write(line.window());
     profiles.write(line.bytes());
+    written++;
     if (hasRoom()) {
+      keptWindows.add(line.window());
       keptProfiles.add(line.profile());
     } else {
       keptWindows.clear();
@@ -80,7 +78,7 @@ final class WindowOutputs {
     return written <= stored.room();
   }
 
-  /** Writes the profiles that are under way. */
+  /** Writes the windows that are under way. */
   void flush() throws IOException {
     underWay.finish(this::write);
   }

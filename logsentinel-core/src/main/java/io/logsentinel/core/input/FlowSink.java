@@ -5,7 +5,8 @@ import java.io.IOException;
 
 /**
  * Consumer of a file's flows, batch by batch: what can be done to a batch alone is done by {@link
- * #prepare}, on any thread; what depends on the order by {@link #accept}, on one.
+ * #prepare}, on any thread; what depends on the order by {@link #accept}, on one. What is known by
+ * then and depends on no order, a sink leaves to other threads ({@link #begin}).
  *
  * @param <T> what a batch becomes
  */
@@ -29,6 +30,22 @@ public interface FlowSink<T> {
    * @throws IOException if it cannot be passed on
    */
   void accept(FlowBatch batch, T prepared) throws IOException;
+
+  /**
+   * Takes the next batch as {@link #accept} does, and may go on reading it after the call, on any
+   * thread; this one does not.
+   *
+   * @param batch valid until what is returned has run
+   * @param prepared what {@link #prepare} made of it
+   * @return what ends the use of the batch, run in file order by the thread that reads the file,
+   *     before the batch is used again or the reading ends; not run where the sink is void. Null
+   *     where the batch is not needed any longer
+   * @throws IOException if it cannot be passed on
+   */
+  default Runnable begin(FlowBatch batch, T prepared) throws IOException {
+    accept(batch, prepared);
+    return null;
+  }
 
   /**
    * Factory of sinks for one file, asked for a fresh one each time the file is read from its start:

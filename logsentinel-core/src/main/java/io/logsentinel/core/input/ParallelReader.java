@@ -7,6 +7,7 @@ import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongEncodingException;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.text.FileHead;
+import io.logsentinel.core.text.SerialWork;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,15 +24,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Reader of a whole file on worker threads: cuts it into blocks of whole lines, has them decoded by
- * any thread that is free, and hands the batches on in file order.
+ * Reader of a whole file on worker threads: has blocks of whole lines read one after the other, and
+ * decoded side by side, by any thread that is free, and hands the batches on in file order.
  *
  * <p>It schedules its blocks itself, as its guarantees are special. The reading thread never waits
  * for a block that nobody has begun: it decodes that whose turn it is itself, and while that is in
  * other hands, those after it. So there is no order of events in which all wait, with any number of
- * workers, none included. When a pass ends early, for another encoding or for text that is left to
- * the {@link RowReader}, no thread still reads its bytes. Memory is bounded by the number of blocks
- * under way.
+ * workers, none included. It does the same for a sink that goes on reading batches after it took
+ * them: when too many are in use, it ends the use of the first. When a pass ends early, for another
+ * encoding or for text that is left to the {@link RowReader}, no thread still decodes its bytes.
+ * Memory is bounded by the number of blocks under way and in use.
  *
  * <p>Where a block cannot be decoded as a whole ({@link FlowDecoder.Blocks}), the rest of the file
  * is left to the {@link RowReader}, which is the reference: on any input both give the same rows
@@ -144,7 +146,7 @@ final class ParallelReader<T> {
 
     private void passOn(boolean isEnd) throws IOException {
       for (FlowBatch flows = pairing.next(isEnd); flows != null; flows = pairing.next(isEnd)) {
-        sink.accept(flows, sink.prepare(flows));
+        give(flows, sink);
       }
     }
 
@@ -157,9 +159,17 @@ final class ParallelReader<T> {
   private RowCounts readOn(RowReader rows, TimeTracker times, FlowSink<T> sink) throws IOException {
     for (FlowBatch batch = rows.next(); batch != null; batch = rows.next()) {
       times.settle(rows.times(), line -> line);
-      sink.accept(batch, sink.prepare(batch));
+      give(batch, sink);
     }
     return rows.counts().withTimes(times.counts());
+  }
+
+  /** Gives a sink a batch that is used again at once. */
+  private static <T> void give(FlowBatch batch, FlowSink<T> sink) throws IOException {
+    Runnable end = sink.begin(batch, sink.prepare(batch));
+    if (end != null) {
+      end.run();
+    }
   }
 
   /** One way through a file, block by block, on certain assumptions. */
@@ -171,14 +181,26 @@ final class ParallelReader<T> {
     private final FlowSink<T> sink;
     private final RowCounter counter = new RowCounter();
     private final Deque<Block> underWay = new ArrayDeque<>();
+
+    /** Blocks that were taken and that the sink may still read, at most {@link #ahead}. */
+    private final Deque<Block> inUse = new ArrayDeque<>();
+
     private final Deque<Block> free = new ArrayDeque<>();
+
+    /** Fills blocks, one after the other. */
+    private final SerialWork reading = new SerialWork(workers);
+
+    // what only who fills blocks may touch, and who has finished the reading
 
     /** The bytes after the last whole line so far: the next block begins with them. */
     private byte[] carry;
 
-    private long line;
-    private boolean ended;
     private IOException failure;
+
+    /** Whether no more bytes come; who sees it late only begins blocks that stay empty. */
+    private volatile boolean ended;
+
+    private long line;
 
     Pass(
         FileHead head,
@@ -207,13 +229,17 @@ final class ParallelReader<T> {
             break;
           }
           finish(first);
-          if (!first.decoded) {
+          if (first.length > 0 && !first.decoded) {
             return leaveRest(first);
           }
-          take(first);
+          if (first.length > 0) {
+            take(first);
+          }
         }
+        endUses(0);
       } finally {
         // nobody may still read bytes of a pass that is over
+        reading.drop();
         for (Block block : underWay) {
           block.work.abandon();
         }
@@ -226,10 +252,8 @@ final class ParallelReader<T> {
     }
 
     private void begin(Block block) {
-      if (block.length > 0) {
-        underWay.add(block);
-        workers.execute(block.work);
-      }
+      underWay.add(block);
+      workers.execute(block.work);
     }
 
     private void take(Block block) throws IOException {
@@ -241,14 +265,44 @@ final class ParallelReader<T> {
       }
       counter.add(block.counter, line);
       line += block.blocks.lines();
-      sink.accept(block.rows.batch(), block.prepared);
-      free.add(block);
+      block.endOfUse = sink.begin(block.rows.batch(), block.prepared);
+      block.prepared = null;
+      if (block.endOfUse == null) {
+        free.add(block);
+        return;
+      }
+      inUse.add(block);
+      endUses(ahead);
+    }
+
+    /** Ends the use of blocks, the first ones first, until at most so many are in use. */
+    private void endUses(int most) {
+      while (inUse.size() > most) {
+        Block first = inUse.poll();
+        first.endOfUse.run();
+        free.add(first);
+      }
+    }
+
+    /** A block that any thread fills, when those before it are, and decodes. */
+    private Block nextBlock() {
+      Block block = free.isEmpty() ? new Block() : free.poll();
+      block.begin(check.encoding(), times.guess());
+      long filling = reading.give(() -> fill(block));
+      block.work =
+          new ClaimedTask(
+              () -> {
+                reading.finish(filling);
+                if (!block.isHopeless) {
+                  block.decode(decoder, sink);
+                }
+              });
+      return block;
     }
 
     /** Fills a block with whole lines; with nothing where there are no more bytes. */
-    private Block nextBlock() {
-      Block block = free.isEmpty() ? new Block() : free.poll();
-      int length = block.takeCarry(carry, check.encoding(), times.guess());
+    private void fill(Block block) {
+      int length = block.takeCarry(carry);
       int cut = 0;
       while (cut == 0 && !ended && length < Math.max(BLOCK_BYTES, blockBytes)) {
         length = fill(block, length);
@@ -259,11 +313,8 @@ final class ParallelReader<T> {
       }
       // a last line may lack its end; a line without an end in sight is left to the general reader
       block.length = ended || cut == 0 ? length : cut;
+      block.isHopeless = block.length == 0 || (!ended && cut == 0);
       carry = Arrays.copyOfRange(block.bytes, block.length, length);
-      boolean hopeless = !ended && cut == 0;
-      block.decoded = false;
-      block.work = new ClaimedTask(hopeless ? () -> {} : () -> block.decode(decoder, sink));
-      return block;
     }
 
     private int fill(Block block, int from) {
@@ -308,6 +359,8 @@ final class ParallelReader<T> {
 
     /** Leaves the file to the general reader, from this block on. */
     private RowCounts leaveRest(Block first) throws IOException {
+      endUses(0);
+      reading.finish();
       List<InputStream> parts = new ArrayList<>();
       parts.add(first.stream());
       for (Block block : underWay) {
@@ -334,16 +387,30 @@ final class ParallelReader<T> {
     private FlowBatch.Appender rows;
     private final RowCounter counter = new RowCounter();
     private FlowDecoder.Blocks blocks;
+
+    /** Whether it is not even tried to decode it. */
+    private boolean isHopeless;
+
     private boolean decoded;
     private T prepared;
+
+    /** What the sink does before the batch is used again; null for nothing. */
+    private Runnable endOfUse;
 
     /** A block is used again and again, its work is not. */
     private ClaimedTask work;
 
-    /** Begins with the lines that the block before it left over. */
-    int takeCarry(byte[] carry, TextEncoding encoding, TimeLog.Guess onTimes) {
+    /** Begins again, on what is assumed of the file by now. */
+    void begin(TextEncoding encoding, TimeLog.Guess onTimes) {
       this.encoding = encoding;
       this.onTimes = onTimes;
+      length = 0;
+      isHopeless = true;
+      decoded = false;
+    }
+
+    /** Begins with the lines that the block before it left over. */
+    int takeCarry(byte[] carry) {
       if (carry.length > bytes.length - FlowDecoder.Blocks.PADDING) {
         bytes = new byte[carry.length + FlowDecoder.Blocks.PADDING];
       }

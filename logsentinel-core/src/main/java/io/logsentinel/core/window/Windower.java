@@ -3,13 +3,19 @@ package io.logsentinel.core.window;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.FlowTimes;
+import io.logsentinel.core.text.SerialWork;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * Cutter of flows, in file order, into windows of a fixed number: window i holds flows i * size to
  * (i + 1) * size - 1. What does not fill a window at the end is left over and said so.
+ *
+ * <p>It only says which flow belongs to which window. Each window is accumulated by itself, in file
+ * order, by any of the workers, several at once.
  */
 public final class Windower implements AutoCloseable {
   /** Flows per window where nothing else is asked for, as the original has it. */
@@ -27,15 +33,30 @@ public final class Windower implements AutoCloseable {
   private final int windowSize;
   private final Sink sink;
   private final AccumulatorPool pool;
+  private final Executor workers;
+
+  /** Holds the window at hand; null when closed. */
   private WindowAccumulator accumulator;
+
+  /** What accumulates it. */
+  private SerialWork work;
+
+  private int flows;
+  private int partials;
   private long windows;
   private long partialsLeftOut;
+
+  /** Uses of batches that have not ended. */
+  private final List<Use> uses = new ArrayList<>();
+
+  /** Piece of a window's work that reads a batch. */
+  private record Use(SerialWork work, long piece) {}
 
   /** Receiver of the windows of a file. */
   @FunctionalInterface
   public interface Sink {
     /**
-     * Takes the next window, in file order.
+     * Takes the next window, in file order, on the thread that adds.
      *
      * @param full a whole window, the sink's from now on: its profile is asked for, or it is
      *     discarded, here or later on any thread
@@ -45,7 +66,8 @@ public final class Windower implements AutoCloseable {
   }
 
   /**
-   * Begins with window 0.
+   * Begins with window 0, and does all work on the thread that adds: a batch may be used again
+   * after each call.
    *
    * @param windowSize flows per window, 1 to {@value #MAX_WINDOW_SIZE}
    * @param pool what the windows are accumulated in
@@ -53,14 +75,36 @@ public final class Windower implements AutoCloseable {
    * @throws IllegalArgumentException if the window size is out of range
    */
   public Windower(int windowSize, AccumulatorPool pool, Sink sink) {
+    this(windowSize, pool, Runnable::run, sink);
+  }
+
+  /**
+   * Begins with window 0.
+   *
+   * @param windowSize flows per window, 1 to {@value #MAX_WINDOW_SIZE}
+   * @param pool what the windows are accumulated in
+   * @param workers accumulate the windows: batches that were added are still read, until what
+   *     {@link #unfinished} gives has run
+   * @param sink where whole windows go
+   * @throws IllegalArgumentException if the window size is out of range
+   */
+  public Windower(int windowSize, AccumulatorPool pool, Executor workers, Sink sink) {
     if (windowSize < 1 || windowSize > MAX_WINDOW_SIZE) {
       throw new IllegalArgumentException(
           "the window size must be 1 to " + MAX_WINDOW_SIZE + " but is " + windowSize);
     }
     this.windowSize = windowSize;
     this.pool = pool;
+    this.workers = workers;
     this.sink = sink;
-    this.accumulator = pool.take();
+    beginWindow();
+  }
+
+  private void beginWindow() {
+    accumulator = pool.take();
+    work = new SerialWork(workers);
+    flows = 0;
+    partials = 0;
   }
 
   /**
@@ -119,14 +163,35 @@ public final class Windower implements AutoCloseable {
   public void add(FlowBatch batch, int from, int to, long[] times) throws IOException {
     int next = from;
     while (next < to) {
-      int end = (int) Math.min(to, next + windowSize - accumulator.flows());
-      accumulator.add(batch, next, end, times);
-      if (accumulator.flows() == windowSize) {
-        sink.accept(new FullWindow(windows++, accumulator, pool));
-        accumulator = pool.take(); // the same one, where the sink is done with it
+      int first = next;
+      int end = (int) Math.min(to, (long) next + windowSize - flows);
+      WindowAccumulator into = accumulator;
+      long piece = work.give(() -> into.add(batch, first, end, times));
+      if (!work.isDone(piece)) {
+        uses.add(new Use(work, piece));
+      }
+      flows += end - next;
+      if (flows == windowSize) {
+        FullWindow full = new FullWindow(windows++, accumulator, work, pool);
+        beginWindow();
+        sink.accept(full);
       }
       next = end;
     }
+  }
+
+  /**
+   * {@return what ends the use of the batches that were added since it was last asked for: to be
+   * run before any of them is used again, on any thread, with which it shares the work that is
+   * left; null where no work is left}
+   */
+  public Runnable unfinished() {
+    if (uses.isEmpty()) {
+      return null;
+    }
+    List<Use> left = List.copyOf(uses);
+    uses.clear();
+    return () -> left.forEach(use -> use.work().finish(use.piece()));
   }
 
   /**
@@ -136,7 +201,13 @@ public final class Windower implements AutoCloseable {
    * @param time when it was, in milliseconds from 1970 UTC, or {@link FlowBatch#NO_TIME}
    */
   public void addPartial(PartialFlow flow, long time) {
-    partialsLeftOut += accumulator.addPartial(flow, time) ? 0 : 1;
+    if (partials == WindowAccumulator.MAX_PARTIAL_FLOWS) {
+      partialsLeftOut++;
+    } else {
+      partials++;
+      WindowAccumulator into = accumulator;
+      work.give(() -> into.addPartial(flow, time));
+    }
   }
 
   /** {@return the number of whole windows so far, from 0} */
@@ -146,7 +217,7 @@ public final class Windower implements AutoCloseable {
 
   /** {@return the number of flows after the last whole window, 0 to window size - 1} */
   public long leftOver() {
-    return accumulator.flows();
+    return flows;
   }
 
   /**
@@ -154,38 +225,50 @@ public final class Windower implements AutoCloseable {
    * those for which a window had no room}
    */
   public long leftOverPartials() {
-    return partialsLeftOut + accumulator.partialFlows();
+    return partialsLeftOut + partials;
   }
 
   /** Gives the memory of the window at hand back to the pool. No flow can be added any more. */
   @Override
   public void close() {
     if (accumulator != null) {
+      work.drop();
       pool.give(accumulator);
       accumulator = null;
     }
   }
 
   /**
-   * A window whose flows are all there: its sums at once, its profile when it is asked for, on any
-   * thread.
+   * A window whose flows are all known: its sums and its profile when they are asked for, on any
+   * thread, which does what work is left of them.
    *
    * <p>Owns the accumulator of its flows until {@link #profile} or {@link #discard} gives that back
-   * for another window.
+   * for another window. Not thread-safe: it may be handed from thread to thread.
    */
   public static final class FullWindow {
-    private final Window window;
+    private final long id;
     private final AccumulatorPool pool;
+
+    private final SerialWork work;
+
+    /** Null when given back. */
     private WindowAccumulator accumulator;
 
-    FullWindow(long id, WindowAccumulator accumulator, AccumulatorPool pool) {
-      this.window = accumulator.window(id);
+    private Window window;
+
+    FullWindow(long id, WindowAccumulator accumulator, SerialWork work, AccumulatorPool pool) {
+      this.id = id;
       this.accumulator = accumulator;
+      this.work = work;
       this.pool = pool;
     }
 
     /** {@return the nine sums and the attack ratio} */
     public Window window() {
+      if (window == null) {
+        work.finish();
+        window = accumulator.window(id);
+      }
       return window;
     }
 
@@ -197,9 +280,10 @@ public final class Windower implements AutoCloseable {
      */
     public Profile profile() {
       if (accumulator == null) {
-        throw new IllegalStateException("window " + window.id() + " was given back already");
+        throw new IllegalStateException("window " + id + " was given back already");
       }
-      Profile profile = accumulator.profile(window.id());
+      window(); // a profile ends the sums
+      Profile profile = accumulator.profile(id);
       discard();
       return profile;
     }
@@ -207,6 +291,7 @@ public final class Windower implements AutoCloseable {
     /** Gives the accumulator back without a profile. */
     public void discard() {
       if (accumulator != null) {
+        window();
         pool.give(accumulator);
         accumulator = null;
       }

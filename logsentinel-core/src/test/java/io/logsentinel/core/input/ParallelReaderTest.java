@@ -24,7 +24,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -55,11 +57,27 @@ class ParallelReaderTest {
     List<FlowRecord> flows = new ArrayList<>();
     List<Long> times = new ArrayList<>();
     ByteArrayOutputStream cleaned = new ByteArrayOutputStream();
+    Deque<Runnable> inUse = new ArrayDeque<>();
     FlowSink<byte[]> sink =
         new FlowSink<>() {
           @Override
           public byte[] prepare(FlowBatch batch) {
             return CleanedCsv.lines(batch);
+          }
+
+          /** Reads batches as late as it may, where several can be in use. */
+          @Override
+          public Runnable begin(FlowBatch batch, byte[] lines) {
+            if (ahead == 1) {
+              accept(batch, lines);
+              return null;
+            }
+            Runnable end = () -> accept(batch, lines);
+            inUse.add(end);
+            return () -> {
+              assertSame(end, inUse.remove(), "in file order");
+              end.run();
+            };
           }
 
           @Override
@@ -81,10 +99,12 @@ class ParallelReaderTest {
                     flows.clear();
                     times.clear();
                     cleaned.reset();
+                    inUse.clear();
                     return sink;
                   },
                   blockBytes)
               .readAll(() -> new ByteArrayInputStream(file), CIC, Reading.first(HourClock.AUTO));
+      assertEquals(0, inUse.size(), "batches in use");
     } catch (FlowFileException e) {
       return failed(e);
     } catch (IOException e) {

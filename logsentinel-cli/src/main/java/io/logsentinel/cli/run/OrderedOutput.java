@@ -1,0 +1,54 @@
+package io.logsentinel.cli.run;
+
+import io.logsentinel.core.text.SerialWork;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.Executor;
+
+/** Output of one file, written by any thread, in the order in which it was given. */
+final class OrderedOutput {
+  private final OutputStream out;
+  private final SerialWork work;
+
+  /** The first failure of the file; nothing is written after it. */
+  private volatile IOException failure;
+
+  OrderedOutput(OutputStream out, Executor workers) {
+    this.out = out;
+    this.work = new SerialWork(workers);
+  }
+
+  /** Gives bytes to be written; returns what sees to it that they are, null where they are. */
+  Runnable write(byte[] bytes) throws IOException {
+    requireSound();
+    long piece = work.give(() -> writeNow(bytes));
+    return work.isDone(piece) ? null : () -> work.finish(piece);
+  }
+
+  private void writeNow(byte[] bytes) {
+    try {
+      if (failure == null) {
+        out.write(bytes);
+      }
+    } catch (IOException e) {
+      failure = e;
+    }
+  }
+
+  /** Sees to it that all is written. */
+  void finish() throws IOException {
+    work.finish();
+    requireSound();
+  }
+
+  private void requireSound() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Leaves the rest unwritten; no thread writes any longer. */
+  void drop() {
+    work.drop();
+  }
+}
