@@ -137,6 +137,21 @@ class IncidentViewTest {
           explain     ./logsentinel explain 5daff435c6ec --data-dir DIR/Data --models-dir DIR/Models
           a-scan.csv, windows 0 to 3
 
+        HIGH  Flood from many sources (DDoS)  608b511cf383
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         attackers 192.0.2.120, 192.0.2.0, 192.0.2.1, 192.0.2.10,
+                      192.0.2.100 and at least 115 more -> victim 10.0.1.3:53
+          what        At least 120 sources, among them 192.0.2.120, opened 128
+                      connections to 10.0.1.3:53 in 4 windows, from 2017-07-07T09:00:00
+                      to 09:02:39.
+          observed    36, usual 9 (sources)
+          confidence  95 %; a benign window looks like this less than once in 20
+                      windows; _
+          ATT&CK      T1498.001, T1499.002
+          next step   Filter upstream; check whether the service still answers others.
+          explain     ./logsentinel explain 608b511cf383 --data-dir DIR/Data --models-dir DIR/Models
+          d-ddos.csv, windows 0 to 3
+
         MEDIUM  Port scan, horizontal  80feed20e23d
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victims 10.0.2.0, 10.0.2.1, 10.0.2.10,
@@ -237,19 +252,6 @@ class IncidentViewTest {
                       injected code.
           explain     ./logsentinel explain 8a711122ab57 --data-dir DIR/Data --models-dir DIR/Models
           i-web.csv, windows 0 to 3
-
-        LOW  Unusual traffic  608b511cf383
-          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
-          who         involved 10.0.1.3, 192.0.2.120, 192.0.2.0
-          what        Unusual: 30 connections alike to port 53 (usual: at most 1) in one
-                      of 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          observed    36, usual 9 (sources)
-          confidence  10 %; a benign window looks like this less than once in 20
-                      windows; _
-          next step   Start from the evidence; correlate with firewall, DNS and endpoint
-                      logs.
-          explain     ./logsentinel explain 608b511cf383 --data-dir DIR/Data --models-dir DIR/Models
-          d-ddos.csv, windows 0 to 3
 
         LOW  Exfiltration-like volume  c475ff5274d5
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s

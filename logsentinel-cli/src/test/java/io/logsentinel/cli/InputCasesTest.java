@@ -42,7 +42,8 @@ class InputCasesTest {
     Cli.Result result = run(Flows.benign(5 * WINDOW) + probes(300, "NaN,Infinity") + benignRows());
     assertEquals(0, result.exit(), result.err());
     assertTrue(result.out().contains("Port scan, vertical"), result.out());
-    assertTrue(result.out().contains("10.9.9.9 tried at least 300 ports"), result.out());
+    assertTrue(
+        result.out().contains("10.9.9.9 opened 300 connections to 300 ports of"), result.out());
     assertTrue(
         result.out().contains("1,100 read = 800 kept + 300 partial + 0 rejected"), result.out());
     assertTrue(result.err().contains("today.csv: partial flows: 300, which lack"), result.err());

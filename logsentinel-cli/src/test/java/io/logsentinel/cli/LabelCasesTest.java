@@ -98,7 +98,7 @@ class LabelCasesTest {
     String shown = missing ? "(empty)" : label;
     assertTrue(
         result.out().contains("\n  labels        unlabelled: " + shown + " 760\n"), result.out());
-    assertTrue(result.out().contains("10.9.9.9 tried "), result.out());
+    assertTrue(result.out().contains("10.9.9.9 opened 40 connections"), result.out());
     Cli.Result alerts = Cli.runIn(folder, "--step=monitor", "--view=alerts", OPTIONS[1]);
     assertTrue(alerts.out().contains("; not labelled"), alerts.out() + alerts.err());
     assertFalse(alerts.out().contains("attack ratio"), alerts.out());

@@ -263,7 +263,19 @@ public record Deed(
               ? AttackPattern.DISTRIBUTED_FLOOD // its windows may each show too few of its sources
               : pattern;
       String known = own.value() > 0 ? first : "";
-      List<String> others = doers.stream().filter(it -> !it.equals(known)).toList();
+      // who floods from outside is not one with the service's own clients, nor the other way round
+      boolean isOutside = AddressScope.isOutside(first);
+      List<String> others =
+          doers.stream()
+              .filter(it -> !it.equals(known) && AddressScope.isOutside(it) == isOutside)
+              .toList();
+      long excluded = doers.stream().filter(it -> AddressScope.isOutside(it) != isOutside).count();
+      if (excluded > 0) {
+        sources = new Count(Math.max(1, sources.value() - excluded), false);
+      }
+      if (others.isEmpty() && sources.value() == 1 && !known.isEmpty()) {
+        return new Deed(pattern, known, others, destination, port, own, ONE, Count.NONE, 0);
+      }
       return new Deed(named, known, others, destination, port, flows, sources, Count.NONE, 0);
     }
 

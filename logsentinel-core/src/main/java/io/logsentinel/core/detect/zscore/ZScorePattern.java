@@ -6,7 +6,7 @@ import static io.logsentinel.core.window.Metric.UNIQUE_DESTINATION_IPS;
 import static io.logsentinel.core.window.Metric.UNIQUE_DESTINATION_PORTS;
 import static io.logsentinel.core.window.Metric.UNIQUE_SOURCE_IPS;
 
-import io.logsentinel.core.detect.Confidence;
+import io.logsentinel.core.detect.Decision.Confidence;
 import io.logsentinel.core.window.Metric;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;

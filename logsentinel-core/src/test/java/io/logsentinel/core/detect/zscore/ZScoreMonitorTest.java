@@ -3,8 +3,8 @@ package io.logsentinel.core.detect.zscore;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.logsentinel.core.detect.Confidence;
 import io.logsentinel.core.detect.Decision;
+import io.logsentinel.core.detect.Decision.Confidence;
 import io.logsentinel.core.detect.OutlierModel;
 import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.detect.Severity;
