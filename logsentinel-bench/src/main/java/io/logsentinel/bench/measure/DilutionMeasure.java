@@ -185,7 +185,7 @@ final class DilutionMeasure {
             "pattern | stated | right | alarms | share right | interval"));
     double off = 0;
     for (Map.Entry<AttackPattern, Share> entry : right.entrySet()) {
-      double stated = entry.getKey().confidence();
+      double stated = entry.getKey().confidence(1);
       Share share = entry.getValue();
       page.append(DetectorPage.row(entry.getKey().label(), two(stated), share.cells()));
       off += share.of() * Math.abs(share.value() - stated);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -21,14 +22,39 @@ import java.util.stream.IntStream;
  */
 record Transplant(String name, String label, List<String> rows, int inside) {
   private static final int LABEL = 12;
+  private static final int PORT = 3;
+  private static final int SOURCES = 250;
 
   /** The packed file of an attack; scanners and bots are inside, who guesses passwords is not. */
   static Transplant read(Path file) throws IOException {
     List<String> rows = NetworkCapture.rows(file);
     String name = file.getFileName().toString().replace(".csv.gz", "");
-    int inside = name.startsWith("brute") ? NetworkCapture.DESTINATION : NetworkCapture.SOURCE;
+    int inside =
+        name.matches("(brute|PortScan|DoS|FTP).*")
+            ? NetworkCapture.DESTINATION
+            : NetworkCapture.SOURCE;
     return new Transplant(
         name, rows.get(1).split(",")[LABEL], rows.subList(1, rows.size()), inside);
+  }
+
+  /** The same attack on another port: a flood of what is no web service. */
+  Transplant atPort(String port) {
+    return with(" at port " + port, (row, i) -> row[PORT] = port);
+  }
+
+  /** The same attack from as many sources as it has flows, of 250. */
+  Transplant ofManySources() {
+    return with(" of many sources", (row, i) -> row[1 - inside] = "198.51.100." + i % SOURCES);
+  }
+
+  private Transplant with(String what, ObjIntConsumer<String[]> change) {
+    List<String> changed = new ArrayList<>();
+    for (String text : rows) {
+      String[] row = text.split(",");
+      change.accept(row, changed.size());
+      changed.add(String.join(",", row));
+    }
+    return new Transplant(name + what, label, changed, inside);
   }
 
   /**

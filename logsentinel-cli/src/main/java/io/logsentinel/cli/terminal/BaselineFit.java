@@ -13,7 +13,7 @@ enum BaselineFit {
   DOUBTFUL("may not fit"),
   /** All windows are more usual than those of the baseline. */
   CALMER("calmer than it"),
-  /** Too few windows. */
+  /** Too few windows, or more alarms than the rate has, and yet not most. */
   UNKNOWN("cannot tell for");
 
   /** Of fewer windows, that most of them alarm says nothing of the rest of the traffic. */
@@ -33,8 +33,7 @@ enum BaselineFit {
       case NONE -> FITS;
       case SHIFTED -> UNLIKE;
       case CALMER -> CALMER;
-      case UNCLEAR -> DOUBTFUL;
-      case TOO_FEW -> UNKNOWN;
+      case UNCLEAR, TOO_FEW -> UNKNOWN;
     };
   }
 

@@ -115,7 +115,9 @@ public record VerdictText(
     AttackPattern pattern = detected.explanation().pattern();
     return format(
         "alarm, %s: %s, confidence %s %%",
-        detected.explanation().severity(), pattern.label(), Math.round(100 * pattern.confidence()));
+        detected.explanation().severity(),
+        pattern.label(),
+        Math.round(100 * pattern.confidence(1)));
   }
 
   private static String rule(WindowExplanation explanation, Optional<Alert> alert) {

@@ -75,7 +75,7 @@ final class Incidents {
         pattern,
         List.of(new Named(pattern, windows.size())),
         Severity.HIGH,
-        pattern.confidence(),
+        pattern.confidence(1),
         Decision.SUSPICIOUS,
         windows,
         firstTime,

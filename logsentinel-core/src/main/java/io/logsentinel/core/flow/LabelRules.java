@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  *
  * <p>Case does not matter, nor do blanks around a label. Words are compared as words, not as parts
  * of one: {@code Background} is found in {@code flow=Background-TCP}, {@code None} not in {@code
- * Nonesuch}. A whole label may be written with other signs between its words, or none: {@code
- * NoLabel}, {@code no_label}. A word without a letter must be the whole label: {@code -} is not
- * found in {@code DoS - Hulk}, and {@code 0} is in {@code 0.0}, which is the same number, but not
- * in {@code port 0}.
+ * Nonesuch}. A label that says nothing may be written with other signs between its words, or none:
+ * {@code NoLabel}, {@code no_label}. A word without a letter must be the whole label: {@code -} is
+ * not found in {@code DoS - Hulk}, and {@code 0} is in {@code 0.0}, which is the same number, but
+ * not in {@code port 0}.
  *
  * <p>A label is benign if it has a benign word. Else it says nothing if it is blank or has a word
  * for unlabelled. Every other label is an attack; one that ends in {@code - Attempted} counts as
@@ -99,7 +99,7 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
     if (hasOneOf(upper, benign)) {
       return LabelKind.BENIGN;
     }
-    if (upper.isEmpty() || hasOneOf(upper, unlabelled)) {
+    if (upper.isEmpty() || hasOneOf(upper, unlabelled) || isWritten(upper, unlabelled)) {
       return LabelKind.UNLABELLED;
     }
     return ATTEMPTED.matcher(upper).find() ? attempted : LabelKind.ATTACK;
@@ -122,7 +122,7 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
   private static boolean hasOneOf(String label, List<String> words) {
     for (String word : words) {
       if (word.codePoints().anyMatch(Character::isLetter)
-          ? hasWord(label, word) || joined(label).equals(joined(word))
+          ? hasWord(label, word)
           : label.equals(word) || NumberText.parse(label) == NumberText.parse(word)) {
         return true;
       }
@@ -143,8 +143,10 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
   }
 
   /** Words of one name are written with blanks, with other signs or with nothing between them. */
-  private static String joined(String text) {
-    return BETWEEN.matcher(text).replaceAll("");
+  private static boolean isWritten(String label, List<String> words) {
+    String joined = BETWEEN.matcher(label).replaceAll("");
+    return !joined.isEmpty()
+        && words.stream().anyMatch(word -> BETWEEN.matcher(word).replaceAll("").equals(joined));
   }
 
   /**

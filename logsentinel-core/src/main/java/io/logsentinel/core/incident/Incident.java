@@ -19,7 +19,7 @@ import java.util.List;
  * @param named patterns of its family that its windows were given, those of the most windows first:
  *     what one attacker did in turn is one story
  * @param severity by how unlikely, how much and how sure it is
- * @param confidence how often the pattern's family is right, 0 to 1
+ * @param confidence the chance that it is an attack and rightly named, 0 to 1
  * @param decision confirmed where a forest agrees in at least half of its windows
  * @param windows numbers of the windows that alarmed, rising
  * @param firstTime the earliest time of these windows' flows, in milliseconds from 1970 UTC; {@link

@@ -3,7 +3,6 @@ package io.logsentinel.core.incident;
 import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.AttackPattern;
-import io.logsentinel.core.detect.naming.AttackPattern.Family;
 import io.logsentinel.core.detect.naming.Deed;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.incident.Incident.Named;
@@ -41,7 +40,7 @@ final class IncidentSummary {
   private Incident incident() {
     List<Evidence> all = open.evidence();
     Participants participants = new Participants(open, deed);
-    double confidence = confidence();
+    double confidence = deed.pattern().confidence(open.windows.size());
     return new Incident(
         id(),
         open.file,
@@ -70,21 +69,6 @@ final class IncidentSummary {
   private String id() {
     String place = open.file + "\n" + open.first();
     return Digests.sha256Hex(place.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
-  }
-
-  /**
-   * What is stated of one window; its error falls with the square root of how many windows agree,
-   * not faster, as these are alike; times the share of the weight that agrees.
-   */
-  private double confidence() {
-    Family family = deed.pattern().family();
-    AttackPattern ofWindows = open.pattern();
-    double stated = (ofWindows.family() == family ? ofWindows : deed.pattern()).confidence();
-    if (family == Family.UNKNOWN || family == Family.DISCOVERY) {
-      return stated;
-    }
-    double error = (1 - stated) / Math.sqrt(open.windows(family));
-    return Math.rint((1 - error) * open.share(family) * 1000) / 1000;
   }
 
   /** What was counted; where nothing was that a name could be put to, the strongest evidence. */

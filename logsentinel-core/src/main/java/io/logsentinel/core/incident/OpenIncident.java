@@ -255,25 +255,6 @@ final class OpenIncident {
     return heaviest;
   }
 
-  /** {@return how many windows have a name of a family} */
-  int windows(Family family) {
-    return counts.entrySet().stream()
-        .filter(entry -> entry.getKey().family() == family)
-        .mapToInt(Map.Entry::getValue)
-        .sum();
-  }
-
-  /** {@return the part of all weight that a family has, 0 to 1} */
-  double share(Family family) {
-    double all = 0;
-    double ofFamily = 0;
-    for (Map.Entry<AttackPattern, Double> entry : weights.entrySet()) {
-      all += entry.getValue();
-      ofFamily += entry.getKey().family() == family ? entry.getValue() : 0;
-    }
-    return all == 0 ? 1 : ofFamily / all;
-  }
-
   /**
    * {@return the patterns that windows of a family were given, with how many of each, most first}
    */

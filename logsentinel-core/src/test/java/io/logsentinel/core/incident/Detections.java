@@ -173,7 +173,7 @@ public record Detections(
         new Finding(score, pValue, false, List.of(evidence, metric)),
         severity,
         pattern,
-        pattern.confidence(),
+        pattern.confidence(1),
         attacker.isEmpty() || victim.isEmpty() ? List.of() : List.of(attacker, victim),
         attacker,
         victim,

@@ -35,9 +35,9 @@ public final class TrueSentences {
 
   private static final Pattern HORIZONTAL =
       Pattern.compile(
-          "(\\S+) opened "
+          "(\\S+) (?:opened|sent) "
               + NUMBER
-              + " connections? to (?:port (\\S+) of )?"
+              + " (?:connections?|flows?) to (?:port (\\S+) of )?"
               + NUMBER
               + " address(?:es)?");
 

@@ -105,13 +105,7 @@ public record Deed(
               + number(spread(), "port", "ports")
               + " of "
               + destination();
-      case HORIZONTAL_SCAN ->
-          source()
-              + " opened "
-              + connections
-              + " to "
-              + (port().isEmpty() ? "" : "port " + port() + " of ")
-              + number(spread(), "address", "addresses");
+      case HORIZONTAL_SCAN -> source() + " opened " + connections + toMany();
       case EXFILTRATION ->
           source()
               + " and "
@@ -120,7 +114,11 @@ public record Deed(
               + HumanNumber.grouped(Math.rint(bytes()))
               + " bytes in "
               + connections;
-      case DISCOVERY -> who() + " sent " + number(flows(), "flow", "flows") + to();
+      case DISCOVERY ->
+          who()
+              + " sent "
+              + number(flows(), "flow", "flows")
+              + (destination.isEmpty() ? toMany() : to());
       case BOT -> who() + " opened " + connections + to() + " outside";
       case BRUTE_FORCE -> {
         String service = PortServices.login(port());
@@ -141,6 +139,11 @@ public record Deed(
     String sources = number(sources(), "source", "sources");
     String who = Character.toUpperCase(sources.charAt(0)) + sources.substring(1);
     return source().isEmpty() ? who : who + ", among them " + source() + ",";
+  }
+
+  private String toMany() {
+    String of = port().isEmpty() ? "" : "port " + port() + " of ";
+    return " to " + of + number(spread(), "address", "addresses");
   }
 
   private String to() {
@@ -198,6 +201,7 @@ public record Deed(
             case EXFILTRATION ->
                 pair(pattern, Count.NONE, counted.bytes(Entity.pair(source, destination)));
             case UNKNOWN -> unknown();
+            case DISCOVERY -> destination.isEmpty() ? horizontal(pattern) : service(pattern);
             default -> service(pattern);
           };
       boolean isScan = pattern.family() == AttackPattern.Family.SCAN;

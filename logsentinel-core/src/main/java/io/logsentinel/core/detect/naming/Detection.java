@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * @param finding score, p-value and evidence
  * @param severity by how unlikely, how much and how sure it is
  * @param pattern what it looks like
- * @param confidence how often that name is right, 0 to 1
+ * @param confidence the chance that it is an attack and rightly named, 0 to 1
  * @param entities addresses, the most suspicious first
  * @param attacker the source that evidence speaks of most, of an exfiltration that of the pair with
  *     the most bytes; empty where it speaks of none
@@ -79,7 +79,7 @@ public record Detection(
             finding,
             rules.severity(),
             rules.pattern(),
-            rules.pattern().confidence(),
+            rules.pattern().confidence(1),
             suspects.addresses().stream().limit(MOST_ENTITIES).toList(),
             rules.attacker(),
             rules.victim(),

@@ -133,7 +133,7 @@ final class FindingFacts {
       case DISCOVERY ->
           announcement
               .map(it -> Deed.of(counted, pattern, it.source(), it.destination(), it.port()))
-              .orElseGet(() -> Deed.of(counted, AttackPattern.UNKNOWN, "", "", ""));
+              .orElseGet(() -> Deed.of(counted, pattern, source(), "", port()));
       case EXFILTRATION ->
           heaviestPair() == null
               ? Deed.of(counted, AttackPattern.UNKNOWN, "", "", "")

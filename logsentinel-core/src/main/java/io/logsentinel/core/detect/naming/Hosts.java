@@ -81,6 +81,11 @@ final class Hosts {
         && parsed.low() >>> BITS_BEYOND_NETWORK == other.low() >>> BITS_BEYOND_NETWORK;
   }
 
+  /** {@return whether hosts look for each other at a port} */
+  static boolean isOfDiscovery(String port) {
+    return DISCOVERY_PORTS.contains(port);
+  }
+
   /**
    * {@return the conversation with a group that the evidence speaks of most, where more than half
    * of it speaks of announcements; empty else}

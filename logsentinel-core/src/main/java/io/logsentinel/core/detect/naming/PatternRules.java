@@ -60,6 +60,8 @@ final class PatternRules {
   /** Reason of a rule that holds wherever its precondition does: nobody reads it. */
   private static final String NONE = "";
 
+  private static final int NEIGHBOURS = 20;
+
   /** Fewer flows are neither a flood, nor guessed passwords, nor a bot that calls again. */
   private static final int OFTEN = 5;
 
@@ -85,7 +87,7 @@ final class PatternRules {
       List.of(
           new Rule(
               AttackPattern.DISCOVERY,
-              f -> f.announcement().isPresent(),
+              f -> f.announcement().isPresent() || isNameChatter(f),
               f -> "less than half of the evidence is of flows to groups of hosts"),
           new Rule(
               AttackPattern.HORIZONTAL_SCAN,
@@ -179,7 +181,7 @@ final class PatternRules {
 
   /** {@return the severity of the window by itself} */
   Severity severity() {
-    return deed.severity(pValue, pattern().confidence(), 1);
+    return deed.severity(pValue, pattern().confidence(1), 1);
   }
 
   /** {@return the source; empty where nobody is known} */
@@ -221,6 +223,13 @@ final class PatternRules {
       return "more sources than one have flows to it";
     }
     return rule.holds.test(facts) ? NO_FLOWS : rule.whyNot.apply(facts);
+  }
+
+  /** Hosts ask a few neighbours for names, each by itself; who asks very many is a scanner. */
+  private static boolean isNameChatter(FindingFacts facts) {
+    return isHorizontalScan(facts)
+        && Hosts.isOfDiscovery(facts.port())
+        && horizontal(facts).get().observed() < NEIGHBOURS;
   }
 
   private static boolean isHorizontalScan(FindingFacts facts) {

@@ -38,7 +38,7 @@ class AttackTest {
           Detection.of("a.csv", profile, finding, 0.01, Optional.empty(), it -> false)
               .orElseThrow();
       assertEquals(pattern, detection.pattern(), detection.reason() + finding);
-      assertEquals(pattern.confidence(), detection.confidence());
+      assertEquals(pattern.confidence(1), detection.confidence());
       assertEquals(sentence, detection.reason());
       assertTrue(first.contains(detection.entities().get(0)), detection.entities().toString());
       assertTrue(detection.entities().size() <= 10);

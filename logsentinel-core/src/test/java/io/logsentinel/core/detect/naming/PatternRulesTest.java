@@ -197,6 +197,24 @@ class PatternRulesTest {
         of(EntityKind.SOURCE, IN, "", "flows", 30, 3));
   }
 
+  /** Who asks a few neighbours for names looks around; who asks very many is a scanner. */
+  @Test
+  void namesAskedOfNeighbours() {
+    for (int neighbours : new int[] {19, 20}) {
+      List<FlowRecord> flows =
+          IntStream.range(0, neighbours)
+              .mapToObj(i -> Network.flow(IN, "10.0.1." + i, 137, 1, 2, 100))
+              .toList();
+      assertNamed(
+          neighbours < 20 ? AttackPattern.DISCOVERY : AttackPattern.HORIZONTAL_SCAN,
+          neighbours < 20
+              ? IN + " sent 19 flows to port 137 of 19 addresses."
+              : IN + " opened 20 connections to port 137 of 20 addresses.",
+          flows,
+          of(EntityKind.CLIENT, "137", IN, "peers", neighbours, 0));
+    }
+  }
+
   /** An address that looks like a broadcast is a host where it acts, or others reach it. */
   @Test
   void ahostWithALastAddress_isAHost() {
