@@ -126,7 +126,7 @@ class BaselineUpdateTest {
     assertEquals(
         """
         Baseline update
-          Tuesday-WorkingHours.pcap_ISCX.csv: 44 windows, 32 trained, 12 held back; drift: none
+          Tuesday-WorkingHours.pcap_ISCX.csv: 44 windows, 32 trained, 12 held back; drift: unclear
           Friday-WorkingHours-Afternoon-DDos.pcap_ISCX.csv: 22 windows, 6 trained, 16 held back; drift: unclear
           baseline: 90 windows of 3 files
         """,
@@ -136,6 +136,10 @@ class BaselineUpdateTest {
             + TUESDAY
             + ": 12 of 44 windows alarm against the baseline before it and do not train it;"
             + " --trust-baseline takes them in\n"
+            + "logsentinel: warning: "
+            + TUESDAY
+            + ": 12 of 44 windows alarm, more than 0.01 allows: there are attacks, or part of the"
+            + " traffic is another; p-values cannot tell which\n"
             + "logsentinel: warning: "
             + FRIDAY
             + ": 16 of 22 windows alarm against the baseline before it and do not train it;"
@@ -308,7 +312,8 @@ class BaselineUpdateTest {
   void drift_standsInTheManifest() throws IOException {
     Result result = run("--step=monitor", "--quiet");
     assertTrue(
-        result.out().contains("  baseline fit  fits 1, may not fit 1 of 2 files\n"), result.out());
+        result.out().contains("  baseline fit  may not fit 1, cannot tell for 1 of 2 files\n"),
+        result.out());
     JsonArray drift =
         JsonParser.parseString(Files.readString(folder.resolve("Models/run.json")))
             .getAsJsonObject()
@@ -317,6 +322,7 @@ class BaselineUpdateTest {
     assertFalse(drift.get(0).getAsJsonObject().has("rate_now"));
     assertEquals(44, drift.get(1).getAsJsonObject().get("windows").getAsInt());
     assertEquals(12, drift.get(1).getAsJsonObject().get("alarms").getAsInt());
-    assertTrue(drift.get(1).getAsJsonObject().get("rate_now").getAsDouble() < 0.05);
+    // more alarms than the rate has, so nothing is said of it
+    assertFalse(drift.get(1).getAsJsonObject().has("rate_now"));
   }
 }

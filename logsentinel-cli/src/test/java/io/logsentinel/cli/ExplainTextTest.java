@@ -68,7 +68,7 @@ class ExplainTextTest {
 
         The detector: an alarm, LOW, _
           p 1.0E-12, below 0.01, extrapolated; score 86.47
-          looks like: Service exhaustion, fast (DoS), a name right in 90 of 100
+          looks like: Service exhaustion, fast (DoS), confidence 91 %
           10.9.9.9 opened 10 connections to 192.168.10.50:80.
           next step: Rate-limit the source at the service; look at the requests in its log.
           what makes the score:
@@ -135,7 +135,7 @@ class ExplainTextTest {
     assertEquals(
         """
         Friday.csv, window 1, 10 flows
-          detector      alarm, LOW: Service exhaustion, fast (DoS), confidence 90 %
+          detector      alarm, LOW: Service exhaustion, fast (DoS), confidence 91 %
           3-sigma rule  alert, CRITICAL: Possible DDoS
           what          10.9.9.9 opened 10 connections to 192.168.10.50:80.
           observed      10, usual 0 (flows of pair 10.9.9.9 to 192.168.10.50)
@@ -148,7 +148,7 @@ class ExplainTextTest {
 
         MEDIUM  Service exhaustion, fast (DoS)  ID, most unusual in
         Friday.csv, window 0, 10 flows
-          detector      alarm, LOW: Service exhaustion, fast (DoS), confidence 90 %
+          detector      alarm, LOW: Service exhaustion, fast (DoS), confidence 91 %
           3-sigma rule  alert, CRITICAL: Possible DDoS
           what          10.9.9.9 opened 20 connections to 192.168.10.50:80 in 2 windows.
           observed      10, usual 0 (flows of pair 10.9.9.9 to 192.168.10.50)

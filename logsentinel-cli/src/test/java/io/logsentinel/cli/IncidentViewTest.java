@@ -129,13 +129,28 @@ class IncidentViewTest {
           what        203.0.113.7 opened 120 connections to at least 30 ports of
                       10.0.1.80 in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           observed    33, usual 3 (ports)
-          confidence  98 %; a benign window looks like this less than once in 20
+          confidence  95 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1046, T1595.001
           next step   Block the source if it is not yours, else find out what runs
                       there; check which ports answered.
           explain     ./logsentinel explain 5daff435c6ec --data-dir DIR/Data --models-dir DIR/Models
           a-scan.csv, windows 0 to 3
+
+        HIGH  Port scan, horizontal  80feed20e23d
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         attacker 203.0.113.7 -> victims 10.0.2.0, 10.0.2.1, 10.0.2.10,
+                      10.0.2.100, 10.0.2.101 and at least 115 more
+          what        203.0.113.7 opened 120 connections to port 9100 of at least 120
+                      addresses in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
+          observed    30, usual 0 (flows of source 203.0.113.7)
+          confidence  99 %; a benign window looks like this less than once in 20
+                      windows; _
+          ATT&CK      T1046, T1018
+          next step   Find out what runs on the source; check which of the destinations
+                      answered.
+          explain     ./logsentinel explain 80feed20e23d --data-dir DIR/Data --models-dir DIR/Models
+          b-sweep.csv, windows 0 to 3
 
         HIGH  Flood from many sources (DDoS)  608b511cf383
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
@@ -145,27 +160,12 @@ class IncidentViewTest {
                       connections to 10.0.1.3:53 in 4 windows, from 2017-07-07T09:00:00
                       to 09:02:39.
           observed    36, usual 9 (sources)
-          confidence  95 %; a benign window looks like this less than once in 20
+          confidence  99 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1498.001, T1499.002
           next step   Filter upstream; check whether the service still answers others.
           explain     ./logsentinel explain 608b511cf383 --data-dir DIR/Data --models-dir DIR/Models
           d-ddos.csv, windows 0 to 3
-
-        MEDIUM  Port scan, horizontal  80feed20e23d
-          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
-          who         attacker 203.0.113.7 -> victims 10.0.2.0, 10.0.2.1, 10.0.2.10,
-                      10.0.2.100, 10.0.2.101 and at least 115 more
-          what        203.0.113.7 opened 120 connections to port 9100 of at least 120
-                      addresses in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          observed    30, usual 0 (flows of source 203.0.113.7)
-          confidence  70 %; a benign window looks like this less than once in 20
-                      windows; _
-          ATT&CK      T1046, T1018
-          next step   Find out what runs on the source; check which of the destinations
-                      answered.
-          explain     ./logsentinel explain 80feed20e23d --data-dir DIR/Data --models-dir DIR/Models
-          b-sweep.csv, windows 0 to 3
 
         MEDIUM  Flood from one source (DoS)  ef798b6b97ab
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
@@ -173,7 +173,7 @@ class IncidentViewTest {
           what        203.0.113.7 opened 120 connections to 10.0.1.3:53 in 4 windows,
                       from 2017-07-07T09:00:00 to 09:02:39.
           observed    30, usual 0 (flows of pair 203.0.113.7 to 10.0.1.3)
-          confidence  80 %; a benign window looks like this less than once in 20
+          confidence  99 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1499.002, T1498.001
           next step   Rate-limit or block the source; check whether the service still
@@ -187,7 +187,7 @@ class IncidentViewTest {
           what        203.0.113.7 opened 120 connections to 10.0.1.80:80 in 4 windows,
                       from 2017-07-07T09:00:00 to 09:02:39.
           observed    30, usual 0 (flows of pair 203.0.113.7 to 10.0.1.80)
-          confidence  95 %; a benign window looks like this less than once in 20
+          confidence  98 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1499.002, T1499.003
           next step   Rate-limit the source at the service; look at the requests in its
@@ -201,7 +201,7 @@ class IncidentViewTest {
           what        203.0.113.7 opened 120 connections to 10.0.1.80:80 in 4 windows,
                       from 2017-07-07T09:00:00 to 09:02:39.
           observed    30, usual 0 (flows of pair 203.0.113.7 to 10.0.1.80)
-          confidence  95 %; a benign window looks like this less than once in 20
+          confidence  50 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1499.002
           next step   Shorten the service's time-outs and limit connections per source;
@@ -231,7 +231,7 @@ class IncidentViewTest {
                       203.0.113.7:8081 outside in 4 windows, from 2017-07-07T09:00:00 to
                       09:02:39.
           observed    9, usual 0 (flows of destination 203.0.113.7)
-          confidence  95 %; a benign window looks like this less than once in 20
+          confidence  99 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1071.001, T1571
           next step   Isolate the inside hosts; look the outside address up in threat
@@ -245,7 +245,7 @@ class IncidentViewTest {
           what        203.0.113.7 opened 36 connections to 10.0.1.80:80 in 4 windows,
                       from 2017-07-07T09:00:00 to 09:02:39.
           observed    9, usual 0 (flows of service 10.0.1.80 port 80)
-          confidence  80 %; a benign window looks like this less than once in 20
+          confidence  92 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1190, T1110
           next step   Read the web server's log of that time for guessed passwords and
@@ -259,7 +259,7 @@ class IncidentViewTest {
           what        10.0.0.3 and 198.51.100.2 exchanged 20,000,001,827 bytes in 6
                       connections in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           observed    32, usual 10.5 (top pair log bytes)
-          confidence  75 %; a benign window looks like this less than once in 20
+          confidence  50 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1048, T1041
           next step   Ask who owns the transfer; compare it with backups and updates.
@@ -272,8 +272,8 @@ class IncidentViewTest {
           what        Unusual: 9 connections from 10.0.0.3 to 203.0.113.7 (usual: none)
                       in one of 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           observed    9, usual 0 (flows of pair 10.0.0.3 to 203.0.113.7)
-          confidence  10 %; a benign window looks like this less than once in 20
-                      windows; _
+          confidence  3 %; a benign window looks like this less than once in 20 windows;
+                      _
           next step   Start from the evidence; correlate with firewall, DNS and endpoint
                       logs.
           explain     ./logsentinel explain 77395ed98060 --data-dir DIR/Data --models-dir DIR/Models
@@ -359,7 +359,7 @@ class IncidentViewTest {
                       least 30 ports of 10.0.1.80 in 2 windows, from 2017-07-07T09:00:00
                       to 09:01:19.
           observed    33, usual 3 (ports)
-          confidence  97 %; a benign window looks like this less than once in 20
+          confidence  95 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1046, T1595.001
           next step   Block the source if it is not yours, else find out what runs

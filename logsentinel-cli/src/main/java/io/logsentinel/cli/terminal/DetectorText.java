@@ -62,7 +62,7 @@ record DetectorText(double falseAlarmRate, boolean zoned) {
         FigureText.fixed(explanation.finding().score(), 2),
         pattern.label(),
         alarms
-            ? ", a name right in " + Math.round(100 * pattern.confidence(1)) + " of 100"
+            ? ", confidence " + Math.round(100 * pattern.confidence(1)) + " %"
             : ", if it were an attack",
         SafeText.of(explanation.reason()),
         alarms ? "\n  next step: " + pattern.nextStep() : "");
