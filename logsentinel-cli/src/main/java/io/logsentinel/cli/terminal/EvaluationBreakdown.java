@@ -11,6 +11,7 @@ import io.logsentinel.core.evaluate.AttackShareBand;
 import io.logsentinel.core.evaluate.ConfusionCounts;
 import io.logsentinel.core.evaluate.Estimate;
 import io.logsentinel.core.evaluate.Evaluation;
+import io.logsentinel.core.evaluate.Evaluation.LeftOut;
 import io.logsentinel.core.evaluate.Scorecard;
 import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;
@@ -35,19 +36,50 @@ final class EvaluationBreakdown {
   private static final String CELL = " %-13s";
 
   private final List<Scorecard> scorecards;
+  private final List<LeftOut> leftOut;
+  private final double minAttackShare;
 
   EvaluationBreakdown(Evaluation evaluation) {
+    this.leftOut = evaluation.leftOut();
+    this.minAttackShare = evaluation.minAttackShare();
     this.scorecards =
         evaluation.scorecards().stream().filter(of -> of.overall().isPresent()).toList();
   }
 
   String text() {
     return recalls("By attack", Scorecard::byAttack, attack -> shortened(attack, LONGEST_ATTACK))
+        + leftOut()
         + recalls(
             "By share of attack flows, of windows and of whole phases",
             Scorecard::byShare,
             EvaluationBreakdown::name)
         + byFile();
+  }
+
+  /** A row of each attack that has no figures, with the reason. */
+  private String leftOut() {
+    if (leftOut.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("Attacks without figures\n");
+    for (LeftOut attack : leftOut.stream().limit(MOST_ATTACKS).toList()) {
+      text.append(row("%-24s %s", shortened(attack.attack(), LONGEST_ATTACK), why(attack)));
+    }
+    int more = leftOut.size() - MOST_ATTACKS;
+    return text + (more > 0 ? "and " + more + " more; all are in the JSON\n" : "") + "\n";
+  }
+
+  private String why(LeftOut attack) {
+    String share = FigureText.plain(Math.rint(1e8 * minAttackShare) / 1e6) + " %";
+    String windows = attack.windows() + (attack.windows() == 1 ? " window, " : " windows, ");
+    if (attack.belowShare() == attack.windows()) {
+      return windows + (attack.windows() == 1 ? "below " : "all below ") + share;
+    }
+    String others =
+        "in " + (attack.windows() - attack.belowShare()) + " another attack has more flows";
+    return windows
+        + (attack.belowShare() == 0 ? "" : attack.belowShare() + " below " + share + ", ")
+        + others;
   }
 
   private static String name(AttackShareBand bracket) {

@@ -62,6 +62,14 @@ public final class EvaluationJson {
     json.name("left_over_flows").value(input.leftOver());
     json.name("phases");
     json.objects(evaluation.phases(), phase -> write(phase, evaluation.scorecards()));
+    json.name("without_figures");
+    json.objects(
+        evaluation.leftOut(),
+        attack -> {
+          json.name("attack").value(attack.attack());
+          json.name("windows").value(attack.windows());
+          json.name("below_share").value(attack.belowShare());
+        });
     json.name("judges").beginObject();
     for (Scorecard scorecard : evaluation.scorecards()) {
       json.name(scorecard.subject().label()).object(() -> write(scorecard));

@@ -6,8 +6,12 @@ import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The scorecards of all subjects against the labels.
@@ -25,6 +29,15 @@ public record Evaluation(
     List<Phase> phases,
     List<Scorecard> scorecards) {
 
+  /**
+   * Attack without figures: no window is attacked by it most of all.
+   *
+   * @param attack its name
+   * @param windows that hold flows of it, from 1
+   * @param belowShare those of them whose share of attack flows is too small
+   */
+  public record LeftOut(String attack, long windows, long belowShare) {}
+
   /** The share of attack flows from which on a window is attacked, where none is asked for. */
   public static final double DEFAULT_MIN_ATTACK_SHARE = 0.01;
 
@@ -32,6 +45,29 @@ public record Evaluation(
     windows = Collections.unmodifiableMap(new EnumMap<>(windows));
     phases = List.copyOf(phases);
     scorecards = List.copyOf(scorecards);
+  }
+
+  /** {@return the attacks that have no figures, by name} */
+  public List<LeftOut> leftOut() {
+    Map<String, LeftOut> leftOut = new TreeMap<>();
+    Set<String> judged = new HashSet<>();
+    for (LabelledWindow window : input.windows()) {
+      boolean isAttacked = window.kind(minAttackShare) == Kind.ATTACKED;
+      if (isAttacked) {
+        judged.add(window.attack());
+      }
+      Stream.concat(Stream.of(window.attack()), window.others().stream())
+          .filter(attack -> !attack.isEmpty())
+          .forEach(
+              attack ->
+                  leftOut.merge(
+                      attack,
+                      new LeftOut(attack, 1, isAttacked ? 0 : 1),
+                      (a, b) ->
+                          new LeftOut(attack, a.windows + b.windows, a.belowShare + b.belowShare)));
+    }
+    leftOut.keySet().removeAll(judged);
+    return List.copyOf(leftOut.values());
   }
 
   /**

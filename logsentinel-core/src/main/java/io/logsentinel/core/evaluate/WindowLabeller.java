@@ -175,7 +175,10 @@ public final class WindowLabeller {
     flows++;
     if (flows == windowSize) {
       long all = windowSize + partials;
-      windows.add(new LabelledWindow(file, windows.size(), all, benign, attacks, mainAttack()));
+      String main = mainAttack();
+      List<String> others =
+          attacksOfWindow.keySet().stream().filter(it -> !it.equals(main)).sorted().toList();
+      windows.add(new LabelledWindow(file, windows.size(), all, benign, attacks, main, others));
       attackRatios.add(wholeLabelled == 0 ? Double.NaN : (double) wholeAttacks / wholeLabelled);
       clear();
     }
@@ -233,9 +236,31 @@ public final class WindowLabeller {
    * @param attacks flows labelled as attacks; all others are unlabelled
    * @param attack name of the attack with the most flows, of several the first by name; empty where
    *     there is none
+   * @param others names of further attacks, in their order
    */
   public record LabelledWindow(
-      String file, long windowId, long flows, long benign, long attacks, String attack) {
+      String file,
+      long windowId,
+      long flows,
+      long benign,
+      long attacks,
+      String attack,
+      List<String> others) {
+
+    /**
+     * A window with flows of one attack at most.
+     *
+     * @param file name of the windowed file
+     * @param windowId place of the window in its file, from 0
+     * @param flows of the window, partial ones included, from 1
+     * @param benign flows labelled as benign
+     * @param attacks flows labelled as attacks; all others are unlabelled
+     * @param attack its name; empty where there is none
+     */
+    public LabelledWindow(
+        String file, long windowId, long flows, long benign, long attacks, String attack) {
+      this(file, windowId, flows, benign, attacks, attack, List.of());
+    }
 
     /** The role of a window in an evaluation. */
     public enum Kind {
@@ -250,6 +275,7 @@ public final class WindowLabeller {
     }
 
     public LabelledWindow {
+      others = List.copyOf(others);
       if (flows < 1 || benign < 0 || attacks < 0 || benign + attacks > flows) {
         throw new IllegalArgumentException(
             "a window of " + flows + " flows cannot have " + benign + " benign and " + attacks);

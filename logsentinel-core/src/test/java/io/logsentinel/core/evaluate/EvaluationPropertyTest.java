@@ -3,6 +3,7 @@ package io.logsentinel.core.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.evaluate.Evaluation.LeftOut;
 import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
 import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import net.jqwik.api.ForAll;
@@ -76,6 +78,32 @@ class EvaluationPropertyTest {
         overall.counts().truePositives()
             + overall.counts().falsePositives()
             + overall.alarmsLeftOut());
+  }
+
+  /** No attack goes without a word: it has figures, or is said to have none, and why. */
+  @Property(tries = 200)
+  void everyAttack_hasFiguresOrAReason(
+      @ForAll long seed, @ForAll @DoubleRange(max = 0.6) double least) {
+    Cases all = Cases.of(seed);
+    Map<String, long[]> expected = new TreeMap<>();
+    for (LabelledWindow window : all.windows()) {
+      Set<String> names = new TreeSet<>(window.others());
+      names.add(window.attack());
+      names.remove("");
+      for (String name : names) {
+        long[] counts = expected.computeIfAbsent(name, any -> new long[2]);
+        counts[0]++;
+        counts[1] += holds(window, least) ? 0 : 1;
+      }
+    }
+    for (LabelledWindow window : all.windows()) {
+      if (holds(window, least)) {
+        expected.remove(window.attack());
+      }
+    }
+    List<LeftOut> leftOut = new ArrayList<>();
+    expected.forEach((name, counts) -> leftOut.add(new LeftOut(name, counts[0], counts[1])));
+    assertEquals(leftOut, all.evaluation(least).leftOut());
   }
 
   private static void check(List<Case> cases, Result result) {

@@ -79,7 +79,9 @@ class WindowLabellerTest {
       long bots = attacks.getOrDefault("Bot", 0L);
       long floods = attacks.getOrDefault("DDoS", 0L);
       String main = bots + floods == 0 ? "" : bots >= floods ? "Bot" : "DDoS";
-      expected.add(new LabelledWindow("f", from / size, size, benign, bots + floods, main));
+      String other = main.equals("Bot") ? "DDoS" : "Bot";
+      List<String> others = bots > 0 && floods > 0 ? List.of(other) : List.of();
+      expected.add(new LabelledWindow("f", from / size, size, benign, bots + floods, main, others));
     }
     assertEquals(expected, truth.windows());
     assertEquals(labels.size() % size, truth.leftOver());
@@ -137,7 +139,9 @@ class WindowLabellerTest {
     truth.add(rows.batch());
     truth.addPartial("8");
     List<LabelledWindow> expected =
-        List.of(new LabelledWindow("f", 0, 3, 2, 1, "1"), new LabelledWindow("f", 1, 6, 0, 3, "2"));
+        List.of(
+            new LabelledWindow("f", 0, 3, 2, 1, "1"),
+            new LabelledWindow("f", 1, 6, 0, 3, "2", List.of("1")));
     assertEquals(expected, truth.windows());
     assertEquals(List.of(0.0, Double.NaN), truth.attackRatios(), "of whole flows alone");
     assertEquals(1, truth.leftOver());
