@@ -107,12 +107,16 @@ final class ParallelReader<T> {
     }
   }
 
+  /** {@return how much of a file is looked at, to see what it is: less only of small blocks} */
+  static int headBytes(int blockBytes) {
+    return Math.min(FileHead.BYTES, Math.max(blockBytes, SHORTEST_HEAD));
+  }
+
   /** Reads a file on certain assumptions. */
   RowCounts read(InputStream in, FlowFormat format, Reading reading) throws IOException {
     TextEncoding encoding = reading.encoding();
     TimeTracker times = new TimeTracker(reading);
-    int headBytes = Math.min(FileHead.BYTES, Math.max(blockBytes, SHORTEST_HEAD));
-    FileHead head = FileHead.read(in, headBytes);
+    FileHead head = FileHead.read(in, headBytes(blockBytes));
     FlowDecoder decoder = format.decoder(head.bytes(), encoding);
     if (decoder == null) {
       try (RowReader rows = open(head, format, encoding)) {
