@@ -3,6 +3,7 @@ package io.logsentinel.core.detect.naming;
 import io.logsentinel.core.detect.calibrated.Channel;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
@@ -238,7 +239,6 @@ final class FindingFacts {
   /** {@return whether somebody calls a new service at a common port, alone: so people browse} */
   boolean isBrowsed() {
     return isOutside(server())
-        && !isKnown()
         && (isCommonPort() || PortServices.isEveryday(port()) || port().equals(PortServices.NONE))
         && sources() < 2;
   }
@@ -248,6 +248,7 @@ final class FindingFacts {
     return connections() >= BARRAGE
         || (connections() >= SEVERAL
             && flows != null
+            && profile.firstTime() != FlowBatch.NO_TIME // without times nothing is fast
             && flows.packets() < BARE * flows.flows()
             && seconds() <= BARRAGE_SECONDS_PER_FLOW * connections());
   }
