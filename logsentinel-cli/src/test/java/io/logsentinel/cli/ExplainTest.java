@@ -204,7 +204,7 @@ class ExplainTest {
           detector);
       assertTrue(detector.contains("; score " + fixed(score, 2) + "\n"), detector);
       String pattern = detection.get("likely_pattern").getAsString();
-      assertTrue(detector.contains("\n  looks like: " + pattern + ", a name right in "), detector);
+      assertTrue(detector.contains("\n  looks like: " + pattern + ", confidence "), detector);
       assertTrue(detector.contains("\n  " + detection.get("reason").getAsString() + "\n"));
       assertTrue(
           detector.contains("\n  next step: " + detection.get("next_step").getAsString() + "\n"));
