@@ -139,6 +139,10 @@ class IncidentSummaryTest {
         "203.0.113.7 and 10.0.0.5 exchanged 1,000 bytes in 2 connections in 2 windows.",
         of(AttackPattern.EXFILTRATION, many(1)));
     assertEquals(UNCOUNTED, ofNobody(AttackPattern.EXFILTRATION));
+    FlowRecord most = new FlowRecord(ATTACKER, VICTIM, 1, 80, 6, 1, 1, 1, 8e307, 0, 1, 1, "x");
+    assertEquals(
+        "203.0.113.7 and 10.0.0.5 exchanged 1.6e308 bytes in 2 connections in 2 windows.",
+        of(AttackPattern.EXFILTRATION, List.of(most)));
   }
 
   @Test

@@ -281,7 +281,8 @@ public final class CountedFlows {
 
     Sums<K> plus(Sums<K> other) {
       Sums<K> sum = new Sums<>(key, flows + other.flows);
-      sum.bytes = bytes + other.bytes;
+      // as in profiles: what is beyond all doubles is as large as can be
+      sum.bytes = Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, bytes + other.bytes));
       sum.peers = Math.max(peers, other.peers);
       sum.ports = Math.max(ports, other.ports);
       sum.windows = windows + other.windows;
