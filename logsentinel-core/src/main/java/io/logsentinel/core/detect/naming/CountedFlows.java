@@ -299,6 +299,9 @@ public final class CountedFlows {
     /** How often a key that is not here may have had flows: full lists, and keys forgotten. */
     private int gaps;
 
+    /** The keys, those with the most flows first; null until it is asked for. */
+    private List<K> byFlows;
+
     Table(Function<K, String> name) {
       this.name = name;
     }
@@ -320,10 +323,12 @@ public final class CountedFlows {
     }
 
     private void forget() {
+      byFlows = null;
       if (sums.size() > MOST) {
         sums.keySet().removeAll(byFlows().subList(MOST / 2, sums.size()));
         sums.values().forEach(left -> left.present++);
         gaps++;
+        byFlows = null;
       }
     }
 
@@ -337,9 +342,11 @@ public final class CountedFlows {
     }
 
     List<K> byFlows() {
-      List<K> keys = new ArrayList<>(sums.keySet());
-      keys.sort(Comparator.comparingLong((K key) -> -sums.get(key).flows).thenComparing(name));
-      return keys;
+      if (byFlows == null) {
+        byFlows = new ArrayList<>(sums.keySet());
+        byFlows.sort(Comparator.comparingLong((K key) -> -sums.get(key).flows).thenComparing(name));
+      }
+      return byFlows;
     }
   }
 }

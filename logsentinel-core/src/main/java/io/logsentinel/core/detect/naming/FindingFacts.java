@@ -57,6 +57,9 @@ final class FindingFacts {
   private final double strongest;
   private final EntityStats flows;
 
+  /** What the flows of the service are, whatever the pattern. */
+  private final Deed ofService;
+
   FindingFacts(Profile profile, Finding finding, SuspectRanking suspects, Predicate<String> own) {
     this.profile = profile;
     this.evidence = finding.evidence();
@@ -66,6 +69,7 @@ final class FindingFacts {
     this.announcement = new Hosts(profile).announcement(evidence);
     this.strongest = evidence.stream().mapToDouble(Evidence::strength).max().orElse(0);
     this.flows = flowsOfSuspects();
+    this.ofService = deed(AttackPattern.FLOOD);
   }
 
   /** Flows of attacker and victim; of the victim's service, or the victim, where these say more. */
@@ -155,7 +159,7 @@ final class FindingFacts {
 
   /** {@return flows to the service of who stands out, or of all its sources; 0 if not counted} */
   long connections() {
-    return deed(AttackPattern.FLOOD).flows().value();
+    return ofService.flows().value();
   }
 
   /** {@return whether flows came fast enough for a flood, where the times are known} */
@@ -165,14 +169,13 @@ final class FindingFacts {
 
   /** {@return distinct sources of those flows, from 1} */
   long doers() {
-    return Math.max(1, deed(AttackPattern.FLOOD).sources().value());
+    return Math.max(1, ofService.sources().value());
   }
 
   /** {@return whether who stands out has most of his flows to the victim at the one port} */
   boolean isOfOnePort() {
-    Deed deed = deed(AttackPattern.FLOOD);
-    long ofPair = counted.flows(Entity.pair(deed.source(), server())).value();
-    return !deed.isAlone() || 2 * deed.flows().value() >= ofPair;
+    long ofPair = counted.flows(Entity.pair(ofService.source(), server())).value();
+    return !ofService.isAlone() || 2 * ofService.flows().value() >= ofPair;
   }
 
   /**
