@@ -7,7 +7,9 @@ import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Profile.Conversation;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +36,9 @@ final class Hosts {
 
   private final Profile profile;
 
+  /** Whether addresses are groups: each is asked for again and again. */
+  private final Map<String, Boolean> groups = new HashMap<>();
+
   Hosts(Profile profile) {
     this.profile = profile;
   }
@@ -48,6 +53,10 @@ final class Hosts {
 
   /** {@return whether what is sent to an address goes to a group of hosts} */
   private boolean isGroup(String address) {
+    return groups.computeIfAbsent(address, this::findGroup);
+  }
+
+  private boolean findGroup(String address) {
     IpAddress parsed = IpAddress.parse(address);
     return parsed != null
         && (parsed.scope() == Scope.MULTICAST
