@@ -33,7 +33,6 @@ import java.util.stream.Stream;
 public final class ConfidenceMeasure {
   private static final List<Integer> WINDOW_SIZES = List.of(50, 100);
   private static final List<Double> SHARES = List.of(0.05, 0.1, 0.3);
-  private static final double BASELINE_SHARE = 0.55;
   private static final int STORIES = 4;
   private static final int LONG_STORY = 8;
   private static final long SEED = 14;
@@ -75,7 +74,10 @@ public final class ConfidenceMeasure {
         }
       }
     }
-    for (NetworkCapture capture : captures(Path.of(args[0]))) {
+    for (NetworkCapture capture : NetworkCapture.all(Path.of(args[0]))) {
+      if (capture.name().endsWith("-day1")) {
+        continue; // the second day is held against it
+      }
       for (int size : WINDOW_SIZES) {
         measure.add(capture, size, attacks);
       }
@@ -88,22 +90,6 @@ public final class ConfidenceMeasure {
       System.err.println("weeks of windows of " + size);
     }
     System.out.print(measure.page());
-  }
-
-  private static List<NetworkCapture> captures(Path folder) throws IOException {
-    List<NetworkCapture> captures = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        String name = file.getFileName().toString();
-        if (name.endsWith("-day2.csv.gz")) {
-          Path first = file.resolveSibling(name.replace("-day2", "-day1"));
-          captures.add(NetworkCapture.days(name.replace(".csv.gz", ""), first, file));
-        } else if (name.endsWith(".csv.gz") && !name.endsWith("-day1.csv.gz")) {
-          captures.add(NetworkCapture.cut(name.replace(".csv.gz", ""), file, BASELINE_SHARE));
-        }
-      }
-    }
-    return captures;
   }
 
   private void add(NetworkCapture capture, int size, List<Transplant> attacks) throws IOException {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -23,6 +24,9 @@ import java.util.zip.GZIPInputStream;
  * @param monitored rows after them
  */
 record NetworkCapture(String name, String header, List<String> baseline, List<String> monitored) {
+  /** Share of a file that is learned from, where there is no other day. */
+  static final double BASELINE_SHARE = 0.55;
+
   static final int SOURCE = 0;
   static final int DESTINATION = 1;
 
@@ -30,6 +34,23 @@ record NetworkCapture(String name, String header, List<String> baseline, List<St
 
   /** Attacks on a testbed; what the Internet sends to a host all day is its usual traffic. */
   private static final String ATTACK = "Attack";
+
+  /** The captures of a folder: a second day after the first, all others cut in two. */
+  static List<NetworkCapture> all(Path folder) throws IOException {
+    List<NetworkCapture> captures = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith("-day2.csv.gz")) {
+          Path first = file.resolveSibling(name.replace("-day2", "-day1"));
+          captures.add(days(name.replace(".csv.gz", ""), first, file));
+        } else if (name.endsWith(".csv.gz")) {
+          captures.add(cut(name.replace(".csv.gz", ""), file, BASELINE_SHARE));
+        }
+      }
+    }
+    return captures;
+  }
 
   /** A file cut in two. */
   static NetworkCapture cut(String name, Path file, double baselineShare) throws IOException {

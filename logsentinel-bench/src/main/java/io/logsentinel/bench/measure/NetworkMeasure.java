@@ -33,7 +33,6 @@ final class NetworkMeasure {
   /** The captures on which choices were made; all others only check them. */
   private static final List<String> CHOSEN_ON = List.of("small-office", "university-host-scanned");
 
-  private static final double BASELINE_SHARE = 0.55;
   private static final double MONDAY_SHARE = 0.6;
   private static final long SEED = 20;
   private static final int SINGLES = 20;
@@ -90,18 +89,7 @@ final class NetworkMeasure {
   }
 
   private static List<NetworkCapture> captures(Path folder) throws IOException {
-    List<NetworkCapture> captures = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        String name = file.getFileName().toString();
-        if (name.endsWith("-day2.csv.gz")) {
-          Path first = file.resolveSibling(name.replace("-day2", "-day1"));
-          captures.add(NetworkCapture.days(name.replace(".csv.gz", ""), first, file));
-        } else if (name.endsWith(".csv.gz")) {
-          captures.add(NetworkCapture.cut(name.replace(".csv.gz", ""), file, BASELINE_SHARE));
-        }
-      }
-    }
+    List<NetworkCapture> captures = NetworkCapture.all(folder);
     Path monday = folder.resolveSibling("detect").resolve("pools").resolve("benign.csv.gz");
     if (Files.exists(monday)) {
       captures.add(NetworkCapture.cut("cic-monday", monday, MONDAY_SHARE));
@@ -376,7 +364,7 @@ final class NetworkMeasure {
                 + " Attacks: %s; the inside party has the address of the network's busiest host."
                 + " Recall, stories, names at the rate %.2f, in windows that do not alarm without"
                 + " them; alarms a story, names and addresses at 10 %%.%n",
-            100 * BASELINE_SHARE,
+            100 * NetworkCapture.BASELINE_SHARE,
             String.join(" and ", CHOSEN_ON),
             MOST_QUIET,
             attacks.stream().map(Transplant::name).collect(Collectors.joining(", ")),

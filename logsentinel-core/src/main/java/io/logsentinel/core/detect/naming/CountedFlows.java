@@ -279,6 +279,17 @@ public final class CountedFlows {
       ports = stats.ports();
     }
 
+    /** {@return the same sums, which change without these} */
+    Sums<K> copy() {
+      Sums<K> copy = new Sums<>(key, flows);
+      copy.bytes = bytes;
+      copy.peers = peers;
+      copy.ports = ports;
+      copy.windows = windows;
+      copy.present = present;
+      return copy;
+    }
+
     Sums<K> plus(Sums<K> other) {
       Sums<K> sum = new Sums<>(key, flows + other.flows);
       // as in profiles: what is beyond all doubles is as large as can be
@@ -317,7 +328,7 @@ public final class CountedFlows {
     }
 
     void add(Table<K> other) {
-      other.sums.forEach((key, of) -> sums.merge(key, of, Sums::plus));
+      other.sums.forEach((key, of) -> sums.merge(key, of.copy(), Sums::plus));
       gaps += other.gaps;
       forget();
     }
