@@ -23,6 +23,9 @@ public final class OutputFile extends OutputStream {
   private static final AtomicLong COUNTER = new AtomicLong();
   private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
 
+  /** Guarded by {@link #UNFINISHED}, as is what is added to it. */
+  private static boolean isEnding;
+
   private final Path target;
   private final Path beside;
   private final FileChannel channel;
@@ -37,16 +40,26 @@ public final class OutputFile extends OutputStream {
     this.target = target;
     this.beside = target.resolveSibling(PREFIX + COUNTER.incrementAndGet() + SUFFIX);
     try {
-      UNFINISHED.add(beside);
-      channel =
+      channel = open(beside);
+    } catch (IOException e) {
+      throw new OutputException(target, e);
+    }
+  }
+
+  /** Nothing is begun any more once all that is unfinished has been removed. */
+  private static FileChannel open(Path file) throws IOException {
+    synchronized (UNFINISHED) {
+      if (isEnding) {
+        throw new IOException("the run is being ended");
+      }
+      FileChannel channel =
           FileChannel.open(
-              beside,
+              file,
               StandardOpenOption.CREATE_NEW,
               StandardOpenOption.WRITE,
               StandardOpenOption.READ);
-    } catch (IOException e) {
-      UNFINISHED.remove(beside);
-      throw new OutputException(target, e);
+      UNFINISHED.add(file);
+      return channel;
     }
   }
 
@@ -68,11 +81,14 @@ public final class OutputFile extends OutputStream {
 
   /** Removes what this process has not finished: for a process that is about to end. */
   public static void removeUnfinished() {
-    for (Path file : UNFINISHED) {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        // the next run removes it
+    synchronized (UNFINISHED) {
+      isEnding = true;
+      for (Path file : UNFINISHED) {
+        try {
+          Files.deleteIfExists(file);
+        } catch (IOException e) {
+          // the next run removes it
+        }
       }
     }
   }
