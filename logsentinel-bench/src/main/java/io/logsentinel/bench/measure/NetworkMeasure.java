@@ -6,6 +6,7 @@ import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.incident.IncidentCorrelator;
 import io.logsentinel.core.window.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +68,7 @@ final class NetworkMeasure {
     final Share[] stories = {Share.NONE, Share.NONE, Share.NONE};
     final long[] storyAlarms = new long[SHARES.size()];
     long causes;
+    long incidents;
     Share family = Share.NONE;
     Share address = Share.NONE;
   }
@@ -165,6 +167,7 @@ final class NetworkMeasure {
 
   private void judge(Subject subject, Tally tally) {
     Map<String, Integer> last = new HashMap<>();
+    IncidentCorrelator incidents = new IncidentCorrelator();
     for (int w = 0; w < subject.windows.size(); w++) {
       Finding finding = subject.findings.get(w);
       for (int r = 0; r < RATES.size(); r++) {
@@ -175,8 +178,22 @@ final class NetworkMeasure {
         String cause = cause(finding);
         Integer before = last.put(cause, w);
         tally.causes += before == null || w - before > MOST_QUIET + 1 ? 1 : 0;
+        tally.incidents +=
+            incidents.add(detection(subject, subject.windows.get(w), finding)).size();
       }
     }
+    tally.incidents += incidents.end().size();
+  }
+
+  private static Detection detection(Subject subject, Profile profile, Finding finding) {
+    return Detection.of(
+            "",
+            profile,
+            finding,
+            DetectorPage.RATE,
+            Optional.empty(),
+            subject.detector.own(List.of()))
+        .orElseThrow();
   }
 
   /** The channel and the entity that alarm most. */
@@ -208,15 +225,7 @@ final class NetworkMeasure {
           subject.detector.judge(profiles.get(i), subject.before.get(of.get(i))).finding();
       tally.singles[s] = tally.singles[s].plus(Share.one(isAlarm(finding)));
       if (isAlarm(finding) && s == SHARES.size() - 1) {
-        Detection detection =
-            Detection.of(
-                    "",
-                    profiles.get(i),
-                    finding,
-                    DetectorPage.RATE,
-                    Optional.empty(),
-                    subject.detector.own(List.of()))
-                .orElseThrow();
+        Detection detection = detection(subject, profiles.get(i), finding);
         boolean right = AttackFamily.isRightOf(attack.label(), detection.pattern().label());
         List<String> addresses = attack.addresses(starts.get(i), count, host);
         boolean known = detection.entities().stream().limit(FIRST).anyMatch(addresses::contains);
@@ -308,6 +317,7 @@ final class NetworkMeasure {
       sum.storyAlarms[s] += more.storyAlarms[s];
     }
     sum.causes += more.causes;
+    sum.incidents += more.incidents;
     sum.family = sum.family.plus(more.family);
     sum.address = sum.address.plus(more.address);
   }
@@ -327,6 +337,7 @@ final class NetworkMeasure {
         rounded(tally.falseAlarms[0]),
         rounded(tally.falseAlarms[1]),
         DetectorPage.format("%.2f", 100.0 * tally.causes / tally.falseAlarms[1].of()),
+        DetectorPage.format("%.2f", 100.0 * tally.incidents / tally.falseAlarms[1].of()),
         three(tally.singles),
         three(tally.stories),
         DetectorPage.format(
@@ -347,8 +358,8 @@ final class NetworkMeasure {
 
   private String page() {
     String columns =
-        " | learned from (independent) | windows | alarms at 0.01 | at 0.02 | causes per 100 |"
-            + " recall at 3 / 5 / 10 % | over eight windows | alarms a story | right family |"
+        " | learned from (independent) | windows | alarms at 0.01 | at 0.02 | causes per 100 | incidents"
+            + " per 100 | recall at 3 / 5 / 10 % | over eight windows | alarms a story | right family |"
             + " true address";
     StringBuilder page =
         new StringBuilder(
@@ -360,7 +371,8 @@ final class NetworkMeasure {
         DetectorPage.format(
             "The first %.0f %% of a capture, or the day before, is learned from, the rest monitored"
                 + " in its order. Choices were made on %s; the others only check them. A cause:"
-                + " alarms of one channel and entity with at most %d quiet windows between."
+                + " alarms of one channel and entity with at most %d quiet windows between; an"
+                + " incident: what becomes of alarms that belong together, lone low ones aside."
                 + " Attacks: %s; the inside party has the address of the network's busiest host."
                 + " Recall, stories, names at the rate %.2f, in windows that do not alarm without"
                 + " them; alarms a story, names and addresses at 10 %%.%n",
