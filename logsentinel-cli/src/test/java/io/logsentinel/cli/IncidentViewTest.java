@@ -154,11 +154,10 @@ class IncidentViewTest {
 
         HIGH  Flood from many sources (DDoS)  608b511cf383
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
-          who         attackers 192.0.2.120, 192.0.2.0, 192.0.2.1, 192.0.2.10,
-                      192.0.2.100 and at least 115 more -> victim 10.0.1.3:53
-          what        At least 120 sources, among them 192.0.2.120, opened 128
-                      connections to 10.0.1.3:53 in 4 windows, from 2017-07-07T09:00:00
-                      to 09:02:39.
+          who         attackers 192.0.2.0, 192.0.2.1, 192.0.2.10, 192.0.2.100,
+                      192.0.2.101 and at least 115 more -> victim 10.0.1.3:53
+          what        At least 120 sources, among them 192.0.2.0, opened 128 connections
+                      to 10.0.1.3:53 in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           observed    36, usual 9 (sources)
           confidence  99 %; a benign window looks like this less than once in 20
                       windows; _
@@ -244,7 +243,7 @@ class IncidentViewTest {
           who         attacker 203.0.113.7 -> victim 10.0.1.80:80
           what        203.0.113.7 opened 36 connections to 10.0.1.80:80 in 4 windows,
                       from 2017-07-07T09:00:00 to 09:02:39.
-          observed    9, usual 0 (flows of service 10.0.1.80 port 80)
+          observed    9, usual 0 (flows of pair 203.0.113.7 to 10.0.1.80)
           confidence  92 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1190, T1110
@@ -268,7 +267,7 @@ class IncidentViewTest {
 
         LOW  Unusual traffic  77395ed98060
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
-          who         involved 10.0.0.3, 203.0.113.7, 198.51.100.9
+          who         involved 10.0.0.3, 203.0.113.7, 10.0.1.3
           what        Unusual: 9 connections from 10.0.0.3 to 203.0.113.7 (usual: none)
                       in one of 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           observed    9, usual 0 (flows of pair 10.0.0.3 to 203.0.113.7)

@@ -16,8 +16,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A baseline updated with a week that holds attacks, beside one updated without them. */
 class PoisonedBaselineTest {
+  /** An attack after so many windows without one is another one. */
+  private static final int QUIET = 5;
+
   /** Stated in docs/baseline.md: how far means may lie off, in standard deviations. */
   private static final double MEANS = 0.1;
 
@@ -161,16 +166,46 @@ class PoisonedBaselineTest {
         attacked += attackRatio(row) >= ATTACKED ? 1 : 0;
       }
     }
-    assertEquals(0, Cli.runIn(poisoned, "--step=monitor", "--quiet").exit());
     int found = 0;
+    for (Set<Integer> windows : found("--adapt=none").values()) {
+      found += windows.size();
+    }
+    assertTrue(found >= 0.95 * attacked, found + " found of " + attacked);
+    Map<String, Set<Integer>> told = found("--adapt=auto");
+    for (String day : days) {
+      Path windowed = windowed(poisoned, "again_" + day);
+      assertToldOf(told.getOrDefault(windowed.getFileName().toString(), Set.of()), windowed);
+    }
+  }
+
+  /** An adaptive detector tells of what begins, and need not go on for as long as it lasts. */
+  private static void assertToldOf(Set<Integer> told, Path windowed) throws IOException {
+    List<String> rows = Files.readAllLines(windowed);
+    int quiet = QUIET;
+    for (int w = 0; w < rows.size() - 1; w++) {
+      boolean attacked = attackRatio(rows.get(w + 1)) >= ATTACKED;
+      boolean begins = attacked && quiet >= QUIET;
+      assertTrue(
+          !begins || told.contains(w) || told.contains(w + 1),
+          windowed + ": nothing tells of what begins in window " + w + ", only " + told);
+      quiet = attacked ? 0 : quiet + 1;
+    }
+  }
+
+  /** By file, the windows with attacks that alarm. */
+  private Map<String, Set<Integer>> found(String adaptation) throws IOException {
+    assertEquals(0, Cli.runIn(poisoned, "--step=monitor", "--quiet", adaptation).exit());
+    Map<String, Set<Integer>> found = new HashMap<>();
     for (String row :
         Files.readAllLines(poisoned.resolve("Models/detections.csv")).stream().skip(1).toList()) {
       String[] fields = row.split(",");
-      String window =
-          Files.readAllLines(poisoned.resolve("Data/windowed").resolve(fields[0]))
-              .get(1 + Integer.parseInt(fields[1]));
-      found += attackRatio(window) >= ATTACKED ? 1 : 0;
+      int window = Integer.parseInt(fields[1]);
+      Path windowed = poisoned.resolve("Data/windowed").resolve(fields[0]);
+      if (attackRatio(Files.readAllLines(windowed).get(1 + window)) >= ATTACKED) {
+        String day = fields[0];
+        found.computeIfAbsent(day, any -> new HashSet<>()).add(window);
+      }
     }
-    assertTrue(found >= 0.95 * attacked, found + " found of " + attacked);
+    return found;
   }
 }

@@ -5,6 +5,7 @@ import io.logsentinel.core.artifact.BaselineStateJson;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.OutlierModel;
 import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.calibrated.Detector.Memory;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.detect.zscore.Alert;
 import io.logsentinel.core.detect.zscore.Baseline;
@@ -77,7 +78,7 @@ public final class Sentinel {
    */
   public static Sentinel of(BaselineState state, SentinelOptions options) {
     List<Profile> profiles = state.profiles();
-    boolean detects = profiles.size() >= Detector.MIN_WINDOWS;
+    Optional<Detector> detector = state.detector(options.adaptive());
     double[][] windowVectors =
         state.windows().stream().map(Metric::vector).toArray(double[][]::new);
     double[][] profileVectors = profiles.stream().map(Profile::vector).toArray(double[][]::new);
@@ -87,10 +88,10 @@ public final class Sentinel {
             new ZScoreMonitor(
                 Baseline.ofMetrics(state.windows()),
                 options.trainer().map(trainer -> trainer.train(windowVectors, Metric.NAMES))),
-            detects ? Optional.of(Detector.learn(profiles)) : Optional.empty(),
+            detector,
             options
                 .trainer()
-                .filter(trainer -> detects)
+                .filter(trainer -> detector.isPresent())
                 .map(trainer -> trainer.train(profileVectors, ProfileMetric.NAMES)),
             options.mixesMeasures() ? measure -> {} : state::requireMeasure,
             options.withWindowSize(state.windowSize())));
@@ -180,7 +181,22 @@ public final class Sentinel {
    * @param sink where findings go as they are made
    */
   public Session session(String name, FindingSink sink) {
-    return new Session(detectors, name, sink);
+    return new Session(
+        detectors,
+        name,
+        sink,
+        detectors.calibrated().map(it -> it.memory(detectors.options().falseAlarmRate())));
+  }
+
+  /**
+   * {@return a session that goes on where another one ended: in the same source, in another run}
+   *
+   * @param name of the source, as findings carry it
+   * @param sink where findings go as they are made
+   * @param memory what {@link Session#memory} of the other one was; of this baseline
+   */
+  public Session session(String name, FindingSink sink, Memory memory) {
+    return new Session(detectors, name, sink, detectors.calibrated().map(any -> memory));
   }
 
   /** {@return the options, the window size that of the baseline} */

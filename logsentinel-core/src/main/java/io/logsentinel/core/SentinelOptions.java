@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Options of a {@link Sentinel}. {@link #defaults} has every one; {@code with…} changes one.
@@ -28,6 +29,8 @@ import java.util.concurrent.Executor;
  * @param mixesMeasures whether flows are monitored that count something else than the baseline's,
  *     such as bytes with headers
  * @param inside ranges of one's own public addresses; where none is given, they are learned
+ * @param adaptive whether windows are held against those shortly before them too, where those of
+ *     the baseline stand in the order of time
  * @param workers threads that help; {@code Runnable::run} where none does. The findings are the
  *     same with any
  */
@@ -41,6 +44,7 @@ public record SentinelOptions(
     Optional<OutlierModel.Trainer> trainer,
     boolean mixesMeasures,
     List<Cidr> inside,
+    boolean adaptive,
     Executor workers) {
 
   public SentinelOptions {
@@ -61,7 +65,7 @@ public record SentinelOptions(
   /**
    * {@return any known format, windows of {@value Windower#DEFAULT_WINDOW_SIZE} flows, a false
    * alarm rate of {@value Detector#DEFAULT_FALSE_ALARM_RATE}, nothing forgotten, a time zone that
-   * is not known and any clock, no second opinion, no helping threads}
+   * is not known and any clock, no second opinion, an adaptive detector, no helping threads}
    */
   public static SentinelOptions defaults() {
     return new SentinelOptions(
@@ -74,7 +78,54 @@ public record SentinelOptions(
         Optional.empty(),
         false,
         List.of(),
+        true,
         Runnable::run);
+  }
+
+  /** Options that are being changed. */
+  private static final class Draft {
+    private FlowFormat format;
+    private int windowSize;
+    private double falseAlarmRate;
+    private int halfLife;
+    private Optional<ZoneId> timeZone;
+    private HourClock clock;
+    private Optional<OutlierModel.Trainer> trainer;
+    private boolean mixesMeasures;
+    private List<Cidr> inside;
+    private boolean adaptive;
+    private Executor workers;
+
+    private Draft(SentinelOptions from) {
+      format = from.format;
+      windowSize = from.windowSize;
+      falseAlarmRate = from.falseAlarmRate;
+      halfLife = from.halfLife;
+      timeZone = from.timeZone;
+      clock = from.clock;
+      trainer = from.trainer;
+      mixesMeasures = from.mixesMeasures;
+      inside = from.inside;
+      adaptive = from.adaptive;
+      workers = from.workers;
+    }
+  }
+
+  private SentinelOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return new SentinelOptions(
+        draft.format,
+        draft.windowSize,
+        draft.falseAlarmRate,
+        draft.halfLife,
+        draft.timeZone,
+        draft.clock,
+        draft.trainer,
+        draft.mixesMeasures,
+        draft.inside,
+        draft.adaptive,
+        draft.workers);
   }
 
   /**
@@ -83,17 +134,7 @@ public record SentinelOptions(
    * @param other of the flows' bytes
    */
   public SentinelOptions withFormat(FlowFormat other) {
-    return new SentinelOptions(
-        other,
-        windowSize,
-        falseAlarmRate,
-        halfLife,
-        timeZone,
-        clock,
-        trainer,
-        mixesMeasures,
-        inside,
-        workers);
+    return with(draft -> draft.format = other);
   }
 
   /**
@@ -102,17 +143,7 @@ public record SentinelOptions(
    * @param flows per window, 1 to {@value Windower#MAX_WINDOW_SIZE}
    */
   public SentinelOptions withWindowSize(int flows) {
-    return new SentinelOptions(
-        format,
-        flows,
-        falseAlarmRate,
-        halfLife,
-        timeZone,
-        clock,
-        trainer,
-        mixesMeasures,
-        inside,
-        workers);
+    return with(draft -> draft.windowSize = flows);
   }
 
   /**
@@ -121,17 +152,7 @@ public record SentinelOptions(
    * @param rate share of benign windows that the detector may alarm on, above 0 and below 1
    */
   public SentinelOptions withFalseAlarmRate(double rate) {
-    return new SentinelOptions(
-        format,
-        windowSize,
-        rate,
-        halfLife,
-        timeZone,
-        clock,
-        trainer,
-        mixesMeasures,
-        inside,
-        workers);
+    return with(draft -> draft.falseAlarmRate = rate);
   }
 
   /**
@@ -140,17 +161,7 @@ public record SentinelOptions(
    * @param windows from 0, where nothing is forgotten
    */
   public SentinelOptions withHalfLife(int windows) {
-    return new SentinelOptions(
-        format,
-        windowSize,
-        falseAlarmRate,
-        windows,
-        timeZone,
-        clock,
-        trainer,
-        mixesMeasures,
-        inside,
-        workers);
+    return with(draft -> draft.halfLife = windows);
   }
 
   /**
@@ -159,17 +170,7 @@ public record SentinelOptions(
    * @param zone of the clock that the flows' times were read from
    */
   public SentinelOptions withTimeZone(ZoneId zone) {
-    return new SentinelOptions(
-        format,
-        windowSize,
-        falseAlarmRate,
-        halfLife,
-        Optional.of(zone),
-        clock,
-        trainer,
-        mixesMeasures,
-        inside,
-        workers);
+    return with(draft -> draft.timeZone = Optional.of(zone));
   }
 
   /**
@@ -179,17 +180,7 @@ public record SentinelOptions(
    * @return these options with that one
    */
   public SentinelOptions withClock(HourClock other) {
-    return new SentinelOptions(
-        format,
-        windowSize,
-        falseAlarmRate,
-        halfLife,
-        timeZone,
-        other,
-        trainer,
-        mixesMeasures,
-        inside,
-        workers);
+    return with(draft -> draft.clock = other);
   }
 
   /** {@return the zone that local times are converted with: UTC where none is known} */
@@ -203,17 +194,7 @@ public record SentinelOptions(
    * @param models makes a model of the baseline's windows, such as an isolation forest
    */
   public SentinelOptions withSecondOpinion(OutlierModel.Trainer models) {
-    return new SentinelOptions(
-        format,
-        windowSize,
-        falseAlarmRate,
-        halfLife,
-        timeZone,
-        clock,
-        Optional.of(models),
-        mixesMeasures,
-        inside,
-        workers);
+    return with(draft -> draft.trainer = Optional.of(models));
   }
 
   /**
@@ -222,32 +203,12 @@ public record SentinelOptions(
    * @param threads that do what can be done in any order
    */
   public SentinelOptions withWorkers(Executor threads) {
-    return new SentinelOptions(
-        format,
-        windowSize,
-        falseAlarmRate,
-        halfLife,
-        timeZone,
-        clock,
-        trainer,
-        mixesMeasures,
-        inside,
-        threads);
+    return with(draft -> draft.workers = threads);
   }
 
   /** {@return these options, with flows of any measure held against the baseline} */
   public SentinelOptions withMixedMeasures() {
-    return new SentinelOptions(
-        format,
-        windowSize,
-        falseAlarmRate,
-        halfLife,
-        timeZone,
-        clock,
-        trainer,
-        true,
-        inside,
-        workers);
+    return with(draft -> draft.mixesMeasures = true);
   }
 
   /**
@@ -256,16 +217,14 @@ public record SentinelOptions(
    * @param ranges public ones; private addresses are inside in any case
    */
   public SentinelOptions withInside(List<Cidr> ranges) {
-    return new SentinelOptions(
-        format,
-        windowSize,
-        falseAlarmRate,
-        halfLife,
-        timeZone,
-        clock,
-        trainer,
-        mixesMeasures,
-        ranges,
-        workers);
+    return with(draft -> draft.inside = ranges);
+  }
+
+  /**
+   * {@return these options with a detector that does not adapt: every window is held against the
+   * baseline alone, whatever came before it}
+   */
+  public SentinelOptions withoutAdapting() {
+    return with(draft -> draft.adaptive = false);
   }
 }

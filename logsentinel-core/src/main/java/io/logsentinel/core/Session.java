@@ -2,6 +2,8 @@ package io.logsentinel.core;
 
 import io.logsentinel.core.FindingSink.SourceSummary;
 import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.calibrated.Detector.Memory;
+import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.detect.calibrated.Drift.DriftCheck;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.Detection;
@@ -25,20 +27,23 @@ import java.util.concurrent.Callable;
  * window is assessed by the original's rule and judged by the detector, and detections become
  * incidents.
  *
- * <p>Profiles are made and judged on the options' workers; findings reach the sink in the order of
- * the windows, on the thread that adds. Not thread-safe.
+ * <p>Profiles are made, and detections named, on the options' workers; windows are judged in their
+ * order, as an adaptive detector remembers those before, and what is found reaches the sink in that
+ * order, on the thread that adds. Not thread-safe.
  */
 public final class Session {
-  /** Windows whose judgement is under way at once: their profiles are held in memory. */
+  /** Windows under way at once, before their judgement and after it: profiles held in memory. */
   private static final int WINDOWS_UNDER_WAY = 8;
 
   private final Detectors detectors;
   private final String source;
   private final FindingSink sink;
   private final Windower windower;
-  private final OrderedWork<Judgement> judging;
+  private final OrderedWork<Profile> profiles;
+  private final OrderedWork<Judgement> naming;
   private final IncidentCorrelator incidents;
   private final Optional<DriftCheck> drift;
+  private Optional<Memory> memory;
   private ZScoreAssessment previous;
   private long windows;
   private long judged;
@@ -46,14 +51,16 @@ public final class Session {
   /** What the detector and a second opinion make of a window. */
   private record Judgement(long windowId, Finding finding, Optional<Detection> detection) {}
 
-  Session(Detectors detectors, String source, FindingSink sink) {
+  Session(Detectors detectors, String source, FindingSink sink, Optional<Memory> memory) {
     this.detectors = detectors;
     this.source = source;
     this.sink = sink;
     this.windower =
         new Windower(detectors.options().windowSize(), new AccumulatorPool(), this::add);
     this.incidents = new IncidentCorrelator(detectors.options().timeZone().isPresent());
-    this.judging = new OrderedWork<>(detectors.options().workers(), WINDOWS_UNDER_WAY);
+    this.memory = memory;
+    this.profiles = new OrderedWork<>(detectors.options().workers(), WINDOWS_UNDER_WAY);
+    this.naming = new OrderedWork<>(detectors.options().workers(), WINDOWS_UNDER_WAY);
     this.drift =
         detectors
             .calibrated()
@@ -123,13 +130,18 @@ public final class Session {
     }
     add(window);
     if (detectors.calibrated().isPresent()) {
-      Detector detector = detectors.calibrated().get();
-      judging.give(() -> judge(detector, profile.call()), this::tell);
+      profiles.give(profile, this::judge);
     }
   }
 
-  private Judgement judge(Detector detector, Profile profile) {
-    Finding finding = detector.judge(profile);
+  private void judge(Profile profile) throws IOException {
+    Detector detector = detectors.calibrated().orElseThrow();
+    Step step = detector.judge(profile, memory.orElseThrow());
+    memory = Optional.of(step.memory());
+    naming.give(() -> named(detector, profile, step.finding()), this::tell);
+  }
+
+  private Judgement named(Detector detector, Profile profile, Finding finding) {
     return new Judgement(
         profile.windowId(),
         finding,
@@ -161,7 +173,8 @@ public final class Session {
    * @throws IOException if a profile cannot be read, or the sink fails
    */
   public SourceSummary end() throws IOException {
-    judging.finish(this::tell);
+    profiles.finish(this::judge);
+    naming.finish(this::tell);
     for (Incident incident : incidents.end()) {
       sink.incident(incident);
     }
@@ -175,5 +188,13 @@ public final class Session {
             judged == 0 ? Optional.empty() : drift.map(DriftCheck::drift));
     sink.endSource(summary);
     return summary;
+  }
+
+  /**
+   * {@return what an adaptive detector remembers after the windows judged so far, all of them once
+   * the session has ended: what another session can go on from; empty where the detector is off}
+   */
+  public Optional<Memory> memory() {
+    return memory;
   }
 }

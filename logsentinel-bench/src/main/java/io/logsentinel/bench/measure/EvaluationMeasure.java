@@ -11,6 +11,7 @@ import io.logsentinel.cli.simulate.SimulatedWeek;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.ConsoleReporter;
 import io.logsentinel.cli.terminal.EvaluationTable;
+import io.logsentinel.cli.workspace.DetectorSettings;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Workspace;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -119,7 +121,11 @@ public final class EvaluationMeasure {
             folders,
             new IngestSettings(
                 FlowFormats.AUTO, windowSize, Optional.empty(), HourClock.AUTO, false),
-            new DetectionSettings(DetectorPage.RATE, false, Optional.empty()));
+            new DetectionSettings(
+                new DetectorSettings(DetectorPage.RATE, true, List.of()),
+                OptionalDouble.empty(),
+                false,
+                Optional.empty()));
     new Pipeline(settings, silent, sentinel -> new FindingSink() {}).run();
     EvaluationSettings evaluation =
         new EvaluationSettings(

@@ -1,6 +1,7 @@
 package io.logsentinel.cli.command;
 
 import io.logsentinel.core.flow.FlowTimes.HourClock;
+import io.logsentinel.core.text.Cidr;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Windower;
 import java.time.DateTimeException;
@@ -38,6 +39,18 @@ final class Converters {
                 + "`");
       }
       return size;
+    }
+  }
+
+  /** A converter into a range of addresses. */
+  static final class OfRange implements ITypeConverter<Cidr> {
+    @Override
+    public Cidr convert(String text) {
+      try {
+        return Cidr.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 

@@ -11,16 +11,17 @@ import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.ConsoleReporter;
 import io.logsentinel.cli.terminal.SafeText;
 import io.logsentinel.cli.workspace.Artifact;
+import io.logsentinel.cli.workspace.DetectorSettings;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Workspace;
-import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.input.FlowFormats;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,7 +77,8 @@ final class DemoCommand implements Callable<ExitCode> {
             new IngestSettings(
                 FlowFormats.AUTO, WINDOW_SIZE, Optional.empty(), HourClock.AUTO, true),
             new DetectionSettings(
-                Detector.DEFAULT_FALSE_ALARM_RATE,
+                DetectorSettings.defaults(),
+                OptionalDouble.empty(),
                 false,
                 quiet.isOn() ? Optional.empty() : Optional.of(FindingsView.INCIDENTS)));
     Reporter reporter = new ConsoleReporter(console, context.errIsTerminal());

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.workspace.DetectorSettings;
 import io.logsentinel.core.detect.calibrated.Detector;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -9,8 +10,6 @@ import picocli.CommandLine.Spec;
 final class FalseAlarmRateOption {
   static final String NAME = "--false-alarm-rate";
 
-  private static final double MIN = 1e-6;
-  private static final double MAX = 0.5;
   private static final String RANGE = "0.000001 to 0.5";
 
   @Spec(Spec.Target.MIXEE)
@@ -29,7 +28,9 @@ final class FalseAlarmRateOption {
   /** {@return the rate asked for, else the default} */
   double rate() {
     Usage.require(
-        command, rate >= MIN && rate <= MAX, NAME + " must be " + RANGE + " but is " + rate);
+        command,
+        rate >= DetectorSettings.LEAST_RATE && rate <= DetectorSettings.MOST_RATE,
+        NAME + " must be " + RANGE + " but is " + rate);
     return rate;
   }
 }

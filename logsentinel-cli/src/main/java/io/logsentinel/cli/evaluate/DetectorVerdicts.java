@@ -1,6 +1,7 @@
 package io.logsentinel.cli.evaluate;
 
 import io.logsentinel.cli.workspace.Artifact;
+import io.logsentinel.cli.workspace.DetectorSettings;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredWindows;
@@ -10,6 +11,8 @@ import io.logsentinel.core.OrderedWork;
 import io.logsentinel.core.artifact.DetectionsCsv;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.calibrated.Detector.Memory;
+import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.evaluate.Verdicts;
 import io.logsentinel.core.evaluate.Verdicts.Subject;
@@ -42,9 +45,6 @@ final class DetectorVerdicts {
   /** The largest p-value that was alarmed on: below the rate of the run. */
   private double largestAlarmed = -1;
 
-  /** A window's finding, of which only this is needed. */
-  private record Judged(long windowId, long flows, double score, double pValue) {}
-
   DetectorVerdicts(Workspace folders, int threads, Reporter reporter, BaselineState baseline) {
     this.folders = folders;
     this.threads = threads;
@@ -72,14 +72,16 @@ final class DetectorVerdicts {
               + Detector.MIN_WINDOWS);
     }
     readDetections();
-    Detector detector = Detector.learn(baseline.profiles());
+    DetectorSettings settings = DetectorSettings.load(folders);
+    Detector detector = baseline.detector(settings.adaptive()).orElseThrow();
+    Memory memory = detector.memory(settings.falseAlarmRate());
     List<Optional<Verdict>> verdicts = new ArrayList<>();
     boolean any = false;
     for (Map.Entry<String, ? extends List<?>> file : decisions.entrySet()) {
       Path profiles = folders.files(file.getKey()).profiles();
       int windows = file.getValue().size();
       if (Files.exists(profiles)) {
-        verdicts.addAll(judge(detector, file.getKey(), windows));
+        verdicts.addAll(judge(detector, memory, file.getKey(), windows));
         any = true;
       } else {
         reporter.warn(profiles + ": no such file; the detector did not see " + file.getKey());
@@ -108,20 +110,25 @@ final class DetectorVerdicts {
     }
   }
 
-  private List<Optional<Verdict>> judge(Detector detector, String file, int windows)
+  /** Every file is judged from its first window on, as in the run. */
+  private List<Optional<Verdict>> judge(Detector detector, Memory before, String file, int windows)
       throws IOException {
+    Memory[] memory = {before};
     Map<Long, DetectionsCsv.Row> alarmed = detections.getOrDefault(file, new HashMap<>());
     List<Optional<Verdict>> verdicts = new ArrayList<>();
     Path profiles = folders.files(file).profiles();
     try (Workers workers = new Workers(threads)) {
-      OrderedWork.Taker<Judged> taker =
-          judged -> verdicts.add(verdict(file, judged, verdicts.size(), alarmed));
-      OrderedWork<Judged> judging = new OrderedWork<>(workers.helpers(), 2 * threads);
+      OrderedWork.Taker<Profile> taker =
+          profile -> {
+            Step step = detector.judge(profile, memory[0]);
+            memory[0] = step.memory();
+            verdicts.add(verdict(file, profile, step.finding(), verdicts.size(), alarmed));
+          };
+      OrderedWork<Profile> reading = new OrderedWork<>(workers.helpers(), 2 * threads);
       new StoredWindows(folders)
           .readProfiles(
-              folders.windowed().resolve(file),
-              profile -> judging.give(() -> judged(detector, profile.get()), taker));
-      judging.finish(taker);
+              folders.windowed().resolve(file), profile -> reading.give(profile::get, taker));
+      reading.finish(taker);
     }
     if (verdicts.size() != windows) {
       throw InputException.of(
@@ -131,39 +138,37 @@ final class DetectorVerdicts {
     return verdicts;
   }
 
-  private static Judged judged(Detector detector, Profile profile) {
-    Finding finding = detector.judge(profile);
-    return new Judged(profile.windowId(), profile.wholeFlows(), finding.score(), finding.pValue());
-  }
-
   private Optional<Verdict> verdict(
-      String file, Judged judged, int window, Map<Long, DetectionsCsv.Row> alarmed)
+      String file,
+      Profile profile,
+      Finding finding,
+      int window,
+      Map<Long, DetectionsCsv.Row> alarmed)
       throws InputException {
-    if (judged.windowId() != window || judged.flows() != baseline.windowSize()) {
+    if (profile.windowId() != window || profile.wholeFlows() != baseline.windowSize()) {
       throw InputException.of(
           "%s: expected window %s of %s flows but found window %s of %s",
           folders.files(file).profiles(),
           window,
           baseline.windowSize(),
-          judged.windowId(),
-          judged.flows());
+          profile.windowId(),
+          profile.wholeFlows());
     }
-    return Optional.of(verdict(file, judged, alarmed.remove(judged.windowId())));
+    return Optional.of(
+        verdict(file, profile.windowId(), finding, alarmed.remove(profile.windowId())));
   }
 
-  private Verdict verdict(String file, Judged judged, DetectionsCsv.Row detection)
+  private Verdict verdict(String file, long window, Finding finding, DetectionsCsv.Row detection)
       throws InputException {
-    if (detection == null && judged.pValue() <= largestAlarmed) {
-      throw differs(file, judged.windowId(), "has a p-value of " + judged.pValue() + " now");
+    if (detection == null && finding.pValue() <= largestAlarmed) {
+      throw differs(file, window, "has a p-value of " + finding.pValue() + " now");
     }
     if (detection != null
-        && (detection.score() != judged.score() || detection.pValue() != judged.pValue())) {
+        && (detection.score() != finding.score() || detection.pValue() != finding.pValue())) {
       throw differs(
-          file,
-          judged.windowId(),
-          "has a score of " + judged.score() + " now, not of " + detection.score());
+          file, window, "has a score of " + finding.score() + " now, not of " + detection.score());
     }
-    return new Verdict(judged.score(), detection != null);
+    return new Verdict(finding.score(), detection != null);
   }
 
   private InputException differs(String file, long window, String how) {

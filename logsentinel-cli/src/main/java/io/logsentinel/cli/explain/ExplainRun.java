@@ -3,6 +3,7 @@ package io.logsentinel.cli.explain;
 import io.logsentinel.cli.explain.WindowExplanation.Detected;
 import io.logsentinel.cli.run.RunFile;
 import io.logsentinel.cli.workspace.Artifact;
+import io.logsentinel.cli.workspace.DetectorSettings;
 import io.logsentinel.cli.workspace.FlowNames;
 import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
@@ -13,6 +14,8 @@ import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.IncidentsJson;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.calibrated.Detector.Memory;
+import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.detect.naming.Explanation;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.detect.zscore.ZScoreMonitor;
@@ -27,6 +30,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -38,17 +42,20 @@ public final class ExplainRun {
   private final Workspace folders;
   private final Reporter reporter;
   private final StoredWindows windows;
+  private final DetectorSettings settings;
 
   /**
    * A run.
    *
    * @param folders where the artifacts of the run lie
    * @param reporter where messages go
+   * @throws InputException if the settings of the run cannot be used
    */
-  public ExplainRun(Workspace folders, Reporter reporter) {
+  public ExplainRun(Workspace folders, Reporter reporter) throws InputException {
     this.folders = folders;
     this.reporter = reporter;
     this.windows = new StoredWindows(folders);
+    this.settings = DetectorSettings.load(folders);
   }
 
   /**
@@ -61,18 +68,15 @@ public final class ExplainRun {
    */
   public WindowExplanation explain(String target) throws IOException {
     StoredBaseline stored = StoredBaseline.load(folders);
-    Optional<Detector> detector = stored.detector();
     int colon = target.lastIndexOf(':');
     if (colon >= 0) {
       Path file = file(target.substring(0, colon));
-      long window = window(target.substring(colon + 1));
-      return explanation(file, window, Optional.empty(), stored, detector);
+      List<Long> window = List.of(window(target.substring(colon + 1)));
+      return explanation(file, window, Optional.empty(), stored);
     }
     IncidentsJson.Entry incident = incident(target);
-    Path file = file(incident.file());
-    long window = mostUnusual(file, incident.windows(), detector);
     WindowExplanation explanation =
-        explanation(file, window, Optional.of(incident), stored, detector);
+        explanation(file(incident.file()), incident.windows(), Optional.of(incident), stored);
     warnOfAnotherRun(incident, explanation);
     return explanation;
   }
@@ -95,10 +99,9 @@ public final class ExplainRun {
     }
   }
 
-  /** {@return the rate at which the last run alarmed; the default where no manifest tells} */
+  /** {@return the rate at which the last run alarmed; the default where nothing tells} */
   public double falseAlarmRate() {
-    return RunFile.falseAlarmRate(folders.path(Artifact.RUN))
-        .orElse(Detector.DEFAULT_FALSE_ALARM_RATE);
+    return settings.falseAlarmRate();
   }
 
   /** {@return whether the last run knew the zone of its flows' times} */
@@ -189,32 +192,18 @@ public final class ExplainRun {
     return windowed.isEmpty() ? "none" : names + (more > 0 ? " and " + more + " more" : "");
   }
 
-  private long mostUnusual(Path windowed, List<Long> ids, Optional<Detector> detector)
-      throws IOException {
-    long[] most = {ids.get(0)};
-    if (detector.isPresent() && Files.exists(windows.profilesOf(windowed))) {
-      double[] score = {-1};
-      windows.readProfiles(
-          windowed,
-          reading -> {
-            Profile profile = reading.get();
-            if (ids.contains(profile.windowId())) {
-              double its = detector.get().judge(profile).score();
-              most[0] = its > score[0] ? profile.windowId() : most[0];
-              score[0] = Math.max(score[0], its);
-            }
-          });
-    }
-    return most[0];
-  }
+  /** A window that the detector judged, and what it remembered before. */
+  private record Judged(Profile profile, Memory before, double score) {}
 
   private WindowExplanation explanation(
-      Path file,
-      long window,
-      Optional<IncidentsJson.Entry> incident,
-      StoredBaseline stored,
-      Optional<Detector> detector)
+      Path file, List<Long> ids, Optional<IncidentsJson.Entry> incident, StoredBaseline stored)
       throws IOException {
+    Optional<Detector> detector = stored.detector(settings);
+    Optional<Judged> judged =
+        detector.isPresent() && Files.exists(windows.profilesOf(file))
+            ? mostUnusual(file, ids, detector.get())
+            : Optional.empty();
+    long window = judged.map(it -> it.profile().windowId()).orElse(ids.get(0));
     Optional<ForestModel> forest = forest(folders.path(Artifact.FOREST), Metric.NAMES, stored);
     ZScoreMonitor monitor = new ZScoreMonitor(stored.baseline(), forest.map(Forests::opinionOf));
     ZScoreAssessment assessment = assessment(file, window, monitor);
@@ -229,7 +218,29 @@ public final class ExplainRun {
         stored.baseline(),
         assessment,
         forest.map(model -> ofForest(model, metrics)),
-        detected(file, window, stored, detector));
+        detected(file, window, stored, detector, judged));
+  }
+
+  /** The most unusual of some windows of a file, which is judged from its first on, as in a run. */
+  private Optional<Judged> mostUnusual(Path windowed, List<Long> ids, Detector detector)
+      throws IOException {
+    Judged[] most = new Judged[1];
+    Memory[] memory = {detector.memory(settings.falseAlarmRate())};
+    long last = Collections.max(ids);
+    windows.readProfiles(
+        windowed,
+        reading -> {
+          Profile profile = reading.get();
+          if (profile.windowId() <= last) {
+            Step step = detector.judge(profile, memory[0]);
+            double score = step.finding().score();
+            if (ids.contains(profile.windowId()) && (most[0] == null || score > most[0].score())) {
+              most[0] = new Judged(profile, memory[0], score);
+            }
+            memory[0] = step.memory();
+          }
+        });
+    return Optional.ofNullable(most[0]);
   }
 
   private static void requireFlows(Path file, long flows, Optional<BaselineState> baseline)
@@ -264,7 +275,12 @@ public final class ExplainRun {
   }
 
   private Optional<Detected> detected(
-      Path file, long id, StoredBaseline stored, Optional<Detector> detector) throws IOException {
+      Path file,
+      long id,
+      StoredBaseline stored,
+      Optional<Detector> detector,
+      Optional<Judged> judged)
+      throws IOException {
     if (detector.isEmpty()) {
       reporter.warn(
           "%s: profiles of %s windows; the detector needs %s and stays off",
@@ -278,24 +294,19 @@ public final class ExplainRun {
       reporter.warn(profiles + ": no such file; the detector does not see the window");
       return Optional.empty();
     }
-    Profile[] found = new Profile[1];
-    windows.readProfiles(
-        file,
-        reading -> {
-          Profile profile = reading.get();
-          found[0] = profile.windowId() == id ? profile : found[0];
-        });
-    if (found[0] == null) {
+    if (judged.isEmpty()) {
       throw new InputException(profiles + ": no window " + id + "; run --step window again");
     }
-    requireFlows(profiles, found[0].wholeFlows(), stored.state());
+    Profile profile = judged.get().profile();
+    requireFlows(profiles, profile.wholeFlows(), stored.state());
     Optional<ForestModel> forest =
         forest(folders.path(Artifact.PROFILE_FOREST), ProfileMetric.NAMES, stored);
-    Explanation explanation = Explanation.of(detector.get(), found[0], List.of());
-    double[] metrics = found[0].vector();
+    Explanation explanation =
+        Explanation.of(detector.get(), profile, settings.inside(), judged.get().before());
+    double[] metrics = profile.vector();
     return Optional.of(
         new Detected(
-            found[0],
+            profile,
             explanation,
             detector.get().independentRate(),
             forest.map(model -> ofForest(model, metrics))));

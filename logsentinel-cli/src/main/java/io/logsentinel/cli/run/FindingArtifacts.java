@@ -2,6 +2,7 @@ package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.ArtifactSet;
+import io.logsentinel.cli.workspace.DetectorSettings;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.FindingSink.SourceSummary;
@@ -26,7 +27,9 @@ final class FindingArtifacts {
   private FindingArtifacts() {}
 
   /** Begins them all. A new artifact is one class and one line here. */
-  static FindingSink open(ArtifactSet set, Workspace folders) throws IOException {
+  static FindingSink open(ArtifactSet set, Workspace folders, DetectorSettings detector)
+      throws IOException {
+    detector.write(set.open(folders.path(Artifact.DETECTOR)));
     return FindingSink.all(
         List.of(
             new Decisions(DecisionsCsv.writer(set.open(folders.path(Artifact.DECISIONS)))),

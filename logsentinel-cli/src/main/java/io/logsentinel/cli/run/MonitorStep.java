@@ -2,6 +2,7 @@ package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.ArtifactSet;
+import io.logsentinel.cli.workspace.DetectorSettings;
 import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
@@ -14,6 +15,7 @@ import io.logsentinel.core.OrderedWork;
 import io.logsentinel.core.Sentinel;
 import io.logsentinel.core.SentinelOptions;
 import io.logsentinel.core.Session;
+import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.text.HumanNumber;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** The monitoring step: every windowed file but the baseline's, held against the baseline. */
@@ -48,7 +51,8 @@ record MonitorStep(
           path(Artifact.BASELINE_PROFILE));
     }
     OrderedWork<Optional<Detector>> learning = new OrderedWork<>(workers.helpers(), 1);
-    learning.give(stored::detector); // the forests are loaded meanwhile
+    DetectorSettings asked = asked();
+    learning.give(() -> stored.detector(asked)); // the forests are loaded meanwhile
     Optional<ForestModel> forest = forest();
     Optional<ForestModel> profileForest = profileForest();
     Sentinel sentinel =
@@ -57,15 +61,15 @@ record MonitorStep(
             learning.take(),
             forest.map(Forests::opinionOf),
             profileForest.map(Forests::opinionOf),
-            options());
+            options(asked));
     try (ArtifactSet artifacts = new ArtifactSet()) {
       FindingSink sink =
           FindingSink.all(
               List.of(
-                  FindingArtifacts.open(artifacts, settings.folders()),
+                  FindingArtifacts.open(artifacts, settings.folders(), asked),
                   report,
                   shown.apply(sentinel)));
-      tellDetector(sentinel.detector());
+      tellDetector(sentinel.detector(), asked.falseAlarmRate());
       for (Path file : Workspace.csvFiles(settings.folders().windowed())) {
         if (isMonitored(file) && isWhole(file, forest) && holds(() -> requireMeasure(file))) {
           monitor(file, sentinel, sink);
@@ -83,14 +87,34 @@ record MonitorStep(
     }
   }
 
+  private DetectorSettings asked() throws InputException {
+    DetectorSettings asked = settings.detection().detector();
+    OptionalDouble alarms = settings.detection().alarmsPerDay();
+    if (alarms.isEmpty()) {
+      return asked;
+    }
+    OptionalDouble windows =
+        stored.state().map(BaselineState::windowsPerDay).orElse(OptionalDouble.empty());
+    if (windows.isEmpty()) {
+      throw new InputException(
+          path(Artifact.BASELINE_PROFILE)
+              + ": nothing says how many windows a day has, as the baseline's flows have no times;"
+              + " use --false-alarm-rate instead of --alarms-per-day");
+    }
+    double rate = alarms.getAsDouble() / windows.getAsDouble();
+    return asked.withFalseAlarmRate(
+        Math.max(DetectorSettings.LEAST_RATE, Math.min(rate, DetectorSettings.MOST_RATE)));
+  }
+
   private Path path(Artifact artifact) {
     return settings.folders().path(artifact);
   }
 
-  private SentinelOptions options() {
+  private SentinelOptions options(DetectorSettings asked) {
     SentinelOptions unzoned =
         SentinelOptions.defaults()
-            .withFalseAlarmRate(settings.detection().falseAlarmRate())
+            .withFalseAlarmRate(asked.falseAlarmRate())
+            .withInside(asked.inside())
             .withWorkers(workers.helpers());
     SentinelOptions options =
         settings.ingest().timeZone().map(unzoned::withTimeZone).orElse(unzoned);
@@ -120,7 +144,7 @@ record MonitorStep(
     return Optional.of(Forests.load(file, ProfileMetric.NAMES, stored));
   }
 
-  private void tellDetector(Optional<Detector> detector) {
+  private void tellDetector(Optional<Detector> detector, double rate) {
     if (detector.isEmpty()) {
       reporter.warn(
           "%s: profiles of %s windows; the detector needs %s and stays off%s",
@@ -130,21 +154,21 @@ record MonitorStep(
           settings.detection().showsIncidents()
               ? "; there are no incidents, alerts are printed instead"
               : "");
-    } else if (settings.detection().falseAlarmRate() < detector.get().independentRate()) {
+    } else if (rate < detector.get().independentRate()) {
       reporter.warn(
           "%s baseline windows, %s of them independent, are too few to check a false-alarm rate of"
               + " %s %% (about %s needed); %s",
           HumanNumber.grouped(detector.get().windows()),
           Math.round(detector.get().independentWindows()),
-          HumanNumber.plain(100 * settings.detection().falseAlarmRate(), 2),
-          HumanNumber.grouped(Math.ceil(1 / settings.detection().falseAlarmRate())),
-          moreWindows(detector.get()));
+          HumanNumber.plain(100 * rate, 2),
+          HumanNumber.grouped(Math.ceil(1 / rate)),
+          moreWindows(detector.get(), rate));
     }
   }
 
   /** Windows of a size at which the same flows give enough of them. */
-  private String moreWindows(Detector detector) {
-    double needed = 1 / settings.detection().falseAlarmRate();
+  private String moreWindows(Detector detector, double rate) {
+    double needed = 1 / rate;
     double size = stored.state().orElseThrow().windowSize();
     double fits = size * detector.independentWindows() / needed;
     return WINDOW_SIZES.stream()

@@ -14,7 +14,6 @@ import io.logsentinel.core.flow.RowCounts.TimeCounts;
 import io.logsentinel.core.flow.RowCounts.TimeCounts.Example;
 import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.text.JsonWriter;
-import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * {@code run.json}, the manifest of a run: the only artifact that may differ between equal runs.
@@ -218,26 +216,6 @@ public final class RunFile {
     try (InputStream in = input.bytes()) {
       return Digests.sha256Hex(in);
     }
-  }
-
-  /**
-   * The rate at which a run alarmed.
-   *
-   * @param file what the run wrote
-   * @return empty where it does not tell
-   */
-  public static OptionalDouble falseAlarmRate(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      double rate = StrictJson.readBeginning(in, RunFile::falseAlarmRate);
-      return Double.isFinite(rate) ? OptionalDouble.of(rate) : OptionalDouble.empty();
-    } catch (IOException e) {
-      return OptionalDouble.empty(); // the demo notes no options
-    }
-  }
-
-  /** NaN where none stands there. */
-  private static double falseAlarmRate(JsonReader json) throws IOException {
-    return NumberText.parse(option(json, "false-alarm-rate"));
   }
 
   /**

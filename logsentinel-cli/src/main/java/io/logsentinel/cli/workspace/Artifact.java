@@ -20,6 +20,8 @@ public enum Artifact {
   DETECTIONS_JSON("detections.json", true),
   /** Detections of one story, together. */
   INCIDENTS("incidents.json", true),
+  /** Settings of the detector that found them. */
+  DETECTOR("detector.json", true),
   /** Options, inputs, counts and times of the run. */
   RUN("run.json", true),
   /** Figures of an evaluation, which is made of a run and no part of it. */

@@ -76,11 +76,13 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> state) {
     return state.filter(made -> made.profiles().size() >= Detector.MIN_WINDOWS).isPresent();
   }
 
-  /** {@return the detector, learned now; empty where there are profiles of too few windows} */
-  public Optional<Detector> detector() {
-    return isDetecting()
-        ? state.map(BaselineState::profiles).map(Detector::learn)
-        : Optional.empty();
+  /**
+   * {@return the detector, learned now; empty where there are profiles of too few windows}
+   *
+   * @param settings of it
+   */
+  public Optional<Detector> detector(DetectorSettings settings) {
+    return state.flatMap(made -> made.detector(settings.adaptive()));
   }
 
   /** {@return the number of windows that it was learned from; 0 where that is not known} */

@@ -1,9 +1,12 @@
 package io.logsentinel.core.baseline;
 
+import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.window.Profile;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Everything that a baseline was made of: it can be held against what it is used for, and built on.
@@ -37,6 +40,14 @@ public record BaselineState(
   public void requireMeasure(Measure measure) {
     requireMeasure(profiles.isEmpty() ? null : profiles.get(0).measure(), measure);
   }
+
+  /** CICFlowMeter ends a flow after so long, and writes it then. */
+  private static final long LONGEST_FLOW_MILLIS = 120_000;
+
+  private static final double MILLIS_PER_DAY = 86_400_000;
+
+  /** Share of the windows that may go back in time: where one file follows another, say. */
+  private static final double MOST_BACK = 0.05;
 
   /** The most profiles that are kept: they bound the memory of the detector. */
   public static final int MAX_PROFILES = 1000;
@@ -73,6 +84,55 @@ public record BaselineState(
             "a window must have " + metrics.size() + " numbers but has " + window);
       }
     }
+  }
+
+  /**
+   * {@return the detector that the profiles teach; empty where they are too few}
+   *
+   * @param adaptive whether it keeps up with what changes; it does so only where the profiles
+   *     {@linkplain #isInOrder stand in the order of time}
+   */
+  public Optional<Detector> detector(boolean adaptive) {
+    if (profiles.size() < Detector.MIN_WINDOWS) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        adaptive && isInOrder() ? Detector.learnInOrder(profiles) : Detector.learn(profiles));
+  }
+
+  /**
+   * {@return whether the profiles stand in the order of time: all have times, and hardly one ends
+   * before the one before it does, by more than a flow may last that is written when it is over}
+   */
+  public boolean isInOrder() {
+    int back = 0;
+    for (int w = 0; w < profiles.size(); w++) {
+      if (profiles.get(w).lastTime() == FlowBatch.NO_TIME) {
+        return false;
+      }
+      boolean isBack =
+          w > 0
+              && profiles.get(w).lastTime() < profiles.get(w - 1).lastTime() - LONGEST_FLOW_MILLIS;
+      back += isBack ? 1 : 0;
+    }
+    return back <= MOST_BACK * profiles.size();
+  }
+
+  /**
+   * {@return how many windows the baseline's traffic fills in 24 hours, above 0; empty where its
+   * flows have no times, or all the same}
+   */
+  public OptionalDouble windowsPerDay() {
+    double millis = 0;
+    for (Profile profile : profiles) {
+      if (profile.firstTime() == FlowBatch.NO_TIME) {
+        return OptionalDouble.empty();
+      }
+      millis += profile.lastTime() - profile.firstTime();
+    }
+    return millis > 0
+        ? OptionalDouble.of(profiles.size() * MILLIS_PER_DAY / millis)
+        : OptionalDouble.empty();
   }
 
   /** The same, where it is not known what the baseline counts if {@code learned} is null. */

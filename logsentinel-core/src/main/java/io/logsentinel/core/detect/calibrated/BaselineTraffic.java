@@ -213,17 +213,18 @@ final class BaselineTraffic {
         Entity entity = count.entity();
         Seen seen = known.entities().get(entity);
         int group = channels.group(kind, entity.first());
+        Peaks lately = expectation.recent().of(entity);
         int windowsWithIt = seen == null ? 0 : seen.windows() - without.windows(entity);
         // with as many flows, it would have been listed
         if (windowsWithIt == 0
             && count.flows() > known.highestFloor(kind)
-            && !expectation.recent().knows(entity)) {
+            && lately == Peaks.NONE) {
           newcomers[group]++;
           countNewPort(entity, group, newPorts);
         }
         for (int m = 0; m < EntityMeasure.COUNTED.size(); m++) {
           if (EntityMeasure.COUNTED.get(m).applies(kind)) {
-            readCount(count, m, group, seen);
+            readCount(count, m, group, seen, lately);
           }
         }
       }
@@ -262,7 +263,7 @@ final class BaselineTraffic {
     }
 
     /** How far a count lies above what is expected of it. */
-    private void readCount(EntityStats count, int m, int group, Seen seen) {
+    private void readCount(EntityStats count, int m, int group, Seen seen, Peaks lately) {
       Entity entity = count.entity();
       EntityKind kind = entity.kind();
       Seen left = without.entities().get(entity);
@@ -282,18 +283,11 @@ final class BaselineTraffic {
                 + DRIFT * DRIFT * mean;
       }
       int channel = channels.channel(kind, EntityMeasure.COUNTED.get(m), group, mean >= BUSY);
-      double reading = expectation.read(channel, entity, m, observed, mean, dispersion);
+      double reading = expectation.read(channel, lately, m, observed, mean, dispersion);
       if (reading > 0) {
-        double expected = Math.max(mean, expectation.recent().peak(entity, m));
         keep(
             new ChannelReading(
-                channel,
-                reading,
-                Optional.of(entity),
-                observed,
-                expected,
-                dispersion,
-                seen(entity)));
+                channel, reading, Optional.of(entity), observed, mean, dispersion, seen(entity)));
       }
     }
 

@@ -3,9 +3,14 @@ package io.logsentinel.core.detect.calibrated;
 import io.logsentinel.core.detect.calibrated.Evidence.EntityReading;
 import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 import io.logsentinel.core.text.Cidr;
+import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -98,7 +103,34 @@ public final class Detector {
    *     than what does not
    */
   public Memory memory(double falseAlarmRate) {
-    return new Memory(recent, falseAlarmRate);
+    return memory(recent, falseAlarmRate);
+  }
+
+  /**
+   * {@return what was remembered when {@link Memory#write} wrote it}
+   *
+   * @param in the bytes; closed by the caller
+   * @param falseAlarmRate as of {@link #memory(double)}
+   * @throws IOException if they are damaged or of another detector; the message says where
+   */
+  public Memory memory(InputStream in, double falseAlarmRate) throws IOException {
+    return memory(MemoryJson.read(in, fingerprint()), falseAlarmRate);
+  }
+
+  /** What tells this detector from one of another baseline. */
+  private String fingerprint() {
+    String figures = windows() + " " + independentWindows + " " + scores.valueOf(1e-6);
+    byte[] bytes = figures.getBytes(StandardCharsets.US_ASCII);
+    return Digests.sha256Hex(bytes).substring(0, 12);
+  }
+
+  private Memory memory(RecentTraffic recent, double falseAlarmRate) {
+    double alarmScore = scores.valueOf(falseAlarmRate);
+    Expectation expectation =
+        adaptive
+            ? Expectation.ofMemory(seen.channels(), recent, tails, alarmScore)
+            : Expectation.ofBaseline(seen.channels());
+    return new Memory(expectation, falseAlarmRate, alarmScore, fingerprint());
   }
 
   /**
@@ -109,24 +141,17 @@ public final class Detector {
    * @param memory what is remembered before it: of this detector, and of the windows before
    */
   public Step judge(Profile profile, Memory memory) {
-    List<ChannelReading> readings = seen.read(profile, expectation(memory));
+    List<ChannelReading> readings = seen.read(profile, memory.expectation);
     Finding finding = finding(readings);
     if (!adaptive) {
       return new Step(finding, memory);
     }
-    Alarm alarm = new Alarm(seen.channels(), tails, scores.valueOf(memory.falseAlarmRate));
+    Alarm alarm = new Alarm(seen.channels(), tails, memory.alarmScore);
     if (finding.pValue() < memory.falseAlarmRate) {
       alarm.tell(readings);
     }
-    return new Step(
-        finding, new Memory(seen.next(memory.recent, profile, alarm), memory.falseAlarmRate));
-  }
-
-  private Expectation expectation(Memory memory) {
-    return adaptive
-        ? Expectation.ofMemory(
-            seen.channels(), memory.recent, tails, scores.valueOf(memory.falseAlarmRate))
-        : Expectation.ofBaseline(seen.channels());
+    RecentTraffic next = seen.next(memory.expectation.recent(), profile, alarm);
+    return new Step(finding, memory.after(next));
   }
 
   /**
@@ -176,7 +201,7 @@ public final class Detector {
    */
   public List<MetricReading> metrics(Profile profile, Memory memory, Finding finding) {
     List<MetricReading> metrics = new ArrayList<>();
-    for (ChannelReading reading : seen.read(profile, expectation(memory))) {
+    for (ChannelReading reading : seen.read(profile, memory.expectation)) {
       if (seen.channels().get(reading.channel()) instanceof Channel.OfMetric channel) {
         ProfileMetric metric = channel.metric();
         double contribution =
@@ -205,7 +230,7 @@ public final class Detector {
    */
   public List<EntityReading> entities(Profile profile, Memory memory) {
     Map<String, List<Evidence>> byAddress = new TreeMap<>();
-    for (ChannelReading reading : seen.readAll(profile, expectation(memory))) {
+    for (ChannelReading reading : seen.readAll(profile, memory.expectation)) {
       double strength = tails.strength(reading);
       if (strength > 0 && reading.entity().isPresent()) {
         Entity entity = reading.entity().get();
@@ -279,12 +304,34 @@ public final class Detector {
    * RecentTraffic#MAX_ENTITIES} entities are remembered.
    */
   public static final class Memory {
-    private final RecentTraffic recent;
+    private final Expectation expectation;
     private final double falseAlarmRate;
 
-    private Memory(RecentTraffic recent, double falseAlarmRate) {
-      this.recent = recent;
+    /** The score of a window that alarms at the rate. */
+    private final double alarmScore;
+
+    private final String detector;
+
+    private Memory(
+        Expectation expectation, double falseAlarmRate, double alarmScore, String detector) {
+      this.expectation = expectation;
       this.falseAlarmRate = falseAlarmRate;
+      this.alarmScore = alarmScore;
+      this.detector = detector;
+    }
+
+    private Memory after(RecentTraffic recent) {
+      return new Memory(expectation.after(recent), falseAlarmRate, alarmScore, detector);
+    }
+
+    /**
+     * Writes it as JSON, about 1 MB at most, for {@link Detector#memory(InputStream, double)}.
+     *
+     * @param out where the bytes go; neither flushed nor closed
+     * @throws IOException if they cannot be written
+     */
+    public void write(OutputStream out) throws IOException {
+      MemoryJson.write(expectation.recent(), detector, out);
     }
   }
 

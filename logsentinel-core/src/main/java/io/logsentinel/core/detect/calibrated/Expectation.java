@@ -1,6 +1,5 @@
 package io.logsentinel.core.detect.calibrated;
 
-import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.ProfileMetric;
 import java.util.Arrays;
 
@@ -48,6 +47,11 @@ final class Expectation {
     return new Expectation(recent, alarming);
   }
 
+  /** {@return the same after other windows} */
+  Expectation after(RecentTraffic other) {
+    return new Expectation(other, alarming);
+  }
+
   RecentTraffic recent() {
     return recent;
   }
@@ -63,10 +67,12 @@ final class Expectation {
         distance / spread);
   }
 
-  /** {@return how far a count lies above its mean, 0 where it does not} */
-  double read(int channel, Entity entity, int m, double observed, double mean, double dispersion) {
-    double told = Math.max(mean, recent.toldPeak(entity, m));
-    double lately = Math.max(mean, recent.peak(entity, m));
+  /**
+   * {@return how far a count lies above its mean, 0 where it does not; {@code its} of its entity}
+   */
+  double read(int channel, Peaks its, int m, double observed, double mean, double dispersion) {
+    double told = Math.max(mean, its.told(m, recent.window()));
+    double lately = Math.max(mean, its.peak(m, recent.window()));
     return excused(
         channel,
         deviance(observed, lately, dispersion),

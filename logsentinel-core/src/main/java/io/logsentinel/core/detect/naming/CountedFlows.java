@@ -32,8 +32,10 @@ public final class CountedFlows {
   private final Table<Conversation> conversations = new Table<>(CountedFlows::text);
   private final Map<EntityKind, Table<Entity>> entities = new HashMap<>();
 
-  /** Of services that stand out by their flows: how many they have beyond the usual. */
-  private final Map<Entity, Double> excess = new HashMap<>();
+  /** Of services that stood out by their flows in some window: the usual number a window. */
+  private final Map<Entity, Double> usual = new HashMap<>();
+
+  private long windows;
 
   /** No flows yet. */
   public CountedFlows() {
@@ -77,9 +79,10 @@ public final class CountedFlows {
    * @param evidence that it is unusual: what is usual of a service is known from it
    */
   public void add(Profile profile, List<Evidence> evidence) {
+    windows++;
     for (Evidence e : evidence) {
       if (e.channel().measures(EntityKind.SERVICE, EntityMeasure.FLOWS)) {
-        addExcess(e.entity().get(), e.observed() - e.expected());
+        usual.put(e.entity().get(), e.expected());
       }
     }
     int most = Profile.mostListed(profile.flows());
@@ -96,6 +99,12 @@ public final class CountedFlows {
           }
           table.add(listed, most);
         });
+    forgetUnlisted();
+  }
+
+  /** Of a service that is not listed no excess is asked for. */
+  private void forgetUnlisted() {
+    usual.keySet().retainAll(entities.get(EntityKind.SERVICE).sums.keySet());
   }
 
   /**
@@ -104,19 +113,11 @@ public final class CountedFlows {
    * @param other not changed
    */
   public void add(CountedFlows other) {
-    other.excess.forEach(this::addExcess);
+    windows += other.windows;
+    usual.putAll(other.usual);
     conversations.add(other.conversations);
     entities.forEach((kind, table) -> table.add(other.entities.get(kind)));
-  }
-
-  private void addExcess(Entity service, double flows) {
-    excess.merge(service, flows, Double::sum);
-    if (excess.size() > MOST) {
-      List<Double> falling = new ArrayList<>(excess.values());
-      falling.sort(Comparator.reverseOrder());
-      double least = falling.get(MOST / 2);
-      excess.values().removeIf(it -> it <= least);
-    }
+    forgetUnlisted();
   }
 
   private static Conversation key(String source, String destination, String port) {
@@ -169,9 +170,11 @@ public final class CountedFlows {
         : new Count(sums.ports, sums.windows == 1 && table.isExact(sums));
   }
 
-  /** {@return flows that a service has beyond the usual, where it stands out by them; else 0} */
+  /** {@return flows that a service has beyond the usual, where it stood out by them; else 0} */
   double excess(Entity service) {
-    return excess.getOrDefault(service, 0.0);
+    return usual.containsKey(service)
+        ? Math.max(0, flows(service).value() - usual.get(service) * windows)
+        : 0;
   }
 
   /** {@return whether no conversation can have been passed over} */

@@ -2,6 +2,7 @@ package io.logsentinel.core.detect.calibrated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -130,14 +131,15 @@ class AdaptiveDetectorTest {
         };
     RecentTraffic recent = RecentTraffic.NOTHING.next(window, ofAttacker, known);
     Entity service = Entity.service(Network.server(1), "22.0");
-    assertEquals(30, recent.toldPeak(told, 0));
-    assertEquals(0, recent.toldPeak(service, 0));
+    assertEquals(30, recent.of(told).told(0, recent.window()));
+    assertEquals(0, recent.of(service).told(0, recent.window()));
     Profile quiet = network.window(List.of());
     for (int w = 0; w < 200; w++) {
       recent = recent.next(quiet, ofAttacker, known);
     }
-    assertEquals(15, recent.toldPeak(told, 0), 1e-9, "half is left after 200 windows");
-    assertTrue(recent.knows(told));
+    assertEquals(
+        15, recent.of(told).told(0, recent.window()), 1e-9, "half is left after 200 windows");
+    assertNotSame(Peaks.NONE, recent.of(told));
   }
 
   @Test
@@ -154,8 +156,8 @@ class AdaptiveDetectorTest {
       assertTrue(recent.size() <= RecentTraffic.MAX_ENTITIES);
     }
     assertTrue(recent.size() > RecentTraffic.MAX_ENTITIES / 2);
-    assertTrue(recent.knows(Entity.source("2001:db8::59:1")));
-    assertFalse(recent.knows(Entity.source("2001:db8::0:1")));
+    assertNotSame(Peaks.NONE, recent.of(Entity.source("2001:db8::59:1")));
+    assertSame(Peaks.NONE, recent.of(Entity.source("2001:db8::0:1")));
   }
 
   @Test

@@ -1,0 +1,134 @@
+package io.logsentinel.core.detect.calibrated;
+
+import com.google.gson.stream.JsonReader;
+import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
+import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
+import io.logsentinel.core.window.Entity;
+import io.logsentinel.core.window.EntityKind;
+import io.logsentinel.core.window.ProfileMetric;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Recent traffic as JSON, to be kept between two runs:
+ *
+ * <pre>{@code
+ * {"baseline":"9f2c…","windows":107,"metrics":[107,[0.5,…],[0,…]],
+ *  "entities":[["source","10.0.0.5","",106,[412,37,4],[0,0,0]],…]}
+ * }</pre>
+ *
+ * <p>Peaks are the window in which they were seen last, those that no alarm told of, and those that
+ * one did.
+ */
+final class MemoryJson {
+  private static final Comparator<Map.Entry<Entity, Peaks>> BY_AGE =
+      Comparator.comparingLong((Map.Entry<Entity, Peaks> each) -> each.getValue().seen())
+          .thenComparing(each -> each.getKey().kind())
+          .thenComparing(each -> each.getKey().first())
+          .thenComparing(each -> each.getKey().second());
+
+  private MemoryJson() {}
+
+  static void write(RecentTraffic recent, String baseline, OutputStream out) throws IOException {
+    JsonWriter json = JsonWriter.line().beginObject();
+    json.name("baseline").value(baseline);
+    json.name("windows").value(recent.window());
+    json.name("metrics").beginArray();
+    write(json, recent.metrics());
+    json.endArray();
+    json.name("entities");
+    json.array(
+        recent.entities().entries().stream().sorted(BY_AGE).toList(),
+        each -> {
+          Entity entity = each.getKey();
+          json.beginArray().value(entity.kind().label());
+          json.value(entity.first()).value(entity.second());
+          write(json, each.getValue());
+          json.endArray();
+        });
+    json.endObject().moveTo(out);
+  }
+
+  private static void write(JsonWriter json, Peaks peaks) {
+    json.value(peaks.seen());
+    for (double[] values : new double[][] {peaks.silent(), peaks.told()}) {
+      json.beginArray();
+      for (double value : values) {
+        json.value(value);
+      }
+      json.endArray();
+    }
+  }
+
+  static RecentTraffic read(InputStream in, String baseline) throws IOException {
+    return StrictJson.read(in, json -> read(json, baseline));
+  }
+
+  private static RecentTraffic read(JsonReader json, String baseline) throws IOException {
+    json.beginObject();
+    String of = StrictJson.string(json, "baseline");
+    if (!of.equals(baseline)) {
+      throw new ArtifactException("is of baseline " + of + ", not of " + baseline);
+    }
+    StrictJson.name(json, "windows");
+    long windows = StrictJson.whole(json);
+    StrictJson.name(json, "metrics");
+    json.beginArray();
+    Peaks metrics = peaks(json, 2 * ProfileMetric.values().length, windows);
+    json.endArray();
+    RecentEntities entities = new RecentEntities();
+    StrictJson.list(
+        json,
+        "entities",
+        each -> {
+          each.beginArray();
+          EntityKind kind = kind(StrictJson.string(each));
+          Entity entity = new Entity(kind, StrictJson.string(each), StrictJson.string(each));
+          entities.put(entity, peaks(each, EntityMeasure.COUNTED.size(), windows));
+          each.endArray();
+          return entity;
+        });
+    json.endObject();
+    if (entities.size() > RecentTraffic.MAX_ENTITIES) {
+      throw new ArtifactException(
+          "remembers %s entities, but %s at most"
+              .formatted(entities.size(), RecentTraffic.MAX_ENTITIES));
+    }
+    return new RecentTraffic(windows, entities, metrics);
+  }
+
+  private static EntityKind kind(String label) throws ArtifactException {
+    for (EntityKind kind : EntityKind.values()) {
+      if (kind.label().equals(label)) {
+        return kind;
+      }
+    }
+    throw new ArtifactException("no kind of entity is `" + label + "`");
+  }
+
+  private static Peaks peaks(JsonReader json, int values, long windows) throws IOException {
+    long seen = StrictJson.whole(json);
+    List<double[]> both = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      double[] some =
+          StrictJson.list(json, StrictJson::number).stream().mapToDouble(it -> it).toArray();
+      boolean isSound = some.length == values;
+      for (double value : some) {
+        isSound &= value >= 0 && Double.isFinite(value);
+      }
+      if (!isSound || seen < 0 || seen > windows) {
+        throw new ArtifactException(
+            "at " + json.getPath() + ": peaks must be " + values + " numbers from 0, of a window");
+      }
+      both.add(some);
+    }
+    return new Peaks(seen, both.get(0), both.get(1));
+  }
+}
