@@ -55,7 +55,8 @@ public record DetectorSettings(double falseAlarmRate, boolean adaptive, List<Cid
   }
 
   /**
-   * {@return the settings of the last run that monitored; where there was none, the defaults}
+   * {@return the settings of the last run that monitored; where it kept none, those of the versions
+   * that did not: a static detector}
    *
    * @param folders of the run
    * @throws InputException if their file cannot be used
@@ -63,7 +64,7 @@ public record DetectorSettings(double falseAlarmRate, boolean adaptive, List<Cid
   public static DetectorSettings load(Workspace folders) throws InputException {
     Path file = folders.path(Artifact.DETECTOR);
     if (!Files.exists(file)) {
-      return defaults();
+      return new DetectorSettings(Detector.DEFAULT_FALSE_ALARM_RATE, false, List.of());
     }
     try (InputStream in = Files.newInputStream(file)) {
       return StrictJson.read(
