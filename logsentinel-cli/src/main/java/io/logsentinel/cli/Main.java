@@ -2,8 +2,8 @@ package io.logsentinel.cli;
 
 import io.logsentinel.cli.command.Commands;
 import io.logsentinel.cli.command.ExitCode;
-import io.logsentinel.cli.command.OptionSources;
 import io.logsentinel.cli.command.ProcessContext;
+import io.logsentinel.cli.option.OptionSources;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;

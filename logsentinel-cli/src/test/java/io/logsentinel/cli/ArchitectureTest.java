@@ -49,8 +49,10 @@ class ArchitectureTest {
           "cli.inspect", List.of("cli.workspace", "cli.run"),
           "cli.terminal",
               List.of("cli.workspace", "cli.run", "cli.explain", "cli.evaluate", "cli.inspect"),
+          "cli.option", List.of("cli.workspace", "cli.run", "cli.terminal"),
           "cli.command",
               List.of(
+                  "cli.option",
                   "cli.workspace",
                   "cli.simulate",
                   "cli.run",
@@ -58,7 +60,7 @@ class ArchitectureTest {
                   "cli.evaluate",
                   "cli.inspect",
                   "cli.terminal"),
-          "cli", List.of("cli.command", "cli.terminal", "cli.workspace"));
+          "cli", List.of("cli.command", "cli.option", "cli.terminal", "cli.workspace"));
 
   private static final int MOST_FILES = 25;
   private static final int MOST_PUBLIC = 65;

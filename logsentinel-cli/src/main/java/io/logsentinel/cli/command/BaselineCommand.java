@@ -1,5 +1,6 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.option.HelpOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;

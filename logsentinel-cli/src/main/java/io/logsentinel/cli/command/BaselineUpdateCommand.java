@@ -1,5 +1,12 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.option.BaselineOptions;
+import io.logsentinel.cli.option.CommonOptions;
+import io.logsentinel.cli.option.FalseAlarmRateOption;
+import io.logsentinel.cli.option.FolderOptions;
+import io.logsentinel.cli.option.QuietOption;
+import io.logsentinel.cli.option.ThreadsOption;
+import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.run.BaselineUpdate;
 import io.logsentinel.cli.run.UpdateReport;
 import io.logsentinel.cli.terminal.ConsoleReporter;

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.option.OptionSources;
 import io.logsentinel.cli.run.RunFile;
 import picocli.CommandLine;
 

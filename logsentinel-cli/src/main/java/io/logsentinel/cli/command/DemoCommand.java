@@ -1,5 +1,7 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.option.HelpOption;
+import io.logsentinel.cli.option.QuietOption;
 import io.logsentinel.cli.run.DetectionSettings;
 import io.logsentinel.cli.run.FindingsView;
 import io.logsentinel.cli.run.IngestSettings;

@@ -2,6 +2,13 @@ package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.evaluate.EvaluationRun;
 import io.logsentinel.cli.evaluate.EvaluationSettings;
+import io.logsentinel.cli.option.CommonOptions;
+import io.logsentinel.cli.option.FolderOptions;
+import io.logsentinel.cli.option.FormatOptions;
+import io.logsentinel.cli.option.ProgressOption;
+import io.logsentinel.cli.option.QuietOption;
+import io.logsentinel.cli.option.ThreadsOption;
+import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.terminal.EvaluationTable;
 import io.logsentinel.cli.terminal.LabelText;
 import io.logsentinel.cli.terminal.SafeText;
@@ -102,7 +109,9 @@ final class EvaluateCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws InputException, IOException {
-    EvaluationRun run = new EvaluationRun(settings(), progress.reporter(context));
+    EvaluationRun run =
+        new EvaluationRun(
+            settings(), progress.reporter(context.console(), context.errIsTerminal()));
     Usage.require(
         spec,
         !run.overwritesTheRun(),

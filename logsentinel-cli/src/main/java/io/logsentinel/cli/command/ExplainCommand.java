@@ -2,6 +2,10 @@ package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.explain.ExplainRun;
 import io.logsentinel.cli.explain.WindowExplanation;
+import io.logsentinel.cli.option.CommonOptions;
+import io.logsentinel.cli.option.FalseAlarmRateOption;
+import io.logsentinel.cli.option.FolderOptions;
+import io.logsentinel.cli.option.OptionSources;
 import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.ConsoleReporter;
 import io.logsentinel.cli.terminal.ExplainCall;

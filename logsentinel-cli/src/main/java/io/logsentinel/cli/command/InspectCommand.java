@@ -2,6 +2,12 @@ package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.inspect.InspectRun;
 import io.logsentinel.cli.inspect.InspectSettings;
+import io.logsentinel.cli.option.CommonOptions;
+import io.logsentinel.cli.option.FormatOptions;
+import io.logsentinel.cli.option.ProgressOption;
+import io.logsentinel.cli.option.ThreadsOption;
+import io.logsentinel.cli.option.TimeOptions;
+import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.terminal.InspectionText;
 import io.logsentinel.cli.workspace.FlowInputs;
 import io.logsentinel.cli.workspace.InputException;
@@ -71,7 +77,9 @@ final class InspectCommand implements Callable<ExitCode> {
     try (StandardInput standardInput = StandardInput.temporary(context.input(), stdinName);
         Workers workers = new Workers(threads.count())) {
       FlowInputs inputs = FlowInputs.ofArguments(files, standardInput);
-      InspectRun run = new InspectRun(settings, workers, progress.reporter(context));
+      InspectRun run =
+          new InspectRun(
+              settings, workers, progress.reporter(context.console(), context.errIsTerminal()));
       InspectionText text = new InspectionText(settings.clock());
       boolean usable =
           run.inspect(inputs, inspection -> context.console().print(text.of(inspection)));

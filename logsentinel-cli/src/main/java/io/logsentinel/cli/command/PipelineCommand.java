@@ -1,6 +1,17 @@
 package io.logsentinel.cli.command;
 
-import io.logsentinel.cli.run.DetectionSettings;
+import io.logsentinel.cli.option.BaselineOptions;
+import io.logsentinel.cli.option.CommonOptions;
+import io.logsentinel.cli.option.Converters;
+import io.logsentinel.cli.option.DetectorOptions;
+import io.logsentinel.cli.option.FolderOptions;
+import io.logsentinel.cli.option.FormatOptions;
+import io.logsentinel.cli.option.OptionSources;
+import io.logsentinel.cli.option.ProgressOption;
+import io.logsentinel.cli.option.QuietOption;
+import io.logsentinel.cli.option.ThreadsOption;
+import io.logsentinel.cli.option.TimeOptions;
+import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.run.FindingsView;
 import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.InputSettings;
@@ -15,14 +26,12 @@ import io.logsentinel.cli.terminal.FindingsPrinter;
 import io.logsentinel.cli.terminal.MisfitText;
 import io.logsentinel.cli.terminal.Summary;
 import io.logsentinel.cli.terminal.TerminalStyle;
-import io.logsentinel.cli.workspace.DetectorSettings;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.NameList;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.detect.Severity;
-import io.logsentinel.core.text.Cidr;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +39,6 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -65,9 +73,6 @@ import picocli.CommandLine.Spec;
       "or above --fail-on, 5 output that cannot be written, 130/143 interrupted."
     })
 final class PipelineCommand implements Callable<ExitCode> {
-  private static final String ALARMS = "--alarms-per-day";
-  private static final double MOST_ALARMS = 1e6;
-
   private final ProcessContext context;
   private final OptionSources sources;
 
@@ -153,41 +158,7 @@ final class PipelineCommand implements Callable<ExitCode> {
       description = "put the SHA-256 of every input into run.json")
   private boolean hashInputs;
 
-  @Mixin private FalseAlarmRateOption falseAlarms;
-
-  @Option(
-      names = ALARMS,
-      paramLabel = "N",
-      description =
-          "instead of a rate: how many benign windows the detector may alarm on a day, above 0; the"
-              + " baseline's flows must have times")
-  private Double alarmsPerDay;
-
-  @Option(
-      names = "--adapt",
-      paramLabel = "HOW",
-      defaultValue = "auto",
-      description =
-          "auto: windows are also held against those shortly before them, so that what changes and"
-              + " stays is told once; none: against the baseline alone (default: ${DEFAULT-VALUE})")
-  private Adaptation adaptation;
-
-  @Option(
-      names = "--inside",
-      paramLabel = "CIDR",
-      split = ",",
-      converter = Converters.OfRange.class,
-      description =
-          "ranges of your own public addresses, as 203.0.113.0/24, with commas between (default:"
-              + " learned from the baseline); private addresses are inside in any case")
-  private List<Cidr> inside = List.of();
-
-  @Option(
-      names = "--mix-dialects",
-      fallbackValue = "true",
-      description =
-          "monitor files too whose bytes or directions are counted in another way than the baseline's")
-  private boolean mixDialects;
+  @Mixin private DetectorOptions detector;
 
   @Option(
       names = "--view",
@@ -212,12 +183,6 @@ final class PipelineCommand implements Callable<ExitCode> {
 
   @Mixin private CommonOptions common;
 
-  /** Whether the detector keeps up with what changes. */
-  private enum Adaptation {
-    AUTO,
-    NONE
-  }
-
   PipelineCommand(ProcessContext context, OptionSources sources) {
     this.context = context;
     this.sources = sources;
@@ -226,7 +191,11 @@ final class PipelineCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() throws InputException, IOException {
     RunReport report =
-        run(settings(), context.console(), progress.reporter(context), context.style(color));
+        run(
+            settings(),
+            context.console(),
+            progress.reporter(context.console(), context.errIsTerminal()),
+            context.style(color));
     return ExitCode.of(
         report, strict, Optional.ofNullable(failOn), Optional.ofNullable(failOnAlerts));
   }
@@ -274,15 +243,6 @@ final class PipelineCommand implements Callable<ExitCode> {
         files.isEmpty() || step == Step.ALL || step == Step.PREPROCESS,
         "FILE goes with --step all or preprocess only, not with others");
     Usage.requireStandardInput(spec, files, stdinName);
-    double rate = falseAlarms.rate();
-    Usage.require(
-        spec,
-        alarmsPerDay == null || (alarmsPerDay > 0 && alarmsPerDay <= MOST_ALARMS),
-        ALARMS + " must be above 0 and at most 1,000,000 but is " + alarmsPerDay);
-    Usage.require(
-        spec,
-        alarmsPerDay == null || !sources.isGiven(parsed, FalseAlarmRateOption.NAME),
-        "give either " + ALARMS + " or " + FalseAlarmRateOption.NAME + ", not both");
     return new RunSettings(
         step,
         folders.workspace(),
@@ -294,12 +254,8 @@ final class PipelineCommand implements Callable<ExitCode> {
             times.zone(),
             times.clock(),
             step != Step.ALL || !noCleaned),
-        learning.settings(benign, rate),
-        new DetectionSettings(
-            new DetectorSettings(rate, adaptation == Adaptation.AUTO, inside),
-            alarmsPerDay == null ? OptionalDouble.empty() : OptionalDouble.of(alarmsPerDay),
-            mixDialects,
-            quiet.isOn() ? Optional.empty() : Optional.of(view)),
+        learning.settings(benign, detector.rate()),
+        detector.settings(sources, parsed, quiet.isOn() ? Optional.empty() : Optional.of(view)),
         new ManifestSettings(hashInputs, sources.origins(parsed)));
   }
 

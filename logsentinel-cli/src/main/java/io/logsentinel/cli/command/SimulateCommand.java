@@ -1,5 +1,8 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.option.Converters;
+import io.logsentinel.cli.option.HelpOption;
+import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.simulate.SimulatedDay;
 import io.logsentinel.cli.simulate.SimulatedWeek;
 import io.logsentinel.cli.terminal.Console;

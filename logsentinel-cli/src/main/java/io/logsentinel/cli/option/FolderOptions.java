@@ -1,11 +1,11 @@
-package io.logsentinel.cli.command;
+package io.logsentinel.cli.option;
 
 import io.logsentinel.cli.workspace.Workspace;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The options that say where the artifacts lie. */
-final class FolderOptions {
+public final class FolderOptions {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
@@ -21,7 +21,7 @@ final class FolderOptions {
   private Path modelsDir;
 
   /** {@return the working folders} */
-  Workspace workspace() {
+  public Workspace workspace() {
     return new Workspace(dataDir, modelsDir);
   }
 }

@@ -1,4 +1,4 @@
-package io.logsentinel.cli.command;
+package io.logsentinel.cli.option;
 
 import io.logsentinel.cli.workspace.FlowInputs;
 import java.util.Collections;
@@ -7,16 +7,30 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Checks of options, whose failure is wrong usage. */
-final class Usage {
+public final class Usage {
   private Usage() {}
 
-  static void require(CommandSpec command, boolean condition, String message) {
+  /**
+   * Refuses what is not so.
+   *
+   * @param command whose usage it is
+   * @param condition what must be so
+   * @param message what is said where it is not
+   */
+  public static void require(CommandSpec command, boolean condition, String message) {
     if (!condition) {
       throw new ParameterException(command.commandLine(), message);
     }
   }
 
-  static void requireStandardInput(CommandSpec command, List<String> files, String name) {
+  /**
+   * Refuses standard input that is given twice, or has no name of a file.
+   *
+   * @param command whose usage it is
+   * @param files as they were given
+   * @param name that standard input goes by
+   */
+  public static void requireStandardInput(CommandSpec command, List<String> files, String name) {
     require(
         command,
         Collections.frequency(files, FlowInputs.STANDARD_INPUT) <= 1,
@@ -27,7 +41,14 @@ final class Usage {
         "--stdin-name takes the name of a file, without folders, not `" + name + "`");
   }
 
-  static void requireRawNames(CommandSpec command, String option, List<String> names) {
+  /**
+   * Refuses what is no name of a file in the raw folder.
+   *
+   * @param command whose usage it is
+   * @param option that takes the names
+   * @param names as they were given
+   */
+  public static void requireRawNames(CommandSpec command, String option, List<String> names) {
     for (String name : names) {
       require(
           command,

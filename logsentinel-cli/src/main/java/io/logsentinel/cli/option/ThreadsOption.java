@@ -1,11 +1,11 @@
-package io.logsentinel.cli.command;
+package io.logsentinel.cli.option;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The option for the number of threads. */
-final class ThreadsOption {
+public final class ThreadsOption {
   private static final int MAX = 256;
 
   @Spec(Spec.Target.MIXEE)
@@ -18,7 +18,7 @@ final class ThreadsOption {
   private Integer threads;
 
   /** {@return the number asked for, else that of the cores} */
-  int count() {
+  public int count() {
     int cores = Math.min(MAX, Runtime.getRuntime().availableProcessors());
     int count = threads == null ? cores : threads;
     Usage.require(

@@ -1,4 +1,4 @@
-package io.logsentinel.cli.command;
+package io.logsentinel.cli.option;
 
 import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.text.Cidr;
@@ -10,11 +10,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Converters of options' texts into values; what is none of these is told with the limits. */
-final class Converters {
+public final class Converters {
   private Converters() {}
 
   /** A converter into a clock. */
-  static final class OfClock implements ITypeConverter<HourClock> {
+  public static final class OfClock implements ITypeConverter<HourClock> {
     @Override
     public HourClock convert(String text) {
       try {
@@ -26,7 +26,7 @@ final class Converters {
   }
 
   /** A converter into a number of flows per window. */
-  static final class OfWindowSize implements ITypeConverter<Integer> {
+  public static final class OfWindowSize implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
       int size = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
@@ -43,7 +43,7 @@ final class Converters {
   }
 
   /** A converter into a range of addresses. */
-  static final class OfRange implements ITypeConverter<Cidr> {
+  public static final class OfRange implements ITypeConverter<Cidr> {
     @Override
     public Cidr convert(String text) {
       try {
@@ -55,7 +55,7 @@ final class Converters {
   }
 
   /** A converter into a time zone. */
-  static final class OfZone implements ITypeConverter<ZoneId> {
+  public static final class OfZone implements ITypeConverter<ZoneId> {
     @Override
     public ZoneId convert(String text) {
       try {

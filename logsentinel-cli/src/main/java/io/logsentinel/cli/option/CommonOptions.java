@@ -1,4 +1,4 @@
-package io.logsentinel.cli.command;
+package io.logsentinel.cli.option;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
  * The options of every command that takes options from environment and file. They stand here for
  * the help: both are looked for before anything else is parsed.
  */
-final class CommonOptions {
+public final class CommonOptions {
   @Option(names = "--config", paramLabel = "FILE", description = "properties file with options")
   private Path config;
 

@@ -1,9 +1,9 @@
-package io.logsentinel.cli.command;
+package io.logsentinel.cli.option;
 
 import picocli.CommandLine.Option;
 
 /** The option for less on stdout. */
-final class QuietOption {
+public final class QuietOption {
   @Option(
       names = "--quiet",
       fallbackValue = "true",
@@ -11,7 +11,7 @@ final class QuietOption {
   private boolean quiet;
 
   /** {@return whether findings and details are left out} */
-  boolean isOn() {
+  public boolean isOn() {
     return quiet;
   }
 }

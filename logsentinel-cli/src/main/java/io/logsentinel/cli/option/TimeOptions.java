@@ -1,4 +1,4 @@
-package io.logsentinel.cli.command;
+package io.logsentinel.cli.option;
 
 import io.logsentinel.core.flow.FlowTimes.HourClock;
 import java.time.ZoneId;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options for the times of flows. */
-final class TimeOptions {
+public final class TimeOptions {
   @Option(
       names = "--time-zone",
       paramLabel = "ZONE",
@@ -26,12 +26,12 @@ final class TimeOptions {
   private HourClock clock;
 
   /** {@return the zone of times that name none, where it is known} */
-  Optional<ZoneId> zone() {
+  public Optional<ZoneId> zone() {
     return Optional.ofNullable(timeZone);
   }
 
   /** {@return the clock of times without AM or PM} */
-  HourClock clock() {
+  public HourClock clock() {
     return clock;
   }
 }

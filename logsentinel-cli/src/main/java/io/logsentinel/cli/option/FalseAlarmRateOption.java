@@ -1,4 +1,4 @@
-package io.logsentinel.cli.command;
+package io.logsentinel.cli.option;
 
 import io.logsentinel.cli.workspace.DetectorSettings;
 import io.logsentinel.core.detect.calibrated.Detector;
@@ -7,8 +7,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The option for the detector's rate of false alarms. */
-final class FalseAlarmRateOption {
-  static final String NAME = "--false-alarm-rate";
+public final class FalseAlarmRateOption {
+  /** The option's name. */
+  public static final String NAME = "--false-alarm-rate";
 
   private static final String RANGE = "0.000001 to 0.5";
 
@@ -26,7 +27,7 @@ final class FalseAlarmRateOption {
   private double rate;
 
   /** {@return the rate asked for, else the default} */
-  double rate() {
+  public double rate() {
     Usage.require(
         command,
         rate >= DetectorSettings.LEAST_RATE && rate <= DetectorSettings.MOST_RATE,

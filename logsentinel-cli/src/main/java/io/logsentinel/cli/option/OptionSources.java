@@ -1,4 +1,4 @@
-package io.logsentinel.cli.command;
+package io.logsentinel.cli.option;
 
 import io.logsentinel.cli.run.ManifestSettings.Origin;
 import java.io.IOException;
@@ -107,13 +107,22 @@ public final class OptionSources implements IDefaultValueProvider {
     return inEnvironment != null ? inEnvironment : file.getProperty(name(option));
   }
 
-  /** Whether an option has a value from elsewhere than its default. */
-  boolean isGiven(ParseResult parsed, String name) {
+  /**
+   * {@return whether an option has a value from elsewhere than its default}
+   *
+   * @param parsed the arguments
+   * @param name of the option, with its dashes
+   */
+  public boolean isGiven(ParseResult parsed, String name) {
     return !from(parsed, parsed.commandSpec().findOption(name)).equals(DEFAULT);
   }
 
-  /** Every option's value and where it came from. */
-  Map<String, Origin> origins(ParseResult parsed) {
+  /**
+   * {@return every option's value and where it came from}
+   *
+   * @param parsed the arguments
+   */
+  public Map<String, Origin> origins(ParseResult parsed) {
     Map<String, Origin> origins = new LinkedHashMap<>();
     for (OptionSpec option : parsed.commandSpec().options()) {
       if (isSettable(option)) {

@@ -1,4 +1,4 @@
-package io.logsentinel.cli.command;
+package io.logsentinel.cli.option;
 
 import io.logsentinel.cli.run.BaselineSettings;
 import java.util.List;
@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options for how a baseline is learned. */
-final class BaselineOptions {
+public final class BaselineOptions {
   /** Fewer leave the detector too few windows: 20 leave 29 on average. */
   private static final int MIN_HALF_LIFE = 20;
 
@@ -41,12 +41,12 @@ final class BaselineOptions {
   private long seed;
 
   /**
-   * The settings asked for.
+   * {@return the settings asked for}
    *
    * @param files raw file names that train
    * @param rate p-value below which a window of a further file does not train
    */
-  BaselineSettings settings(List<String> files, double rate) {
+  public BaselineSettings settings(List<String> files, double rate) {
     Usage.require(
         command,
         halfLife == null || (halfLife >= MIN_HALF_LIFE && halfLife <= MAX_HALF_LIFE),

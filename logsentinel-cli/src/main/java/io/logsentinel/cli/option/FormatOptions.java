@@ -1,4 +1,4 @@
-package io.logsentinel.cli.command;
+package io.logsentinel.cli.option;
 
 import io.logsentinel.core.input.FlowFormat;
 import io.logsentinel.core.input.FlowFormats;
@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options for the format of files of flows. */
-final class FormatOptions {
+public final class FormatOptions {
   private static final String AUTO = "auto";
 
   @Spec(Spec.Target.MIXEE)
@@ -46,7 +46,7 @@ final class FormatOptions {
   private List<String> columns = List.of();
 
   /** {@return the format asked for} */
-  FlowFormat format() {
+  public FlowFormat format() {
     Usage.require(
         command,
         FlowFormats.names().contains(format),
