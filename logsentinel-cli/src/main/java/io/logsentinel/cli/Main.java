@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -131,9 +132,12 @@ public final class Main {
       throws Exception {
     String config = sources.config(args);
     if (config != null && command.getDefaultValueProvider() != null) {
-      CommandLine evaluate = command.getSubcommands().get("evaluate");
-      sources.load(
-          Path.of(config), command, List.of(command.getCommandSpec(), evaluate.getCommandSpec()));
+      List<CommandSpec> spokenTo = new ArrayList<>(List.of(command.getCommandSpec()));
+      command.getSubcommands().values().stream()
+          .map(CommandLine::getCommandSpec)
+          .filter(spec -> spec.findOption("--config") != null)
+          .forEach(spokenTo::add);
+      sources.load(Path.of(config), command, spokenTo);
     }
     ParseResult parsed = command.parseArgs(args);
     while (parsed.hasSubcommand()) {

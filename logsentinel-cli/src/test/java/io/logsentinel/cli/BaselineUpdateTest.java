@@ -221,7 +221,9 @@ class BaselineUpdateTest {
     Files.delete(profile);
     assertRefused(profile + ": no such file, without which nothing can be added", update(TUESDAY));
     Files.delete(folder.resolve("Models/baseline_model.json"));
-    assertRefused("no such file; run --step baseline first", update(TUESDAY));
+    assertRefused(
+        "no such file; learn a baseline first: --step baseline, or ./logsentinel learn FILE",
+        update(TUESDAY));
     assertRefused(
         "no such folder", Cli.run("baseline", "update", TUESDAY, "--data-dir=" + folder + "/x"));
   }

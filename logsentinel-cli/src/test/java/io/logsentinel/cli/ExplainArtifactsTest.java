@@ -116,6 +116,8 @@ class ExplainArtifactsTest extends SmallRun {
   void withoutABaseline_itSaysWhatToRun() throws IOException {
     Files.delete(model("baseline_model.json"));
     assertRefused(
-        "Friday:1", model("baseline_model.json") + ": no such file; run --step baseline first");
+        "Friday:1",
+        model("baseline_model.json")
+            + ": no such file; learn a baseline first: --step baseline, or ./logsentinel learn FILE");
   }
 }

@@ -20,6 +20,8 @@ public final class Commands {
     return line.addSubcommand(
             new CommandLine(new BaselineCommand(context))
                 .addSubcommand(new BaselineUpdateCommand(context)))
+        .addSubcommand(new LearnCommand(context, sources))
+        .addSubcommand(new MonitorCommand(context, sources))
         .addSubcommand(new SimulateCommand(context))
         .addSubcommand(new DemoCommand(context))
         .addSubcommand(new EvaluateCommand(context))

@@ -12,6 +12,7 @@ import io.logsentinel.cli.terminal.ExplainCall;
 import io.logsentinel.cli.terminal.ExplanationText;
 import io.logsentinel.cli.terminal.VerdictText;
 import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.Workspace;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -68,13 +69,13 @@ final class ExplainCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws InputException, IOException {
-    ExplainRun run =
-        new ExplainRun(folders.workspace(), new ConsoleReporter(context.console(), false));
+    Workspace of = ExplainRun.runOf(folders.workspace(), target);
+    ExplainRun run = new ExplainRun(of, new ConsoleReporter(context.console(), false));
     boolean given = sources.isGiven(spec.commandLine().getParseResult(), FalseAlarmRateOption.NAME);
     double rate = given ? falseAlarms.rate() : run.falseAlarmRate();
     WindowExplanation explanation = run.explain(target);
     String call =
-        ExplainCall.of(folders.workspace(), target)
+        ExplainCall.of(of, target)
             + (given ? " " + FalseAlarmRateOption.NAME + " " + rate : "")
             + " --full";
     context

@@ -4,14 +4,14 @@ import io.logsentinel.cli.option.BaselineOptions;
 import io.logsentinel.cli.option.CommonOptions;
 import io.logsentinel.cli.option.Converters;
 import io.logsentinel.cli.option.DetectorOptions;
+import io.logsentinel.cli.option.ExitOptions;
 import io.logsentinel.cli.option.FolderOptions;
 import io.logsentinel.cli.option.FormatOptions;
 import io.logsentinel.cli.option.OptionSources;
-import io.logsentinel.cli.option.ProgressOption;
-import io.logsentinel.cli.option.QuietOption;
 import io.logsentinel.cli.option.ThreadsOption;
 import io.logsentinel.cli.option.TimeOptions;
 import io.logsentinel.cli.option.Usage;
+import io.logsentinel.cli.option.ViewOptions;
 import io.logsentinel.cli.run.FindingsView;
 import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.InputSettings;
@@ -20,7 +20,6 @@ import io.logsentinel.cli.run.Pipeline;
 import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.cli.run.RunSettings;
 import io.logsentinel.cli.run.Step;
-import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.FindingsPrinter;
 import io.logsentinel.cli.terminal.MisfitText;
@@ -31,7 +30,6 @@ import io.logsentinel.cli.workspace.NameList;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
-import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,25 +124,7 @@ final class PipelineCommand implements Callable<ExitCode> {
 
   @Mixin private TimeOptions times;
 
-  @Option(
-      names = "--strict",
-      fallbackValue = "true",
-      description = "exit code 3 if any file was skipped or any row rejected")
-  private boolean strict;
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "SEVERITY",
-      description =
-          "exit code 4 if an incident is LOW, MEDIUM, HIGH or CRITICAL, or above; an alert where the"
-              + " detector is off")
-  private Severity failOn;
-
-  @Option(
-      names = "--fail-on-alerts",
-      paramLabel = "SEVERITY",
-      description = "exit code 4 if an alert of the 3-sigma rule is of that severity or above")
-  private Severity failOnAlerts;
+  @Mixin private ExitOptions exit;
 
   @Option(
       names = "--no-cleaned",
@@ -160,23 +140,7 @@ final class PipelineCommand implements Callable<ExitCode> {
 
   @Mixin private DetectorOptions detector;
 
-  @Option(
-      names = "--view",
-      paramLabel = "VIEW",
-      defaultValue = "incidents",
-      description =
-          "what is printed: incidents, or the alerts of the 3-sigma rule (default: ${DEFAULT-VALUE})")
-  private FindingsView view;
-
-  @Mixin private QuietOption quiet;
-  @Mixin private ProgressOption progress;
-
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      defaultValue = "auto",
-      description = "auto, always or never (default: ${DEFAULT-VALUE})")
-  private ColorMode color;
+  @Mixin private ViewOptions view;
 
   @Option(names = "--version", versionHelp = true, description = "show the version")
   private boolean version;
@@ -194,10 +158,9 @@ final class PipelineCommand implements Callable<ExitCode> {
         run(
             settings(),
             context.console(),
-            progress.reporter(context.console(), context.errIsTerminal()),
-            context.style(color));
-    return ExitCode.of(
-        report, strict, Optional.ofNullable(failOn), Optional.ofNullable(failOnAlerts));
+            view.reporter(context.console(), context.errIsTerminal()),
+            context.style(view.color()));
+    return ExitCode.of(report, exit.isStrict(), exit.failOn(), exit.failOnAlerts());
   }
 
   /** Runs the pipeline and prints the summary, also of a run that ends early. */
@@ -231,6 +194,11 @@ final class PipelineCommand implements Callable<ExitCode> {
 
   private RunSettings settings() {
     ParseResult parsed = spec.commandLine().getParseResult();
+    Usage.require(
+        spec,
+        step.isOfPipeline(),
+        "--step must be all, preprocess, window, baseline or monitor; `learn` and `monitor` are"
+            + " commands");
     // in the environment it is meant for whole runs, and does not stand in the way of others
     Usage.require(
         spec,
@@ -255,7 +223,7 @@ final class PipelineCommand implements Callable<ExitCode> {
             times.clock(),
             step != Step.ALL || !noCleaned),
         learning.settings(benign, detector.rate()),
-        detector.settings(sources, parsed, quiet.isOn() ? Optional.empty() : Optional.of(view)),
+        detector.settings(sources, parsed, view.findings()),
         new ManifestSettings(hashInputs, sources.origins(parsed)));
   }
 

@@ -8,6 +8,7 @@ import io.logsentinel.cli.workspace.FlowNames;
 import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.StateFolder;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workspace;
@@ -43,6 +44,40 @@ public final class ExplainRun {
   private final Reporter reporter;
   private final StoredWindows windows;
   private final DetectorSettings settings;
+
+  /**
+   * {@return the folders of the run that has what is asked for: the working folders, else the last
+   * run of the state folder; where none has it, the working folders, if there are any}
+   *
+   * @param folders the working folders; their models may be a state folder
+   * @param target a file, a colon and a window, or the beginning of the id of an incident
+   * @throws InputException if an artifact cannot be used
+   */
+  public static Workspace runOf(Workspace folders, String target) throws InputException {
+    List<Workspace> runs = new StateFolder(folders.models()).runs();
+    List<Workspace> candidates = new ArrayList<>(List.of(folders));
+    candidates.addAll(runs);
+    for (Workspace candidate : candidates) {
+      if (has(candidate, target)) {
+        return candidate;
+      }
+    }
+    return runs.isEmpty() || Files.isDirectory(folders.windowed()) ? folders : runs.get(0);
+  }
+
+  private static boolean has(Workspace folders, String target) throws InputException {
+    int colon = target.lastIndexOf(':');
+    if (colon >= 0) {
+      String name = target.substring(0, colon);
+      return Files.isDirectory(folders.windowed())
+          && Workspace.csvFiles(folders.windowed()).stream()
+              .map(file -> file.getFileName().toString())
+              .anyMatch(file -> file.contains(name) || file.equals(Workspace.windowedName(name)));
+    }
+    Path incidents = folders.path(Artifact.INCIDENTS);
+    return Files.exists(incidents)
+        && incidents(incidents).stream().anyMatch(incident -> incident.id().startsWith(target));
+  }
 
   /**
    * A run.
@@ -116,14 +151,24 @@ public final class ExplainRun {
           "`" + id + "` is no FILE:WINDOW, and there is no " + file + " to look it up in");
     }
     List<IncidentsJson.Entry> incidents = incidents(file);
-    for (IncidentsJson.Entry incident : incidents) {
-      if (incident.id().equals(id)) {
-        return incident;
-      }
+    List<IncidentsJson.Entry> found =
+        incidents.stream().filter(incident -> incident.id().startsWith(id)).toList();
+    if (found.size() == 1) {
+      return found.get(0);
     }
-    throw InputException.of(
-        "%s: no incident `%s` among %s; a window is named as FILE:WINDOW",
-        file, id, incidents.size());
+    throw found.isEmpty()
+        ? InputException.of(
+            "%s: no incident `%s` among %s; a window is named as FILE:WINDOW",
+            file, id, incidents.size())
+        : InputException.of(
+            "%s: %s incidents begin with `%s`: %s",
+            file,
+            found.size(),
+            id,
+            found.stream()
+                .map(IncidentsJson.Entry::id)
+                .limit(MOST_NAMES)
+                .collect(Collectors.joining(", ")));
   }
 
   private static List<IncidentsJson.Entry> incidents(Path file) throws InputException {

@@ -14,7 +14,7 @@ public final class FolderOptions {
   private Path dataDir;
 
   @Option(
-      names = "--models-dir",
+      names = {"--models-dir", "--state"},
       paramLabel = "DIR",
       defaultValue = "Models",
       description = "folder with baseline, forests and findings (default: ${DEFAULT-VALUE})")

@@ -26,6 +26,11 @@ public record BaselineSettings(
     named = List.copyOf(named);
   }
 
+  /** {@return the same settings for other files} */
+  BaselineSettings of(List<String> files) {
+    return new BaselineSettings(files, heldBackRate, trusted, halfLife, seed);
+  }
+
   /** The raw files that the baseline is learned from, by the names that their artifacts carry. */
   List<String> files() {
     return named.isEmpty()

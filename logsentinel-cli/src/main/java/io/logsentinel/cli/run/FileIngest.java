@@ -36,7 +36,7 @@ record FileIngest(
     String name = Workspace.windowedName(raw.name());
     FlowFiles files = settings.folders().files(name);
     boolean clean = settings.ingest().keepCleaned();
-    boolean window = settings.step() == Step.ALL;
+    boolean window = settings.step().isWhole();
     IngestTargets targets =
         new IngestTargets(
             clean ? Optional.of(files.cleaned()) : Optional.empty(),

@@ -179,7 +179,8 @@ record MonitorStep(
   }
 
   private boolean isMonitored(Path file) throws IOException {
-    if (settings.baseline().isNamed(file.getFileName().toString())) {
+    if (settings.step() != Step.WATCH
+        && settings.baseline().isNamed(file.getFileName().toString())) {
       return false;
     }
     boolean trained = stored.learnedFrom(file, windows);
@@ -246,7 +247,7 @@ record MonitorStep(
 
   private void monitor(Path file, Sentinel sentinel, FindingSink sink) throws IOException {
     String name = file.getFileName().toString();
-    if (settings.step() == Step.ALL && !report.madeWindows(name)) {
+    if (settings.step().isWhole() && !report.madeWindows(name)) {
       reporter.warn(
           file + ": of an earlier run, not made of a raw file in this one; monitored as it is");
       report.monitorsEarlier(name);

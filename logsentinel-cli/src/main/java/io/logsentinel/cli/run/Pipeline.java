@@ -97,7 +97,8 @@ public final class Pipeline {
     try (FolderLock data = new FolderLock(folders.data());
         FolderLock models = FolderLock.besides(folders.models(), folders.data());
         Workers workers = new Workers(settings.threads())) {
-      for (Path folder : List.of(folders.processed(), folders.windowed(), folders.models())) {
+      for (Path folder :
+          List.of(folders.processed(), folders.windowed(), folders.models(), folders.findings())) {
         OutputFile.removeLeftovers(folder);
       }
       try {
@@ -147,7 +148,7 @@ public final class Pipeline {
   private void runSteps(FlowInputs raw, Workers workers) throws IOException {
     if (settings.step().includes(Step.PREPROCESS)) {
       timed(
-          settings.step() == Step.ALL ? "preprocess and window" : "preprocess",
+          settings.step().isWhole() ? "preprocess and window" : "preprocess",
           () -> readRaw(raw, workers));
     }
     if (settings.step().includes(Step.WINDOW)) {
@@ -157,7 +158,7 @@ public final class Pipeline {
       timed(
           "baseline",
           () -> {
-            BaselineSettings learning = settings.baseline();
+            BaselineSettings learning = learning(raw);
             baseline =
                 new BaselineStep(
                         new BaselineFiles(folders, learning, workers, reporter, windows),
@@ -175,6 +176,13 @@ public final class Pipeline {
             new MonitorStep(settings, reporter, report, windows, workers, baseline).run(shown);
           });
     }
+  }
+
+  /** What is learned from is named; of {@code learn} it is all that is read. */
+  private BaselineSettings learning(FlowInputs raw) {
+    return settings.step() == Step.LEARN
+        ? settings.baseline().of(raw.inputs().stream().map(FlowInput::name).toList())
+        : settings.baseline();
   }
 
   /** The flows of some files, where this run has read them all. */
@@ -222,16 +230,15 @@ public final class Pipeline {
                 reporter.warn(
                     where + ": not read: " + names + "; files are *" + FlowInputs.endings()));
     read(passes, where, workers);
-    if (settings.step() == Step.ALL) {
-      requireBaseline();
+    if (settings.step().includes(Step.BASELINE)) {
+      requireBaseline(learning(raw).files());
     }
   }
 
   /** A baseline file that failed in this run must not be replaced by what an old run left of it. */
-  private void requireBaseline() throws InputException {
+  private void requireBaseline(List<String> learned) throws InputException {
     for (FileResult file : report.files()) {
-      if (file.outcome() != Outcome.PROCESSED
-          && settings.baseline().files().contains(file.input().artifactName())) {
+      if (file.outcome() != Outcome.PROCESSED && learned.contains(file.input().artifactName())) {
         throw new InputException(
             file.input() + ": the baseline cannot be learned, the file was not processed");
       }
@@ -246,7 +253,7 @@ public final class Pipeline {
     }
     List<FileIngest> passes = new ArrayList<>();
     for (Path cleaned : folders.cleanedFiles()) {
-      boolean ofEarlierRun = settings.step() == Step.ALL && !done.contains(cleaned);
+      boolean ofEarlierRun = settings.step().isWhole() && !done.contains(cleaned);
       if (settings.step() == Step.WINDOW || ofEarlierRun) {
         if (ofEarlierRun) {
           reporter.warn(

@@ -17,8 +17,11 @@ public final class ExplainCall {
    * @param target a file, a colon and a window, or the id of an incident
    */
   public static String of(Workspace folders, String target) {
-    return "./logsentinel explain "
-        + quoted(target)
+    String call = "./logsentinel explain " + quoted(target);
+    if (!folders.findings().equals(folders.models())) {
+      return call + option("--state", folders.models(), DEFAULT.models());
+    }
+    return call
         + option("--data-dir", folders.data(), DEFAULT.data())
         + option("--models-dir", folders.models(), DEFAULT.models());
   }

@@ -1,6 +1,9 @@
 package io.logsentinel.cli.workspace;
 
-/** The files of the models' folder. Those of the other folders are named after their raw files. */
+/**
+ * The files of the models' folder, and of that of the findings. Those of the other folders are
+ * named after their raw files.
+ */
 public enum Artifact {
   /** Mean and deviation of the nine metrics. */
   BASELINE("baseline_model.json", true),
@@ -38,6 +41,11 @@ public enum Artifact {
   /** {@return the name of the file in its folder} */
   public String fileName() {
     return fileName;
+  }
+
+  /** {@return whether it is learned, not found} */
+  boolean isOfBaseline() {
+    return compareTo(PROFILE_FOREST) <= 0;
   }
 
   boolean isOfRun() {

@@ -41,7 +41,10 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> state) {
       bytes = Files.readAllBytes(file);
       baseline = BaselineJson.read(new ByteArrayInputStream(bytes));
     } catch (NoSuchFileException e) {
-      throw new InputException(file + ": no such file; run --step baseline first", e);
+      throw new InputException(
+          file
+              + ": no such file; learn a baseline first: --step baseline, or ./logsentinel learn FILE",
+          e);
     } catch (IOException e) {
       throw InputException.unusable(file, e);
     }

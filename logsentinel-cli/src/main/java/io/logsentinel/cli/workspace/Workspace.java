@@ -10,15 +10,26 @@ import java.util.Optional;
  * The working folders, and the names of the files in them.
  *
  * @param data folder with raw, processed and windowed
- * @param models folder of baseline, forests and findings
+ * @param models folder of baseline and forests
+ * @param findings folder of what is found, and of the run's manifest
  */
-public record Workspace(Path data, Path models) {
+public record Workspace(Path data, Path models, Path findings) {
   private static final String CLEANED = "cleaned_";
   private static final String TIMES = "times_";
   private static final String PARTIAL = "partial_";
   private static final String MEASURE = "measure_";
   private static final String WINDOWED = "windowed_";
   private static final String PROFILE = "profile_";
+
+  /**
+   * The original's folders: findings lie beside the baseline.
+   *
+   * @param data folder with raw, processed and windowed
+   * @param models folder of everything else
+   */
+  public Workspace(Path data, Path models) {
+    this(data, models, models);
+  }
 
   /** {@return the folder of raw files} */
   public Path raw() {
@@ -36,12 +47,12 @@ public record Workspace(Path data, Path models) {
   }
 
   /**
-   * {@return a file of the models' folder}
+   * {@return a file of the models' folder, or of that of the findings}
    *
    * @param artifact which
    */
   public Path path(Artifact artifact) {
-    return models.resolve(artifact.fileName());
+    return (artifact.isOfBaseline() ? models : findings).resolve(artifact.fileName());
   }
 
   /**
@@ -190,7 +201,7 @@ public record Workspace(Path data, Path models) {
    * @throws OutputException if one cannot be made
    */
   public void create() throws OutputException {
-    for (Path folder : List.of(processed(), windowed(), models)) {
+    for (Path folder : List.of(processed(), windowed(), models, findings)) {
       try {
         Files.createDirectories(folder);
       } catch (IOException e) {

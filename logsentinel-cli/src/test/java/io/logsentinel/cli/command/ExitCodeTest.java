@@ -161,7 +161,11 @@ class ExitCodeTest {
     Files.delete(folder.resolve("Models/baseline_model.json"));
     Result result = run("--step=monitor");
     assertEquals(3, result.exit());
-    assertTrue(result.err().contains("run --step baseline first"), result.err());
+    assertTrue(
+        result
+            .err()
+            .contains("learn a baseline first: --step baseline, or ./logsentinel learn FILE"),
+        result.err());
   }
 
   @Test

@@ -1,0 +1,125 @@
+package io.logsentinel.cli.command;
+
+import io.logsentinel.cli.option.CommonOptions;
+import io.logsentinel.cli.option.DetectorOptions;
+import io.logsentinel.cli.option.ExitOptions;
+import io.logsentinel.cli.option.FormatOptions;
+import io.logsentinel.cli.option.OptionSources;
+import io.logsentinel.cli.option.StateOption;
+import io.logsentinel.cli.option.ThreadsOption;
+import io.logsentinel.cli.option.TimeOptions;
+import io.logsentinel.cli.option.Usage;
+import io.logsentinel.cli.option.ViewOptions;
+import io.logsentinel.cli.run.BaselineSettings;
+import io.logsentinel.cli.run.IngestSettings;
+import io.logsentinel.cli.run.InputSettings;
+import io.logsentinel.cli.run.ManifestSettings;
+import io.logsentinel.cli.run.RunReport;
+import io.logsentinel.cli.run.RunSettings;
+import io.logsentinel.cli.run.Step;
+import io.logsentinel.cli.terminal.SafeText;
+import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.StateFolder;
+import io.logsentinel.cli.workspace.StoredBaseline;
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.baseline.BaselineState;
+import io.logsentinel.core.window.Windower;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The command that monitors flows against a baseline that was learned before. */
+@Command(
+    name = "monitor",
+    header = {
+      "Monitor flows against the baseline that `learn` left in DIR, and keep what is found.",
+      "",
+      "  logsentinel monitor today.csv.gz",
+      "  zcat conn.log.gz | logsentinel monitor --state Office - --stdin-name conn.log",
+      "  logsentinel monitor --fail-on HIGH today.csv",
+      ""
+    },
+    footer = {
+      "",
+      "Results go to a folder of their own, DIR/runs/DATE, and replace none; `explain` finds them.",
+      "Exit codes: 0 done, 2 wrong usage, 3 input that cannot be used, 4 incidents at or above",
+      "--fail-on, 5 output that cannot be written."
+    })
+final class MonitorCommand implements Callable<ExitCode> {
+  private final ProcessContext context;
+  private final OptionSources sources;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "flows: files, plain, gzip or zstd, folders, patterns such as 'logs/*.csv', or - for"
+              + " standard input")
+  private List<String> files;
+
+  @Option(
+      names = "--stdin-name",
+      paramLabel = "NAME",
+      defaultValue = "stdin",
+      description = "file name that standard input goes by (default: ${DEFAULT-VALUE})")
+  private String stdinName;
+
+  @Mixin private StateOption state;
+  @Mixin private FormatOptions format;
+  @Mixin private TimeOptions times;
+  @Mixin private DetectorOptions detector;
+  @Mixin private ExitOptions exit;
+  @Mixin private ThreadsOption threads;
+  @Mixin private ViewOptions view;
+  @Mixin private CommonOptions common;
+
+  MonitorCommand(ProcessContext context, OptionSources sources) {
+    this.context = context;
+    this.sources = sources;
+  }
+
+  @Override
+  public ExitCode call() throws InputException, IOException {
+    RunSettings settings = settings();
+    RunReport report =
+        PipelineCommand.run(
+            settings,
+            context.console(),
+            view.reporter(context.console(), context.errIsTerminal()),
+            context.style(view.color()));
+    String results = SafeText.of(settings.folders().findings().toString());
+    context.console().print("  results       " + results + "\n");
+    return ExitCode.of(report, exit.isStrict(), exit.failOn(), exit.failOnAlerts());
+  }
+
+  private RunSettings settings() throws InputException {
+    Usage.requireStandardInput(spec, files, stdinName);
+    ParseResult parsed = spec.commandLine().getParseResult();
+    StateFolder folder = state.folder();
+    int windowSize =
+        StoredBaseline.load(folder.learned())
+            .state()
+            .map(BaselineState::windowSize)
+            .orElse(Windower.DEFAULT_WINDOW_SIZE);
+    Workspace run = folder.newRun(Instant.now());
+    return new RunSettings(
+        Step.WATCH,
+        run,
+        threads.count(),
+        new InputSettings(files, context.input(), stdinName),
+        new IngestSettings(format.format(), windowSize, times.zone(), times.clock(), false),
+        new BaselineSettings(List.of(), detector.rate(), false, 0, BaselineSettings.DEFAULT_SEED),
+        detector.settings(sources, parsed, view.findings()),
+        new ManifestSettings(false, sources.origins(parsed)));
+  }
+}

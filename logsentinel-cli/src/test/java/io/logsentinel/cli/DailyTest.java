@@ -1,0 +1,199 @@
+package io.logsentinel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import io.logsentinel.cli.Cli.Result;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A baseline learned once, and the days held against it. */
+class DailyTest {
+  private static final int WINDOW = 40;
+  private static final int DAY = 30 * WINDOW;
+
+  @TempDir Path folder;
+
+  private Path state;
+  private Path monday;
+  private Path today;
+
+  @BeforeEach
+  void days() throws IOException {
+    state = folder.resolve("state");
+    monday = Files.writeString(folder.resolve("monday.csv"), Flows.benign(DAY));
+    today = Files.writeString(folder.resolve("today.csv"), Flows.benign(DAY) + flood());
+  }
+
+  /** Three windows of an attack, at the end of a day. */
+  private static String flood() {
+    return Flows.flood(3 * WINDOW).lines().skip(1).reduce("", (all, row) -> all + row + "\n");
+  }
+
+  private Result learn(Path... files) {
+    return command("learn", "--window-size=" + WINDOW, files);
+  }
+
+  private Result monitor(String option, Path... files) {
+    return command("monitor", option, files);
+  }
+
+  private Result command(String name, String option, Path... files) {
+    Stream<String> args = Stream.of(name, "--state", state.toString(), option, "--no-progress");
+    return Cli.run(
+        Stream.concat(args, Stream.of(files).map(Path::toString)).toArray(String[]::new));
+  }
+
+  private List<Path> runs() throws IOException {
+    try (Stream<Path> runs = Files.list(state.resolve("runs"))) {
+      return runs.sorted().toList();
+    }
+  }
+
+  @Test
+  void everyRun_hasResultsOfItsOwn() throws IOException {
+    Result learned = learn(monday);
+    assertEquals(0, learned.exit(), learned.err());
+    assertTrue(learned.out().contains("  baseline      learned from 30 windows\n"), learned.out());
+    Result first = monitor("--quiet", today);
+    assertEquals(0, first.exit(), first.err());
+    byte[] found = Files.readAllBytes(runs().get(0).resolve("detections.csv"));
+    Result second = monitor("--quiet", today);
+    assertEquals(2, runs().size());
+    assertTrue(second.out().endsWith("  results       " + runs().get(1) + "\n"), second.out());
+    for (Path run : runs()) {
+      assertEquals(
+          new String(found, StandardCharsets.UTF_8),
+          Files.readString(run.resolve("detections.csv")));
+    }
+    assertTrue(found.length > 500, "nothing was found");
+  }
+
+  /** The pipeline over the original's folders finds the same. */
+  @Test
+  void theFindings_areThoseOfThePipeline() throws IOException {
+    learn(monday);
+    monitor("--quiet", today);
+    Result whole =
+        Cli.runIn(
+            folder.resolve("whole"),
+            "--window-size=" + WINDOW,
+            "--baseline=monday.csv",
+            monday.toString(),
+            today.toString());
+    assertEquals(0, whole.exit(), whole.err());
+    Path models = folder.resolve("whole/Models");
+    for (String artifact :
+        List.of(
+            "decisions.csv",
+            "alerts_output.csv",
+            "detections.csv",
+            "detections.json",
+            "incidents.json",
+            "detector.json")) {
+      assertEquals(
+          Files.readString(models.resolve(artifact)),
+          Files.readString(runs().get(0).resolve(artifact)),
+          artifact);
+    }
+    for (String learned : List.of("baseline_model.json", "baseline_profile.json")) {
+      assertEquals(
+          Files.readString(models.resolve(learned)), Files.readString(state.resolve(learned)));
+    }
+  }
+
+  @Test
+  void explain_findsARunByTheBeginningOfAnId() throws IOException {
+    learn(monday);
+    Result found = monitor("--fail-on=LOW", today);
+    assertEquals(4, found.exit(), found.err());
+    String id =
+        JsonParser.parseString(Files.readString(runs().get(0).resolve("incidents.json")))
+            .getAsJsonArray()
+            .get(0)
+            .getAsJsonObject()
+            .get("id")
+            .getAsString();
+    String call = "./logsentinel explain " + id + " --state " + state + "\n";
+    assertTrue(found.out().contains(call), found.out());
+    Result whole = Cli.run("explain", id, "--state", state.toString());
+    assertEquals(0, whole.exit(), whole.err());
+    Result begun = Cli.run("explain", id.substring(0, 4), "--state", state.toString());
+    assertEquals(
+        whole.out().replace(id + " --state", "ID"),
+        begun.out().replace(id.substring(0, 4) + " --state", "ID"));
+    assertTrue(Cli.run("explain", "today:30", "--state", state.toString()).exit() == 0);
+    Result none = Cli.run("explain", "zzzz", "--state", state.toString());
+    assertEquals(3, none.exit());
+    assertTrue(none.err().contains("no incident `zzzz` among "), none.err());
+  }
+
+  @Test
+  void standardInput_isADayToo() throws IOException {
+    learn(monday);
+    Result result =
+        Cli.runWith(
+            new ByteArrayInputStream(Files.readAllBytes(today)),
+            "monitor",
+            "--state=" + state,
+            "--quiet",
+            "--stdin-name=now.csv",
+            "-");
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(Files.readString(runs().get(0).resolve("detections.csv")).contains("now.csv"));
+  }
+
+  @Test
+  void withoutABaseline_itSaysWhatToType() {
+    Result result = monitor("--quiet", today);
+    assertEquals(3, result.exit());
+    assertEquals(
+        "logsentinel: error: "
+            + state.resolve("baseline_model.json")
+            + ": no such file; learn a baseline first: --step baseline, or ./logsentinel learn"
+            + " FILE\n",
+        result.err());
+    assertFalse(Files.exists(state), "nothing is made");
+  }
+
+  /** Whatever it is called: what was learned is known by its windows. */
+  @Test
+  void whatWasLearned_isNotMonitored() throws IOException {
+    learn(monday);
+    Result result = monitor("--quiet", monday);
+    assertTrue(
+        result.err().contains("the baseline was learned from it; not monitored"), result.err());
+    assertTrue(result.err().contains("no window was monitored"), result.err());
+  }
+
+  @Test
+  void aFileThatIsNotThere_leavesNoRun() {
+    learn(monday);
+    Result result = monitor("--quiet", folder.resolve("missing.csv"));
+    assertEquals(3, result.exit());
+    assertFalse(Files.exists(state.resolve("runs")), "no run");
+  }
+
+  /** Learned from several days, named or as a folder. */
+  @Test
+  void learn_takesAllThatIsGiven() throws IOException {
+    Path days = Files.createDirectory(folder.resolve("days"));
+    Files.copy(monday, days.resolve("a.csv"));
+    Files.writeString(days.resolve("b.csv"), Flows.benign(2 * DAY));
+    Result learned = learn(days);
+    assertEquals(0, learned.exit(), learned.err());
+    assertTrue(learned.out().contains("learned from 90 windows"), learned.out());
+    assertEquals(2, Cli.run("--step=learn").exit());
+    assertTrue(Cli.run("--step=learn").err().contains("`learn` and `monitor` are commands"));
+  }
+}
