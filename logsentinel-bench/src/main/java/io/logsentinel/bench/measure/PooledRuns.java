@@ -9,6 +9,7 @@ import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Several runs over files of the same names as one. Windows of each run are numbered far from those
@@ -23,6 +24,7 @@ final class PooledRuns {
   private final LabelCounts labels = new LabelCounts();
   private EvaluationInput last;
   private long leftOver;
+  private double days;
   private int runs;
 
   /** Adds a run; verdicts that the last run lacks, the pool lacks. */
@@ -50,6 +52,7 @@ final class PooledRuns {
     }
     labels.add(run.labels());
     leftOver += run.leftOver();
+    days += run.days().orElse(0);
     last = run;
   }
 
@@ -60,6 +63,13 @@ final class PooledRuns {
       pooled.add(new Verdicts(of.subject(), of.missing(), verdicts.get(judge)));
     }
     return new EvaluationInput(
-        last.windowSize(), windows, labels, leftOver, pooled, incidents, last.incidentsMissing());
+        last.windowSize(),
+        windows,
+        labels,
+        leftOver,
+        pooled,
+        incidents,
+        last.incidentsMissing(),
+        days > 0 ? OptionalDouble.of(days) : OptionalDouble.empty());
   }
 }

@@ -17,6 +17,7 @@ import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.evaluate.Verdicts;
 import io.logsentinel.core.evaluate.Verdicts.Subject;
 import io.logsentinel.core.evaluate.Verdicts.Verdict;
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.text.TableReader;
 import io.logsentinel.core.window.Profile;
 import java.io.IOException;
@@ -28,12 +29,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The detector's verdicts on every window. Its alarms are those of the run; scores, of which the
  * run keeps those of alarms only, come from judging the profiles again, and must agree.
  */
 final class DetectorVerdicts {
+  private static final double MILLIS_PER_DAY = 86_400_000;
+
   private final Workspace folders;
   private final int threads;
   private final Reporter reporter;
@@ -41,6 +45,9 @@ final class DetectorVerdicts {
 
   /** By file and window, what the run alarmed on and was not seen again yet. */
   private final Map<String, Map<Long, DetectionsCsv.Row>> detections = new HashMap<>();
+
+  /** How long the judged windows last; NaN where one has no times. */
+  private double millis;
 
   /** The largest p-value that was alarmed on: below the rate of the run. */
   private double largestAlarmed = -1;
@@ -98,6 +105,13 @@ final class DetectorVerdicts {
         : Verdicts.none(Subject.DETECTOR, "no profiles of the monitored windows");
   }
 
+  /**
+   * Days of 24 hours that the judged windows last; empty where one has no times, or none is long.
+   */
+  OptionalDouble days() {
+    return millis > 0 ? OptionalDouble.of(millis / MILLIS_PER_DAY) : OptionalDouble.empty();
+  }
+
   private void readDetections() throws IOException {
     try (TableReader<DetectionsCsv.Row> reader =
         DetectionsCsv.reader(Files.newInputStream(folders.path(Artifact.DETECTIONS)))) {
@@ -120,6 +134,8 @@ final class DetectorVerdicts {
     try (Workers workers = new Workers(threads)) {
       OrderedWork.Taker<Profile> taker =
           profile -> {
+            boolean isTimed = profile.firstTime() != FlowBatch.NO_TIME;
+            millis += isTimed ? profile.lastTime() - profile.firstTime() : Double.NaN;
             Step step = detector.judge(profile, memory[0]);
             memory[0] = step.memory();
             verdicts.add(verdict(file, profile, step.finding(), verdicts.size(), alarmed));

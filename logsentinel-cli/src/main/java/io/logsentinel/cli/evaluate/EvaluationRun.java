@@ -133,8 +133,9 @@ public final class EvaluationRun {
             decisions,
             row -> row.opinion().map(of -> new Verdict(-of.score(), of.anomalous()))));
     verdicts.add(original(Subject.DECISION, decisions, EvaluationRun::decision));
-    verdicts.add(
-        new DetectorVerdicts(folders, settings.threads(), reporter, baseline).read(decisions));
+    DetectorVerdicts detector =
+        new DetectorVerdicts(folders, settings.threads(), reporter, baseline);
+    verdicts.add(detector.read(decisions));
     Optional<List<IncidentWindows>> incidents = incidents(decisions);
     return new EvaluationInput(
         baseline.windowSize(),
@@ -145,7 +146,8 @@ public final class EvaluationRun {
         incidents.orElse(List.of()),
         incidents.isPresent()
             ? Optional.empty()
-            : Optional.of("no " + folders.path(Artifact.INCIDENTS).getFileName() + " of the run"));
+            : Optional.of("no " + folders.path(Artifact.INCIDENTS).getFileName() + " of the run"),
+        detector.days());
   }
 
   /** By windowed file, a decision for every window from 0 on. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * An evaluation for people: tables of at most 110 columns.
@@ -112,12 +113,13 @@ public record EvaluationTable(Evaluation evaluation) {
     if (incidents) {
       text.append(
           format(
-              "%s%s of %s phases found, %s incidents too many, %s without an attack\n",
+              "%s%s of %s phases found, %s incidents too many, %s without an attack%s\n",
               judge,
               result.counts().truePositives(),
               result.timeToDetect().phases(),
               result.tooMany(),
-              result.counts().falsePositives()));
+              result.counts().falsePositives(),
+              perDay()));
     }
     if (result.alarmsLeftOut() > 0) {
       text.append(judge + (incidents ? "incidents" : "alarms"));
@@ -132,6 +134,13 @@ public record EvaluationTable(Evaluation evaluation) {
             (reason, figures) ->
                 text.append(
                     judge + String.join(", ", figures) + " " + NONE + ": " + reason + "\n"));
+  }
+
+  private String perDay() {
+    OptionalDouble count = evaluation.falseIncidentsPerDay();
+    return count.isEmpty()
+        ? ""
+        : format(" (%s in 24 hours of traffic)", FigureText.fixed(count.getAsDouble(), 1));
   }
 
   private static Map<String, List<String>> reasons(Result result) {

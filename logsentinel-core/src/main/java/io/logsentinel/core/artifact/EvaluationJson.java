@@ -60,6 +60,10 @@ public final class EvaluationJson {
     write(input.labels());
     write("windows", evaluation.windows());
     json.name("left_over_flows").value(input.leftOver());
+    input.days().ifPresent(days -> json.name("days").value(days));
+    evaluation
+        .falseIncidentsPerDay()
+        .ifPresent(count -> json.name("false_incidents_per_day").value(count));
     json.name("phases");
     json.objects(evaluation.phases(), phase -> write(phase, evaluation.scorecards()));
     json.name("without_figures");

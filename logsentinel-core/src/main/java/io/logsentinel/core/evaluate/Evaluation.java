@@ -1,5 +1,6 @@
 package io.logsentinel.core.evaluate;
 
+import io.logsentinel.core.evaluate.Scorecard.Result;
 import io.logsentinel.core.evaluate.Verdicts.Subject;
 import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
 import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow.Kind;
@@ -9,6 +10,8 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -45,6 +48,21 @@ public record Evaluation(
     windows = Collections.unmodifiableMap(new EnumMap<>(windows));
     phases = List.copyOf(phases);
     scorecards = List.copyOf(scorecards);
+  }
+
+  /**
+   * {@return incidents without an attack in a day of 24 hours, from 0: what an analyst looks at for
+   * nothing; empty where there are no incidents to count, or no times}
+   */
+  public OptionalDouble falseIncidentsPerDay() {
+    Optional<Result> incidents =
+        scorecards.stream()
+            .filter(card -> card.subject() == Subject.INCIDENTS)
+            .findFirst()
+            .flatMap(Scorecard::overall);
+    return incidents.isEmpty() || input.days().isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(incidents.get().counts().falsePositives() / input.days().getAsDouble());
   }
 
   /** {@return the attacks that have no figures, by name} */

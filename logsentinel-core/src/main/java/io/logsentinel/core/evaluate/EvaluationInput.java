@@ -4,6 +4,7 @@ import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
 import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Labelled windows with the verdicts and incidents to hold against them.
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param verdicts of every subject but the incidents, each on all windows
  * @param incidents of the same files, where there are any
  * @param incidentsMissing why there are no incidents; empty where there are
+ * @param days of 24 hours that the judged windows' traffic lasts, above 0; empty where it has no
+ *     times
  */
 public record EvaluationInput(
     int windowSize,
@@ -23,7 +26,8 @@ public record EvaluationInput(
     long leftOver,
     List<Verdicts> verdicts,
     List<IncidentWindows> incidents,
-    Optional<String> incidentsMissing) {
+    Optional<String> incidentsMissing,
+    OptionalDouble days) {
 
   /**
    * The windows of an incident.

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class EvaluationJsonTest {
@@ -45,7 +46,8 @@ class EvaluationJsonTest {
                     Subject.RULE, windows.stream().map(window -> Optional.of(verdict)).toList()),
                 Verdicts.none(Subject.FOREST, "the run had no forest")),
             List.of(),
-            Optional.of("no incidents.json of the run")),
+            Optional.of("no incidents.json of the run"),
+            OptionalDouble.empty()),
         0.01);
   }
 
@@ -105,7 +107,8 @@ class EvaluationJsonTest {
                 0,
                 List.of(detector),
                 List.of(new IncidentWindows("i", "f", List.of(0L))),
-                Optional.empty()),
+                Optional.empty(),
+                OptionalDouble.of(0.25)),
             0.01);
     return write(evaluation).getAsJsonObject("judges").getAsJsonObject("incidents");
   }

@@ -8,6 +8,7 @@ import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /** Windows, verdicts and incidents made up from a seed. */
@@ -74,7 +75,8 @@ record Cases(
         0,
         List.of(Verdicts.of(Subject.DETECTOR, verdicts)),
         incidents,
-        Optional.empty());
+        Optional.empty(),
+        OptionalDouble.empty());
   }
 
   Evaluation evaluation(double minAttackShare) {

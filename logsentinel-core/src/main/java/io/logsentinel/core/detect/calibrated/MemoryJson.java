@@ -97,9 +97,8 @@ final class MemoryJson {
         });
     json.endObject();
     if (entities.size() > RecentTraffic.MAX_ENTITIES) {
-      throw new ArtifactException(
-          "remembers %s entities, but %s at most"
-              .formatted(entities.size(), RecentTraffic.MAX_ENTITIES));
+      String most = "remembers at most " + RecentTraffic.MAX_ENTITIES + " entities";
+      throw new ArtifactException(most + " but there are " + entities.size());
     }
     return new RecentTraffic(windows, entities, metrics);
   }
