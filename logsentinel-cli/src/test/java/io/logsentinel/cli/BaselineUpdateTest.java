@@ -126,8 +126,8 @@ class BaselineUpdateTest {
     assertEquals(
         """
         Baseline update
-          Tuesday-WorkingHours.pcap_ISCX.csv: 44 windows, 32 trained, 12 held back; drift: unclear
-          Friday-WorkingHours-Afternoon-DDos.pcap_ISCX.csv: 22 windows, 6 trained, 16 held back; drift: unclear
+          Tuesday-WorkingHours.pcap_ISCX.csv: 44 windows, 32 trained, 12 held back; baseline fit: cannot tell
+          Friday-WorkingHours-Afternoon-DDos.pcap_ISCX.csv: 22 windows, 6 trained, 16 held back; baseline fit: may not fit
           baseline: 90 windows of 3 files
         """,
         result.out());
@@ -138,8 +138,8 @@ class BaselineUpdateTest {
             + " --trust-baseline takes them in\n"
             + "logsentinel: warning: "
             + TUESDAY
-            + ": 12 of 44 windows alarm, more than 0.01 allows: there are attacks, or part of the"
-            + " traffic is another; p-values cannot tell which\n"
+            + ": 12 of 44 windows alarm, more than 1 % allows: there are attacks, or part of the"
+            + " traffic is another; the windows cannot tell which\n"
             + "logsentinel: warning: "
             + FRIDAY
             + ": 16 of 22 windows alarm against the baseline before it and do not train it;"
@@ -147,7 +147,7 @@ class BaselineUpdateTest {
             + "logsentinel: warning: "
             + FRIDAY
             + ": 16 of 22 windows alarm: an attack runs throughout, or the whole traffic is"
-            + " another; p-values cannot tell which\n",
+            + " another; the windows cannot tell which\n",
         result.err());
   }
 

@@ -66,9 +66,9 @@ class ExplainTextTest {
             avg_packets_per_flow                    90001  2 to 8                       above   89996.00    9 %
           forest: _
 
-        The detector: an alarm, LOW, _
+        The detector: an alarm, MEDIUM, _
           p 1.0E-12, below 0.01, extrapolated; score 86.47
-          looks like: Service exhaustion, fast (DoS), confidence 91 %
+          looks like: Service exhaustion, fast (DoS), confidence 97 %
           10.9.9.9 opened 10 connections to 192.168.10.50:80.
           next step: Rate-limit the source at the service; look at the requests in its log.
           what makes the score:
@@ -135,11 +135,11 @@ class ExplainTextTest {
     assertEquals(
         """
         Friday.csv, window 1, 10 flows
-          detector      alarm, LOW: Service exhaustion, fast (DoS), confidence 91 %
+          detector      alarm, MEDIUM: Service exhaustion, fast (DoS), confidence 97 %
           3-sigma rule  alert, CRITICAL: Possible DDoS
           what          10.9.9.9 opened 10 connections to 192.168.10.50:80.
-          observed      10, usual 0 (flows of pair 10.9.9.9 to 192.168.10.50)
-                        10, usual 0 (flows of source 10.9.9.9)
+          observed      10, usual none (flows of pair 10.9.9.9 to 192.168.10.50)
+                        10, usual none (flows of source 10.9.9.9)
           how often     a benign window looks like this less than once in 20 windows;
                         second model: cannot tell
           next step     Rate-limit the source at the service; look at the requests in
@@ -148,11 +148,11 @@ class ExplainTextTest {
 
         MEDIUM  Service exhaustion, fast (DoS)  ID, most unusual in
         Friday.csv, window 0, 10 flows
-          detector      alarm, LOW: Service exhaustion, fast (DoS), confidence 91 %
+          detector      alarm, MEDIUM: Service exhaustion, fast (DoS), confidence 97 %
           3-sigma rule  alert, CRITICAL: Possible DDoS
           what          10.9.9.9 opened 20 connections to 192.168.10.50:80 in 2 windows.
-          observed      10, usual 0 (flows of pair 10.9.9.9 to 192.168.10.50)
-                        10, usual 0 (flows of source 10.9.9.9)
+          observed      10, usual none (flows of pair 10.9.9.9 to 192.168.10.50)
+                        10, usual none (flows of source 10.9.9.9)
           how often     a benign window looks like this less than once in 20 windows;
                         second model: cannot tell
           next step     Rate-limit the source at the service; look at the requests in
@@ -163,8 +163,8 @@ class ExplainTextTest {
           detector      no alarm
           3-sigma rule  no alert: NORMAL
           what          Unusual: 2 connections to 192.168.1.4 (usual: at most 1).
-          observed      1, usual 0 (flows of port 55)
-                        1, usual 0 (flows of port 56)
+          observed      1, usual none (flows of port 55)
+                        1, usual none (flows of port 56)
           how often     benign windows often look like this; second model: cannot tell
           next step     none: the window is taken for benign
           all of it     ./logsentinel explain Monday:1 --data-dir DIR/Data --models-dir DIR/Models --full

@@ -143,7 +143,7 @@ class IncidentViewTest {
                       10.0.2.100, 10.0.2.101 and at least 115 more
           what        203.0.113.7 opened 120 connections to port 9100 of at least 120
                       addresses in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          observed    30, usual 0 (flows of source 203.0.113.7)
+          observed    30, usual none (flows of source 203.0.113.7)
           confidence  99 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1046, T1018
@@ -171,8 +171,8 @@ class IncidentViewTest {
           who         attacker 203.0.113.7 -> victim 10.0.1.3:53
           what        203.0.113.7 opened 120 connections to 10.0.1.3:53 in 4 windows,
                       from 2017-07-07T09:00:00 to 09:02:39.
-          observed    30, usual 0 (flows of pair 203.0.113.7 to 10.0.1.3)
-          confidence  99 %; a benign window looks like this less than once in 20
+          observed    30, usual none (flows of pair 203.0.113.7 to 10.0.1.3)
+          confidence  79 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1499.002, T1498.001
           next step   Rate-limit or block the source; check whether the service still
@@ -185,8 +185,8 @@ class IncidentViewTest {
           who         attacker 203.0.113.7 -> victim 10.0.1.80:80
           what        203.0.113.7 opened 120 connections to 10.0.1.80:80 in 4 windows,
                       from 2017-07-07T09:00:00 to 09:02:39.
-          observed    30, usual 0 (flows of pair 203.0.113.7 to 10.0.1.80)
-          confidence  98 %; a benign window looks like this less than once in 20
+          observed    30, usual none (flows of pair 203.0.113.7 to 10.0.1.80)
+          confidence  99 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1499.002, T1499.003
           next step   Rate-limit the source at the service; look at the requests in its
@@ -199,7 +199,7 @@ class IncidentViewTest {
           who         attacker 203.0.113.7 -> victim 10.0.1.80:80
           what        203.0.113.7 opened 120 connections to 10.0.1.80:80 in 4 windows,
                       from 2017-07-07T09:00:00 to 09:02:39.
-          observed    30, usual 0 (flows of pair 203.0.113.7 to 10.0.1.80)
+          observed    30, usual none (flows of pair 203.0.113.7 to 10.0.1.80)
           confidence  50 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1499.002
@@ -213,8 +213,8 @@ class IncidentViewTest {
           who         attacker 203.0.113.7 -> victim 10.0.1.80:22
           what        203.0.113.7 opened 120 connections to 10.0.1.80:22 (SSH) in 4
                       windows, from 2017-07-07T09:00:00 to 09:02:39.
-          observed    30, usual 0 (flows of pair 203.0.113.7 to 10.0.1.80)
-          confidence  98 %; a benign window looks like this less than once in 20
+          observed    30, usual none (flows of pair 203.0.113.7 to 10.0.1.80)
+          confidence  97 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1110.001
           next step   Look for a success in the service's log after the failures; lock
@@ -229,7 +229,7 @@ class IncidentViewTest {
           what        At least 5 sources, among them 10.0.0.0, opened 36 connections to
                       203.0.113.7:8081 outside in 4 windows, from 2017-07-07T09:00:00 to
                       09:02:39.
-          observed    9, usual 0 (flows of destination 203.0.113.7)
+          observed    9, usual none (flows of destination 203.0.113.7)
           confidence  99 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1071.001, T1571
@@ -243,7 +243,7 @@ class IncidentViewTest {
           who         attacker 203.0.113.7 -> victim 10.0.1.80:80
           what        203.0.113.7 opened 36 connections to 10.0.1.80:80 in 4 windows,
                       from 2017-07-07T09:00:00 to 09:02:39.
-          observed    9, usual 0 (flows of pair 203.0.113.7 to 10.0.1.80)
+          observed    9, usual none (flows of pair 203.0.113.7 to 10.0.1.80)
           confidence  92 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1190, T1110
@@ -270,9 +270,9 @@ class IncidentViewTest {
           who         involved 10.0.0.3, 203.0.113.7, 10.0.1.3
           what        Unusual: 9 connections from 10.0.0.3 to 203.0.113.7 (usual: none)
                       in one of 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          observed    9, usual 0 (flows of pair 10.0.0.3 to 203.0.113.7)
-          confidence  3 %; a benign window looks like this less than once in 20 windows;
-                      _
+          observed    9, usual none (flows of pair 10.0.0.3 to 203.0.113.7)
+          confidence  1 % that it is an attack; a benign window looks like this less
+                      than once in 20 windows; _
           next step   Start from the evidence; correlate with firewall, DNS and endpoint
                       logs.
           explain     ./logsentinel explain 77395ed98060 --data-dir DIR/Data --models-dir DIR/Models

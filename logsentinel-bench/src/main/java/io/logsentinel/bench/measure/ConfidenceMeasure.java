@@ -13,18 +13,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * A measure of confidences: over networks, how often an incident that says it is sure has the right
- * name and is an attack. The table that it prints is the one that incidents state; each network is
- * held against a table made without it.
+ * name and is an attack. Of the table that it prints incidents state the first two columns; each
+ * network is held against a table made without it.
  *
  * <p>{@code java -cp logsentinel-bench/target/benchmarks.jar
  * io.logsentinel.bench.measure.ConfidenceMeasure NETWORKS POOLS}: folders of captures with their
@@ -36,18 +37,14 @@ public final class ConfidenceMeasure {
   private static final int STORIES = 4;
   private static final int LONG_STORY = 8;
   private static final long SEED = 14;
-  private static final double PRIOR = 10;
+  private static final int BINS = 10;
   private static final double WEEK_SCALE = 0.05;
   private static final int WEEKS = 3;
   private static final int FIRST_WEEK = 31;
 
-  /** What an incident said and what was true. */
+  /** An incident and whether it was right. */
   private record Case(
-      String network, AttackPattern pattern, int windows, double share, boolean right) {
-    String key() {
-      return pattern + (windows > 1 ? ", several" : ", one");
-    }
-  }
+      String network, AttackPattern pattern, boolean isOfSeveral, boolean isRight) {}
 
   private final List<Case> cases = new ArrayList<>();
 
@@ -69,6 +66,9 @@ public final class ConfidenceMeasure {
             if (file.getFileName().toString().startsWith("DoS")) {
               attacks.add(Transplant.read(file).atPort("6000"));
               attacks.add(Transplant.read(file).atPort("6000").ofManySources());
+            }
+            if (file.getFileName().toString().startsWith("PortScan")) {
+              attacks.add(Transplant.read(file).atPort("6000")); // asked again, and no flood
             }
           }
         }
@@ -129,9 +129,9 @@ public final class ConfidenceMeasure {
     }
   }
 
-  private void add(String network, Incident incident, boolean right) {
-    int windows = incident.windows().size();
-    cases.add(new Case(network, incident.pattern(), windows, incident.confidence(), right));
+  private void add(String network, Incident incident, boolean isRight) {
+    boolean isOfSeveral = incident.windows().size() > 1;
+    cases.add(new Case(network, incident.pattern(), isOfSeveral, isRight));
   }
 
   private static List<Incident> incidents(Detector detector, List<LabelledProfile> windows) {
@@ -174,91 +174,84 @@ public final class ConfidenceMeasure {
     }
   }
 
-  private Map<String, double[]> table(String without) {
-    Map<String, double[]> table = new TreeMap<>();
-    for (Case it : cases) {
-      if (!it.network().equals(without)) {
-        double[] sums = table.computeIfAbsent(it.key(), any -> new double[2]);
-        sums[0]++;
-        sums[1] += it.right() ? 1 : 0;
-      }
-    }
+  private ConfidenceTable table(Predicate<Case> of) {
+    ConfidenceTable table = new ConfidenceTable();
+    cases.stream()
+        .filter(of)
+        .forEach(it -> table.add(it.pattern(), it.isOfSeveral(), it.isRight()));
     return table;
   }
 
-  /** Of few incidents little is known: the pattern's own share stands in for ten of them. */
-  private static double stated(Map<String, double[]> table, Case of) {
-    double[] sums = table.getOrDefault(of.key(), new double[2]);
-    double[] all = new double[2];
-    table.forEach(
-        (key, its) -> {
-          if (key.startsWith(of.pattern() + ",")) {
-            all[0] += its[0];
-            all[1] += its[1];
-          }
-        });
-    boolean isNone =
-        of.pattern() == AttackPattern.UNKNOWN || of.pattern() == AttackPattern.DISCOVERY;
-    double prior = (all[1] + (isNone ? 0.1 : 1)) / (all[0] + 2);
-    return (sums[1] + PRIOR * prior) / (sums[0] + PRIOR);
+  private String page() {
+    return byNetwork() + confidences() + leftOut();
   }
 
-  private String page() {
+  private String byNetwork() {
+    Map<String, Share> rows = new TreeMap<>();
+    for (Case it : cases) {
+      String windows = it.isOfSeveral() ? "several" : "one";
+      String row = it.network() + " | " + it.pattern().label() + " | " + windows;
+      rows.merge(row, Share.one(it.isRight()), Share::plus);
+    }
+    StringBuilder page =
+        new StringBuilder(
+            DetectorPage.table("Incidents", "network | pattern | windows | incidents | right"));
+    rows.forEach((row, share) -> page.append(DetectorPage.row(row, share.of(), share.count())));
+    return page.toString();
+  }
+
+  private String confidences() {
+    ConfidenceTable table = table(any -> true);
     StringBuilder page =
         new StringBuilder(
             DetectorPage.table(
-                "Cases", "network | pattern | windows | incidents | right | stated"));
-    Map<String, double[]> byNetwork = new TreeMap<>();
-    for (Case it : cases) {
-      double[] sums =
-          byNetwork.computeIfAbsent(
-              it.network() + " | " + it.pattern() + " | " + (it.windows() > 1 ? "several" : "one"),
-              any -> new double[3]);
-      sums[0]++;
-      sums[1] += it.right() ? 1 : 0;
-      sums[2] += it.share();
+                "Confidences", "pattern | one window | several | right of one | right of several"));
+    for (AttackPattern pattern : AttackPattern.values()) {
+      page.append(
+          DetectorPage.row(
+              pattern.label(),
+              DetectorPage.format("%.2f", table.stated(pattern, false)),
+              DetectorPage.format("%.2f", table.stated(pattern, true)),
+              rightOf(table.counted(pattern, false)),
+              rightOf(table.counted(pattern, true))));
     }
-    byNetwork.forEach(
-        (key, sums) ->
-            page.append(
-                DetectorPage.format(
-                    "| %s | %.0f | %.0f | %.2f |%n", key, sums[0], sums[1], sums[2] / sums[0])));
-    page.append(DetectorPage.table("All", "pattern, windows | incidents | right | share"));
-    table("")
-        .forEach(
-            (key, sums) ->
-                page.append(
-                    DetectorPage.format(
-                        "| %s | %.0f | %.0f | %.3f |%n",
-                        key, sums[0], sums[1], sums[1] / sums[0])));
-    Map<String, Boolean> networks = new LinkedHashMap<>();
-    cases.forEach(it -> networks.put(it.network(), true));
-    double[][] bins = new double[10][3];
-    for (String network : networks.keySet()) {
-      Map<String, double[]> table = table(network);
+    return page.toString();
+  }
+
+  private static String rightOf(Share counted) {
+    return counted.count() + " of " + counted.of();
+  }
+
+  /** Each network held against the others, in bins of what would be stated. */
+  private String leftOut() {
+    double[] stated = new double[BINS];
+    Share[] right = new Share[BINS];
+    Arrays.fill(right, Share.NONE);
+    for (String network : cases.stream().map(Case::network).distinct().toList()) {
+      ConfidenceTable others = table(it -> !it.network().equals(network));
       for (Case it : cases) {
         if (it.network().equals(network)) {
-          double stated = stated(table, it);
-          double[] bin = bins[Math.min(9, (int) (10 * stated))];
-          bin[0]++;
-          bin[1] += stated;
-          bin[2] += it.right() ? 1 : 0;
+          double share = others.stated(it.pattern(), it.isOfSeveral());
+          int bin = Math.min(BINS - 1, (int) (BINS * share));
+          stated[bin] += share;
+          right[bin] = right[bin].plus(Share.one(it.isRight()));
         }
       }
     }
-    page.append(DetectorPage.table("Left out", "stated | incidents | right"));
+    StringBuilder page =
+        new StringBuilder(DetectorPage.table("Left out", "stated | incidents | right"));
     double off = 0;
-    for (double[] bin : bins) {
-      if (bin[0] > 0) {
+    for (int bin = 0; bin < BINS; bin++) {
+      if (right[bin].of() > 0) {
         page.append(
-            DetectorPage.format(
-                "| %.3f | %.0f | %.3f |%n", bin[1] / bin[0], bin[0], bin[2] / bin[0]));
-        off += Math.abs(bin[1] - bin[2]);
+            DetectorPage.row(
+                DetectorPage.format("%.3f", stated[bin] / right[bin].of()),
+                right[bin].of(),
+                DetectorPage.format("%.3f", right[bin].value())));
+        off += Math.abs(stated[bin] - right[bin].count());
       }
     }
-    page.append(
-        DetectorPage.format(
-            "%nCalibration error %.3f over %d incidents.%n", off / cases.size(), cases.size()));
-    return page.toString();
+    String error = "%nCalibration error %.3f over %d incidents.%n";
+    return page + DetectorPage.format(error, off / cases.size(), cases.size());
   }
 }

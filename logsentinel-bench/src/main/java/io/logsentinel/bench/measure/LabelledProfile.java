@@ -1,5 +1,6 @@
 package io.logsentinel.bench.measure;
 
+import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowSource;
@@ -7,6 +8,7 @@ import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +24,9 @@ record LabelledProfile(Profile profile, double attackRatio) {
             windowSize,
             new AccumulatorPool(),
             full -> windows.add(new LabelledProfile(full.profile(), full.window().attackRatio())));
-    RowCounts counts = FlowReader.readAll(source, (batch, none) -> windowing.add(batch));
+    RowCounts counts =
+        FlowReader.readAll(
+            source, (batch, none) -> windowing.add(batch, FlowTimes.toUtc(batch, ZoneOffset.UTC)));
     if (rows >= 0 && counts.read() != rows) {
       throw new IllegalStateException(counts.read() + " rows were read of " + rows);
     }

@@ -186,7 +186,7 @@ final class PipelineCommand implements Callable<ExitCode> {
     } finally {
       RunReport report = pipeline.report();
       boolean isTold = view.equals(Optional.of(FindingsView.INCIDENTS));
-      console.print(isTold ? "" : MisfitText.of(report.drifts(), style));
+      console.print(isTold ? "" : MisfitText.of(report.drifts(), List.of(), style));
       console.print(Summary.of(report, zone.isPresent()));
     }
     return pipeline.report();

@@ -1,6 +1,8 @@
 package io.logsentinel.cli.terminal;
 
 import io.logsentinel.core.detect.calibrated.Drift;
+import io.logsentinel.core.incident.Incident;
+import io.logsentinel.core.incident.Incident.Named;
 import java.util.Optional;
 
 /** Fit of the baseline to the traffic of a file, as far as the file's windows tell. */
@@ -14,7 +16,7 @@ enum BaselineFit {
   /** All windows are more usual than those of the baseline. */
   CALMER("calmer than it"),
   /** Too few windows, or more alarms than the rate has, and yet not most. */
-  UNKNOWN("cannot tell for");
+  UNKNOWN("cannot tell");
 
   /** Of fewer windows, that most of them alarm says nothing of the rest of the traffic. */
   static final int FEWEST_WINDOWS = 5;
@@ -37,17 +39,41 @@ enum BaselineFit {
     };
   }
 
-  /** {@return a word or some, before a number of files} */
+  /** {@return a word or some, of a file} */
   String words() {
     return words;
   }
 
-  /** {@return the words by which the incidents of a file are marked; empty where they need none} */
-  Optional<String> mark() {
-    return switch (this) {
+  /**
+   * {@return what to keep in mind with an incident of a file; empty where the baseline fits it}
+   *
+   * @param drift of the file
+   * @param incident of the file
+   */
+  static Optional<String> caution(Drift drift, Incident incident) {
+    return switch (of(drift)) {
       case UNLIKE -> Optional.of("the baseline does not fit this file; this may be a false alarm");
-      case DOUBTFUL -> Optional.of("the baseline may not fit this file: most of its windows alarm");
+      case DOUBTFUL ->
+          Optional.of(
+              FigureText.format(
+                  "%s of %s windows of this file alarm, %s of them here: %s",
+                  FigureText.grouped(drift.alarms()),
+                  FigureText.grouped(drift.windows()),
+                  FigureText.grouped(incident.windows().size()),
+                  fills(incident, drift)
+                      ? "an attack that lasts, or usual traffic that the baseline does not know"
+                      : "the baseline may not fit it"));
       default -> Optional.empty();
     };
+  }
+
+  /** {@return whether the windows that an incident's name fits are most that alarm in its file} */
+  static boolean fills(Incident incident, Drift drift) {
+    return !incident.pattern().techniques().isEmpty() && 2 * named(incident) > drift.alarms();
+  }
+
+  /** {@return windows of an incident that were given a name of its family} */
+  static int named(Incident incident) {
+    return incident.named().stream().mapToInt(Named::windows).sum();
   }
 }

@@ -72,7 +72,7 @@ final class FigureText {
     return HumanNumber.plain(100 * share, 2) + " %";
   }
 
-  /** As {@code 87, usual 0 to 4 (flows of pair a to b)}; what is counted is whole. */
+  /** As {@code 87, usual 0 to 4 (flows of pair a to b)}, or none; what is counted is whole. */
   static String evidence(Evidence evidence) {
     double most = evidence.typical().high();
     String low = number(evidence.typical().low());
@@ -80,9 +80,16 @@ final class FigureText {
     return format(
         "%s, usual %s (%s%s)",
         number(evidence.observed()),
-        low.equals(high) ? low : low + " to " + high,
+        usual(low, high, evidence.channel().isOfWindow()),
         measure(evidence.channel()),
         evidence.entity().map(of -> " of " + of).orElse(""));
+  }
+
+  private static String usual(String low, String high, boolean isOfWindow) {
+    if (!low.equals(high)) {
+      return low + " to " + high;
+    }
+    return low.equals("0") && !isOfWindow ? "none" : low; // a metric of 0 is no count of nothing
   }
 
   private static String measure(Channel channel) {

@@ -92,14 +92,15 @@ public final class FindingsPrinter implements FindingSink {
   @Override
   public void end() {
     if (showsIncidents) {
-      console.print(MisfitText.of(drifts, style));
+      console.print(MisfitText.of(drifts, incidents, style));
       incidents.stream().sorted(MOST_SEVERE_FIRST).map(this::text).forEach(console::print);
     }
   }
 
   private String text(Incident incident) {
-    Drift drift = drifts.get(incident.file());
-    BaselineFit fit = drift == null ? BaselineFit.UNKNOWN : BaselineFit.of(drift);
-    return block.of(incident, fit, hasSecondModel);
+    Optional<String> caution =
+        Optional.ofNullable(drifts.get(incident.file()))
+            .flatMap(drift -> BaselineFit.caution(drift, incident));
+    return block.of(incident, caution, hasSecondModel);
   }
 }

@@ -41,12 +41,12 @@ record IncidentBlock(TerminalStyle style, TimeText times, double leastChance, Wo
   /**
    * {@return some lines and an empty one}
    *
-   * @param fit of the baseline to the incident's file
+   * @param caution what to keep in mind with it, if there is something
    * @param hasSecondModel whether a forest was asked that tells windows apart
    */
-  String of(Incident incident, BaselineFit fit, boolean hasSecondModel) {
+  String of(Incident incident, Optional<String> caution, boolean hasSecondModel) {
     WrappedBlock block = new WrappedBlock(COLUMN, style.width());
-    fit.mark().ifPresent(mark -> block.add("caution", mark));
+    caution.ifPresent(text -> block.add("caution", text));
     if (incident.firstTime() != FlowBatch.NO_TIME) {
       block.add("when", times.span(incident.firstTime(), incident.lastTime()));
     }
@@ -55,7 +55,7 @@ record IncidentBlock(TerminalStyle style, TimeText times, double leastChance, Wo
         .add("what", FigureText.shortened(incident.reason(), LONGEST_REASON));
     strongest(incident).ifPresent(evidence -> block.add("observed", FigureText.evidence(evidence)));
     block
-        .add("confidence", confidence(incident, hasSecondModel))
+        .add("confidence", confidence(incident, caution.isPresent(), hasSecondModel))
         .add("ATT&CK", String.join(", ", incident.pattern().techniques()))
         .add("next step", incident.pattern().nextStep())
         .addUnbroken("explain", ExplainCall.of(folders, incident.id()))
@@ -68,14 +68,18 @@ record IncidentBlock(TerminalStyle style, TimeText times, double leastChance, Wo
   }
 
   private String headline(Incident incident) {
-    boolean isAttack = !incident.pattern().techniques().isEmpty();
-    boolean isLikely = !isAttack || incident.confidence() >= LIKELY;
+    boolean isLikely = !isAttack(incident) || incident.confidence() >= LIKELY;
     return format(
         "%s  %s%s  %s\n",
         AlertBlock.severity(incident.severity(), style.colored()),
         isLikely ? "" : "possible: ",
         incident.pattern().label(),
         incident.id());
+  }
+
+  /** Whether its name is that of an attack. */
+  private static boolean isAttack(Incident incident) {
+    return !incident.pattern().techniques().isEmpty();
   }
 
   /** As {@code attacker 203.0.113.7 -> victim 10.0.1.80:22}: in the direction of the flows. */
@@ -143,7 +147,8 @@ record IncidentBlock(TerminalStyle style, TimeText times, double leastChance, Wo
         .max(Comparator.comparingDouble(Evidence::strength));
   }
 
-  private String confidence(Incident incident, boolean hasSecondModel) {
+  /** It was measured where baselines fit. */
+  private String confidence(Incident incident, boolean isCautioned, boolean hasSecondModel) {
     String opinion =
         !hasSecondModel
             ? "no second model that could tell"
@@ -151,8 +156,10 @@ record IncidentBlock(TerminalStyle style, TimeText times, double leastChance, Wo
                 ? "second model agrees"
                 : "second model disagrees";
     return format(
-        "%s %%; %s; %s",
+        "%s %%%s%s; %s; %s",
         Math.round(100 * incident.confidence()),
+        isAttack(incident) ? "" : " that it is an attack",
+        isCautioned ? ", if the baseline fits" : "",
         FigureText.rarity(Math.max(incident.pValue(), leastChance)),
         opinion);
   }

@@ -4,8 +4,11 @@ import static io.logsentinel.cli.terminal.FigureText.format;
 
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.detect.calibrated.Drift;
+import io.logsentinel.core.incident.Incident;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Words on files that the baseline does not fit: what that means, and what to type. */
@@ -24,14 +27,16 @@ public final class MisfitText {
    * {@return a sentence, a line for each such file, and an empty line; empty where there is none}
    *
    * @param drifts the drift of each windowed file that the detector judged, in order
+   * @param incidents of these files that are shown, in any order
    * @param style of the terminal
    */
-  public static String of(Map<String, Drift> drifts, TerminalStyle style) {
+  public static String of(
+      Map<String, Drift> drifts, List<Incident> incidents, TerminalStyle style) {
     String of = " of " + counted(drifts.size());
     return of(
             ofFit(drifts, BaselineFit.UNLIKE),
             count -> "The baseline does not fit " + count + of + ": expect false alarms;" + ADVICE,
-            drift ->
+            (file, drift) ->
                 format(
                     "about %s false alarms instead of %s",
                     FigureText.percent(drift.rateNow()), FigureText.percent(drift.rate())),
@@ -42,13 +47,28 @@ public final class MisfitText {
                 "Most windows alarm in "
                     + count
                     + of
-                    + ": an attack all along, or a baseline that does not fit; then"
+                    + ": an attack that lasts, or a baseline that does not fit. If it is no attack,"
                     + ADVICE,
-            drift ->
+            (file, drift) ->
                 format(
-                    "%s of %s windows",
-                    FigureText.grouped(drift.alarms()), FigureText.grouped(drift.windows())),
+                    "%s of %s windows%s",
+                    FigureText.grouped(drift.alarms()),
+                    FigureText.grouped(drift.windows()),
+                    filling(file, drift, incidents)),
             style);
+  }
+
+  /** The incident that says that it is an attack. */
+  private static String filling(String file, Drift drift, List<Incident> incidents) {
+    return incidents.stream()
+        .filter(it -> it.file().equals(file) && BaselineFit.fills(it, drift))
+        .findFirst()
+        .map(
+            it ->
+                format(
+                    ", %s of them look like %s (%s)",
+                    FigureText.grouped(BaselineFit.named(it)), it.pattern().label(), it.id()))
+        .orElse("");
   }
 
   private static Map<String, Drift> ofFit(Map<String, Drift> drifts, BaselineFit fit) {
@@ -60,7 +80,7 @@ public final class MisfitText {
   private static String of(
       Map<String, Drift> misfits,
       Function<String, String> sentence,
-      Function<Drift, String> figures,
+      BiFunction<String, Drift, String> figures,
       TerminalStyle style) {
     if (misfits.isEmpty()) {
       return "";
@@ -73,7 +93,10 @@ public final class MisfitText {
     misfits.entrySet().stream()
         .limit(MOST_FILES)
         .forEach(
-            file -> files.add("", name(file.getKey()) + ": " + figures.apply(file.getValue())));
+            file ->
+                files.add(
+                    "",
+                    name(file.getKey()) + ": " + figures.apply(file.getKey(), file.getValue())));
     int more = misfits.size() - MOST_FILES;
     if (more > 0) {
       files.add("", "and " + FigureText.grouped(more) + " more");

@@ -24,7 +24,7 @@ public final class UpdateSummary {
               file.file().windows(),
               file.file().trained(),
               file.file().heldBack(),
-              file.drift().map(drift -> "; drift: " + drift.verdict().words()).orElse("")));
+              file.drift().map(it -> "; baseline fit: " + BaselineFit.of(it).words()).orElse("")));
     }
     return text + "  baseline: " + report.windows() + " windows of " + report.files() + " files\n";
   }

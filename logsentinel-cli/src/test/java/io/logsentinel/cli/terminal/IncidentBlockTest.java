@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.detect.calibrated.Drift;
+import io.logsentinel.core.detect.calibrated.Drift.Verdict;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.Incident.Participant;
@@ -37,15 +39,16 @@ class IncidentBlockTest {
     IncidentBlock block = block(width);
     List<String> blocks = new ArrayList<>();
     for (AttackPattern pattern : AttackPattern.values()) {
-      blocks.add(block.of(Incidents.of(pattern, ATTACKER, VICTIM), BaselineFit.FITS, true));
+      blocks.add(block.of(Incidents.of(pattern, ATTACKER, VICTIM), Optional.empty(), true));
     }
     AttackPattern flood = AttackPattern.FLOOD;
+    blocks.add(block.of(Incidents.withoutTimes(flood, ATTACKER, VICTIM), Optional.empty(), false));
     blocks.add(
-        block.of(Incidents.withoutTimes(flood, ATTACKER, VICTIM), BaselineFit.UNKNOWN, false));
-    blocks.add(
-        block.of(Incidents.of(flood, "2001:db8::7", "fd00::1:80"), BaselineFit.UNLIKE, true));
+        cautioned(block, Incidents.of(flood, "2001:db8::7", "fd00::1:80"), Verdict.SHIFTED, 3, 60));
     String longest = "host-" + "x".repeat(130);
-    blocks.add(block.of(Incidents.of(flood, longest, VICTIM), BaselineFit.DOUBTFUL, true));
+    Incident hostNames = Incidents.of(flood, longest, VICTIM);
+    blocks.add(cautioned(block, hostNames, Verdict.UNCLEAR, 1_020, 1_500));
+    blocks.add(cautioned(block, hostNames, Verdict.UNCLEAR, 7, 9));
     List<Participant> many = new ArrayList<>();
     for (int i = 1; i <= 9; i++) {
       many.add(new Participant("192.0.2." + i, Role.ATTACKER, 1));
@@ -59,7 +62,7 @@ class IncidentBlockTest {
                 List.of(7L),
                 Incidents.FIRST,
                 Incidents.FIRST + 39_000),
-            BaselineFit.FITS,
+            Optional.empty(),
             true));
     List<Participant> involved =
         Stream.of(ATTACKER, VICTIM).map(it -> new Participant(it, Role.INVOLVED, 1)).toList();
@@ -67,9 +70,30 @@ class IncidentBlockTest {
         block.of(
             Incidents.of(
                 AttackPattern.UNKNOWN, involved, List.of(7L), Incidents.FIRST, Incidents.FIRST),
-            BaselineFit.FITS,
+            Optional.empty(),
             true));
     return blocks;
+  }
+
+  private static String cautioned(
+      IncidentBlock block, Incident incident, Verdict verdict, int alarms, int windows) {
+    return block.of(incident, BaselineFit.caution(drift(verdict, alarms, windows), incident), true);
+  }
+
+  private static Drift drift(Verdict verdict, int alarms, int windows) {
+    return new Drift(verdict, windows, alarms, 0.01, 0.4, 0.01, 0.4, 0.02);
+  }
+
+  /** Only a name of an attack that most alarms have says that an attack may fill the file. */
+  @Test
+  void whatFillsAFile_isAnAttack_orUsual() {
+    Drift most = drift(Verdict.UNCLEAR, 7, 9);
+    for (AttackPattern pattern : AttackPattern.values()) {
+      Incident incident = Incidents.of(pattern, ATTACKER, VICTIM);
+      boolean isNone = pattern == AttackPattern.UNKNOWN || pattern == AttackPattern.DISCOVERY;
+      assertEquals(!isNone, BaselineFit.fills(incident, most));
+      assertFalse(BaselineFit.fills(incident, drift(Verdict.UNCLEAR, 8, 9)), "four windows of it");
+    }
   }
 
   @ParameterizedTest
@@ -108,7 +132,7 @@ class IncidentBlockTest {
     TimeText halifax = new TimeText(Optional.of(ZoneId.of("America/Halifax")));
     String text =
         new IncidentBlock(new TerminalStyle(80, false), halifax, 0.001, DEFAULT)
-            .of(incident, BaselineFit.FITS, true);
+            .of(incident, Optional.empty(), true);
     assertTrue(
         text.contains("  when        Fri 2017-07-07 10:45 to 12:27 America/Halifax, 1 h 42 min\n"),
         text);
@@ -121,7 +145,7 @@ class IncidentBlockTest {
     String text =
         new IncidentBlock(
                 new TerminalStyle(80, false), new TimeText(Optional.empty()), 0.001, folders)
-            .of(incident, BaselineFit.FITS, true);
+            .of(incident, Optional.empty(), true);
     assertTrue(
         text.contains(
             "  explain     ./logsentinel explain 5daff435c6ec --data-dir 'Bob'\\''s data'\n"),
@@ -134,18 +158,18 @@ class IncidentBlockTest {
     String colored =
         new IncidentBlock(
                 new TerminalStyle(80, true), new TimeText(Optional.empty()), 0.0008, DEFAULT)
-            .of(incident, BaselineFit.FITS, true);
+            .of(incident, Optional.empty(), true);
     assertTrue(colored.startsWith("\u001b[31mHIGH\u001b[0m  Flood from one source"), colored);
     assertTrue(colored.contains("\u001b[2mFriday-Afternoon.csv, windows 2 to 5\u001b[0m\n"));
     assertEquals(
-        block(80).of(incident, BaselineFit.FITS, true),
+        block(80).of(incident, Optional.empty(), true),
         colored.replaceAll("\u001b\\[[0-9;]*m", ""));
   }
 
   @Test
   void hostileText_isEscaped() {
     Incident incident = Incidents.of(AttackPattern.FLOOD, "\u001b[2J\u202e", "a\nb\u0000");
-    String text = block(80).of(incident, BaselineFit.FITS, true);
+    String text = block(80).of(incident, Optional.empty(), true);
     assertFalse(text.chars().anyMatch(c -> c != '\n' && (c < 0x20 || c > 0x7e)), text);
     assertTrue(text.contains("attacker \\u001b[2J\\u202e -> victim a\\u000ab\\u0000:22\n"), text);
   }

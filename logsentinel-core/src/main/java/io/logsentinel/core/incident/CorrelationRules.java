@@ -75,18 +75,23 @@ final class CorrelationRules {
   }
 
   /**
-   * The same attacker, or many, do as much to the same service, or to the same host where one of
-   * them is a scan, which has no port of its own.
+   * The same attacker, or many, do as much to the same service; where one of them is a scan, which
+   * has no port of its own, to the same host, or to any that it tries.
    */
   private static boolean isUnderAnotherName(OpenIncident part, OpenIncident whole) {
     boolean scans = part.family() == Family.SCAN || whole.family() == Family.SCAN;
     boolean sameService =
         (isSame(part.sources, whole.sources) || (isOfMany(part) && isOfMany(whole)))
-            && isSame(part.destinations, whole.destinations)
+            && (isSame(part.destinations, whole.destinations) || isTried(part, whole))
             && (isSame(part.ports, whole.ports) || (scans && isSmall(part)));
     boolean noMore = part.score() <= COMPARABLE * whole.score();
     boolean noLess = isSmall(part) || whole.score() <= COMPARABLE * part.score();
     return sameService && noMore && noLess;
+  }
+
+  /** What a scanner does to a host that it scanned is part of the scan. */
+  private static boolean isTried(OpenIncident part, OpenIncident scan) {
+    return scan.family() == Family.SCAN && scan.destinations.contains(part.destinations.first());
   }
 
   private static boolean isSame(WeightedNames a, WeightedNames b) {

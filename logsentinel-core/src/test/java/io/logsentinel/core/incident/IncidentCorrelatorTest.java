@@ -73,6 +73,22 @@ class IncidentCorrelatorTest {
     assertEquals(List.of("VERTICAL_SCAN [1, 2]"), told(1, SCAN, 2, SCAN.to("10.0.0.6", "7")));
   }
 
+  /** Small ones, that is: what a scanner does to hosts that it tries. */
+  @Test
+  void aScannersFloodOfAHostThatItTried_isPartOfTheScan() {
+    Detections further = SCAN.to("10.0.0.6", "7");
+    Detections flood = Detections.of(AttackPattern.FLOOD).to("10.0.0.6", "514");
+    assertEquals(
+        List.of("VERTICAL_SCAN [1, 2, 3, 4, 5]"),
+        told(1, SCAN, 2, SCAN, 3, further, 4, flood, 5, flood));
+    assertEquals(
+        List.of("VERTICAL_SCAN [1, 2, 3]", "FLOOD [4, 5, 6]"),
+        told(1, SCAN, 2, SCAN, 3, further, 4, flood, 5, flood, 6, flood));
+    assertEquals(
+        List.of("VERTICAL_SCAN [1, 2]", "FLOOD [4, 5]"),
+        told(1, SCAN, 2, SCAN, 4, flood, 5, flood));
+  }
+
   @Test
   void floodsByAnyName_areOneStory() {
     Detections slow = Detections.of(AttackPattern.SLOW_EXHAUSTION).graded(300, Severity.CRITICAL);
@@ -159,7 +175,7 @@ class IncidentCorrelatorTest {
     assertEquals(4, incident.windowFlows());
     assertEquals(3, incident.flows());
     assertEquals(Decision.SUSPICIOUS, incident.decision(), "one of three agrees");
-    assertEquals(0.98, incident.confidence(), "of several windows");
+    assertEquals(0.99, incident.confidence(), "of several windows");
     assertEquals(List.of("80"), incident.ports());
     assertEquals(
         List.of(
@@ -192,7 +208,7 @@ class IncidentCorrelatorTest {
     assertEquals(AttackPattern.FLOOD, incidents(flood.window(0)).get(0).pattern());
     Incident distributed = incidents(flood.with(two).window(0)).get(0);
     assertEquals(AttackPattern.DISTRIBUTED_FLOOD, distributed.pattern());
-    assertEquals(0.98, distributed.confidence());
+    assertEquals(0.99, distributed.confidence());
   }
 
   @Test

@@ -89,7 +89,7 @@ class IncidentPropertyTest {
       assertEquals(
           its.stream().mapToDouble(d -> d.finding().score()).max().orElseThrow(), incident.score());
       // unknown where no flows were counted of those whom the detections name; floods of one source
-      // each that turn out to be of several are one from many
+      // each that turn out to be of several are one from many, and the other way round
       AttackPattern pattern = incident.pattern();
       assertTrue(
           pattern == AttackPattern.UNKNOWN
@@ -99,7 +99,10 @@ class IncidentPropertyTest {
                       named ->
                           named == pattern
                               || (named == AttackPattern.FLOOD
-                                  && pattern == AttackPattern.DISTRIBUTED_FLOOD)));
+                                  && pattern == AttackPattern.DISTRIBUTED_FLOOD)
+                              || (named == AttackPattern.DISTRIBUTED_FLOOD
+                                  && (pattern == AttackPattern.FLOOD
+                                      || pattern == AttackPattern.FAST_EXHAUSTION))));
       assertTrue(incident.confidence() > 0 && incident.confidence() <= 1);
       assertTrue(incident.entities().size() <= 10);
     }

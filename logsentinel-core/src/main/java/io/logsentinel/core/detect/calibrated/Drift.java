@@ -1,7 +1,6 @@
 package io.logsentinel.core.detect.calibrated;
 
 import io.logsentinel.core.text.HumanNumber;
-import io.logsentinel.core.text.NumberText;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
@@ -79,9 +78,6 @@ public record Drift(
 
   /** The least rate that is put into figures for people. */
   private static final double LEAST_RATE = 1e-4;
-
-  private static final String MOVED = "the calibrated rate no longer holds: ";
-  private static final String OTHERS = "of the windows that do not alarm, ";
 
   /**
    * {@return what p-values say when held against what is expected of them}
@@ -231,10 +227,9 @@ public record Drift(
   /** {@return one or two sentences for people, without a line break} */
   public String sentence() {
     return switch (verdict) {
-      case NONE -> "no shift of the whole traffic shows: " + OTHERS + medianText();
-      case SHIFTED -> MOVED + OTHERS + medianText() + rateText();
-      case CALMER ->
-          MOVED + "the traffic is more usual than the baseline, " + medianText() + rateText();
+      case NONE -> "the baseline fits this file";
+      case SHIFTED -> "this file is unlike the baseline: " + expected();
+      case CALMER -> "this file is more usual than the baseline: " + expected();
       case UNCLEAR ->
           alarms
               + " of "
@@ -242,10 +237,10 @@ public record Drift(
               + (2 * alarms > windows
                   ? " windows alarm: an attack runs throughout, or the whole traffic is another"
                   : " windows alarm, more than "
-                      + number(rate)
+                      + percent(rate)
                       + " allows: there are attacks, or"
                       + " part of the traffic is another")
-              + "; p-values cannot tell which";
+              + "; the windows cannot tell which";
       case TOO_FEW ->
           (windows - alarms)
               + " windows that do not alarm are too few or too alike to tell; "
@@ -254,12 +249,8 @@ public record Drift(
     };
   }
 
-  private String medianText() {
-    return "the median p-value is " + number(median) + " where 0.5 is expected";
-  }
-
-  private String rateText() {
-    return "; " + about(rateNow) + " of benign windows would alarm at " + NumberText.write(rate);
+  private String expected() {
+    return "expect " + about(rateNow) + " false alarms instead of " + percent(rate);
   }
 
   /** {@return whether there were windows enough to measure: median and rate say something} */
@@ -274,13 +265,11 @@ public record Drift(
 
   /** The fit goes on to rates that no number of windows could show. */
   private static String about(double share) {
-    return share < LEAST_RATE
-        ? "less than " + number(100 * LEAST_RATE) + " %"
-        : "about " + number(100 * share) + " %";
+    return share < LEAST_RATE ? "less than " + percent(LEAST_RATE) : "about " + percent(share);
   }
 
-  private static String number(double value) {
-    return HumanNumber.plain(value, 2);
+  private static String percent(double share) {
+    return HumanNumber.plain(100 * share, 2) + " %";
   }
 
   /** Drift check of one file, of the p-values of its windows as they come. */

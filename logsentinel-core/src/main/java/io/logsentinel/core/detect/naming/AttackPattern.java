@@ -8,22 +8,22 @@ import java.util.List;
  */
 public enum AttackPattern {
   /** One source tries many ports of one destination. */
-  VERTICAL_SCAN(Family.SCAN, "Port scan, vertical", 0.84, 0.95, "T1046", "T1595.001"),
+  VERTICAL_SCAN(Family.SCAN, "Port scan, vertical", 0.83, 0.95, "T1046", "T1595.001"),
   /** One source tries few ports of many destinations. */
-  HORIZONTAL_SCAN(Family.SCAN, "Port scan, horizontal", 0.98, 0.99, "T1046", "T1018"),
+  HORIZONTAL_SCAN(Family.SCAN, "Port scan, horizontal", 0.99, 0.99, "T1046", "T1018"),
   /** Very many flows of one source to one service. */
   FLOOD(
       Family.DENIAL_OF_SERVICE,
       "Flood from one source (DoS)",
-      0.94,
-      0.99,
+      0.79,
+      0.79,
       "T1499.002",
       "T1498.001"),
   /** Very many flows of many sources to one service. */
   DISTRIBUTED_FLOOD(
       Family.DENIAL_OF_SERVICE,
       "Flood from many sources (DDoS)",
-      0.98,
+      0.99,
       0.99,
       "T1498.001",
       "T1499.002"),
@@ -31,25 +31,25 @@ public enum AttackPattern {
   FAST_EXHAUSTION(
       Family.DENIAL_OF_SERVICE,
       "Service exhaustion, fast (DoS)",
-      0.91,
-      0.98,
+      0.97,
+      0.99,
       "T1499.002",
       "T1499.003"),
   /** Connections that are kept open and hardly carry data. */
   SLOW_EXHAUSTION(
-      Family.DENIAL_OF_SERVICE, "Service exhaustion, slow (DoS)", 0.5, 0.5, "T1499.002"),
+      Family.DENIAL_OF_SERVICE, "Service exhaustion, slow (DoS)", 0.50, 0.50, "T1499.002"),
   /** Many attempts to log in. */
-  BRUTE_FORCE(Family.BRUTE_FORCE, "Brute force", 0.95, 0.98, "T1110.001"),
+  BRUTE_FORCE(Family.BRUTE_FORCE, "Brute force", 0.95, 0.97, "T1110.001"),
   /** Inside hosts that call an outside one, alike, on a port that is not common here. */
-  BOT(Family.BOT, "Bot, beaconing", 0.98, 0.99, "T1071.001", "T1571"),
+  BOT(Family.BOT, "Bot, beaconing", 0.99, 0.99, "T1071.001", "T1571"),
   /** Long dialogues with a web service. */
   WEB_ATTACK(Family.WEB_ATTACK, "Web attack", 0.87, 0.92, "T1190", "T1110"),
   /** A pair of addresses moves far more bytes than any usually does. */
-  EXFILTRATION(Family.EXFILTRATION, "Exfiltration-like volume", 0.5, 0.5, "T1048", "T1041"),
+  EXFILTRATION(Family.EXFILTRATION, "Exfiltration-like volume", 0.50, 0.50, "T1048", "T1041"),
   /** Announcements to groups of hosts, as devices make that look for each other. */
-  DISCOVERY(Family.DISCOVERY, "Discovery traffic", 0.02, 0.02),
+  DISCOVERY(Family.DISCOVERY, "Discovery traffic", 0.01, 0.01),
   /** Unusual, and like none of the others. */
-  UNKNOWN(Family.UNKNOWN, "Unusual traffic", 0.03, 0.03);
+  UNKNOWN(Family.UNKNOWN, "Unusual traffic", 0.01, 0.01);
 
   /**
    * Family of patterns that windows of one incident may have: what differs is how much of an attack
@@ -113,7 +113,7 @@ public enum AttackPattern {
 
   /**
    * {@return the chance that the name is right, and that it is an attack, as it was measured over
-   * several networks; a half where nothing was, 0 to 1}
+   * several networks that their baselines fit; a half where nothing was, 0 to 1}
    *
    * @param windows how many windows alarm, from 1
    */

@@ -251,7 +251,7 @@ public record Deed(
       String first = flows(source).value() > 0 || all.isEmpty() ? source : all.get(0);
       Count own = flows(first);
       if (own.value() > 0 && isAlone(own.value(), all.stream().filter(it -> !it.equals(first)))) {
-        return new Deed(pattern, first, List.of(), destination, port, own, ONE, Count.NONE, 0);
+        return alone(pattern, first, own);
       }
       List<String> doers =
           all.stream().filter(it -> flows(it).value() >= ALIKE * own.value()).toList();
@@ -278,9 +278,17 @@ public record Deed(
         sources = new Count(Math.max(1, sources.value() - excluded), false);
       }
       if (others.isEmpty() && sources.value() == 1 && !known.isEmpty()) {
-        return new Deed(pattern, known, others, destination, port, own, ONE, Count.NONE, 0);
+        return alone(pattern, known, own);
       }
       return new Deed(named, known, others, destination, port, flows, sources, Count.NONE, 0);
+    }
+
+    /** A flood whose flows turn out to be one source's is none of many. */
+    private Deed alone(AttackPattern pattern, String by, Count own) {
+      AttackPattern ofOne =
+          PortServices.isWeb(port) ? AttackPattern.FAST_EXHAUSTION : AttackPattern.FLOOD;
+      AttackPattern named = pattern == AttackPattern.DISTRIBUTED_FLOOD ? ofOne : pattern;
+      return new Deed(named, by, List.of(), destination, port, own, ONE, Count.NONE, 0);
     }
 
     /** Where nothing is known of the usual, the next one shows it. */

@@ -29,6 +29,15 @@ final class FindingFacts {
   /** A flood sends more than a flow in two minutes, at the least. */
   private static final double FLOOD_SECONDS_PER_FLOW = 120;
 
+  /** Half-open connections are forgotten after a minute: fewer fill no backlog of 128. */
+  private static final double EMPTY_FLOWS_PER_SECOND = 2;
+
+  /** Less payload a flow is none. */
+  private static final double EMPTY_BYTES = 16;
+
+  /** Headers of a packet that opens a connection, with its options. */
+  private static final double OPENING_BYTES = 60;
+
   /** A barrage more than one in ten seconds. */
   private static final double BARRAGE_SECONDS_PER_FLOW = 10;
 
@@ -44,6 +53,16 @@ final class FindingFacts {
   private static final int BARRAGE = 100;
 
   private static final int SEVERAL = 5;
+
+  /** Who tries so many ports of a host may be scanning it. */
+  private static final int TRIES_PORTS = 3;
+
+  /** Who tries fewer addresses scans nothing. */
+  private static final int SCANNED = 3;
+
+  private static final double MOST = 0.5;
+
+  private static final double NEARLY_ALL = 0.8;
 
   /** A request and its answer take this many packets. */
   private static final int BARE = 5;
@@ -162,9 +181,26 @@ final class FindingFacts {
     return ofService.flows().value();
   }
 
-  /** {@return whether flows came fast enough for a flood, where the times are known} */
+  /** {@return whether flows came fast enough for a flood; without times, whether they may have} */
   boolean isFast() {
+    if (isEmpty()) {
+      return isTimed()
+          ? connections() >= EMPTY_FLOWS_PER_SECOND * seconds()
+          : connections() >= BARRAGE;
+    }
     return seconds() <= FLOOD_SECONDS_PER_FLOW * connections();
+  }
+
+  /**
+   * {@return whether the flows carry no payload: connections that are tried, or left half-open,
+   * which hold nothing up but by their rate}
+   */
+  boolean isEmpty() {
+    if (flows == null) {
+      return false;
+    }
+    double headers = profile.measure().countsHeaders() ? OPENING_BYTES * flows.packets() : 0;
+    return flows.bytes() - headers < EMPTY_BYTES * flows.flows();
   }
 
   /** {@return distinct sources of those flows, from 1} */
@@ -172,10 +208,14 @@ final class FindingFacts {
     return Math.max(1, ofService.sources().value());
   }
 
-  /** {@return whether who stands out has most of his flows to the victim at the one port} */
+  /**
+   * {@return whether who stands out has most of his flows to the victim at the one port, and nearly
+   * all where he tries others: a scan asks again what answered}
+   */
   boolean isOfOnePort() {
-    long ofPair = counted.flows(Entity.pair(ofService.source(), server())).value();
-    return !ofService.isAlone() || 2 * ofService.flows().value() >= ofPair;
+    Entity pair = Entity.pair(ofService.source(), server());
+    double share = counted.ports(pair).value() < TRIES_PORTS ? MOST : NEARLY_ALL;
+    return !ofService.isAlone() || connections() >= share * counted.flows(pair).value();
   }
 
   /**
@@ -196,6 +236,22 @@ final class FindingFacts {
         || ports.stream().allMatch(it -> number(it) >= EPHEMERAL)
         || 2 * counted.flows(Entity.pair(entity.destination(), entity.source())).value()
             >= stats.flows();
+  }
+
+  /**
+   * {@return whether evidence of many addresses is about pages that a host reads: at ports that any
+   * host calls, with payload, and but for one or two servers outside}
+   */
+  boolean isOfPages(Evidence e) {
+    Entity entity = e.entity().get();
+    EntityStats stats = count(e);
+    String to = entity.port().isEmpty() ? port() : entity.port();
+    Set<String> ports = to.isEmpty() ? counted.portsBetween(entity.source(), "") : Set.of(to);
+    return stats != null
+        && ports.stream().allMatch(PortServices::isEveryday)
+        && stats.bytes() >= stats.packets() * payloadOfAnswers()
+        && counted.destinationsOf(entity.source(), to).stream().filter(it -> !isOutside(it)).count()
+            < SCANNED;
   }
 
   /** Bytes a packet, on average: probes carry less. */
@@ -246,14 +302,28 @@ final class FindingFacts {
         && sources() < 2;
   }
 
-  /** {@return whether very many flows go to one service, or several at once that carry nothing} */
+  /**
+   * {@return whether very many flows go to one service, or several at once that carry nothing and
+   * are most of the source's at that port: a browser drops the connections of all its pages at
+   * once}
+   */
   boolean isBarrage() {
     return connections() >= BARRAGE
         || (connections() >= SEVERAL
             && flows != null
-            && profile.firstTime() != FlowBatch.NO_TIME // without times nothing is fast
+            && isTimed()
             && flows.packets() < BARE * flows.flows()
+            && connections() >= MOST * counted.flows(ofPort()).value()
             && seconds() <= BARRAGE_SECONDS_PER_FLOW * connections());
+  }
+
+  private Entity ofPort() {
+    return new Entity(EntityKind.CLIENT, port(), ofService.source());
+  }
+
+  /** Without times nothing is fast. */
+  private boolean isTimed() {
+    return profile.firstTime() != FlowBatch.NO_TIME;
   }
 
   /** From the first to the last flow of the window; 0 where times are unknown. */

@@ -244,7 +244,8 @@ final class PatternRules {
         e ->
             (isOf(e, SOURCE, PEERS) || isOf(e, CLIENT, PEERS))
                 && e.observed() >= FEWEST_PORTS
-                && triesFew(facts, e, true));
+                && triesFew(facts, e, true)
+                && !facts.isOfPages(e));
   }
 
   private static Optional<Evidence> vertical(FindingFacts facts) {
@@ -351,8 +352,11 @@ final class PatternRules {
     if (!isOften(facts)) {
       return seldom(facts);
     }
-    return facts.isFast()
-        ? "most flows of the source to the host are to other ports"
+    if (facts.isFast()) {
+      return "too many flows of the source to the host are to other ports";
+    }
+    return facts.isEmpty()
+        ? "flows without payload flood at two a second or more"
         : "a flow in two minutes or less is no flood";
   }
 

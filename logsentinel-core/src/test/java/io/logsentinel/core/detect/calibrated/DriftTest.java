@@ -147,13 +147,13 @@ class DriftTest {
     assertEquals(Verdict.UNCLEAR, drift.verdict());
     assertEquals(
         "41 of 81 windows alarm: an attack runs throughout, or the whole traffic is another;"
-            + " p-values cannot tell which",
+            + " the windows cannot tell which",
         drift.sentence());
     double[] high = IntStream.range(0, 200).mapToDouble(i -> 0.9 + (37 * i % 100) / 1e3).toArray();
     assertTrue(
         Drift.of(high, RATE, 100)
             .sentence()
-            .endsWith("; less than 0.01 % of benign windows would alarm at 0.01"),
+            .endsWith(": expect less than 0.01 % false alarms instead of 1 %"),
         Drift.of(high, RATE, 100).sentence());
     Drift few = Drift.of(Arrays.copyOf(benign, 19), RATE, 100);
     assertEquals(Verdict.TOO_FEW, few.verdict());
@@ -173,8 +173,7 @@ class DriftTest {
     }
     Collections.shuffle(low, new Random(1));
     assertEquals(
-        "the calibrated rate no longer holds: of the windows that do not alarm, the median p-value"
-            + " is 0.28 where 0.5 is expected; about 13 % of benign windows would alarm at 0.01",
+        "this file is unlike the baseline: expect about 13 % false alarms instead of 1 %",
         Drift.of(low.stream().mapToDouble(p -> p).toArray(), RATE, 100).sentence());
   }
 
@@ -189,8 +188,8 @@ class DriftTest {
     Drift drift = Drift.of(windows.stream().mapToDouble(p -> p).toArray(), RATE, 38);
     assertEquals(Verdict.UNCLEAR, drift.verdict());
     assertEquals(
-        "26 of 76 windows alarm, more than 0.01 allows: there are attacks, or part of the traffic"
-            + " is another; p-values cannot tell which",
+        "26 of 76 windows alarm, more than 1 % allows: there are attacks, or part of the traffic"
+            + " is another; the windows cannot tell which",
         drift.sentence());
   }
 

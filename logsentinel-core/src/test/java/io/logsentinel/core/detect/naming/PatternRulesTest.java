@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PatternRulesTest {
@@ -183,6 +184,92 @@ class PatternRulesTest {
         others,
         of(EntityKind.SERVICE, "514", IN, "flows", 10, 0),
         of(EntityKind.CLIENT, "514", OUT, "flows", 10, 0));
+  }
+
+  private static AttackPattern named(Profile profile, Evidence... evidence) {
+    Finding finding = new Finding(10, 1e-9, true, List.of(evidence));
+    return new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false)
+        .pattern();
+  }
+
+  /** Connections without payload hold nothing up but by their rate; headers are no payload. */
+  @Test
+  void halfOpenConnections_areNoFlood_unlessFast() {
+    Evidence evidence = of(EntityKind.SERVICE, "514", IN, "flows", 100, 0);
+    for (int count : new int[] {99, 100}) {
+      for (int bytes : new int[] {15, 16}) {
+        List<FlowRecord> flows = flows(count, OUT, IN, 514, 1, 2, bytes);
+        boolean isPayload = bytes == 16;
+        assertEquals(
+            isPayload || count == 100 ? AttackPattern.FLOOD : AttackPattern.UNKNOWN,
+            named(Network.profile(0, flows), evidence),
+            "without times: " + count + " of " + bytes);
+        assertEquals(
+            isPayload || count == 100 ? AttackPattern.FLOOD : AttackPattern.UNKNOWN,
+            named(timed(flows, 50), evidence),
+            "two a second: " + count + " of " + bytes);
+      }
+    }
+  }
+
+  /**
+   * A scan asks again what answered: a port among several is flooded if it has nearly all flows.
+   */
+  @Test
+  void amongOtherPorts_aFloodHasNearlyAll() {
+    for (int ports : new int[] {2, 3}) {
+      for (int others : new int[] {5, 6}) {
+        List<FlowRecord> flows = new ArrayList<>(flows(20, OUT, IN, 514, 1, 2, 60));
+        for (int i = 0; i < others; i++) {
+          flows.addAll(flows(1, OUT, IN, 600 + i % (ports - 1), 1, 2, 60));
+        }
+        assertEquals(
+            ports == 2 || others == 5 ? AttackPattern.FLOOD : AttackPattern.UNKNOWN,
+            named(
+                Network.profile(0, flows),
+                of(EntityKind.SERVICE, "514", IN, "flows", 20, 0),
+                of(EntityKind.CLIENT, "514", OUT, "flows", 20, 0)),
+            ports + " ports, " + others);
+      }
+    }
+  }
+
+  /** Many servers outside that answer with pages are read; probes, and hosts of one's own, not. */
+  @ParameterizedTest
+  @CsvSource({
+    "443, 203.0.113., 900, UNKNOWN",
+    "443, 203.0.113., 255, HORIZONTAL_SCAN",
+    "443, 10.0.7., 900, HORIZONTAL_SCAN",
+    "22, 203.0.113., 900, HORIZONTAL_SCAN"
+  })
+  void pagesThatAHostReads_areNoScan(int port, String network, int bytes, AttackPattern pattern) {
+    List<FlowRecord> flows =
+        IntStream.range(0, 12)
+            .mapToObj(i -> Network.flow(IN, network + i, port, 1e5, 4, bytes))
+            .toList();
+    assertEquals(
+        pattern,
+        named(
+            Network.profile(0, flows),
+            of(EntityKind.CLIENT, Integer.toString(port), IN, "peers", 12, 0.5)));
+  }
+
+  /** A browser drops the connections to all its servers at once: none of them is flooded. */
+  @Test
+  void aBarrage_isMostOfWhatTheSourceSendsToThePort() {
+    for (int others : new int[] {6, 7}) {
+      List<FlowRecord> flows = new ArrayList<>(flows(6, IN, OUT, 80, 1, 2, 60));
+      for (int i = 0; i < others; i++) {
+        flows.addAll(flows(1, IN, "198.51.100." + i, 80, 1, 2, 60));
+      }
+      assertEquals(
+          others == 6 ? AttackPattern.FAST_EXHAUSTION : AttackPattern.UNKNOWN,
+          named(
+              timed(flows, 10),
+              of(EntityKind.SERVICE, "80", OUT, "flows", 6, 0.2),
+              of(EntityKind.PAIR, IN, OUT, "flows", 6, 0.2)),
+          others + " others");
+    }
   }
 
   /** Announcements to groups have a name of their own, whoever hears them. */
