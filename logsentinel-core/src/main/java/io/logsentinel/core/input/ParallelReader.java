@@ -2,11 +2,11 @@ package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord.Measure;
-import io.logsentinel.core.flow.LabelRules;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongEncodingException;
 import io.logsentinel.core.input.Reading.WrongReadingException;
+import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.text.FileHead;
 import io.logsentinel.core.text.SerialWork;
 import io.logsentinel.core.text.TextEncoding;
@@ -462,8 +462,8 @@ final class ParallelReader<T> {
     private byte[] bytes;
     private FlowBatch.Appender rows;
 
-    /** What labels mean to the rows; null where there are none. */
-    private LabelRules labelRules;
+    /** What the rows are of; null where there are none. */
+    private Dialect dialect;
 
     Buffer(int size) {
       this.size = size;
@@ -472,10 +472,9 @@ final class ParallelReader<T> {
 
     /** Gets the rows ready for those of a file. */
     void prepare(FlowDecoder decoder) {
-      LabelRules ofFile = decoder.columns().dialect().labelRules();
-      if (!ofFile.equals(labelRules)) {
-        rows = new FlowBatch.Appender(ofFile);
-        labelRules = ofFile;
+      if (dialect != decoder.columns().dialect()) {
+        dialect = decoder.columns().dialect();
+        rows = new FlowBatch.Appender(dialect.labelRules());
       }
       rows.measure(decoder.measure());
     }
