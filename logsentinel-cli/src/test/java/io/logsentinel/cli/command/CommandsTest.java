@@ -3,6 +3,7 @@ package io.logsentinel.cli.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.cli.option.OptionSources;
 import io.logsentinel.cli.terminal.Console;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
