@@ -90,8 +90,12 @@ public final class Main {
   /** Runs the command line. */
   ExitCode run(String... args) {
     Console console = context.console();
+    if (args.length == 1 && args[0].equals("--version")) {
+      console.print(Commands.version() + "\n");
+      return orUnwritten(ExitCode.DONE);
+    }
     OptionSources sources = new OptionSources(context.environment());
-    CommandLine command = Commands.line(context, sources);
+    CommandLine command = Commands.lineFor(context, sources, args);
     List<String> given = List.of(args);
     // environment and file speak to these only: what simulate and demo make is for themselves
     CommandSpec named = named(command, args).getCommandSpec();
@@ -121,11 +125,17 @@ public final class Main {
     } catch (Exception | Error e) {
       code = failed(e, "a defect of ours: " + e, ExitCode.DEFECT, debug);
     }
-    if (console.outputFailure() != null && code != ExitCode.DEFECT) {
-      console.error("stdout: cannot be written: " + console.outputFailure().getMessage());
-      code = ExitCode.OUTPUT;
+    return orUnwritten(code);
+  }
+
+  /** A code, unless what was printed could not be. */
+  private ExitCode orUnwritten(ExitCode code) {
+    Console console = context.console();
+    if (console.outputFailure() == null || code == ExitCode.DEFECT) {
+      return code;
     }
-    return code;
+    console.error("stdout: cannot be written: " + console.outputFailure().getMessage());
+    return ExitCode.OUTPUT;
   }
 
   private ExitCode parseAndCall(CommandLine command, OptionSources sources, String... args)
@@ -150,7 +160,7 @@ public final class Main {
       return ExitCode.DONE;
     }
     if (chosen.isVersionHelpRequested()) {
-      context.console().print(command.getCommandSpec().version()[0] + "\n");
+      context.console().print(Commands.version() + "\n");
       return ExitCode.DONE;
     }
     Callable<?> call = chosen.getCommand();

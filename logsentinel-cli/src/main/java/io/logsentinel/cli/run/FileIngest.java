@@ -14,6 +14,7 @@ import io.logsentinel.core.input.FlowFileException;
 import io.logsentinel.core.input.FlowFormat;
 import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;
+import io.logsentinel.core.input.FlowReader.Buffers;
 import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
@@ -72,7 +73,8 @@ record FileIngest(
    * Reads the file. If it is skipped or fails, nothing is written, and an artifact of an earlier
    * run stands.
    */
-  FileResult run(Workers workers, AccumulatorPool pool, Progress progress) throws IOException {
+  FileResult run(Workers workers, Buffers buffers, AccumulatorPool pool, Progress progress)
+      throws IOException {
     try (Attempts attempts = new Attempts(workers, pool)) {
       RowCounts counts =
           FlowReader.readAll(
@@ -81,6 +83,7 @@ record FileIngest(
               settings.clock(),
               workers.helpers(),
               workers.blocksAhead(),
+              buffers,
               attempts);
       return attempts.outputs.end(input, counts);
     } catch (FlowFileException e) {

@@ -165,17 +165,17 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
 
   @Override
   public void accept(FlowBatch batch, Lines lines) throws IOException {
-    Runnable end = begin(batch, lines);
-    if (end != null) {
-      end.run();
+    Use use = begin(batch, lines);
+    if (use != null) {
+      use.end();
     }
   }
 
   /** Puts in order what is left to be done, on any thread: to write lines, to sum up windows. */
   @Override
-  public Runnable begin(FlowBatch batch, Lines lines) throws IOException {
-    Runnable cleanedLeft = cleaned == null ? null : cleaned.write(lines.cleaned());
-    Runnable timesLeft = times == null ? null : times.write(lines.times());
+  public Use begin(FlowBatch batch, Lines lines) throws IOException {
+    Use cleanedLeft = cleaned == null ? null : cleaned.write(lines.cleaned());
+    Use timesLeft = times == null ? null : times.write(lines.times());
     if (windower != null && timesIn == null && partialIn == null) {
       windower.add(batch, lines.instants());
     } else if (windower != null) {
@@ -187,13 +187,26 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     }
     labels.add(lines.labels());
     flows += batch.size();
-    Runnable windowsLeft = windower == null ? null : windower.unfinished();
-    return all(cleanedLeft, timesLeft, windowsLeft);
+    Use windowsLeft = windower == null ? null : windower.unfinished();
+    return Uses.of(cleanedLeft, timesLeft, windowsLeft);
   }
 
-  private static Runnable all(Runnable... parts) {
-    List<Runnable> left = Stream.of(parts).filter(Objects::nonNull).toList();
-    return left.isEmpty() ? null : () -> left.forEach(Runnable::run);
+  /** Uses of one batch. */
+  private record Uses(List<Use> uses) implements Use {
+    static Use of(Use... parts) {
+      List<Use> left = Stream.of(parts).filter(Objects::nonNull).toList();
+      return left.isEmpty() ? null : new Uses(left);
+    }
+
+    @Override
+    public void end() {
+      uses.forEach(Use::end);
+    }
+
+    @Override
+    public boolean isOver() {
+      return uses.stream().allMatch(Use::isOver);
+    }
   }
 
   /** Windows cleaned flows, the partial ones beside them where they stood. */

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.text.SerialWork;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,11 +19,24 @@ final class OrderedOutput {
     this.work = new SerialWork(workers);
   }
 
-  /** Gives bytes to be written; returns what sees to it that they are, null where they are. */
-  Runnable write(byte[] bytes) throws IOException {
+  /** Gives bytes to be written; returns what is left of that, null where they are. */
+  FlowSink.Use write(byte[] bytes) throws IOException {
     requireSound();
     long piece = work.give(() -> writeNow(bytes));
-    return work.isDone(piece) ? null : () -> work.finish(piece);
+    return work.isDone(piece) ? null : new Unwritten(work, piece);
+  }
+
+  /** Bytes that still have to be written. */
+  private record Unwritten(SerialWork work, long piece) implements FlowSink.Use {
+    @Override
+    public void end() {
+      work.finish(piece);
+    }
+
+    @Override
+    public boolean isOver() {
+      return work.isDone(piece);
+    }
   }
 
   private void writeNow(byte[] bytes) {

@@ -17,6 +17,7 @@ import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.Sentinel;
+import io.logsentinel.core.input.FlowReader.Buffers;
 import io.logsentinel.core.window.WindowAccumulator;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
@@ -271,10 +272,11 @@ public final class Pipeline {
     boolean isKnown = passes.stream().allMatch(pass -> pass.input().file().isPresent());
     long bytes = isKnown ? passes.stream().mapToLong(pass -> pass.input().length()).sum() : 0;
     List<FileResult> results = new ArrayList<>();
+    Buffers buffers = new Buffers();
     AccumulatorPool pool = new AccumulatorPool();
     try (Progress progress = reporter.progress("reading flows", bytes)) {
       for (FileIngest pass : passes) { // one after the other, each with all threads
-        results.add(pass.run(workers, pool, progress));
+        results.add(pass.run(workers, buffers, pool, progress));
       }
     }
     for (FileResult result : results) {

@@ -69,7 +69,10 @@ public final class FlowFormats {
     if (dialect.layout().json()) {
       return Stream.of(new JsonLines(dialect));
     }
-    Leniency leniency = dialect.equals(Dialect.CIC_IDS_2017) ? null : Leniency.UNLABELLED;
+    Dialect original = Dialect.CIC_IDS_2017;
+    boolean isOriginal =
+        dialect == original || (dialect.name().equals(original.name()) && dialect.equals(original));
+    Leniency leniency = isOriginal ? null : Leniency.UNLABELLED;
     return dialect
         .layout()
         .separators()

@@ -123,8 +123,48 @@ public final class FlowReader implements Closeable {
       int ahead,
       FlowSink.Opening<T> opening)
       throws IOException {
-    return new ParallelReader<>(workers, ahead, opening)
+    return readAll(source, format, clock, workers, ahead, new Buffers(), opening);
+  }
+
+  /**
+   * Reads a whole file whose clock is given, into memory that files before it were read into, as
+   * {@link #readAll(FlowSource, FlowFormat, Executor, int, FlowSink.Opening)} does.
+   *
+   * @param <T> what the sink makes of a batch
+   * @param source the file
+   * @param format of the file
+   * @param clock of times without AM, PM or a zone
+   * @param workers run what can be done side by side
+   * @param ahead how many blocks are read ahead, from 1
+   * @param buffers used by no other file at the same time
+   * @param opening gives a fresh sink each time the file is read from its start
+   * @return the account of its rows
+   * @throws FlowFileException if the file is no file of flows, or fails; it carries the account
+   * @throws IOException if the sink fails
+   */
+  public static <T> RowCounts readAll(
+      FlowSource source,
+      FlowFormat format,
+      HourClock clock,
+      Executor workers,
+      int ahead,
+      Buffers buffers,
+      FlowSink.Opening<T> opening)
+      throws IOException {
+    return new ParallelReader<>(
+            workers, ahead, opening, ParallelReader.BLOCK_BYTES, buffers.ofBlocks)
         .readAll(source, format, Reading.first(clock));
+  }
+
+  /**
+   * Memory that files are read into, one after the other: what is made anew for each has to be
+   * cleared by the system and cleared away by the JVM. For one file at a time.
+   */
+  public static final class Buffers {
+    private final ParallelReader.Buffers ofBlocks = new ParallelReader.Buffers();
+
+    /** Memory that is made as it is needed. */
+    public Buffers() {}
   }
 
   /**

@@ -35,16 +35,33 @@ public interface FlowSink<T> {
    * Takes the next batch as {@link #accept} does, and may go on reading it after the call, on any
    * thread; this one does not.
    *
-   * @param batch valid until what is returned has run
+   * @param batch valid until the use that is returned has been ended
    * @param prepared what {@link #prepare} made of it
-   * @return what ends the use of the batch, run in file order by the thread that reads the file,
-   *     before the batch is used again or the reading ends; not run where the sink is void. Null
-   *     where the batch is not needed any longer
+   * @return the use of the batch that goes on; null where the batch is not needed any longer
    * @throws IOException if it cannot be passed on
    */
-  default Runnable begin(FlowBatch batch, T prepared) throws IOException {
+  default Use begin(FlowBatch batch, T prepared) throws IOException {
     accept(batch, prepared);
     return null;
+  }
+
+  /** Use of a batch that goes on after a sink took it. */
+  @FunctionalInterface
+  interface Use {
+    /**
+     * Ends it: does what is left of it, or waits for the thread that does. Called in file order by
+     * the thread that reads the file, before the batch is used again or the reading ends; not where
+     * the sink is void.
+     */
+    void end();
+
+    /**
+     * {@return true where nobody reads the batch any longer, so that to end the use takes no time}
+     * False where that is not known, as here.
+     */
+    default boolean isOver() {
+      return false;
+    }
   }
 
   /**

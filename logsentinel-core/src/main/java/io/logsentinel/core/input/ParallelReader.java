@@ -6,6 +6,7 @@ import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongEncodingException;
 import io.logsentinel.core.input.Reading.WrongReadingException;
+import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.text.FileHead;
 import io.logsentinel.core.text.SerialWork;
 import io.logsentinel.core.text.TextEncoding;
@@ -51,12 +52,14 @@ final class ParallelReader<T> {
   private final int ahead;
   private final FlowSink.Opening<T> opening;
   private final int blockBytes;
+  private final Buffers buffers;
 
   ParallelReader(Executor workers, int ahead, FlowSink.Opening<T> opening) {
-    this(workers, ahead, opening, BLOCK_BYTES);
+    this(workers, ahead, opening, BLOCK_BYTES, new Buffers());
   }
 
-  ParallelReader(Executor workers, int ahead, FlowSink.Opening<T> opening, int blockBytes) {
+  ParallelReader(
+      Executor workers, int ahead, FlowSink.Opening<T> opening, int blockBytes, Buffers buffers) {
     if (ahead < 1) {
       throw new IllegalArgumentException("blocks ahead must be from 1 but are " + ahead);
     }
@@ -64,6 +67,7 @@ final class ParallelReader<T> {
     this.ahead = ahead;
     this.opening = opening;
     this.blockBytes = blockBytes;
+    this.buffers = buffers;
   }
 
   /** Reads a file: again from the start where what was assumed of it turns out not to fit. */
@@ -170,9 +174,9 @@ final class ParallelReader<T> {
 
   /** Gives a sink a batch that is used again at once. */
   private static <T> void give(FlowBatch batch, FlowSink<T> sink) throws IOException {
-    Runnable end = sink.begin(batch, sink.prepare(batch));
-    if (end != null) {
-      end.run();
+    FlowSink.Use use = sink.begin(batch, sink.prepare(batch));
+    if (use != null) {
+      use.end();
     }
   }
 
@@ -189,6 +193,7 @@ final class ParallelReader<T> {
     /** Blocks that were taken and that the sink may still read, at most {@link #ahead}. */
     private final Deque<Block> inUse = new ArrayDeque<>();
 
+    /** The latest first: it is still in the processor's cache. */
     private final Deque<Block> free = new ArrayDeque<>();
 
     /** Fills blocks, one after the other. */
@@ -241,6 +246,7 @@ final class ParallelReader<T> {
           }
         }
         endUses(0);
+        free.forEach(block -> buffers.give(block.buffer));
       } finally {
         // nobody may still read bytes of a pass that is over
         reading.drop();
@@ -269,28 +275,28 @@ final class ParallelReader<T> {
       }
       counter.add(block.counter, line);
       line += block.blocks.lines();
-      block.endOfUse = sink.begin(block.rows.batch(), block.prepared);
+      block.use = sink.begin(block.buffer.rows.batch(), block.prepared);
       block.prepared = null;
-      if (block.endOfUse == null) {
-        free.add(block);
-        return;
+      if (block.use == null) {
+        free.push(block);
+      } else {
+        inUse.add(block);
       }
-      inUse.add(block);
       endUses(ahead);
     }
 
-    /** Ends the use of blocks, the first ones first, until at most so many are in use. */
+    /** Ends the use of blocks, the first ones first, until at most so many are really in use. */
     private void endUses(int most) {
-      while (inUse.size() > most) {
+      while (!inUse.isEmpty() && (inUse.size() > most || inUse.peek().use.isOver())) {
         Block first = inUse.poll();
-        first.endOfUse.run();
-        free.add(first);
+        first.use.end();
+        free.push(first);
       }
     }
 
     /** A block that any thread fills, when those before it are, and decodes. */
     private Block nextBlock() {
-      Block block = free.isEmpty() ? new Block() : free.poll();
+      Block block = free.isEmpty() ? new Block(buffers.take(blockBytes)) : free.pop();
       block.begin(check.encoding(), times.guess());
       long filling = reading.give(() -> fill(block));
       block.work =
@@ -306,11 +312,11 @@ final class ParallelReader<T> {
 
     /** Fills a block with whole lines; with nothing where there are no more bytes. */
     private void fill(Block block) {
-      int length = block.takeCarry(carry);
+      int length = block.buffer.begin(carry);
       int cut = 0;
       while (cut == 0 && !ended && length < Math.max(BLOCK_BYTES, blockBytes)) {
         length = fill(block, length);
-        cut = block.endOfLastLine(length);
+        cut = block.buffer.endOfLastLine(length);
       }
       if (failure != null) {
         length = cut; // a line that was torn off is no row
@@ -318,15 +324,15 @@ final class ParallelReader<T> {
       // a last line may lack its end; a line without an end in sight is left to the general reader
       block.length = ended || cut == 0 ? length : cut;
       block.isHopeless = block.length == 0 || (!ended && cut == 0);
-      carry = Arrays.copyOfRange(block.bytes, block.length, length);
+      carry = Arrays.copyOfRange(block.buffer.bytes, block.length, length);
     }
 
     private int fill(Block block, int from) {
       int length = from;
-      int to = block.makeRoom(from);
+      int to = block.buffer.makeRoom(from);
       try {
         while (length < to) {
-          int count = in.read(block.bytes, length, to - length);
+          int count = in.read(block.buffer.bytes, length, to - length);
           if (count < 0) {
             ended = true;
             break;
@@ -354,7 +360,7 @@ final class ParallelReader<T> {
 
     /** Text that is not ASCII was decoded on a guess; where it was wrong, it is decoded again. */
     private void settleEncoding(Block block) throws IOException {
-      check.accept(block.bytes, 0, block.length);
+      check.accept(block.buffer.bytes, 0, block.length);
       if (check.encoding() != block.encoding) {
         block.encoding = check.encoding();
         block.decode(decoder, sink);
@@ -384,11 +390,10 @@ final class ParallelReader<T> {
 
   /** Whole lines, and the batch that is made of them. */
   private final class Block {
-    private byte[] bytes = new byte[blockBytes + FlowDecoder.Blocks.PADDING];
+    private final Buffer buffer;
     private int length;
     private TextEncoding encoding;
     private TimeLog.Guess onTimes;
-    private FlowBatch.Appender rows;
     private final RowCounter counter = new RowCounter();
     private FlowDecoder.Blocks blocks;
 
@@ -398,11 +403,15 @@ final class ParallelReader<T> {
     private boolean decoded;
     private T prepared;
 
-    /** What the sink does before the batch is used again; null for nothing. */
-    private Runnable endOfUse;
+    /** How the sink uses the batch after it took it; null where it does not. */
+    private FlowSink.Use use;
 
     /** A block is used again and again, its work is not. */
     private ClaimedTask work;
+
+    Block(Buffer buffer) {
+      this.buffer = buffer;
+    }
 
     /** Begins again, on what is assumed of the file by now. */
     void begin(TextEncoding encoding, TimeLog.Guess onTimes) {
@@ -413,8 +422,65 @@ final class ParallelReader<T> {
       decoded = false;
     }
 
+    void decode(FlowDecoder decoder, FlowSink<T> sink) {
+      if (blocks == null) {
+        blocks = decoder.blocks();
+        buffer.prepare(decoder);
+      }
+      FlowBatch.Appender rows = buffer.rows;
+      byte[] bytes = buffer.bytes;
+      rows.clear(bytes);
+      counter.clear();
+      blocks.times().begin(rows, onTimes);
+      decoded = blocks.decode(bytes, 0, length, encoding, rows, counter);
+      prepared = null;
+      if (decoded) {
+        prepare(sink);
+      }
+    }
+
+    void prepare(FlowSink<T> sink) {
+      prepared = sink.prepare(buffer.rows.batch());
+    }
+
+    long linesBefore(long place) {
+      long lines = 0;
+      for (int i = 0; i < place; i++) {
+        lines += buffer.bytes[i] == '\n' ? 1 : 0;
+      }
+      return lines;
+    }
+
+    InputStream stream() {
+      return new ByteArrayInputStream(buffer.bytes, 0, length);
+    }
+  }
+
+  /** Bytes of a block, and the batch that is made of them: the memory of a block. */
+  private static final class Buffer {
+    private final int size;
+    private byte[] bytes;
+    private FlowBatch.Appender rows;
+
+    /** What the rows are of; null where there are none. */
+    private Dialect dialect;
+
+    Buffer(int size) {
+      this.size = size;
+      bytes = new byte[size + FlowDecoder.Blocks.PADDING];
+    }
+
+    /** Gets the rows ready for those of a file. */
+    void prepare(FlowDecoder decoder) {
+      if (dialect != decoder.columns().dialect()) {
+        dialect = decoder.columns().dialect();
+        rows = new FlowBatch.Appender(dialect.labelRules());
+      }
+      rows.measure(decoder.measure());
+    }
+
     /** Begins with the lines that the block before it left over. */
-    int takeCarry(byte[] carry) {
+    int begin(byte[] carry) {
       if (carry.length > bytes.length - FlowDecoder.Blocks.PADDING) {
         bytes = new byte[carry.length + FlowDecoder.Blocks.PADDING];
       }
@@ -437,37 +503,27 @@ final class ParallelReader<T> {
       }
       return end;
     }
+  }
 
-    void decode(FlowDecoder decoder, FlowSink<T> sink) {
-      if (blocks == null) {
-        blocks = decoder.blocks();
-        rows = new FlowBatch.Appender(decoder.columns().dialect().labelRules());
-        rows.measure(decoder.measure());
+  /** Memory of blocks, used again for the files after. For one file at a time. */
+  static final class Buffers {
+    private final Deque<Buffer> spare = new ArrayDeque<>();
+
+    private Buffer take(int size) {
+      while (!spare.isEmpty()) {
+        Buffer buffer = spare.pop();
+        if (buffer.size == size) {
+          return buffer;
+        }
       }
-      rows.clear(bytes);
-      counter.clear();
-      blocks.times().begin(rows, onTimes);
-      decoded = blocks.decode(bytes, 0, length, encoding, rows, counter);
-      prepared = null;
-      if (decoded) {
-        prepare(sink);
-      }
+      return new Buffer(size);
     }
 
-    void prepare(FlowSink<T> sink) {
-      prepared = sink.prepare(rows.batch());
-    }
-
-    long linesBefore(long place) {
-      long lines = 0;
-      for (int i = 0; i < place; i++) {
-        lines += bytes[i] == '\n' ? 1 : 0;
+    /** Takes it back, unless a long line made it a large one. */
+    private void give(Buffer buffer) {
+      if (buffer.bytes.length == buffer.size + FlowDecoder.Blocks.PADDING) {
+        spare.push(buffer);
       }
-      return lines;
-    }
-
-    InputStream stream() {
-      return new ByteArrayInputStream(bytes, 0, length);
     }
   }
 

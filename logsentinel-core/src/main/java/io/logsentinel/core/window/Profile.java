@@ -48,7 +48,25 @@ public record Profile(
    * @param port destination port
    * @param flows number of flows, from 1
    */
-  public record Conversation(String source, String destination, String port, long flows) {}
+  public record Conversation(String source, String destination, String port, long flows) {
+
+    // written out: what the compiler would make of records is slow until the JVM is warm
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Conversation it
+          && flows == it.flows
+          && source.equals(it.source)
+          && destination.equals(it.destination)
+          && port.equals(it.port);
+    }
+
+    @Override
+    public int hashCode() {
+      int addresses = 31 * source.hashCode() + destination.hashCode();
+      return 31 * (31 * addresses + port.hashCode()) + Long.hashCode(flows);
+    }
+  }
 
   /** The most entities of a kind that a profile lists: all of a small window. */
   public static final int MAX_LISTED = 128;

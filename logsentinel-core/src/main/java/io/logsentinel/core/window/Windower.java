@@ -3,6 +3,7 @@ package io.logsentinel.core.window;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.FlowTimes;
+import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.text.SerialWork;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
@@ -46,11 +47,31 @@ public final class Windower implements AutoCloseable {
   private long windows;
   private long partialsLeftOut;
 
-  /** Uses of batches that have not ended. */
-  private final List<Use> uses = new ArrayList<>();
+  /** Pieces that read batches and were not done when they were given. */
+  private final List<Piece> pieces = new ArrayList<>();
 
   /** Piece of a window's work that reads a batch. */
-  private record Use(SerialWork work, long piece) {}
+  private record Piece(SerialWork work, long number) {}
+
+  /** What is left of the work that reads some batches. */
+  private record Left(List<Piece> pieces) implements FlowSink.Use {
+    @Override
+    public void end() {
+      for (Piece piece : pieces) {
+        piece.work().finish(piece.number());
+      }
+    }
+
+    @Override
+    public boolean isOver() {
+      for (Piece piece : pieces) {
+        if (!piece.work().isDone(piece.number())) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
   /** Receiver of the windows of a file. */
   @FunctionalInterface
@@ -84,7 +105,7 @@ public final class Windower implements AutoCloseable {
    * @param windowSize flows per window, 1 to {@value #MAX_WINDOW_SIZE}
    * @param pool what the windows are accumulated in
    * @param workers accumulate the windows: batches that were added are still read, until what
-   *     {@link #unfinished} gives has run
+   *     {@link #unfinished} gives has ended
    * @param sink where whole windows go
    * @throws IllegalArgumentException if the window size is out of range
    */
@@ -168,7 +189,7 @@ public final class Windower implements AutoCloseable {
       WindowAccumulator into = accumulator;
       long piece = work.give(() -> into.add(batch, first, end, times));
       if (!work.isDone(piece)) {
-        uses.add(new Use(work, piece));
+        pieces.add(new Piece(work, piece));
       }
       flows += end - next;
       if (flows == windowSize) {
@@ -181,17 +202,17 @@ public final class Windower implements AutoCloseable {
   }
 
   /**
-   * {@return what ends the use of the batches that were added since it was last asked for: to be
-   * run before any of them is used again, on any thread, with which it shares the work that is
-   * left; null where no work is left}
+   * {@return the use of the batches that were added since it was last asked for: to be ended before
+   * any of them is used again, on any thread, with which it shares the work that is left; null
+   * where no work is left}
    */
-  public Runnable unfinished() {
-    if (uses.isEmpty()) {
+  public FlowSink.Use unfinished() {
+    if (pieces.isEmpty()) {
       return null;
     }
-    List<Use> left = List.copyOf(uses);
-    uses.clear();
-    return () -> left.forEach(use -> use.work().finish(use.piece()));
+    Left left = new Left(List.copyOf(pieces));
+    pieces.clear();
+    return left;
   }
 
   /**

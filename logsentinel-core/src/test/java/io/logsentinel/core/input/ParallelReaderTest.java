@@ -55,11 +55,14 @@ class ParallelReaderTest {
   /** All that can be told of a reading. */
   private record Outcome(List<FlowRecord> flows, List<Long> times, String cleaned, Object end) {}
 
+  /** Memory of files of any size and kind before. */
+  private static final ParallelReader.Buffers BUFFERS = new ParallelReader.Buffers();
+
   private static Outcome read(byte[] file, int blockBytes, int ahead, Executor workers) {
     List<FlowRecord> flows = new ArrayList<>();
     List<Long> times = new ArrayList<>();
     ByteArrayOutputStream cleaned = new ByteArrayOutputStream();
-    Deque<Runnable> inUse = new ArrayDeque<>();
+    Deque<FlowSink.Use> inUse = new ArrayDeque<>();
     FlowSink<byte[]> sink =
         new FlowSink<>() {
           @Override
@@ -67,19 +70,36 @@ class ParallelReaderTest {
             return CleanedCsv.lines(batch);
           }
 
-          /** Reads batches as late as it may, where several can be in use. */
+          /** Reads batches late, or at times that nobody foresees, where several can be in use. */
           @Override
-          public Runnable begin(FlowBatch batch, byte[] lines) {
+          public Use begin(FlowBatch batch, byte[] lines) {
             if (ahead == 1) {
               accept(batch, lines);
               return null;
             }
-            Runnable end = () -> accept(batch, lines);
-            inUse.add(end);
-            return () -> {
-              assertSame(end, inUse.remove(), "in file order");
-              end.run();
-            };
+            Use use =
+                new Use() {
+                  private boolean isRead;
+
+                  @Override
+                  public void end() {
+                    assertSame(this, inUse.remove(), "in file order");
+                    if (!isRead) {
+                      accept(batch, lines);
+                    }
+                  }
+
+                  @Override
+                  public boolean isOver() {
+                    if (!isRead && inUse.peek() == this && flows.size() % 3 == 0) {
+                      accept(batch, lines);
+                      isRead = true;
+                    }
+                    return isRead;
+                  }
+                };
+            inUse.add(use);
+            return use;
           }
 
           @Override
@@ -104,7 +124,8 @@ class ParallelReaderTest {
                     inUse.clear();
                     return sink;
                   },
-                  blockBytes)
+                  blockBytes,
+                  BUFFERS)
               .readAll(() -> new ByteArrayInputStream(file), CIC, Reading.first(HourClock.AUTO));
       assertEquals(0, inUse.size(), "batches in use");
     } catch (FlowFileException e) {
@@ -243,7 +264,7 @@ class ParallelReaderTest {
             }
           }
         };
-    new ParallelReader<>(Runnable::run, 3, hasTimes -> sink, 500)
+    new ParallelReader<>(Runnable::run, 3, hasTimes -> sink, 500, BUFFERS)
         .readAll(
             () -> new ByteArrayInputStream(bytes), FlowFormats.AUTO, Reading.first(HourClock.AUTO));
     for (int i = 0; i < 300; i++) {
@@ -412,7 +433,8 @@ class ParallelReaderTest {
             assertThrows(
                 FlowFileException.class,
                 () ->
-                    new ParallelReader<>(Runnable::run, 2, hasTimes -> (batch, none) -> {}, block)
+                    new ParallelReader<>(
+                            Runnable::run, 2, hasTimes -> (batch, none) -> {}, block, BUFFERS)
                         .readAll(source, FlowFormats.AUTO, Reading.first(HourClock.AUTO)));
         assertEquals(rows, e.counts().read(), "torn at " + end + ", blocks of " + block);
         assertEquals(0, e.counts().kept());

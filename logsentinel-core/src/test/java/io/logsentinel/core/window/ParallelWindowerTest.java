@@ -7,6 +7,7 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowTimes;
+import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower.FullWindow;
 import java.io.IOException;
@@ -96,16 +97,16 @@ class ParallelWindowerTest {
     List<FullWindow> full = new ArrayList<>();
     try (Windower windower = new Windower(size, new AccumulatorPool(), workers, full::add)) {
       FlowBatch.Appender[] memory = new FlowBatch.Appender[inUse];
-      Runnable[] ends = new Runnable[inUse];
+      FlowSink.Use[] uses = new FlowSink.Use[inUse];
       for (int i = 0; i < batches.size(); i++) {
         int at = i % inUse;
-        if (ends[at] != null) {
-          ends[at].run();
+        if (uses[at] != null && !uses[at].isOver()) {
+          uses[at].end();
         }
         memory[at] = memory[at] == null ? new FlowBatch.Appender() : memory[at];
         FlowBatch batch = fill(memory[at], batches.get(i));
         windower.add(batch, FlowTimes.toUtc(batch, ZoneOffset.UTC));
-        ends[at] = windower.unfinished();
+        uses[at] = windower.unfinished();
         assertNull(windower.unfinished());
       }
       List<Window> windows = new ArrayList<>();

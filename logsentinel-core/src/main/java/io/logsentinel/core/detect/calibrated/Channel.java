@@ -86,6 +86,18 @@ public sealed interface Channel {
     public String name() {
       return metric.label();
     }
+
+    // as below
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof OfMetric window && metric == window.metric;
+    }
+
+    @Override
+    public int hashCode() {
+      return metric.ordinal();
+    }
   }
 
   /**

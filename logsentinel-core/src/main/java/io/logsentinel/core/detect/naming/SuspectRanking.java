@@ -32,7 +32,23 @@ final class SuspectRanking {
    * @param destination the victim, empty for none
    * @param port destination port, empty for none
    */
-  private record Suspects(String source, String destination, String port) {}
+  private record Suspects(String source, String destination, String port) {
+
+    // written out: what the compiler would make of records is slow until the JVM is warm
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Suspects it
+          && source.equals(it.source)
+          && destination.equals(it.destination)
+          && port.equals(it.port);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * source.hashCode() + destination.hashCode()) + port.hashCode();
+    }
+  }
 
   /** Ranks those that evidence speaks of, and those behind evidence that speaks of a port alone. */
   static SuspectRanking of(Profile profile, Finding finding) {

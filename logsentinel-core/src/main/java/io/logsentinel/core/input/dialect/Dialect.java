@@ -55,9 +55,11 @@ public record Dialect(
     List<String> unlabelled) {
 
   /** The labelled flows of CIC-IDS2017, and the cleaned files made of any input. */
-  public static final Dialect CIC_IDS_2017 = named("cic-ids2017");
+  public static final Dialect CIC_IDS_2017 = load("cic-ids2017");
 
   private static final String FOLDER = "/io/logsentinel/core/input/dialects/";
+
+  private static final List<String> NAMES = readNames();
 
   private static final Set<FlowField> DERIVABLE =
       EnumSet.of(
@@ -75,13 +77,13 @@ public record Dialect(
     Objects.requireNonNull(endTime, "endTime");
     for (FlowField field : FlowField.values()) {
       FieldRecipe recipe = fields.get(field);
-      if (recipe == null || (recipe.equals(FieldRecipe.DERIVED) && !DERIVABLE.contains(field))) {
+      if (recipe == null || (recipe.isDerived() && !DERIVABLE.contains(field))) {
         throw new IllegalArgumentException(
             "dialect " + name + " names no column for " + field.column());
       }
       if (field.isText()
           && recipe.operation() != FieldRecipe.Operation.COLUMN
-          && !recipe.equals(FieldRecipe.DERIVED)) {
+          && !recipe.isDerived()) {
         throw new IllegalArgumentException(
             "dialect " + name + ": " + field.column() + " is text, and must be one column");
       }
@@ -122,6 +124,10 @@ public record Dialect(
 
   /** {@return the names of the known dialects, in the order in which a file is tried with them} */
   public static List<String> names() {
+    return NAMES;
+  }
+
+  private static List<String> readNames() {
     try (BufferedReader list = open("list.txt")) {
       return list.lines().filter(line -> !line.startsWith("#")).toList();
     } catch (IOException e) {
@@ -136,10 +142,14 @@ public record Dialect(
    * @throws IllegalArgumentException if there is none of that name
    */
   public static Dialect named(String name) {
-    if (!names().contains(name)) {
+    if (!NAMES.contains(name)) {
       throw new IllegalArgumentException(
-          "no dialect is named " + name + ": expected " + String.join(", ", names()));
+          "no dialect is named " + name + ": expected " + String.join(", ", NAMES));
     }
+    return name.equals(CIC_IDS_2017.name()) ? CIC_IDS_2017 : load(name);
+  }
+
+  private static Dialect load(String name) {
     try (Reader file = open(name + ".properties")) {
       return read(name, file);
     } catch (IOException e) {
@@ -338,6 +348,11 @@ public record Dialect(
      */
     public static FieldRecipe column(String name) {
       return new FieldRecipe(Operation.COLUMN, name, "", 1);
+    }
+
+    /** {@return true if the field follows from other fields} */
+    boolean isDerived() {
+      return operation == Operation.DERIVED;
     }
 
     /** {@return the recipe as a text, as dialect files have it} */
