@@ -240,12 +240,30 @@ final class PatternRules {
   }
 
   private static Optional<Evidence> horizontal(FindingFacts facts) {
-    return facts.strong(
+    Predicate<Evidence> isOfTries =
         e ->
             (isOf(e, SOURCE, PEERS) || isOf(e, CLIENT, PEERS))
                 && e.observed() >= FEWEST_PORTS
                 && triesFew(facts, e, true)
-                && !facts.isOfPages(e));
+                && !facts.isOfPages(e);
+    return facts.strong(isOfTries).or(() -> ofNewcomers(facts, isOfTries));
+  }
+
+  /** Where new addresses stand out most, of who has most of them at one port: a few pings, say. */
+  private static Optional<Evidence> ofNewcomers(FindingFacts facts, Predicate<Evidence> isOfTries) {
+    Optional<Evidence> newcomers = facts.strong(PatternRules::isOfNewServers);
+    return newcomers.flatMap(
+        all ->
+            facts.evidence().stream()
+                .filter(e -> isOf(e, CLIENT, PEERS) && isOfTries.test(e))
+                .filter(e -> 2 * e.observed() >= all.observed())
+                .findFirst());
+  }
+
+  private static boolean isOfNewServers(Evidence e) {
+    return e.channel().measures(SERVICE, EntityMeasure.NEW)
+        || e.channel().measures(DESTINATION, EntityMeasure.NEW)
+        || e.channel().measures(PAIR, EntityMeasure.NEW);
   }
 
   private static Optional<Evidence> vertical(FindingFacts facts) {
