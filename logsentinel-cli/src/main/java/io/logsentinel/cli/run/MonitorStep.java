@@ -1,5 +1,7 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.output.Outputs;
+import io.logsentinel.cli.output.WindowTimes;
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.cli.workspace.DetectorSettings;
@@ -67,6 +69,7 @@ record MonitorStep(
           FindingSink.all(
               List.of(
                   FindingArtifacts.open(artifacts, settings.folders(), asked),
+                  Outputs.open(artifacts, settings.outputs(), stored.baseline(), windowTimes()),
                   report,
                   shown.apply(sentinel)));
       tellDetector(sentinel.detector(), asked.falseAlarmRate());
@@ -104,6 +107,10 @@ record MonitorStep(
     double rate = alarms.getAsDouble() / windows.getAsDouble();
     return asked.withFalseAlarmRate(
         Math.max(DetectorSettings.LEAST_RATE, Math.min(rate, DetectorSettings.MOST_RATE)));
+  }
+
+  private WindowTimes windowTimes() {
+    return new WindowTimes(settings.folders().windowed(), windows, reporter);
   }
 
   private Path path(Artifact artifact) {

@@ -1,0 +1,154 @@
+package io.logsentinel.cli.output;
+
+import io.logsentinel.cli.output.Event.Times;
+import io.logsentinel.cli.workspace.ArtifactSet;
+import io.logsentinel.cli.workspace.OutputException;
+import io.logsentinel.core.FindingSink;
+import io.logsentinel.core.detect.zscore.Alert;
+import io.logsentinel.core.detect.zscore.Baseline;
+import io.logsentinel.core.incident.Incident;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The outputs of a run as one sink: of a file that was judged, its incidents are the events, in the
+ * order of their first windows; of one that was not, its alerts.
+ */
+public final class Outputs implements FindingSink {
+  private final List<EventWriter> writers = new ArrayList<>();
+  private final List<SpecialFile> specials = new ArrayList<>();
+  private final boolean zoned;
+  private final Baseline baseline;
+  private final WindowTimes windowTimes;
+  private final List<Incident> incidents = new ArrayList<>();
+  private final List<Alert> alerts = new ArrayList<>();
+
+  private Outputs(OutputSettings settings, Baseline baseline, WindowTimes windowTimes) {
+    this.zoned = settings.zoned();
+    this.baseline = baseline;
+    this.windowTimes = windowTimes;
+  }
+
+  /**
+   * Begins all outputs: files in a set with the artifacts, so that they appear together.
+   *
+   * @param artifacts the set
+   * @param settings which outputs
+   * @param baseline that alerts are held against
+   * @param windowTimes gives the times of alerted windows
+   * @return where findings go
+   * @throws OutputException if one cannot be written
+   * @throws IOException never but as that
+   */
+  public static FindingSink open(
+      ArtifactSet artifacts, OutputSettings settings, Baseline baseline, WindowTimes windowTimes)
+      throws IOException {
+    Outputs outputs = new Outputs(settings, baseline, windowTimes);
+    for (OutputTarget target : settings.targets()) {
+      OutputStream out = outputs.stream(artifacts, settings, target);
+      outputs.writers.add(target.format().writer(out));
+    }
+    return outputs;
+  }
+
+  private OutputStream stream(ArtifactSet artifacts, OutputSettings settings, OutputTarget target)
+      throws IOException {
+    if (target.file().isEmpty()) {
+      return settings.standardOutput();
+    }
+    Path file = target.file().get();
+    if (SpecialFile.is(file)) {
+      SpecialFile special = new SpecialFile(file);
+      specials.add(special);
+      return special;
+    }
+    // a link stays one: what it leads to is replaced
+    return artifacts.open(Files.isSymbolicLink(file) ? file.toRealPath() : file);
+  }
+
+  /**
+   * Looks whether files can be written, before there is anything to write.
+   *
+   * @param targets where events are to go
+   * @throws OutputException if there is no folder, or a folder in a file's place
+   */
+  public static void requireFolders(List<OutputTarget> targets) throws OutputException {
+    for (OutputTarget target : targets) {
+      if (target.file().isPresent()) {
+        requireFolder(target.file().get());
+      }
+    }
+  }
+
+  private static void requireFolder(Path file) throws OutputException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new OutputException(file, new IOException("no folder " + folder + "; make it first"));
+    }
+    if (Files.isDirectory(file)) {
+      throw new OutputException(file, new IOException("it is a folder"));
+    }
+  }
+
+  @Override
+  public void alert(Alert alert) {
+    if (!writers.isEmpty()) {
+      alerts.add(alert);
+    }
+  }
+
+  @Override
+  public void incident(Incident incident) {
+    if (!writers.isEmpty()) {
+      incidents.add(incident);
+    }
+  }
+
+  @Override
+  public void endSource(SourceSummary summary) throws IOException {
+    boolean wasJudged = summary.judged() > 0;
+    for (Event event : wasJudged ? ofIncidents(summary) : ofAlerts(summary.source())) {
+      for (EventWriter writer : writers) {
+        writer.write(event);
+      }
+    }
+    incidents.clear();
+    alerts.clear();
+  }
+
+  @Override
+  public void end() throws IOException {
+    for (SpecialFile special : specials) {
+      special.close();
+    }
+  }
+
+  private List<Event> ofIncidents(SourceSummary summary) {
+    return incidents.stream()
+        .sorted(Comparator.comparingLong(Incident::firstWindow))
+        .map(incident -> Events.of(incident, summary.drift(), zoned))
+        .toList();
+  }
+
+  private List<Event> ofAlerts(String source) throws IOException {
+    if (alerts.isEmpty()) {
+      return List.of();
+    }
+    List<Long> windows = alerts.stream().map(alert -> alert.window().id()).toList();
+    Map<Long, WindowTimes.Span> spans = windowTimes.of(source, windows);
+    return alerts.stream()
+        .map(
+            alert -> {
+              WindowTimes.Span span =
+                  spans.getOrDefault(alert.window().id(), WindowTimes.Span.UNKNOWN);
+              return Events.of(alert, baseline, new Times(span.first(), span.last(), zoned));
+            })
+        .toList();
+  }
+}
