@@ -236,10 +236,12 @@ final class PipelineCommand implements Callable<ExitCode> {
 
   private OutputSettings outputs(ParseResult parsed) throws IOException {
     // in the environment they are meant for the runs that monitor
-    Usage.require(
-        spec,
-        step.includes(Step.MONITOR) || !parsed.hasMatchedOption("--output"),
-        "--output goes with --step all or monitor only, as others find nothing");
+    for (String option : List.of("--output", "--syslog")) {
+      Usage.require(
+          spec,
+          step.includes(Step.MONITOR) || !parsed.hasMatchedOption(option),
+          option + " goes with --step all or monitor only, as others find nothing");
+    }
     return outputs.settings(spec, context.console(), folders.workspace(), times.zone().isPresent());
   }
 

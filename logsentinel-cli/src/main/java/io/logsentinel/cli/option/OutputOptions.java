@@ -2,6 +2,8 @@ package io.logsentinel.cli.option;
 
 import io.logsentinel.cli.output.OutputSettings;
 import io.logsentinel.cli.output.OutputTarget;
+import io.logsentinel.cli.output.Syslog;
+import io.logsentinel.cli.output.SyslogTarget;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.workspace.Workspace;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,6 +27,15 @@ public final class OutputOptions {
               + " *.ndjson, *.jsonl, *.cef and *.csv do not tell it; - is stdout, and what is printed"
               + " goes to stderr")
   private List<OutputTarget> targets = List.of();
+
+  @Option(
+      names = "--syslog",
+      paramLabel = "tcp://HOST:PORT",
+      converter = Converters.OfSyslog.class,
+      description =
+          "send incidents in CEF by RFC 5424, each with its length before it; what cannot be sent waits"
+              + " for the next run")
+  private SyslogTarget syslog;
 
   /** {@return whether stdout is for events} */
   public boolean usesStandardOutput() {
@@ -53,7 +65,11 @@ public final class OutputOptions {
           "--output " + target + " would overwrite a file of the run; choose another name");
     }
     OutputStream out = usesStandardOutput() ? console.divert() : OutputStream.nullOutputStream();
-    return new OutputSettings(targets, out, zoned);
+    return new OutputSettings(
+        targets,
+        out,
+        Optional.ofNullable(syslog).map(target -> new Syslog(target, workspace.models())),
+        zoned);
   }
 
   private static String absolute(Path file) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The outputs of a run as one sink: of a file that was judged, its incidents are the events, in the
@@ -23,13 +24,19 @@ import java.util.Map;
 public final class Outputs implements FindingSink {
   private final List<EventWriter> writers = new ArrayList<>();
   private final List<SpecialFile> specials = new ArrayList<>();
+  private final ArtifactSet artifacts;
+  private final Optional<Syslog> syslog;
   private final boolean zoned;
   private final Baseline baseline;
   private final WindowTimes windowTimes;
   private final List<Incident> incidents = new ArrayList<>();
   private final List<Alert> alerts = new ArrayList<>();
+  private final List<Event> messages = new ArrayList<>();
 
-  private Outputs(OutputSettings settings, Baseline baseline, WindowTimes windowTimes) {
+  private Outputs(
+      ArtifactSet artifacts, OutputSettings settings, Baseline baseline, WindowTimes windowTimes) {
+    this.artifacts = artifacts;
+    this.syslog = settings.syslog();
     this.zoned = settings.zoned();
     this.baseline = baseline;
     this.windowTimes = windowTimes;
@@ -46,19 +53,18 @@ public final class Outputs implements FindingSink {
    * @throws OutputException if one cannot be written
    * @throws IOException never but as that
    */
-  public static FindingSink open(
+  public static Outputs open(
       ArtifactSet artifacts, OutputSettings settings, Baseline baseline, WindowTimes windowTimes)
       throws IOException {
-    Outputs outputs = new Outputs(settings, baseline, windowTimes);
+    Outputs outputs = new Outputs(artifacts, settings, baseline, windowTimes);
     for (OutputTarget target : settings.targets()) {
-      OutputStream out = outputs.stream(artifacts, settings, target);
+      OutputStream out = outputs.stream(settings, target);
       outputs.writers.add(target.format().writer(out));
     }
     return outputs;
   }
 
-  private OutputStream stream(ArtifactSet artifacts, OutputSettings settings, OutputTarget target)
-      throws IOException {
+  private OutputStream stream(OutputSettings settings, OutputTarget target) throws IOException {
     if (target.file().isEmpty()) {
       return settings.standardOutput();
     }
@@ -98,14 +104,14 @@ public final class Outputs implements FindingSink {
 
   @Override
   public void alert(Alert alert) {
-    if (!writers.isEmpty()) {
+    if (isWanted()) {
       alerts.add(alert);
     }
   }
 
   @Override
   public void incident(Incident incident) {
-    if (!writers.isEmpty()) {
+    if (isWanted()) {
       incidents.add(incident);
     }
   }
@@ -117,6 +123,9 @@ public final class Outputs implements FindingSink {
       for (EventWriter writer : writers) {
         writer.write(event);
       }
+      if (syslog.isPresent()) {
+        messages.add(event);
+      }
     }
     incidents.clear();
     alerts.clear();
@@ -127,6 +136,25 @@ public final class Outputs implements FindingSink {
     for (SpecialFile special : specials) {
       special.close();
     }
+    if (syslog.isPresent()) {
+      syslog.get().write(artifacts, messages);
+    }
+  }
+
+  /**
+   * Sends what is to be sent, once the artifacts are in place.
+   *
+   * @throws OutputException if that fails; the message says where the events wait
+   * @throws IOException never but as that
+   */
+  public void deliver() throws IOException {
+    if (syslog.isPresent()) {
+      syslog.get().deliver();
+    }
+  }
+
+  private boolean isWanted() {
+    return !writers.isEmpty() || syslog.isPresent();
   }
 
   private List<Event> ofIncidents(SourceSummary summary) {

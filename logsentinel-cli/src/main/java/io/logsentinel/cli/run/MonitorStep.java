@@ -65,11 +65,13 @@ record MonitorStep(
             profileForest.map(Forests::opinionOf),
             options(asked));
     try (ArtifactSet artifacts = new ArtifactSet()) {
+      Outputs outputs =
+          Outputs.open(artifacts, settings.outputs(), stored.baseline(), windowTimes());
       FindingSink sink =
           FindingSink.all(
               List.of(
                   FindingArtifacts.open(artifacts, settings.folders(), asked),
-                  Outputs.open(artifacts, settings.outputs(), stored.baseline(), windowTimes()),
+                  outputs,
                   report,
                   shown.apply(sentinel)));
       tellDetector(sentinel.detector(), asked.falseAlarmRate());
@@ -87,6 +89,7 @@ record MonitorStep(
                 + sentinel.options().windowSize()
                 + " flows: nothing was looked at for attacks");
       }
+      outputs.deliver();
     }
   }
 
