@@ -48,6 +48,7 @@ class ArchitectureTest {
           Map.entry("cli.explain", List.of("cli.workspace", "cli.run")),
           Map.entry("cli.evaluate", List.of("cli.workspace")),
           Map.entry("cli.inspect", List.of("cli.workspace", "cli.run")),
+          Map.entry("cli.metrics", List.of("cli.workspace", "cli.run")),
           Map.entry(
               "cli.terminal",
               List.of("cli.workspace", "cli.run", "cli.explain", "cli.evaluate", "cli.inspect")),
@@ -64,6 +65,7 @@ class ArchitectureTest {
                   "cli.explain",
                   "cli.evaluate",
                   "cli.inspect",
+                  "cli.metrics",
                   "cli.terminal")),
           Map.entry(
               "cli", List.of("cli.command", "cli.option", "cli.terminal", "cli.workspace")));

@@ -94,7 +94,7 @@ final class MonitorCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() throws InputException, IOException {
     RunSettings settings = settings();
-    Outputs.requireFolders(settings.outputs().targets());
+    Outputs.requireFolders(settings.outputs());
     RunReport report =
         PipelineCommand.run(
             settings,

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.metrics.MetricsFile;
 import io.logsentinel.cli.option.BaselineOptions;
 import io.logsentinel.cli.option.CommonOptions;
 import io.logsentinel.cli.option.Converters;
@@ -159,7 +160,7 @@ final class PipelineCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() throws InputException, IOException {
     RunSettings settings = settings();
-    Outputs.requireFolders(settings.outputs().targets());
+    Outputs.requireFolders(settings.outputs());
     RunReport report =
         run(
             settings,
@@ -187,13 +188,18 @@ final class PipelineCommand implements Callable<ExitCode> {
                                 new FindingsPrinter(
                                     console, style, shown, sentinel, zone, settings.folders()))
                         .toList()));
+    boolean completed = false;
     try {
       pipeline.run();
+      completed = true;
     } finally {
       RunReport report = pipeline.report();
       boolean isTold = view.equals(Optional.of(FindingsView.INCIDENTS));
       console.print(isTold ? "" : MisfitText.of(report.drifts(), List.of(), style));
       console.print(Summary.of(report, zone.isPresent()));
+      if (settings.outputs().metricsFile().isPresent()) {
+        MetricsFile.write(report, completed, settings.outputs().metricsFile().get());
+      }
     }
     return pipeline.report();
   }

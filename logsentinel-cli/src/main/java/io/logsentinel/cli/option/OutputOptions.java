@@ -37,6 +37,12 @@ public final class OutputOptions {
               + " for the next run")
   private SyslogTarget syslog;
 
+  @Option(
+      names = "--metrics-file",
+      paramLabel = "FILE",
+      description = "write figures of the run for Prometheus' textfile collector, as *.prom")
+  private Path metricsFile;
+
   /** {@return whether stdout is for events} */
   public boolean usesStandardOutput() {
     return targets.stream().anyMatch(target -> target.file().isEmpty());
@@ -64,11 +70,20 @@ public final class OutputOptions {
           target.file().isEmpty() || !workspace.isOfRun(target.file().get()),
           "--output " + target + " would overwrite a file of the run; choose another name");
     }
+    Usage.require(
+        command,
+        metricsFile == null || !workspace.isOfRun(metricsFile),
+        "--metrics-file " + metricsFile + " would overwrite a file of the run; choose another name");
+    Usage.require(
+        command,
+        metricsFile == null || places.add(absolute(metricsFile)),
+        "--metrics-file and --output both name " + metricsFile);
     OutputStream out = usesStandardOutput() ? console.divert() : OutputStream.nullOutputStream();
     return new OutputSettings(
         targets,
         out,
         Optional.ofNullable(syslog).map(target -> new Syslog(target, workspace.models())),
+        Optional.ofNullable(metricsFile),
         zoned);
   }
 

@@ -26,6 +26,13 @@ public enum EventFormat {
   /** A table. */
   CSV;
 
+  /** Writer of events in a format to one place. */
+  @FunctionalInterface
+  interface EventWriter {
+    /** Writes an event. */
+    void write(Event event) throws IOException;
+  }
+
   /** {@return the name by which it is asked for, in lower case} */
   String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package io.logsentinel.cli.output;
 
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,12 +11,14 @@ import java.util.Optional;
  * @param targets places that events go to
  * @param standardOutput what {@code -} among them stands for
  * @param syslog receiver of events as messages
+ * @param metricsFile where figures of the run go
  * @param zoned whether the zone of the flows' times is known
  */
 public record OutputSettings(
     List<OutputTarget> targets,
     OutputStream standardOutput,
     Optional<Syslog> syslog,
+    Optional<Path> metricsFile,
     boolean zoned) {
   public OutputSettings {
     targets = List.copyOf(targets);
@@ -24,6 +27,6 @@ public record OutputSettings(
   /** {@return the options where none are given} */
   public static OutputSettings none() {
     return new OutputSettings(
-        List.of(), OutputStream.nullOutputStream(), Optional.empty(), false);
+        List.of(), OutputStream.nullOutputStream(), Optional.empty(), Optional.empty(), false);
   }
 }

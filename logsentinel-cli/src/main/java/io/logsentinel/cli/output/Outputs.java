@@ -1,6 +1,7 @@
 package io.logsentinel.cli.output;
 
 import io.logsentinel.cli.output.Event.Times;
+import io.logsentinel.cli.output.EventFormat.EventWriter;
 import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.core.FindingSink;
@@ -81,14 +82,17 @@ public final class Outputs implements FindingSink {
   /**
    * Looks whether files can be written, before there is anything to write.
    *
-   * @param targets where events are to go
+   * @param settings which outputs
    * @throws OutputException if there is no folder, or a folder in a file's place
    */
-  public static void requireFolders(List<OutputTarget> targets) throws OutputException {
-    for (OutputTarget target : targets) {
+  public static void requireFolders(OutputSettings settings) throws OutputException {
+    for (OutputTarget target : settings.targets()) {
       if (target.file().isPresent()) {
         requireFolder(target.file().get());
       }
+    }
+    if (settings.metricsFile().isPresent()) {
+      requireFolder(settings.metricsFile().get());
     }
   }
 

@@ -264,7 +264,7 @@ record MonitorStep(
     }
     Session session = sentinel.session(name, sink);
     if (sentinel.detector().isPresent() && hasProfiles(file, name)) {
-      windows.readBoth(file, (window, profile) -> session.add(window, profile::get));
+      windows.readBoth(file, (window, profile) -> session.add(window, () -> seen(profile)));
     } else {
       windows.read(file, session::add);
     }
@@ -274,6 +274,12 @@ record MonitorStep(
     if (drift.isPresent()) {
       reporter.warn("%s: %s; see `logsentinel baseline update`", name, drift.get().sentence());
     }
+  }
+
+  private Profile seen(StoredWindows.Reading reading) throws IOException {
+    Profile profile = reading.get();
+    report.sawFlowAt(profile.lastTime());
+    return profile;
   }
 
   /** Profiles that this run did not make are read through first, as the windows are. */

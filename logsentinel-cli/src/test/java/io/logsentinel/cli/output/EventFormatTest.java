@@ -9,6 +9,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.logsentinel.cli.output.EventFormat.EventWriter;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.zscore.ZScorePattern;
 import io.logsentinel.core.flow.FlowBatch;
