@@ -67,8 +67,7 @@ class ArchitectureTest {
                   "cli.inspect",
                   "cli.metrics",
                   "cli.terminal")),
-          Map.entry(
-              "cli", List.of("cli.command", "cli.option", "cli.terminal", "cli.workspace")));
+          Map.entry("cli", List.of("cli.command", "cli.option", "cli.terminal", "cli.workspace")));
 
   private static final int MOST_FILES = 25;
   private static final int MOST_PUBLIC = 65;

@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -106,7 +107,9 @@ class OutputTest {
       assertEquals(incident.get("id"), at(events.get(i), id));
       assertEquals(incident.get("reason"), at(events.get(i), reason));
       if (time != null) {
-        assertEquals(incident.get("first_time"), at(events.get(i), time));
+        assertEquals(
+            Instant.parse(incident.get("first_time").getAsString()),
+            Instant.parse(at(events.get(i), time).getAsString()));
       }
     }
   }

@@ -23,8 +23,7 @@ class SyslogTest extends SmallRun {
     return Cli.runIn(
         folder,
         Stream.concat(
-                Stream.of("--step=monitor", "--syslog=tcp://127.0.0.1:" + port),
-                Stream.of(options))
+                Stream.of("--step=monitor", "--syslog=tcp://127.0.0.1:" + port), Stream.of(options))
             .toArray(String[]::new));
   }
 
@@ -116,7 +115,9 @@ class SyslogTest extends SmallRun {
     Result result = monitor(port);
     assertEquals(3, result.exit());
     assertTrue(
-        result.err().contains(spool(port) + ": damaged: no message with its length begins at byte "),
+        result
+            .err()
+            .contains(spool(port) + ": damaged: no message with its length begins at byte "),
         result.err());
     assertEquals(torn.length, Files.size(spool(port)));
   }

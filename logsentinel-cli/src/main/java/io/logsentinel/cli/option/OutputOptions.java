@@ -56,8 +56,8 @@ public final class OutputOptions {
    * @param workspace whose files are no outputs
    * @param zoned whether the zone of the flows' times is known
    */
-  public OutputSettings settings(CommandSpec command, Console console, Workspace workspace, boolean zoned)
-      throws IOException {
+  public OutputSettings settings(
+      CommandSpec command, Console console, Workspace workspace, boolean zoned) throws IOException {
     Set<String> places = new HashSet<>();
     for (OutputTarget target : targets) {
       String place = target.file().map(OutputOptions::absolute).orElse("-");
@@ -73,7 +73,9 @@ public final class OutputOptions {
     Usage.require(
         command,
         metricsFile == null || !workspace.isOfRun(metricsFile),
-        "--metrics-file " + metricsFile + " would overwrite a file of the run; choose another name");
+        "--metrics-file "
+            + metricsFile
+            + " would overwrite a file of the run; choose another name");
     Usage.require(
         command,
         metricsFile == null || places.add(absolute(metricsFile)),

@@ -1,7 +1,11 @@
 package io.logsentinel.cli.output;
 
 import io.logsentinel.core.text.JsonWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -12,11 +16,15 @@ final class EcsEvents {
   private static final String VERSION = "9.4.0";
   private static final long NANOSECONDS = 1_000_000;
 
+  /** With milliseconds in any case: shippers take no time for one without. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT);
+
   private EcsEvents() {}
 
   static void write(JsonWriter json, Event event) {
     if (event.times().areKnown()) {
-      json.name("@timestamp").value(event.times().start());
+      json.name("@timestamp").value(time(event.times().first()));
     }
     json.name("ecs").object(() -> json.name("version").value(VERSION));
     json.name("message").value(event.message());
@@ -64,10 +72,14 @@ final class EcsEvents {
     json.name("severity").value(score);
     json.name("risk_score").value(score);
     if (event.times().areKnown()) {
-      json.name("start").value(event.times().start());
-      json.name("end").value(event.times().end());
+      json.name("start").value(time(event.times().first()));
+      json.name("end").value(time(event.times().last()));
       json.name("duration").value((event.times().last() - event.times().first()) * NANOSECONDS);
     }
+  }
+
+  private static String time(long millis) {
+    return TIME.format(Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC));
   }
 
   private static void writeRule(JsonWriter json, Event event) {

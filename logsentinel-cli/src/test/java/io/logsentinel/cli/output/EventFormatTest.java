@@ -103,11 +103,11 @@ class EventFormatTest {
   void ecs() {
     assertText(
         """
-        {"@timestamp":"2017-07-07T13:45:00Z","ecs":{"version":"9.4.0"},"message":"A sentence.",\
+        {"@timestamp":"2017-07-07T13:45:00.000Z","ecs":{"version":"9.4.0"},"message":"A sentence.",\
         "event":{"id":"ID","kind":"alert","category":["network","intrusion_detection"],\
         "type":["info"],"module":"logsentinel","dataset":"logsentinel.incident",\
         "provider":"logsentinel","action":"scan","code":"vertical_scan","reason":"A sentence.",\
-        "severity":73,"risk_score":73,"start":"2017-07-07T13:45:00Z","end":"2017-07-07T13:46:30Z",\
+        "severity":73,"risk_score":73,"start":"2017-07-07T13:45:00.000Z","end":"2017-07-07T13:46:30.000Z",\
         "duration":90000000000},"rule":{"id":"vertical_scan","name":"Port scan, vertical",\
         "category":"scan","ruleset":"logsentinel"},"observer":{"vendor":"LogSentinel",\
         "product":"LogSentinel","type":"ids","version":"development"},\

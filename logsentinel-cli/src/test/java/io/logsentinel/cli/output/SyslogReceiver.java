@@ -12,7 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A receiver of syslog on the loopback, which takes one message apart from the next by its length. */
+/**
+ * A receiver of syslog on the loopback, which takes one message apart from the next by its length.
+ */
 public final class SyslogReceiver implements AutoCloseable {
   private static final int LONGEST_WAIT_SECONDS = 60;
 

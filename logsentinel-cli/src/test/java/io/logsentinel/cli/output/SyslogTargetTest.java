@@ -24,8 +24,18 @@ class SyslogTargetTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "udp://127.0.0.1:514", "127.0.0.1:514", "tcp://127.0.0.1", "tcp://:514", "tcp://a:0",
-        "tcp://a:65536", "tcp://a:1/x", "tcp://u@a:1", "tcp://a:1?q", "tcp://a b:1", "", "tcp://a:1#f",
+        "udp://127.0.0.1:514",
+        "127.0.0.1:514",
+        "tcp://127.0.0.1",
+        "tcp://:514",
+        "tcp://a:0",
+        "tcp://a:65536",
+        "tcp://a:1/x",
+        "tcp://u@a:1",
+        "tcp://a:1?q",
+        "tcp://a b:1",
+        "",
+        "tcp://a:1#f",
         "tcp://a:1/"
       })
   void unnamed(String text) {
