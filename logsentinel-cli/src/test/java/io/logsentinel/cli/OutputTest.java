@@ -177,6 +177,25 @@ class OutputTest {
     assertEquals(piped.out(), Files.readString(folder.resolve("a.ndjson")));
   }
 
+  @Test
+  void theCommandOfADay_hasThemToo() throws IOException {
+    Path raw = week.resolve("Data/raw");
+    String state = "--state=" + folder.resolve("State");
+    Result learned = Cli.run("learn", state, "--window-size=500", raw.resolve(MONDAY).toString());
+    assertEquals(0, learned.exit(), learned.err());
+    List<String> arguments = new ArrayList<>(List.of("monitor", state, "--output=-"));
+    try (Stream<Path> files = Files.list(raw)) {
+      files
+          .map(Path::toString)
+          .filter(it -> !it.contains("Monday"))
+          .sorted()
+          .forEach(arguments::add);
+    }
+    Result monitored = Cli.run(arguments.toArray(String[]::new));
+    assertEquals(0, monitored.exit(), monitored.err());
+    assertEquals(monitor("--output=-").out(), monitored.out(), "ids and all");
+  }
+
   private static String withoutTimes(String text) {
     return text.replaceAll("[0-9.]+ s(?=[:,\n])", "_");
   }
