@@ -40,27 +40,34 @@ class ArchitectureTest {
           "core");
 
   private static final Map<String, List<String>> CLI =
-      Map.of(
-          "cli.workspace", List.of(),
-          "cli.simulate", List.of(),
-          "cli.run", List.of("cli.workspace"),
-          "cli.explain", List.of("cli.workspace", "cli.run"),
-          "cli.evaluate", List.of("cli.workspace"),
-          "cli.inspect", List.of("cli.workspace", "cli.run"),
-          "cli.terminal",
-              List.of("cli.workspace", "cli.run", "cli.explain", "cli.evaluate", "cli.inspect"),
-          "cli.option", List.of("cli.workspace", "cli.run", "cli.terminal"),
-          "cli.command",
+      Map.ofEntries(
+          Map.entry("cli.workspace", List.of()),
+          Map.entry("cli.simulate", List.of()),
+          Map.entry("cli.output", List.of("cli.workspace")),
+          Map.entry("cli.run", List.of("cli.workspace", "cli.output")),
+          Map.entry("cli.explain", List.of("cli.workspace", "cli.run")),
+          Map.entry("cli.evaluate", List.of("cli.workspace")),
+          Map.entry("cli.inspect", List.of("cli.workspace", "cli.run")),
+          Map.entry("cli.metrics", List.of("cli.workspace", "cli.run")),
+          Map.entry(
+              "cli.terminal",
+              List.of("cli.workspace", "cli.run", "cli.explain", "cli.evaluate", "cli.inspect")),
+          Map.entry(
+              "cli.option", List.of("cli.workspace", "cli.output", "cli.run", "cli.terminal")),
+          Map.entry(
+              "cli.command",
               List.of(
                   "cli.option",
                   "cli.workspace",
                   "cli.simulate",
+                  "cli.output",
                   "cli.run",
                   "cli.explain",
                   "cli.evaluate",
                   "cli.inspect",
-                  "cli.terminal"),
-          "cli", List.of("cli.command", "cli.option", "cli.terminal", "cli.workspace"));
+                  "cli.metrics",
+                  "cli.terminal")),
+          Map.entry("cli", List.of("cli.command", "cli.option", "cli.terminal", "cli.workspace")));
 
   private static final int MOST_FILES = 25;
   private static final int MOST_PUBLIC = 65;

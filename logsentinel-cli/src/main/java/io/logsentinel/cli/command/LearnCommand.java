@@ -11,6 +11,7 @@ import io.logsentinel.cli.option.ThreadsOption;
 import io.logsentinel.cli.option.TimeOptions;
 import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.option.ViewOptions;
+import io.logsentinel.cli.output.OutputSettings;
 import io.logsentinel.cli.run.DetectionSettings;
 import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.InputSettings;
@@ -99,6 +100,7 @@ final class LearnCommand implements Callable<ExitCode> {
             baseline.settings(List.of(), falseAlarms.rate()),
             new DetectionSettings(
                 DetectorSettings.defaults(), OptionalDouble.empty(), false, Optional.empty()),
+            OutputSettings.none(),
             new ManifestSettings(false, sources.origins(spec.commandLine().getParseResult())));
     RunReport report =
         PipelineCommand.run(

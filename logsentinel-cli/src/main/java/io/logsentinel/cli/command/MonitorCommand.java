@@ -5,11 +5,13 @@ import io.logsentinel.cli.option.DetectorOptions;
 import io.logsentinel.cli.option.ExitOptions;
 import io.logsentinel.cli.option.FormatOptions;
 import io.logsentinel.cli.option.OptionSources;
+import io.logsentinel.cli.option.OutputOptions;
 import io.logsentinel.cli.option.StateOption;
 import io.logsentinel.cli.option.ThreadsOption;
 import io.logsentinel.cli.option.TimeOptions;
 import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.option.ViewOptions;
+import io.logsentinel.cli.output.Outputs;
 import io.logsentinel.cli.run.BaselineSettings;
 import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.InputSettings;
@@ -80,6 +82,7 @@ final class MonitorCommand implements Callable<ExitCode> {
   @Mixin private DetectorOptions detector;
   @Mixin private ExitOptions exit;
   @Mixin private ThreadsOption threads;
+  @Mixin private OutputOptions outputs;
   @Mixin private ViewOptions view;
   @Mixin private CommonOptions common;
 
@@ -91,18 +94,19 @@ final class MonitorCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() throws InputException, IOException {
     RunSettings settings = settings();
+    Outputs.requireFolders(settings.outputs());
     RunReport report =
         PipelineCommand.run(
             settings,
             context.console(),
             view.reporter(context.console(), context.errIsTerminal()),
-            context.style(view.color()));
+            context.style(view.color(), outputs.usesStandardOutput()));
     String results = SafeText.of(settings.folders().findings().toString());
     context.console().print("  results       " + results + "\n");
     return ExitCode.of(report, exit.isStrict(), exit.failOn(), exit.failOnAlerts());
   }
 
-  private RunSettings settings() throws InputException {
+  private RunSettings settings() throws IOException {
     Usage.requireStandardInput(spec, files, stdinName);
     ParseResult parsed = spec.commandLine().getParseResult();
     StateFolder folder = state.folder();
@@ -120,6 +124,8 @@ final class MonitorCommand implements Callable<ExitCode> {
         new IngestSettings(format.format(), windowSize, times.zone(), times.clock(), false),
         new BaselineSettings(List.of(), detector.rate(), false, 0, BaselineSettings.DEFAULT_SEED),
         detector.settings(sources, parsed, view.findings()),
+        // of the state: what waits for a receiver does so from run to run
+        outputs.settings(spec, context.console(), folder.learned(), times.zone().isPresent()),
         new ManifestSettings(false, sources.origins(parsed)));
   }
 }

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.metrics.MetricsFile;
 import io.logsentinel.cli.option.BaselineOptions;
 import io.logsentinel.cli.option.CommonOptions;
 import io.logsentinel.cli.option.Converters;
@@ -8,10 +9,13 @@ import io.logsentinel.cli.option.ExitOptions;
 import io.logsentinel.cli.option.FolderOptions;
 import io.logsentinel.cli.option.FormatOptions;
 import io.logsentinel.cli.option.OptionSources;
+import io.logsentinel.cli.option.OutputOptions;
 import io.logsentinel.cli.option.ThreadsOption;
 import io.logsentinel.cli.option.TimeOptions;
 import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.option.ViewOptions;
+import io.logsentinel.cli.output.OutputSettings;
+import io.logsentinel.cli.output.Outputs;
 import io.logsentinel.cli.run.FindingsView;
 import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.InputSettings;
@@ -140,6 +144,7 @@ final class PipelineCommand implements Callable<ExitCode> {
 
   @Mixin private DetectorOptions detector;
 
+  @Mixin private OutputOptions outputs;
   @Mixin private ViewOptions view;
 
   @Option(names = "--version", versionHelp = true, description = "show the version")
@@ -154,12 +159,14 @@ final class PipelineCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws InputException, IOException {
+    RunSettings settings = settings();
+    Outputs.requireFolders(settings.outputs());
     RunReport report =
         run(
-            settings(),
+            settings,
             context.console(),
             view.reporter(context.console(), context.errIsTerminal()),
-            context.style(view.color()));
+            context.style(view.color(), outputs.usesStandardOutput()));
     return ExitCode.of(report, exit.isStrict(), exit.failOn(), exit.failOnAlerts());
   }
 
@@ -181,18 +188,23 @@ final class PipelineCommand implements Callable<ExitCode> {
                                 new FindingsPrinter(
                                     console, style, shown, sentinel, zone, settings.folders()))
                         .toList()));
+    boolean completed = false;
     try {
       pipeline.run();
+      completed = true;
     } finally {
       RunReport report = pipeline.report();
       boolean isTold = view.equals(Optional.of(FindingsView.INCIDENTS));
       console.print(isTold ? "" : MisfitText.of(report.drifts(), List.of(), style));
       console.print(Summary.of(report, zone.isPresent()));
+      if (settings.outputs().metricsFile().isPresent()) {
+        MetricsFile.write(report, completed, settings.outputs().metricsFile().get());
+      }
     }
     return pipeline.report();
   }
 
-  private RunSettings settings() {
+  private RunSettings settings() throws IOException {
     ParseResult parsed = spec.commandLine().getParseResult();
     Usage.require(
         spec,
@@ -224,7 +236,19 @@ final class PipelineCommand implements Callable<ExitCode> {
             step != Step.ALL || !noCleaned),
         learning.settings(benign, detector.rate()),
         detector.settings(sources, parsed, view.findings()),
+        outputs(parsed),
         new ManifestSettings(hashInputs, sources.origins(parsed)));
+  }
+
+  private OutputSettings outputs(ParseResult parsed) throws IOException {
+    // in the environment they are meant for the runs that monitor
+    for (String option : List.of("--output", "--syslog")) {
+      Usage.require(
+          spec,
+          step.includes(Step.MONITOR) || !parsed.hasMatchedOption(option),
+          option + " goes with --step all or monitor only, as others find nothing");
+    }
+    return outputs.settings(spec, context.console(), folders.workspace(), times.zone().isPresent());
   }
 
   /** Whether a file of a name lies where those that are read do, or was read by an earlier run. */

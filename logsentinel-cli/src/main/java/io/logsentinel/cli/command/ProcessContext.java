@@ -24,17 +24,27 @@ public record ProcessContext(
 
   /** {@return how stdout is written to: as wide as the terminal says it is} */
   TerminalStyle style(ColorMode mode) {
-    String columns = outIsTerminal ? environment.getOrDefault("COLUMNS", "") : "";
-    return TerminalStyle.of(columns, isColored(mode));
+    return style(mode, false);
+  }
+
+  /**
+   * {@return how blocks are written: as wide as the terminal says it is}
+   *
+   * @param diverted whether they go to stderr, as stdout is for data
+   */
+  TerminalStyle style(ColorMode mode, boolean diverted) {
+    boolean isTerminal = diverted ? errIsTerminal : outIsTerminal;
+    String columns = isTerminal ? environment.getOrDefault("COLUMNS", "") : "";
+    return TerminalStyle.of(columns, isColored(mode, isTerminal));
   }
 
   /** Whether escape sequences are written. */
-  private boolean isColored(ColorMode mode) {
+  private boolean isColored(ColorMode mode, boolean isTerminal) {
     return switch (mode) {
       case ALWAYS -> true;
       case NEVER -> false;
       case AUTO ->
-          outIsTerminal
+          isTerminal
               && environment.getOrDefault("NO_COLOR", "").isEmpty()
               && !"dumb".equals(environment.get("TERM"));
     };

@@ -1,5 +1,7 @@
 package io.logsentinel.cli.option;
 
+import io.logsentinel.cli.output.OutputTarget;
+import io.logsentinel.cli.output.SyslogTarget;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.text.Cidr;
 import io.logsentinel.core.text.HumanNumber;
@@ -19,6 +21,30 @@ public final class Converters {
     public HourClock convert(String text) {
       try {
         return HourClock.of(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** A converter into a place for events. */
+  static final class OfOutput implements ITypeConverter<OutputTarget> {
+    @Override
+    public OutputTarget convert(String text) {
+      try {
+        return OutputTarget.of(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** A converter into a receiver of syslog messages. */
+  static final class OfSyslog implements ITypeConverter<SyslogTarget> {
+    @Override
+    public SyslogTarget convert(String text) {
+      try {
+        return SyslogTarget.of(text);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }

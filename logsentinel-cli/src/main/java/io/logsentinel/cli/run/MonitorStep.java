@@ -1,5 +1,7 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.output.Outputs;
+import io.logsentinel.cli.output.WindowTimes;
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.cli.workspace.DetectorSettings;
@@ -63,10 +65,13 @@ record MonitorStep(
             profileForest.map(Forests::opinionOf),
             options(asked));
     try (ArtifactSet artifacts = new ArtifactSet()) {
+      Outputs outputs =
+          Outputs.open(artifacts, settings.outputs(), stored.baseline(), windowTimes());
       FindingSink sink =
           FindingSink.all(
               List.of(
                   FindingArtifacts.open(artifacts, settings.folders(), asked),
+                  outputs,
                   report,
                   shown.apply(sentinel)));
       tellDetector(sentinel.detector(), asked.falseAlarmRate());
@@ -84,6 +89,7 @@ record MonitorStep(
                 + sentinel.options().windowSize()
                 + " flows: nothing was looked at for attacks");
       }
+      outputs.deliver();
     }
   }
 
@@ -104,6 +110,10 @@ record MonitorStep(
     double rate = alarms.getAsDouble() / windows.getAsDouble();
     return asked.withFalseAlarmRate(
         Math.max(DetectorSettings.LEAST_RATE, Math.min(rate, DetectorSettings.MOST_RATE)));
+  }
+
+  private WindowTimes windowTimes() {
+    return new WindowTimes(settings.folders().windowed(), windows, reporter);
   }
 
   private Path path(Artifact artifact) {
@@ -254,7 +264,7 @@ record MonitorStep(
     }
     Session session = sentinel.session(name, sink);
     if (sentinel.detector().isPresent() && hasProfiles(file, name)) {
-      windows.readBoth(file, (window, profile) -> session.add(window, profile::get));
+      windows.readBoth(file, (window, profile) -> session.add(window, () -> seen(profile)));
     } else {
       windows.read(file, session::add);
     }
@@ -264,6 +274,12 @@ record MonitorStep(
     if (drift.isPresent()) {
       reporter.warn("%s: %s; see `logsentinel baseline update`", name, drift.get().sentence());
     }
+  }
+
+  private Profile seen(StoredWindows.Reading reading) throws IOException {
+    Profile profile = reading.get();
+    report.sawFlowAt(profile.lastTime());
+    return profile;
   }
 
   /** Profiles that this run did not make are read through first, as the windows are. */

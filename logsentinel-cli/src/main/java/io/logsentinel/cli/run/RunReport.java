@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAccumulator;
 
 /** The account of a run, filled in step by step, then shown and written. */
 public final class RunReport implements FindingSink {
@@ -41,6 +42,7 @@ public final class RunReport implements FindingSink {
   private long loneDetections;
   private final Map<String, Drift> drifts = new LinkedHashMap<>();
   private final List<String> monitoredOfEarlierRuns = new ArrayList<>();
+  private final LongAccumulator newestFlow = new LongAccumulator(Math::max, FlowBatch.NO_TIME);
   private String error = "";
   private boolean failed;
   private boolean statesTimes;
@@ -70,6 +72,11 @@ public final class RunReport implements FindingSink {
             file ->
                 windowedName.equals(Workspace.windowedName(file.name()))
                     || windowedName.equals(Workspace.windowedNameOfCleaned(file.name())));
+  }
+
+  /** Takes the last time of a window, from any thread. */
+  void sawFlowAt(long time) {
+    newestFlow.accumulate(time);
   }
 
   void learned(long windows) {
@@ -209,6 +216,14 @@ public final class RunReport implements FindingSink {
   /** {@return the reason why the run ended early; empty where it did not} */
   public String error() {
     return error;
+  }
+
+  /**
+   * {@return the time of the newest flow in a window that was judged, in milliseconds from 1970
+   * UTC; {@link FlowBatch#NO_TIME} where none has one}
+   */
+  public long newestFlow() {
+    return newestFlow.get();
   }
 
   /** {@return the milliseconds by stage, in the order of the stages} */

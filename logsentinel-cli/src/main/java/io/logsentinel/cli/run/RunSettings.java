@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.output.OutputSettings;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.detect.calibrated.Detector;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param ingest of flows into windows
  * @param baseline how it is learned
  * @param detection what is found, and what of it is shown
+ * @param outputs for other systems
  * @param manifest what {@code run.json} holds besides
  */
 public record RunSettings(
@@ -25,6 +27,7 @@ public record RunSettings(
     IngestSettings ingest,
     BaselineSettings baseline,
     DetectionSettings detection,
+    OutputSettings outputs,
     ManifestSettings manifest) {
 
   /**
@@ -45,6 +48,7 @@ public record RunSettings(
         new BaselineSettings(
             List.of(), Detector.DEFAULT_FALSE_ALARM_RATE, false, 0, BaselineSettings.DEFAULT_SEED),
         detection,
+        OutputSettings.none(),
         new ManifestSettings(false, Map.of()));
   }
 }

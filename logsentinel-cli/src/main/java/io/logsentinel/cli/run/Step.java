@@ -29,7 +29,12 @@ public enum Step {
     return this != LEARN && this != WATCH;
   }
 
-  boolean includes(Step step) {
+  /**
+   * {@return whether it has a step as its part}
+   *
+   * @param step one of the steps
+   */
+  public boolean includes(Step step) {
     return switch (step) {
       case BASELINE -> this == step || this == ALL || this == LEARN;
       case MONITOR -> this == step || this == ALL || this == WATCH;

@@ -15,6 +15,7 @@ public final class Console {
   private final OutputStream out;
   private final OutputStream err;
   private boolean outClosed;
+  private boolean isDiverted;
   private IOException outputFailure;
   private String progressLine = "";
 
@@ -35,12 +36,41 @@ public final class Console {
    * @param text one or more lines, harmless already
    */
   public synchronized void print(String text) {
+    progress("");
+    if (isDiverted) {
+      printError(text);
+    } else {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      write(bytes, 0, bytes.length);
+    }
+  }
+
+  /**
+   * Leaves stdout to data: what is printed goes to stderr from now on.
+   *
+   * @return stdout, which never fails: a failure is kept in mind as one to print is
+   */
+  public synchronized OutputStream divert() {
+    isDiverted = true;
+    return new OutputStream() {
+      @Override
+      public void write(int b) {
+        write(new byte[] {(byte) b}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int from, int length) {
+        Console.this.write(bytes, from, length);
+      }
+    };
+  }
+
+  private synchronized void write(byte[] bytes, int from, int length) {
     if (outClosed) {
       return;
     }
-    progress("");
     try {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(bytes, from, length);
       out.flush();
     } catch (IOException e) {
       outClosed = true;

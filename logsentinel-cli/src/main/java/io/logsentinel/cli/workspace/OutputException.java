@@ -14,6 +14,16 @@ public final class OutputException extends IOException {
    * @param cause why
    */
   public OutputException(Path path, IOException cause) {
-    super(path + ": cannot be written: " + IoMessages.of(cause), cause);
+    this(path + ": cannot be written: " + IoMessages.of(cause), cause);
+  }
+
+  /**
+   * A failure to write to what is no file.
+   *
+   * @param message which output, why, and what to do
+   * @param cause why
+   */
+  public OutputException(String message, IOException cause) {
+    super(message, cause);
   }
 }

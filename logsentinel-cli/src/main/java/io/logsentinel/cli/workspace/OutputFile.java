@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,12 +39,20 @@ public final class OutputFile extends OutputStream {
    */
   public OutputFile(Path target) throws OutputException {
     this.target = target;
-    this.beside = target.resolveSibling(PREFIX + COUNTER.incrementAndGet() + SUFFIX);
-    try {
-      channel = open(beside);
-    } catch (IOException e) {
-      throw new OutputException(target, e);
+    Path free = next(target);
+    FileChannel made = null;
+    while (made == null) {
+      try {
+        made = open(free);
+      } catch (FileAlreadyExistsException e) {
+        // of another run: outside the working folders no lock keeps them apart
+        free = next(target);
+      } catch (IOException e) {
+        throw new OutputException(target, e);
+      }
     }
+    this.beside = free;
+    this.channel = made;
   }
 
   /** Nothing is begun any more once all that is unfinished has been removed. */
@@ -61,6 +70,10 @@ public final class OutputFile extends OutputStream {
       UNFINISHED.add(file);
       return channel;
     }
+  }
+
+  private static Path next(Path target) {
+    return target.resolveSibling(PREFIX + COUNTER.incrementAndGet() + SUFFIX);
   }
 
   /**

@@ -1,0 +1,110 @@
+package io.logsentinel.cli.output;
+
+import io.logsentinel.core.detect.Decision;
+import io.logsentinel.core.detect.Severity;
+import io.logsentinel.core.detect.calibrated.Drift;
+import io.logsentinel.core.detect.zscore.Alert;
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.incident.Incident;
+import io.logsentinel.core.incident.Incident.Participant;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Event that outputs tell of: an incident, or an alert of a file of which no window was judged.
+ *
+ * @param id 32 hexadecimal digits, the same in every run over the same flows
+ * @param file name of the windowed file
+ * @param windows numbers of its windows, rising
+ * @param times of its flows
+ * @param severity of the incident or alert
+ * @param naming what it looks like
+ * @param decision of two models together
+ * @param endpoints between whom it took place
+ * @param participants addresses with their parts; none of an alert
+ * @param observations the strongest first
+ * @param message one sentence
+ * @param drift of the file against the baseline, where it was judged
+ * @param incident that it is
+ * @param alert that it is
+ */
+record Event(
+    String id,
+    String file,
+    List<Long> windows,
+    Times times,
+    Severity severity,
+    Naming naming,
+    Decision decision,
+    Endpoints endpoints,
+    List<Participant> participants,
+    List<Observation> observations,
+    String message,
+    Optional<Drift> drift,
+    Optional<Incident> incident,
+    Optional<Alert> alert) {
+
+  Event {
+    windows = List.copyOf(windows);
+    participants = List.copyOf(participants);
+    observations = List.copyOf(observations);
+  }
+
+  /** {@return {@code incident} or {@code alert}} */
+  String kind() {
+    return incident.isPresent() ? "incident" : "alert";
+  }
+
+  /**
+   * First and last time of an event's flows.
+   *
+   * @param first in milliseconds from 1970 UTC; {@link FlowBatch#NO_TIME} where there is none
+   * @param last likewise
+   * @param zoned whether the zone of the flows' clock is known; else they are as if in UTC
+   */
+  record Times(long first, long last, boolean zoned) {
+    boolean areKnown() {
+      return first != FlowBatch.NO_TIME;
+    }
+
+    /** As {@code 2017-07-07T13:45:00Z}. */
+    String start() {
+      return Instant.ofEpochMilli(first).toString();
+    }
+
+    String end() {
+      return Instant.ofEpochMilli(last).toString();
+    }
+
+    /** {@return the zone that they are in, in a word} */
+    String zone() {
+      return zoned ? "UTC" : "unknown";
+    }
+  }
+
+  /**
+   * Name of what an event looks like.
+   *
+   * @param code name for machines, as {@code vertical_scan}
+   * @param label name for people
+   * @param category family of patterns, as {@code scan}
+   * @param techniques candidates, the likeliest first
+   * @param confidence the chance that it is so, 0 to 1; an alert has none
+   * @param level of the confidence: 1 low, 2 medium, 3 high
+   * @param nextStep what to do first
+   */
+  record Naming(
+      String code,
+      String label,
+      String category,
+      List<Technique> techniques,
+      OptionalDouble confidence,
+      int level,
+      String nextStep) {
+    Naming {
+      techniques = List.copyOf(techniques);
+    }
+  }
+}

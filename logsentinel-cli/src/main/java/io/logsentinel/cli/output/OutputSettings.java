@@ -1,0 +1,32 @@
+package io.logsentinel.cli.output;
+
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The options of outputs.
+ *
+ * @param targets places that events go to
+ * @param standardOutput what {@code -} among them stands for
+ * @param syslog receiver of events as messages
+ * @param metricsFile where figures of the run go
+ * @param zoned whether the zone of the flows' times is known
+ */
+public record OutputSettings(
+    List<OutputTarget> targets,
+    OutputStream standardOutput,
+    Optional<Syslog> syslog,
+    Optional<Path> metricsFile,
+    boolean zoned) {
+  public OutputSettings {
+    targets = List.copyOf(targets);
+  }
+
+  /** {@return the options where none are given} */
+  public static OutputSettings none() {
+    return new OutputSettings(
+        List.of(), OutputStream.nullOutputStream(), Optional.empty(), Optional.empty(), false);
+  }
+}
