@@ -184,6 +184,26 @@ class DailyTest {
     assertFalse(Files.exists(state.resolve("runs")), "no run");
   }
 
+  /** So many windows that the detector has enough of them. */
+  @Test
+  void theWindowSize_isChosenByTheFlows() throws IOException {
+    Path large = Files.writeString(folder.resolve("large.csv"), Flows.benign(10_400));
+    Result learned = command("learn", "--quiet", large);
+    assertEquals(0, learned.exit(), learned.err());
+    assertTrue(
+        learned
+            .out()
+            .startsWith(
+                "Windows of 200 flows: 52 of them in 10,400 flows; --window-size takes another"
+                    + " size\n\n"),
+        learned.out());
+    assertTrue(learned.out().contains("learned from 52 windows"), learned.out());
+    assertEquals(0, monitor("--quiet", large).exit());
+    Result piped = command("learn", "--quiet", Path.of("-"));
+    assertEquals(2, piped.exit());
+    assertTrue(piped.err().contains("give a size, as --window-size 500"), piped.err());
+  }
+
   /** Learned from several days, named or as a folder. */
   @Test
   void learn_takesAllThatIsGiven() throws IOException {

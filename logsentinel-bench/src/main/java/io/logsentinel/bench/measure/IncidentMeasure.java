@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * false alarm rate. Prints a section of a page.
  *
  * <p>{@code java -cp logsentinel-bench/target/benchmarks.jar
- * io.logsentinel.bench.measure.IncidentMeasure SCALE WINDOW_SIZE SEEDS [FIRST_SEED [adaptive]]};
+ * io.logsentinel.bench.measure.IncidentMeasure SCALE WINDOW_SIZE SEEDS [FIRST_SEED [static]]};
  * nothing is written to disk.
  */
 public final class IncidentMeasure {
@@ -58,7 +58,7 @@ public final class IncidentMeasure {
    */
   public static void main(String[] args) throws IOException {
     if (args.length < 3 || args.length > 5) {
-      System.err.println("usage: IncidentMeasure SCALE WINDOW_SIZE SEEDS [FIRST_SEED [adaptive]]");
+      System.err.println("usage: IncidentMeasure SCALE WINDOW_SIZE SEEDS [FIRST_SEED [static]]");
       System.exit(2);
     }
     int first = args.length >= 4 ? Integer.parseInt(args[3]) : 1;
@@ -67,7 +67,7 @@ public final class IncidentMeasure {
         new IncidentMeasure(
             Double.parseDouble(args[0]),
             Integer.parseInt(args[1]),
-            args.length == 5 && args[4].equals("adaptive"));
+            args.length < 5 || !args[4].equals("static"));
     for (int seed = first; seed <= last; seed++) {
       measure.addWeek(seed);
       System.err.println("week " + seed + ", to " + last);
@@ -193,7 +193,7 @@ public final class IncidentMeasure {
             windowSize,
             first,
             last,
-            adaptive ? ", the adaptive detector" : "",
+            adaptive ? "" : ", the static detector",
             LocalDate.now(),
             Detector.DEFAULT_FALSE_ALARM_RATE,
             100 * ASKED_FROM));

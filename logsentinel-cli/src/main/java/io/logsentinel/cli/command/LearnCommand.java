@@ -1,5 +1,7 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.inspect.InspectRun;
+import io.logsentinel.cli.inspect.InspectSettings;
 import io.logsentinel.cli.option.BaselineOptions;
 import io.logsentinel.cli.option.CommonOptions;
 import io.logsentinel.cli.option.Converters;
@@ -20,10 +22,16 @@ import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.cli.run.RunSettings;
 import io.logsentinel.cli.run.Step;
 import io.logsentinel.cli.workspace.DetectorSettings;
+import io.logsentinel.cli.workspace.FlowInputs;
 import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.StandardInput;
+import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -42,6 +50,7 @@ import picocli.CommandLine.Spec;
       "",
       "  logsentinel learn monday.csv.gz",
       "  logsentinel learn --state Office --window-size 500 week/*.log.gz",
+      "  zcat monday.csv.gz | logsentinel learn --window-size 500 -",
       ""
     },
     footer = {
@@ -50,6 +59,8 @@ import picocli.CommandLine.Spec;
       "3 flows that cannot be used, or too few, 5 output that cannot be written."
     })
 final class LearnCommand implements Callable<ExitCode> {
+  private static final int AUTO = 0;
+
   private final ProcessContext context;
   private final OptionSources sources;
 
@@ -69,10 +80,14 @@ final class LearnCommand implements Callable<ExitCode> {
   @Option(
       names = "--window-size",
       paramLabel = "N",
-      defaultValue = "" + Windower.DEFAULT_WINDOW_SIZE,
-      converter = Converters.OfWindowSize.class,
+      defaultValue = "auto",
+      converter = Converters.OfWindowSizeOrAuto.class,
       description =
-          "flows per window, 1 to " + Windower.MAX_WINDOW_SIZE + " (default: ${DEFAULT-VALUE})")
+          "flows per window, 1 to "
+              + Windower.MAX_WINDOW_SIZE
+              + ", or auto: the largest of 10,000, 5,000, 2,000, 1,000, 500, 200 and 100 that gives "
+              + Windower.WINDOWS_OF_BASELINE
+              + " windows, for which the flows are read twice (default: ${DEFAULT-VALUE})")
   private int windowSize;
 
   @Mixin private BaselineOptions baseline;
@@ -90,24 +105,51 @@ final class LearnCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() throws InputException, IOException {
     Usage.requireStandardInput(spec, files, "stdin");
+    Usage.require(
+        spec,
+        windowSize != AUTO || !files.contains(FlowInputs.STANDARD_INPUT),
+        "--window-size auto reads the flows twice, which standard input cannot be: give a size, as"
+            + " --window-size 500");
+    Reporter reporter = view.reporter(context.console(), context.errIsTerminal());
+    int size = windowSize == AUTO ? sizeByFlows(reporter) : windowSize;
     RunSettings settings =
         new RunSettings(
             Step.LEARN,
             state.folder().learned(),
             threads.count(),
             new InputSettings(files, context.input(), "stdin"),
-            new IngestSettings(format.format(), windowSize, times.zone(), times.clock(), false),
+            new IngestSettings(format.format(), size, times.zone(), times.clock(), false),
             baseline.settings(List.of(), falseAlarms.rate()),
             new DetectionSettings(
                 DetectorSettings.defaults(), OptionalDouble.empty(), false, Optional.empty()),
             OutputSettings.none(),
             new ManifestSettings(false, sources.origins(spec.commandLine().getParseResult())));
     RunReport report =
-        PipelineCommand.run(
-            settings,
-            context.console(),
-            view.reporter(context.console(), context.errIsTerminal()),
-            context.style(view.color()));
+        PipelineCommand.run(settings, context.console(), reporter, context.style(view.color()));
     return ExitCode.of(report, false, Optional.empty(), Optional.empty());
+  }
+
+  /** Files that cannot be used are told of when they are learned from. */
+  private int sizeByFlows(Reporter reporter) throws IOException {
+    InspectSettings settings = new InspectSettings(format.format(), times.clock(), times.zone());
+    long[] flows = new long[1];
+    try (StandardInput none = StandardInput.temporary(InputStream.nullInputStream(), "stdin");
+        Workers workers = new Workers(threads.count())) {
+      new InspectRun(settings, workers, reporter)
+          .inspect(
+              FlowInputs.ofArguments(files, none),
+              inspection -> flows[0] += inspection.counts().kept());
+    }
+    int size = Windower.sizeFor(flows[0]);
+    context
+        .console()
+        .print(
+            String.format(
+                Locale.ROOT,
+                "Windows of %,d flows: %,d of them in %,d flows; --window-size takes another size\n\n",
+                size,
+                flows[0] / size,
+                flows[0]));
+    return size;
   }
 }

@@ -68,6 +68,14 @@ public final class Converters {
     }
   }
 
+  /** A converter into a number of flows per window, 0 for {@code auto}. */
+  public static final class OfWindowSizeOrAuto implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return text.equalsIgnoreCase("auto") ? 0 : new OfWindowSize().convert(text);
+    }
+  }
+
   /** A converter into a range of addresses. */
   public static final class OfRange implements ITypeConverter<Cidr> {
     @Override

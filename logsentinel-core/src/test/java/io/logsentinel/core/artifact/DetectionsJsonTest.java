@@ -104,10 +104,10 @@ class DetectionsJsonTest {
   void aTableOfDetections() throws IOException {
     assertEquals(
         HEADER
-            + "a.csv,7,3,2e-6,LOW,Unusual traffic,0.03,10.0.0.5 2001:db8::1,"
+            + "a.csv,7,3,2e-6,LOW,Unusual traffic,0.01,10.0.0.5 2001:db8::1,"
             + "\"22 pair flows, seldom:2.5 || 22 service new:0.5\",,SUSPICIOUS,"
             + "Unusual: 1 connection from 10.0.0.5 to 2001:db8::1 (usual: none).\n"
-            + "\"b,c.csv\",7,3,2e-6,LOW,Unusual traffic,0.03,10.0.0.5 2001:db8::1,"
+            + "\"b,c.csv\",7,3,2e-6,LOW,Unusual traffic,0.01,10.0.0.5 2001:db8::1,"
             + "\"22 pair flows, seldom:2.5 || 22 service new:0.5\",anomaly,CONFIRMED ANOMALY,"
             + "Unusual: 1 connection from 10.0.0.5 to 2001:db8::1 (usual: none).\n",
         csv(
@@ -128,7 +128,7 @@ class DetectionsJsonTest {
     assertEquals(List.of(source, "é"), detection.entities());
     assertEquals(
         HEADER
-            + "a.csv,7,3,2e-6,LOW,Unusual traffic,0.03,\"a_b_\"\"c\"\",_ é\","
+            + "a.csv,7,3,2e-6,LOW,Unusual traffic,0.01,\"a_b_\"\"c\"\",_ é\","
             + "\"22 pair flows, seldom:2.5 || 22 service new:0.5\",normal,SUSPICIOUS,"
             + "\"Unusual: 1 connection from a b\n\"\"c\"\",\u0007 to é (usual: none).\"\n",
         csv(detection));
@@ -151,7 +151,7 @@ class DetectionsJsonTest {
                 "extrapolated": true,
                 "severity": "LOW",
                 "likely_pattern": "Unusual traffic",
-                "confidence": 0.03,
+                "confidence": 0.01,
                 "attack_techniques": [],
                 "entities": [
                     "10.0.0.5",
