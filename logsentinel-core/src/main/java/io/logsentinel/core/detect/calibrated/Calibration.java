@@ -41,7 +41,7 @@ record Calibration(
       List<Profile> around = benign.subList(Math.max(0, w - 1), Math.min(windows, w + 2));
       readings.add(seen.read(benign.get(w), around));
     }
-    ChannelTails tails = tails(seen.channels(), readings);
+    ChannelTails tails = tails(seen.channels(), readings, RecentTraffic.NOTHING);
     double[] scores = scores(seen.channels(), tails, readings);
     return new Calibration(
         seen,
@@ -70,7 +70,7 @@ record Calibration(
       recent = recent.next(profile, RecentTraffic.EVERYTHING, before);
       before.add(profile);
     }
-    ChannelTails tails = tails(seen.channels(), readings);
+    ChannelTails tails = tails(seen.channels(), readings, recent);
     double[] scores = scores(seen.channels(), tails, readings);
     double independent = Drift.independent(scores);
     return new Calibration(
@@ -81,7 +81,8 @@ record Calibration(
         recent);
   }
 
-  private static ChannelTails tails(Channels channels, List<List<ChannelReading>> readings) {
+  private static ChannelTails tails(
+      Channels channels, List<List<ChannelReading>> readings, RecentTraffic lately) {
     double[][] values = new double[channels.count()][];
     for (int w = 0; w < readings.size(); w++) {
       for (ChannelReading reading : readings.get(w)) {
@@ -91,7 +92,7 @@ record Calibration(
         values[reading.channel()][w] = reading.value();
       }
     }
-    return new ChannelTails(channels, values, readings.size());
+    return new ChannelTails(channels, values, readings.size(), lately);
   }
 
   private static double[] scores(

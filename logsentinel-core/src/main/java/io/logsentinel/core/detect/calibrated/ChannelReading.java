@@ -32,26 +32,31 @@ record ChannelReading(
         && entity.get().toString().compareTo(other.entity.get().toString()) < 0;
   }
 
-  /** {@return the values of the measure that read at most {@code threshold}} */
-  TypicalRange typical(double threshold, boolean novelty) {
-    if (novelty) {
-      return new TypicalRange(0, threshold);
-    }
-    if (entity.isEmpty()) {
-      return new TypicalRange(expected - threshold * scale, expected + threshold * scale);
-    }
-    return new TypicalRange(0, countOf(threshold * scale));
+  /** {@return the number of what is new that reads at most {@code threshold}} */
+  TypicalRange typicalOfNew(double threshold) {
+    return new TypicalRange(0, threshold);
   }
 
-  /** {@return the count above the mean with a deviance, by Newton's method: it is convex} */
-  private double countOf(double deviance) {
+  /**
+   * {@return the values of the measure that read at most {@code threshold}, where values so far
+   * below the mean and above it are nothing}
+   */
+  TypicalRange typical(double threshold, double below, double above) {
+    return entity.isEmpty()
+        ? new TypicalRange(
+            expected - below - threshold * scale, expected + above + threshold * scale)
+        : new TypicalRange(0, countOf(expected + above, threshold * scale));
+  }
+
+  /** {@return the count above a mean with a deviance, by Newton's method: it is convex} */
+  private static double countOf(double mean, double deviance) {
     if (deviance <= 0) {
-      return expected;
+      return mean;
     }
-    double count = expected + deviance + Math.sqrt(2 * expected * deviance);
+    double count = mean + deviance + Math.sqrt(2 * mean * deviance);
     for (int step = 0; step < 60; step++) {
-      double slope = StrictMath.log(count / expected);
-      double next = count - (count * slope - (count - expected) - deviance) / slope;
+      double slope = StrictMath.log(count / mean);
+      double next = count - (count * slope - (count - mean) - deviance) / slope;
       if (!(next < count)) {
         break;
       }

@@ -1,5 +1,6 @@
 package io.logsentinel.core.detect.calibrated;
 
+import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 
 /** Tails of what the baseline's windows read, one a channel; none where none of them reads it. */
@@ -17,8 +18,12 @@ final class ChannelTails {
   private final int windows;
   private final ExceedanceTail[] tails;
 
+  /** What the last windows of the baseline had, beyond its means. */
+  private final RecentTraffic lately;
+
   /** Tails of readings by channel and window; null for channels that no window reads. */
-  ChannelTails(Channels channels, double[][] values, int windows) {
+  ChannelTails(Channels channels, double[][] values, int windows, RecentTraffic lately) {
+    this.lately = lately;
     this.channels = channels;
     this.windows = windows;
     this.tails = new ExceedanceTail[values.length];
@@ -59,11 +64,35 @@ final class ChannelTails {
     return Math.max(chance, ExceedanceTail.LEAST_CHANCE);
   }
 
-  /** {@return the values of a reading's measure that would not lie beyond the threshold} */
+  /**
+   * {@return the values of a reading's measure that would not lie beyond the threshold, and those
+   * that the baseline had lately, unless that would make evidence typical}
+   */
   TypicalRange typical(ChannelReading reading) {
     ExceedanceTail tail = tails[reading.channel()];
-    return reading.typical(
-        tail == null ? 0 : tail.threshold(), channels.get(reading.channel()).isNovelty());
+    double threshold = tail == null ? 0 : tail.threshold();
+    Channel channel = channels.get(reading.channel());
+    if (channel.isNovelty()) {
+      return reading.typicalOfNew(threshold);
+    }
+    TypicalRange wide =
+        reading.typical(threshold, off(channel, reading, false), off(channel, reading, true));
+    boolean isWithin = wide.low() <= reading.observed() && reading.observed() <= wide.high();
+    return isWithin && strength(reading) > 0 ? reading.typical(threshold, 0, 0) : wide;
+  }
+
+  /** How far above or below its mean the measure lay lately, from 0. */
+  private double off(Channel channel, ChannelReading reading, boolean above) {
+    if (channel instanceof Channel.OfMetric window) {
+      return lately.peak(window.metric(), above);
+    }
+    int measure = EntityMeasure.COUNTED.indexOf(((Channel.OfEntities) channel).measure());
+    return above
+        ? Math.max(
+            0,
+            lately.of(reading.entity().orElseThrow()).peak(measure, lately.window())
+                - reading.expected())
+        : 0;
   }
 
   /** {@return a reading as evidence of a strength, with its part of the window's score} */

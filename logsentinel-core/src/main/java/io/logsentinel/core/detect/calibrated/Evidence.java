@@ -94,7 +94,8 @@ public record Evidence(
 
   /**
    * Range of the typical values of a measure: those that a channel reads as no more unusual than
-   * the most unusual entity in seven of ten windows of the baseline.
+   * the most unusual entity in seven of ten windows of the baseline; with an adaptive detector also
+   * those that the last windows of the baseline had.
    *
    * @param low the lowest typical value; 0 of counts
    * @param high the highest

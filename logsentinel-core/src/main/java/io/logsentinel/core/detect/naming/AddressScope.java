@@ -9,14 +9,16 @@ final class AddressScope {
 
   /**
    * {@return false for what is no host's by its scope: of a group of hosts, a host's own loopback,
-   * no address yet, a link's own; true for any other text}
+   * no address yet, a link's own; true for any other text} Nobody has an address of 0.0.0.0/8, but
+   * a scanner may ask for one.
    */
   static boolean isHost(String address) {
     IpAddress parsed = IpAddress.parse(address);
     return parsed == null
         || switch (parsed.scope()) {
           case PUBLIC, PRIVATE, CARRIER_NAT, DOCUMENTATION -> true;
-          case LINK_LOCAL, LOOPBACK, MULTICAST, BROADCAST, UNSPECIFIED -> false;
+          case UNSPECIFIED -> parsed.isIpv4() && (int) parsed.low() != 0;
+          case LINK_LOCAL, LOOPBACK, MULTICAST, BROADCAST -> false;
         };
   }
 

@@ -67,7 +67,7 @@ class TypicalRangeTest {
   private static ChannelTails tails(int channel, double[] values) {
     double[][] byChannel = new double[CHANNELS.count()][];
     byChannel[channel] = values;
-    return new ChannelTails(CHANNELS, byChannel, values.length);
+    return new ChannelTails(CHANNELS, byChannel, values.length, RecentTraffic.NOTHING);
   }
 
   /** The largest value that three in ten exceed or equal. */
@@ -112,7 +112,8 @@ class TypicalRangeTest {
 
   @Property(tries = 200)
   void whatWasNeverRead_isTypicalUpToItsMean(@ForAll("counts") Usual usual) {
-    ChannelTails tails = new ChannelTails(CHANNELS, new double[CHANNELS.count()][], 20);
+    ChannelTails tails =
+        new ChannelTails(CHANNELS, new double[CHANNELS.count()][], 20, RecentTraffic.NOTHING);
     assertEquals(new TypicalRange(0, usual.mean()), tails.typical(usual.count(2 * usual.mean())));
     assertTrue(tails.strength(usual.count(1.01 * usual.mean())) > 0);
   }
