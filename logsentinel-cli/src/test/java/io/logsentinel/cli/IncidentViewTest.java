@@ -144,7 +144,7 @@ class IncidentViewTest {
           what        203.0.113.7 opened 120 connections to port 9100 of at least 120
                       addresses in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
           observed    30, usual none (flows of source 203.0.113.7)
-          confidence  99 %; a benign window looks like this less than once in 20
+          confidence  97 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1046, T1018
           next step   Find out what runs on the source; check which of the destinations
@@ -172,7 +172,7 @@ class IncidentViewTest {
           what        203.0.113.7 opened 120 connections to 10.0.1.3:53 in 4 windows,
                       from 2017-07-07T09:00:00 to 09:02:39.
           observed    30, usual none (flows of pair 203.0.113.7 to 10.0.1.3)
-          confidence  79 %; a benign window looks like this less than once in 20
+          confidence  81 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1499.002, T1498.001
           next step   Rate-limit or block the source; check whether the service still
@@ -186,7 +186,7 @@ class IncidentViewTest {
           what        203.0.113.7 opened 120 connections to 10.0.1.80:80 in 4 windows,
                       from 2017-07-07T09:00:00 to 09:02:39.
           observed    30, usual none (flows of pair 203.0.113.7 to 10.0.1.80)
-          confidence  99 %; a benign window looks like this less than once in 20
+          confidence  97 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1499.002, T1499.003
           next step   Rate-limit the source at the service; look at the requests in its
@@ -214,7 +214,7 @@ class IncidentViewTest {
           what        203.0.113.7 opened 120 connections to 10.0.1.80:22 (SSH) in 4
                       windows, from 2017-07-07T09:00:00 to 09:02:39.
           observed    30, usual none (flows of pair 203.0.113.7 to 10.0.1.80)
-          confidence  97 %; a benign window looks like this less than once in 20
+          confidence  99 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1110.001
           next step   Look for a success in the service's log after the failures; lock
@@ -230,7 +230,7 @@ class IncidentViewTest {
                       203.0.113.7:8081 outside in 4 windows, from 2017-07-07T09:00:00 to
                       09:02:39.
           observed    9, usual none (flows of destination 203.0.113.7)
-          confidence  99 %; a benign window looks like this less than once in 20
+          confidence  98 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1071.001, T1571
           next step   Isolate the inside hosts; look the outside address up in threat
@@ -244,7 +244,7 @@ class IncidentViewTest {
           what        203.0.113.7 opened 36 connections to 10.0.1.80:80 in 4 windows,
                       from 2017-07-07T09:00:00 to 09:02:39.
           observed    9, usual none (flows of pair 203.0.113.7 to 10.0.1.80)
-          confidence  92 %; a benign window looks like this less than once in 20
+          confidence  91 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1190, T1110
           next step   Read the web server's log of that time for guessed passwords and

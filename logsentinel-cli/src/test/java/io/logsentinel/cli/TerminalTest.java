@@ -54,7 +54,7 @@ class TerminalTest {
           monitored     2 windows, SUSPICIOUS 2
           alerts        2 (2 critical) by the 3-sigma rule
           by weekday    Friday 2
-          detections    2 (2 low) in 2 windows
+          detections    2 (2 medium) in 2 windows
           incidents     1 (1 medium)
           baseline fit  cannot tell for 1 of 1 file
           time          _ s: preprocess and window _ s, window _ s, baseline _ s, monitor _ s
@@ -77,7 +77,7 @@ class TerminalTest {
           monitored     2 windows, SUSPICIOUS 2
           alerts        2 (2 critical) by the 3-sigma rule
           by weekday    Friday 2
-          detections    2 (2 low) in 2 windows
+          detections    2 (2 medium) in 2 windows
           incidents     1 (1 medium)
           baseline fit  cannot tell for 1 of 1 file
           time          _ s: preprocess and window _ s, window _ s, baseline _ s, monitor _ s

@@ -4,10 +4,12 @@ import io.logsentinel.bench.SimulatedStream;
 import io.logsentinel.cli.simulate.SimulatedDay;
 import io.logsentinel.cli.simulate.SimulatedWeek;
 import io.logsentinel.core.detect.calibrated.Detector;
-import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.calibrated.Detector.Memory;
+import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.incident.Incident;
+import io.logsentinel.core.incident.Incident.Named;
 import io.logsentinel.core.incident.IncidentCorrelator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +96,7 @@ public final class ConfidenceMeasure {
 
   private void add(NetworkCapture capture, int size, List<Transplant> attacks) throws IOException {
     Detector detector =
-        Detector.learn(
+        Detector.learnInOrder(
             LabelledProfile.profiles(
                 capture.profiles(NetworkCapture.windows(capture.baseline(), size), size)));
     List<List<String>> rows = NetworkCapture.windows(capture.monitored(), size);
@@ -130,20 +132,22 @@ public final class ConfidenceMeasure {
   }
 
   private void add(String network, Incident incident, boolean isRight) {
-    boolean isOfSeveral = incident.windows().size() > 1;
+    boolean isOfSeveral = incident.named().stream().mapToInt(Named::windows).sum() > 1;
     cases.add(new Case(network, incident.pattern(), isOfSeveral, isRight));
   }
 
   private static List<Incident> incidents(Detector detector, List<LabelledProfile> windows) {
     IncidentCorrelator correlator = new IncidentCorrelator();
     List<Incident> incidents = new ArrayList<>();
+    Memory memory = detector.memory(Detector.DEFAULT_FALSE_ALARM_RATE);
     for (LabelledProfile window : windows) {
-      Finding finding = detector.judge(window.profile());
+      Step step = detector.judge(window.profile(), memory);
+      memory = step.memory();
       Optional<Detection> detection =
           Detection.of(
               "",
               window.profile(),
-              finding,
+              step.finding(),
               Detector.DEFAULT_FALSE_ALARM_RATE,
               Optional.empty(),
               detector.own(List.of()));
@@ -159,7 +163,7 @@ public final class ConfidenceMeasure {
       List<LabelledProfile> windows =
           LabelledProfile.read(() -> SimulatedStream.open(day), size, -1);
       if (detector == null) {
-        detector = Detector.learn(LabelledProfile.profiles(windows));
+        detector = Detector.learnInOrder(LabelledProfile.profiles(windows));
         continue;
       }
       var phases = AttackPhases.read(() -> SimulatedStream.open(day), size, windows.size());

@@ -40,13 +40,14 @@ final class IncidentSummary {
   private Incident incident() {
     List<Evidence> all = open.evidence();
     Participants participants = new Participants(open, deed);
-    double confidence = deed.pattern().confidence(open.windows.size());
+    int named = open.named(deed.pattern().family()).stream().mapToInt(Named::windows).sum();
+    double confidence = deed.pattern().confidence(Math.max(1, named));
     return new Incident(
         id(),
         open.file,
         deed.pattern(),
         open.named(deed.pattern().family()),
-        deed.severity(open.pValue(), confidence, open.windows.size()),
+        deed.severity(open.pValue(), confidence, windowsOfDeed()),
         confidence,
         2 * open.agreed() >= open.windows.size() ? Decision.CONFIRMED_ANOMALY : Decision.SUSPICIOUS,
         open.windows,
@@ -100,11 +101,22 @@ final class IncidentSummary {
     return HumanNumber.grouped(count) + (count == 1 ? " window" : " windows");
   }
 
+  /** The windows that its flows are in; of what has no flows of its own, all. */
+  private int windowsOfDeed() {
+    long windows = deed.windows().value();
+    return windows == 0 ? open.windows.size() : (int) Math.min(windows, open.windows.size());
+  }
+
   private String when() {
     int windows = open.windows.size();
     // evidence is that of the window with the most
     boolean isOfOne = deed.pattern() == AttackPattern.UNKNOWN && windows > 1;
-    String in = (isOfOne ? " in one of " : " in ") + windows(windows);
+    boolean isOfSome = windowsOfDeed() < windows;
+    String some =
+        (deed.windows().isExact() ? "" : "at least ")
+            + HumanNumber.grouped(windowsOfDeed())
+            + " of ";
+    String in = " in " + (isOfOne ? "one of " : isOfSome ? some : "") + windows(windows);
     if (open.firstTime() == FlowBatch.NO_TIME) {
       return in;
     }

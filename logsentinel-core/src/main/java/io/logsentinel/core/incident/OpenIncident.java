@@ -29,6 +29,9 @@ final class OpenIncident {
   /** Beyond, the talkers with the fewest flows are forgotten. */
   private static final int MOST_TALKERS = 256;
 
+  /** So few windows with a name do not speak for the others. */
+  private static final double SPOKEN_FOR = 0.2;
+
   /** Those with less weight are not those of whom its windows speak. */
   private static final int MOST_TRIED = 32;
 
@@ -228,7 +231,10 @@ final class OpenIncident {
     return agreed;
   }
 
-  /** {@return the family with the most weight; unknown only where no window has a name} */
+  /**
+   * {@return the family with the most weight; unknown only where hardly a window has a name, and
+   * those that have none weigh more}
+   */
   Family family() {
     return pattern().family();
   }
@@ -237,13 +243,17 @@ final class OpenIncident {
   AttackPattern pattern() {
     Map<Family, Double> families = new EnumMap<>(Family.class);
     weights.forEach((pattern, weight) -> families.merge(pattern.family(), weight, Double::sum));
-    if (families.size() > 1) {
+    if (families.size() > 1 && SPOKEN_FOR * windows.size() <= namedWindows()) {
       families.remove(Family.UNKNOWN);
     }
     Family family = heaviest(families);
     Map<AttackPattern, Double> patterns = new EnumMap<>(weights);
     patterns.keySet().removeIf(pattern -> pattern.family() != family);
     return heaviest(patterns);
+  }
+
+  private int namedWindows() {
+    return windows.size() - counts.getOrDefault(AttackPattern.UNKNOWN, 0);
   }
 
   private static <K> K heaviest(Map<K, Double> weights) {

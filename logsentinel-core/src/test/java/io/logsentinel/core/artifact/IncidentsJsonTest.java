@@ -53,7 +53,7 @@ class IncidentsJsonTest {
                     }
                 ],
                 "severity": "LOW",
-                "confidence": 0.79,
+                "confidence": 0.81,
                 "decision": "CONFIRMED ANOMALY",
                 "first_window": 3,
                 "last_window": 5,

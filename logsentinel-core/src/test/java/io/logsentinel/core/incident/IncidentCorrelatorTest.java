@@ -175,7 +175,7 @@ class IncidentCorrelatorTest {
     assertEquals(4, incident.windowFlows());
     assertEquals(3, incident.flows());
     assertEquals(Decision.SUSPICIOUS, incident.decision(), "one of three agrees");
-    assertEquals(0.99, incident.confidence(), "of several windows");
+    assertEquals(0.97, incident.confidence(), "of several windows");
     assertEquals(List.of("80"), incident.ports());
     assertEquals(
         List.of(

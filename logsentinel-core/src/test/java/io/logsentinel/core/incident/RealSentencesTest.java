@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.SharedFolder;
 import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.calibrated.Detector.Memory;
+import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
@@ -81,16 +83,29 @@ class RealSentencesTest {
     if (half < Detector.MIN_WINDOWS) {
       return false;
     }
-    Detector detector = Detector.learn(profiles.subList(0, half));
-    IncidentCorrelator correlator = new IncidentCorrelator();
-    List<Incident> incidents = new ArrayList<>();
     for (Profile profile : profiles.subList(half, profiles.size())) {
       sentences.add(profile.windowId(), flows.get((int) profile.windowId()));
+    }
+    List<Profile> baseline = profiles.subList(0, half);
+    List<Profile> monitored = profiles.subList(half, profiles.size());
+    tell(file, Detector.learn(baseline), monitored, sentences);
+    tell(file, Detector.learnInOrder(baseline), monitored, sentences);
+    return true;
+  }
+
+  private static void tell(
+      Path file, Detector detector, List<Profile> monitored, TrueSentences sentences) {
+    IncidentCorrelator correlator = new IncidentCorrelator();
+    List<Incident> incidents = new ArrayList<>();
+    Memory memory = detector.memory(RATE);
+    for (Profile profile : monitored) {
+      Step step = detector.judge(profile, memory);
+      memory = step.memory();
       Optional<Detection> detection =
           Detection.of(
               file.toString(),
               profile,
-              detector.judge(profile),
+              step.finding(),
               RATE,
               Optional.empty(),
               detector.own(List.of()));
@@ -101,7 +116,6 @@ class RealSentencesTest {
     }
     incidents.addAll(correlator.end());
     incidents.forEach(sentences::check);
-    return true;
   }
 
   private static InputStream open(Path file) throws IOException {

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  */
 public final class TrueSentences {
   private static final String NUMBER = "(at least )?([\\d,]+)";
-  private static final String WHEN = " in (one of )?([\\d,]+) windows?(, .*)?\\.";
+  private static final String WHEN =
+      " in (one of )?(?:(at least )?([\\d,]+) of )?([\\d,]+) windows?(, .*)?\\.";
 
   private static final Pattern SERVICE =
       Pattern.compile(
@@ -71,7 +72,7 @@ public final class TrueSentences {
     String sentence = incident.reason();
     Matcher when = Pattern.compile("(.*?)" + WHEN + "(?: Its windows .*)?").matcher(sentence);
     assertTrue(when.matches(), sentence);
-    assertEquals(incident.windows().size(), number(when.group(3)), sentence);
+    assertEquals(incident.windows().size(), number(when.group(5)), sentence);
     String what = when.group(1);
     if (when.group(2) != null || what.startsWith("Unusual")) {
       assertTrue(
@@ -79,8 +80,33 @@ public final class TrueSentences {
           sentence);
     } else {
       check(what, incident.windows().stream().flatMap(it -> windows.get(it).stream()).toList());
+      long told = number(when.group(4) == null ? when.group(5) : when.group(4));
+      long counted = incident.windows().stream().filter(it -> has(what, windows.get(it))).count();
+      boolean isExact = when.group(3) == null;
+      assertTrue(isExact ? told == counted : told <= counted, sentence + ", but in " + counted);
     }
     checked++;
+  }
+
+  /** Whether a window has flows of those that are told of. */
+  private static boolean has(String what, List<FlowRecord> flows) {
+    Matcher of = VERTICAL.matcher(what);
+    if (of.matches()) {
+      return !between(flows, of.group(1), of.group(6), null).isEmpty();
+    }
+    of = HORIZONTAL.matcher(what);
+    if (of.matches()) {
+      return !between(flows, of.group(1), null, of.group(4)).isEmpty();
+    }
+    of = EXCHANGED.matcher(what);
+    if (of.matches()) {
+      return !between(flows, of.group(1), of.group(2), null).isEmpty();
+    }
+    of = SERVICE.matcher(what);
+    assertTrue(of.matches(), what);
+    String to = of.group("to").replaceAll("[\\[\\]]", "");
+    String port = of.group("port") == null ? "0" : of.group("port");
+    return !between(flows, of.group("alone"), to, port).isEmpty();
   }
 
   /** Fails where what is said of a window is not true of its flows. */

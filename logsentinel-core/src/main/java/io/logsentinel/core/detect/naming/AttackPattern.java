@@ -8,15 +8,15 @@ import java.util.List;
  */
 public enum AttackPattern {
   /** One source tries many ports of one destination. */
-  VERTICAL_SCAN(Family.SCAN, "Port scan, vertical", 0.83, 0.95, "T1046", "T1595.001"),
+  VERTICAL_SCAN(Family.SCAN, "Port scan, vertical", 0.88, 0.95, "T1046", "T1595.001"),
   /** One source tries few ports of many destinations. */
-  HORIZONTAL_SCAN(Family.SCAN, "Port scan, horizontal", 0.99, 0.99, "T1046", "T1018"),
+  HORIZONTAL_SCAN(Family.SCAN, "Port scan, horizontal", 0.82, 0.97, "T1046", "T1018"),
   /** Very many flows of one source to one service. */
   FLOOD(
       Family.DENIAL_OF_SERVICE,
       "Flood from one source (DoS)",
-      0.79,
-      0.79,
+      0.81,
+      0.81,
       "T1499.002",
       "T1498.001"),
   /** Very many flows of many sources to one service. */
@@ -32,18 +32,18 @@ public enum AttackPattern {
       Family.DENIAL_OF_SERVICE,
       "Service exhaustion, fast (DoS)",
       0.97,
-      0.99,
+      0.97,
       "T1499.002",
       "T1499.003"),
   /** Connections that are kept open and hardly carry data. */
   SLOW_EXHAUSTION(
       Family.DENIAL_OF_SERVICE, "Service exhaustion, slow (DoS)", 0.50, 0.50, "T1499.002"),
   /** Many attempts to log in. */
-  BRUTE_FORCE(Family.BRUTE_FORCE, "Brute force", 0.95, 0.97, "T1110.001"),
+  BRUTE_FORCE(Family.BRUTE_FORCE, "Brute force", 0.98, 0.99, "T1110.001"),
   /** Inside hosts that call an outside one, alike, on a port that is not common here. */
-  BOT(Family.BOT, "Bot, beaconing", 0.99, 0.99, "T1071.001", "T1571"),
+  BOT(Family.BOT, "Bot, beaconing", 0.98, 0.99, "T1071.001", "T1571"),
   /** Long dialogues with a web service. */
-  WEB_ATTACK(Family.WEB_ATTACK, "Web attack", 0.87, 0.92, "T1190", "T1110"),
+  WEB_ATTACK(Family.WEB_ATTACK, "Web attack", 0.91, 0.91, "T1190", "T1110"),
   /** A pair of addresses moves far more bytes than any usually does. */
   EXFILTRATION(Family.EXFILTRATION, "Exfiltration-like volume", 0.50, 0.50, "T1048", "T1041"),
   /** Announcements to groups of hosts, as devices make that look for each other. */

@@ -148,6 +148,16 @@ public final class CountedFlows {
     return entities.get(entity.kind()).flows(entity);
   }
 
+  /** {@return in how many of the windows a source has flows to a port of a destination} */
+  Count windows(String source, String destination, String port) {
+    return conversations.windows(key(source, destination, port));
+  }
+
+  /** {@return in how many of the windows an entity has flows} */
+  Count windows(Entity entity) {
+    return entities.get(entity.kind()).windows(entity);
+  }
+
   /** {@return distinct peers of an entity: those of several windows do not add up} */
   Count peers(Entity entity) {
     Table<Entity> table = entities.get(entity.kind());
@@ -349,6 +359,11 @@ public final class CountedFlows {
     Count flows(K key) {
       Sums<K> of = sums.get(key);
       return of == null ? new Count(0, gaps == 0) : new Count(of.flows, isExact(of));
+    }
+
+    Count windows(K key) {
+      Sums<K> of = sums.get(key);
+      return of == null ? new Count(0, gaps == 0) : new Count(of.windows, isExact(of));
     }
 
     boolean isExact(Sums<K> of) {

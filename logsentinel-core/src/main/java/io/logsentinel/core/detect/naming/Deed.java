@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param flows of the source, or of all that did it
  * @param sources how many did it, from 1
  * @param spread distinct ports of a vertical scan, addresses of a horizontal one; 0 of others
+ * @param windows in how many of the windows counted the flows are
  * @param bytes payload of both directions, of an exfiltration; 0 of others
  */
 public record Deed(
@@ -32,6 +33,7 @@ public record Deed(
     Count flows,
     Count sources,
     Count spread,
+    Count windows,
     double bytes) {
   /** From here on the severity is medium, high and critical. */
   private static final double MEDIUM = 1;
@@ -211,12 +213,23 @@ public record Deed(
 
     private Deed unknown() {
       return new Deed(
-          AttackPattern.UNKNOWN, "", List.of(), "", "", Count.NONE, Count.NONE, Count.NONE, 0);
+          AttackPattern.UNKNOWN,
+          "",
+          List.of(),
+          "",
+          "",
+          Count.NONE,
+          Count.NONE,
+          Count.NONE,
+          Count.NONE,
+          0);
     }
 
     private Deed pair(AttackPattern pattern, Count ports, double bytes) {
       Count flows = counted.flows(Entity.pair(source, destination));
-      return new Deed(pattern, source, List.of(), destination, "", flows, ONE, ports, bytes);
+      Count windows = counted.windows(Entity.pair(source, destination));
+      return new Deed(
+          pattern, source, List.of(), destination, "", flows, ONE, ports, windows, bytes);
     }
 
     /** Of the source's flows to one port, where it has them; else of all its flows. */
@@ -234,6 +247,7 @@ public record Deed(
           counted.flows(of),
           ONE,
           addresses(of),
+          counted.windows(of),
           0);
     }
 
@@ -280,7 +294,15 @@ public record Deed(
       if (others.isEmpty() && sources.value() == 1 && !known.isEmpty()) {
         return alone(pattern, known, own);
       }
-      return new Deed(named, known, others, destination, port, flows, sources, Count.NONE, 0);
+      // those of several sources may be the same
+      long most =
+          doers.stream()
+              .mapToLong(it -> counted.windows(it, destination, port).value())
+              .max()
+              .orElse(0);
+      Count windows = isAll ? counted.windows(service).atLeast(most) : new Count(most, false);
+      return new Deed(
+          named, known, others, destination, port, flows, sources, Count.NONE, windows, 0);
     }
 
     /** A flood whose flows turn out to be one source's is none of many. */
@@ -288,7 +310,8 @@ public record Deed(
       AttackPattern ofOne =
           PortServices.isWeb(port) ? AttackPattern.FAST_EXHAUSTION : AttackPattern.FLOOD;
       AttackPattern named = pattern == AttackPattern.DISTRIBUTED_FLOOD ? ofOne : pattern;
-      return new Deed(named, by, List.of(), destination, port, own, ONE, Count.NONE, 0);
+      Count windows = counted.windows(by, destination, port);
+      return new Deed(named, by, List.of(), destination, port, own, ONE, Count.NONE, windows, 0);
     }
 
     /** Where nothing is known of the usual, the next one shows it. */

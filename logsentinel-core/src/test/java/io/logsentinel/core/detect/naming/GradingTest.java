@@ -25,6 +25,7 @@ class GradingTest {
         new Count(flows, true),
         new Count(hosts, true),
         Count.NONE,
+        new Count(1, true),
         0);
   }
 
