@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -28,6 +29,9 @@ import picocli.CommandLine.ParseResult;
 
 /** The entry point: arguments in, an exit code and words for what went wrong out. */
 public final class Main {
+  private static final List<String> HELP = List.of("--help", "-h");
+  private static final List<String> VERSION = List.of("--version", "-V");
+
   private final ProcessContext context;
 
   Main(ProcessContext context) {
@@ -88,9 +92,10 @@ public final class Main {
   }
 
   /** Runs the command line. */
-  ExitCode run(String... args) {
+  ExitCode run(String... arguments) {
     Console console = context.console();
-    if (args.length == 1 && args[0].equals("--version")) {
+    String[] args = meant(arguments);
+    if (args.length == 1 && VERSION.contains(args[0])) {
       console.print(Commands.version() + "\n");
       return orUnwritten(ExitCode.DONE);
     }
@@ -100,7 +105,7 @@ public final class Main {
     // environment and file speak to these only: what simulate and demo make is for themselves
     CommandSpec named = named(command, args).getCommandSpec();
     boolean isSpokenTo = named.findOption("--config") != null;
-    if (isSpokenTo && !given.contains("--help") && !given.contains("--version")) {
+    if (isSpokenTo && Collections.disjoint(given, HELP) && Collections.disjoint(given, VERSION)) {
       command.setDefaultValueProvider(
           arg -> arg.command() == named ? sources.defaultValue(arg) : null);
     }
@@ -165,6 +170,17 @@ public final class Main {
     }
     Callable<?> call = chosen.getCommand();
     return (ExitCode) call.call();
+  }
+
+  /** {@code help COMMAND} is as {@code COMMAND --help}. */
+  private static String[] meant(String... arguments) {
+    List<String> args = new ArrayList<>(List.of(arguments));
+    if (args.isEmpty() || !args.get(0).equals("help")) {
+      return arguments;
+    }
+    args.remove(0);
+    args.add(HELP.get(0));
+    return args.toArray(String[]::new);
   }
 
   /** The command that the arguments begin with, but for what may stand before any. */

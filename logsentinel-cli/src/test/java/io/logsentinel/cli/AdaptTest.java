@@ -141,7 +141,14 @@ class AdaptTest {
     assertEquals(0, run("--alarms-per-day=20").exit());
     double rate = settings().get("false_alarm_rate").getAsDouble();
     assertEquals(20 / (86_400.0 / (WINDOW - 1)), rate, 1e-9);
-    assertEquals(0, run("--alarms-per-day=1000000").exit());
+    Result most = run("--alarms-per-day=1000000");
+    assertEquals(0, most.exit());
+    assertTrue(
+        most.err()
+            .contains(
+                "--alarms-per-day 1000000 of 2,215 windows a day is a rate beyond 0.000001 to 0.5;"
+                    + " 0.5 is taken"),
+        most.err());
     assertEquals(0.5, settings().get("false_alarm_rate").getAsDouble());
   }
 

@@ -1,5 +1,6 @@
 package io.logsentinel.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -133,6 +134,8 @@ class DailyTest {
         whole.out().replace(id + " --state", "ID"),
         begun.out().replace(id.substring(0, 4) + " --state", "ID"));
     assertTrue(Cli.run("explain", "today:30", "--state", state.toString()).exit() == 0);
+    Result nothing = Cli.run("explain", "", "--state", state.toString());
+    assertEquals(2, nothing.exit(), nothing.out());
     Result none = Cli.run("explain", "zzzz", "--state", state.toString());
     assertEquals(3, none.exit());
     assertTrue(none.err().contains("no incident `zzzz` among "), none.err());
@@ -202,6 +205,42 @@ class DailyTest {
     Result piped = command("learn", "--quiet", Path.of("-"));
     assertEquals(2, piped.exit());
     assertTrue(piped.err().contains("give a size, as --window-size 500"), piped.err());
+  }
+
+  /** Whatever it is called, and through links. */
+  @Test
+  void noOutput_replacesWhatIsReadOrWasFound() throws IOException {
+    learn(monday);
+    monitor("--quiet", today);
+    byte[] flows = Files.readAllBytes(today);
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), today);
+    for (String option :
+        List.of("--output=csv:" + today, "--output=ecs:" + link, "--metrics-file=" + today)) {
+      Result result = monitor(option, today);
+      assertEquals(2, result.exit(), option);
+      assertTrue(result.err().contains("would overwrite a file of the run"), result.err());
+    }
+    Path found = runs().get(0).resolve("incidents.json");
+    for (Path of : List.of(found, state.resolve(".logsentinel.lock"))) {
+      Result result = monitor("--output=ecs:" + of, today);
+      assertEquals(2, result.exit(), result.err());
+      assertTrue(result.err().contains("would overwrite a file of the run"), result.err());
+    }
+    assertArrayEquals(flows, Files.readAllBytes(today));
+    assertEquals(1, runs().size());
+  }
+
+  /** What is beside the baseline is what it was learned from. */
+  @Test
+  void learningAgain_leavesNoWindowsOfBefore() throws IOException {
+    learn(monday);
+    Path other = Files.writeString(folder.resolve("other.csv"), Flows.benign(DAY));
+    assertEquals(0, learn(other).exit());
+    try (Stream<Path> windows = Files.list(state.resolve("learned/windowed"))) {
+      assertEquals(
+          List.of("profile_other.jsonl", "windowed_cleaned_other.csv"),
+          windows.map(file -> file.getFileName().toString()).sorted().toList());
+    }
   }
 
   /** Learned from several days, named or as a folder. */

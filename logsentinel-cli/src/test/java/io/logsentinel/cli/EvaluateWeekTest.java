@@ -283,9 +283,9 @@ class EvaluateWeekTest {
     assertEquals(0, result.exit(), result.err());
     assertTrue(result.out().contains("detector   n/a: no detections.csv of the run"));
     Files.delete(models("decisions.csv"));
-    refused("decisions.csv: no such file; run the pipeline first");
+    refused("decisions.csv: no such file; run the pipeline first (runs of `monitor`");
     Files.delete(models("baseline_profile.json"));
-    refused("baseline_profile.json: no such file; run the pipeline first");
+    refused("baseline_profile.json: no such file; run the pipeline first (runs of `monitor`");
   }
 
   @Test

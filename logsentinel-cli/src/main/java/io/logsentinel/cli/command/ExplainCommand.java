@@ -6,6 +6,7 @@ import io.logsentinel.cli.option.CommonOptions;
 import io.logsentinel.cli.option.FalseAlarmRateOption;
 import io.logsentinel.cli.option.FolderOptions;
 import io.logsentinel.cli.option.OptionSources;
+import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.ConsoleReporter;
 import io.logsentinel.cli.terminal.ExplainCall;
@@ -69,6 +70,8 @@ final class ExplainCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws InputException, IOException {
+    Usage.require(
+        spec, !target.isBlank(), "name a window, as FILE:WINDOW, or an incident by its id");
     Workspace of = ExplainRun.runOf(folders.workspace(), target);
     ExplainRun run = new ExplainRun(of, new ConsoleReporter(context.console(), false));
     boolean given = sources.isGiven(spec.commandLine().getParseResult(), FalseAlarmRateOption.NAME);

@@ -4,24 +4,19 @@ import io.logsentinel.cli.inspect.InspectRun;
 import io.logsentinel.cli.inspect.InspectSettings;
 import io.logsentinel.cli.option.CommonOptions;
 import io.logsentinel.cli.option.FormatOptions;
+import io.logsentinel.cli.option.InputOptions;
 import io.logsentinel.cli.option.ProgressOption;
 import io.logsentinel.cli.option.ThreadsOption;
 import io.logsentinel.cli.option.TimeOptions;
-import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.terminal.InspectionText;
 import io.logsentinel.cli.workspace.FlowInputs;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.StandardInput;
 import io.logsentinel.cli.workspace.Workers;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command that tells what there is in files of flows. */
 @Command(
@@ -43,22 +38,7 @@ import picocli.CommandLine.Spec;
 final class InspectCommand implements Callable<ExitCode> {
   private final ProcessContext context;
 
-  @Spec private CommandSpec spec;
-
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "1..*",
-      description =
-          "files, plain, gzip or zstd, folders, patterns such as 'logs/*.csv', or - for standard"
-              + " input")
-  private List<String> files;
-
-  @Option(
-      names = "--stdin-name",
-      paramLabel = "NAME",
-      defaultValue = "stdin",
-      description = "what standard input is called (default: ${DEFAULT-VALUE})")
-  private String stdinName;
+  @Mixin private InputOptions input;
 
   @Mixin private FormatOptions format;
   @Mixin private TimeOptions times;
@@ -72,11 +52,10 @@ final class InspectCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws InputException, IOException {
-    Usage.requireStandardInput(spec, files, stdinName);
     InspectSettings settings = new InspectSettings(format.format(), times.clock(), times.zone());
-    try (StandardInput standardInput = StandardInput.temporary(context.input(), stdinName);
+    try (StandardInput standardInput = StandardInput.temporary(context.input(), input.stdinName());
         Workers workers = new Workers(threads.count())) {
-      FlowInputs inputs = FlowInputs.ofArguments(files, standardInput);
+      FlowInputs inputs = FlowInputs.ofArguments(input.files(), standardInput);
       InspectRun run =
           new InspectRun(
               settings, workers, progress.reporter(context.console(), context.errIsTerminal()));

@@ -4,12 +4,12 @@ import io.logsentinel.cli.option.CommonOptions;
 import io.logsentinel.cli.option.DetectorOptions;
 import io.logsentinel.cli.option.ExitOptions;
 import io.logsentinel.cli.option.FormatOptions;
+import io.logsentinel.cli.option.InputOptions;
 import io.logsentinel.cli.option.OptionSources;
 import io.logsentinel.cli.option.OutputOptions;
 import io.logsentinel.cli.option.StateOption;
 import io.logsentinel.cli.option.ThreadsOption;
 import io.logsentinel.cli.option.TimeOptions;
-import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.option.ViewOptions;
 import io.logsentinel.cli.output.Outputs;
 import io.logsentinel.cli.run.BaselineSettings;
@@ -33,8 +33,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
@@ -61,20 +59,7 @@ final class MonitorCommand implements Callable<ExitCode> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "1..*",
-      description =
-          "flows: files, plain, gzip or zstd, folders, patterns such as 'logs/*.csv', or - for"
-              + " standard input")
-  private List<String> files;
-
-  @Option(
-      names = "--stdin-name",
-      paramLabel = "NAME",
-      defaultValue = "stdin",
-      description = "file name that standard input goes by (default: ${DEFAULT-VALUE})")
-  private String stdinName;
+  @Mixin private InputOptions input;
 
   @Mixin private StateOption state;
   @Mixin private FormatOptions format;
@@ -107,7 +92,6 @@ final class MonitorCommand implements Callable<ExitCode> {
   }
 
   private RunSettings settings() throws IOException {
-    Usage.requireStandardInput(spec, files, stdinName);
     ParseResult parsed = spec.commandLine().getParseResult();
     StateFolder folder = state.folder();
     int windowSize =
@@ -120,12 +104,13 @@ final class MonitorCommand implements Callable<ExitCode> {
         Step.WATCH,
         run,
         threads.count(),
-        new InputSettings(files, context.input(), stdinName),
+        new InputSettings(input.files(), context.input(), input.stdinName()),
         new IngestSettings(format.format(), windowSize, times.zone(), times.clock(), false),
         new BaselineSettings(List.of(), detector.rate(), false, 0, BaselineSettings.DEFAULT_SEED),
         detector.settings(sources, parsed, view.findings()),
         // of the state: what waits for a receiver does so from run to run
-        outputs.settings(spec, context.console(), folder.learned(), times.zone().isPresent()),
+        outputs.settings(
+            spec, context.console(), folder.learned(), input.files(), times.zone().isPresent()),
         new ManifestSettings(false, sources.origins(parsed)));
   }
 }

@@ -147,7 +147,10 @@ final class PipelineCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions outputs;
   @Mixin private ViewOptions view;
 
-  @Option(names = "--version", versionHelp = true, description = "show the version")
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "show the version")
   private boolean version;
 
   @Mixin private CommonOptions common;
@@ -248,7 +251,8 @@ final class PipelineCommand implements Callable<ExitCode> {
           step.includes(Step.MONITOR) || !parsed.hasMatchedOption(option),
           option + " goes with --step all or monitor only, as others find nothing");
     }
-    return outputs.settings(spec, context.console(), folders.workspace(), times.zone().isPresent());
+    return outputs.settings(
+        spec, context.console(), folders.workspace(), files, times.zone().isPresent());
   }
 
   /** Whether a file of a name lies where those that are read do, or was read by an earlier run. */

@@ -231,7 +231,11 @@ public final class EvaluationRun {
     try (InputStream in = Files.newInputStream(file)) {
       return reading.read(in);
     } catch (java.nio.file.NoSuchFileException e) {
-      throw new InputException(file + ": no such file; run the pipeline first", e);
+      throw new InputException(
+          file
+              + ": no such file; run the pipeline first (runs of `monitor` keep no labels to"
+              + " evaluate)",
+          e);
     } catch (IOException e) {
       throw InputException.unusable(file, e);
     }

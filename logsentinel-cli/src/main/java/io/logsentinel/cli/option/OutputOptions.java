@@ -8,6 +8,7 @@ import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.workspace.Workspace;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -54,10 +55,12 @@ public final class OutputOptions {
    * @param command that they are options of
    * @param console whose stdout is left to events where one of them goes there
    * @param workspace whose files are no outputs
+   * @param read arguments that name flows: what is read is no output either
    * @param zoned whether the zone of the flows' times is known
    */
   public OutputSettings settings(
-      CommandSpec command, Console console, Workspace workspace, boolean zoned) throws IOException {
+      CommandSpec command, Console console, Workspace workspace, List<String> read, boolean zoned)
+      throws IOException {
     Set<String> places = new HashSet<>();
     for (OutputTarget target : targets) {
       String place = target.file().map(OutputOptions::absolute).orElse("-");
@@ -67,12 +70,12 @@ public final class OutputOptions {
           "--output names " + target.file().map(Path::toString).orElse("-") + " more than once");
       Usage.require(
           command,
-          target.file().isEmpty() || !workspace.isOfRun(target.file().get()),
+          target.file().isEmpty() || !isKept(target.file().get(), workspace, read),
           "--output " + target + " would overwrite a file of the run; choose another name");
     }
     Usage.require(
         command,
-        metricsFile == null || !workspace.isOfRun(metricsFile),
+        metricsFile == null || !isKept(metricsFile, workspace, read),
         "--metrics-file "
             + metricsFile
             + " would overwrite a file of the run; choose another name");
@@ -87,6 +90,22 @@ public final class OutputOptions {
         Optional.ofNullable(syslog).map(target -> new Syslog(target, workspace.models())),
         Optional.ofNullable(metricsFile),
         zoned);
+  }
+
+  /** Whether a file is one of the run, or lies where its flows do. */
+  private static boolean isKept(Path output, Workspace workspace, List<String> read)
+      throws IOException {
+    if (workspace.isOfRun(output)) {
+      return true;
+    }
+    for (String argument : read) {
+      Path input = Path.of(argument);
+      boolean isThere = Files.exists(output) && Files.exists(input);
+      if (isThere && output.toRealPath().startsWith(input.toRealPath())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String absolute(Path file) {

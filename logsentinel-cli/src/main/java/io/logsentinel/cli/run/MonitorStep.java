@@ -108,8 +108,16 @@ record MonitorStep(
               + " use --false-alarm-rate instead of --alarms-per-day");
     }
     double rate = alarms.getAsDouble() / windows.getAsDouble();
-    return asked.withFalseAlarmRate(
-        Math.max(DetectorSettings.LEAST_RATE, Math.min(rate, DetectorSettings.MOST_RATE)));
+    double possible =
+        Math.max(DetectorSettings.LEAST_RATE, Math.min(rate, DetectorSettings.MOST_RATE));
+    if (possible != rate) {
+      reporter.warn(
+          "--alarms-per-day %s of %s windows a day is a rate beyond 0.000001 to 0.5; %s is taken",
+          HumanNumber.significant(alarms.getAsDouble(), 3),
+          HumanNumber.grouped(Math.rint(windows.getAsDouble())),
+          HumanNumber.significant(possible, 3));
+    }
+    return asked.withFalseAlarmRate(possible);
   }
 
   private WindowTimes windowTimes() {

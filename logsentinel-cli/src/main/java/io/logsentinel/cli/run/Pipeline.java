@@ -121,12 +121,36 @@ public final class Pipeline {
     }
     FlowInputs raw =
         files.isEmpty() ? FlowInputs.ofFolder(folders.raw()) : FlowInputs.of(files, standardInput);
+    requireKept(raw);
     for (String name : settings.baseline().named()) {
       if (raw.find(name).isEmpty()) {
         requireEarlier(name, files.isEmpty(), raw.instead());
       }
     }
     return raw;
+  }
+
+  /** What is read must not be replaced by what is found in it. */
+  private void requireKept(FlowInputs raw) throws InputException {
+    List<Path> outputs = new ArrayList<>();
+    settings.outputs().targets().forEach(target -> target.file().ifPresent(outputs::add));
+    settings.outputs().metricsFile().ifPresent(outputs::add);
+    for (FlowInput input : raw.inputs()) {
+      for (Path output : outputs) {
+        if (input.file().isPresent() && isSame(output, input.file().get())) {
+          throw new InputException(
+              input + ": an output of that name would replace it; choose another name");
+        }
+      }
+    }
+  }
+
+  private static boolean isSame(Path output, Path input) throws InputException {
+    try {
+      return Files.exists(output) && Files.isSameFile(output, input);
+    } catch (IOException e) {
+      throw InputException.unusable(input, e);
+    }
   }
 
   /** A baseline may be learned again from what an earlier run made of its files. */
@@ -167,6 +191,9 @@ public final class Pipeline {
                         flowsOf(learning.files()))
                     .run();
             report.learned(baseline.windows());
+            if (settings.step() == Step.LEARN) {
+              removeOlderWindows();
+            }
           });
     }
     if (settings.step().includes(Step.MONITOR)) {
@@ -176,6 +203,16 @@ public final class Pipeline {
             baseline = baseline == null ? StoredBaseline.load(folders) : baseline;
             new MonitorStep(settings, reporter, report, windows, workers, baseline).run(shown);
           });
+    }
+  }
+
+  /** Beside what was learned lie no windows that it was not learned from. */
+  private void removeOlderWindows() throws IOException {
+    for (Path windowed : Workspace.csvFiles(folders.windowed())) {
+      if (!report.madeWindows(windowed.getFileName().toString())) {
+        OutputFile.delete(windowed);
+        OutputFile.delete(windows.profilesOf(windowed));
+      }
     }
   }
 

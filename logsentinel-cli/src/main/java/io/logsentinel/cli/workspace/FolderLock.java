@@ -11,6 +11,11 @@ import java.nio.file.StandardOpenOption;
 public final class FolderLock implements AutoCloseable {
   private static final String NAME = ".logsentinel.lock";
 
+  /** {@return whether a file is the lock of its folder} */
+  static boolean isLock(Path file) {
+    return file.endsWith(NAME);
+  }
+
   private final FileChannel channel;
 
   /**

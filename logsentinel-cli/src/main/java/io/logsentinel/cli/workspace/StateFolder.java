@@ -23,11 +23,12 @@ public record StateFolder(Path folder) {
 
   /** {@return the folders of learning} */
   public Workspace learned() {
-    return new Workspace(folder.resolve("learned"), folder, folder.resolve("learned"));
+    return new Workspace(
+        folder.resolve(Workspace.LEARNED), folder, folder.resolve(Workspace.LEARNED));
   }
 
   private Path runsFolder() {
-    return folder.resolve("runs");
+    return folder.resolve(Workspace.RUNS);
   }
 
   private Workspace run(Path run) {

@@ -3,6 +3,7 @@ package io.logsentinel.cli.workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,12 @@ import java.util.Optional;
  * @param findings folder of what is found, and of the run's manifest
  */
 public record Workspace(Path data, Path models, Path findings) {
+  /** Folder, within that of a baseline, of what it was learned from. */
+  static final String LEARNED = "learned";
+
+  /** Folder, within that of a baseline, of runs against it. */
+  static final String RUNS = "runs";
+
   private static final String CLEANED = "cleaned_";
   private static final String TIMES = "times_";
   private static final String PARTIAL = "partial_";
@@ -170,11 +177,16 @@ public record Workspace(Path data, Path models, Path findings) {
   public boolean isOfRun(Path file) throws IOException {
     Path named = real(file.toAbsolutePath().normalize());
     Path meant = Files.exists(named) ? named.toRealPath() : named;
-    for (Path folder : List.of(raw(), processed(), windowed())) {
+    List<Path> folders = new ArrayList<>(List.of(raw(), processed(), windowed()));
+    folders.addAll(List.of(models.resolve(LEARNED), models.resolve(RUNS)));
+    for (Path folder : folders) {
       Path real = real(folder.toAbsolutePath().normalize());
       if (named.startsWith(real) || meant.startsWith(real)) {
         return true;
       }
+    }
+    if (FolderLock.isLock(named) || FolderLock.isLock(meant)) {
+      return true;
     }
     for (Artifact artifact : Artifact.values()) {
       Path real = real(path(artifact).toAbsolutePath().normalize());
