@@ -133,6 +133,8 @@ class DailyTest {
     assertEquals(
         whole.out().replace(id + " --state", "ID"),
         begun.out().replace(id.substring(0, 4) + " --state", "ID"));
+    Result named = Cli.run("explain", id, "--state", runs().get(0).toString());
+    assertEquals(whole.out(), named.out());
     assertTrue(Cli.run("explain", "today:30", "--state", state.toString()).exit() == 0);
     Result nothing = Cli.run("explain", "", "--state", state.toString());
     assertEquals(2, nothing.exit(), nothing.out());

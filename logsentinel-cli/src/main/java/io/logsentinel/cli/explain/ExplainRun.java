@@ -49,11 +49,15 @@ public final class ExplainRun {
    * {@return the folders of the run that has what is asked for: the working folders, else the last
    * run of the state folder; where none has it, the working folders, if there are any}
    *
-   * @param folders the working folders; their models may be a state folder
+   * @param folders the working folders; their models may be a state folder, or one of its runs
    * @param target a file, a colon and a window, or the beginning of the id of an incident
    * @throws InputException if an artifact cannot be used
    */
   public static Workspace runOf(Workspace folders, String target) throws InputException {
+    Optional<Workspace> named = StateFolder.runAt(folders.models());
+    if (named.isPresent()) {
+      return named.get();
+    }
     List<Workspace> runs = new StateFolder(folders.models()).runs();
     List<Workspace> candidates = new ArrayList<>(List.of(folders));
     candidates.addAll(runs);

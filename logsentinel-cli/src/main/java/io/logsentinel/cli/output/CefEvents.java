@@ -108,11 +108,15 @@ final class CefEvents {
 
   /** A header has no line ends: there is no way to write one. */
   private static String header(String text) {
-    return text.replace("\\", "\\\\").replace("|", "\\|").replaceAll("[\r\n]", " ");
+    return Event.visible(text.replaceAll("[\r\n]", " ")).replace("\\", "\\\\").replace("|", "\\|");
   }
 
   /** {@return a value of the extension: a bar is a character as any other there} */
   static String value(String text) {
-    return text.replace("\\", "\\\\").replace("=", "\\=").replace("\n", "\\n").replace("\r", "\\r");
+    return Event.visible(text)
+        .replace("\\", "\\\\")
+        .replace("=", "\\=")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r");
   }
 }

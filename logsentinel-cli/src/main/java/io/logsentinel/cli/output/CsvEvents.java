@@ -61,7 +61,8 @@ final class CsvEvents {
   }
 
   /** {@return a text from which one apostrophe is to be taken off where it begins with one} */
-  static String cell(String text) {
+  static String cell(String any) {
+    String text = Event.visible(any);
     boolean isTaken = !text.isEmpty() && TAKEN_FOR_FORMULAS.indexOf(text.charAt(0)) >= 0;
     return isTaken ? "'" + text : text;
   }

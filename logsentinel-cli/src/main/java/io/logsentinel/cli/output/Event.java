@@ -9,8 +9,11 @@ import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.Incident.Participant;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Event that outputs tell of: an incident, or an alert of a file of which no window was judged.
@@ -45,6 +48,10 @@ record Event(
     Optional<Drift> drift,
     Optional<Incident> incident,
     Optional<Alert> alert) {
+  /** Controls of terminals but tabs and line ends, and marks of direction. */
+  private static final Pattern UNSEEN =
+      Pattern.compile(
+          "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
 
   Event {
     windows = List.copyOf(windows);
@@ -106,5 +113,18 @@ record Event(
     Naming {
       techniques = List.copyOf(techniques);
     }
+  }
+
+  /**
+   * {@return a text whose control characters but line ends, and marks that turn the direction of
+   * what follows, stand as {@code \\u001b}: a terminal that shows the text obeys none of them}
+   */
+  static String visible(String text) {
+    return UNSEEN
+        .matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    String.format(Locale.ROOT, "\\u%04x", (int) found.group().charAt(0))));
   }
 }

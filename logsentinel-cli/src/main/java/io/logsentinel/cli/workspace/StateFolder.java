@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,18 @@ public record StateFolder(Path folder) {
       run = runsFolder().resolve(name + "-" + again);
     }
     return run(run);
+  }
+
+  /**
+   * {@return the folders of a run that is named itself; empty where the folder is none of a run}
+   *
+   * @param run any folder
+   */
+  public static Optional<Workspace> runAt(Path run) {
+    Path runs = run.toAbsolutePath().normalize().getParent();
+    return runs != null && runs.endsWith(Workspace.RUNS)
+        ? Optional.of(new StateFolder(runs.getParent()).run(run))
+        : Optional.empty();
   }
 
   /**
