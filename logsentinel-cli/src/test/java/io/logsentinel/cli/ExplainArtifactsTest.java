@@ -78,7 +78,7 @@ class ExplainArtifactsTest extends SmallRun {
       assertTrue(result.err().contains(warning), result.err());
     }
     assertEquals(3, result.out().split("  forest: none\n", -1).length, result.out());
-    assertTrue(result.out().contains("The detector: an alarm, MEDIUM, SUSPICIOUS\n"));
+    assertTrue(result.out().contains("The detector: an alarm, LOW, SUSPICIOUS\n"));
   }
 
   @Test

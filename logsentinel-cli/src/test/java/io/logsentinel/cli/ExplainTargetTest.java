@@ -119,7 +119,7 @@ class ExplainTargetTest extends SmallRun {
             .get("id")
             .getAsString();
     String text = explained(id);
-    assertTrue(text.startsWith("Incident " + id + "  MEDIUM  "), text);
+    assertTrue(text.startsWith("Incident " + id + "  LOW  "), text);
     assertTrue(text.contains("\n  windows    0 to 1; the most unusual one:\n\nwindowed_"), text);
     Files.delete(windowed("profile_Friday.jsonl"));
     text = explained(id);

@@ -66,7 +66,7 @@ class ExplainTextTest {
             avg_packets_per_flow                    90001  2 to 8                       above   89996.00    9 %
           forest: _
 
-        The detector: an alarm, MEDIUM, _
+        The detector: an alarm, LOW, _
           p 1.0E-12, below 0.01, extrapolated; score 86.47
           looks like: Service exhaustion, fast (DoS), confidence 97 %
           10.9.9.9 opened 10 connections to 192.168.10.50:80.
@@ -135,7 +135,7 @@ class ExplainTextTest {
     assertEquals(
         """
         Friday.csv, window 1, 10 flows
-          detector      alarm, MEDIUM: Service exhaustion, fast (DoS), confidence 97 %
+          detector      alarm, LOW: Service exhaustion, fast (DoS), confidence 97 %
           3-sigma rule  alert, CRITICAL: Possible DDoS
           what          10.9.9.9 opened 10 connections to 192.168.10.50:80.
           observed      10, usual none (flows of pair 10.9.9.9 to 192.168.10.50)
@@ -146,9 +146,9 @@ class ExplainTextTest {
                         its log.
           all of it     ./logsentinel explain Friday:1 --data-dir DIR/Data --models-dir DIR/Models --full
 
-        MEDIUM  Service exhaustion, fast (DoS)  ID, most unusual in
+        LOW  Service exhaustion, fast (DoS)  ID, most unusual in
         Friday.csv, window 0, 10 flows
-          detector      alarm, MEDIUM: Service exhaustion, fast (DoS), confidence 97 %
+          detector      alarm, LOW: Service exhaustion, fast (DoS), confidence 97 %
           3-sigma rule  alert, CRITICAL: Possible DDoS
           what          10.9.9.9 opened 20 connections to 192.168.10.50:80 in 2 windows.
           observed      10, usual none (flows of pair 10.9.9.9 to 192.168.10.50)

@@ -123,20 +123,6 @@ class IncidentViewTest {
     everyAttack();
     assertEquals(
         """
-        HIGH  Port scan, vertical  5daff435c6ec
-          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
-          who         attacker 203.0.113.7 -> victim 10.0.1.80
-          what        203.0.113.7 opened 120 connections to at least 30 ports of
-                      10.0.1.80 in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          observed    33, usual 3 (ports)
-          confidence  95 %; a benign window looks like this less than once in 20
-                      windows; _
-          ATT&CK      T1046, T1595.001
-          next step   Block the source if it is not yours, else find out what runs
-                      there; check which ports answered.
-          explain     ./logsentinel explain 5daff435c6ec --data-dir DIR/Data --models-dir DIR/Models
-          a-scan.csv, windows 0 to 3
-
         HIGH  Port scan, horizontal  80feed20e23d
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victims 10.0.2.0, 10.0.2.1, 10.0.2.10,
@@ -166,19 +152,19 @@ class IncidentViewTest {
           explain     ./logsentinel explain 608b511cf383 --data-dir DIR/Data --models-dir DIR/Models
           d-ddos.csv, windows 0 to 3
 
-        MEDIUM  Flood from one source (DoS)  ef798b6b97ab
+        MEDIUM  Port scan, vertical  5daff435c6ec
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
-          who         attacker 203.0.113.7 -> victim 10.0.1.3:53
-          what        203.0.113.7 opened 120 connections to 10.0.1.3:53 in 4 windows,
-                      from 2017-07-07T09:00:00 to 09:02:39.
-          observed    30, usual none (flows of pair 203.0.113.7 to 10.0.1.3)
-          confidence  81 %; a benign window looks like this less than once in 20
+          who         attacker 203.0.113.7 -> victim 10.0.1.80
+          what        203.0.113.7 opened 120 connections to at least 30 ports of
+                      10.0.1.80 in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
+          observed    33, usual 3 (ports)
+          confidence  95 %; a benign window looks like this less than once in 20
                       windows; _
-          ATT&CK      T1499.002, T1498.001
-          next step   Rate-limit or block the source; check whether the service still
-                      answers.
-          explain     ./logsentinel explain ef798b6b97ab --data-dir DIR/Data --models-dir DIR/Models
-          c-flood.csv, windows 0 to 3
+          ATT&CK      T1046, T1595.001
+          next step   Block the source if it is not yours, else find out what runs
+                      there; check which ports answered.
+          explain     ./logsentinel explain 5daff435c6ec --data-dir DIR/Data --models-dir DIR/Models
+          a-scan.csv, windows 0 to 3
 
         MEDIUM  Service exhaustion, fast (DoS)  1f3a99cbe89a
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
@@ -193,20 +179,6 @@ class IncidentViewTest {
                       log.
           explain     ./logsentinel explain 1f3a99cbe89a --data-dir DIR/Data --models-dir DIR/Models
           e-fast.csv, windows 0 to 3
-
-        MEDIUM  Service exhaustion, slow (DoS)  4820b829fd48
-          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
-          who         attacker 203.0.113.7 -> victim 10.0.1.80:80
-          what        203.0.113.7 opened 120 connections to 10.0.1.80:80 in 4 windows,
-                      from 2017-07-07T09:00:00 to 09:02:39.
-          observed    30, usual none (flows of pair 203.0.113.7 to 10.0.1.80)
-          confidence  50 %; a benign window looks like this less than once in 20
-                      windows; _
-          ATT&CK      T1499.002
-          next step   Shorten the service's time-outs and limit connections per source;
-                      block the source.
-          explain     ./logsentinel explain 4820b829fd48 --data-dir DIR/Data --models-dir DIR/Models
-          f-slow.csv, windows 0 to 3
 
         MEDIUM  Brute force  d000eb4a8dea
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
@@ -238,7 +210,35 @@ class IncidentViewTest {
           explain     ./logsentinel explain 1c8537d5aefb --data-dir DIR/Data --models-dir DIR/Models
           h-bot.csv, windows 0 to 3
 
-        MEDIUM  Web attack  8a711122ab57
+        LOW  Flood from one source (DoS)  ef798b6b97ab
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         attacker 203.0.113.7 -> victim 10.0.1.3:53
+          what        203.0.113.7 opened 120 connections to 10.0.1.3:53 in 4 windows,
+                      from 2017-07-07T09:00:00 to 09:02:39.
+          observed    30, usual none (flows of pair 203.0.113.7 to 10.0.1.3)
+          confidence  81 %; a benign window looks like this less than once in 20
+                      windows; _
+          ATT&CK      T1499.002, T1498.001
+          next step   Rate-limit or block the source; check whether the service still
+                      answers.
+          explain     ./logsentinel explain ef798b6b97ab --data-dir DIR/Data --models-dir DIR/Models
+          c-flood.csv, windows 0 to 3
+
+        LOW  Service exhaustion, slow (DoS)  4820b829fd48
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         attacker 203.0.113.7 -> victim 10.0.1.80:80
+          what        203.0.113.7 opened 120 connections to 10.0.1.80:80 in 4 windows,
+                      from 2017-07-07T09:00:00 to 09:02:39.
+          observed    30, usual none (flows of pair 203.0.113.7 to 10.0.1.80)
+          confidence  50 %; a benign window looks like this less than once in 20
+                      windows; _
+          ATT&CK      T1499.002
+          next step   Shorten the service's time-outs and limit connections per source;
+                      block the source.
+          explain     ./logsentinel explain 4820b829fd48 --data-dir DIR/Data --models-dir DIR/Models
+          f-slow.csv, windows 0 to 3
+
+        LOW  Web attack  8a711122ab57
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victim 10.0.1.80:80
           what        203.0.113.7 opened 36 connections to 10.0.1.80:80 in 4 windows,
@@ -351,7 +351,7 @@ class IncidentViewTest {
         i -> flow("\"" + hostile + "\"", "10.0.1.80", 1000 + i, 50, 2, 0));
     assertEquals(
         """
-        HIGH  Port scan, vertical  ID
+        MEDIUM  Port scan, vertical  ID
           when        Fri 2017-07-07 09:00:00 to 09:01:19, 1 min 19 s
           who         attacker \\u001b[2J\\u202e\\u0007'"><b>\\u009b;x -> victim 10.0.1.80
           what        \\u001b[2J\\u202e\\u0007'"><b>\\u009b;x opened 60 connections to at
@@ -386,7 +386,7 @@ class IncidentViewTest {
     for (String view : List.of("incidents", "alerts")) {
       Result result = run("--quiet", "--view=" + view);
       assertEquals("", blocks(result));
-      assertTrue(result.out().contains("  incidents     1 (1 high)\n"), result.out());
+      assertTrue(result.out().contains("  incidents     1 (1 medium)\n"), result.out());
     }
     assertEquals(1, incidents().size());
   }

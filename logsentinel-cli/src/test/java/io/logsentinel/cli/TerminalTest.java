@@ -54,8 +54,8 @@ class TerminalTest {
           monitored     2 windows, SUSPICIOUS 2
           alerts        2 (2 critical) by the 3-sigma rule
           by weekday    Friday 2
-          detections    2 (2 medium) in 2 windows
-          incidents     1 (1 medium)
+          detections    2 (2 low) in 2 windows
+          incidents     1 (1 low)
           baseline fit  cannot tell for 1 of 1 file
           time          _ s: preprocess and window _ s, window _ s, baseline _ s, monitor _ s
         """,
@@ -77,8 +77,8 @@ class TerminalTest {
           monitored     2 windows, SUSPICIOUS 2
           alerts        2 (2 critical) by the 3-sigma rule
           by weekday    Friday 2
-          detections    2 (2 medium) in 2 windows
-          incidents     1 (1 medium)
+          detections    2 (2 low) in 2 windows
+          incidents     1 (1 low)
           baseline fit  cannot tell for 1 of 1 file
           time          _ s: preprocess and window _ s, window _ s, baseline _ s, monitor _ s
         """,
@@ -96,7 +96,7 @@ class TerminalTest {
     assertTrue(
         Cli.runIn(folder, "--window-size=10", "--color=always")
             .out()
-            .startsWith("\u001b[33mMEDIUM\u001b[0m  Service exhaustion"));
+            .startsWith("\u001b[36mLOW\u001b[0m  Service exhaustion"));
     assertTrue(
         Cli.runIn(folder, "--window-size=10", "--color=always", "--view=alerts")
             .out()

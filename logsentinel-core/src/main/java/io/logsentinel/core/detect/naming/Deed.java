@@ -35,10 +35,10 @@ public record Deed(
     Count spread,
     Count windows,
     double bytes) {
-  /** From here on the severity is medium, high and critical. */
-  private static final double MEDIUM = 1;
+  /** From here on the severity is medium, high and critical: in orders of magnitude of flows. */
+  private static final double MEDIUM = 2;
 
-  private static final double HIGH = 2.5;
+  private static final double HIGH = 3;
   private static final double CRITICAL = 4;
 
   /** Smaller p-values are what the model of the tail says, not what a baseline showed. */

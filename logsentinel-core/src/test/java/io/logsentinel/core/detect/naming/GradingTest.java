@@ -56,9 +56,9 @@ class GradingTest {
   void levels() {
     assertEquals(Severity.LOW, deed(0, 1).severity(1e-12, 1, 1));
     assertEquals(Severity.LOW, deed(8, 1).severity(1e-12, 1, 1));
-    assertEquals(Severity.MEDIUM, deed(9, 1).severity(1e-3, 1, 1));
-    assertEquals(Severity.MEDIUM, deed(44, 1).severity(1e-12, 0.7, 8), "a web attack");
-    assertEquals(Severity.HIGH, deed(400, 1).severity(1e-12, 1, 1));
+    assertEquals(Severity.MEDIUM, deed(99, 1).severity(1e-3, 1, 1));
+    assertEquals(Severity.MEDIUM, deed(440, 1).severity(1e-12, 0.7, 8), "a web attack");
+    assertEquals(Severity.HIGH, deed(4_000, 1).severity(1e-12, 1, 1));
     assertEquals(Severity.CRITICAL, deed(50_000, 1).severity(1e-12, 0.9, 30), "a flood");
     assertEquals(Severity.HIGH, deed(50_000, 1).severity(0.1, 0.9, 30), "not that unlikely");
     assertEquals(Severity.LOW, deed(50_000, 1).severity(1e-12, 0.1, 30), "it may be anything");
