@@ -4,13 +4,9 @@ import io.logsentinel.bench.SimulatedStream;
 import io.logsentinel.cli.simulate.SimulatedDay;
 import io.logsentinel.cli.simulate.SimulatedWeek;
 import io.logsentinel.core.detect.calibrated.Detector;
-import io.logsentinel.core.detect.calibrated.Detector.Memory;
-import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.detect.naming.AttackPattern;
-import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.Incident.Named;
-import io.logsentinel.core.incident.IncidentCorrelator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -101,7 +96,7 @@ public final class ConfidenceMeasure {
                 capture.profiles(NetworkCapture.windows(capture.baseline(), size), size)));
     List<List<String>> rows = NetworkCapture.windows(capture.monitored(), size);
     List<LabelledProfile> usual = capture.profiles(rows, size);
-    for (Incident incident : incidents(detector, usual)) {
+    for (Incident incident : ToldIncidents.of("", detector, usual).incidents()) {
       // what the Internet sends to a host is no attack of the network's, and yet it is what it is
       // called: nobody labelled what it was
       if (incident.windows().stream().allMatch(w -> usual.get((int) (long) w).attackRatio() == 0)) {
@@ -122,7 +117,8 @@ public final class ConfidenceMeasure {
             mixed.add(
                 attack.into(rows.get(first + w), from + w * count, count, s < 2, host, random));
           }
-          for (Incident incident : incidents(detector, capture.profiles(mixed, size))) {
+          for (Incident incident :
+              ToldIncidents.of("", detector, capture.profiles(mixed, size)).incidents()) {
             boolean right = AttackFamily.isRightOf(attack.label(), incident.pattern().label());
             add(capture.name(), incident, right);
           }
@@ -136,27 +132,6 @@ public final class ConfidenceMeasure {
     cases.add(new Case(network, incident.pattern(), isOfSeveral, isRight));
   }
 
-  private static List<Incident> incidents(Detector detector, List<LabelledProfile> windows) {
-    IncidentCorrelator correlator = new IncidentCorrelator();
-    List<Incident> incidents = new ArrayList<>();
-    Memory memory = detector.memory(Detector.DEFAULT_FALSE_ALARM_RATE);
-    for (LabelledProfile window : windows) {
-      Step step = detector.judge(window.profile(), memory);
-      memory = step.memory();
-      Optional<Detection> detection =
-          Detection.of(
-              "",
-              window.profile(),
-              step.finding(),
-              Detector.DEFAULT_FALSE_ALARM_RATE,
-              Optional.empty(),
-              detector.own(List.of()));
-      detection.map(correlator::add).ifPresent(incidents::addAll);
-    }
-    incidents.addAll(correlator.end());
-    return incidents;
-  }
-
   private void addWeek(int size, int seed) throws IOException {
     Detector detector = null;
     for (SimulatedDay day : new SimulatedWeek(WEEK_SCALE, seed).days()) {
@@ -167,7 +142,7 @@ public final class ConfidenceMeasure {
         continue;
       }
       var phases = AttackPhases.read(() -> SimulatedStream.open(day), size, windows.size());
-      for (Incident incident : incidents(detector, windows)) {
+      for (Incident incident : ToldIncidents.of("", detector, windows).incidents()) {
         boolean right =
             phases.stream()
                 .filter(phase -> phase.flowsIn(incident.windows()) > 0)

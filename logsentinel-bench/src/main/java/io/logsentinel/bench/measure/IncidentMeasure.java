@@ -5,11 +5,7 @@ import io.logsentinel.bench.measure.AttackPhases.Phase;
 import io.logsentinel.cli.simulate.SimulatedDay;
 import io.logsentinel.cli.simulate.SimulatedWeek;
 import io.logsentinel.core.detect.calibrated.Detector;
-import io.logsentinel.core.detect.calibrated.Detector.Memory;
-import io.logsentinel.core.detect.calibrated.Detector.Step;
-import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.incident.Incident;
-import io.logsentinel.core.incident.IncidentCorrelator;
 import io.logsentinel.core.window.Profile;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -17,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -90,26 +85,11 @@ public final class IncidentMeasure {
         detector = adaptive ? Detector.learnInOrder(monday) : Detector.learn(monday);
         continue;
       }
-      IncidentCorrelator grouper = new IncidentCorrelator();
-      List<Incident> found = new ArrayList<>();
-      Memory memory = detector.memory(Detector.DEFAULT_FALSE_ALARM_RATE);
-      for (LabelledProfile window : windows) {
-        Step step = detector.judge(window.profile(), memory);
-        memory = step.memory();
-        Optional<Detection> detection =
-            Detection.of(
-                day.fileName(),
-                window.profile(),
-                step.finding(),
-                Detector.DEFAULT_FALSE_ALARM_RATE,
-                Optional.empty(),
-                detector.own(List.of()));
-        detection.map(grouper::add).ifPresent(found::addAll);
-        detections += detection.isPresent() ? 1 : 0;
-      }
-      found.addAll(grouper.end());
+      ToldIncidents told = ToldIncidents.of(day.fileName(), detector, windows);
+      List<Incident> found = new ArrayList<>(told.incidents());
       found.sort(Comparator.comparingLong(Incident::firstWindow));
-      lone += grouper.lone();
+      detections += told.detections();
+      lone += told.lone();
       incidents += found.size();
       List<Phase> phases =
           AttackPhases.read(() -> SimulatedStream.open(day), windowSize, windows.size());
