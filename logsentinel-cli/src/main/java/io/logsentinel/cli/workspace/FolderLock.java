@@ -11,11 +11,6 @@ import java.nio.file.StandardOpenOption;
 public final class FolderLock implements AutoCloseable {
   private static final String NAME = ".logsentinel.lock";
 
-  /** {@return whether a file is the lock of its folder} */
-  static boolean isLock(Path file) {
-    return file.endsWith(NAME);
-  }
-
   private final FileChannel channel;
 
   /**
@@ -58,6 +53,11 @@ public final class FolderLock implements AutoCloseable {
     } catch (IOException e) {
       throw new OutputException(file, e);
     }
+  }
+
+  /** {@return whether a file is the lock of its folder} */
+  static boolean isLock(Path file) {
+    return file.endsWith(NAME);
   }
 
   @Override
