@@ -16,7 +16,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -104,7 +103,7 @@ public final class Main {
     List<String> given = List.of(args);
     // environment and file speak to these only: what simulate and demo make is for themselves
     CommandSpec named = named(command, args).getCommandSpec();
-    boolean isSpokenTo = named.findOption("--config") != null;
+    boolean isSpokenTo = OptionSources.areOf(named);
     if (isSpokenTo && Collections.disjoint(given, HELP) && Collections.disjoint(given, VERSION)) {
       command.setDefaultValueProvider(
           arg -> arg.command() == named ? sources.defaultValue(arg) : null);
@@ -115,7 +114,7 @@ public final class Main {
     try {
       code = parseAndCall(command, sources, args);
     } catch (ParameterException e) {
-      console.error(e.getMessage());
+      console.error(sources.message(e, args));
       suggest(e, console);
       code = ExitCode.USAGE;
     } catch (InputException e) {
@@ -145,14 +144,8 @@ public final class Main {
 
   private ExitCode parseAndCall(CommandLine command, OptionSources sources, String... args)
       throws Exception {
-    String config = sources.config(args);
-    if (config != null && command.getDefaultValueProvider() != null) {
-      List<CommandSpec> spokenTo = new ArrayList<>(List.of(command.getCommandSpec()));
-      command.getSubcommands().values().stream()
-          .map(CommandLine::getCommandSpec)
-          .filter(spec -> spec.findOption("--config") != null)
-          .forEach(spokenTo::add);
-      sources.load(Path.of(config), command, spokenTo);
+    if (command.getDefaultValueProvider() != null && sources.speak(args)) {
+      sources.load(args, command);
     }
     ParseResult parsed = command.parseArgs(args);
     while (parsed.hasSubcommand()) {

@@ -47,11 +47,18 @@ class ArchitectureTest {
           Map.entry("cli.run", List.of("cli.workspace", "cli.output")),
           Map.entry("cli.explain", List.of("cli.workspace", "cli.run")),
           Map.entry("cli.evaluate", List.of("cli.workspace")),
+          Map.entry("cli.compare", List.of("cli.workspace")),
           Map.entry("cli.inspect", List.of("cli.workspace", "cli.run")),
           Map.entry("cli.metrics", List.of("cli.workspace", "cli.run")),
           Map.entry(
               "cli.terminal",
-              List.of("cli.workspace", "cli.run", "cli.explain", "cli.evaluate", "cli.inspect")),
+              List.of(
+                  "cli.workspace",
+                  "cli.run",
+                  "cli.explain",
+                  "cli.evaluate",
+                  "cli.compare",
+                  "cli.inspect")),
           Map.entry(
               "cli.option", List.of("cli.workspace", "cli.output", "cli.run", "cli.terminal")),
           Map.entry(
@@ -64,6 +71,7 @@ class ArchitectureTest {
                   "cli.run",
                   "cli.explain",
                   "cli.evaluate",
+                  "cli.compare",
                   "cli.inspect",
                   "cli.metrics",
                   "cli.terminal")),

@@ -9,6 +9,7 @@ import io.logsentinel.cli.Cli.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,8 +174,64 @@ class OptionsTest {
             "",
             "logsentinel: error: "
                 + config
-                + ": no option is named windowsize\nSee logsentinel --help\n"),
+                + ": no option is named `windowsize`; did you mean `window-size`?\n"
+                + "See logsentinel --help\n"),
         Cli.run("--config", config.toString()));
+  }
+
+  @Test
+  void unknownVariable_isAnError() {
+    assertEquals(
+        new Result(
+            2,
+            "",
+            "logsentinel: error: environment: no option is set by `LOGSENTINEL_WINDOWSIZE`; did you"
+                + " mean `LOGSENTINEL_WINDOW_SIZE`?\nSee logsentinel --help\n"),
+        Cli.run(Map.of("LOGSENTINEL_WINDOWSIZE", "10"), "monitor", "a.csv"));
+    Map<String, String> ofLauncher = Map.of("LOGSENTINEL_JAVA_OPTS", "-Xmx64m");
+    assertEquals(0, Cli.run(ofLauncher, "config").exit());
+  }
+
+  @Test
+  void wrongValue_isBlamedOnWhatHoldsIt() throws IOException {
+    Path config = folder.resolve("c.properties");
+    Files.writeString(config, "window-size=abc\n");
+    String what =
+        "Invalid value for option '--window-size': it must be a whole number from 1 to 10,000,000"
+            + " but is `abc`\nSee logsentinel --help\n";
+    assertEquals(
+        "logsentinel: error: " + config + ", window-size: " + what,
+        Cli.run("--config", config.toString()).err());
+    assertEquals(
+        "logsentinel: error: environment, LOGSENTINEL_WINDOW_SIZE: " + what,
+        Cli.run(Map.of("LOGSENTINEL_WINDOW_SIZE", "abc")).err());
+    assertEquals("logsentinel: error: " + what, Cli.run("--window-size=abc").err());
+    Result range = Cli.run(Map.of("LOGSENTINEL_THREADS", "0"));
+    assertTrue(
+        range.err().startsWith("logsentinel: error: environment, LOGSENTINEL_THREADS: --threads "),
+        range.err());
+  }
+
+  @Test
+  void config_showsEveryValueAndWhatSetIt() throws IOException {
+    Path config = folder.resolve("c.properties");
+    Files.writeString(config, "seed=7\nstate=Office\n");
+    Map<String, String> environment = Map.of("LOGSENTINEL_THREADS", "3");
+    Result pipeline = Cli.run(environment, "config", "--config", config.toString());
+    assertEquals(0, pipeline.exit(), pipeline.err());
+    List<String> lines = pipeline.out().lines().map(it -> it.replaceAll(" +", " ")).toList();
+    assertEquals("option value from", lines.get(0));
+    assertTrue(lines.contains("seed 7 " + config + ", seed"), pipeline.out());
+    assertTrue(lines.contains("models-dir Office " + config + ", state"), pipeline.out());
+    assertTrue(lines.contains("threads 3 environment, LOGSENTINEL_THREADS"), pipeline.out());
+    assertTrue(lines.contains("window-size 10000 default"), pipeline.out());
+    Result monitor = Cli.run(environment, "config", "--config", config.toString(), "monitor");
+    assertTrue(monitor.out().contains("\nstate "), monitor.out() + monitor.err());
+    assertTrue(!monitor.out().contains("\nseed "), monitor.out());
+    assertEquals(0, Cli.run("config", "baseline", "update").exit());
+    Result none = Cli.run("config", "monitr");
+    assertEquals(2, none.exit());
+    assertTrue(none.err().contains("`monitr` is no command; there are: baseline, "), none.err());
   }
 
   @ParameterizedTest

@@ -40,7 +40,9 @@ public final class Commands {
    */
   public static CommandLine lineFor(ProcessContext context, OptionSources sources, String... args) {
     Supplier<CommandLine> named = args.length == 0 ? null : below(context, sources).get(args[0]);
-    return named == null || sources.config(args) != null // a file is held against all it speaks to
+    boolean isOfAll = // what file or environment say is held against all, and one shows any other
+        named == null || sources.speak(args) || args[0].equals(ConfigCommand.NAME);
+    return isOfAll
         ? line(context, sources)
         : set(new CommandLine(CommandSpec.create().name("logsentinel")).addSubcommand(named.get()));
   }
@@ -59,6 +61,8 @@ public final class Commands {
     below.put("demo", () -> new CommandLine(new DemoCommand(context)));
     below.put("evaluate", () -> new CommandLine(new EvaluateCommand(context)));
     below.put("explain", () -> new CommandLine(new ExplainCommand(context, sources)));
+    below.put("compare", () -> new CommandLine(new CompareCommand(context)));
+    below.put(ConfigCommand.NAME, () -> new CommandLine(new ConfigCommand(context, sources)));
     below.put("inspect", () -> new CommandLine(new InspectCommand(context)));
     return below;
   }

@@ -1,8 +1,8 @@
 package io.logsentinel.cli.command;
 
-import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.TerminalStyle;
+import io.logsentinel.cli.terminal.TerminalStyle.ColorMode;
 import java.io.InputStream;
 import java.util.Map;
 

@@ -10,6 +10,7 @@ import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StateFolder;
 import io.logsentinel.cli.workspace.StoredBaseline;
+import io.logsentinel.cli.workspace.StoredIncidents;
 import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.IncidentsJson;
@@ -20,14 +21,12 @@ import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.detect.naming.Explanation;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.detect.zscore.ZScoreMonitor;
-import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
 import io.logsentinel.ml.ForestModel;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +79,8 @@ public final class ExplainRun {
     }
     Path incidents = folders.path(Artifact.INCIDENTS);
     return Files.exists(incidents)
-        && incidents(incidents).stream().anyMatch(incident -> incident.id().startsWith(target));
+        && StoredIncidents.read(incidents).stream()
+            .anyMatch(incident -> incident.id().startsWith(target));
   }
 
   /**
@@ -154,7 +154,7 @@ public final class ExplainRun {
       throw new InputException(
           "`" + id + "` is no FILE:WINDOW, and there is no " + file + " to look it up in");
     }
-    List<IncidentsJson.Entry> incidents = incidents(file);
+    List<IncidentsJson.Entry> incidents = StoredIncidents.read(file);
     List<IncidentsJson.Entry> found =
         incidents.stream().filter(incident -> incident.id().startsWith(id)).toList();
     if (found.size() == 1) {
@@ -173,22 +173,6 @@ public final class ExplainRun {
                 .map(IncidentsJson.Entry::id)
                 .limit(MOST_NAMES)
                 .collect(Collectors.joining(", ")));
-  }
-
-  private static List<IncidentsJson.Entry> incidents(Path file) throws InputException {
-    try (InputStream in = Files.newInputStream(file)) {
-      List<IncidentsJson.Entry> incidents = IncidentsJson.read(in);
-      for (int i = 0; i < incidents.size(); i++) {
-        if (!incidents.get(i).isWhole()) {
-          throw new InputException(file + ": is damaged: incident " + i + " lacks a member");
-        }
-      }
-      return incidents;
-    } catch (ArtifactException e) {
-      throw new InputException(file + ": is damaged: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw InputException.unusable(file, e);
-    }
   }
 
   private static long window(String text) throws InputException {

@@ -5,18 +5,24 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -31,8 +37,12 @@ public final class OptionSources implements IDefaultValueProvider {
   private static final String PREFIX = "LOGSENTINEL_";
   private static final String DEFAULT = "default";
 
+  /** The launcher reads it, before there is a program to do so. */
+  private static final String OF_LAUNCHER = PREFIX + "JAVA_OPTS";
+
   private final Map<String, String> environment;
   private final Properties file = new Properties();
+  private Path config = Path.of("");
 
   /**
    * Sources.
@@ -61,27 +71,81 @@ public final class OptionSources implements IDefaultValueProvider {
   }
 
   /**
-   * Reads the properties file; a key that is no option is an error, as a misspelt flag is.
+   * {@return whether file or environment set an option, or try to}
    *
-   * @param config the file
-   * @param command that the error is of
-   * @param spokenTo commands whose options it may set
+   * @param args the arguments
    */
-  public void load(Path config, CommandLine command, List<CommandSpec> spokenTo) {
+  public boolean speak(String... args) {
+    return config(args) != null || !variables().isEmpty();
+  }
+
+  private List<String> variables() {
+    return environment.keySet().stream()
+        .filter(name -> name.startsWith(PREFIX) && !OF_LAUNCHER.equals(name))
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * {@return whether a command takes options from environment and file}
+   *
+   * @param command any
+   */
+  public static boolean areOf(CommandSpec command) {
+    return command.findOption("--config") != null;
+  }
+
+  private static Stream<CommandSpec> withThoseBelow(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command.getCommandSpec()),
+        command.getSubcommands().values().stream().flatMap(OptionSources::withThoseBelow));
+  }
+
+  /**
+   * Reads the properties file, if there is one. What stands there or in the environment and is no
+   * option is an error, as a misspelt flag is.
+   *
+   * @param args the arguments
+   * @param command all commands
+   */
+  public void load(String[] args, CommandLine command) {
+    Set<String> known = new TreeSet<>();
+    withThoseBelow(command)
+        .filter(OptionSources::areOf)
+        .flatMap(spec -> spec.options().stream())
+        .filter(OptionSources::isSettable)
+        .forEach(option -> known.addAll(names(option)));
+    if (config(args) != null) {
+      load(Path.of(config(args)), command);
+    }
+    for (String key : new TreeSet<>(file.stringPropertyNames())) {
+      require(command, config + ": no option is named `" + key + "`", key, known);
+    }
+    Set<String> variables = new TreeSet<>();
+    known.forEach(name -> variables.add(variable(name)));
+    variables.add(PREFIX + "CONFIG");
+    for (String variable : variables()) {
+      require(command, "environment: no option is set by `" + variable + "`", variable, variables);
+    }
+  }
+
+  private static void require(
+      CommandLine command, String message, String name, Collection<String> known) {
+    if (!known.contains(name)) {
+      String meant =
+          Spelling.nearest(name, known)
+              .map(it -> "; did you mean `" + it + "`?")
+              .orElse("; `./logsentinel config` lists those that there are");
+      throw new ParameterException(command, message + meant);
+    }
+  }
+
+  private void load(Path config, CommandLine command) {
+    this.config = config;
     try (Reader reader = Files.newBufferedReader(config)) {
       file.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          command, config + ": cannot be read: " + e.getMessage());
-    }
-    for (String key : new TreeSet<>(file.stringPropertyNames())) {
-      boolean known =
-          spokenTo.stream()
-              .map(spec -> spec.findOption("--" + key))
-              .anyMatch(option -> option != null && isSettable(option));
-      if (!known) {
-        throw new CommandLine.ParameterException(command, config + ": no option is named " + key);
-      }
+      throw new ParameterException(command, config + ": cannot be read: " + e.getMessage());
     }
   }
 
@@ -103,8 +167,13 @@ public final class OptionSources implements IDefaultValueProvider {
   }
 
   private String elsewhere(OptionSpec option) {
-    String inEnvironment = environment.get(variable(option));
-    return inEnvironment != null ? inEnvironment : file.getProperty(name(option));
+    return first(option, name -> environment.get(variable(name)))
+        .or(() -> first(option, file::getProperty))
+        .orElse(null);
+  }
+
+  private static Optional<String> first(OptionSpec option, UnaryOperator<String> values) {
+    return names(option).stream().map(values).filter(Objects::nonNull).findFirst();
   }
 
   /**
@@ -137,17 +206,75 @@ public final class OptionSources implements IDefaultValueProvider {
     if (parsed.hasMatchedOption(option)) {
       return "flag";
     }
-    if (environment.containsKey(variable(option))) {
+    if (first(option, name -> environment.get(variable(name))).isPresent()) {
       return "environment";
     }
-    return file.containsKey(name(option)) ? "file" : DEFAULT;
+    return first(option, file::getProperty).isPresent() ? "file" : DEFAULT;
+  }
+
+  /**
+   * {@return what is wrong with the usage} Where the value is not of the arguments, that begins
+   * with the place that holds it.
+   *
+   * @param e what is wrong
+   * @param args the arguments
+   */
+  public String message(ParameterException e, String... args) {
+    Optional<OptionSpec> of = option(e).filter(option -> !isFlagged(option, args));
+    return of.flatMap(this::place).map(place -> place + ": ").orElse("") + e.getMessage();
+  }
+
+  /** The option whose value it was, or that the message begins with. */
+  private static Optional<OptionSpec> option(ParameterException e) {
+    if (e.getArgSpec() instanceof OptionSpec option) {
+      return Optional.of(option);
+    }
+    String first = e.getMessage().split(" ", 2)[0];
+    return Optional.ofNullable(e.getCommandLine().getCommandSpec().findOption(first));
+  }
+
+  private static boolean isFlagged(OptionSpec option, String... args) {
+    return Stream.of(args)
+        .map(arg -> arg.split("=", 2)[0])
+        .anyMatch(List.of(option.names())::contains);
+  }
+
+  /**
+   * {@return the place that sets an option where no flag does: a variable, a file, or the default}
+   *
+   * @param command that has the option
+   * @param name of the option, without its dashes
+   */
+  public String place(CommandSpec command, String name) {
+    return place(command.findOption("--" + name)).orElse(DEFAULT);
+  }
+
+  private Optional<String> place(OptionSpec option) {
+    return names(option).stream()
+        .filter(name -> environment.containsKey(variable(name)))
+        .findFirst()
+        .map(name -> "environment, " + variable(name))
+        .or(
+            () ->
+                names(option).stream()
+                    .filter(file::containsKey)
+                    .findFirst()
+                    .map(name -> config + ", " + name));
   }
 
   private static String name(OptionSpec option) {
     return option.longestName().substring(2);
   }
 
-  private static String variable(OptionSpec option) {
-    return PREFIX + name(option).replace('-', '_').toUpperCase(Locale.ROOT);
+  /** As files have them: without the dashes, those of two only. */
+  private static List<String> names(OptionSpec option) {
+    return Stream.of(option.names())
+        .filter(name -> name.startsWith("--"))
+        .map(name -> name.substring(2))
+        .toList();
+  }
+
+  private static String variable(String name) {
+    return PREFIX + name.replace('-', '_').toUpperCase(Locale.ROOT);
   }
 }

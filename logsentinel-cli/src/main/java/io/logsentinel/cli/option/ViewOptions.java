@@ -1,8 +1,8 @@
 package io.logsentinel.cli.option;
 
 import io.logsentinel.cli.run.FindingsView;
-import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.cli.terminal.TerminalStyle.ColorMode;
 import io.logsentinel.cli.workspace.Reporter;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;

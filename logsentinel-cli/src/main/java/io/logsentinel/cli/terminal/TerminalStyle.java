@@ -10,6 +10,16 @@ public record TerminalStyle(int width, boolean colored) {
   /** The width where none is known, in columns; narrower terminals get it too. */
   public static final int LEAST_WIDTH = 80;
 
+  /** The conditions under which severities are coloured. */
+  public enum ColorMode {
+    /** On a terminal, unless NO_COLOR is set or TERM is dumb. */
+    AUTO,
+    /** Always. */
+    ALWAYS,
+    /** Never. */
+    NEVER
+  }
+
   private static final String DIM = "\u001b[2m";
   private static final String RESET = "\u001b[0m";
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,13 +23,16 @@ public record StateFolder(Path folder) {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final int MOST_NAMES = 10;
+
   /** {@return the folders of learning} */
   public Workspace learned() {
     return new Workspace(
         folder.resolve(Workspace.LEARNED), folder, folder.resolve(Workspace.LEARNED));
   }
 
-  private Path runsFolder() {
+  /** {@return where the folders of the runs lie} */
+  public Path runsFolder() {
     return folder.resolve(Workspace.RUNS);
   }
 
@@ -60,6 +64,46 @@ public record StateFolder(Path folder) {
     return runs != null && runs.endsWith(Workspace.RUNS)
         ? Optional.of(new StateFolder(runs.getParent()).run(run))
         : Optional.empty();
+  }
+
+  /**
+   * {@return the folders of a run by its name, or by a folder that holds findings}
+   *
+   * @param name a folder, or the beginning of the name of one run alone
+   * @throws InputException if there is no such run, or there are several
+   */
+  public Workspace run(String name) throws InputException {
+    Path named = Path.of(name);
+    if (Files.exists(named.resolve(Artifact.INCIDENTS.fileName()))) {
+      return runAt(named).orElseGet(() -> new Workspace(named, named));
+    }
+    List<String> names = runs().stream().map(StateFolder::name).toList();
+    List<String> begun =
+        names.contains(name)
+            ? List.of(name)
+            : names.stream().filter(run -> !name.isEmpty() && run.startsWith(name)).toList();
+    if (begun.size() == 1) {
+      return run(runsFolder().resolve(begun.get(0)));
+    }
+    throw InputException.of(
+        begun.isEmpty()
+            ? "%s: no run `%s`, and no folder of that name holds incidents.json; there are: %s"
+            : "%s: `%s` is the beginning of several runs: %s",
+        runsFolder(),
+        name,
+        listed(begun.isEmpty() ? names : begun));
+  }
+
+  private static String listed(List<String> names) {
+    int more = names.size() - MOST_NAMES;
+    return names.isEmpty()
+        ? "none"
+        : names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+            + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  private static String name(Workspace run) {
+    return run.findings().getFileName().toString();
   }
 
   /**

@@ -3,6 +3,8 @@ package io.logsentinel.core.artifact;
 import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.Incident.EntityTotals;
+import io.logsentinel.core.incident.Incident.Participant;
+import io.logsentinel.core.incident.Incident.Role;
 import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
@@ -26,6 +28,7 @@ public final class IncidentsJson {
    * @param severity of the incident
    * @param score the largest of its windows; 0 where it is lacking
    * @param windows numbers of the windows that alarmed, at least one
+   * @param entities who did it and to whom
    * @param reason one sentence
    * @param nextStep what to do first
    */
@@ -36,8 +39,14 @@ public final class IncidentsJson {
       String severity,
       double score,
       List<Long> windows,
+      List<Participant> entities,
       String reason,
       String nextStep) {
+
+    public Entry {
+      windows = List.copyOf(windows);
+      entities = List.copyOf(entities);
+    }
 
     /** {@return whether no text is lacking} */
     public boolean isWhole() {
@@ -124,6 +133,7 @@ public final class IncidentsJson {
     String severity = "";
     double score = 0;
     List<Long> windows = List.of();
+    List<Participant> entities = List.of();
     String reason = "";
     String nextStep = "";
     json.beginObject();
@@ -135,6 +145,7 @@ public final class IncidentsJson {
         case "severity" -> severity = json.nextString();
         case "score" -> score = StrictJson.number(json);
         case "windows" -> windows = StrictJson.list(json, StrictJson::whole);
+        case "entities" -> entities = StrictJson.list(json, IncidentsJson::participant);
         case "reason" -> reason = json.nextString();
         case "next_step" -> nextStep = json.nextString();
         default -> json.skipValue();
@@ -145,6 +156,33 @@ public final class IncidentsJson {
           "at " + json.getPath() + ": an incident must have a file and at least one window");
     }
     json.endObject();
-    return new Entry(id, file, pattern, severity, score, windows, reason, nextStep);
+    return new Entry(id, file, pattern, severity, score, windows, entities, reason, nextStep);
+  }
+
+  private static Participant participant(JsonReader json) throws IOException {
+    String address = "";
+    Role role = Role.INVOLVED;
+    int windows = 1;
+    json.beginObject();
+    while (json.hasNext()) {
+      switch (json.nextName()) {
+        case "address" -> address = json.nextString();
+        case "role" -> role = role(json);
+        case "windows" -> windows = (int) Math.min(Integer.MAX_VALUE, StrictJson.whole(json));
+        default -> json.skipValue();
+      }
+    }
+    json.endObject();
+    return new Participant(address, role, windows);
+  }
+
+  private static Role role(JsonReader json) throws IOException {
+    String word = json.nextString();
+    for (Role role : Role.values()) {
+      if (role.name().equals(word)) {
+        return role;
+      }
+    }
+    throw new ArtifactException("at " + json.getPath() + ": no role `" + word + "`");
   }
 }

@@ -190,6 +190,7 @@ class IncidentsJsonTest {
             incident.severity().name(),
             incident.score(),
             incident.windows(),
+            incident.entities(),
             incident.reason(),
             incident.pattern().nextStep()),
         entries.get(0));
@@ -204,8 +205,8 @@ class IncidentsJsonTest {
   void membersOfOtherNames_arePassedOver_inAnyOrder() throws IOException {
     assertEquals(
         List.of(
-            new IncidentsJson.Entry("7", "a.csv", "", "", 0, List.of(3L, 5L), "", ""),
-            new IncidentsJson.Entry("x", "b.csv", "Bot", "", 1e3, List.of(0L), "", "")),
+            new IncidentsJson.Entry("7", "a.csv", "", "", 0, List.of(3L, 5L), List.of(), "", ""),
+            new IncidentsJson.Entry("x", "b.csv", "Bot", "", 1e3, List.of(0L), List.of(), "", "")),
         read(
             """
             [{"windows": [3, 5], "story": {"deep": [1, {"id": 9}]}, "file": "a.csv", "id": 7},

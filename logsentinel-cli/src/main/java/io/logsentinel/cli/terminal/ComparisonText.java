@@ -1,0 +1,109 @@
+package io.logsentinel.cli.terminal;
+
+import io.logsentinel.cli.compare.CompareRun;
+import io.logsentinel.cli.compare.Comparison;
+import io.logsentinel.cli.compare.Comparison.Ongoing;
+import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.artifact.IncidentsJson.Entry;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Text of a comparison: a list each of what is new, of what goes on and of what is gone. */
+public final class ComparisonText {
+  private static final int COLUMN = 12;
+  private static final int LONGEST_REASON = 1000;
+
+  private final TerminalStyle style;
+  private final CompareRun runs;
+
+  /**
+   * A text.
+   *
+   * @param style of the terminal
+   * @param runs that are compared
+   */
+  public ComparisonText(TerminalStyle style, CompareRun runs) {
+    this.style = style;
+    this.runs = runs;
+  }
+
+  /**
+   * {@return lines for people}
+   *
+   * @param comparison of the runs
+   * @throws InputException if the settings of a run cannot be used
+   */
+  public String of(Comparison comparison) throws InputException {
+    StringBuilder text = new StringBuilder();
+    text.append(name(runs.later())).append(" against ").append(name(runs.earlier())).append("\n\n");
+    list(text, "NEW", "not in the earlier run", comparison.fresh().stream().map(this::fresh));
+    list(text, "ONGOING", "in both runs", comparison.ongoing().stream().map(this::ongoing));
+    list(text, "GONE", "in the earlier run only", comparison.gone().stream().map(this::gone));
+    text.append(
+        FigureText.format(
+            "%s new, %s ongoing, %s gone\n",
+            FigureText.grouped(comparison.fresh().size()),
+            FigureText.grouped(comparison.ongoing().size()),
+            FigureText.grouped(comparison.gone().size())));
+    if (!runs.areSettingsEqual()) {
+      text.append(
+          "The detector was set otherwise in the two runs (detector.json): what is new or gone may"
+              + " be so for that.\n");
+    }
+    return text.toString();
+  }
+
+  private static String name(Workspace run) {
+    return SafeText.of(run.findings().toString());
+  }
+
+  private static void list(
+      StringBuilder text, String title, String meaning, Stream<String> incidents) {
+    List<String> all = incidents.toList();
+    if (!all.isEmpty()) {
+      text.append(title).append(", ").append(meaning).append("\n\n");
+      all.forEach(text::append);
+    }
+  }
+
+  private String fresh(Entry incident) {
+    return headline(incident)
+        + sentence(incident).addUnbroken("explain", ExplainCall.of(runs.later(), incident.id()))
+        + "\n";
+  }
+
+  private String gone(Entry incident) {
+    return headline(incident) + sentence(incident) + "\n";
+  }
+
+  private String ongoing(Ongoing story) {
+    Entry now = story.now();
+    List<Entry> before = story.before();
+    String was =
+        before.stream()
+            .map(
+                it ->
+                    it.severity() + (story.isRenamed() ? ", " + it.pattern() : "") + ", " + it.id())
+            .collect(Collectors.joining("; "));
+    return headline(now)
+        + sentence(now)
+            .add("before", was)
+            .addUnbroken("explain", ExplainCall.of(runs.later(), now.id()))
+        + "\n";
+  }
+
+  private String headline(Entry incident) {
+    return FigureText.format(
+        "%s  %s  %s\n",
+        SafeText.of(incident.severity()),
+        SafeText.of(incident.pattern()),
+        SafeText.of(incident.id()));
+  }
+
+  private WrappedBlock sentence(Entry incident) {
+    return new WrappedBlock(COLUMN, style.width())
+        .add("what", FigureText.shortened(incident.reason(), LONGEST_REASON));
+  }
+}
