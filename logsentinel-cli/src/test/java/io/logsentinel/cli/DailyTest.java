@@ -181,6 +181,45 @@ class DailyTest {
     assertTrue(result.err().contains("no window was monitored"), result.err());
   }
 
+  /** What did not alarm trains; what did is told again, the same. */
+  @Test
+  void aDay_trainsTheBaseline_butForWhatAlarms() throws IOException {
+    learn(monday);
+    monitor("--quiet", today);
+    String found = Files.readString(runs().get(0).resolve("incidents.json"));
+    Result updated =
+        Cli.run("baseline", "update", "today.csv", "--state", state.toString(), "--quiet");
+    assertEquals(0, updated.exit(), updated.err());
+    assertTrue(
+        updated.err().contains("today.csv: 3 of 33 windows alarm against the baseline"),
+        updated.err());
+    Result again = monitor("--quiet", today);
+    assertEquals(0, again.exit(), again.err());
+    assertTrue(
+        again
+            .err()
+            .contains(
+                "the baseline was learned from it; only the 3 windows that were held back are"
+                    + " monitored"),
+        again.err());
+    Path second = runs().get(1);
+    assertEquals(
+        List.of("30", "31", "32"),
+        Files.readAllLines(second.resolve("decisions.csv")).stream()
+            .skip(1)
+            .map(row -> row.split(",")[1])
+            .toList());
+    String id = "\"id\": ";
+    String told = Files.readString(second.resolve("incidents.json"));
+    assertEquals(
+        found.lines().filter(line -> line.contains(id)).toList(),
+        told.lines().filter(line -> line.contains(id)).toList());
+    String begun = told.substring(told.indexOf(id) + id.length() + 1).substring(0, 12);
+    Result explained = Cli.run("explain", begun, "--state", state.toString());
+    assertEquals(0, explained.exit(), explained.err());
+    assertEquals("", explained.err());
+  }
+
   @Test
   void aFileThatIsNotThere_leavesNoRun() {
     learn(monday);

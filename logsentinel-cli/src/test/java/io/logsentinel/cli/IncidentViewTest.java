@@ -123,7 +123,7 @@ class IncidentViewTest {
     everyAttack();
     assertEquals(
         """
-        HIGH  Port scan, horizontal  80feed20e23d
+        HIGH  Port scan, horizontal  49f62c8a0a35
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victims 10.0.2.0, 10.0.2.1, 10.0.2.10,
                       10.0.2.100, 10.0.2.101 and at least 115 more
@@ -135,10 +135,10 @@ class IncidentViewTest {
           ATT&CK      T1046, T1018
           next step   Find out what runs on the source; check which of the destinations
                       answered.
-          explain     ./logsentinel explain 80feed20e23d --data-dir DIR/Data --models-dir DIR/Models
+          explain     ./logsentinel explain 49f62c8a0a35 --data-dir DIR/Data --models-dir DIR/Models
           b-sweep.csv, windows 0 to 3
 
-        HIGH  Flood from many sources (DDoS)  608b511cf383
+        HIGH  Flood from many sources (DDoS)  8f2d6a0c225b
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attackers 192.0.2.0, 192.0.2.1, 192.0.2.10, 192.0.2.100,
                       192.0.2.101 and at least 115 more -> victim 10.0.1.3:53
@@ -149,10 +149,10 @@ class IncidentViewTest {
                       windows; _
           ATT&CK      T1498.001, T1499.002
           next step   Filter upstream; check whether the service still answers others.
-          explain     ./logsentinel explain 608b511cf383 --data-dir DIR/Data --models-dir DIR/Models
+          explain     ./logsentinel explain 8f2d6a0c225b --data-dir DIR/Data --models-dir DIR/Models
           d-ddos.csv, windows 0 to 3
 
-        MEDIUM  Port scan, vertical  5daff435c6ec
+        MEDIUM  Port scan, vertical  f23bb3c15f9c
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victim 10.0.1.80
           what        203.0.113.7 opened 120 connections to at least 30 ports of
@@ -163,10 +163,10 @@ class IncidentViewTest {
           ATT&CK      T1046, T1595.001
           next step   Block the source if it is not yours, else find out what runs
                       there; check which ports answered.
-          explain     ./logsentinel explain 5daff435c6ec --data-dir DIR/Data --models-dir DIR/Models
+          explain     ./logsentinel explain f23bb3c15f9c --data-dir DIR/Data --models-dir DIR/Models
           a-scan.csv, windows 0 to 3
 
-        MEDIUM  Service exhaustion, fast (DoS)  1f3a99cbe89a
+        MEDIUM  Service exhaustion, fast (DoS)  28a02583ec71
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victim 10.0.1.80:80
           what        203.0.113.7 opened 120 connections to 10.0.1.80:80 in 4 windows,
@@ -177,10 +177,10 @@ class IncidentViewTest {
           ATT&CK      T1499.002, T1499.003
           next step   Rate-limit the source at the service; look at the requests in its
                       log.
-          explain     ./logsentinel explain 1f3a99cbe89a --data-dir DIR/Data --models-dir DIR/Models
+          explain     ./logsentinel explain 28a02583ec71 --data-dir DIR/Data --models-dir DIR/Models
           e-fast.csv, windows 0 to 3
 
-        MEDIUM  Brute force  d000eb4a8dea
+        MEDIUM  Brute force  94480eecf9cf
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victim 10.0.1.80:22
           what        203.0.113.7 opened 120 connections to 10.0.1.80:22 (SSH) in 4
@@ -191,10 +191,10 @@ class IncidentViewTest {
           ATT&CK      T1110.001
           next step   Look for a success in the service's log after the failures; lock
                       the source out.
-          explain     ./logsentinel explain d000eb4a8dea --data-dir DIR/Data --models-dir DIR/Models
+          explain     ./logsentinel explain 94480eecf9cf --data-dir DIR/Data --models-dir DIR/Models
           g-logins.csv, windows 0 to 3
 
-        MEDIUM  Bot, beaconing  1c8537d5aefb
+        MEDIUM  Bot, beaconing  a9709cb564e9
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         victims 10.0.0.0, 10.0.0.1, 10.0.0.2, 10.0.0.3, 10.0.0.4 ->
                       attacker 203.0.113.7:8081
@@ -207,10 +207,10 @@ class IncidentViewTest {
           ATT&CK      T1071.001, T1571
           next step   Isolate the inside hosts; look the outside address up in threat
                       intelligence.
-          explain     ./logsentinel explain 1c8537d5aefb --data-dir DIR/Data --models-dir DIR/Models
+          explain     ./logsentinel explain a9709cb564e9 --data-dir DIR/Data --models-dir DIR/Models
           h-bot.csv, windows 0 to 3
 
-        LOW  Flood from one source (DoS)  ef798b6b97ab
+        LOW  Flood from one source (DoS)  08acd01e0630
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victim 10.0.1.3:53
           what        203.0.113.7 opened 120 connections to 10.0.1.3:53 in 4 windows,
@@ -221,10 +221,10 @@ class IncidentViewTest {
           ATT&CK      T1499.002, T1498.001
           next step   Rate-limit or block the source; check whether the service still
                       answers.
-          explain     ./logsentinel explain ef798b6b97ab --data-dir DIR/Data --models-dir DIR/Models
+          explain     ./logsentinel explain 08acd01e0630 --data-dir DIR/Data --models-dir DIR/Models
           c-flood.csv, windows 0 to 3
 
-        LOW  Service exhaustion, slow (DoS)  4820b829fd48
+        LOW  Service exhaustion, slow (DoS)  c7f4f2413a10
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victim 10.0.1.80:80
           what        203.0.113.7 opened 120 connections to 10.0.1.80:80 in 4 windows,
@@ -235,10 +235,10 @@ class IncidentViewTest {
           ATT&CK      T1499.002
           next step   Shorten the service's time-outs and limit connections per source;
                       block the source.
-          explain     ./logsentinel explain 4820b829fd48 --data-dir DIR/Data --models-dir DIR/Models
+          explain     ./logsentinel explain c7f4f2413a10 --data-dir DIR/Data --models-dir DIR/Models
           f-slow.csv, windows 0 to 3
 
-        LOW  Web attack  8a711122ab57
+        LOW  Web attack  01fcf23c630b
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victim 10.0.1.80:80
           what        203.0.113.7 opened 36 connections to 10.0.1.80:80 in 4 windows,
@@ -249,10 +249,10 @@ class IncidentViewTest {
           ATT&CK      T1190, T1110
           next step   Read the web server's log of that time for guessed passwords and
                       injected code.
-          explain     ./logsentinel explain 8a711122ab57 --data-dir DIR/Data --models-dir DIR/Models
+          explain     ./logsentinel explain 01fcf23c630b --data-dir DIR/Data --models-dir DIR/Models
           i-web.csv, windows 0 to 3
 
-        LOW  Exfiltration-like volume  c475ff5274d5
+        LOW  Exfiltration-like volume  440fd8aad614
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         involved 10.0.0.3, 198.51.100.2
           what        10.0.0.3 and 198.51.100.2 exchanged 20,000,001,827 bytes in 6
@@ -262,10 +262,10 @@ class IncidentViewTest {
                       windows; _
           ATT&CK      T1048, T1041
           next step   Ask who owns the transfer; compare it with backups and updates.
-          explain     ./logsentinel explain c475ff5274d5 --data-dir DIR/Data --models-dir DIR/Models
+          explain     ./logsentinel explain 440fd8aad614 --data-dir DIR/Data --models-dir DIR/Models
           j-volume.csv, windows 0 to 3
 
-        LOW  Unusual traffic  77395ed98060
+        LOW  Unusual traffic  23ea391b3e6f
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         involved 10.0.0.3, 203.0.113.7, 10.0.1.3
           what        Unusual: 9 connections from 10.0.0.3 to 203.0.113.7 (usual: none)
@@ -275,7 +275,7 @@ class IncidentViewTest {
                       than once in 20 windows; _
           next step   Start from the evidence; correlate with firewall, DNS and endpoint
                       logs.
-          explain     ./logsentinel explain 77395ed98060 --data-dir DIR/Data --models-dir DIR/Models
+          explain     ./logsentinel explain 23ea391b3e6f --data-dir DIR/Data --models-dir DIR/Models
           k-unknown.csv, windows 0 to 3
 
         """,

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -222,20 +223,62 @@ class ReadmeTest {
   }
 
   @Test
-  void everyOptionOfTheHelp_standsThere() throws IOException {
+  void everyOptionOfTheHelp_standsOnItsPage() throws IOException {
     Matcher options = Pattern.compile("--[a-z-]+").matcher(Cli.run("--help").out());
-    String readme = page(README);
+    String page = page("docs/options.md");
     while (options.find()) {
       assertTrue(
-          readme.contains(options.group())
+          page.contains(options.group())
               || List.of("--help", "--version").contains(options.group()),
           options.group());
     }
   }
 
   @Test
-  void atMost150Lines() throws IOException {
-    assertTrue(page(README).lines().count() <= 150);
+  void everyCommand_standsOnThatPage() throws IOException {
+    String page = page("docs/options.md");
+    String none = Cli.run("config", "none").err();
+    String commands = none.substring(none.indexOf("there are: ") + "there are: ".length());
+    for (String command : commands.lines().findFirst().orElseThrow().split(", ")) {
+      assertTrue(page.contains(command), command);
+    }
+  }
+
+  @Test
+  void aStranger_hasLittleToRead() throws IOException {
+    assertTrue(page(README).lines().count() <= 120);
+    assertTrue(page(README).lines().allMatch(line -> line.length() <= 120));
+  }
+
+  /** Every page is reached from the index, and every link leads somewhere. */
+  @Test
+  void links_lead() throws IOException {
+    List<Path> pages = new ArrayList<>(List.of(Path.of("..").resolve(README)));
+    try (Stream<Path> docs = Files.list(Path.of("../docs"))) {
+      docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+    }
+    String index = page("docs/README.md");
+    for (Path page : pages) {
+      String name = page.getFileName().toString();
+      assertTrue(name.equals(README) || index.contains("(" + name + ")"), name + " is not listed");
+      Matcher links =
+          Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)").matcher(Files.readString(page));
+      while (links.find()) {
+        Path target = links.group(1).isEmpty() ? page : page.resolveSibling(links.group(1));
+        assertTrue(Files.exists(target), page + ": " + links.group());
+        if (links.group(2) != null) {
+          assertTrue(anchors(target).contains(links.group(2)), page + ": " + links.group());
+        }
+      }
+    }
+  }
+
+  private static List<String> anchors(Path page) throws IOException {
+    return Files.readAllLines(page).stream()
+        .filter(line -> line.startsWith("#"))
+        .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+        .map(line -> line.replaceAll("[^a-z0-9 _-]", "").replace(' ', '-'))
+        .toList();
   }
 
   private static String snippet(String page, int number) throws IOException {

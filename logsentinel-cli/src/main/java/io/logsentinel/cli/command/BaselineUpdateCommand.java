@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The files must have been windowed: --step preprocess, then --step window.",
+      "The files must have been windowed, by `monitor`, or by --step preprocess and --step window.",
       "Exit codes: 0 done, 2 wrong usage, 3 baseline or files that cannot be used, or do not fit",
       "each other, 5 output that cannot be written. But for 0 the baseline stays as it was."
     })
@@ -66,7 +66,7 @@ final class BaselineUpdateCommand implements Callable<ExitCode> {
     Usage.requireRawNames(spec, "FILES", files);
     UpdateReport report =
         new BaselineUpdate(
-                folders.workspace(),
+                BaselineUpdate.foldersWith(folders.workspace(), files),
                 baseline.settings(files, falseAlarms.rate()),
                 threads.count(),
                 new ConsoleReporter(context.console(), false))

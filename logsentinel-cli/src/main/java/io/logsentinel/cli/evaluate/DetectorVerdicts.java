@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * The detector's verdicts on every window. Its alarms are those of the run; scores, of which the
@@ -63,8 +64,9 @@ final class DetectorVerdicts {
    * Judges every window.
    *
    * @param decisions by windowed file: as many as it has windows
+   * @param leftOut other files, of which the run may have detections
    */
-  Verdicts read(Map<String, ? extends List<?>> decisions) throws IOException {
+  Verdicts read(Map<String, ? extends List<?>> decisions, Set<String> leftOut) throws IOException {
     if (!Files.exists(folders.path(Artifact.DETECTIONS))) {
       return Verdicts.none(
           Subject.DETECTOR,
@@ -79,6 +81,7 @@ final class DetectorVerdicts {
               + Detector.MIN_WINDOWS);
     }
     readDetections();
+    detections.keySet().removeAll(leftOut);
     DetectorSettings settings = DetectorSettings.load(folders);
     Detector detector = baseline.detector(settings.adaptive()).orElseThrow();
     Memory memory = detector.memory(settings.falseAlarmRate());

@@ -12,6 +12,7 @@ import io.logsentinel.core.artifact.DecisionsCsv;
 import io.logsentinel.core.artifact.EvaluationJson;
 import io.logsentinel.core.artifact.IncidentsJson;
 import io.logsentinel.core.baseline.BaselineState;
+import io.logsentinel.core.baseline.TrainingHistory;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.EvaluationInput;
 import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
@@ -27,10 +28,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** An evaluation of the artifacts of a run against the labels of the flows it was made of. */
@@ -38,6 +41,9 @@ public final class EvaluationRun {
   private final EvaluationSettings settings;
   private final Reporter reporter;
   private final Workspace folders;
+
+  /** Windowed files that are left out, as not all of their windows were monitored. */
+  private final Set<String> partly = new HashSet<>();
 
   /** What the labels meant that were read; those of several dialects have the words of all. */
   private LabelRules rules;
@@ -116,7 +122,7 @@ public final class EvaluationRun {
   public EvaluationInput read() throws InputException, IOException {
     BaselineState baseline =
         require(folders.path(Artifact.BASELINE_PROFILE), BaselineStateJson::read);
-    Map<String, List<DecisionsCsv.Row>> decisions = decisions();
+    Map<String, List<DecisionsCsv.Row>> decisions = decisions(baseline);
     LabelFiles truth = new LabelFiles(settings, reporter, baseline.windowSize());
     truth.read(decisions);
     rules = truth.rules();
@@ -135,7 +141,7 @@ public final class EvaluationRun {
     verdicts.add(original(Subject.DECISION, decisions, EvaluationRun::decision));
     DetectorVerdicts detector =
         new DetectorVerdicts(folders, settings.threads(), reporter, baseline);
-    verdicts.add(detector.read(decisions));
+    verdicts.add(detector.read(decisions, partly));
     Optional<List<IncidentWindows>> incidents = incidents(decisions);
     return new EvaluationInput(
         baseline.windowSize(),
@@ -151,7 +157,8 @@ public final class EvaluationRun {
   }
 
   /** By windowed file, a decision for every window from 0 on. */
-  private Map<String, List<DecisionsCsv.Row>> decisions() throws InputException, IOException {
+  private Map<String, List<DecisionsCsv.Row>> decisions(BaselineState baseline)
+      throws InputException, IOException {
     Map<String, List<DecisionsCsv.Row>> byFile = new LinkedHashMap<>();
     Path path = folders.path(Artifact.DECISIONS);
     require(
@@ -164,6 +171,7 @@ public final class EvaluationRun {
           }
           return byFile;
         });
+    byFile.entrySet().removeIf(file -> isMonitoredInPart(file.getKey(), file.getValue(), baseline));
     for (Map.Entry<String, List<DecisionsCsv.Row>> file : byFile.entrySet()) {
       for (int i = 0; i < file.getValue().size(); i++) {
         if (file.getValue().get(i).windowId() != i) {
@@ -177,6 +185,23 @@ public final class EvaluationRun {
       throw new InputException(path + ": holds no window, nothing can be evaluated");
     }
     return byFile;
+  }
+
+  /**
+   * Of a file that trained in part, the windows that were held back are monitored, and no other.
+   */
+  private boolean isMonitoredInPart(
+      String windowed, List<DecisionsCsv.Row> rows, BaselineState baseline) {
+    boolean inPart =
+        baseline.history().map(TrainingHistory::files).orElse(List.of()).stream()
+            .filter(file -> windowed.equals(Workspace.windowedName(file.name())))
+            .anyMatch(file -> file.heldBack() == rows.size() && file.trained() > 0);
+    if (inPart) {
+      reporter.warn(
+          windowed + ": monitored in part, as the baseline was learned from the rest; left out");
+      partly.add(windowed);
+    }
+    return inPart;
   }
 
   private static Verdicts original(
@@ -203,6 +228,7 @@ public final class EvaluationRun {
     }
     List<IncidentWindows> incidents =
         require(path, IncidentsJson::read).stream()
+            .filter(entry -> !partly.contains(entry.file()))
             .map(entry -> new IncidentWindows(entry.id(), entry.file(), entry.windows()))
             .toList();
     for (IncidentWindows incident : incidents) {

@@ -33,6 +33,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
 /** The search for a window or an incident among the artifacts, and for all behind its verdict. */
@@ -232,16 +234,18 @@ public final class ExplainRun {
       Path file, List<Long> ids, Optional<IncidentsJson.Entry> incident, StoredBaseline stored)
       throws IOException {
     Optional<Detector> detector = stored.detector(settings);
+    Set<Long> heldBack = stored.heldBackOf(file, windows).orElse(Set.of());
+    boolean isOfThose = heldBack.containsAll(ids); // then the others were not judged in the run
     Optional<Judged> judged =
         detector.isPresent() && Files.exists(windows.profilesOf(file))
-            ? mostUnusual(file, ids, detector.get())
+            ? mostUnusual(file, ids, isOfThose ? heldBack::contains : it -> true, detector.get())
             : Optional.empty();
     long window = judged.map(it -> it.profile().windowId()).orElse(ids.get(0));
     Optional<ForestModel> forest = forest(folders.path(Artifact.FOREST), Metric.NAMES, stored);
     ZScoreMonitor monitor = new ZScoreMonitor(stored.baseline(), forest.map(Forests::opinionOf));
     ZScoreAssessment assessment = assessment(file, window, monitor);
     requireFlows(file, assessment.window().totalFlows(), stored.state());
-    if (stored.learnedFrom(file, windows)) {
+    if (!isOfThose && stored.heldBackOf(file, windows).isPresent()) {
       reporter.warn(file + ": the baseline was learned from it, and knows the window");
     }
     double[] metrics = Metric.vector(assessment.window());
@@ -255,8 +259,8 @@ public final class ExplainRun {
   }
 
   /** The most unusual of some windows of a file, which is judged from its first on, as in a run. */
-  private Optional<Judged> mostUnusual(Path windowed, List<Long> ids, Detector detector)
-      throws IOException {
+  private Optional<Judged> mostUnusual(
+      Path windowed, List<Long> ids, LongPredicate judged, Detector detector) throws IOException {
     Judged[] most = new Judged[1];
     Memory[] memory = {detector.memory(settings.falseAlarmRate())};
     long last = Collections.max(ids);
@@ -264,7 +268,7 @@ public final class ExplainRun {
         windowed,
         reading -> {
           Profile profile = reading.get();
-          if (profile.windowId() <= last) {
+          if (profile.windowId() <= last && judged.test(profile.windowId())) {
             Step step = detector.judge(profile, memory[0]);
             double score = step.finding().score();
             if (ids.contains(profile.windowId()) && (most[0] == null || score > most[0].score())) {

@@ -5,6 +5,7 @@ import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.StateFolder;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workers;
@@ -31,6 +32,27 @@ import java.util.Optional;
  */
 public record BaselineUpdate(
     Workspace folders, BaselineSettings settings, int threads, Reporter reporter) {
+
+  /**
+   * {@return the folders that hold the windows of some files: the working folders, else those of
+   * the last run against the baseline that has them all}
+   *
+   * @param folders the working folders
+   * @param files names of raw files
+   * @throws InputException if the runs cannot be listed
+   */
+  public static Workspace foldersWith(Workspace folders, List<String> files) throws InputException {
+    for (Workspace run : new StateFolder(folders.models()).runs()) {
+      if (!hasAll(folders, files) && hasAll(run, files)) {
+        return run;
+      }
+    }
+    return folders;
+  }
+
+  private static boolean hasAll(Workspace folders, List<String> files) {
+    return files.stream().allMatch(file -> Files.exists(folders.windowedOfRaw(file)));
+  }
 
   /**
    * Runs. The baseline is replaced when all files are merged, else it stays as it was.

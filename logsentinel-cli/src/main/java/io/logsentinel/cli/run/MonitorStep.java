@@ -31,7 +31,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 
 /** The monitoring step: every windowed file but the baseline's, held against the baseline. */
 record MonitorStep(
@@ -76,8 +78,9 @@ record MonitorStep(
                   shown.apply(sentinel)));
       tellDetector(sentinel.detector(), asked.falseAlarmRate());
       for (Path file : Workspace.csvFiles(settings.folders().windowed())) {
-        if (isMonitored(file) && isWhole(file, forest) && holds(() -> requireMeasure(file))) {
-          monitor(file, sentinel, sink);
+        Optional<LongPredicate> monitored = monitored(file);
+        if (monitored.isPresent() && isWhole(file, forest) && holds(() -> requireMeasure(file))) {
+          monitor(file, monitored.get(), sentinel, sink);
         }
       }
       sink.end();
@@ -196,16 +199,25 @@ record MonitorStep(
         .orElse("learn from more benign flows");
   }
 
-  private boolean isMonitored(Path file) throws IOException {
-    if (settings.step() != Step.WATCH
-        && settings.baseline().isNamed(file.getFileName().toString())) {
-      return false;
+  /** Whether a window of a file is held against the baseline; empty where none is. */
+  private Optional<LongPredicate> monitored(Path file) throws IOException {
+    Optional<Set<Long>> heldBack = stored.heldBackOf(file, windows);
+    boolean isNamed =
+        settings.step() != Step.WATCH && settings.baseline().isNamed(file.getFileName().toString());
+    if (heldBack.isEmpty()) {
+      return isNamed ? Optional.empty() : Optional.of(window -> true);
     }
-    boolean trained = stored.learnedFrom(file, windows);
-    if (trained) {
-      reporter.warn(file + ": the baseline was learned from it; not monitored");
+    if (heldBack.get().isEmpty()) {
+      if (!isNamed) {
+        reporter.warn(file + ": the baseline was learned from it; not monitored");
+      }
+      return Optional.empty();
     }
-    return !trained;
+    reporter.warn(
+        "%s: the baseline was learned from it; only the %s windows that were held back are"
+            + " monitored",
+        file, HumanNumber.grouped(heldBack.get().size()));
+    return Optional.of(heldBack.get()::contains);
   }
 
   /**
@@ -263,7 +275,8 @@ record MonitorStep(
     }
   }
 
-  private void monitor(Path file, Sentinel sentinel, FindingSink sink) throws IOException {
+  private void monitor(Path file, LongPredicate monitored, Sentinel sentinel, FindingSink sink)
+      throws IOException {
     String name = file.getFileName().toString();
     if (settings.step().isWhole() && !report.madeWindows(name)) {
       reporter.warn(
@@ -272,9 +285,21 @@ record MonitorStep(
     }
     Session session = sentinel.session(name, sink);
     if (sentinel.detector().isPresent() && hasProfiles(file, name)) {
-      windows.readBoth(file, (window, profile) -> session.add(window, () -> seen(profile)));
+      windows.readBoth(
+          file,
+          (window, profile) -> {
+            if (monitored.test(window.id())) {
+              session.add(window, () -> seen(profile));
+            }
+          });
     } else {
-      windows.read(file, session::add);
+      windows.read(
+          file,
+          window -> {
+            if (monitored.test(window.id())) {
+              session.add(window);
+            }
+          });
     }
     // other shifts are the first words of the run's result
     Optional<Drift> drift =

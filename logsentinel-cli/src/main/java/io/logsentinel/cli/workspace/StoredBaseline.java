@@ -10,14 +10,19 @@ import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.zscore.Baseline;
 import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.window.Window;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The baseline of the models folder.
@@ -99,25 +104,51 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> state) {
   }
 
   /**
-   * {@return whether a windowed file holds the very windows that a file of its name trained with}
+   * {@return the windows of a file that were held back when the baseline was learned from the very
+   * windows it holds; empty where it was not} None are known where it has forgotten windows.
    *
    * @param windowed the file
    * @param stored where its windows are read
    * @throws IOException if it cannot be read
    */
-  public boolean learnedFrom(Path windowed, StoredWindows stored) throws IOException {
+  public Optional<Set<Long>> heldBackOf(Path windowed, StoredWindows stored) throws IOException {
     String name = windowed.getFileName().toString();
+    int place = 0;
     for (TrainedFile file : files()) {
       if (name.equals(Workspace.windowedName(file.name()))) {
         WindowsDigest digest = new WindowsDigest();
+        Deque<List<Double>> trained = trained(file, place);
+        Set<Long> heldBack = new TreeSet<>();
         try {
-          stored.read(windowed, digest::add);
+          stored.read(windowed, window -> sort(window, trained, digest, heldBack));
         } catch (InputException e) {
-          return false; // whoever monitors it will say what is wrong
+          return Optional.empty(); // whoever monitors it will say what is wrong
         }
-        return file.digest().equals(digest.hex());
+        return file.digest().equals(digest.hex())
+            ? Optional.of(heldBack.size() == file.heldBack() ? heldBack : Set.of())
+            : Optional.empty();
       }
+      place += file.trained();
     }
-    return false;
+    return Optional.empty();
+  }
+
+  /** The windows of a file that trained, in order; none where some may be forgotten. */
+  private Deque<List<Double>> trained(TrainedFile file, int place) {
+    boolean isWhole = state.orElseThrow().history().orElseThrow().halfLife() == 0;
+    return isWhole
+        ? new ArrayDeque<>(state.get().windows().subList(place, place + file.trained()))
+        : new ArrayDeque<>();
+  }
+
+  /** In order, a window is the next that trained, or was held back. */
+  private static void sort(
+      Window window, Deque<List<Double>> trained, WindowsDigest digest, Set<Long> heldBack) {
+    digest.add(window);
+    if (Metric.all(window).equals(trained.peek())) {
+      trained.remove();
+    } else {
+      heldBack.add(window.id());
+    }
   }
 }

@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * Incident: detections of one story, with attackers and victims, times and confidence.
  *
- * @param id 12 hexadecimal digits that follow from file and first window
+ * @param id 12 hexadecimal digits that follow from file, first window and its time, where it has
+ *     one
  * @param file name of the windowed file
  * @param pattern what it looks like: that of most evidence among its windows; {@link
  *     AttackPattern#UNKNOWN} where no flows were counted of it

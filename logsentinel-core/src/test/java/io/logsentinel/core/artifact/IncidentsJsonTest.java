@@ -43,7 +43,7 @@ class IncidentsJsonTest {
         """
         [
             {
-                "id": "a5d62959fa4c",
+                "id": "8f1be4169359",
                 "file": "a.csv",
                 "likely_pattern": "Flood from one source (DoS)",
                 "patterns": [
