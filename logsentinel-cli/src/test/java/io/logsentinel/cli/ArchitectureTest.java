@@ -41,10 +41,11 @@ class ArchitectureTest {
 
   private static final Map<String, List<String>> CLI =
       Map.ofEntries(
-          Map.entry("cli.workspace", List.of()),
+          Map.entry("cli.journal", List.of()),
+          Map.entry("cli.workspace", List.of("cli.journal")),
           Map.entry("cli.simulate", List.of()),
           Map.entry("cli.output", List.of("cli.workspace")),
-          Map.entry("cli.run", List.of("cli.workspace", "cli.output")),
+          Map.entry("cli.run", List.of("cli.journal", "cli.workspace", "cli.output")),
           Map.entry("cli.explain", List.of("cli.workspace", "cli.run")),
           Map.entry("cli.evaluate", List.of("cli.workspace")),
           Map.entry("cli.compare", List.of("cli.workspace")),

@@ -120,6 +120,7 @@ public final class EvaluationRun {
    * @throws IOException never but as such
    */
   public EvaluationInput read() throws InputException, IOException {
+    folders.requireOfOneRun();
     BaselineState baseline =
         require(folders.path(Artifact.BASELINE_PROFILE), BaselineStateJson::read);
     Map<String, List<DecisionsCsv.Row>> decisions = decisions(baseline);

@@ -93,6 +93,7 @@ public final class ExplainRun {
    * @throws InputException if the settings of the run cannot be used
    */
   public ExplainRun(Workspace folders, Reporter reporter) throws InputException {
+    folders.requireOfOneRun();
     this.folders = folders;
     this.reporter = reporter;
     this.windows = new StoredWindows(folders);

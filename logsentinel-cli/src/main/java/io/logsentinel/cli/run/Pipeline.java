@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.journal.UnfinishedRun;
 import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.FlowInput;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -102,14 +104,32 @@ public final class Pipeline {
           List.of(folders.processed(), folders.windowed(), folders.models(), folders.findings())) {
         OutputFile.removeLeftovers(folder);
       }
+      UnfinishedRun mark = new UnfinishedRun(folders.findings());
+      Optional<Step> killed = mark.step().map(Step::of);
+      requireOfOneRun(killed);
+      mark.begin(settings.step().first());
       try {
         runSteps(raw, workers);
+        mark.end(settings.step().after(killed).map(Step::word));
       } catch (InputException e) {
         report.end(e);
+        mark.end(killed.map(Step::word)); // it was told, and nothing is half done
         throw e;
       } finally {
         RunFile.write(report, settings.manifest(), folders.path(Artifact.RUN));
       }
+    }
+  }
+
+  /**
+   * What a killed run left of its first steps may be of another run than what is left of others.
+   */
+  private void requireOfOneRun(Optional<Step> killed) throws InputException {
+    if (killed.isPresent() && !settings.step().isWhole() && settings.step().isAfter(killed.get())) {
+      throw InputException.of(
+          "%s: a run was killed here, and from --step %s on artifacts may be of two runs; run"
+              + " --step %s again, or all of ./logsentinel",
+          folders.findings(), killed.get().word(), killed.get().word());
     }
   }
 

@@ -1,15 +1,19 @@
 package io.logsentinel.cli.workspace;
 
+import io.logsentinel.cli.journal.Journal;
+import io.logsentinel.cli.journal.Journal.Change;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A set of artifacts that are written side by side and appear together: each beside its target
- * until {@link #commit}. Closed without it, the set leaves no trace.
+ * A set of artifacts that are written side by side and appear together, or none of them: each
+ * beside its target until {@link #commit}. Closed without it, the set leaves no trace.
  */
 public final class ArtifactSet implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -46,7 +50,7 @@ public final class ArtifactSet implements AutoCloseable {
   }
 
   /**
-   * Moves all artifacts into place.
+   * Forces all artifacts to disk and moves them into place together.
    *
    * @throws IOException if one cannot be
    */
@@ -54,12 +58,24 @@ public final class ArtifactSet implements AutoCloseable {
     for (OutputStream stream : streams) {
       stream.flush();
     }
+    List<Change> changes = new ArrayList<>();
     for (OutputFile file : files) {
-      file.commit();
+      changes.add(file.end());
     }
     for (Path artifact : outdated) {
-      OutputFile.delete(artifact);
+      if (Files.exists(artifact)) {
+        changes.add(new Change(artifact, Optional.empty()));
+      }
     }
+    if (changes.isEmpty()) {
+      return;
+    }
+    try {
+      Journal.make(changes);
+    } catch (Journal.Failure e) {
+      throw new OutputException(e.target(), e.getCause());
+    }
+    files.forEach(OutputFile::moved);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.logsentinel.cli.workspace;
 
+import io.logsentinel.cli.journal.Journal;
+import io.logsentinel.cli.journal.Journal.Change;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -7,8 +9,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -77,12 +80,17 @@ public final class OutputFile extends OutputStream {
   }
 
   /**
-   * Removes what killed runs left in a folder; only for who holds the folder's lock.
+   * Undoes and removes what killed runs left in a folder; only for who holds the folder's lock.
    *
    * @param folder any folder
    * @throws OutputException if something cannot be removed
    */
   public static void removeLeftovers(Path folder) throws OutputException {
+    try {
+      Journal.recover(folder);
+    } catch (IOException e) {
+      throw new OutputException(folder, e);
+    }
     try (var files = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
       for (Path file : files) {
         Files.delete(file);
@@ -143,19 +151,34 @@ public final class OutputFile extends OutputStream {
   }
 
   /**
-   * Moves the file into place.
+   * Forces the file to disk and moves it into place.
    *
    * @throws OutputException if it cannot be
    */
   public void commit() throws OutputException {
+    Change change = end();
     try {
+      Journal.make(List.of(change));
+    } catch (Journal.Failure e) {
+      throw new OutputException(target, e.getCause());
+    }
+    UNFINISHED.remove(beside);
+  }
+
+  /** {@return the change that moves it into place} Ends the file and forces it to disk. */
+  Change end() throws OutputException {
+    try {
+      channel.force(true);
       channel.close();
-      Files.move(
-          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      UNFINISHED.remove(beside);
     } catch (IOException e) {
       throw new OutputException(target, e);
     }
+    return new Change(target, Optional.of(beside));
+  }
+
+  /** Where it has been moved by somebody else. */
+  void moved() {
+    UNFINISHED.remove(beside);
   }
 
   @Override

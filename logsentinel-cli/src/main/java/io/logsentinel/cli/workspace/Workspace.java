@@ -1,5 +1,7 @@
 package io.logsentinel.cli.workspace;
 
+import io.logsentinel.cli.journal.Journal;
+import io.logsentinel.cli.journal.UnfinishedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,6 +207,36 @@ public record Workspace(Path data, Path models, Path findings) {
     }
     Path realFolder = Files.exists(folder) ? folder.toRealPath() : real(folder);
     return realFolder.resolve(path.getFileName());
+  }
+
+  /**
+   * Makes sure that no run was killed here before all of its artifacts were in place.
+   *
+   * @throws InputException if one was
+   */
+  public void requireOfOneRun() throws InputException {
+    for (Path folder : List.of(processed(), windowed(), models, findings)) {
+      if (Journal.isIn(folder)) {
+        throw new InputException(
+            folder
+                + ": a run was killed while it replaced files here, or is at it; the next run of the"
+                + " same command puts that in order");
+      }
+    }
+    try {
+      Optional<String> step = new UnfinishedRun(findings).step();
+      if (step.isPresent()) {
+        throw new InputException(
+            findings
+                + ": a run was killed here, or is under way: from --step "
+                + step.get()
+                + " on artifacts may be of two runs; run it again first");
+      }
+    } catch (InputException e) {
+      throw e;
+    } catch (IOException e) {
+      throw InputException.unusable(findings, e);
+    }
   }
 
   /**
