@@ -5,6 +5,7 @@ import io.logsentinel.cli.command.ExitCode;
 import io.logsentinel.cli.command.ProcessContext;
 import io.logsentinel.cli.option.OptionSources;
 import io.logsentinel.cli.terminal.Console;
+import io.logsentinel.cli.terminal.SafeText;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
@@ -229,7 +230,11 @@ public final class Main {
     if (debug) {
       StringWriter trace = new StringWriter();
       cause.printStackTrace(new PrintWriter(trace, true));
-      context.console().printError(trace.toString());
+      trace
+          .toString()
+          .lines()
+          .forEach(
+              line -> context.console().printError(SafeText.of(line.replace("\t", "    ")) + "\n"));
     }
     return code;
   }

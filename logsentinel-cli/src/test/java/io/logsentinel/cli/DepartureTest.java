@@ -67,9 +67,9 @@ class DepartureTest {
                 "a28_unterminated_quote.csv: line 12: a quote opens here and is never closed\n"));
     JsonObject input = input("a28");
     assertEquals("failed", input.get("outcome").getAsString());
-    // ten whole rows, and the one that the quote swallows the rest of the file into
+    // whole rows, and the one with the quote
     assertEquals(
-        JsonParser.parseString("{read: 11, kept: 0, rejected: {unclosed_quote: 11}, odd: {}}"),
+        JsonParser.parseString("{read: 40, kept: 0, rejected: {unclosed_quote: 40}, odd: {}}"),
         input.get("rows"));
     assertFalse(Files.exists(folder.resolve("Data/processed/cleaned_a28_unterminated_quote.csv")));
     assertFalse(

@@ -4,6 +4,7 @@ import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.DetectorSettings;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
@@ -18,6 +19,7 @@ import io.logsentinel.core.evaluate.Verdicts;
 import io.logsentinel.core.evaluate.Verdicts.Subject;
 import io.logsentinel.core.evaluate.Verdicts.Verdict;
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.incident.IncidentCorrelator;
 import io.logsentinel.core.text.TableReader;
 import io.logsentinel.core.window.Profile;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The detector's verdicts on every window. Its alarms are those of the run; scores, of which the
@@ -50,8 +53,11 @@ final class DetectorVerdicts {
   /** How long the judged windows last; NaN where one has no times. */
   private double millis;
 
-  /** The largest p-value that was alarmed on: below the rate of the run. */
-  private double largestAlarmed = -1;
+  /** By file, windows that are in an incident for certain. */
+  private final Map<String, Set<Long>> told = new HashMap<>();
+
+  /** The rate of the run, where it is known; else what is above the largest p-value alarmed on. */
+  private double rate;
 
   DetectorVerdicts(Workspace folders, int threads, Reporter reporter, BaselineState baseline) {
     this.folders = folders;
@@ -83,6 +89,9 @@ final class DetectorVerdicts {
     readDetections();
     detections.keySet().removeAll(leftOut);
     DetectorSettings settings = DetectorSettings.load(folders);
+    if (Files.exists(folders.path(Artifact.DETECTOR))) {
+      rate = settings.falseAlarmRate();
+    }
     Detector detector = baseline.detector(settings.adaptive()).orElseThrow();
     Memory memory = detector.memory(settings.falseAlarmRate());
     List<Optional<Verdict>> verdicts = new ArrayList<>();
@@ -115,12 +124,20 @@ final class DetectorVerdicts {
     return millis > 0 ? OptionalDouble.of(millis / MILLIS_PER_DAY) : OptionalDouble.empty();
   }
 
+  /** {@return by windowed file, windows that alarmed so that the run told an incident of them} */
+  Map<String, Set<Long>> told() {
+    return told;
+  }
+
   private void readDetections() throws IOException {
     try (TableReader<DetectionsCsv.Row> reader =
-        DetectionsCsv.reader(Files.newInputStream(folders.path(Artifact.DETECTIONS)))) {
+        DetectionsCsv.reader(StoredFile.open(folders.path(Artifact.DETECTIONS)))) {
       for (DetectionsCsv.Row row = reader.next(); row != null; row = reader.next()) {
         detections.computeIfAbsent(row.file(), file -> new HashMap<>()).put(row.windowId(), row);
-        largestAlarmed = Math.max(largestAlarmed, row.pValue());
+        rate = Math.max(rate, Math.nextUp(row.pValue()));
+        if (row.pValue() < IncidentCorrelator.ALWAYS_TOLD) {
+          told.computeIfAbsent(row.file(), file -> new TreeSet<>()).add(row.windowId());
+        }
       }
     } catch (IOException e) {
       throw InputException.unusable(folders.path(Artifact.DETECTIONS), e);
@@ -179,7 +196,7 @@ final class DetectorVerdicts {
 
   private Verdict verdict(String file, long window, Finding finding, DetectionsCsv.Row detection)
       throws InputException {
-    if (detection == null && finding.pValue() <= largestAlarmed) {
+    if (detection == null && finding.pValue() < rate) {
       throw differs(file, window, "has a p-value of " + finding.pValue() + " now");
     }
     if (detection != null

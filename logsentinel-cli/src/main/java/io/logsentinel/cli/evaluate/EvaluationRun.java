@@ -6,6 +6,7 @@ import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.BaselineStateJson;
 import io.logsentinel.core.artifact.DecisionsCsv;
@@ -143,7 +144,7 @@ public final class EvaluationRun {
     DetectorVerdicts detector =
         new DetectorVerdicts(folders, settings.threads(), reporter, baseline);
     verdicts.add(detector.read(decisions, partly));
-    Optional<List<IncidentWindows>> incidents = incidents(decisions);
+    Optional<List<IncidentWindows>> incidents = incidents(decisions, detector.told());
     return new EvaluationInput(
         baseline.windowSize(),
         truth.windows(),
@@ -221,7 +222,8 @@ public final class EvaluationRun {
     return Optional.of(new Verdict(level, level > 0));
   }
 
-  private Optional<List<IncidentWindows>> incidents(Map<String, List<DecisionsCsv.Row>> decisions)
+  private Optional<List<IncidentWindows>> incidents(
+      Map<String, List<DecisionsCsv.Row>> decisions, Map<String, Set<Long>> told)
       throws InputException, IOException {
     Path path = folders.path(Artifact.INCIDENTS);
     if (!Files.exists(path)) {
@@ -247,7 +249,24 @@ public final class EvaluationRun {
         }
       }
     }
+    requireTold(path, incidents, told);
     return Optional.of(incidents);
+  }
+
+  /** An emptied file would count as incidents that were never found. */
+  private void requireTold(Path path, List<IncidentWindows> incidents, Map<String, Set<Long>> told)
+      throws InputException {
+    for (Map.Entry<String, Set<Long>> file : told.entrySet()) {
+      if (incidents.isEmpty() && !partly.contains(file.getKey())) {
+        throw InputException.of(
+            "%s: of another run than %s: it holds no incident, but window %s of %s alarmed; run"
+                + " --step monitor again",
+            path,
+            folders.path(Artifact.DETECTIONS),
+            file.getValue().iterator().next(),
+            file.getKey());
+      }
+    }
   }
 
   private interface Reading<T> {
@@ -255,7 +274,7 @@ public final class EvaluationRun {
   }
 
   private static <T> T require(Path file, Reading<T> reading) throws InputException, IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = StoredFile.openWhole(file)) {
       return reading.read(in);
     } catch (java.nio.file.NoSuchFileException e) {
       throw new InputException(

@@ -1,6 +1,7 @@
 package io.logsentinel.cli.evaluate;
 
 import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.core.artifact.PartialCsv;
 import io.logsentinel.core.evaluate.WindowLabeller;
 import io.logsentinel.core.flow.FlowBatch;
@@ -35,7 +36,7 @@ final class PartialLabels implements Closeable {
     flows = 0;
     if (Files.exists(partial)) {
       try {
-        rows = PartialCsv.reader(Files.newInputStream(partial));
+        rows = PartialCsv.reader(StoredFile.open(partial));
       } catch (IOException e) {
         throw InputException.unusable(file, e);
       }

@@ -1,12 +1,13 @@
 package io.logsentinel.cli.option;
 
+import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.core.input.FlowFormat;
 import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.dialect.Dialect;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,7 +77,9 @@ public final class FormatOptions {
 
   private Dialect read() {
     String name = dialect.getFileName().toString();
-    try (Reader text = Files.newBufferedReader(dialect, StandardCharsets.UTF_8)) {
+    try (Reader text =
+        new InputStreamReader(
+            StoredFile.openSettings(dialect), StandardCharsets.UTF_8.newDecoder())) {
       return Dialect.read(
           name.endsWith(".properties") ? name.replace(".properties", "") : name, text);
     } catch (NoSuchFileException e) {

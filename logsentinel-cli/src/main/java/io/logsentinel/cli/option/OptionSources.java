@@ -1,9 +1,11 @@
 package io.logsentinel.cli.option;
 
 import io.logsentinel.cli.run.ManifestSettings.Origin;
+import io.logsentinel.cli.workspace.StoredFile;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -142,8 +144,8 @@ public final class OptionSources implements IDefaultValueProvider {
 
   private void load(Path config, CommandLine command) {
     this.config = config;
-    try (Reader reader = Files.newBufferedReader(config)) {
-      file.load(reader);
+    try (InputStream bytes = StoredFile.openSettings(config)) {
+      file.load(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
     } catch (IOException | IllegalArgumentException e) {
       throw new ParameterException(command, config + ": cannot be read: " + e.getMessage());
     }

@@ -4,7 +4,9 @@ import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
+import io.logsentinel.cli.workspace.StoredFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -82,8 +84,8 @@ public record Syslog(SyslogTarget target, Path folder) {
     if (!Files.exists(spool())) {
       return List.of();
     }
-    try {
-      return SyslogFrame.split(Files.readAllBytes(spool()));
+    try (InputStream spooled = StoredFile.openWhole(spool())) {
+      return SyslogFrame.split(spooled.readAllBytes());
     } catch (IllegalArgumentException e) {
       throw new InputException(
           spool() + ": damaged: " + e.getMessage() + "; move it away, and send it by hand", e);

@@ -4,6 +4,7 @@ import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.NameList;
 import io.logsentinel.cli.workspace.StoredBaseline;
+import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.BaselineStateJson;
 import io.logsentinel.core.artifact.CleanedCsv;
@@ -94,7 +95,7 @@ record BaselineStep(BaselineFiles files, int windowSize, OptionalLong flows) {
   /** What was merged into the baseline that this one replaces. */
   private void warnOfLostUpdates(List<String> names) {
     List<String> lost = new ArrayList<>();
-    try (InputStream in = Files.newInputStream(files.folders().path(Artifact.BASELINE_PROFILE))) {
+    try (InputStream in = StoredFile.openWhole(files.folders().path(Artifact.BASELINE_PROFILE))) {
       lost.addAll(BaselineStateJson.trainedFiles(in));
       lost.removeAll(names);
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.logsentinel.cli.run;
 import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.cli.workspace.FlowInput;
+import io.logsentinel.cli.workspace.FlowInput.State;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.Reporter.Progress;
 import io.logsentinel.cli.workspace.StoredWindows;
@@ -16,6 +17,7 @@ import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowReader.Buffers;
 import io.logsentinel.core.input.FlowSink;
+import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +78,7 @@ record FileIngest(
   FileResult run(Workers workers, Buffers buffers, AccumulatorPool pool, Progress progress)
       throws IOException {
     try (Attempts attempts = new Attempts(workers, pool)) {
+      Optional<State> before = state();
       RowCounts counts =
           FlowReader.readAll(
               () -> input.open(progress),
@@ -85,7 +88,10 @@ record FileIngest(
               workers.blocksAhead(),
               buffers,
               attempts);
-      return attempts.outputs.end(input, counts);
+      Optional<State> after = state();
+      return after.equals(before)
+          ? attempts.outputs.end(input, counts)
+          : FileResult.failed(input, Outcome.FAILED, changed(before, after), counts);
     } catch (FlowFileException e) {
       if (e.getCause() instanceof OutputException unwritable) {
         throw unwritable; // what standard input is kept in
@@ -93,6 +99,27 @@ record FileIngest(
       Outcome outcome = e.kind().isSkipped() ? Outcome.SKIPPED : Outcome.FAILED;
       return FileResult.failed(input, outcome, e.getMessage(), e.counts());
     }
+  }
+
+  /** Empty where it cannot be looked at: whoever reads it will say why. */
+  private Optional<State> state() {
+    try {
+      return input.state();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String changed(Optional<State> before, Optional<State> after) {
+    return "changed while it was read: "
+        + bytes(before)
+        + " before, "
+        + bytes(after)
+        + " after; run again when it is whole, or on a copy";
+  }
+
+  private static String bytes(Optional<State> state) {
+    return state.map(it -> HumanNumber.grouped(it.bytes()) + " bytes").orElse("no such file");
   }
 
   /** The outputs, fresh each time the file is read from its start; those before are void. */

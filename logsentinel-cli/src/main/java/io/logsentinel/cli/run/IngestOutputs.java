@@ -3,6 +3,7 @@ package io.logsentinel.cli.run;
 import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.cli.workspace.FlowInput;
+import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.artifact.MeasureFile;
 import io.logsentinel.core.artifact.PartialCsv;
@@ -25,7 +26,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +107,7 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
         windows == null ? null : new Windower(settings.windowSize(), pool, workers, this::write);
     timesIn =
         targets.timesIn().isPresent()
-            ? new TimesFile.Reader(Files.newInputStream(targets.timesIn().get()))
+            ? new TimesFile.Reader(StoredFile.open(targets.timesIn().get()))
             : null;
     partialIn = targets.partialIn().isPresent() ? openPartial(targets.partialIn().get()) : null;
     nextPartial = readPartial();
@@ -121,7 +121,7 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
   }
 
   private Measure readMeasure(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = StoredFile.open(file)) {
       return MeasureFile.read(in);
     } catch (ArtifactException e) {
       failure = notItsOwn("measure", file, e.getMessage());
@@ -134,7 +134,7 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
   }
 
   private TableReader<PartialCsv.Row> openPartial(Path file) throws IOException {
-    InputStream in = Files.newInputStream(file);
+    InputStream in = StoredFile.open(file);
     try {
       return PartialCsv.reader(in);
     } catch (ArtifactException e) {

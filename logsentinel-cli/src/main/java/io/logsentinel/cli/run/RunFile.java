@@ -3,6 +3,7 @@ package io.logsentinel.cli.run;
 import com.google.gson.stream.JsonReader;
 import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.cli.workspace.OutputFile;
+import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.LabelRules.LabelCounts;
@@ -225,7 +226,7 @@ public final class RunFile {
    * @return false where it does not tell
    */
   public static boolean isZoned(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = StoredFile.open(file)) {
       return !StrictJson.readBeginning(in, json -> option(json, "time-zone")).isEmpty();
     } catch (IOException e) {
       return false;

@@ -66,7 +66,7 @@ public record DetectorSettings(double falseAlarmRate, boolean adaptive, List<Cid
     if (!Files.exists(file)) {
       return new DetectorSettings(Detector.DEFAULT_FALSE_ALARM_RATE, false, List.of());
     }
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = StoredFile.openWhole(file)) {
       return StrictJson.read(
           in,
           json -> {

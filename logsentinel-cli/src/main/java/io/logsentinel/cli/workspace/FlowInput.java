@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /** Flows that a run takes: those of a file, or of standard input under a name of its own. */
@@ -70,6 +72,28 @@ public final class FlowInput {
    */
   public InputStream bytes() throws IOException {
     return standardInput == null ? Files.newInputStream(path) : standardInput.open();
+  }
+
+  /**
+   * State of a file, which differs once something is written to it or another takes its place.
+   *
+   * @param bytes that it has
+   * @param modified when it was written to last
+   * @param key what the file system knows it by; null where it has no such thing
+   */
+  public record State(long bytes, FileTime modified, Object key) {}
+
+  /**
+   * {@return the state of the file now; empty for standard input}
+   *
+   * @throws IOException if it cannot be looked at
+   */
+  public Optional<State> state() throws IOException {
+    if (standardInput != null) {
+      return Optional.empty();
+    }
+    BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+    return Optional.of(new State(now.size(), now.lastModifiedTime(), now.fileKey()));
   }
 
   /** {@return what messages call it} */

@@ -111,8 +111,15 @@ public final class FlowInputs {
       if (inputs.size() == before) {
         throw new InputException(path + ": no file of flows is there" + butThere());
       }
-    } else if (Files.exists(path)) {
+    } else if (Files.isRegularFile(path)) {
       inputs.add(FlowInput.of(path));
+    } else if (Files.exists(path)) {
+      throw new InputException(
+          argument
+              + ": is no regular file but a pipe or a device; give what comes out of it as standard"
+              + " input, `- < "
+              + argument
+              + "`");
     } else {
       addPattern(argument);
     }
@@ -132,7 +139,7 @@ public final class FlowInputs {
     try {
       int before = inputs.size();
       for (Path file : FolderListing.matching(folder, path.getFileName().toString())) {
-        if (!Files.isDirectory(file)) {
+        if (Files.isRegularFile(file)) {
           inputs.add(FlowInput.of(path.resolveSibling(file.getFileName())));
         }
       }
@@ -149,6 +156,8 @@ public final class FlowInputs {
       String name = file.getFileName().toString();
       if (Files.isDirectory(file)) {
         passedOver.add("a folder " + name(name) + " with " + content(file));
+      } else if (Files.exists(file) && !Files.isRegularFile(file)) {
+        passedOver.add(name(name) + ", a pipe or a device");
       } else if (FlowNames.isOfFlows(name)) {
         inputs.add(FlowInput.of(file));
       } else {

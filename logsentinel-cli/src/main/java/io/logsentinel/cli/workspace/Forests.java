@@ -8,7 +8,6 @@ import io.logsentinel.ml.IsolationForest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ public final class Forests {
   public static ForestModel load(Path file, List<String> metrics, StoredBaseline baseline)
       throws InputException {
     ForestModel model;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = new BufferedInputStream(StoredFile.openWhole(file))) {
       model = ForestFile.read(in);
     } catch (IOException e) {
       throw InputException.unusable(file, e);

@@ -42,8 +42,8 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> state) {
     Path file = folders.path(Artifact.BASELINE);
     byte[] bytes;
     Baseline baseline;
-    try {
-      bytes = Files.readAllBytes(file);
+    try (InputStream in = StoredFile.openSettings(file)) {
+      bytes = in.readAllBytes();
       baseline = BaselineJson.read(new ByteArrayInputStream(bytes));
     } catch (NoSuchFileException e) {
       throw new InputException(
@@ -72,7 +72,7 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> state) {
   }
 
   private static BaselineState profile(Path file) throws InputException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = StoredFile.openWhole(file)) {
       return BaselineStateJson.read(in);
     } catch (IOException e) {
       throw InputException.unusable(file, e);

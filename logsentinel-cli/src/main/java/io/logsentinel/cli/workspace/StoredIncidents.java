@@ -4,7 +4,6 @@ import io.logsentinel.core.artifact.IncidentsJson;
 import io.logsentinel.core.text.ArtifactException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,7 +18,7 @@ public final class StoredIncidents {
    * @throws InputException if it is missing or damaged
    */
   public static List<IncidentsJson.Entry> read(Path file) throws InputException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = StoredFile.openWhole(file)) {
       List<IncidentsJson.Entry> incidents = IncidentsJson.read(in);
       for (int i = 0; i < incidents.size(); i++) {
         if (!incidents.get(i).isWhole()) {

@@ -1,16 +1,14 @@
 package io.logsentinel.cli.workspace;
 
+import io.logsentinel.core.artifact.ArtifactLines;
 import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.artifact.ProfilesJsonl;
 import io.logsentinel.core.artifact.WindowsCsv;
 import io.logsentinel.core.text.TableReader;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Window;
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -25,6 +23,9 @@ import java.util.Optional;
 public final class StoredWindows {
   /** All of a week of three million flows in windows of the default size; some 40 MB. */
   private static final int MOST_KEPT = 512;
+
+  /** Characters of a line; one with all that a profile can list has a tenth of them. */
+  private static final int LONGEST_PROFILE = 1 << 24;
 
   private final Workspace folders;
   private final Map<Path, Kept> kept = new HashMap<>();
@@ -213,7 +214,7 @@ public final class StoredWindows {
 
   private static TableReader<Window> rows(Path windowed) throws InputException {
     try {
-      return WindowsCsv.reader(Files.newInputStream(windowed));
+      return WindowsCsv.reader(StoredFile.open(windowed));
     } catch (IOException e) {
       throw InputException.unusable(windowed, e);
     }
@@ -231,13 +232,13 @@ public final class StoredWindows {
   /** Lines of a file of profiles; what is wrong with them names it. */
   private static final class Lines implements Closeable {
     private final Path file;
-    private final BufferedReader lines;
+    private final ArtifactLines lines;
     private long number;
 
     Lines(Path file) throws InputException {
       this.file = file;
       try {
-        lines = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        lines = new ArtifactLines(StoredFile.open(file), LONGEST_PROFILE);
       } catch (IOException e) {
         throw InputException.unusable(file, e);
       }
@@ -245,7 +246,7 @@ public final class StoredWindows {
 
     Reading next() throws InputException {
       try {
-        String line = lines.readLine();
+        String line = lines.next();
         long at = ++number;
         return line == null ? null : () -> profile(at, line);
       } catch (IOException e) {

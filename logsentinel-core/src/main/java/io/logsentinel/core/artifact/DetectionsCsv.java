@@ -18,23 +18,24 @@ import java.util.stream.Collectors;
  * {@code detections.csv}: a row per alarmed window. Addresses stand with blanks between, the most
  * suspicious first, a blank or control character within one as {@code _}; contributions as {@code
  * group channel:number || ...}, those that are not 0, adding up to the score but for rounding. The
- * forest's column is empty where there was none.
+ * forest's column is empty where there was none. What others wrote stands there as {@link
+ * CellText}.
  */
 public final class DetectionsCsv {
   private static final List<Column<Detection>> COLUMNS =
       List.of(
-          new Column<>("file", Detection::file),
+          new Column<>("file", detection -> CellText.write(detection.file())),
           new Column<>("window_id", detection -> Long.toString(detection.profile().windowId())),
           new Column<>("score", detection -> NumberText.write(detection.finding().score())),
           new Column<>("p_value", detection -> NumberText.write(detection.finding().pValue())),
           new Column<>("severity", detection -> detection.severity().name()),
           new Column<>("likely_pattern", detection -> detection.pattern().label()),
           new Column<>("confidence", detection -> NumberText.write(detection.confidence())),
-          new Column<>("entities", DetectionsCsv::entities),
+          new Column<>("entities", detection -> CellText.write(entities(detection))),
           new Column<>("contributions", DetectionsCsv::contributions),
           new Column<>("forest_verdict", d -> d.opinion().map(DetectionsCsv::verdict).orElse("")),
           new Column<>("decision", detection -> detection.decision().words()),
-          new Column<>("reason", Detection::reason));
+          new Column<>("reason", detection -> CellText.write(detection.reason())));
 
   private DetectionsCsv() {}
 
@@ -65,7 +66,9 @@ public final class DetectionsCsv {
    */
   public static TableReader<Row> reader(InputStream in) throws IOException {
     return new TableReader<>(
-        in, COLUMNS, row -> new Row(row.text(0), row.count(1), row.number(2), row.number(3)));
+        in,
+        COLUMNS,
+        row -> new Row(CellText.read(row.text(0)), row.count(1), row.number(2), row.number(3)));
   }
 
   static String verdict(OutlierVerdict opinion) {

@@ -2,11 +2,9 @@ package io.logsentinel.core.artifact;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.text.ArtifactException;
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,6 +14,9 @@ import java.time.Instant;
  * line where a flow has none.
  */
 public final class TimesFile {
+  /** More than an instant has. */
+  private static final int LONGEST_LINE = 100;
+
   private TimesFile() {}
 
   /**
@@ -39,7 +40,7 @@ public final class TimesFile {
 
   /** Reader of a file of times. */
   public static final class Reader implements Closeable {
-    private final BufferedReader lines;
+    private final ArtifactLines lines;
     private long read;
     private String lastLine = "";
     private long lastTime = FlowBatch.NO_TIME;
@@ -50,7 +51,7 @@ public final class TimesFile {
      * @param in the bytes; closed with the reader
      */
     public Reader(InputStream in) {
-      lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
+      lines = new ArtifactLines(in, LONGEST_LINE);
     }
 
     /**
@@ -63,7 +64,7 @@ public final class TimesFile {
     public long[] next(int count) throws IOException {
       long[] times = new long[count];
       for (int i = 0; i < count; i++) {
-        String line = lines.readLine();
+        String line = lines.next();
         if (line == null) {
           throw new ArtifactException("has " + read + " times, and there are more flows");
         }
@@ -91,7 +92,7 @@ public final class TimesFile {
      * @throws ArtifactException if there are more lines than flows
      */
     public void requireEnd() throws IOException {
-      if (lines.readLine() != null) {
+      if (lines.next() != null) {
         throw new ArtifactException("has more times than the " + read + " flows");
       }
     }

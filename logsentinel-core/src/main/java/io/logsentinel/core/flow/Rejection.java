@@ -23,7 +23,7 @@ public enum Rejection {
   NOT_A_FLOW("not a flow"),
   /** The other half of a one-way flow that was kept, and has its packets and bytes now. */
   OTHER_HALF("other half of a flow"),
-  /** Every row of a file with a quote that is never closed. */
+  /** A row torn by a quote that is not closed on its line; every row where it is never closed. */
   UNCLOSED_QUOTE("unclosed quote"),
   /** Every row of a file that could not be read to its end. */
   UNREADABLE_FILE("unreadable file");

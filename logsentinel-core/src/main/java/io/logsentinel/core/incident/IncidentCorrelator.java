@@ -24,6 +24,9 @@ import java.util.Optional;
  * <p>Holds sums of what is open, nothing of what is final; not safe for use by several threads.
  */
 public final class IncidentCorrelator {
+  /** Detections of smaller p-values are always in an incident, even where they are alone. */
+  public static final double ALWAYS_TOLD = 1e-3;
+
   /** In the order of their first windows. */
   private final List<OpenIncident> open = new ArrayList<>();
 

@@ -4,6 +4,7 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
@@ -27,6 +28,9 @@ final class CsvRowReader implements RowReader {
   CsvRowReader(CsvTokenizer records, ColumnMapping columns, RowCounter counter) {
     this.records = records;
     this.columns = columns;
+    if (columns.leniency() != Leniency.EXACT) { // the original takes what stands in the quotes
+      records.tearAt(columns.columns());
+    }
     this.rows = new FlowBatch.Appender(columns.dialect().labelRules());
     rows.measure(columns.dialect().measure());
     this.parser = new FlowRowParser(columns, times);
@@ -57,7 +61,8 @@ final class CsvRowReader implements RowReader {
       throw e;
     } catch (FlowFileException e) {
       counter.count(batch);
-      throw FlowFileException.unclosedQuote(e, counts());
+      boolean isCounted = e.line() < records.line();
+      throw FlowFileException.unclosedQuote(e, counts(), isCounted ? 0 : 1);
     } catch (IOException e) {
       counter.count(batch);
       throw FlowFileException.unreadable(e, records.line(), counts());
@@ -117,13 +122,18 @@ final class CsvRowReader implements RowReader {
   }
 
   private String what(Rejection reason) {
-    return records.isBlank() || records.isTooLong() ? "" : parser.what(reason);
+    return records.isBlank() || records.isCutOff() || records.isTooLong()
+        ? ""
+        : parser.what(reason);
   }
 
   /** Puts the record at hand into the batch; the reason where it cannot be kept. */
   private Rejection keepOrReject() {
     if (records.isBlank()) {
       return Rejection.BLANK;
+    }
+    if (records.isCutOff()) {
+      return Rejection.UNCLOSED_QUOTE;
     }
     if (records.isTooLong()) {
       return Rejection.TOO_LONG;

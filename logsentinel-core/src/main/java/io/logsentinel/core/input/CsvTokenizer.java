@@ -14,6 +14,10 @@ import java.util.Arrays;
  *
  * <p>One record is held at a time, with quotes taken off. A record longer than the limit is read to
  * its end but not held: memory does not grow with it.
+ *
+ * <p>A stray quote would swallow all lines up to the next one. Where it is known how many columns
+ * there are, a record is torn whose first line is a whole row but for the quote, and which swallows
+ * a line that is a whole row too: it ends before that line, which is read as the row it is.
  */
 final class CsvTokenizer implements Closeable {
   /** The longest record that can be kept, in bytes without quotes and separators. */
@@ -25,8 +29,15 @@ final class CsvTokenizer implements Closeable {
     START_OF_FIELD,
     IN_FIELD,
     IN_QUOTES,
-    QUOTE_IN_QUOTES
+    QUOTE_IN_QUOTES,
+    TORN
   }
+
+  /** No line that is looked at ahead is longer. */
+  private static final int MAX_LINE_AHEAD = 1 << 16;
+
+  /** Separators of a row; 0 where that is not known, and no record is torn. */
+  private int rowSeparators;
 
   private final DecodedInput text;
   private final int maxRecordBytes;
@@ -47,8 +58,20 @@ final class CsvTokenizer implements Closeable {
   private int fields;
   private boolean blank;
   private boolean tooLong;
+  private boolean torn;
   private long firstLine;
   private long quoteLine;
+
+  /** Separators in quotes on the line where these open. */
+  private int quotedSeparators;
+
+  private boolean isFirstLineInQuotes;
+
+  /** The line of the last quote that tore a record, if no other came since to close it; else 0. */
+  private long unclosedLine;
+
+  /** Whether the quote that opened last is the other one to that. */
+  private boolean closesAnother;
 
   private long line;
   private boolean afterCarriageReturn;
@@ -68,6 +91,13 @@ final class CsvTokenizer implements Closeable {
   }
 
   /**
+   * Has records be torn that swallow rows of so many columns; none where these are fewer than 2.
+   */
+  void tearAt(int columns) {
+    rowSeparators = Math.max(0, columns - 1);
+  }
+
+  /**
    * Reads the next record.
    *
    * @return false at the end of the text
@@ -78,6 +108,7 @@ final class CsvTokenizer implements Closeable {
     fields = 0;
     blank = true;
     tooLong = false;
+    torn = false;
     State state = State.START_OF_RECORD;
     while (at < limit || fill()) {
       byte b = chunk[at];
@@ -94,6 +125,11 @@ final class CsvTokenizer implements Closeable {
       }
       if (state == State.IN_QUOTES) {
         state = readQuoted();
+        if (state == State.TORN) {
+          torn = true;
+          unclosedLine = closesAnother ? 0 : quoteLine;
+          return true;
+        }
         continue;
       }
       if (b == '"' && knowsQuotes && state != State.IN_FIELD) {
@@ -103,7 +139,11 @@ final class CsvTokenizer implements Closeable {
           append((byte) '"');
         } else {
           quoteLine = line;
+          quotedSeparators = 0;
+          isFirstLineInQuotes = true;
+          closesAnother = unclosedLine > 0;
         }
+        unclosedLine = 0;
         quotedCarriageReturn = false;
         state = State.IN_QUOTES;
       } else if (b == separator) {
@@ -121,10 +161,14 @@ final class CsvTokenizer implements Closeable {
         state = State.IN_FIELD;
       }
     }
-    if (state == State.IN_QUOTES) {
+    if (state == State.IN_QUOTES && closesAnother) {
+      torn = true;
+      return true;
+    }
+    if (state == State.IN_QUOTES || (unclosedLine > 0 && state == State.START_OF_RECORD)) {
       throw new FlowFileException(
           FlowFileException.Kind.UNCLOSED_QUOTE,
-          quoteLine,
+          state == State.IN_QUOTES ? quoteLine : unclosedLine,
           "a quote opens here and is never closed");
     }
     if (state == State.START_OF_RECORD) {
@@ -142,19 +186,32 @@ final class CsvTokenizer implements Closeable {
       to++;
     }
     at = to;
+    for (int i = from; unclosedLine > 0 && i < to; i++) {
+      unclosedLine = chunk[i] == '"' ? 0 : unclosedLine;
+    }
     blank = blank && Blanks.skip(chunk, from, to) == to;
     append(from, to);
   }
 
-  /** Takes bytes up to the next quote. */
-  private State readQuoted() {
+  /** Takes bytes up to the next quote, or to a line that is a row of its own. */
+  private State readQuoted() throws IOException {
     int from = at;
     while (at < limit && chunk[at] != '"') {
       byte b = chunk[at++];
+      boolean isLineEnd = b == '\n' || b == '\r';
       if (b == '\r' || (b == '\n' && !quotedCarriageReturn)) {
         line++;
       }
       quotedCarriageReturn = b == '\r';
+      if (isLineEnd && rowSeparators > 0) {
+        append(from, at);
+        if (isTorn()) {
+          return State.TORN;
+        }
+        from = at; // what was looked at may lie in another chunk now
+      } else if (b == separator && isFirstLineInQuotes) {
+        quotedSeparators++;
+      }
     }
     append(from, at);
     if (at == limit) {
@@ -162,6 +219,53 @@ final class CsvTokenizer implements Closeable {
     }
     at++;
     return State.QUOTE_IN_QUOTES;
+  }
+
+  /** Whether the line that begins here within quotes is a row, as the one was that opened them. */
+  private boolean isTorn() throws IOException {
+    isFirstLineInQuotes = false;
+    if (fields + quotedSeparators != rowSeparators) {
+      return false;
+    }
+    int end = endOfLineAhead();
+    if (end <= at || chunk[at] == '\n' || chunk[at] == '\r') {
+      return false;
+    }
+    int all = 0;
+    int outside = 0;
+    boolean isQuoted = false;
+    for (int i = at; i < end; i++) {
+      if (chunk[i] == '"' && (isQuoted || i == at || chunk[i - 1] == separator)) {
+        isQuoted = !isQuoted;
+      } else if (chunk[i] == separator) {
+        all++;
+        outside += isQuoted ? 0 : 1;
+      }
+    }
+    return all == rowSeparators || outside == rowSeparators;
+  }
+
+  /** Where the line that begins here ends, all of it in the chunk; 0 where it is too long. */
+  private int endOfLineAhead() throws IOException {
+    int end = at;
+    while (true) {
+      while (end < limit && chunk[end] != '\n' && chunk[end] != '\r') {
+        end++;
+      }
+      int held = limit - at;
+      if (end < limit || held > MAX_LINE_AHEAD) {
+        return end < limit ? end : 0;
+      }
+      byte[] before = Arrays.copyOfRange(chunk, at, limit);
+      if (!text.fill()) {
+        return end;
+      }
+      chunk = Arrays.copyOf(before, held + text.length());
+      System.arraycopy(text.chunk(), 0, chunk, held, text.length());
+      end -= at;
+      at = 0;
+      limit = chunk.length;
+    }
   }
 
   private boolean fill() throws IOException {
@@ -238,6 +342,11 @@ final class CsvTokenizer implements Closeable {
   /** Longer than the limit: the fields do not hold all of it. */
   boolean isTooLong() {
     return tooLong;
+  }
+
+  /** Torn by a stray quote: the fields do not hold what the row has. */
+  boolean isCutOff() {
+    return torn;
   }
 
   /** Line on which the record starts, the first being 1. */

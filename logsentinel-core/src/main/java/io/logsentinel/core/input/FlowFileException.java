@@ -59,9 +59,9 @@ public final class FlowFileException extends IOException {
     this.counts = counts;
   }
 
-  /** The quote opened in the row after those counted is a row too, and the last one. */
-  static FlowFileException unclosedQuote(FlowFileException quote, RowCounts before) {
-    RowCounts all = before.plus(new RowCounts(1, Map.of(), Map.of()));
+  /** A quote that opened in the row after those counted, which is the last one, or before. */
+  static FlowFileException unclosedQuote(FlowFileException quote, RowCounts before, int rows) {
+    RowCounts all = before.plus(new RowCounts(rows, Map.of(), Map.of()));
     return new FlowFileException(
         quote.kind, quote.line, quote.what, all.allRejected(Rejection.UNCLOSED_QUOTE), quote);
   }

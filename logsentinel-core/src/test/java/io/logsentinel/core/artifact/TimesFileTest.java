@@ -99,9 +99,8 @@ class TimesFileTest {
         List.of("x", " ", "3/7/2017 8:55", "2017-07-03T11:61:58Z", "2017-07-03", "é?")) {
       TimesFile.Reader reader = reader("\n" + line + "\n");
       reader.next(1);
-      String ascii = line.replace("é", "\ufffd\ufffd");
       assertEquals(
-          "line 2: `" + ascii + "` is no time",
+          "line 2: `" + line + "` is no time",
           assertThrows(ArtifactException.class, () -> reader.next(1)).getMessage());
     }
     assertThrows(

@@ -90,11 +90,15 @@ public final class FlowText {
   }
 
   public static Outcome read(byte[] bytes, int chunk) throws IOException {
+    return read(bytes, chunk, FlowFormats.CIC_IDS_2017);
+  }
+
+  static Outcome read(byte[] bytes, int chunk, FlowFormat format) throws IOException {
     TextEncoding encoding = TextEncoding.UTF_8;
     while (true) {
       List<FlowRecord> flows = new ArrayList<>();
       try (RowReader reader =
-          FlowFormats.CIC_IDS_2017.reader(
+          format.reader(
               bytes, new DecodedInput(new ByteArrayInputStream(bytes), encoding, chunk))) {
         for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
           for (int row = 0; row < batch.size(); row++) {

@@ -1,0 +1,59 @@
+package io.logsentinel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.cli.Cli.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a run leaves that was killed is told, and not taken. */
+class KilledRunTest extends SmallRun {
+  private Path mark;
+
+  @BeforeEach
+  void killed() throws IOException {
+    mark = folder.resolve("Models/.logsentinel-unfinished");
+    assertFalse(Files.exists(mark), "left by a run that ended");
+    Files.writeString(mark, "window\n");
+  }
+
+  private void assertRefused(Result result) {
+    assertEquals(3, result.exit(), result.err());
+    assertTrue(result.err().contains("a run was killed here"), result.err());
+    assertTrue(result.err().contains("--step window"), result.err());
+  }
+
+  @Test
+  void laterSteps_areRefused() {
+    assertRefused(Cli.runIn(folder, "--step=baseline", "--window-size=10"));
+    assertRefused(Cli.runIn(folder, "--step=monitor", "--window-size=10"));
+    assertRefused(
+        Cli.run(
+            "evaluate",
+            "--data-dir=" + folder.resolve("Data"),
+            "--models-dir=" + folder.resolve("Models")));
+    assertTrue(Files.exists(mark));
+  }
+
+  @Test
+  void aWholeRun_replacesAll() {
+    assertEquals(0, Cli.runIn(folder, "--window-size=10").exit());
+    assertFalse(Files.exists(mark));
+    assertEquals(0, Cli.runIn(folder, "--step=monitor", "--window-size=10").exit());
+  }
+
+  @Test
+  void stepsInTheirOrder_replaceAll() throws IOException {
+    for (String step : new String[] {"preprocess", "window", "baseline", "monitor"}) {
+      assertTrue(Files.exists(mark));
+      Result result = Cli.runIn(folder, "--step=" + step, "--window-size=10");
+      assertEquals(0, result.exit(), result.err());
+    }
+    assertFalse(Files.exists(mark));
+  }
+}
