@@ -69,8 +69,6 @@ cp -a "$target/plain/$name" "$target/with-java/$name"
 runtime=$target/with-java/$name/lib/logsentinel/runtime
 "$JAVA_HOME/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages \
   --release-info "add:JAVA_RUNTIME_VERSION=\"$java_version\"" --output "$runtime" >/dev/null
-# signatures of the runtime's own archive of classes hold nothing that we use: ours is made below
-rm -f "$runtime"/lib/server/classes*.jsa "$runtime/lib/classlist"
 
 # --- Debian: as installed, but for the archive of classes, which is made there
 deb=$target/deb
@@ -81,15 +79,14 @@ mv "$deb/usr/share/zsh/site-functions/_logsentinel" "$deb/usr/share/zsh/vendor-c
 rmdir "$deb/usr/share/zsh/site-functions"
 find "$deb/usr/share/man" -name '*.1' -exec gzip --no-name --best {} +
 doc=$deb/usr/share/doc/logsentinel
-cp -r "$tree/README.md" "$tree/docs" "$tree/examples" "$tree/licenses" "$doc"
+cp -r "$tree/README.md" "$tree/CHANGELOG.md" "$tree/docs" "$tree/examples" "$tree/licenses" "$doc"
 rm -r "$doc/examples/systemd"
-gzip --no-name --best --stdout "$tree/CHANGELOG.md" >"$doc/changelog.gz"
 { cat "$here/debian/copyright" && cat "$tree/NOTICE"; } >"$doc/copyright"
 cp "$here"/systemd/logsentinel.{service,timer} "$deb/lib/systemd/system"
 cp "$here/systemd/logsentinel.sysusers" "$deb/usr/lib/sysusers.d/logsentinel.conf"
 cp "$here/systemd/logsentinel.default" "$deb/etc/default/logsentinel"
 size=$(du -sk --apparent-size "$deb" | cut -f1)
-sed "s/@VERSION@/$VERSION/; s/@ARCH@/$deb_arch/; s/@SIZE@/$size/" "$here/debian/control" >"$deb/DEBIAN/control"
+sed "s/@VERSION@/${VERSION/-SNAPSHOT/~snapshot}/; s/@ARCH@/$deb_arch/; s/@SIZE@/$size/" "$here/debian/control" >"$deb/DEBIAN/control"
 echo /etc/default/logsentinel >"$deb/DEBIAN/conffiles"
 for script in postinst prerm postrm; do install -m 755 "$here/debian/$script" "$deb/DEBIAN/$script"; done
 chmod -R u=rwX,go=rX "$deb"
