@@ -52,7 +52,7 @@ class PublicApiTest {
   }
 
   /** Types whose every kind of change must show. */
-  public abstract static class Shown<T extends Comparable<T>> implements AutoCloseable {
+  public abstract static class Shown<T extends Comparable<T>> implements java.io.Closeable {
     public static final int LIMIT = 3;
 
     protected Shown(T value) {}
@@ -81,7 +81,7 @@ class PublicApiTest {
     String text = String.join("\n", lines);
     for (String line :
         List.of(
-            "abstract static class " + shown + "<T extends Comparable<T>> implements AutoCloseable",
+            "abstract static class " + shown + "<T extends Comparable<T>> implements Closeable",
             "  static final int LIMIT = 3",
             "  protected new(T)",
             "  protected abstract <E extends Exception> List<T> all(int[], String[])..."
