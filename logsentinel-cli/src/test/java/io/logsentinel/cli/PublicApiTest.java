@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What library users compile against is what {@code api.txt} of a module says, line by line. */
-class PublicApiTest {
+public class PublicApiTest {
   @Test
   void core_isAsAgreed() throws IOException {
     assertAgreed("logsentinel-core", PublicApi.of(Sentinel.class, "io.logsentinel.core.text"));
