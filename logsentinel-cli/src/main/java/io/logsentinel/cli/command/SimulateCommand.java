@@ -2,6 +2,7 @@ package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.option.Converters;
 import io.logsentinel.cli.option.HelpOption;
+import io.logsentinel.cli.option.TimeOptions;
 import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.simulate.SimulatedDay;
 import io.logsentinel.cli.simulate.SimulatedWeek;
@@ -62,6 +63,7 @@ final class SimulateCommand implements Callable<ExitCode> {
       paramLabel = "HOURS",
       defaultValue = "12",
       converter = Converters.OfClock.class,
+      completionCandidates = TimeOptions.Clocks.class,
       description =
           "clock of the times: 12, as the real set has it, without AM and PM, or 24 (default:"
               + " ${DEFAULT-VALUE})")

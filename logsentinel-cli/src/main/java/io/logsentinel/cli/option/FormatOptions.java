@@ -10,6 +10,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,10 +28,19 @@ public final class FormatOptions {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = AUTO,
+      completionCandidates = Names.class,
       description =
           "of the raw files: auto recognises each, cic-ids2017 is the original to the letter, or"
               + " the name of a dialect (default: ${DEFAULT-VALUE})")
   private String format;
+
+  /** The names of formats, which are looked up only where they are asked for. */
+  public static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return FlowFormats.names().iterator();
+    }
+  }
 
   @Option(
       names = "--dialect",

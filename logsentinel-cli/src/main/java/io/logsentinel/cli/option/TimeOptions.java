@@ -2,7 +2,9 @@ package io.logsentinel.cli.option;
 
 import io.logsentinel.core.flow.FlowTimes.HourClock;
 import java.time.ZoneId;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options for the times of flows. */
@@ -21,9 +23,18 @@ public final class TimeOptions {
       paramLabel = "HOURS",
       defaultValue = "auto",
       converter = Converters.OfClock.class,
+      completionCandidates = Clocks.class,
       description =
           "clock of flows' times without AM or PM: 12, 24 or auto (default: ${DEFAULT-VALUE})")
   private HourClock clock;
+
+  /** The words for clocks. */
+  public static final class Clocks implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(HourClock.values()).map(HourClock::word).iterator();
+    }
+  }
 
   /** {@return the zone of times that name none, where it is known} */
   public Optional<ZoneId> zone() {
