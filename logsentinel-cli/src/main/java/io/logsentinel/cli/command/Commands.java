@@ -55,9 +55,9 @@ public final class Commands {
         () ->
             new CommandLine(new BaselineCommand(context))
                 .addSubcommand(new BaselineUpdateCommand(context)));
-    below.put("allow", () -> new CommandLine(new AllowCommand(context)));
     below.put("learn", () -> new CommandLine(new LearnCommand(context, sources)));
     below.put("monitor", () -> new CommandLine(new MonitorCommand(context, sources)));
+    below.put("allow", () -> new CommandLine(new AllowCommand(context)));
     below.put("simulate", () -> new CommandLine(new SimulateCommand(context)));
     below.put("demo", () -> new CommandLine(new DemoCommand(context)));
     below.put("evaluate", () -> new CommandLine(new EvaluateCommand(context)));
