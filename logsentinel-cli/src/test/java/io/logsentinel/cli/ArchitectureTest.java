@@ -47,8 +47,7 @@ class ArchitectureTest {
           Map.entry("cli.simulate", List.of()),
           Map.entry("cli.allow", List.of("cli.workspace")),
           Map.entry("cli.output", List.of("cli.workspace")),
-          Map.entry(
-              "cli.run", List.of("cli.allow", "cli.journal", "cli.workspace", "cli.output")),
+          Map.entry("cli.run", List.of("cli.allow", "cli.journal", "cli.workspace", "cli.output")),
           Map.entry("cli.explain", List.of("cli.workspace", "cli.run")),
           Map.entry("cli.evaluate", List.of("cli.workspace")),
           Map.entry("cli.compare", List.of("cli.workspace")),

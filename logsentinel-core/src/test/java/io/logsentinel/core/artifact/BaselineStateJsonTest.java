@@ -129,7 +129,11 @@ class BaselineStateJsonTest {
                     "name": "m.csv",
                     "digest": "e1",
                     "windows": 2,
-                    "trained": 1
+                    "trained": 1,
+                    "allowed": {
+                        "from 10.0.0.5": 12,
+                        "port 53": 1
+                    }
                 },
                 {
                     "name": "t",
