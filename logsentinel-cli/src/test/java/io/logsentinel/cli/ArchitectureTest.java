@@ -28,6 +28,7 @@ class ArchitectureTest {
           "core.flow",
           "core.input.dialect",
           "core.input",
+          "core.allow",
           "core.window",
           "core.detect",
           "core.detect.zscore",
@@ -44,8 +45,9 @@ class ArchitectureTest {
           Map.entry("cli.journal", List.of()),
           Map.entry("cli.workspace", List.of("cli.journal")),
           Map.entry("cli.simulate", List.of()),
+          Map.entry("cli.allow", List.of("cli.workspace")),
           Map.entry("cli.output", List.of("cli.workspace")),
-          Map.entry("cli.run", List.of("cli.journal", "cli.workspace", "cli.output")),
+          Map.entry("cli.run", List.of("cli.allow", "cli.journal", "cli.workspace", "cli.output")),
           Map.entry("cli.explain", List.of("cli.workspace", "cli.run")),
           Map.entry("cli.evaluate", List.of("cli.workspace")),
           Map.entry("cli.compare", List.of("cli.workspace")),
@@ -54,6 +56,7 @@ class ArchitectureTest {
           Map.entry(
               "cli.terminal",
               List.of(
+                  "cli.allow",
                   "cli.workspace",
                   "cli.run",
                   "cli.explain",
@@ -61,10 +64,12 @@ class ArchitectureTest {
                   "cli.compare",
                   "cli.inspect")),
           Map.entry(
-              "cli.option", List.of("cli.workspace", "cli.output", "cli.run", "cli.terminal")),
+              "cli.option",
+              List.of("cli.allow", "cli.workspace", "cli.output", "cli.run", "cli.terminal")),
           Map.entry(
               "cli.command",
               List.of(
+                  "cli.allow",
                   "cli.option",
                   "cli.workspace",
                   "cli.simulate",

@@ -6,6 +6,7 @@ import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.detect.zscore.Alert;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.incident.Incident;
+import io.logsentinel.core.window.Profile.AllowedBy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,16 @@ public interface FindingSink {
    * @param finding score, p-value and evidence
    */
   default void finding(String source, long windowId, Finding finding) throws IOException {}
+
+  /**
+   * Takes the stories that rules of an allowlist allow in a window, which alarms with them; the
+   * finding, which came just before, is of the other flows.
+   *
+   * @param source name of the source
+   * @param windowId the window's number within the source, from 0
+   * @param stories the rules, with their flows of the window; at least one
+   */
+  default void allowed(String source, long windowId, List<AllowedBy> stories) throws IOException {}
 
   /**
    * Takes a finding beyond the threshold, with its name; the finding came just before.
@@ -101,6 +112,13 @@ public interface FindingSink {
     public void finding(String source, long windowId, Finding finding) throws IOException {
       for (FindingSink sink : sinks) {
         sink.finding(source, windowId, finding);
+      }
+    }
+
+    @Override
+    public void allowed(String source, long windowId, List<AllowedBy> stories) throws IOException {
+      for (FindingSink sink : sinks) {
+        sink.allowed(source, windowId, stories);
       }
     }
 

@@ -33,7 +33,13 @@ public final class Learning {
     this.options = options;
     this.learner = new BaselineLearner(Dialect.CIC_IDS_2017.name(), options.halfLife(), true);
     this.training = learner.begin(name, options.falseAlarmRate(), true);
-    this.windower = new Windower(options.windowSize(), new AccumulatorPool(), this::train);
+    this.windower =
+        new Windower(
+            options.windowSize(),
+            new AccumulatorPool(),
+            Runnable::run,
+            options.allowlist().matcher(name, options.zone()),
+            this::train);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.logsentinel.core;
 
+import io.logsentinel.core.allow.Allowlist;
 import io.logsentinel.core.detect.OutlierModel;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
@@ -31,6 +32,8 @@ import java.util.function.Consumer;
  * @param inside ranges of one's own public addresses; where none is given, they are learned
  * @param adaptive whether windows are held against those shortly before them too, where those of
  *     the baseline stand in the order of time
+ * @param allowlist rules that say which flows are known, and no evidence; {@link Allowlist#NONE}
+ *     where all are judged
  * @param workers threads that help; {@code Runnable::run} where none does. The findings are the
  *     same with any
  */
@@ -45,6 +48,7 @@ public record SentinelOptions(
     boolean mixesMeasures,
     List<Cidr> inside,
     boolean adaptive,
+    Allowlist allowlist,
     Executor workers) {
 
   public SentinelOptions {
@@ -65,7 +69,8 @@ public record SentinelOptions(
   /**
    * {@return any known format, windows of {@value Windower#DEFAULT_WINDOW_SIZE} flows, a false
    * alarm rate of {@value Detector#DEFAULT_FALSE_ALARM_RATE}, nothing forgotten, a time zone that
-   * is not known and any clock, no second opinion, an adaptive detector, no helping threads}
+   * is not known and any clock, no second opinion, an adaptive detector, nothing allowed, no
+   * helping threads}
    */
   public static SentinelOptions defaults() {
     return new SentinelOptions(
@@ -79,6 +84,7 @@ public record SentinelOptions(
         false,
         List.of(),
         true,
+        Allowlist.NONE,
         Runnable::run);
   }
 
@@ -94,6 +100,7 @@ public record SentinelOptions(
     private boolean mixesMeasures;
     private List<Cidr> inside;
     private boolean adaptive;
+    private Allowlist allowlist;
     private Executor workers;
 
     private Draft(SentinelOptions from) {
@@ -107,6 +114,7 @@ public record SentinelOptions(
       mixesMeasures = from.mixesMeasures;
       inside = from.inside;
       adaptive = from.adaptive;
+      allowlist = from.allowlist;
       workers = from.workers;
     }
   }
@@ -125,6 +133,7 @@ public record SentinelOptions(
         draft.mixesMeasures,
         draft.inside,
         draft.adaptive,
+        draft.allowlist,
         draft.workers);
   }
 
@@ -226,5 +235,14 @@ public record SentinelOptions(
    */
   public SentinelOptions withoutAdapting() {
     return with(draft -> draft.adaptive = false);
+  }
+
+  /**
+   * {@return these options with flows that are known, and no evidence}
+   *
+   * @param rules that say which
+   */
+  public SentinelOptions withAllowlist(Allowlist rules) {
+    return with(draft -> draft.allowlist = rules);
   }
 }

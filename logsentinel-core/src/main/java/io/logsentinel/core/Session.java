@@ -3,10 +3,10 @@ package io.logsentinel.core;
 import io.logsentinel.core.FindingSink.SourceSummary;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Detector.Memory;
-import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.detect.calibrated.Drift.DriftCheck;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.detect.naming.Detection.Judged;
 import io.logsentinel.core.detect.zscore.Alert;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.flow.FlowBatch;
@@ -14,11 +14,13 @@ import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.IncidentCorrelator;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Profile.AllowedBy;
 import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
 import io.logsentinel.core.window.Windower.FullWindow;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -49,14 +51,20 @@ public final class Session {
   private long judged;
 
   /** What the detector and a second opinion make of a window. */
-  private record Judgement(long windowId, Finding finding, Optional<Detection> detection) {}
+  private record Judgement(
+      long windowId, Finding finding, List<AllowedBy> allowed, Optional<Detection> detection) {}
 
   Session(Detectors detectors, String source, FindingSink sink, Optional<Memory> memory) {
     this.detectors = detectors;
     this.source = source;
     this.sink = sink;
     this.windower =
-        new Windower(detectors.options().windowSize(), new AccumulatorPool(), this::add);
+        new Windower(
+            detectors.options().windowSize(),
+            new AccumulatorPool(),
+            Runnable::run,
+            detectors.options().allowlist().matcher(source, detectors.options().zone()),
+            this::add);
     this.incidents = new IncidentCorrelator(detectors.options().timeZone().isPresent());
     this.memory = memory;
     this.profiles = new OrderedWork<>(detectors.options().workers(), WINDOWS_UNDER_WAY);
@@ -136,15 +144,25 @@ public final class Session {
 
   private void judge(Profile profile) throws IOException {
     Detector detector = detectors.calibrated().orElseThrow();
-    Step step = detector.judge(profile, memory.orElseThrow());
-    memory = Optional.of(step.memory());
-    naming.give(() -> named(detector, profile, step.finding()), this::tell);
+    Judged judged =
+        Detection.judge(
+            detector,
+            profile,
+            memory.orElseThrow(),
+            detectors.options().falseAlarmRate(),
+            detector.own(detectors.options().inside()));
+    memory = Optional.of(judged.step().memory());
+    List<AllowedBy> allowed = profile.allowed().of(judged.allowed());
+    naming.give(
+        () -> named(detector, judged.profile(), judged.step().finding(), allowed), this::tell);
   }
 
-  private Judgement named(Detector detector, Profile profile, Finding finding) {
+  private Judgement named(
+      Detector detector, Profile profile, Finding finding, List<AllowedBy> allowed) {
     return new Judgement(
         profile.windowId(),
         finding,
+        allowed,
         Detection.of(
             source,
             profile,
@@ -158,6 +176,9 @@ public final class Session {
     judged++;
     drift.orElseThrow().add(judgement.finding().pValue());
     sink.finding(source, judgement.windowId(), judgement.finding());
+    if (!judgement.allowed().isEmpty()) {
+      sink.allowed(source, judgement.windowId(), judgement.allowed());
+    }
     if (judgement.detection().isPresent()) {
       sink.detection(judgement.detection().get());
       for (Incident incident : incidents.add(judgement.detection().get())) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.Sentinel.Findings;
+import io.logsentinel.core.allow.Allowlist;
 import io.logsentinel.core.detect.OutlierModel;
 import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
@@ -15,6 +17,7 @@ import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowSource;
+import io.logsentinel.core.window.Profile.AllowedBy;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
 import java.io.ByteArrayInputStream;
@@ -26,7 +29,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -91,6 +96,31 @@ class SentinelTest {
     assertEquals(
         expected.detections().stream().map(Detection::reason).toList(),
         actual.detections().stream().map(Detection::reason).toList());
+  }
+
+  @Test
+  void anAllowedScan_isNoIncident_andTheAlertsAreAsTheyWere() throws IOException {
+    Findings found = learned(OPTIONS).monitor("tuesday", source(TUESDAY));
+    for (String rule : List.of("10.0.0.99,from,", "10.0.0.99,from,scan")) {
+      Allowlist list =
+          Allowlist.parse("address,direction,pattern\n" + rule + "\n", AttackPattern.words());
+      Sentinel sentinel = learned(OPTIONS.withAllowlist(list));
+      Findings allowed = sentinel.monitor("tuesday", source(TUESDAY));
+      assertEquals(List.of(), allowed.incidents(), rule);
+      assertEquals(found.alerts(), allowed.alerts(), rule);
+      Map<Long, Long> told = new TreeMap<>();
+      FindingSink sink =
+          new FindingSink() {
+            @Override
+            public void allowed(String source, long windowId, List<AllowedBy> stories) {
+              stories.forEach(story -> told.merge(windowId, story.flows(), Long::sum));
+            }
+          };
+      Session session = sentinel.session("tuesday", FindingSink.all(List.of(sink)));
+      FlowReader.readAll(source(TUESDAY), (batch, none) -> session.add(batch));
+      session.end();
+      assertEquals(rule.endsWith("scan"), !told.isEmpty(), told.toString());
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.inspect.InspectRun;
 import io.logsentinel.cli.inspect.InspectSettings;
+import io.logsentinel.cli.option.AllowOption;
 import io.logsentinel.cli.option.BaselineOptions;
 import io.logsentinel.cli.option.CommonOptions;
 import io.logsentinel.cli.option.Converters;
@@ -90,6 +91,7 @@ final class LearnCommand implements Callable<ExitCode> {
               + " windows, for which the flows are read twice (default: ${DEFAULT-VALUE})")
   private int windowSize;
 
+  @Mixin private AllowOption allow;
   @Mixin private BaselineOptions baseline;
   @Mixin private FalseAlarmRateOption falseAlarms;
   @Mixin private TimeOptions times;
@@ -118,7 +120,8 @@ final class LearnCommand implements Callable<ExitCode> {
             state.folder().learned(),
             threads.count(),
             new InputSettings(files, context.input(), "stdin"),
-            new IngestSettings(format.format(), size, times.zone(), times.clock(), false),
+            new IngestSettings(
+                format.format(), size, times.zone(), times.clock(), false, allow.file()),
             baseline.settings(List.of(), falseAlarms.rate()),
             new DetectionSettings(
                 DetectorSettings.defaults(), OptionalDouble.empty(), false, Optional.empty()),

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.option.AllowOption;
 import io.logsentinel.cli.option.CommonOptions;
 import io.logsentinel.cli.option.DetectorOptions;
 import io.logsentinel.cli.option.ExitOptions;
@@ -64,6 +65,7 @@ final class MonitorCommand implements Callable<ExitCode> {
   @Mixin private StateOption state;
   @Mixin private FormatOptions format;
   @Mixin private TimeOptions times;
+  @Mixin private AllowOption allow;
   @Mixin private DetectorOptions detector;
   @Mixin private ExitOptions exit;
   @Mixin private ThreadsOption threads;
@@ -105,7 +107,8 @@ final class MonitorCommand implements Callable<ExitCode> {
         run,
         threads.count(),
         new InputSettings(input.files(), context.input(), input.stdinName()),
-        new IngestSettings(format.format(), windowSize, times.zone(), times.clock(), false),
+        new IngestSettings(
+            format.format(), windowSize, times.zone(), times.clock(), false, allow.file()),
         new BaselineSettings(List.of(), detector.rate(), false, 0, BaselineSettings.DEFAULT_SEED),
         detector.settings(sources, parsed, view.findings()),
         // of the state: what waits for a receiver does so from run to run

@@ -1,6 +1,8 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.allow.AllowFile;
 import io.logsentinel.cli.metrics.MetricsFile;
+import io.logsentinel.cli.option.AllowOption;
 import io.logsentinel.cli.option.BaselineOptions;
 import io.logsentinel.cli.option.CommonOptions;
 import io.logsentinel.cli.option.Converters;
@@ -142,6 +144,7 @@ final class PipelineCommand implements Callable<ExitCode> {
       description = "put the SHA-256 of every input into run.json")
   private boolean hashInputs;
 
+  @Mixin private AllowOption allow;
   @Mixin private DetectorOptions detector;
 
   @Mixin private OutputOptions outputs;
@@ -219,6 +222,11 @@ final class PipelineCommand implements Callable<ExitCode> {
         spec,
         step == Step.ALL || !parsed.hasMatchedOption("--no-cleaned"),
         "--no-cleaned goes with --step all only, not with others");
+    Usage.require(
+        spec,
+        step.includes(Step.WINDOW) || !parsed.hasMatchedOption(AllowOption.NAME),
+        "--allow goes with --step all or window only, as the profiles that windows get there go"
+            + " without the flows that are allowed");
     List<String> benign = NameList.of(baseline, this::isThere);
     Usage.requireRawNames(spec, "--baseline", benign);
     Usage.require(
@@ -236,7 +244,8 @@ final class PipelineCommand implements Callable<ExitCode> {
             windowSize,
             times.zone(),
             times.clock(),
-            step != Step.ALL || !noCleaned),
+            step != Step.ALL || !noCleaned,
+            step.includes(Step.WINDOW) ? allow.file() : AllowFile.NONE),
         learning.settings(benign, detector.rate()),
         detector.settings(sources, parsed, view.findings()),
         outputs(parsed),

@@ -15,6 +15,7 @@ import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Detector.Memory;
 import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.evaluate.Verdicts;
 import io.logsentinel.core.evaluate.Verdicts.Subject;
 import io.logsentinel.core.evaluate.Verdicts.Verdict;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The detector's verdicts on every window. Its alarms are those of the run; scores, of which the
@@ -100,7 +102,7 @@ final class DetectorVerdicts {
       Path profiles = folders.files(file.getKey()).profiles();
       int windows = file.getValue().size();
       if (Files.exists(profiles)) {
-        verdicts.addAll(judge(detector, memory, file.getKey(), windows));
+        verdicts.addAll(judge(detector, settings, memory, file.getKey(), windows));
         any = true;
       } else {
         reporter.warn(profiles + ": no such file; the detector did not see " + file.getKey());
@@ -145,8 +147,11 @@ final class DetectorVerdicts {
   }
 
   /** Every file is judged from its first window on, as in the run. */
-  private List<Optional<Verdict>> judge(Detector detector, Memory before, String file, int windows)
+  private List<Optional<Verdict>> judge(
+      Detector detector, DetectorSettings settings, Memory before, String file, int windows)
       throws IOException {
+    double rate = settings.falseAlarmRate();
+    Predicate<String> own = detector.own(settings.inside());
     Memory[] memory = {before};
     Map<Long, DetectionsCsv.Row> alarmed = detections.getOrDefault(file, new HashMap<>());
     List<Optional<Verdict>> verdicts = new ArrayList<>();
@@ -156,7 +161,7 @@ final class DetectorVerdicts {
           profile -> {
             boolean isTimed = profile.firstTime() != FlowBatch.NO_TIME;
             millis += isTimed ? profile.lastTime() - profile.firstTime() : Double.NaN;
-            Step step = detector.judge(profile, memory[0]);
+            Step step = Detection.judge(detector, profile, memory[0], rate, own).step();
             memory[0] = step.memory();
             verdicts.add(verdict(file, profile, step.finding(), verdicts.size(), alarmed));
           };

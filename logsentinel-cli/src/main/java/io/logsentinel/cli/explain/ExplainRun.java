@@ -18,12 +18,15 @@ import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Detector.Memory;
 import io.logsentinel.core.detect.calibrated.Detector.Step;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.detect.naming.Detection.Judged;
 import io.logsentinel.core.detect.naming.Explanation;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.detect.zscore.ZScoreMonitor;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Profile.AllowedBy;
 import io.logsentinel.core.window.ProfileMetric;
 import io.logsentinel.ml.ForestModel;
 import java.io.IOException;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The search for a window or an incident among the artifacts, and for all behind its verdict. */
@@ -228,8 +232,20 @@ public final class ExplainRun {
     return windowed.isEmpty() ? "none" : names + (more > 0 ? " and " + more + " more" : "");
   }
 
-  /** A window that the detector judged, and what it remembered before. */
-  private record Judged(Profile profile, Memory before, double score) {}
+  /**
+   * A window that the detector judged, what it remembered before, and the flows that are allowed in
+   * it.
+   */
+  private record MostUnusual(
+      Profile profile, Memory before, double score, List<AllowedBy> allowed) {}
+
+  private static List<AllowedBy> allowed(Judged judged, Profile profile) {
+    List<AllowedBy> stories = profile.allowed().of(profile.allowed().stories());
+    List<AllowedBy> told = profile.allowed().of(judged.allowed());
+    return profile.allowed().rules().stream()
+        .filter(by -> by.flows() > 0 && (!stories.contains(by) || told.contains(by)))
+        .toList();
+  }
 
   private WindowExplanation explanation(
       Path file, List<Long> ids, Optional<IncidentsJson.Entry> incident, StoredBaseline stored)
@@ -237,7 +253,7 @@ public final class ExplainRun {
     Optional<Detector> detector = stored.detector(settings);
     Set<Long> heldBack = stored.heldBackOf(file, windows).orElse(Set.of());
     boolean isOfThose = heldBack.containsAll(ids); // then the others were not judged in the run
-    Optional<Judged> judged =
+    Optional<MostUnusual> judged =
         detector.isPresent() && Files.exists(windows.profilesOf(file))
             ? mostUnusual(file, ids, isOfThose ? heldBack::contains : it -> true, detector.get())
             : Optional.empty();
@@ -260,20 +276,24 @@ public final class ExplainRun {
   }
 
   /** The most unusual of some windows of a file, which is judged from its first on, as in a run. */
-  private Optional<Judged> mostUnusual(
-      Path windowed, List<Long> ids, LongPredicate judged, Detector detector) throws IOException {
-    Judged[] most = new Judged[1];
+  private Optional<MostUnusual> mostUnusual(
+      Path windowed, List<Long> ids, LongPredicate isJudged, Detector detector) throws IOException {
+    MostUnusual[] most = new MostUnusual[1];
     Memory[] memory = {detector.memory(settings.falseAlarmRate())};
+    Predicate<String> own = detector.own(settings.inside());
     long last = Collections.max(ids);
     windows.readProfiles(
         windowed,
         reading -> {
           Profile profile = reading.get();
-          if (profile.windowId() <= last && judged.test(profile.windowId())) {
-            Step step = detector.judge(profile, memory[0]);
+          if (profile.windowId() <= last && isJudged.test(profile.windowId())) {
+            Judged judged =
+                Detection.judge(detector, profile, memory[0], settings.falseAlarmRate(), own);
+            Step step = judged.step();
             double score = step.finding().score();
             if (ids.contains(profile.windowId()) && (most[0] == null || score > most[0].score())) {
-              most[0] = new Judged(profile, memory[0], score);
+              most[0] =
+                  new MostUnusual(judged.profile(), memory[0], score, allowed(judged, profile));
             }
             memory[0] = step.memory();
           }
@@ -317,7 +337,7 @@ public final class ExplainRun {
       long id,
       StoredBaseline stored,
       Optional<Detector> detector,
-      Optional<Judged> judged)
+      Optional<MostUnusual> judged)
       throws IOException {
     if (detector.isEmpty()) {
       reporter.warn(
@@ -347,7 +367,8 @@ public final class ExplainRun {
             profile,
             explanation,
             detector.get().independentRate(),
-            forest.map(model -> ofForest(model, metrics))));
+            forest.map(model -> ofForest(model, metrics)),
+            judged.get().allowed()));
   }
 
   private Optional<ForestModel> forest(Path file, List<String> metrics, StoredBaseline stored)

@@ -5,6 +5,8 @@ import io.logsentinel.core.detect.naming.Explanation;
 import io.logsentinel.core.detect.zscore.Baseline;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Profile.AllowedBy;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,10 +34,16 @@ public record WindowExplanation(
    * @param explanation everything behind its judgement
    * @param leastChance the smallest p-value that the baseline's windows can show by counting
    * @param forest on the profile's metrics, where there is one
+   * @param allowed rules that flows of the window are left out by
    */
   public record Detected(
       Profile profile,
       Explanation explanation,
       double leastChance,
-      Optional<ForestExplanation> forest) {}
+      Optional<ForestExplanation> forest,
+      List<AllowedBy> allowed) {
+    public Detected {
+      allowed = List.copyOf(allowed);
+    }
+  }
 }

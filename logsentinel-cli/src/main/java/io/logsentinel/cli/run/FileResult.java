@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.allow.AllowedCounts;
 import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import io.logsentinel.core.flow.RowCounts;
@@ -15,6 +16,7 @@ import io.logsentinel.core.flow.RowCounts;
  * @param windows whole windows, where they were cut
  * @param leftOver flows after the last whole window, where windows were cut
  * @param leftOverPartials partial flows that are in no window, likewise
+ * @param allowed what rules allowed in its windows
  */
 public record FileResult(
     FlowInput input,
@@ -24,10 +26,12 @@ public record FileResult(
     LabelCounts labels,
     long windows,
     long leftOver,
-    long leftOverPartials) {
+    long leftOverPartials,
+    AllowedCounts allowed) {
 
   static FileResult failed(FlowInput input, Outcome outcome, String message, RowCounts counts) {
-    return new FileResult(input, outcome, message, counts, new LabelCounts(), 0, 0, 0);
+    return new FileResult(
+        input, outcome, message, counts, new LabelCounts(), 0, 0, 0, new AllowedCounts());
   }
 
   /** The ways in which the reading of a file ends. */

@@ -1,9 +1,12 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.allow.AllowedCounts;
 import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.cli.workspace.StoredFile;
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.allow.Allowlist.Matcher;
 import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.artifact.MeasureFile;
 import io.logsentinel.core.artifact.PartialCsv;
@@ -30,6 +33,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
@@ -104,7 +108,9 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
             ? new OrderedOutput(artifacts.open(targets.times().get()), workers)
             : null;
     windower =
-        windows == null ? null : new Windower(settings.windowSize(), pool, workers, this::write);
+        windows == null
+            ? null
+            : new Windower(settings.windowSize(), pool, workers, rules(), this::write);
     timesIn =
         targets.timesIn().isPresent()
             ? new TimesFile.Reader(StoredFile.open(targets.timesIn().get()))
@@ -112,6 +118,12 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     partialIn = targets.partialIn().isPresent() ? openPartial(targets.partialIn().get()) : null;
     nextPartial = readPartial();
     measureIn = targets.measureIn().isPresent() ? readMeasure(targets.measureIn().get()) : null;
+  }
+
+  /** Rules speak of a file by the name that its artifacts carry, whichever step reads it. */
+  private Optional<Matcher> rules() {
+    Path windowed = targets.windowed().orElseThrow().getFileName();
+    return settings.allow().list().matcher(Workspace.rawName(windowed.toString()), settings.zone());
   }
 
   private OrderedOutput openCleaned(Executor workers) throws IOException {
@@ -313,7 +325,8 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
         labels,
         windower == null ? 0 : windower.windows(),
         windower == null ? 0 : windower.leftOver(),
-        windower == null ? 0 : windower.leftOverPartials());
+        windower == null ? 0 : windower.leftOverPartials(),
+        windows == null ? new AllowedCounts() : windows.allowed());
   }
 
   private void requireEndOfTimes() throws IOException {

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.allow.AllowMessages;
 import io.logsentinel.cli.output.Outputs;
 import io.logsentinel.cli.output.WindowTimes;
 import io.logsentinel.cli.workspace.Artifact;
@@ -53,6 +54,13 @@ record MonitorStep(
       reporter.warn(
           "%s: no such file; nothing says which windows the baseline was learned from",
           path(Artifact.BASELINE_PROFILE));
+    }
+    if (settings.step().includes(Step.WINDOW) && stored.isDetecting()) {
+      for (String line :
+          AllowMessages.differences(
+              stored.state().orElseThrow(), settings.ingest().allow(), report.allowed())) {
+        reporter.warn(path(Artifact.BASELINE_PROFILE) + ": " + line);
+      }
     }
     OrderedWork<Optional<Detector>> learning = new OrderedWork<>(workers.helpers(), 1);
     DetectorSettings asked = asked();

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.allow.AllowMessages;
 import io.logsentinel.cli.journal.UnfinishedRun;
 import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.workspace.Artifact;
@@ -62,6 +63,7 @@ public final class Pipeline {
     this.shown = shown;
     this.folders = settings.folders();
     this.windows = new StoredWindows(folders);
+    report.allows(settings.ingest().allow());
   }
 
   /** {@return the account of the run, filled in as far as it came} */
@@ -198,6 +200,9 @@ public final class Pipeline {
     }
     if (settings.step().includes(Step.WINDOW)) {
       timed("window", () -> windowCleaned(workers));
+      for (String line : AllowMessages.odd(settings.ingest().allow(), report.allowed())) {
+        reporter.warn(line);
+      }
     }
     if (settings.step().includes(Step.BASELINE)) {
       timed(

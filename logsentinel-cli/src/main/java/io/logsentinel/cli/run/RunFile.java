@@ -1,9 +1,12 @@
 package io.logsentinel.cli.run;
 
 import com.google.gson.stream.JsonReader;
+import io.logsentinel.cli.allow.AllowFile;
+import io.logsentinel.cli.allow.AllowedCounts;
 import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.StoredFile;
+import io.logsentinel.core.allow.Allowlist.Rule;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.LabelRules.LabelCounts;
@@ -68,6 +71,10 @@ public final class RunFile {
       write(report.labels(), kind);
     }
     json.endObject();
+    if (report.allowFile().isGiven()) {
+      json.name("allowed");
+      write(report.allowFile(), report.allowed());
+    }
     if (!report.error().isEmpty()) {
       json.name("error").value(report.error());
     }
@@ -123,6 +130,35 @@ public final class RunFile {
     write(file.counts().times());
     json.name("windows").value(file.windows());
     json.name("left_over").value(file.leftOver());
+    json.endObject();
+  }
+
+  /** The rules that hold for any flow, or would but for their last day, and the lines of others. */
+  private void write(AllowFile file, AllowedCounts counts) {
+    List<Rule> rules = file.list().rules();
+    List<Rule> met =
+        rules.stream().filter(rule -> counts.of(rule).met() + counts.of(rule).ended() > 0).toList();
+    json.beginObject();
+    json.name("file").value(file.name());
+    json.name("flows").value(counts.flows());
+    json.name("rules");
+    json.objects(
+        met,
+        rule -> {
+          AllowedCounts.Count count = counts.of(rule);
+          json.name("line").value(rule.line());
+          json.name("conditions").value(rule.conditions());
+          json.name("reason").value(rule.reason());
+          rule.until().ifPresent(day -> json.name("until").value(day.toString()));
+          json.name("flows").value(count.flows());
+          json.name("windows").value(count.windows());
+          json.name("files").value(count.files());
+          json.name("flows_that_meet_it").value(count.met());
+          json.name("flows_after_its_end").value(count.ended());
+        });
+    json.name("lines_of_no_flow");
+    json.array(
+        rules.stream().filter(rule -> !met.contains(rule)).map(Rule::line).toList(), json::value);
     json.endObject();
   }
 

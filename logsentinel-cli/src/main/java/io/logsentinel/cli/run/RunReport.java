@@ -1,5 +1,7 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.allow.AllowFile;
+import io.logsentinel.cli.allow.AllowedCounts;
 import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Workspace;
@@ -15,6 +17,7 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.incident.Incident;
+import io.logsentinel.core.window.Profile.AllowedBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -43,12 +46,20 @@ public final class RunReport implements FindingSink {
   private final Map<String, Drift> drifts = new LinkedHashMap<>();
   private final List<String> monitoredOfEarlierRuns = new ArrayList<>();
   private final LongAccumulator newestFlow = new LongAccumulator(Math::max, FlowBatch.NO_TIME);
+  private final AllowedCounts allowed = new AllowedCounts();
+  private AllowFile allowFile = AllowFile.NONE;
   private String error = "";
   private boolean failed;
   private boolean statesTimes;
 
+  /** Says by which rules flows are allowed. */
+  void allows(AllowFile file) {
+    allowFile = file;
+  }
+
   void add(FileResult file) {
     files.add(file);
+    allowed.addFile(file.allowed());
     failed |= file.outcome() == Outcome.FAILED || file.outcome() == Outcome.EMPTY;
   }
 
@@ -96,6 +107,11 @@ public final class RunReport implements FindingSink {
   }
 
   @Override
+  public void allowed(String source, long windowId, List<AllowedBy> stories) {
+    allowed.addStories(source, stories);
+  }
+
+  @Override
   public void detection(Detection detection) {
     detectionsBySeverity.merge(detection.severity(), 1L, Long::sum);
   }
@@ -139,6 +155,16 @@ public final class RunReport implements FindingSink {
   /** {@return the outcomes of the files of flows, in the order in which they were read} */
   public List<FileResult> files() {
     return Collections.unmodifiableList(files);
+  }
+
+  /** {@return the rules by which flows are allowed} */
+  public AllowFile allowFile() {
+    return allowFile;
+  }
+
+  /** {@return what these rules allowed} */
+  public AllowedCounts allowed() {
+    return allowed;
   }
 
   /** {@return whether an incident had times} */

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.allow.AllowedCounts;
 import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workers;
@@ -33,6 +34,7 @@ final class WindowOutputs {
 
   private final List<Window> keptWindows = new ArrayList<>();
   private final List<Profile> keptProfiles = new ArrayList<>();
+  private final AllowedCounts allowed = new AllowedCounts();
   private long written;
 
   /** A window, its profile, and the profile's line with the line's end. */
@@ -64,6 +66,7 @@ final class WindowOutputs {
   private void write(Line line) throws IOException {
     windows.write(line.window());
     profiles.write(line.bytes());
+    allowed.add(line.profile().allowed());
     written++;
     if (hasRoom()) {
       keptWindows.add(line.window());
@@ -81,6 +84,11 @@ final class WindowOutputs {
   /** Writes the windows that are under way. */
   void flush() throws IOException {
     underWay.finish(this::write);
+  }
+
+  /** What rules allowed in the windows that were written. */
+  AllowedCounts allowed() {
+    return allowed;
   }
 
   /** Leaves the windows in memory to the steps after this one, if there is room for them. */

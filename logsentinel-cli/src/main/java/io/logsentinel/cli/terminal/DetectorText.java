@@ -3,6 +3,7 @@ package io.logsentinel.cli.terminal;
 import static io.logsentinel.cli.terminal.FigureText.format;
 import static io.logsentinel.cli.terminal.FigureText.row;
 
+import io.logsentinel.cli.allow.AllowedText;
 import io.logsentinel.cli.explain.WindowExplanation.Detected;
 import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.calibrated.Detector.MetricReading;
@@ -38,11 +39,20 @@ record DetectorText(double falseAlarmRate, boolean zoned) {
                 zoned ? "" : ", no time zone given");
     return verdict(detected)
         + times
+        + allowed(detected)
         + score(explanation)
         + metrics(explanation)
         + ForestText.of(detected.forest())
         + entities(explanation)
         + ruledOut(explanation);
+  }
+
+  private static String allowed(Detected detected) {
+    StringBuilder text = new StringBuilder();
+    for (String line : AllowedText.of(detected.allowed())) {
+      text.append("  ").append(SafeText.of(line)).append('\n');
+    }
+    return text.toString();
   }
 
   private String verdict(Detected detected) {

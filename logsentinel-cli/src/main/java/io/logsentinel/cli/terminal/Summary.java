@@ -3,6 +3,7 @@ package io.logsentinel.cli.terminal;
 import static io.logsentinel.cli.terminal.FigureText.format;
 import static io.logsentinel.cli.terminal.FigureText.grouped;
 
+import io.logsentinel.cli.allow.AllowedText;
 import io.logsentinel.cli.run.FileResult;
 import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.run.RunReport;
@@ -45,6 +46,9 @@ public final class Summary {
       if (infinite > 0) {
         line(text, "rates", counted(infinite, "row") + " with an infinite one, which counts as 0");
       }
+    }
+    if (report.allowFile().isGiven()) {
+      line(text, "allowed", SafeText.of(AllowedText.of(report.allowFile(), report.allowed())));
     }
     String clock = clock(report);
     if (!zoned && !clock.isEmpty()) {

@@ -5,7 +5,7 @@ import io.logsentinel.core.artifact.BaselineStateJson;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.baseline.TrainingHistory;
 import io.logsentinel.core.baseline.TrainingHistory.TrainedFile;
-import io.logsentinel.core.baseline.WindowsDigest;
+import io.logsentinel.core.baseline.TrainingHistory.WindowsDigest;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.zscore.Baseline;
 import io.logsentinel.core.text.Digests;

@@ -15,7 +15,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * {@code baseline_profile.json}: what the baseline was made of. Its last member {@code digest} is
@@ -90,6 +92,11 @@ public final class BaselineStateJson {
           json.name("digest").value(file.digest());
           json.name("windows").value(file.windows());
           json.name("trained").value(file.trained());
+          if (!file.allowed().isEmpty()) {
+            json.name("allowed").beginObject();
+            file.allowed().forEach((rule, flows) -> json.name(rule).value(flows));
+            json.endObject();
+          }
         });
     json.name("trained").value(history.trained());
     json.name("places").array(history.places(), json::value);
@@ -175,13 +182,21 @@ public final class BaselineStateJson {
 
   private static TrainedFile trainedFile(JsonReader json) throws IOException {
     json.beginObject();
-    TrainedFile file =
-        new TrainedFile(
-            StrictJson.string(json, "name"),
-            StrictJson.string(json, "digest"),
-            StrictJson.count(json, "windows"),
-            StrictJson.count(json, "trained"));
+    String name = StrictJson.string(json, "name");
+    String digest = StrictJson.string(json, "digest");
+    int windows = StrictJson.count(json, "windows");
+    int trained = StrictJson.count(json, "trained");
+    Map<String, Long> allowed = new TreeMap<>();
+    if (json.hasNext()) {
+      StrictJson.name(json, "allowed");
+      json.beginObject();
+      while (json.hasNext()) {
+        String rule = json.nextName();
+        allowed.put(rule, StrictJson.whole(json));
+      }
+      json.endObject();
+    }
     json.endObject();
-    return file;
+    return new TrainedFile(name, digest, windows, trained, allowed);
   }
 }

@@ -10,6 +10,7 @@ import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Profile.Allowed;
 import io.logsentinel.core.window.Profile.Conversation;
 import io.logsentinel.core.window.ProfileMetric;
 import java.io.ByteArrayInputStream;
@@ -36,7 +37,8 @@ import java.util.Map;
  * <p>What bytes and packets count is left out where it is as in CIC-IDS2017, else it follows the
  * dialect, as {@code "measure":"headers-one-way"}. Times are left out where the input has none. An
  * entity of a talking kind is {@code [first, second, flows, packets, bytes, peers, ports, mean log2
- * duration]}, a flow shape its first three.
+ * duration]}, a flow shape its first three. What an allowlist says of the window comes last, as
+ * {@link AllowedJson} has it, where it says anything.
  */
 public final class ProfilesJsonl {
   private ProfilesJsonl() {}
@@ -78,6 +80,10 @@ public final class ProfilesJsonl {
     if (!profile.conversations().isEmpty()) {
       json.name("conversation");
       json.array(profile.conversations(), conversation -> write(json, conversation));
+    }
+    if (!profile.allowed().equals(Allowed.NONE)) {
+      json.name("allowed");
+      AllowedJson.write(json, profile.allowed(), quieter -> object(quieter, dialect));
     }
     return json.endObject().toBytes();
   }
@@ -152,13 +158,20 @@ public final class ProfilesJsonl {
     for (EntityKind kind : EntityKind.values()) {
       entities.put(kind, StrictJson.list(json, kind.label(), entity -> count(entity, kind)));
     }
-    List<Conversation> conversations =
-        json.hasNext()
-            ? StrictJson.list(json, "conversation", ProfilesJsonl::conversation)
-            : List.of();
+    List<Conversation> conversations = List.of();
+    Allowed allowed = Allowed.NONE;
+    String more = json.hasNext() ? json.nextName() : "";
+    if (more.equals("conversation")) {
+      conversations = StrictJson.list(json, ProfilesJsonl::conversation);
+      more = json.hasNext() ? json.nextName() : "";
+    }
+    if (!more.isEmpty()) {
+      requireName(json, "allowed", more);
+      allowed = AllowedJson.read(json, quieter -> read(quieter, dialect));
+    }
     json.endObject();
     return new Profile(
-        windowId, flows, partial, measure, first, last, metrics, entities, conversations);
+        windowId, flows, partial, measure, first, last, metrics, entities, conversations, allowed);
   }
 
   private static Conversation conversation(JsonReader json) throws IOException {

@@ -1,13 +1,17 @@
 package io.logsentinel.core.baseline;
 
 import io.logsentinel.core.baseline.TrainingHistory.TrainedFile;
+import io.logsentinel.core.baseline.TrainingHistory.WindowsDigest;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.detect.calibrated.Drift.DriftCheck;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Profile.AllowedBy;
 import io.logsentinel.core.window.Window;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Training of a baseline with the windows of one file: those that alarm against the baseline as it
@@ -21,6 +25,7 @@ public final class FileTraining {
   private final double falseAlarmRate;
   private final boolean trusted;
   private final Optional<DriftCheck> drift;
+  private final Map<String, Long> allowed = new TreeMap<>();
   private int windows;
   private int trained;
 
@@ -66,6 +71,14 @@ public final class FileTraining {
     }
     windows++;
     digest.add(window);
+    profile.ifPresent(
+        it -> {
+          for (AllowedBy by : it.allowed().rules()) {
+            if (by.flows() > 0 && !it.allowed().of(it.allowed().stories()).contains(by)) {
+              allowed.merge(by.conditions(), by.flows(), Long::sum);
+            }
+          }
+        });
     drift.ifPresent(check -> check.add(pValue));
     if (trusted || pValue >= falseAlarmRate) {
       set.train(Metric.all(window), profile);
@@ -79,7 +92,7 @@ public final class FileTraining {
    * @throws IllegalArgumentException if a file of these windows trained before
    */
   public FileOutcome end() {
-    TrainedFile file = new TrainedFile(name, digest.hex(), windows, trained);
+    TrainedFile file = new TrainedFile(name, digest.hex(), windows, trained, allowed);
     for (TrainedFile before : set.files()) {
       if (before.windows() > 0 && before.digest().equals(file.digest())) {
         throw new IllegalArgumentException(

@@ -37,7 +37,7 @@ final class ProfileSampler {
   void add(int place, List<Double> metrics, Profile profile) {
     int hash = profile.fingerprint(dialect);
     double keptUntil = forgetting.keptUntil(place, metrics);
-    kept.add(new Candidate(keptUntil, hash, new Placed(place, profile.withoutConversations())));
+    kept.add(new Candidate(keptUntil, hash, new Placed(place, profile.toLearnFrom())));
     if (kept.size() > BaselineState.MAX_PROFILES) {
       kept.remove();
     }

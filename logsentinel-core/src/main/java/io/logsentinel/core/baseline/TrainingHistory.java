@@ -1,7 +1,17 @@
 package io.logsentinel.core.baseline;
 
+import io.logsentinel.core.text.Digests;
+import io.logsentinel.core.text.NumberText;
+import io.logsentinel.core.window.Metric;
+import io.logsentinel.core.window.Window;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * History of a baseline: what it takes to go on learning as if it had never stopped.
@@ -62,9 +72,12 @@ public record TrainingHistory(
    * @param digest of its windows, see {@link WindowsDigest}
    * @param windows windows that it has, from 0
    * @param trained windows of them that trained: all but those that alarmed
+   * @param allowed flows that an allowlist left out, by the rule's conditions in words
    */
-  public record TrainedFile(String name, String digest, int windows, int trained) {
+  public record TrainedFile(
+      String name, String digest, int windows, int trained, Map<String, Long> allowed) {
     public TrainedFile {
+      allowed = Collections.unmodifiableMap(new TreeMap<>(allowed));
       if (trained < 0 || trained > windows) {
         throw new IllegalArgumentException(
             name + ": from 0 to " + windows + " windows may have trained but " + trained + " did");
@@ -74,6 +87,35 @@ public record TrainingHistory(
     /** {@return the number of windows that alarmed and did not train, from 0} */
     public int heldBack() {
       return windows - trained;
+    }
+  }
+
+  /**
+   * SHA-256 of the metrics of a file's windows: two files of equal windows are one, however their
+   * flows are labelled.
+   */
+  public static final class WindowsDigest {
+    private final MessageDigest digest = Digests.algorithm();
+
+    /** The digest of no window. */
+    public WindowsDigest() {}
+
+    /**
+     * Adds a window.
+     *
+     * @param window the next of the file
+     */
+    public void add(Window window) {
+      StringBuilder line = new StringBuilder();
+      for (Metric metric : Metric.values()) {
+        line.append(NumberText.write(metric.of(window))).append(',');
+      }
+      digest.update(line.append('\n').toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** {@return the digest as 64 hexadecimal digits; no window can be added any more} */
+    public String hex() {
+      return HexFormat.of().formatHex(digest.digest());
     }
   }
 }

@@ -96,8 +96,10 @@ final class TrainingSet {
     places.add(trained);
     windows.add(metrics);
     if (profile.isPresent()) {
-      profiles.add(trained, metrics, profile.get());
       measure = profile.get().measure();
+      if (profile.get().flows() > 0) { // else nothing is left to learn from
+        profiles.add(trained, metrics, profile.get());
+      }
     }
     trained++;
   }

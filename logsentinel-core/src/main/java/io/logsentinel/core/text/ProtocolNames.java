@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Numbers of protocols by the names that exporters write, in any case: IANA's keywords, and those
@@ -30,6 +32,11 @@ public final class ProtocolNames {
     Map<String, Integer> numbers = new HashMap<>();
     names.forEach((name, number) -> numbers.put((String) name, Integer.valueOf((String) number)));
     return Map.copyOf(numbers);
+  }
+
+  /** {@return all names that a number is known for, in lower case, sorted} */
+  public static Set<String> names() {
+    return new TreeSet<>(NUMBERS.keySet());
   }
 
   /**

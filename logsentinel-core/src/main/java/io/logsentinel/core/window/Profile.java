@@ -1,5 +1,6 @@
 package io.logsentinel.core.window;
 
+import io.logsentinel.core.allow.Allowlist.Story;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.text.JsonWriter;
@@ -15,7 +16,8 @@ import java.util.Objects;
  * A window's behaviour beyond its sums: behavioural metrics and top talkers.
  *
  * @param windowId the window's number within its file, from 0
- * @param flows flows of the window, whole and partial, from 1
+ * @param flows flows of the window, whole and partial, without those that are allowed: from 1, and
+ *     0 where all are
  * @param partialFlows partial ones among them, which are in none of the window's sums
  * @param measure what bytes and packets count
  * @param firstTime the earliest time of its flows, in milliseconds from 1970 UTC; {@link
@@ -28,6 +30,7 @@ import java.util.Objects;
  *     late may lack flows, at most as many as the least listed one has
  * @param conversations those with the most flows, falling, at most {@link #mostListed}: what is
  *     said of who did what to whom was counted there. Those of a baseline are not kept
+ * @param allowed what an allowlist says of the window's flows
  */
 public record Profile(
     long windowId,
@@ -38,7 +41,112 @@ public record Profile(
     long lastTime,
     List<Double> metrics,
     Map<EntityKind, List<EntityStats>> entities,
-    List<Conversation> conversations) {
+    List<Conversation> conversations,
+    Allowed allowed) {
+
+  /**
+   * Flows that an allowlist speaks of.
+   *
+   * @param flows whole flows that are allowed, and left out of all else, from 0
+   * @param partialFlows partial ones, likewise
+   * @param rules those that hold for a flow of the window, in the order of their lines
+   * @param stories that rules allow, with flows in the window
+   * @param quieter the window without the flows of some of the stories; none twice
+   */
+  public record Allowed(
+      long flows,
+      long partialFlows,
+      List<AllowedBy> rules,
+      List<Story> stories,
+      List<Quieter> quieter) {
+    /** No flow, and no rule. */
+    public static final Allowed NONE = new Allowed(0, 0, List.of(), List.of(), List.of());
+
+    public Allowed {
+      rules = List.copyOf(rules);
+      stories = List.copyOf(stories);
+      quieter = List.copyOf(quieter);
+      if (flows < 0 || partialFlows < 0) {
+        throw new IllegalArgumentException(
+            "allowed flows must be from 0 but are " + flows + " and " + partialFlows);
+      }
+      for (Quieter other : quieter) {
+        if (!stories.containsAll(other.without())) {
+          throw new IllegalArgumentException("a story that is left out is not of the window");
+        }
+      }
+    }
+
+    /**
+     * {@return the rules of some stories, with their flows}
+     *
+     * @param some of the stories
+     */
+    public List<AllowedBy> of(List<Story> some) {
+      return rules.stream()
+          .filter(by -> some.stream().anyMatch(story -> story.line() == by.line()))
+          .toList();
+    }
+  }
+
+  /**
+   * Flows of a window, whole and partial ones, that a rule speaks of.
+   *
+   * @param line of the rule, from 1
+   * @param conditions of the rule in words
+   * @param flows for which it holds, from 0
+   * @param ended for which it would hold but for its last day, from 0
+   * @param undated those among {@code flows} that have no time, so that a last day could not end it
+   */
+  public record AllowedBy(int line, String conditions, long flows, long ended, long undated) {}
+
+  /**
+   * A window without the flows of some stories.
+   *
+   * @param without the stories, at least one
+   * @param profile of the other flows
+   */
+  public record Quieter(List<Story> without, Profile profile) {
+    public Quieter {
+      without = List.copyOf(without);
+    }
+  }
+
+  /**
+   * A profile of a window in which no flow is allowed.
+   *
+   * @param windowId as of the other
+   * @param flows from 1
+   * @param partialFlows as of the other
+   * @param measure as of the other
+   * @param firstTime as of the other
+   * @param lastTime as of the other
+   * @param metrics as of the other
+   * @param entities as of the other
+   * @param conversations as of the other
+   */
+  public Profile(
+      long windowId,
+      long flows,
+      long partialFlows,
+      Measure measure,
+      long firstTime,
+      long lastTime,
+      List<Double> metrics,
+      Map<EntityKind, List<EntityStats>> entities,
+      List<Conversation> conversations) {
+    this(
+        windowId,
+        flows,
+        partialFlows,
+        measure,
+        firstTime,
+        lastTime,
+        metrics,
+        entities,
+        conversations,
+        Allowed.NONE);
+  }
 
   /**
    * Flows of one source to one port of one destination, counted together.
@@ -84,7 +192,7 @@ public record Profile(
   }
 
   public Profile {
-    if (windowId < 0 || flows < 1) {
+    if (windowId < 0 || flows < 0 || flows + allowed.flows() < 1) {
       throw new IllegalArgumentException(
           "window and flows must be from 0 and from 1 but are " + windowId + " and " + flows);
     }
@@ -123,19 +231,28 @@ public record Profile(
    * @param other what their bytes and packets count
    */
   public Profile withMeasure(Measure other) {
-    return with(partialFlows, other);
+    List<Quieter> quieter =
+        allowed.quieter().stream()
+            .map(it -> new Quieter(it.without(), it.profile().withMeasure(other)))
+            .toList();
+    Allowed same =
+        new Allowed(
+            allowed.flows(), allowed.partialFlows(), allowed.rules(), allowed.stories(), quieter);
+    return with(partialFlows, other, conversations, same);
   }
 
-  Profile with(long partialFlows, Measure measure) {
-    return with(partialFlows, measure, conversations);
+  /**
+   * {@return the same profile without what nothing learns from: its conversations, and all of the
+   * allowed flows but how many they are}
+   */
+  public Profile toLearnFrom() {
+    Allowed counts =
+        new Allowed(allowed.flows(), allowed.partialFlows(), List.of(), List.of(), List.of());
+    return with(partialFlows, measure, List.of(), counts);
   }
 
-  /** {@return the same profile without its conversations, which nothing learns from} */
-  public Profile withoutConversations() {
-    return with(partialFlows, measure, List.of());
-  }
-
-  private Profile with(long partialFlows, Measure measure, List<Conversation> conversations) {
+  private Profile with(
+      long partialFlows, Measure measure, List<Conversation> conversations, Allowed allowed) {
     return new Profile(
         windowId,
         flows,
@@ -145,12 +262,18 @@ public record Profile(
         lastTime,
         metrics,
         entities,
-        conversations);
+        conversations,
+        allowed);
   }
 
-  /** {@return the number of whole flows: the size of the window} */
+  /** {@return the number of whole flows, allowed ones too: the size of the window} */
   public long wholeFlows() {
-    return flows - partialFlows;
+    return flows - partialFlows + allowed.flows();
+  }
+
+  /** {@return the share of the window's whole flows that are not allowed, 0 to 1} */
+  public double judgedShare() {
+    return (double) (flows - partialFlows) / wholeFlows();
   }
 
   /**

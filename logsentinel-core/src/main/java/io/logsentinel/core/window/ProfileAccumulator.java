@@ -3,8 +3,10 @@ package io.logsentinel.core.window;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord.Measure;
+import io.logsentinel.core.window.Profile.Allowed;
 import io.logsentinel.core.window.Profile.Conversation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +30,14 @@ final class ProfileAccumulator {
   private static final double SMALL_PACKETS = 3;
 
   /** So many flows at a time that what is known of them stays in the processor's cache. */
-  private static final int CHUNK = 512;
+  static final int CHUNK = 512;
 
   private final TopTalkers talkers = new TopTalkers();
   private final EntityCounters shapes = EntityCounters.ofFlows();
 
   // of the flows of a chunk, a column each
 
+  private final int[] one = new int[1];
   private final int[] sources = new int[CHUNK];
   private final int[] destinations = new int[CHUNK];
   private final double[] portValues = new double[CHUNK];
@@ -67,17 +70,50 @@ final class ProfileAccumulator {
   /** Adds rows from {@code from} to before {@code to}; {@code times} null for none. */
   public void add(FlowBatch batch, int from, int to, long[] times) {
     for (int start = from; start < to; start += CHUNK) {
-      addChunk(batch, start, Math.min(to, start + CHUNK));
+      int count = Math.min(to - start, CHUNK);
+      talkers.sources(batch, start, start + count, sources);
+      talkers.destinations(batch, start, start + count, destinations);
+      read(batch, start, start + count);
+      addChunk(count);
     }
     for (int row = from; times != null && row < to; row++) {
       addTime(times[row]);
     }
   }
 
-  /** Table by table, not flow by flow: each has the processor's cache for itself. */
-  private void addChunk(FlowBatch batch, int from, int to) {
-    talkers.sources(batch, from, to, sources);
-    talkers.destinations(batch, from, to, destinations);
+  /** Adds some rows, rising, of those within {@link #CHUNK} rows. */
+  public void add(FlowBatch batch, int[] rows, int count, long[] times) {
+    if (count == 0) {
+      return;
+    }
+    int from = rows[0];
+    for (int i = 0; i < count; i++) {
+      talkers.sources(batch, rows[i], rows[i] + 1, one);
+      sources[i] = one[0];
+      talkers.destinations(batch, rows[i], rows[i] + 1, one);
+      destinations[i] = one[0];
+    }
+    read(batch, from, rows[count - 1] + 1);
+    for (double[] column :
+        List.of(
+            portValues,
+            protocols,
+            durations,
+            forwardPackets,
+            backwardPackets,
+            forwardBytes,
+            backwardBytes)) {
+      for (int i = 0; i < count; i++) {
+        column[i] = column[rows[i] - from]; // never one that was written
+      }
+    }
+    addChunk(count);
+    for (int i = 0; times != null && i < count; i++) {
+      addTime(times[rows[i]]);
+    }
+  }
+
+  private void read(FlowBatch batch, int from, int to) {
     batch.numbers(FlowField.DESTINATION_PORT, from, to, portValues);
     batch.numbers(FlowField.PROTOCOL, from, to, protocols);
     batch.numbers(FlowField.FLOW_DURATION, from, to, durations);
@@ -85,7 +121,10 @@ final class ProfileAccumulator {
     batch.numbers(FlowField.BACKWARD_PACKETS, from, to, backwardPackets);
     batch.numbers(FlowField.FORWARD_BYTES, from, to, forwardBytes);
     batch.numbers(FlowField.BACKWARD_BYTES, from, to, backwardBytes);
-    int count = to - from;
+  }
+
+  /** Table by table, not flow by flow: each has the processor's cache for itself. */
+  private void addChunk(int count) {
     talkers.ports(portValues, count, ports);
     for (int i = 0; i < count; i++) {
       shapeKeys[i] = ShapeKey.of(ports[i], protocols[i], backwardBytes[i]);
@@ -144,6 +183,11 @@ final class ProfileAccumulator {
     lastTime = Math.max(lastTime, other.lastTime);
   }
 
+  /** Adds the addresses and ports of another accumulator, to be counted as distinct ones only. */
+  public void mergeEnds(ProfileAccumulator other) {
+    talkers.mergeEnds(other.talkers);
+  }
+
   public long flows() {
     return flows;
   }
@@ -163,13 +207,18 @@ final class ProfileAccumulator {
     return talkers.distinctPorts();
   }
 
-  /**
-   * The profile of all flows so far, at least one. It ends the window: what comes before {@link
-   * #clear} counts peers and ports again.
-   */
+  /** The profile of all flows so far, at least one, where they are whole and none is allowed. */
   public Profile profile(long windowId) {
+    return profile(windowId, 0, Measure.PAYLOAD, Allowed.NONE);
+  }
+
+  /**
+   * The profile of all flows so far, at least one, some of the window's being allowed. It ends the
+   * window: what comes before {@link #clear} counts peers and ports again.
+   */
+  public Profile profile(long windowId, long partialFlows, Measure measure, Allowed allowed) {
     if (flows == 0) {
-      throw new IllegalStateException("a profile of no flows");
+      return noFlows(windowId, measure, allowed);
     }
     List<Conversation> conversations = talkers.conversations(Profile.mostListed(flows));
     talkers.fold();
@@ -179,13 +228,32 @@ final class ProfileAccumulator {
     return new Profile(
         windowId,
         flows,
-        0,
-        Measure.PAYLOAD,
+        partialFlows,
+        measure,
         firstTime <= lastTime ? firstTime : FlowBatch.NO_TIME,
         firstTime <= lastTime ? lastTime : FlowBatch.NO_TIME,
         metrics(),
         listed,
-        conversations);
+        conversations,
+        allowed);
+  }
+
+  /** All flows of the window are allowed. */
+  private static Profile noFlows(long windowId, Measure measure, Allowed allowed) {
+    if (allowed.flows() == 0) {
+      throw new IllegalStateException("a profile of no flows");
+    }
+    return new Profile(
+        windowId,
+        0,
+        0,
+        measure,
+        FlowBatch.NO_TIME,
+        FlowBatch.NO_TIME,
+        Collections.nCopies(ProfileMetric.values().length, 0.0),
+        Map.of(),
+        List.of(),
+        allowed);
   }
 
   private List<EntityStats> listed(EntityKind kind, EntityCounters table) {

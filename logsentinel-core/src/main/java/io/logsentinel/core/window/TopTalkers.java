@@ -247,16 +247,8 @@ final class TopTalkers {
     int[] sourceNumbers = addresses(sources, other.sources, other.names, moreSources);
     int[] destinationNumbers =
         addresses(destinations, other.destinations, other.names, moreDestinations);
-    int[] portNumbers = new int[other.ports.size()];
-    for (int i = 1; i < portNumbers.length; i++) {
-      portNumbers[i] = ports.entry(other.ports.key(i));
-      if (portNumbers[i] == 0) {
-        morePorts.add(other.ports.key(i));
-      }
-    }
-    moreSources.addAll(other.moreSources);
-    moreDestinations.addAll(other.moreDestinations);
-    morePorts.addAll(other.morePorts);
+    int[] portNumbers = ports(other);
+    addMore(other);
     EntityCounters theirs = other.conversations;
     for (int i = 0; i < theirs.size(); i++) {
       if (!conversations.hasRoomFor(1)) {
@@ -280,6 +272,31 @@ final class TopTalkers {
     addKeyed(clients, other.clients, portNumbers, sourceNumbers);
     addKeyed(services, other.services, portNumbers, destinationNumbers);
     return portNumbers;
+  }
+
+  /** Numbers the addresses and ports of others, whose flows are not added. */
+  void mergeEnds(TopTalkers other) {
+    addresses(sources, other.sources, other.names, moreSources);
+    addresses(destinations, other.destinations, other.names, moreDestinations);
+    ports(other);
+    addMore(other);
+  }
+
+  private int[] ports(TopTalkers other) {
+    int[] portNumbers = new int[other.ports.size()];
+    for (int i = 1; i < portNumbers.length; i++) {
+      portNumbers[i] = ports.entry(other.ports.key(i));
+      if (portNumbers[i] == 0) {
+        morePorts.add(other.ports.key(i));
+      }
+    }
+    return portNumbers;
+  }
+
+  private void addMore(TopTalkers other) {
+    moreSources.addAll(other.moreSources);
+    moreDestinations.addAll(other.moreDestinations);
+    morePorts.addAll(other.morePorts);
   }
 
   /** The numbers here of addresses that have numbers there, in the order they came there. */

@@ -1,10 +1,12 @@
 package io.logsentinel.core.window;
 
+import io.logsentinel.core.allow.Allowlist.Matcher;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.LabelRules.LabelKind;
+import io.logsentinel.core.window.Profile.Allowed;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -24,6 +26,12 @@ public final class WindowAccumulator {
 
   /** Counts the partial flows, which are in none of the sums; null until there is one. */
   private ProfileAccumulator partial;
+
+  /** Takes the flows that an allowlist speaks of; null where there is no list. */
+  private AllowedFlows allowed;
+
+  /** Partial flows so far, allowed ones too. */
+  private long partials;
 
   /** Holds the partial flow at hand; null until there is one. */
   private FlowBatch.Appender one;
@@ -46,6 +54,24 @@ public final class WindowAccumulator {
   public WindowAccumulator() {}
 
   /**
+   * An accumulator that holds no flow, and leaves out of the profile what is allowed.
+   *
+   * @param rules that say what is
+   */
+  public WindowAccumulator(Matcher rules) {
+    allow(rules);
+  }
+
+  /** Has some rules say what is left out of the profile, none where they are null; while empty. */
+  void allow(Matcher rules) {
+    if (rules == null) {
+      allowed = null;
+    } else if (allowed == null || !allowed.isOf(rules)) {
+      allowed = new AllowedFlows(rules);
+    }
+  }
+
+  /**
    * Adds flows of a batch.
    *
    * @param batch any batch
@@ -55,7 +81,11 @@ public final class WindowAccumulator {
    *     null where there are none
    */
   public void add(FlowBatch batch, int from, int to, long[] times) {
-    profile.add(batch, from, to, times);
+    if (allowed == null) {
+      profile.add(batch, from, to, times);
+    } else {
+      allowed.add(batch, from, to, times, profile, partial, false);
+    }
     measure = batch.measure();
     forwardBytes = plus(forwardBytes, batch, FlowField.FORWARD_BYTES, from, to);
     backwardBytes = plus(backwardBytes, batch, FlowField.BACKWARD_BYTES, from, to);
@@ -84,13 +114,19 @@ public final class WindowAccumulator {
     if (partial == null) {
       partial = new ProfileAccumulator();
     }
-    if (partial.flows() >= MAX_PARTIAL_FLOWS) {
+    if (partials >= MAX_PARTIAL_FLOWS) {
       return false;
     }
+    partials++;
     one = one == null ? new FlowBatch.Appender() : one;
     one.clear();
     one.flow(flow.flow()).add();
-    partial.add(one.batch(), 0, 1, new long[] {time});
+    long[] times = {time};
+    if (allowed == null) {
+      partial.add(one.batch(), 0, 1, times);
+    } else {
+      allowed.add(one.batch(), 0, 1, times, partial, profile, true);
+    }
     return true;
   }
 
@@ -111,8 +147,15 @@ public final class WindowAccumulator {
    * Adds all flows of another accumulator, which stays as it is.
    *
    * @param other what was accumulated elsewhere
+   * @throws IllegalArgumentException if one of the two has an allowlist and the other has none
    */
   public void merge(WindowAccumulator other) {
+    if ((allowed == null) != (other.allowed == null)) {
+      throw new IllegalArgumentException("only windows of one allowlist can be merged");
+    }
+    if (allowed != null) {
+      allowed.merge(other.allowed, profile, partial, other.profile, other.partial);
+    }
     profile.merge(other.profile);
     if (other.partial != null) {
       partial = partial == null ? new ProfileAccumulator() : partial;
@@ -128,11 +171,12 @@ public final class WindowAccumulator {
     flows += other.flows;
     attacks += other.attacks;
     unlabelled += other.unlabelled;
+    partials += other.partials;
   }
 
-  /** {@return the number of partial flows so far, from 0} */
+  /** {@return the number of partial flows so far, allowed ones too, from 0} */
   public long partialFlows() {
-    return partial == null ? 0 : partial.flows();
+    return partials;
   }
 
   /** {@return the number of whole flows so far, from 0} */
@@ -151,33 +195,46 @@ public final class WindowAccumulator {
       throw new IllegalStateException("window " + id + " must hold at least 1 flow but holds 0");
     }
     double packets = sum(forwardPackets, backwardPackets);
+    ProfileAccumulator ends = ends();
     return new Window(
         id,
         flows,
         sum(forwardBytes, backwardBytes),
         packets,
-        profile.distinctSources(),
-        profile.distinctDestinations(),
-        profile.distinctPorts(),
+        ends.distinctSources(),
+        ends.distinctDestinations(),
+        ends.distinctPorts(),
         bytesPerSecond / flows,
         packetsPerSecond / flows,
         packets / flows,
         flows == unlabelled ? Double.NaN : (double) attacks / (flows - unlabelled));
   }
 
+  /** What counts the distinct addresses and ports of all whole flows. */
+  private ProfileAccumulator ends() {
+    if (allowed == null || !allowed.isAny()) {
+      return profile;
+    }
+    ProfileAccumulator ends = new ProfileAccumulator();
+    ends.mergeEnds(profile);
+    allowed.mergeEndsInto(ends);
+    return ends;
+  }
+
   /**
-   * {@return the profile of all flows so far, partial ones included} It ends the window, to be
-   * called last before {@link #clear}.
+   * {@return the profile of all flows so far that are not allowed, partial ones included} It ends
+   * the window, to be called last before {@link #clear}.
    *
    * @param id the window's number within its file, from 0
    * @throws IllegalStateException if there is no flow
    */
   public Profile profile(long id) {
-    long partialFlows = partialFlows();
+    Allowed of = allowed == null ? Allowed.NONE : allowed.allowed(id, measure);
+    long partialFlows = partial == null ? 0 : partial.flows();
     if (partialFlows > 0) {
       profile.merge(partial);
     }
-    return profile.profile(id).with(partialFlows, measure);
+    return profile.profile(id, partialFlows, measure, of);
   }
 
   /** Forgets all flows; the tables are kept for the next window. */
@@ -186,6 +243,10 @@ public final class WindowAccumulator {
     if (partial != null) {
       partial.clear();
     }
+    if (allowed != null) {
+      allowed.clear();
+    }
+    partials = 0;
     flows = 0;
     attacks = 0;
     unlabelled = 0;
@@ -219,9 +280,12 @@ public final class WindowAccumulator {
     /** A pool that holds nothing yet. */
     public AccumulatorPool() {}
 
-    WindowAccumulator take() {
-      WindowAccumulator taken = spare.pollFirst();
-      return taken == null ? new WindowAccumulator() : taken;
+    /** An empty one, with some rules; none where they are null. */
+    WindowAccumulator take(Matcher rules) {
+      WindowAccumulator spared = spare.pollFirst();
+      WindowAccumulator taken = spared == null ? new WindowAccumulator() : spared;
+      taken.allow(rules);
+      return taken;
     }
 
     void give(WindowAccumulator accumulator) {

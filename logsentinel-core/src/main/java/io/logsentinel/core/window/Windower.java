@@ -1,5 +1,6 @@
 package io.logsentinel.core.window;
 
+import io.logsentinel.core.allow.Allowlist.Matcher;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.FlowTimes;
@@ -9,6 +10,7 @@ import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -35,6 +37,9 @@ public final class Windower implements AutoCloseable {
   private final Sink sink;
   private final AccumulatorPool pool;
   private final Executor workers;
+
+  /** Say what is allowed; null where nothing is. */
+  private final Matcher rules;
 
   /** Holds the window at hand; null when closed. */
   private WindowAccumulator accumulator;
@@ -110,6 +115,21 @@ public final class Windower implements AutoCloseable {
    * @throws IllegalArgumentException if the window size is out of range
    */
   public Windower(int windowSize, AccumulatorPool pool, Executor workers, Sink sink) {
+    this(windowSize, pool, workers, Optional.empty(), sink);
+  }
+
+  /**
+   * Begins with window 0, in windows whose profiles leave out what is allowed.
+   *
+   * @param windowSize flows per window, 1 to {@value #MAX_WINDOW_SIZE}
+   * @param pool what the windows are accumulated in
+   * @param workers accumulate the windows, as of the other constructor
+   * @param rules that say what is allowed; empty where nothing is
+   * @param sink where whole windows go
+   * @throws IllegalArgumentException if the window size is out of range
+   */
+  public Windower(
+      int windowSize, AccumulatorPool pool, Executor workers, Optional<Matcher> rules, Sink sink) {
     if (windowSize < 1 || windowSize > MAX_WINDOW_SIZE) {
       throw new IllegalArgumentException(
           "the window size must be 1 to " + MAX_WINDOW_SIZE + " but is " + windowSize);
@@ -117,12 +137,13 @@ public final class Windower implements AutoCloseable {
     this.windowSize = windowSize;
     this.pool = pool;
     this.workers = workers;
+    this.rules = rules.orElse(null);
     this.sink = sink;
     beginWindow();
   }
 
   private void beginWindow() {
-    accumulator = pool.take();
+    accumulator = pool.take(rules);
     work = new SerialWork(workers);
     flows = 0;
     partials = 0;

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -37,7 +38,10 @@ class BaselineStateJsonTest {
           Optional.of(
               new TrainingHistory(
                   30,
-                  List.of(new TrainedFile("m.csv", "e1", 2, 1), new TrainedFile("t", "e2", 3, 2)),
+                  List.of(
+                      new TrainedFile(
+                          "m.csv", "e1", 2, 1, Map.of("from 10.0.0.5", 12L, "port 53", 1L)),
+                      new TrainedFile("t", "e2", 3, 2, Map.of())),
                   3,
                   List.of(2),
                   List.of())),
@@ -90,7 +94,7 @@ class BaselineStateJsonTest {
   /** Windows at every third place, of files whose names are hostile. */
   private static TrainingHistory history(String name, int windows, int halfLife) {
     List<Integer> places = IntStream.range(0, windows).map(i -> 3 * i + 2).boxed().toList();
-    TrainedFile file = new TrainedFile(name, name, 4 * windows, 3 * windows);
+    TrainedFile file = new TrainedFile(name, name, 4 * windows, 3 * windows, Map.of());
     return new TrainingHistory(halfLife, List.of(file), 3 * windows, places, List.of());
   }
 
@@ -125,7 +129,11 @@ class BaselineStateJsonTest {
                     "name": "m.csv",
                     "digest": "e1",
                     "windows": 2,
-                    "trained": 1
+                    "trained": 1,
+                    "allowed": {
+                        "from 10.0.0.5": 12,
+                        "port 53": 1
+                    }
                 },
                 {
                     "name": "t",

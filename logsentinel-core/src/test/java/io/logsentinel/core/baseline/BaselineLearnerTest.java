@@ -112,9 +112,7 @@ class BaselineLearnerTest {
         kept.stream().map(place -> Metric.all(trained.get(place).window())).toList(),
         profile.windows());
     assertEquals(
-        profiled.stream()
-            .map(place -> trained.get(place).profile().withoutConversations())
-            .toList(),
+        profiled.stream().map(place -> trained.get(place).profile().toLearnFrom()).toList(),
         profile.profiles());
   }
 

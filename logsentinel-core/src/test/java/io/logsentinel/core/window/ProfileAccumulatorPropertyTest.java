@@ -94,7 +94,7 @@ class ProfileAccumulatorPropertyTest {
     ProfileAccumulator empty = new ProfileAccumulator();
     empty.merge(other);
     // conversations are forgotten when they are folded
-    assertEquals(before.withoutConversations(), empty.profile(0));
+    assertEquals(before.toLearnFrom(), empty.profile(0));
     // peers and ports on both sides are counted twice then, flows and sums are not
     ProfileAccumulator merged = accumulate(a);
     merged.merge(other);

@@ -162,6 +162,10 @@ final class BaselineTraffic {
     private final TrafficSums without;
     private final Expectation expectation;
     private final int windows;
+
+    /** Flows that are judged, by those that are in a window of the baseline. */
+    private Exposure exposure;
+
     private final ChannelReading[] best = new ChannelReading[channels.count()];
 
     /** Is told of every entity's reading, the best or not. */
@@ -180,6 +184,7 @@ final class BaselineTraffic {
     }
 
     List<ChannelReading> read(Profile profile) {
+      exposure = new Exposure(profile, (known.exposure() - without.exposure()) / windows);
       for (ProfileMetric metric : ProfileMetric.values()) {
         readMetric(metric, profile.metric(metric));
       }
@@ -199,11 +204,13 @@ final class BaselineTraffic {
     private void readMetric(ProfileMetric metric, double value) {
       double mean = (known.sum(metric) - without.sum(metric)) / windows;
       double variance = (known.squares(metric) - without.squares(metric)) / windows - mean * mean;
-      double spread = Math.sqrt(Math.max(variance, 0)) + METRIC_DRIFT * (1 + Math.abs(mean));
+      double spread =
+          exposure.spread(Math.sqrt(Math.max(variance, 0)) + METRIC_DRIFT * (1 + Math.abs(mean)));
+      double expected = exposure.expected(metric, value, mean);
       int channel = channels.channel(metric);
-      double reading = expectation.read(channel, metric, value - mean, spread);
+      double reading = expectation.read(channel, metric, value - expected, spread);
       best[channel] =
-          new ChannelReading(channel, reading, Optional.empty(), value, mean, spread, 1);
+          new ChannelReading(channel, reading, Optional.empty(), value, expected, spread, 1);
     }
 
     private void readKind(EntityKind kind, List<EntityStats> counts) {
@@ -269,20 +276,21 @@ final class BaselineTraffic {
       Seen left = without.entities().get(entity);
       double observed = EntityMeasure.COUNTED.get(m).of(count);
       double sum = known.sum(kind, seen, m) - without.sum(kind, left, m);
-      double mean = (sum + 0.5) / (windows + 0.5);
+      double usual = (sum + 0.5) / (windows + 0.5);
+      double mean = exposure.expected(usual);
       if (observed <= mean) {
         return;
       }
       int pooled = channels.channel(kind, EntityMeasure.COUNTED.get(m), group, false);
       double dispersion = seldomDispersion[pooled];
-      if (mean >= BUSY) {
+      if (usual >= BUSY) {
         double squares = known.squares(kind, seen, m) - without.squares(kind, left, m);
-        double variances = (squares - 2 * mean * sum) / mean + windows * mean;
+        double variances = (squares - 2 * usual * sum) / usual + windows * usual;
         dispersion =
             Math.max(1, (variances + OWN_WEIGHT * busyDispersion[pooled]) / (windows + OWN_WEIGHT))
                 + DRIFT * DRIFT * mean;
       }
-      int channel = channels.channel(kind, EntityMeasure.COUNTED.get(m), group, mean >= BUSY);
+      int channel = channels.channel(kind, EntityMeasure.COUNTED.get(m), group, usual >= BUSY);
       double reading = expectation.read(channel, lately, m, observed, mean, dispersion);
       if (reading > 0) {
         keep(

@@ -48,6 +48,9 @@ final class TrafficSums {
   private final double[] metricSquares = new double[METRICS];
   private int windows;
 
+  /** Sum of the shares of flows that are not allowed: as many whole windows are known. */
+  private double exposure;
+
   TrafficSums(List<Profile> profiles) {
     profiles.forEach(this::add);
   }
@@ -55,6 +58,7 @@ final class TrafficSums {
   /** Adds a window. */
   void add(Profile profile) {
     windows++;
+    exposure += profile.judgedShare();
     for (EntityKind kind : EntityKind.values()) {
       int k = kind.ordinal();
       List<EntityStats> listed = profile.entities().get(kind);
@@ -78,6 +82,10 @@ final class TrafficSums {
 
   int windows() {
     return windows;
+  }
+
+  double exposure() {
+    return exposure;
   }
 
   Map<Entity, Seen> entities() {

@@ -1,6 +1,11 @@
 package io.logsentinel.core.detect.naming;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Pattern of an attack, with candidates of MITRE ATT&amp;CK techniques and a first step. The rules
@@ -99,6 +104,30 @@ public enum AttackPattern {
     this.confidenceOfOne = confidenceOfOne;
     this.confidenceOfSeveral = confidenceOfSeveral;
     this.techniques = List.of(techniques);
+  }
+
+  /**
+   * {@return by each word that a rule of an allowlist may ask for, the names of patterns that it
+   * stands for} A word is that of a pattern, as {@code vertical-scan}, or of a family, as {@code
+   * scan}.
+   */
+  public static Map<String, Set<String>> words() {
+    Map<String, Set<String>> words = new LinkedHashMap<>();
+    for (AttackPattern pattern : values()) {
+      for (String word : List.of(pattern.family.name(), pattern.name())) {
+        words.computeIfAbsent(word(word), any -> new TreeSet<>()).add(pattern.word());
+      }
+    }
+    return words;
+  }
+
+  /** {@return the pattern as rules of an allowlist name it, as {@code vertical-scan}} */
+  public String word() {
+    return word(name());
+  }
+
+  private static String word(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** {@return the family, by which detections are correlated} */

@@ -1,10 +1,16 @@
 package io.logsentinel.core.detect.naming;
 
+import io.logsentinel.core.allow.Allowlist.Story;
 import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.OutlierVerdict;
 import io.logsentinel.core.detect.Severity;
+import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.calibrated.Detector.Memory;
+import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Profile.Quieter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -87,5 +93,69 @@ public record Detection(
             opinion,
             confirmed ? Decision.CONFIRMED_ANOMALY : Decision.SUSPICIOUS,
             rules.sentence()));
+  }
+
+  /**
+   * Judgement of a window in which an allowlist may allow stories.
+   *
+   * @param profile that is judged: the window's own, or that without the flows of some stories
+   * @param step what the detector says of it, and remembers after it
+   * @param allowed the stories that would have alarmed; none where the profile is the window's own
+   */
+  public record Judged(Profile profile, Step step, List<Story> allowed) {
+    public Judged {
+      allowed = List.copyOf(allowed);
+    }
+  }
+
+  /**
+   * {@return the judgement of a window} Where it alarms with a name and an address that rules
+   * allow, it is the judgement without the flows of these stories, so that they hide nothing else.
+   *
+   * @param detector that judges it
+   * @param profile of the window
+   * @param memory what the detector remembers before it
+   * @param falseAlarmRate the share of benign windows that may alarm, above 0 and below 1
+   * @param own whether an address is of one's own hosts, as of {@link #of}
+   */
+  public static Judged judge(
+      Detector detector,
+      Profile profile,
+      Memory memory,
+      double falseAlarmRate,
+      Predicate<String> own) {
+    Judged judged = new Judged(profile, detector.judge(profile, memory), List.of());
+    while (judged.step().finding().pValue() < falseAlarmRate) {
+      Optional<Quieter> quieter =
+          profile.allowed().stories().isEmpty() ? Optional.empty() : quieter(profile, judged, own);
+      if (quieter.isEmpty()) {
+        break;
+      }
+      Profile without = quieter.get().profile();
+      judged = new Judged(without, detector.judge(without, memory), quieter.get().without());
+    }
+    return judged;
+  }
+
+  /** The window without what was left out already, and without the stories that an alarm tells. */
+  private static Optional<Quieter> quieter(Profile profile, Judged judged, Predicate<String> own) {
+    Finding finding = judged.step().finding();
+    PatternRules rules =
+        new PatternRules(
+            judged.profile(), finding, SuspectRanking.of(judged.profile(), finding), own);
+    for (Story story : profile.allowed().stories()) {
+      if (!judged.allowed().contains(story)
+          && story.isTold(rules.pattern().word(), rules.attacker(), rules.victim())) {
+        List<Story> without = new ArrayList<>(judged.allowed());
+        without.add(story);
+        for (Quieter quieter : profile.allowed().quieter()) {
+          if (quieter.without().size() == without.size()
+              && quieter.without().containsAll(without)) {
+            return Optional.of(quieter);
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 }
