@@ -255,7 +255,7 @@ public final class ExplainRun {
         incident,
         stored.baseline(),
         assessment,
-        forest.map(model -> ofForest(model, metrics)),
+        forest.map(model -> ForestExplanation.of(model, metrics)),
         detected(file, window, stored, detector, judged));
   }
 
@@ -347,7 +347,7 @@ public final class ExplainRun {
             profile,
             explanation,
             detector.get().independentRate(),
-            forest.map(model -> ofForest(model, metrics))));
+            forest.map(model -> ForestExplanation.of(model, metrics))));
   }
 
   private Optional<ForestModel> forest(Path file, List<String> metrics, StoredBaseline stored)
@@ -357,13 +357,5 @@ public final class ExplainRun {
       return Optional.empty();
     }
     return Optional.of(Forests.load(file, metrics, stored));
-  }
-
-  private static ForestExplanation ofForest(ForestModel model, double[] metrics) {
-    return new ForestExplanation(
-        model.forest().decisionFunction(metrics),
-        model.forest().hasSplits(),
-        model.featureNames(),
-        model.forest().explain(metrics));
   }
 }
