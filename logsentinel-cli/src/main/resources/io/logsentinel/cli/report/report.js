@@ -271,7 +271,7 @@ function ticks(width) {
     files.forEach((file, f) => {
       for (let w = 0; w < file.windows; w += step) {
         const u = (begins[f] + w) / total;
-        if (u >= view.a && u <= view.b) out.push({ u, label: whole(w), day: w === 0 ? short(file.name, 18) : "" });
+        if (u >= view.a && u <= view.b) out.push({ u, label: whole(w), day: w === 0 ? short(laneName(f), 18) : "" });
       }
     });
     return thin(out, width);
@@ -416,7 +416,17 @@ const counts = severityCounts();
 const alarms = files.reduce((sum, file) => sum + file.detections.length, 0);
 const scored = files.reduce((sum, file) => sum + file.p_value.filter((p) => p !== null).length, 0);
 const span = axis ? [axis.parts[0].t0, axis.parts[axis.parts.length - 1].t1] : null;
-function fileName(f) { return f === undefined ? "a file that is not there" : short(files[f].name, 60); }
+/* What all names end with says nothing: .pcap_ISCX.csv. */
+const ending = commonEnding(files.map((file) => file.name));
+function commonEnding(names) {
+  if (names.length < 2) return "";
+  let n = 0;
+  while (names.every((name) => name.length > n + 1 && name[name.length - 1 - n] === names[0][names[0].length - 1 - n])) n++;
+  const tail = names[0].slice(names[0].length - n), dot = tail.indexOf(".");
+  return dot < 0 ? "" : tail.slice(dot);
+}
+function laneName(f) { return files[f].name.slice(0, files[f].name.length - ending.length); }
+function fileName(f) { return f === undefined ? "a file that is not there" : short(laneName(f), 60); }
 function first(incident) { return incident.first_time ? Date.parse(incident.first_time) : null; }
 function last(incident) { return incident.last_time ? Date.parse(incident.last_time) : null; }
 function ends(incident) {
@@ -513,7 +523,7 @@ function timeline() {
     const edge = left(width);
     for (const f of shown) {
       const top = tops.get(f), tall = 16 * Math.max(1, rows.get(f).length) + 4;
-      back.append(svg("text", { class: "name", x: 2, y: top + 13 }, short(files[f].name, Math.max(12, Math.floor((width - 110) / 7)))));
+      back.append(svg("text", { class: "name", x: 2, y: top + 13 }, short(laneName(f), Math.max(12, Math.floor((width - 110) / 7)))));
       back.append(svg("text", { x: width - 8, y: top + 13, "text-anchor": "end" }, severities[f].size + " of " + whole(files[f].windows)));
       back.append(svg("rect", { class: "lane", x: edge, y: top + 18, width: width - edge - 8, height: tall, rx: 3 }));
       const a = Math.max(edge, across(from[f][0], width)), b = Math.min(width - 8, across(to[f].reduce((m, u) => Math.max(m, u), 0), width));
@@ -565,7 +575,7 @@ function scores() {
       const y = up(10 ** -e);
       c.strokeStyle = ink.line;
       c.beginPath(); c.moveTo(edge, y + 0.5); c.lineTo(width - 8, y + 0.5); c.stroke();
-      c.fillText(oneIn(10 ** -e), edge - 6, y + 4);
+      c.fillText(e === 4 && width < 640 ? "1 in 10⁴" : oneIn(10 ** -e), edge - 6, y + 4);
     }
     paintAxis(c, width, TOP, BOTTOM, ink);
     c.save();
