@@ -8,7 +8,9 @@ import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.report.Report;
 import io.logsentinel.cli.report.ReportPage;
 import io.logsentinel.cli.report.ReportRun;
+import io.logsentinel.cli.report.ReportText;
 import io.logsentinel.cli.run.RunFile;
+import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.ConsoleReporter;
 import io.logsentinel.cli.terminal.ExplainCall;
 import io.logsentinel.cli.terminal.SafeText;
@@ -112,6 +114,10 @@ final class ReportCommand implements Callable<ExitCode> {
       evaluate(run, reporter);
     }
     Report report = read(run, reporter);
+    if (text) {
+      context.console().print(text(context, report));
+      return ExitCode.DONE;
+    }
     write(report, run, target);
     context
         .console()
@@ -120,6 +126,13 @@ final class ReportCommand implements Callable<ExitCode> {
                 "%s windows, %s incidents: %s%n",
                 report.windows(), report.incidentCount(), SafeText.of(target.toString())));
     return ExitCode.DONE;
+  }
+
+  /** The timeline, for stdout as it is. */
+  static String text(ProcessContext context, Report report) {
+    TerminalStyle style = context.style(ColorMode.AUTO);
+    return new ReportText(style.width(), context.isUnicode(), style.colored(), SafeText::of)
+        .of(report);
   }
 
   /** The folders of the run that is meant. */
@@ -154,7 +167,8 @@ final class ReportCommand implements Callable<ExitCode> {
         .run();
   }
 
-  private static Report read(Workspace run, Reporter reporter) throws IOException {
+  /** What a run's artifacts tell. */
+  static Report read(Workspace run, Reporter reporter) throws IOException {
     double rate = DetectorSettings.load(run).falseAlarmRate();
     boolean zoned = RunFile.isZoned(run.path(Artifact.RUN));
     TerminalStyle style = new TerminalStyle(TerminalStyle.LEAST_WIDTH, false);

@@ -31,6 +31,7 @@ function figure(x) {
 function percent(x) { return x === null || x === undefined ? "–" : new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 }).format(100 * x) + " %"; }
 function count(n, one, many) { return whole(n) + " " + (n === 1 ? one : many || one + "s"); }
 function list(parts) { return parts.length < 2 ? parts.join("") : parts.slice(0, -1).join(", ") + " and " + parts[parts.length - 1]; }
+const SHAPES = Object.fromEntries(GRADES.map((severity) => [severity, new Path2D(glyphPath(severity, 0, 0, 5.5))]));
 const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 function oneIn(p) {
   if (p === null || p === undefined) return "not known";
@@ -123,7 +124,7 @@ function table(caption, heads, rows, options) {
     body.append(el("tr", {}, row.map((cell, i) =>
       i === 0 && !(options && options.plain) ? el("th", { scope: "row" }, cell) : el("td", { class: heads[i].n ? "n" : heads[i].text ? "text" : null }, cell))));
   }
-  return el("div", { class: "wide", role: "region", "aria-label": caption, tabindex: "0" }, node);
+  return el("div", { class: "wide", role: "group", "aria-label": caption, tabindex: "0" }, node);
 }
 const tip = document.getElementById("tip"), live = document.getElementById("live");
 function showTip(text, x, y) {
@@ -400,7 +401,7 @@ function paintAxis(c, width, top, bottom, ink) {
 /* ---- sections ---- */
 const main = document.getElementById("main"), nav = el("ul");
 document.getElementById("nav").append(nav);
-main.textContent = "";
+main.replaceChildren();
 function section(id, title, label, say, ...children) {
   nav.append(el("li", {}, el("a", { href: "#" + id }, label)));
   const node = el("section", { id, "aria-labelledby": id + "-title" }, el("h2", { id: id + "-title" }, title), el("p", { class: "say" }, say), children);
@@ -449,7 +450,7 @@ function header() {
   put(document.getElementById("top"), [
     el("h1", {}, "LogSentinel report"), el("p", { class: "verdict" }, verdict), el("p", { class: "soft" }, about.filter(Boolean).join(" · ")),
     el("ul", { class: "tiles" },
-      tile(whole(incidents.length), "incidents"), tile(whole(alarms), "windows that alarm"), tile(whole(total), "windows of " + whole(run.window_size) + " flows"),
+      tile(whole(incidents.length), incidents.length === 1 ? "incident" : "incidents"), tile(whole(alarms), alarms === 1 ? "window that alarms" : "windows that alarm"), tile(whole(total), "windows of " + whole(run.window_size) + " flows"),
       rows ? tile(whole(rows.read), "rows read") : null,
       rows ? tile(whole(Object.values(rows.rejected).reduce((a, b) => a + b, 0)), "rows rejected") : null,
       tile(whole(run.baseline_windows), "windows in the baseline"))]);
@@ -546,7 +547,7 @@ function timeline() {
   }, true);
   zooms(node, {});
   section(id, title, "Timeline",
-    count(incidents.length, "incident") + ": " + byGrade(counts) + ". The most severe, in " + fileName(fileNumber.get(worst.file)) + ": " + short(worst.reason, 400),
+    count(incidents.length, "incident") + ": " + byGrade(counts) + ". " + (incidents.length === 1 ? "In " : "The most severe, in ") + fileName(fileNumber.get(worst.file)) + ": " + short(worst.reason, 400),
     el("p", { class: "how" }, "A lane per file; beside its name, how many of its windows alarm. A bar is an incident from its first to its last window; its mark says how severe it is. Press one to open its card. Drag over a stretch to look closer; once the chart is pressed, or with Ctrl, the wheel zooms."
       + (axis && axis.parts.length > 1 ? " Times without flows are folded at the dotted lines." : "") + (left_out ? " " + count(left_out, "file") + " without an incident, or beyond the sixtieth, have no lane." : "")),
     zoomBar(), node,
@@ -600,7 +601,9 @@ function scores() {
       drawn.add(key);
       c.fillStyle = ink[severity];
       if (x1 - x0 > 14) { c.globalAlpha = 0.5; c.fillRect(x0 + 0.5, y - 2, x1 - x0 - 1, 4); c.globalAlpha = 1; }
-      c.fill(new Path2D(glyphPath(severity, (x0 + x1) / 2, y, 5.5)));
+      c.translate((x0 + x1) / 2, y);
+      c.fill(SHAPES[severity]);
+      c.translate(-(x0 + x1) / 2, -y);
     }
     c.restore();
     const line = up(rate);
@@ -685,7 +688,7 @@ function scores() {
     el("p", { class: "how" }, "The higher, the rarer among benign windows: a step of the axis is a factor of ten or a hundred. Small bars are quiet windows, marks are windows that alarm. The chart shows the same stretch as the timeline."),
     zoomBar(), node,
     el("ul", { class: "legend" }, GRADES.map((g) => el("li", { class: g }, glyph(g), g.toLowerCase())), el("li", {}, "– no alarm"), el("li", {}, "- - the alarm line")),
-    later("The most unusual windows as a table", () => table("Windows that alarm, the most unusual first" + (rows.length > 200 ? " (200 of " + whole(rows.length) + ")" : ""),
+    !rows.length ? null : later("The most unusual windows as a table", () => table("Windows that alarm, the most unusual first" + (rows.length > 200 ? " (200 of " + whole(rows.length) + ")" : ""),
       [{ label: "file" }, { label: "window", n: 1 }, { label: "from, to" }, { label: "severity" }, { label: "pattern" }, { label: "among benign", n: 1 }, { label: "score", n: 1 }],
       rows.slice(0, 200).map(([f, w]) => [fileName(f), whole(w), files[f].first ? fromTo(files[f].first[w], files[f].last[w]) : "no times", severityWord(severities[f].get(w)[0]), safe(severities[f].get(w)[1]), oneIn(files[f].p_value[w]), figure(files[f].score[w])]))));
 }
@@ -738,7 +741,7 @@ function cards() {
     holder.replaceChildren(...shown.slice(0, limit).map(card));
     status.textContent = shown.length === incidents.length && limit >= shown.length ? count(incidents.length, "incident") : whole(Math.min(limit, shown.length)) + " of " + count(shown.length, "incident") + " shown" + (shown.length < incidents.length ? ", " + whole(incidents.length) + " in all" : "");
     more.hidden = shown.length <= limit;
-    more.textContent = "Show " + whole(Math.min(PAGE, shown.length - limit)) + " more";
+    more.textContent = more.hidden ? "" : "Show " + whole(Math.min(PAGE, shown.length - limit)) + " more";
     const on = new Set(shown);
     for (const mark of marks) mark.group.classList.toggle("off", !on.has(mark.i));
   }
@@ -865,6 +868,7 @@ function metrics() {
       c.fillStyle = ink.fill;
       c.fillRect(0, 2, width, 74);
       if (metric.low !== null) { c.fillStyle = ink.band; c.fillRect(0, y(metric.high), width, Math.max(2, y(metric.low) - y(metric.high))); }
+      let was = null;
       metric.files.forEach((file, f) => {
         for (let i = 0; i < file.min.length; i++) {
           const v = file.min[i];
@@ -872,7 +876,7 @@ function metrics() {
           const w1 = Math.min(files[f].windows, (i + 1) * bin) - 1, a = x(from[f][i * bin]), b = x(to[f][w1]);
           if (b < 0 || a > width) continue;
           const top = file.max ? file.max[i] : v, odd = metric.low !== null && (v < metric.low || top > metric.high);
-          c.fillStyle = odd ? ink.HIGH : ink.accent;
+          if (odd !== was) { c.fillStyle = odd ? ink.HIGH : ink.accent; was = odd; }
           c.fillRect(a, y(top) - 1.25, Math.max(2, b - a), Math.max(2.5, y(v) - y(top) + 2.5));
         }
       });
@@ -980,7 +984,7 @@ function talkers() {
     [s ? short(s[0], 60) + " opened the most connections, at least " + whole(s[4]) + " in " + count(s[2], "window") : "", d ? short(d[0], 60) + " received the most, at least " + whole(d[4]) : "", v ? "the busiest service is " + short(v[0], 60) + ":" + short(v[1], 10) : ""].filter(Boolean).join("; ") + ".",
     el("p", { class: "how" }, "Every window lists its busiest alone, so totals are what was counted at least. Press a column's name to sort by it."),
     el("div", { class: "bar" }, el("span", { role: "radiogroup", "aria-label": "Kind of talker", class: "bar" }, radios), el("label", { for: "find-talker" }, "Filter"), find, status),
-    el("div", { class: "wide tall", role: "region", tabindex: "0", "aria-label": "Talkers" }, el("table", { id: "talker-table" }, caption, el("thead", {}, head), body)));
+    el("div", { class: "wide tall", role: "group", tabindex: "0", "aria-label": "Talkers" }, el("table", { id: "talker-table" }, caption, el("thead", {}, head), body)));
   show();
 }
 
@@ -1101,22 +1105,18 @@ function manifest() {
 }
 
 header();
-timeline();
-scores();
-cards();
-metrics();
-evidence();
-talkers();
-fit();
-rows();
-labels();
-manifest();
 put(document.getElementById("foot"), ["Made by LogSentinel " + safe(run.version) + " from the artifacts of the run. This file asks for nothing over the network; its figures stand as JSON in it."]);
-sayView();
 addEventListener("beforeprint", () => { printing = true; openAll(); for (const it of charts) it.dirty = true; drawAll(true); });
 addEventListener("afterprint", () => { printing = false; restoreAll(); refresh(); });
 addEventListener("keydown", (event) => { if (event.key === "Escape") hideTip(); });
 addEventListener("scroll", hideTip, { passive: true });
-drawAll(true);
-document.documentElement.dataset.ready = "yes";
+/* One after the other, so that the first is seen while the last is still made. */
+const sections = [timeline, scores, cards, metrics, evidence, talkers, fit, rows, labels, manifest];
+(function next() {
+  const make = sections.shift();
+  if (make) { make(); setTimeout(next, 0); return; }
+  sayView();
+  drawAll(true);
+  document.documentElement.dataset.ready = "yes";
+})();
 })();
