@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The report as one HTML file. Its policy of content lets in the one style and the one script by
@@ -17,6 +19,25 @@ import java.util.Base64;
 public final class ReportPage {
   /** Writes {@code <}, {@code >}, {@code &}, {@code =} and {@code '} as escapes. */
   private static final Gson JSON = new GsonBuilder().serializeNulls().create();
+
+  /** The parts of the script, each of which knows those before it; the last one begins. */
+  private static final List<String> PARTS =
+      List.of(
+          "words",
+          "elements",
+          "axis",
+          "canvas",
+          "page",
+          "timeline",
+          "scores",
+          "cards",
+          "metrics",
+          "evidence",
+          "talkers",
+          "fit",
+          "labels",
+          "manifest",
+          "start");
 
   private ReportPage() {}
 
@@ -27,7 +48,11 @@ public final class ReportPage {
    */
   public static byte[] of(Report report) {
     String style = resource("report.css");
-    String script = resource("report.js");
+    String script =
+        resource("frame.js")
+            .replace(
+                "{{PARTS}}",
+                PARTS.stream().map(part -> resource(part + ".js")).collect(Collectors.joining()));
     String page = resource("report.html");
     StringBuilder html = new StringBuilder();
     // what is put in is not looked into: nothing of it is a placeholder
