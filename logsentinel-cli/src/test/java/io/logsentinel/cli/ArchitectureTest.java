@@ -50,7 +50,8 @@ class ArchitectureTest {
           Map.entry("cli.evaluate", List.of("cli.workspace")),
           Map.entry("cli.compare", List.of("cli.workspace")),
           Map.entry(
-              "cli.report", List.of("cli.workspace", "cli.output", "cli.run", "cli.explain")),
+              "cli.report",
+              List.of("cli.workspace", "cli.output", "cli.run", "cli.explain", "cli.compare")),
           Map.entry("cli.inspect", List.of("cli.workspace", "cli.run")),
           Map.entry("cli.metrics", List.of("cli.workspace", "cli.run")),
           Map.entry(

@@ -10,11 +10,11 @@ import io.logsentinel.cli.report.ReportPage;
 import io.logsentinel.cli.report.ReportRun;
 import io.logsentinel.cli.report.ReportText;
 import io.logsentinel.cli.run.RunFile;
-import io.logsentinel.cli.terminal.ColorMode;
 import io.logsentinel.cli.terminal.ConsoleReporter;
 import io.logsentinel.cli.terminal.ExplainCall;
 import io.logsentinel.cli.terminal.SafeText;
 import io.logsentinel.cli.terminal.TerminalStyle;
+import io.logsentinel.cli.terminal.TerminalStyle.ColorMode;
 import io.logsentinel.cli.terminal.VerdictText;
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.DetectorSettings;
@@ -90,6 +90,12 @@ final class ReportCommand implements Callable<ExitCode> {
       description = "measure the run against the labels of its flows first, as evaluate does")
   private boolean withEvaluation;
 
+  @Option(
+      names = "--against",
+      paramLabel = "RUN",
+      description = "show too what is new, goes on or is gone since an earlier run, as compare does")
+  private String against;
+
   @Mixin private FolderOptions folders;
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
@@ -113,7 +119,11 @@ final class ReportCommand implements Callable<ExitCode> {
     if (withEvaluation) {
       evaluate(run, reporter);
     }
-    Report report = read(run, reporter);
+    Optional<Workspace> earlier =
+        against == null
+            ? Optional.empty()
+            : Optional.of(new StateFolder(run.models()).run(against));
+    Report report = read(run, earlier, reporter);
     if (text) {
       context.console().print(text(context, report));
       return ExitCode.DONE;
@@ -167,8 +177,9 @@ final class ReportCommand implements Callable<ExitCode> {
         .run();
   }
 
-  /** What a run's artifacts tell. */
-  static Report read(Workspace run, Reporter reporter) throws IOException {
+  /** What a run's artifacts tell, against an earlier run where one is given. */
+  static Report read(Workspace run, Optional<Workspace> earlier, Reporter reporter)
+      throws IOException {
     double rate = DetectorSettings.load(run).falseAlarmRate();
     boolean zoned = RunFile.isZoned(run.path(Artifact.RUN));
     TerminalStyle style = new TerminalStyle(TerminalStyle.LEAST_WIDTH, false);
@@ -181,7 +192,7 @@ final class ReportCommand implements Callable<ExitCode> {
                         style, rate, zoned, call.apply(explanation.incident().orElseThrow().id()))
                     .of(explanation),
             call)
-        .read();
+        .read(earlier);
   }
 
   @SuppressWarnings("try") // the lock is held, not used

@@ -30,6 +30,7 @@ public final class ReportPage {
           "page",
           "timeline",
           "scores",
+          "against",
           "cards",
           "metrics",
           "evidence",

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.logsentinel.cli.compare.CompareRun;
 import io.logsentinel.cli.explain.ForestExplanation;
 import io.logsentinel.cli.explain.WindowExplanation;
 import io.logsentinel.cli.explain.WindowExplanation.Detected;
@@ -15,6 +16,7 @@ import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
+import io.logsentinel.cli.workspace.StoredIncidents;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.IncidentsJson;
 import io.logsentinel.core.detect.calibrated.Detector;
@@ -24,7 +26,6 @@ import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.ProfileMetric;
 import io.logsentinel.ml.ForestModel;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,16 +68,17 @@ public final class ReportRun {
   /**
    * Reads the artifacts, and judges the windows again where the run kept no score of them.
    *
+   * @param earlier a run whose incidents those of this one are compared with
    * @return what they tell
    * @throws InputException if an artifact is missing, damaged or of another run than the others
    * @throws IOException never but as such
    */
-  public Report read() throws IOException {
+  public Report read(Optional<Workspace> earlier) throws IOException {
     RunVerdicts verdicts = RunVerdicts.read(folders);
     StoredBaseline stored = StoredBaseline.load(folders);
     DetectorSettings settings = DetectorSettings.load(folders);
     Optional<JsonElement> trees = JsonTree.read(folders.path(Artifact.INCIDENTS));
-    List<IncidentsJson.Entry> incidents = trees.isPresent() ? incidents() : List.of();
+    List<IncidentsJson.Entry> incidents = trees.isPresent() ? StoredIncidents.read(folders.path(Artifact.INCIDENTS)) : List.of();
     Optional<Detector> detector =
         verdicts.isDetecting() ? stored.detector(settings) : Optional.empty();
     Optional<ForestModel> forest = forest(Artifact.FOREST, Metric.NAMES, stored);
@@ -136,6 +138,9 @@ public final class ReportRun {
     data.add("metrics", pass.bands().json(stored.baseline()));
     data.add("evidence", pass.grid().json());
     data.add("talkers", pass.talkers().json());
+    if (earlier.isPresent()) {
+      data.add("against", EarlierRun.json(new CompareRun(earlier.get(), folders)));
+    }
     JsonTree.readObject(folders.path(Artifact.RUN)).ifPresent(it -> data.add("manifest", it));
     evaluation(verdicts).ifPresent(it -> data.add("evaluation", it));
     return report;
@@ -152,23 +157,6 @@ public final class ReportRun {
                 + " %s. Alerts of the 3-sigma rule are all there is.",
             Detector.MIN_WINDOWS, profiles)
         : "The run kept no detections, so no score is known.";
-  }
-
-  private List<IncidentsJson.Entry> incidents() throws InputException {
-    Path file = folders.path(Artifact.INCIDENTS);
-    try (InputStream in = Files.newInputStream(file)) {
-      List<IncidentsJson.Entry> incidents = IncidentsJson.read(in);
-      for (int place = 0; place < incidents.size(); place++) {
-        if (!incidents.get(place).isWhole()) {
-          throw new InputException(file + ": is damaged: incident " + place + " lacks a member");
-        }
-      }
-      return incidents;
-    } catch (InputException e) {
-      throw e;
-    } catch (IOException e) {
-      throw InputException.unusable(file, e);
-    }
   }
 
   private Optional<ForestModel> forest(

@@ -6,7 +6,7 @@ function cards() {
   const made = new Map(), holder = el("div", { id: "cards" });
   const status = el("span", { class: "soft small", role: "status" });
   const more = el("button", { type: "button", onclick: () => { limit += PAGE; show(); } });
-  const texts = incidents.map((incident) => [incident.likely_pattern, incident.reason, incident.file, incident.id, incident.severity, incident.decision, (incident.entities || []).map((e) => e.address + " " + e.role).join(" "), (incident.ports || []).join(" "),
+  const texts = incidents.map((incident) => [incident.likely_pattern, incident.reason, incident.file, incident.id, incident.severity, incident.decision, states.get(incident.id) || "", (incident.entities || []).map((e) => e.address + " " + e.role).join(" "), (incident.ports || []).join(" "),
     (incident.attack_techniques || []).map((t) => t + " " + (data.techniques[t] || "")).join(" ")].join(" ").toLowerCase());
   const SORTS = {
     severity: (a, b) => order.indexOf(a) - order.indexOf(b),
@@ -81,7 +81,7 @@ function makeCard(i) {
   const incident = incidents[i], severity = grade(incident.severity);
   const when = incident.first_time ? fromTo(first(incident), last(incident)) + " · " + lasting(last(incident) - first(incident)) : "no times";
   const node = el("details", { class: "incident " + severity, id: "incident-" + i },
-    el("summary", {}, severityWord(severity), el("b", {}, safe(incident.likely_pattern)), el("span", {}, who(incident)),
+    el("summary", {}, severityWord(severity), el("b", {}, safe(incident.likely_pattern), states.has(incident.id) ? [" ", el("span", { class: "state" }, states.get(incident.id))] : null), el("span", {}, who(incident)),
       el("span", { class: "soft small num" }, when)));
   node.addEventListener("toggle", () => { if (node.open) fill(i, node); });
   return node;

@@ -5,7 +5,7 @@ addEventListener("afterprint", () => { printing = false; restoreAll(); refresh()
 addEventListener("keydown", (event) => { if (event.key === "Escape") hideTip(); });
 addEventListener("scroll", hideTip, { passive: true });
 /* One after the other, so that the first is seen while the last is still made. */
-const sections = [timeline, scores, cards, metrics, evidence, talkers, fit, rows, labels, manifest];
+const sections = [timeline, scores, since, cards, metrics, evidence, talkers, fit, rows, labels, manifest];
 (function next() {
   const make = sections.shift();
   if (make) {

@@ -79,7 +79,7 @@ class ReportCommandTest {
     assertEquals(
         "logsentinel: error: "
             + folder.resolve("Models/runs")
-            + ": no run \"2026\"; there are: none\n",
+            + ": no run `2026`, and no folder of that name holds incidents.json; there are: none\n",
         named.err());
   }
 
@@ -108,9 +108,16 @@ class ReportCommandTest {
     }
     Result ambiguous = report(last.substring(0, 4));
     assertEquals(3, ambiguous.exit());
-    assertTrue(ambiguous.err().contains("more than one run begins with"), ambiguous.err());
+    assertTrue(ambiguous.err().contains("is the beginning of several runs"), ambiguous.err());
     assertTrue(ambiguous.err().contains(last), ambiguous.err());
     assertEquals(2, report("--output=" + runs.get(0).resolve("run.json")).exit());
+    ReportedRun.done(report("--against=" + runs.get(0)));
+    JsonObject against =
+        ReportedRun.data(Files.readString(runs.get(1).resolve("report.html")))
+            .getAsJsonObject("against");
+    assertEquals(runs.get(0).getFileName().toString(), against.get("run").getAsString());
+    assertEquals(1, against.getAsJsonArray("ongoing").size());
+    assertEquals(0, against.getAsJsonArray("new").size() + against.getAsJsonArray("gone").size());
   }
 
   @Test

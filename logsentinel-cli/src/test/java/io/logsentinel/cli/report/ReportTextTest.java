@@ -25,8 +25,8 @@ class ReportTextTest {
   private static Report report(String note, FileTrack... tracks) {
     List<IncidentsJson.Entry> incidents =
         List.of(
-            new IncidentsJson.Entry("a", "f1", "p", "CRITICAL", 1, List.of(2L, 3L), "r", "n"),
-            new IncidentsJson.Entry("b", "f1", "p", "LOW", 1, List.of(3L, 6L), "r", "n"));
+            new IncidentsJson.Entry("a", "f1", "p", "CRITICAL", 1, List.of(2L, 3L), List.of(), "r", "n"),
+            new IncidentsJson.Entry("b", "f1", "p", "LOW", 1, List.of(3L, 6L), List.of(), "r", "n"));
     return new Report(List.of(tracks), incidents, 0.01, note);
   }
 
