@@ -86,7 +86,9 @@ final class DemoCommand implements Callable<ExitCode> {
     Reporter reporter = new ConsoleReporter(console, context.errIsTerminal());
     RunReport report =
         PipelineCommand.run(settings, console, reporter, context.style(ColorMode.AUTO));
-    console.print("\n" + ReportCommand.text(context, ReportCommand.read(folders, Optional.empty(), reporter)));
+    console.print(
+        "\n"
+            + ReportCommand.text(context, ReportCommand.read(folders, Optional.empty(), reporter)));
     console.print(
         String.format(
             Locale.ROOT,

@@ -75,7 +75,8 @@ final class ReportCommand implements Callable<ExitCode> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "where the report goes, no other file of the run (default: report.html of the run)")
+      description =
+          "where the report goes, no other file of the run (default: report.html of the run)")
   private Path output;
 
   @Option(
@@ -93,7 +94,8 @@ final class ReportCommand implements Callable<ExitCode> {
   @Option(
       names = "--against",
       paramLabel = "RUN",
-      description = "show too what is new, goes on or is gone since an earlier run, as compare does")
+      description =
+          "show too what is new, goes on or is gone since an earlier run, as compare does")
   private String against;
 
   @Mixin private FolderOptions folders;
@@ -106,8 +108,7 @@ final class ReportCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws InputException, IOException {
-    Usage.require(
-        spec, output == null || !text, "--text prints to stdout; it takes no --output");
+    Usage.require(spec, output == null || !text, "--text prints to stdout; it takes no --output");
     Workspace run = run();
     Path own = run.path(Artifact.REPORT);
     Path target = output == null ? own : output;

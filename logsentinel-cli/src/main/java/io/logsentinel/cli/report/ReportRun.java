@@ -74,11 +74,13 @@ public final class ReportRun {
    * @throws IOException never but as such
    */
   public Report read(Optional<Workspace> earlier) throws IOException {
+    folders.requireOfOneRun();
     RunVerdicts verdicts = RunVerdicts.read(folders);
     StoredBaseline stored = StoredBaseline.load(folders);
     DetectorSettings settings = DetectorSettings.load(folders);
     Optional<JsonElement> trees = JsonTree.read(folders.path(Artifact.INCIDENTS));
-    List<IncidentsJson.Entry> incidents = trees.isPresent() ? StoredIncidents.read(folders.path(Artifact.INCIDENTS)) : List.of();
+    List<IncidentsJson.Entry> incidents =
+        trees.isPresent() ? StoredIncidents.read(folders.path(Artifact.INCIDENTS)) : List.of();
     Optional<Detector> detector =
         verdicts.isDetecting() ? stored.detector(settings) : Optional.empty();
     Optional<ForestModel> forest = forest(Artifact.FOREST, Metric.NAMES, stored);
@@ -107,8 +109,7 @@ public final class ReportRun {
       pass = passes.apply(detector);
       pass.run();
     }
-    Report report =
-        new Report(pass.tracks(), incidents, settings.falseAlarmRate(), note);
+    Report report = new Report(pass.tracks(), incidents, settings.falseAlarmRate(), note);
     JsonObject data = report.data();
     data.addProperty("format", FORMAT);
     data.addProperty("version", 1);
@@ -162,9 +163,7 @@ public final class ReportRun {
   private Optional<ForestModel> forest(
       Artifact artifact, List<String> metrics, StoredBaseline stored) throws InputException {
     Path file = folders.path(artifact);
-    return Files.exists(file)
-        ? Optional.of(Forests.load(file, metrics, stored))
-        : Optional.empty();
+    return Files.exists(file) ? Optional.of(Forests.load(file, metrics, stored)) : Optional.empty();
   }
 
   private JsonObject run(
@@ -183,8 +182,7 @@ public final class ReportRun {
     run.addProperty("baseline_windows", stored.windows());
     run.add("false_alarm_rate", JsonTree.number(settings.falseAlarmRate()));
     run.addProperty("adaptive", detector.map(Detector::isAdaptive).orElse(false));
-    detector.ifPresent(
-        it -> run.add("least_counted_rate", JsonTree.number(it.independentRate())));
+    detector.ifPresent(it -> run.add("least_counted_rate", JsonTree.number(it.independentRate())));
     run.addProperty("windows_per_bin", bin);
     return run;
   }

@@ -18,8 +18,7 @@ import java.util.function.UnaryOperator;
  * @param colored whether escape sequences are written
  * @param safe makes a text from outside harmless
  */
-public record ReportText(
-    int width, boolean unicode, boolean colored, UnaryOperator<String> safe) {
+public record ReportText(int width, boolean unicode, boolean colored, UnaryOperator<String> safe) {
   /** The fewest columns. */
   public static final int LEAST_WIDTH = 60;
 
@@ -29,10 +28,20 @@ public record ReportText(
   private static final String RESET = "\u001b[0m";
   private static final List<String> SEVERITIES = List.of("LOW", "MEDIUM", "HIGH", "CRITICAL");
   private static final Map<String, String> COLORS =
-      Map.of("CRITICAL", "\u001b[31m", "HIGH", "\u001b[33m", "MEDIUM", "\u001b[33m", "LOW", "\u001b[36m");
+      Map.of(
+          "CRITICAL",
+          "\u001b[31m",
+          "HIGH",
+          "\u001b[33m",
+          "MEDIUM",
+          "\u001b[33m",
+          "LOW",
+          "\u001b[36m");
 
   /** Dots of Braille from the bottom up, in the left half of a cell and in the right one. */
-  private static final int[][] DOTS = {{0x00, 0x40, 0x44, 0x46, 0x47}, {0x00, 0x80, 0xA0, 0xB0, 0xB8}};
+  private static final int[][] DOTS = {
+    {0x00, 0x40, 0x44, 0x46, 0x47}, {0x00, 0x80, 0xA0, 0xB0, 0xB8}
+  };
 
   private static final int BRAILLE = 0x2800;
   private static final String BARS = " .:|#";

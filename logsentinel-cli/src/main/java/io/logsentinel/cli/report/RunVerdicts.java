@@ -37,7 +37,8 @@ final class RunVerdicts {
     Path path = folders.path(Artifact.DECISIONS);
     if (!Files.exists(path)) {
       throw new InputException(
-          path + ": no such file; run the pipeline first: ./logsentinel, or ./logsentinel monitor FILE");
+          path
+              + ": no such file; run the pipeline first: ./logsentinel, or ./logsentinel monitor FILE");
     }
     Path detected = folders.path(Artifact.DETECTIONS);
     RunVerdicts verdicts = new RunVerdicts(Files.exists(detected));
@@ -115,8 +116,7 @@ final class RunVerdicts {
   /** Whether a window is found now as it was in the run. */
   boolean agree(Optional<DetectionsCsv.Row> detection, Finding finding) {
     return detection.isPresent()
-        ? detection.get().score() == finding.score()
-            && detection.get().pValue() == finding.pValue()
+        ? detection.get().score() == finding.score() && detection.get().pValue() == finding.pValue()
         : finding.pValue() > largestAlarmed;
   }
 }

@@ -76,8 +76,7 @@ final class TalkerTotals {
       rows.addProperty("seen", ofKind.size());
       rows.add(
           "rows",
-          JsonTree.array(
-              busiest(ofKind, MOST_TOLD), entity -> row(entity, ofKind.get(entity))));
+          JsonTree.array(busiest(ofKind, MOST_TOLD), entity -> row(entity, ofKind.get(entity))));
       json.add(kind.label(), rows);
     }
     return json;

@@ -127,8 +127,7 @@ final class WindowPass {
           add(Optional.empty(), Optional.empty());
         }
       } else if (Files.exists(stored.profilesOf(windowed))) {
-        stored.readBoth(
-            windowed, (window, profile) -> see(window, Optional.of(profile.get())));
+        stored.readBoth(windowed, (window, profile) -> see(window, Optional.of(profile.get())));
       } else {
         reporter.warn(
             stored.profilesOf(windowed) + ": no such file; the detector does not see " + file);

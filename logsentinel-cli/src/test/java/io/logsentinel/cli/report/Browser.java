@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 /** A Chromium without a window, steered over its DevTools protocol. */
 final class Browser implements AutoCloseable {
   private static final long LONGEST_WAIT_SECONDS = 60;
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final List<String> FLAGS =
       List.of(
           "--headless",
@@ -82,8 +83,7 @@ final class Browser implements AutoCloseable {
           page = target.getAsJsonObject().get("webSocketDebuggerUrl").getAsString();
         }
       }
-      socket =
-          soon(client.newWebSocketBuilder().buildAsync(URI.create(page), new Listener()));
+      socket = soon(client.newWebSocketBuilder().buildAsync(URI.create(page), new Listener()));
       for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
         send(domain + ".enable", Map.of());
       }
@@ -243,7 +243,13 @@ final class Browser implements AutoCloseable {
         Map.of("Enter", 13, "ArrowRight", 39, "ArrowLeft", 37, "Tab", 9, "Escape", 27);
     Map<String, Object> event =
         new java.util.HashMap<>(
-            Map.of("type", "keyDown", "key", key, "windowsVirtualKeyCode", codes.getOrDefault(key, 0)));
+            Map.of(
+                "type",
+                "keyDown",
+                "key",
+                key,
+                "windowsVirtualKeyCode",
+                codes.getOrDefault(key, 0)));
     if (!text.isEmpty()) {
       event.put("text", text);
     }

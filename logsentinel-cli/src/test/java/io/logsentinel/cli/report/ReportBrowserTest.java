@@ -109,8 +109,7 @@ class ReportBrowserTest {
   @Test
   void filter_showsTheIncidentsThatMatch() throws IOException {
     int all = shownCards();
-    JsonArray incidents =
-        ReportedRun.data(Files.readString(page)).getAsJsonArray("incidents");
+    JsonArray incidents = ReportedRun.data(Files.readString(page)).getAsJsonArray("incidents");
     assertEquals(incidents.size(), all);
     String pattern = incidents.get(0).getAsJsonObject().get("likely_pattern").getAsString();
     int expected = 0;
@@ -122,7 +121,10 @@ class ReportBrowserTest {
     assertEquals(expected, shownCards());
     browser.type(" nothing-like-it");
     assertEquals(0, shownCards());
-    assertTrue(browser.text("document.querySelector('#incidents [role=status]').textContent").startsWith("0 of"));
+    assertTrue(
+        browser
+            .text("document.querySelector('#incidents [role=status]').textContent")
+            .startsWith("0 of"));
     browser.evaluate("document.querySelector('#find').value = ''");
     browser.type(" ");
     assertEquals(all, shownCards());
@@ -135,8 +137,7 @@ class ReportBrowserTest {
   void orders_areThoseOfTheirNames() throws IOException {
     String ids =
         "Array.from(document.querySelectorAll('#cards > details'), (it) => +it.id.slice(9))";
-    JsonArray incidents =
-        ReportedRun.data(Files.readString(page)).getAsJsonArray("incidents");
+    JsonArray incidents = ReportedRun.data(Files.readString(page)).getAsJsonArray("incidents");
     for (String order : List.of("severity", "time", "flows")) {
       browser.evaluate(
           "(() => { const it = document.querySelector('#sort'); it.value = '"
@@ -168,7 +169,9 @@ class ReportBrowserTest {
     assertEquals(falling.stream().sorted(Collections.reverseOrder()).toList(), falling);
     browser.click(column);
     assertEquals(falling.stream().sorted().toList(), numbers(flows));
-    assertEquals("ascending", browser.text("document.querySelector(\"" + column + "\").closest('th').ariaSort"));
+    assertEquals(
+        "ascending",
+        browser.text("document.querySelector(\"" + column + "\").closest('th').ariaSort"));
     browser.key("Enter");
     assertEquals(falling, numbers(flows));
     browser.click("#find-talker");
@@ -292,13 +295,17 @@ class ReportBrowserTest {
   /** With axe-core where {@code -Dlogsentinel.axe} names its file. */
   @Test
   void accessibility_hasNoSeriousFinding() throws IOException {
-    Path axe = Path.of(System.getProperty("logsentinel.axe", "src/test/tools/node_modules/axe-core/axe.min.js"));
+    Path axe =
+        Path.of(
+            System.getProperty(
+                "logsentinel.axe", "src/test/tools/node_modules/axe-core/axe.min.js"));
     Assumptions.assumeTrue(Files.exists(axe), axe + " is not there: skipped");
     for (String scheme : List.of("light", "dark")) {
       for (int width : new int[] {360, 1280}) {
         browser.scheme(scheme);
         browser.open(page, width, 900);
-        browser.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true; })");
+        browser.evaluate(
+            "document.querySelectorAll('details').forEach((it) => { it.open = true; })");
         browser.await("document.querySelector('#cards pre')");
         browser.evaluate(Files.readString(axe));
         assertEquals(
@@ -312,7 +319,7 @@ class ReportBrowserTest {
 
   /**
    * Tells how long it takes to draw and to answer, of 10,000 windows and 1,000 incidents: figures
-   * for people, as a busy machine would fail any limit.
+   * for people, as a busy machine would fail any limit. Time of the processor depends less on it.
    */
   @Test
   void largeRuns_areMeasured() throws IOException {
@@ -320,48 +327,84 @@ class ReportBrowserTest {
     ReportedRun.large(run, 10_000, 1_000);
     ReportedRun.page(run);
     Path large = run.resolve("Models/report.html");
+    browser.send("Performance.enable", Map.of("timeDomain", "threadTicks"));
     browser.open(large, 1280, 900);
     browser.await("performance.getEntriesByName('first-contentful-paint').length");
-    double paint =
-        browser
-            .evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-            .getAsDouble();
-    JsonArray times =
-        browser
-            .evaluate(
-                """
-                (async () => {
-                  const times = [];
-                  const frame = () => new Promise((ok) => requestAnimationFrame(() => setTimeout(ok, 0)));
-                  const act = async (it) => { await frame(); const begin = performance.now(); it(); await frame(); times.push(performance.now() - begin); };
-                  const press = (label) => document.querySelector(`.zoom button[aria-label='${label}']`).click();
-                  const find = document.querySelector('#find'), sort = document.querySelector('#sort');
-                  const change = (node, value, event) => { node.value = value; node.dispatchEvent(new Event(event)); };
-                  for (const section of ['#timeline', '#scores', '#metrics', '#evidence']) {
-                    document.querySelector(section).scrollIntoView({ behavior: 'instant' });
-                    await frame();
-                    for (const label of ['Zoom in', 'Later', 'Zoom in', 'Earlier', 'Zoom out', 'Show all']) await act(() => press(label));
-                  }
-                  document.querySelector('#incidents').scrollIntoView({ behavior: 'instant' });
-                  for (const text of ['h', 'hi', 'hig', 'high', '', '10.9', 'nothing', '']) await act(() => change(find, text, 'input'));
-                  for (const order of ['time', 'flows', 'duration', 'severity']) await act(() => change(sort, order, 'change'));
-                  for (const card of Array.from(document.querySelectorAll('#cards summary')).slice(0, 20)) await act(() => card.click());
-                  return times;
-                })()
-                """)
-            .getAsJsonArray();
-    List<Double> sorted = new ArrayList<>();
-    times.forEach(time -> sorted.add(time.getAsDouble()));
-    Collections.sort(sorted);
+    int paint =
+        browser.number(
+            "Math.round(performance.getEntriesByName('first-contentful-paint')[0].startTime)");
+    List<String> acts = new ArrayList<>();
+    for (String section : List.of("#timeline", "#scores", "#metrics", "#evidence")) {
+      for (String zoom :
+          List.of("Zoom in", "Later", "Zoom in", "Earlier", "Zoom out", "Show all")) {
+        acts.add(
+            section
+                + "|document.querySelector('.zoom button[aria-label=\""
+                + zoom
+                + "\"]').click()");
+      }
+    }
+    for (String text : List.of("h", "hi", "hig", "high", "", "10.9", "nothing", "")) {
+      acts.add("#incidents|change('#find', '" + text + "', 'input')");
+    }
+    for (String order : List.of("time", "flows", "duration", "severity")) {
+      acts.add("#incidents|change('#sort', '" + order + "', 'change')");
+    }
+    for (int card = 0; card < 20; card++) {
+      acts.add("#incidents|document.querySelectorAll('#cards summary')[" + card + "].click()");
+    }
+    browser.evaluate(
+        """
+        window.frame = () => new Promise((ok) => requestAnimationFrame(() => setTimeout(ok, 0)));
+        window.change = (name, value, event) => {
+          const node = document.querySelector(name);
+          node.value = value;
+          node.dispatchEvent(new Event(event));
+        };
+        """);
+    List<Integer> times = new ArrayList<>();
+    List<Integer> processor = new ArrayList<>();
+    for (String act : acts) {
+      String[] parts = act.split("[|]", 2);
+      browser.evaluate(
+          "document.querySelector('"
+              + parts[0]
+              + "').scrollIntoView({behavior: 'instant'}); frame()");
+      double before = processorMillis();
+      times.add(
+          browser.number(
+              "(async () => { const begin = performance.now(); "
+                  + parts[1]
+                  + "; await frame(); return Math.round(performance.now() - begin); })()"));
+      processor.add((int) Math.round(processorMillis() - before));
+    }
     System.out.printf(
-        "report of 10,000 windows and 1,000 incidents: first paint %.0f ms; %s interactions,"
-            + " median %.0f ms, 95th percentile %.0f ms%n",
+        "report of 10,000 windows and 1,000 incidents: first paint %s ms; %s interactions, median %s"
+            + " ms, 95th percentile %s ms; of the processor %s and %s ms%n",
         paint,
-        sorted.size(),
-        sorted.get(sorted.size() / 2),
-        sorted.get(sorted.size() * 95 / 100));
-    assertTrue(sorted.size() > 50);
+        times.size(),
+        quantile(times, 50),
+        quantile(times, 95),
+        quantile(processor, 50),
+        quantile(processor, 95));
+    assertTrue(
+        browser.number("document.querySelectorAll('#cards > details[open] .reason').length") >= 20);
     assertEquals(List.of(), browser.complaints(large));
+  }
+
+  private static int quantile(List<Integer> times, int percent) {
+    return times.stream().sorted().toList().get(times.size() * percent / 100);
+  }
+
+  /** What the page's thread has used so far. */
+  private static double processorMillis() throws IOException {
+    JsonObject got = browser.send("Performance.getMetrics", Map.of());
+    for (JsonElement metric : got.getAsJsonArray("metrics")) {
+      if (metric.getAsJsonObject().get("name").getAsString().equals("TaskDuration")) {
+        return 1000 * metric.getAsJsonObject().get("value").getAsDouble();
+      }
+    }
+    throw new IOException("no TaskDuration in " + got);
   }
 
   /** Takes the picture of the README where {@code -Dlogsentinel.picture} names its file. */
@@ -369,7 +412,8 @@ class ReportBrowserTest {
   void picture() throws IOException {
     String target = System.getProperty("logsentinel.picture", "");
     Assumptions.assumeTrue(!target.isEmpty(), "no -Dlogsentinel.picture: skipped");
-    browser.open(page, 1280, 1180);
+    browser.send("Emulation.setScrollbarsHidden", Map.of("hidden", true));
+    browser.open(page, 1280, 1500);
     browser.evaluate("document.querySelector('#timeline').scrollIntoView({behavior: 'instant'})");
     browser.evaluate("scrollTo({top: 0, behavior: 'instant'})");
     browser.await("true");

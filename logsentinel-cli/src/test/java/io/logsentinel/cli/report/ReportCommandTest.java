@@ -139,7 +139,8 @@ class ReportCommandTest {
     run(300);
     Path detections = folder.resolve("Models/detections.csv");
     String kept = Files.readAllLines(detections).get(1).split(",")[2];
-    TestData.writeRaw(folder, ReportedRun.MONDAY, Flows.benign(400).replace("10.0.0.1", "10.0.0.9"));
+    TestData.writeRaw(
+        folder, ReportedRun.MONDAY, Flows.benign(400).replace("10.0.0.1", "10.0.0.9"));
     Path before = Files.copy(detections, folder.resolve("before.csv"));
     ReportedRun.done(Cli.runIn(folder, "--step=preprocess", "--quiet"));
     ReportedRun.done(Cli.runIn(folder, "--step=window", "--window-size=10", "--quiet"));
@@ -177,6 +178,7 @@ class ReportCommandTest {
     Result result = report();
     assertEquals(0, result.exit(), result.err());
     assertTrue(result.err().contains("of its windows only the verdicts are told"), result.err());
-    assertEquals(2, data().getAsJsonArray("files").get(0).getAsJsonObject().get("windows").getAsInt());
+    assertEquals(
+        2, data().getAsJsonArray("files").get(0).getAsJsonObject().get("windows").getAsInt());
   }
 }

@@ -25,8 +25,10 @@ class ReportTextTest {
   private static Report report(String note, FileTrack... tracks) {
     List<IncidentsJson.Entry> incidents =
         List.of(
-            new IncidentsJson.Entry("a", "f1", "p", "CRITICAL", 1, List.of(2L, 3L), List.of(), "r", "n"),
-            new IncidentsJson.Entry("b", "f1", "p", "LOW", 1, List.of(3L, 6L), List.of(), "r", "n"));
+            new IncidentsJson.Entry(
+                "a", "f1", "p", "CRITICAL", 1, List.of(2L, 3L), List.of(), "r", "n"),
+            new IncidentsJson.Entry(
+                "b", "f1", "p", "LOW", 1, List.of(3L, 6L), List.of(), "r", "n"));
     return new Report(List.of(tracks), incidents, 0.01, note);
   }
 
@@ -36,8 +38,7 @@ class ReportTextTest {
     for (int window = 0; window < chances.length; window++) {
       attacked.add(row(window, chances[window], chances[window] < 0.01 ? "HIGH" : ""));
     }
-    WindowRow untimed =
-        new WindowRow(FlowBatch.NO_TIME, FlowBatch.NO_TIME, 1, 0.5, "", "", 1, 0);
+    WindowRow untimed = new WindowRow(FlowBatch.NO_TIME, FlowBatch.NO_TIME, 1, 0.5, "", "", 1, 0);
     return report(
         "",
         new FileTrack("f1", "Friday-WorkingHours-Afternoon-PortScan.pcap.csv", attacked),
@@ -77,7 +78,8 @@ class ReportTextTest {
   @Test
   void colours_areThoseOfTheSeverity_andEnd() {
     String text = new ReportText(80, false, true, UnaryOperator.identity()).of(small());
-    assertTrue(text.contains("\u001b[31mC\u001b[0m\u001b[31mC\u001b[0m  \u001b[36mL\u001b[0m\n"), text);
+    assertTrue(
+        text.contains("\u001b[31mC\u001b[0m\u001b[31mC\u001b[0m  \u001b[36mL\u001b[0m\n"), text);
   }
 
   @Test

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/** Runs to report on: a simulated one, one of hostile flows, and a very large one made of little. */
+/**
+ * Runs to report on: a simulated one, one of hostile flows, and a very large one made of little.
+ */
 final class ReportedRun {
   static final String MONDAY = "Monday-WorkingHours.pcap_ISCX.csv";
 
@@ -57,7 +59,8 @@ final class ReportedRun {
     for (int i = 0; i < 300; i++) {
       String text = '"' + HOSTILE.get(i % HOSTILE.size()).replace("\"", "\"\"") + '"';
       String other = '"' + HOSTILE.get((i + 1) % HOSTILE.size()).replace("\"", "\"\"") + '"';
-      friday.append(text + "," + other + ",1024,80,6,1000,9000,1,100,200,12345.5,1.25," + text + "\n");
+      friday.append(
+          text + "," + other + ",1024,80,6,1000,9000,1,100,200,12345.5,1.25," + text + "\n");
     }
     TestData.writeRaw(folder, "Friday.csv", friday.toString());
     done(Cli.runIn(folder, "--window-size=20", "--quiet"));
@@ -69,9 +72,7 @@ final class ReportedRun {
   static void large(Path folder, int windows, int incidents) throws IOException {
     TestData.writeRaw(folder, MONDAY, Flows.benign(1000));
     TestData.writeRaw(
-        folder,
-        "Friday.csv",
-        Flows.benign(160) + Flows.flood(40).substring(Flows.HEADER.length()));
+        folder, "Friday.csv", Flows.benign(160) + Flows.flood(40).substring(Flows.HEADER.length()));
     done(Cli.runIn(folder, "--window-size=20", "--quiet"));
     Path models = folder.resolve("Models");
     Path windowed = folder.resolve("Data/windowed/windowed_cleaned_Friday.csv");

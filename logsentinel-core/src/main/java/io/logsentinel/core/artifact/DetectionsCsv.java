@@ -49,12 +49,7 @@ public final class DetectionsCsv {
    * @param pattern what it looks like
    */
   public record Row(
-      String file,
-      long windowId,
-      double score,
-      double pValue,
-      String severity,
-      String pattern) {}
+      String file, long windowId, double score, double pValue, String severity, String pattern) {}
 
   /**
    * {@return a writer of detections, which has written the header}
@@ -77,12 +72,7 @@ public final class DetectionsCsv {
         COLUMNS,
         row ->
             new Row(
-                row.text(0),
-                row.count(1),
-                row.number(2),
-                row.number(3),
-                row.text(4),
-                row.text(5)));
+                row.text(0), row.count(1), row.number(2), row.number(3), row.text(4), row.text(5)));
   }
 
   static String verdict(OutlierVerdict opinion) {
