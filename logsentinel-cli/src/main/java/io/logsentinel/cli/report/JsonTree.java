@@ -6,7 +6,6 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.internal.LazilyParsedNumber;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.StrictJson;
@@ -45,7 +44,7 @@ final class JsonTree {
   /** A number in its shortest text; null where it is not finite. */
   static JsonElement number(double value) {
     return Double.isFinite(value)
-        ? new JsonPrimitive(new LazilyParsedNumber(NumberText.write(value)))
+        ? JsonParser.parseString(NumberText.write(value)) // which keeps the text
         : JsonNull.INSTANCE;
   }
 
