@@ -51,6 +51,9 @@ class ArchitectureTest {
           Map.entry("cli.explain", List.of("cli.workspace", "cli.run")),
           Map.entry("cli.evaluate", List.of("cli.workspace")),
           Map.entry("cli.compare", List.of("cli.workspace")),
+          Map.entry(
+              "cli.report",
+              List.of("cli.workspace", "cli.output", "cli.run", "cli.explain", "cli.compare")),
           Map.entry("cli.inspect", List.of("cli.workspace", "cli.run")),
           Map.entry("cli.metrics", List.of("cli.workspace", "cli.run")),
           Map.entry(
@@ -80,6 +83,7 @@ class ArchitectureTest {
                   "cli.compare",
                   "cli.inspect",
                   "cli.metrics",
+                  "cli.report",
                   "cli.terminal")),
           Map.entry("cli", List.of("cli.command", "cli.option", "cli.terminal", "cli.workspace")));
 

@@ -31,7 +31,8 @@ public final class Cli {
 
   private Cli() {}
 
-  static Result run(String... args) {
+  /** Runs with an empty environment. */
+  public static Result run(String... args) {
     return run(Map.of(), args);
   }
 

@@ -143,6 +143,8 @@ class TerminalTest {
     assertEquals(0, result.exit(), result.err());
     assertTrue(result.out().contains("files         8 processed"), result.out());
     assertTrue(result.out().contains("alerts "), result.out());
+    assertTrue(result.out().contains("\nTimeline of every window "), result.out());
+    assertTrue(result.out().contains("\n  incidents: C critical  H high  M medium  L low\n"));
     assertTrue(Files.size(folder.resolve("demo/Models/alerts_output.csv")) > 1000);
   }
 

@@ -1,12 +1,16 @@
 package io.logsentinel.cli.allow;
 
 import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.core.allow.Allowlist;
 import io.logsentinel.core.allow.Allowlist.Rule;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -26,9 +30,13 @@ public record AllowFile(String name, Allowlist list) {
    * @throws InputException if it cannot be read, or a line of it is no rule
    */
   public static AllowFile read(Path file) throws InputException {
-    try {
+    try (Reader text =
+        new InputStreamReader(
+            StoredFile.openWhole(file), StandardCharsets.UTF_8.newDecoder())) {
+      StringWriter all = new StringWriter();
+      text.transferTo(all);
       return new AllowFile(
-          file.toString(), Allowlist.parse(Files.readString(file), AttackPattern.words()));
+          file.toString(), Allowlist.parse(all.toString(), AttackPattern.words()));
     } catch (IllegalArgumentException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
     } catch (CharacterCodingException e) {

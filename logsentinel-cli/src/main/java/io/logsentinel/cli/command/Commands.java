@@ -64,6 +64,7 @@ public final class Commands {
     below.put("explain", () -> new CommandLine(new ExplainCommand(context, sources)));
     below.put("compare", () -> new CommandLine(new CompareCommand(context)));
     below.put(ConfigCommand.NAME, () -> new CommandLine(new ConfigCommand(context, sources)));
+    below.put("report", () -> new CommandLine(new ReportCommand(context)));
     below.put("inspect", () -> new CommandLine(new InspectCommand(context)));
     return below;
   }

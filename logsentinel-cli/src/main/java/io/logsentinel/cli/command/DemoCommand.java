@@ -87,6 +87,9 @@ final class DemoCommand implements Callable<ExitCode> {
     RunReport report =
         PipelineCommand.run(settings, console, reporter, context.style(ColorMode.AUTO));
     console.print(
+        "\n"
+            + ReportCommand.text(context, ReportCommand.read(folders, Optional.empty(), reporter)));
+    console.print(
         String.format(
             Locale.ROOT,
             """
@@ -94,11 +97,14 @@ final class DemoCommand implements Callable<ExitCode> {
             Incidents, with what is behind them: %s
             Alerts: %s, every window's decision: %s
             What the detector found window by window: %s
+            The week in a browser: ./logsentinel report --data-dir %s --models-dir %s
             """,
             path(folders, Artifact.INCIDENTS),
             path(folders, Artifact.ALERTS),
             path(folders, Artifact.DECISIONS),
-            path(folders, Artifact.DETECTIONS)));
+            path(folders, Artifact.DETECTIONS),
+            SafeText.of(folders.data().toString()),
+            SafeText.of(folders.models().toString())));
     return ExitCode.of(report, false, Optional.empty(), Optional.empty());
   }
 

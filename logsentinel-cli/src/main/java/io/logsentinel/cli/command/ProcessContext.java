@@ -4,6 +4,8 @@ import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.TerminalStyle;
 import io.logsentinel.cli.terminal.TerminalStyle.ColorMode;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -21,6 +23,18 @@ public record ProcessContext(
     Map<String, String> environment,
     boolean outIsTerminal,
     boolean errIsTerminal) {
+
+  /**
+   * {@return whether the locale's characters are those of UTF-8} The launcher says what it was
+   * before it set its own.
+   */
+  boolean isUnicode() {
+    String locale = System.getProperty("logsentinel.locale", "");
+    for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+      locale = locale.isEmpty() ? environment.getOrDefault(name, "") : locale;
+    }
+    return locale.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
+  }
 
   /** {@return how stdout is written to: as wide as the terminal says it is} */
   TerminalStyle style(ColorMode mode) {

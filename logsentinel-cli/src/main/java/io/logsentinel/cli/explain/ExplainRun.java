@@ -239,14 +239,6 @@ public final class ExplainRun {
   private record MostUnusual(
       Profile profile, Memory before, double score, List<AllowedBy> allowed) {}
 
-  private static List<AllowedBy> allowed(Judged judged, Profile profile) {
-    List<AllowedBy> stories = profile.allowed().of(profile.allowed().stories());
-    List<AllowedBy> told = profile.allowed().of(judged.allowed());
-    return profile.allowed().rules().stream()
-        .filter(by -> by.flows() > 0 && (!stories.contains(by) || told.contains(by)))
-        .toList();
-  }
-
   private WindowExplanation explanation(
       Path file, List<Long> ids, Optional<IncidentsJson.Entry> incident, StoredBaseline stored)
       throws IOException {
@@ -271,7 +263,7 @@ public final class ExplainRun {
         incident,
         stored.baseline(),
         assessment,
-        forest.map(model -> ofForest(model, metrics)),
+        forest.map(model -> ForestExplanation.of(model, metrics)),
         detected(file, window, stored, detector, judged));
   }
 
@@ -293,7 +285,8 @@ public final class ExplainRun {
             double score = step.finding().score();
             if (ids.contains(profile.windowId()) && (most[0] == null || score > most[0].score())) {
               most[0] =
-                  new MostUnusual(judged.profile(), memory[0], score, allowed(judged, profile));
+                  new MostUnusual(
+                      judged.profile(), memory[0], score, AllowedFlows.of(judged, profile));
             }
             memory[0] = step.memory();
           }
@@ -367,7 +360,7 @@ public final class ExplainRun {
             profile,
             explanation,
             detector.get().independentRate(),
-            forest.map(model -> ofForest(model, metrics)),
+            forest.map(model -> ForestExplanation.of(model, metrics)),
             judged.get().allowed()));
   }
 
@@ -378,13 +371,5 @@ public final class ExplainRun {
       return Optional.empty();
     }
     return Optional.of(Forests.load(file, metrics, stored));
-  }
-
-  private static ForestExplanation ofForest(ForestModel model, double[] metrics) {
-    return new ForestExplanation(
-        model.forest().decisionFunction(metrics),
-        model.forest().hasSplits(),
-        model.featureNames(),
-        model.forest().explain(metrics));
   }
 }

@@ -1,6 +1,7 @@
 package io.logsentinel.cli.explain;
 
 import io.logsentinel.ml.Explanation;
+import io.logsentinel.ml.ForestModel;
 import java.util.List;
 
 /**
@@ -13,6 +14,20 @@ import java.util.List;
  */
 public record ForestExplanation(
     double score, boolean tells, List<String> metrics, Explanation explanation) {
+
+  /**
+   * {@return what a forest says of a window}
+   *
+   * @param model of the forest
+   * @param metrics of the window, as many as the forest was trained on
+   */
+  public static ForestExplanation of(ForestModel model, double[] metrics) {
+    return new ForestExplanation(
+        model.forest().decisionFunction(metrics),
+        model.forest().hasSplits(),
+        model.featureNames(),
+        model.forest().explain(metrics));
+  }
 
   /** {@return {@code anomaly}, {@code normal} or {@code cannot tell}} */
   public String verdict() {

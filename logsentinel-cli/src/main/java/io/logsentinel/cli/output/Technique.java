@@ -19,14 +19,18 @@ import java.util.TreeMap;
  * @param tacticId number of its tactic, likewise
  * @param tacticName name of its tactic, likewise
  */
-record Technique(String id, String name, String tacticId, String tacticName) {
+public record Technique(String id, String name, String tacticId, String tacticName) {
   /** Version of the catalogue that the names are of. */
   static final String CATALOGUE = "18.1";
 
   private static final Map<String, Technique> KNOWN = read();
 
-  /** {@return the technique of a number} */
-  static Technique of(String id) {
+  /**
+   * {@return the technique of a number}
+   *
+   * @param id its number, as {@code T1595.001}
+   */
+  public static Technique of(String id) {
     return KNOWN.getOrDefault(id, new Technique(id, "", "", ""));
   }
 

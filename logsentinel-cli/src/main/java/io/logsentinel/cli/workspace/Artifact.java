@@ -28,7 +28,9 @@ public enum Artifact {
   /** Options, inputs, counts and times of the run. */
   RUN("run.json", true),
   /** Figures of an evaluation, which is made of a run and no part of it. */
-  EVALUATION("evaluation.json", false);
+  EVALUATION("evaluation.json", false),
+  /** The report, which is made of a run and no part of it. */
+  REPORT("report.html", false);
 
   private final String fileName;
   private final boolean ofRun;

@@ -46,8 +46,11 @@ public final class DetectionsCsv {
    * @param windowId place of the window in its file
    * @param score how unusual it is, from 0
    * @param pValue the chance that a benign window has at least this score
+   * @param severity of the window
+   * @param pattern what it looks like
    */
-  public record Row(String file, long windowId, double score, double pValue) {}
+  public record Row(
+      String file, long windowId, double score, double pValue, String severity, String pattern) {}
 
   /**
    * {@return a writer of detections, which has written the header}
@@ -68,7 +71,14 @@ public final class DetectionsCsv {
     return new TableReader<>(
         in,
         COLUMNS,
-        row -> new Row(CellText.read(row.text(0)), row.count(1), row.number(2), row.number(3)));
+        row ->
+            new Row(
+                CellText.read(row.text(0)),
+                row.count(1),
+                row.number(2),
+                row.number(3),
+                row.text(4),
+                row.text(5)));
   }
 
   static String verdict(OutlierVerdict opinion) {

@@ -28,7 +28,7 @@ class DetectionsCsvTest {
             "f.csv,3,12.5,1e-9,HIGH,Unknown,0.1,"
                 + addresses
                 + ",,,SUSPICIOUS,\"who, and \"\"what\"\"\"\n")) {
-      assertEquals(new DetectionsCsv.Row("f.csv", 3, 12.5, 1e-9), reader.next());
+      assertEquals(new DetectionsCsv.Row("f.csv", 3, 12.5, 1e-9, "HIGH", "Unknown"), reader.next());
       assertNull(reader.next());
     }
   }
