@@ -29,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -248,6 +250,29 @@ class ReadmeTest {
   void aStranger_hasLittleToRead() throws IOException {
     assertTrue(page(README).lines().count() <= 120);
     assertTrue(page(README).lines().allMatch(line -> line.length() <= 120));
+  }
+
+  /** The table of habits names a test for each that holds. */
+  @Test
+  void habits_areShownByTests() throws IOException {
+    Set<String> tests = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith("Test.java"))
+          .forEach(name -> tests.add(name.replace(".java", "")));
+    }
+    List<String> rows =
+        page("docs/habits.md").lines().filter(line -> line.startsWith("| ")).skip(1).toList();
+    assertEquals(39, rows.size());
+    long held = rows.stream().filter(row -> row.split(" \\| ")[1].startsWith("yes")).count();
+    assertTrue(held >= 33, held + " habits");
+    for (String row : rows) {
+      Matcher test = Pattern.compile("`(\\w+Test)`").matcher(row);
+      while (test.find()) {
+        assertTrue(tests.contains(test.group(1)), row);
+      }
+    }
   }
 
   /** Every page is reached from the index, and every link leads somewhere. */

@@ -31,12 +31,10 @@ public record AllowFile(String name, Allowlist list) {
    */
   public static AllowFile read(Path file) throws InputException {
     try (Reader text =
-        new InputStreamReader(
-            StoredFile.openWhole(file), StandardCharsets.UTF_8.newDecoder())) {
+        new InputStreamReader(StoredFile.openWhole(file), StandardCharsets.UTF_8.newDecoder())) {
       StringWriter all = new StringWriter();
       text.transferTo(all);
-      return new AllowFile(
-          file.toString(), Allowlist.parse(all.toString(), AttackPattern.words()));
+      return new AllowFile(file.toString(), Allowlist.parse(all.toString(), AttackPattern.words()));
     } catch (IllegalArgumentException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
     } catch (CharacterCodingException e) {

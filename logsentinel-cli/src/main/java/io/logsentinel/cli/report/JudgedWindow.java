@@ -3,8 +3,8 @@ package io.logsentinel.cli.report;
 import io.logsentinel.core.detect.calibrated.Detector.Memory;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
-import io.logsentinel.core.window.Profile.AllowedBy;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Profile.AllowedBy;
 import java.util.List;
 
 /**

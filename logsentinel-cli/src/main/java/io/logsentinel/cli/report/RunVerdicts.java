@@ -25,8 +25,11 @@ final class RunVerdicts {
   /** Windows between two of a file that trained in part, of which only some are monitored. */
   private static final int MOST_BETWEEN = 1_000_000;
 
-  /** By windowed file, those of its windows from the first on; empty where one was not monitored. */
+  /**
+   * By windowed file, those of its windows from the first on; empty where one was not monitored.
+   */
   private final Map<String, List<Optional<DecisionsCsv.Row>>> decisions = new LinkedHashMap<>();
+
   private final Map<String, Map<Long, DetectionsCsv.Row>> detections = new HashMap<>();
   private final boolean isDetecting;
 

@@ -25,7 +25,7 @@ final class CorrelationRules {
   private static final int LISTED = 3;
 
   /** From this p-value on a window hardly alarms: such ones come by chance. */
-  private static final double HARDLY = IncidentCorrelator.ALWAYS_TOLD;
+  static final double HARDLY = 1e-3;
 
   /** Below this p-value a window is no edge of something else. */
   private static final double STRIKING = 1e-8;

@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public final class IncidentCorrelator {
   /** Detections of smaller p-values are always in an incident, even where they are alone. */
-  public static final double ALWAYS_TOLD = 1e-3;
+  public static final double ALWAYS_TOLD = CorrelationRules.HARDLY;
 
   /** In the order of their first windows. */
   private final List<OpenIncident> open = new ArrayList<>();

@@ -130,7 +130,7 @@ class DetectionsJsonTest {
         HEADER
             + "a.csv,7,3,2e-6,LOW,Unusual traffic,0.01,\"a_b_\"\"c\"\",_ é\","
             + "\"22 pair flows, seldom:2.5 || 22 service new:0.5\",normal,SUSPICIOUS,"
-            + "\"Unusual: 1 connection from a b\n\"\"c\"\",\u0007 to é (usual: none).\"\n",
+            + "\"Unusual: 1 connection from a b\\u000a\"\"c\"\",\\u0007 to é (usual: none).\"\n",
         csv(detection));
     String json = json(detection);
     assertEquals(2, json.split("\"a b\\\\n\\\\\"c\\\\\",\\\\u0007\"|\"é\"", -1).length - 1, json);
