@@ -1,6 +1,7 @@
 package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.option.OptionSources;
+import io.logsentinel.cli.option.PlainValues;
 import io.logsentinel.cli.run.RunFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,7 +72,8 @@ public final class Commands {
 
   private static CommandLine set(CommandLine line) {
     line.getCommandSpec().version(version());
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
+    return PlainValues.of(line)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         // `--step baseline` is no command
         .setAllowSubcommandsAsOptionParameters(true)
         .setExpandAtFiles(false);

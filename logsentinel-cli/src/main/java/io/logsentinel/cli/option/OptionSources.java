@@ -5,7 +5,9 @@ import io.logsentinel.cli.workspace.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -146,8 +148,15 @@ public final class OptionSources implements IDefaultValueProvider {
     this.config = config;
     try (InputStream bytes = StoredFile.openSettings(config)) {
       file.load(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (CharacterCodingException e) {
+      throw new ParameterException(command, config + ": is no text in UTF-8; save it as such");
+    } catch (NoSuchFileException e) {
+      throw new ParameterException(command, config + ": no such file");
+    } catch (IOException e) {
       throw new ParameterException(command, config + ": cannot be read: " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          command, config + ": four hexadecimal digits must follow every \\u, as in \\u00e9");
     }
   }
 

@@ -1,0 +1,70 @@
+package io.logsentinel.cli.option;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Grammar of numbers and paths, the same wherever an option's text comes from: decimal digits of
+ * ASCII, no blanks, no hexadecimal, and no path that is empty.
+ */
+public final class PlainValues {
+  private static final String WHOLE = "-?[0-9]+";
+  private static final String NUMBER = "-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?";
+
+  private PlainValues() {}
+
+  /**
+   * Has a command and those below it read values so.
+   *
+   * @param line with the command
+   * @return the same
+   */
+  public static CommandLine of(CommandLine line) {
+    ITypeConverter<Integer> whole = text -> (int) whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    ITypeConverter<Long> large = text -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE);
+    return line.registerConverter(int.class, whole)
+        .registerConverter(Integer.class, whole)
+        .registerConverter(long.class, large)
+        .registerConverter(Long.class, large)
+        .registerConverter(double.class, PlainValues::number)
+        .registerConverter(Double.class, PlainValues::number)
+        .registerConverter(Path.class, PlainValues::path);
+  }
+
+  private static long whole(String text, long least, long most) {
+    try {
+      long value = text.matches(WHOLE) ? Long.parseLong(text) : 0;
+      if (text.matches(WHOLE) && value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // of too many digits: said below
+    }
+    throw new TypeConversionException(
+        "it must be a whole number from " + least + " to " + most + " but is `" + text + "`");
+  }
+
+  private static double number(String text) {
+    if (!text.matches(NUMBER)) {
+      throw new TypeConversionException(
+          "it must be a number, as 0.02 or 2e-2, but is `" + text + "`");
+    }
+    return Double.parseDouble(text);
+  }
+
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("it must name a file or folder but is empty");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(
+          "`" + text + "` can be no name here: " + e.getReason().toLowerCase(Locale.ROOT));
+    }
+  }
+}
