@@ -134,7 +134,7 @@ class TerminalTest {
   void debug_showsTheStackTrace() {
     Result result = Cli.runIn(folder, "--debug");
     assertEquals(3, result.exit());
-    assertTrue(result.err().contains("\tat io.logsentinel.cli.run."), result.err());
+    assertTrue(result.err().contains("    at io.logsentinel.cli.run."), result.err());
   }
 
   @Test
