@@ -168,6 +168,9 @@ public final class Journal {
     if (!Files.exists(target)) {
       return new Former(target, Optional.empty());
     }
+    if (Files.isDirectory(target)) {
+      throw new Failure(target, new IOException("is a folder"));
+    }
     Path backup = target.resolveSibling(PREFIX + UUID.randomUUID() + SUFFIX);
     try {
       Files.createLink(backup, target);
