@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -30,9 +32,26 @@ public final class OutputFile extends OutputStream {
   /** Guarded by {@link #UNFINISHED}, as is what is added to it. */
   private static boolean isEnding;
 
+  /** So much of a file is forced to disk at a time while it is written, for its end to be quick. */
+  private static final long FORCED_BYTES = 1 << 24;
+
+  private static final ExecutorService FORCING =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "forcing to disk");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private final Path target;
   private final Path beside;
   private final FileChannel channel;
+
+  /** Bytes written since some were forced to disk. */
+  private long unforced;
+
+  /** Whether some are being forced to disk. */
+  private volatile boolean isForcing;
 
   /**
    * Begins an artifact.
@@ -140,8 +159,24 @@ public final class OutputFile extends OutputStream {
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
+      unforced += length;
+      if (unforced >= FORCED_BYTES && !isForcing) {
+        unforced = 0;
+        isForcing = true;
+        FORCING.execute(this::force);
+      }
     } catch (IOException e) {
       throw new OutputException(target, e);
+    }
+  }
+
+  private void force() {
+    try {
+      channel.force(false);
+    } catch (IOException e) {
+      // at the end all is forced, and that says why it cannot be
+    } finally {
+      isForcing = false;
     }
   }
 
