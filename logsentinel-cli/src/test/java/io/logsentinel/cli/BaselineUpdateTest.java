@@ -129,7 +129,9 @@ class BaselineUpdateTest {
           Tuesday-WorkingHours.pcap_ISCX.csv: 44 windows, 32 trained, 12 held back; baseline fit: cannot tell
           Friday-WorkingHours-Afternoon-DDos.pcap_ISCX.csv: 22 windows, 6 trained, 16 held back; baseline fit: may not fit
           baseline: 90 windows of 3 files
-        """,
+          windows of: DIR/Data/windowed
+        """
+            .replace("DIR", folder.toString()),
         result.out());
     assertEquals(
         "logsentinel: warning: "
@@ -233,7 +235,7 @@ class BaselineUpdateTest {
     assertEquals(2, update().exit());
     for (String[] wrong :
         new String[][] {
-          {"a/b.csv", "FILES takes names of files in the raw folder, not `a/b.csv`"},
+          {"a/", "FILES takes names of files in the raw folder, not ``"},
           {"--false-alarm-rate=0.7", "--false-alarm-rate must be 0.000001 to 0.5 but is 0.7"},
           {"--half-life=19", "--half-life must be 20 to 1000000 but is 19"},
           {"--threads=0", "--threads must be 1 to 256 but is 0"},

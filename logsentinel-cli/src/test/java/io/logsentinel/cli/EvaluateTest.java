@@ -222,7 +222,7 @@ class EvaluateTest {
       delimiter = '|',
       value = {
         "--min-attack-share=1.5 | --min-attack-share must be 0 to 1 but is 1.5",
-        "--min-attack-share=NaN | --min-attack-share must be 0 to 1 but is NaN",
+        "--min-attack-share=NaN | it must be a number, as 0.02 or 2e-2, but is `NaN`",
         "--threads=0 | --threads must be 1 to 256 but is 0",
         "--benign-label=A,,B | --benign-label takes words, none of them blank",
         "--attempted=perhaps | Invalid value for option '--attempted'",

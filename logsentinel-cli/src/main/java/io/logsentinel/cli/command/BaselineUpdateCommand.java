@@ -10,8 +10,10 @@ import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.run.BaselineUpdate;
 import io.logsentinel.cli.run.UpdateReport;
 import io.logsentinel.cli.terminal.ConsoleReporter;
+import io.logsentinel.cli.terminal.SafeText;
 import io.logsentinel.cli.terminal.UpdateSummary;
 import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.Workspace;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,7 +49,7 @@ final class BaselineUpdateCommand implements Callable<ExitCode> {
   @Parameters(
       paramLabel = "FILES",
       arity = "1..*",
-      description = "names of files in the raw folder, in the order in which they train")
+      description = "files, by their names: what became windows; in the order in which they train")
   private List<String> files;
 
   @Mixin private FolderOptions folders;
@@ -63,16 +65,20 @@ final class BaselineUpdateCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws InputException, IOException {
-    Usage.requireRawNames(spec, "FILES", files);
+    List<String> names =
+        files.stream().map(file -> file.substring(file.lastIndexOf('/') + 1)).toList();
+    Usage.requireRawNames(spec, "FILES", names);
+    Workspace from = BaselineUpdate.foldersWith(folders.workspace(), names);
     UpdateReport report =
         new BaselineUpdate(
-                BaselineUpdate.foldersWith(folders.workspace(), files),
-                baseline.settings(files, falseAlarms.rate()),
+                from,
+                baseline.settings(names, falseAlarms.rate()),
                 threads.count(),
                 new ConsoleReporter(context.console(), false))
             .run();
     if (!quiet.isOn()) {
       context.console().print(UpdateSummary.of(report));
+      context.console().print("  windows of: " + SafeText.of(from.windowed().toString()) + "\n");
     }
     return ExitCode.DONE;
   }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "An incident goes on if it is called the same and has the same attackers or, where these are",
-      "many or unknown, the same victims; or if its attackers are the same under another name.",
+      "many or unknown, the same victims. Of a new one it is said if its attackers are known.",
       "",
       "Exit codes: 0 done, 2 wrong usage, 3 no such run, or one that is damaged."
     })

@@ -27,6 +27,8 @@ import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.input.FlowFormats;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -62,6 +64,9 @@ import picocli.CommandLine.Spec;
       "5 output that cannot be written."
     })
 final class ReportCommand implements Callable<ExitCode> {
+  /** In them, a report says whose it is. */
+  private static final int HEAD_BYTES = 2_048;
+
   private final ProcessContext context;
 
   @Parameters(
@@ -116,6 +121,11 @@ final class ReportCommand implements Callable<ExitCode> {
         spec,
         same(target, own) || !run.isOfRun(target) && !same(target, run.path(Artifact.EVALUATION)),
         "--output " + target + " would overwrite a file of the run; choose another name");
+    Usage.require(
+        spec,
+        text || !Files.exists(target) || isReport(target),
+        "--output " + target + " is there and no report; choose another name");
+    Usage.require(spec, !target.toString().equals("-"), "--output takes a file, not `-`");
     Reporter reporter = new ConsoleReporter(context.console(), false);
     if (withEvaluation) {
       evaluate(run, reporter);
@@ -156,9 +166,20 @@ final class ReportCommand implements Callable<ExitCode> {
       }
       return Files.exists(working.path(Artifact.DECISIONS))
           ? working
-          : new StateFolder(working.models()).runs().stream().findFirst().orElse(working);
+          : new StateFolder(working.models()).endedRuns().stream().findFirst().orElse(working);
     }
     return new StateFolder(working.models()).run(name);
+  }
+
+  /** Anything else is somebody's, and not to be replaced. */
+  private static boolean isReport(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      String begin = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
+      return begin.startsWith("<!doctype html>") && begin.contains("LogSentinel");
+    }
   }
 
   private static boolean same(Path one, Path other) {

@@ -6,7 +6,6 @@ import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.StateFolder;
 import io.logsentinel.cli.workspace.StoredIncidents;
 import io.logsentinel.cli.workspace.Workspace;
-import java.nio.file.Files;
 import java.util.List;
 
 /**
@@ -29,8 +28,7 @@ public record CompareRun(Workspace earlier, Workspace later) {
     if (names.size() == 2) {
       return new CompareRun(state.run(names.get(0)), state.run(names.get(1)));
     }
-    List<Workspace> whole =
-        state.runs().stream().filter(run -> Files.exists(run.path(Artifact.INCIDENTS))).toList();
+    List<Workspace> whole = state.endedRuns();
     int needed = names.isEmpty() ? 2 : 1;
     if (whole.size() < needed) {
       throw InputException.of(

@@ -18,8 +18,11 @@ import java.util.stream.Collectors;
  * @param fresh incidents of the later run that continue none of the earlier
  * @param ongoing incidents of the later run that do
  * @param gone incidents of the earlier run that none continues
+ * @param known by the id of a new incident, what its attackers did in the earlier run under other
+ *     names; none where they did nothing
  */
-public record Comparison(List<Entry> fresh, List<Ongoing> ongoing, List<Entry> gone) {
+public record Comparison(
+    List<Entry> fresh, List<Ongoing> ongoing, List<Entry> gone, Map<String, List<Entry>> known) {
   /** From so many attackers on, they are a crowd that changes from day to day. */
   private static final int CROWD = 4;
 
@@ -27,6 +30,7 @@ public record Comparison(List<Entry> fresh, List<Ongoing> ongoing, List<Entry> g
     fresh = List.copyOf(fresh);
     ongoing = List.copyOf(ongoing);
     gone = List.copyOf(gone);
+    known = Map.copyOf(known);
   }
 
   /**
@@ -39,16 +43,11 @@ public record Comparison(List<Entry> fresh, List<Ongoing> ongoing, List<Entry> g
     public Ongoing {
       before = List.copyOf(before);
     }
-
-    /** {@return whether it was called otherwise before} */
-    public boolean isRenamed() {
-      return before.stream().noneMatch(it -> it.pattern().equals(now.pattern()));
-    }
   }
 
   /**
    * {@return what became of incidents} An incident continues those that were called the same and
-   * have the same addresses in the same part; if there are none, those with the same attackers.
+   * have the same addresses in the same part; of several, those with the same victims.
    *
    * @param earlier of one run
    * @param later of another
@@ -57,18 +56,21 @@ public record Comparison(List<Entry> fresh, List<Ongoing> ongoing, List<Entry> g
     List<Entry> fresh = new ArrayList<>();
     List<Ongoing> ongoing = new ArrayList<>();
     Set<Entry> continued = new HashSet<>();
+    Map<String, List<Entry>> known = new HashMap<>();
     Map<String, List<Entry>> byAddress = byAddress(earlier);
     for (Entry now : later) {
-      List<Entry> before = continuedBy(now, meeting(now, byAddress));
+      List<Entry> met = meeting(now, byAddress);
+      List<Entry> before = continuedBy(now, met);
       continued.addAll(before);
       if (before.isEmpty()) {
         fresh.add(now);
+        known.put(now.id(), met.stream().filter(it -> share(it, now, Role.ATTACKER)).toList());
       } else {
         ongoing.add(new Ongoing(now, before));
       }
     }
     return new Comparison(
-        fresh, ongoing, earlier.stream().filter(it -> !continued.contains(it)).toList());
+        fresh, ongoing, earlier.stream().filter(it -> !continued.contains(it)).toList(), known);
   }
 
   private static Map<String, List<Entry>> byAddress(List<Entry> incidents) {
@@ -95,9 +97,8 @@ public record Comparison(List<Entry> fresh, List<Ongoing> ongoing, List<Entry> g
         earlier.stream()
             .filter(it -> it.pattern().equals(now.pattern()) && isSameParty(it, now))
             .toList();
-    return same.isEmpty()
-        ? earlier.stream().filter(it -> share(it, now, Role.ATTACKER)).toList()
-        : same;
+    List<Entry> ofSameVictims = same.stream().filter(it -> share(it, now, Role.VICTIM)).toList();
+    return ofSameVictims.isEmpty() ? same : ofSameVictims;
   }
 
   /** By the attackers, who are few; else by their victims, else by whoever stood out. */

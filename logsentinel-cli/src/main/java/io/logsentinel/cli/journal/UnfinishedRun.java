@@ -17,6 +17,11 @@ import java.util.Optional;
 public record UnfinishedRun(Path folder) {
   private static final String NAME = ".logsentinel-unfinished";
 
+  /** {@return whether the folder is marked} */
+  public boolean isThere() {
+    return Files.exists(folder.resolve(NAME));
+  }
+
   /**
    * {@return the word of the first step whose artifacts may be of two runs; empty where none are}
    *

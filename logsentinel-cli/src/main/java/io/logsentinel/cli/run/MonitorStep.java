@@ -21,9 +21,15 @@ import io.logsentinel.core.Session;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Drift;
+import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.detect.zscore.Alert;
+import io.logsentinel.core.detect.zscore.ZScoreAssessment;
+import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Profile.AllowedBy;
 import io.logsentinel.core.window.ProfileMetric;
 import io.logsentinel.ml.ForestModel;
 import java.io.IOException;
@@ -291,7 +297,8 @@ record MonitorStep(
           file + ": of an earlier run, not made of a raw file in this one; monitored as it is");
       report.monitorsEarlier(name);
     }
-    Session session = sentinel.session(name, sink);
+    boolean isInPart = stored.heldBackOf(file, windows).isPresent();
+    Session session = sentinel.session(name, isInPart ? new HeldBackOnly(sink) : sink);
     if (sentinel.detector().isPresent() && hasProfiles(file, name)) {
       windows.readBoth(
           file,
@@ -314,6 +321,51 @@ record MonitorStep(
         session.end().drift().filter(it -> it.verdict() == Drift.Verdict.CALMER);
     if (drift.isPresent()) {
       reporter.warn("%s: %s; see `logsentinel baseline update`", name, drift.get().sentence());
+    }
+  }
+
+  /** Of windows that were held back because they alarm, how many do says nothing of the file. */
+  private record HeldBackOnly(FindingSink to) implements FindingSink {
+    @Override
+    public void window(String source, ZScoreAssessment assessment) throws IOException {
+      to.window(source, assessment);
+    }
+
+    @Override
+    public void alert(Alert alert) throws IOException {
+      to.alert(alert);
+    }
+
+    @Override
+    public void finding(String source, long windowId, Finding finding) throws IOException {
+      to.finding(source, windowId, finding);
+    }
+
+    @Override
+    public void allowed(String source, long windowId, List<AllowedBy> stories) throws IOException {
+      to.allowed(source, windowId, stories);
+    }
+
+    @Override
+    public void detection(Detection detection) throws IOException {
+      to.detection(detection);
+    }
+
+    @Override
+    public void incident(Incident incident) throws IOException {
+      to.incident(incident);
+    }
+
+    @Override
+    public void endSource(SourceSummary all) throws IOException {
+      to.endSource(
+          new SourceSummary(
+              all.source(),
+              all.windows(),
+              all.leftOver(),
+              all.judged(),
+              all.loneDetections(),
+              Optional.empty()));
     }
   }
 

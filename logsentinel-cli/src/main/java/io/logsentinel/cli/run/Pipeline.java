@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.allow.AllowFile;
 import io.logsentinel.cli.allow.AllowMessages;
 import io.logsentinel.cli.journal.UnfinishedRun;
 import io.logsentinel.cli.run.FileResult.Outcome;
@@ -109,17 +110,25 @@ public final class Pipeline {
       UnfinishedRun mark = new UnfinishedRun(folders.findings());
       Optional<Step> killed = mark.step().map(Step::of);
       requireOfOneRun(killed);
-      mark.begin(settings.step().first());
+      written(() -> mark.begin(settings.step().first()));
       try {
         runSteps(raw, workers);
-        mark.end(settings.step().after(killed).map(Step::word));
+        written(() -> mark.end(settings.step().after(killed).map(Step::word)));
       } catch (InputException e) {
         report.end(e);
-        mark.end(killed.map(Step::word)); // it was told, and nothing is half done
+        written(() -> mark.end(killed.map(Step::word))); // it was told, and nothing is half done
         throw e;
       } finally {
         RunFile.write(report, settings.manifest(), folders.path(Artifact.RUN));
       }
+    }
+  }
+
+  private void written(Work mark) throws OutputException {
+    try {
+      mark.run();
+    } catch (IOException e) {
+      throw new OutputException(folders.findings(), e);
     }
   }
 
@@ -157,6 +166,13 @@ public final class Pipeline {
     List<Path> outputs = new ArrayList<>();
     settings.outputs().targets().forEach(target -> target.file().ifPresent(outputs::add));
     settings.outputs().metricsFile().ifPresent(outputs::add);
+    AllowFile allowed = settings.ingest().allow();
+    for (Path output : allowed.isGiven() ? outputs : List.<Path>of()) {
+      if (isSame(output, Path.of(allowed.name()))) {
+        throw new InputException(
+            allowed.name() + ": an output of that name would replace it; choose another name");
+      }
+    }
     for (FlowInput input : raw.inputs()) {
       for (Path output : outputs) {
         if (input.file().isPresent() && isSame(output, input.file().get())) {

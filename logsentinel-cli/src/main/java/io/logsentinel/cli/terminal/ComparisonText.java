@@ -38,7 +38,12 @@ public final class ComparisonText {
   public String of(Comparison comparison) throws InputException {
     StringBuilder text = new StringBuilder();
     text.append(name(runs.later())).append(" against ").append(name(runs.earlier())).append("\n\n");
-    list(text, "NEW", "not in the earlier run", comparison.fresh().stream().map(this::fresh));
+    list(
+        text,
+        "NEW",
+        "not in the earlier run",
+        comparison.fresh().stream()
+            .map(it -> fresh(it, comparison.known().getOrDefault(it.id(), List.of()))));
     list(text, "ONGOING", "in both runs", comparison.ongoing().stream().map(this::ongoing));
     list(text, "GONE", "in the earlier run only", comparison.gone().stream().map(this::gone));
     text.append(
@@ -68,9 +73,18 @@ public final class ComparisonText {
     }
   }
 
-  private String fresh(Entry incident) {
+  private String fresh(Entry incident, List<Entry> known) {
+    WrappedBlock block = sentence(incident);
+    if (!known.isEmpty()) {
+      block.add(
+          "attacker",
+          "known of the earlier run: "
+              + known.stream()
+                  .map(it -> it.pattern() + ", " + it.id())
+                  .collect(Collectors.joining("; ")));
+    }
     return headline(incident)
-        + sentence(incident).addUnbroken("explain", ExplainCall.of(runs.later(), incident.id()))
+        + block.addUnbroken("explain", ExplainCall.of(runs.later(), incident.id()))
         + "\n";
   }
 
@@ -82,11 +96,7 @@ public final class ComparisonText {
     Entry now = story.now();
     List<Entry> before = story.before();
     String was =
-        before.stream()
-            .map(
-                it ->
-                    it.severity() + (story.isRenamed() ? ", " + it.pattern() : "") + ", " + it.id())
-            .collect(Collectors.joining("; "));
+        before.stream().map(it -> it.severity() + ", " + it.id()).collect(Collectors.joining("; "));
     return headline(now)
         + sentence(now)
             .add("before", was)

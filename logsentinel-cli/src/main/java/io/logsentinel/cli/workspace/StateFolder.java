@@ -1,5 +1,6 @@
 package io.logsentinel.cli.workspace;
 
+import io.logsentinel.cli.journal.UnfinishedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ public record StateFolder(Path folder) {
     if (Files.exists(named.resolve(Artifact.INCIDENTS.fileName()))) {
       return runAt(named).orElseGet(() -> new Workspace(named, named));
     }
-    List<String> names = runs().stream().map(StateFolder::name).toList();
+    List<String> names = endedRuns().stream().map(StateFolder::name).toList();
     List<String> begun =
         names.contains(name)
             ? List.of(name)
@@ -123,6 +124,18 @@ public record StateFolder(Path folder) {
     } catch (IOException e) {
       throw InputException.unusable(runsFolder(), e);
     }
+  }
+
+  /**
+   * {@return the folders of the runs that ended with findings, the last one first}
+   *
+   * @throws InputException if they cannot be listed
+   */
+  public List<Workspace> endedRuns() throws InputException {
+    return runs().stream()
+        .filter(run -> Files.exists(run.path(Artifact.INCIDENTS)))
+        .filter(run -> !new UnfinishedRun(run.findings()).isThere())
+        .toList();
   }
 
   /** Of one second, the second run comes before the tenth. */

@@ -60,14 +60,24 @@ class ComparisonTest {
   }
 
   @Test
-  void anAttackerWithAnotherName_goesOnRenamed() {
+  void anAttackerThatDoesSomethingElse_isNew_andKnown() {
     Entry scan = incident("Port scan", attacker("10.0.0.1"));
     Entry flood = incident("Flood", attacker("10.0.0.1"));
-    Comparison renamed = Comparison.of(List.of(scan), List.of(flood));
-    assertEquals(List.of(scan), renamed.ongoing().get(0).before());
-    assertTrue(renamed.ongoing().get(0).isRenamed());
+    Comparison compared = Comparison.of(List.of(scan), List.of(flood));
+    assertEquals(List.of(flood), compared.fresh());
+    assertEquals(List.of(scan), compared.gone());
+    assertEquals(List.of(scan), compared.known().get(flood.id()));
     Entry other = incident("Flood", victim("10.0.0.1"));
-    assertEquals(List.of(other), Comparison.of(List.of(scan), List.of(other)).fresh());
+    assertEquals(List.of(), Comparison.of(List.of(scan), List.of(other)).known().get("Flood"));
+  }
+
+  @Test
+  void ofSeveral_thoseWithTheSameVictimsGoOn() {
+    Entry ftp = incident("Brute force", attacker("10.0.0.1"), victim("10.1.0.1"));
+    Entry ssh = incident("Brute force", attacker("10.0.0.1"), victim("10.1.0.2"));
+    Comparison compared = Comparison.of(List.of(ftp, ssh), List.of(ftp, ssh));
+    assertEquals(List.of(ftp), compared.ongoing().get(0).before());
+    assertEquals(List.of(ssh), compared.ongoing().get(1).before());
   }
 
   @Property
