@@ -56,4 +56,27 @@ class KilledRunTest extends SmallRun {
     }
     assertFalse(Files.exists(mark));
   }
+
+  /** The journal lies with the first file of a set, whose others lie in another folder. */
+  @Test
+  void whatWasBegunInSeveralFolders_isUndoneInAll() throws IOException {
+    Files.delete(mark);
+    Path cleaned = folder.resolve("Data/processed/cleaned_Friday.csv");
+    Path windowed = windowed("windowed_cleaned_Friday.csv");
+    String before = Files.readString(cleaned) + Files.readString(windowed);
+    Files.move(cleaned, cleaned.resolveSibling(".logsentinel-1.tmp"));
+    Files.move(windowed, windowed.resolveSibling(".logsentinel-2.tmp"));
+    Files.writeString(cleaned, "new");
+    Files.writeString(windowed, "new");
+    Files.writeString(
+        windowed.resolveSibling(".logsentinel-journal"),
+        """
+        {"replaced": [
+         {"target": "windowed_cleaned_Friday.csv", "before": ".logsentinel-2.tmp"},
+         {"target": "../processed/cleaned_Friday.csv",
+          "before": "../processed/.logsentinel-1.tmp"}]}
+        """);
+    assertEquals(0, Cli.runIn(folder, "--step=baseline", "--window-size=10").exit());
+    assertEquals(before, Files.readString(cleaned) + Files.readString(windowed));
+  }
 }

@@ -73,7 +73,7 @@ public record BaselineUpdate(
         Workers workers = new Workers(threads)) {
       BaselineFiles files =
           new BaselineFiles(folders, settings, workers, reporter, new StoredWindows(folders));
-      OutputFile.removeLeftovers(folders.models());
+      OutputFile.removeLeftovers(List.of(folders.windowed(), folders.models()));
       BaselineLearner learner = resume();
       boolean profiled = learner.isProfiled();
       requireFiles(files, profiled);

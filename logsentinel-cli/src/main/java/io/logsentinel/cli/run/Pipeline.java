@@ -103,10 +103,8 @@ public final class Pipeline {
     try (FolderLock data = new FolderLock(folders.data());
         FolderLock models = FolderLock.besides(folders.models(), folders.data());
         Workers workers = new Workers(settings.threads())) {
-      for (Path folder :
-          List.of(folders.processed(), folders.windowed(), folders.models(), folders.findings())) {
-        OutputFile.removeLeftovers(folder);
-      }
+      OutputFile.removeLeftovers(
+          List.of(folders.processed(), folders.windowed(), folders.models(), folders.findings()));
       UnfinishedRun mark = new UnfinishedRun(folders.findings());
       Optional<Step> killed = mark.step().map(Step::of);
       requireOfOneRun(killed);

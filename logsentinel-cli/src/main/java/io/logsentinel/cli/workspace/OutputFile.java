@@ -99,17 +99,26 @@ public final class OutputFile extends OutputStream {
   }
 
   /**
-   * Undoes and removes what killed runs left in a folder; only for who holds the folder's lock.
+   * Undoes and removes what killed runs left in some folders; only for who holds their locks. All
+   * is undone before anything is removed: a journal in one folder tells of files in another.
    *
-   * @param folder any folder
-   * @throws OutputException if something cannot be removed
+   * @param folders all that a run writes to
+   * @throws OutputException if something cannot be undone or removed
    */
-  public static void removeLeftovers(Path folder) throws OutputException {
-    try {
-      Journal.recover(folder);
-    } catch (IOException e) {
-      throw new OutputException(folder, e);
+  public static void removeLeftovers(List<Path> folders) throws OutputException {
+    for (Path folder : folders) {
+      try {
+        Journal.recover(folder);
+      } catch (IOException e) {
+        throw new OutputException(folder, e);
+      }
     }
+    for (Path folder : folders) {
+      removeLeftovers(folder);
+    }
+  }
+
+  private static void removeLeftovers(Path folder) throws OutputException {
     try (var files = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
       for (Path file : files) {
         Files.delete(file);
