@@ -199,6 +199,20 @@ public final class Sentinel {
     return new Session(detectors, name, sink, detectors.calibrated().map(any -> memory));
   }
 
+  /**
+   * {@return a session that goes on exactly where another one was saved: same source, same
+   * baseline, same options}
+   *
+   * @param name of the source, as findings carry it
+   * @param sink where findings go as they are made
+   * @param in what {@link Session#save} wrote; closed by the caller
+   * @throws IOException if it is damaged, or of another source, baseline or option; the message
+   *     says where
+   */
+  public Session resume(String name, FindingSink sink, InputStream in) throws IOException {
+    return Session.resume(detectors, name, sink, in);
+  }
+
   /** {@return the options, the window size that of the baseline} */
   public SentinelOptions options() {
     return detectors.options();

@@ -1,5 +1,6 @@
 package io.logsentinel.core;
 
+import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.FindingSink.SourceSummary;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Detector.Memory;
@@ -13,6 +14,9 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.IncidentCorrelator;
+import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Profile.AllowedBy;
 import io.logsentinel.core.window.Window;
@@ -20,8 +24,11 @@ import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
 import io.logsentinel.core.window.Windower.FullWindow;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 
 /**
@@ -43,10 +50,10 @@ public final class Session {
   private final Windower windower;
   private final OrderedWork<Profile> profiles;
   private final OrderedWork<Judgement> naming;
-  private final IncidentCorrelator incidents;
-  private final Optional<DriftCheck> drift;
+  private IncidentCorrelator incidents;
+  private Optional<DriftCheck> drift;
   private Optional<Memory> memory;
-  private ZScoreAssessment previous;
+  private OptionalDouble previousIndex = OptionalDouble.empty();
   private long windows;
   private long judged;
 
@@ -80,6 +87,109 @@ public final class Session {
                         detector::middle));
   }
 
+  /** A session that goes on where {@link #save} wrote another one. */
+  static Session resume(Detectors detectors, String source, FindingSink sink, InputStream in)
+      throws IOException {
+    Session session = new Session(detectors, source, sink, Optional.empty());
+    StrictJson.read(
+        in,
+        json -> {
+          session.restore(json);
+          return session;
+        });
+    return session;
+  }
+
+  private void restore(JsonReader json) throws IOException {
+    json.beginObject();
+    requireSame("source", source, StrictJson.string(json, "source"));
+    requireSame(
+        "window size", detectors.options().windowSize(), StrictJson.count(json, "window_size"));
+    requireSame(
+        "false-alarm rate",
+        detectors.options().falseAlarmRate(),
+        StrictJson.number(json, "false_alarm_rate"));
+    StrictJson.name(json, "windows");
+    windows = StrictJson.whole(json);
+    windower.goOnAt(windows);
+    StrictJson.name(json, "judged");
+    judged = StrictJson.whole(json);
+    for (double index : StrictJson.list(json, "previous_index", StrictJson::number)) {
+      previousIndex = OptionalDouble.of(index);
+    }
+    requireSame("detector", detectors.calibrated().isPresent(), StrictJson.seek(json, "memory"));
+    if (detectors.calibrated().isPresent()) {
+      Detector detector = detectors.calibrated().get();
+      double rate = detectors.options().falseAlarmRate();
+      memory = Optional.of(detector.memory(json, rate));
+      StrictJson.name(json, "p_values");
+      double independent = detector.independentWindows();
+      drift = Optional.of(DriftCheck.read(json, rate, independent, detector::middle));
+      StrictJson.name(json, "incidents");
+      incidents = IncidentCorrelator.read(json, source, detectors.options().timeZone().isPresent());
+    }
+    json.endObject();
+  }
+
+  private static void requireSame(String what, Object here, Object there) throws ArtifactException {
+    if (!here.equals(there)) {
+      throw new ArtifactException("is of " + what + " " + there + ", not of " + here);
+    }
+  }
+
+  /**
+   * Writes what the session knows as of its last whole window, for {@link Sentinel#resume}: what is
+   * under way is told before. Flows of the window at hand are not in it; whoever goes on adds them
+   * again.
+   *
+   * @param out where the bytes go, a JSON document on one line; neither flushed nor closed
+   * @throws IOException if a profile cannot be read, the sink fails, or the bytes cannot be written
+   */
+  public void save(OutputStream out) throws IOException {
+    settle();
+    JsonWriter json = JsonWriter.line().beginObject();
+    json.name("source").value(source);
+    json.name("window_size").value(detectors.options().windowSize());
+    json.name("false_alarm_rate").value(detectors.options().falseAlarmRate());
+    json.name("windows").value(windows);
+    json.name("judged").value(judged);
+    json.name("previous_index").beginArray();
+    if (previousIndex.isPresent()) {
+      json.value(previousIndex.getAsDouble());
+    }
+    json.endArray();
+    if (memory.isPresent()) {
+      json.name("memory");
+      memory.get().write(json);
+      json.name("p_values");
+      drift.orElseThrow().write(json);
+      json.name("incidents");
+      incidents.write(json);
+    }
+    json.endObject().moveTo(out);
+  }
+
+  /** Tells all that is under way. */
+  private void settle() throws IOException {
+    profiles.finish(this::judge);
+    naming.finish(this::tell);
+  }
+
+  /**
+   * Passes over the next flows that are added, the partial ones before the last of them too: they
+   * are in windows that were judged before.
+   *
+   * @param flows how many whole flows, from 0
+   */
+  public void skip(long flows) {
+    windower.skip(flows);
+  }
+
+  /** {@return flows of the window at hand: those after the last whole one, from 0} */
+  public long openFlows() {
+    return windower.leftOver();
+  }
+
   /**
    * Adds flows, in the order of the source; their times are taken for those of the options' time
    * zone.
@@ -110,8 +220,8 @@ public final class Session {
    * @throws IOException if the sink fails
    */
   public void add(Window window) throws IOException {
-    ZScoreAssessment assessment = detectors.zScore().assess(window, previous);
-    previous = assessment;
+    ZScoreAssessment assessment = detectors.zScore().assessAfter(window, previousIndex);
+    previousIndex = OptionalDouble.of(assessment.anomalyIndex());
     windows++;
     sink.window(source, assessment);
     Optional<Alert> alert = Alert.of(source, assessment);
@@ -194,8 +304,7 @@ public final class Session {
    * @throws IOException if a profile cannot be read, or the sink fails
    */
   public SourceSummary end() throws IOException {
-    profiles.finish(this::judge);
-    naming.finish(this::tell);
+    settle();
     for (Incident incident : incidents.end()) {
       sink.incident(incident);
     }

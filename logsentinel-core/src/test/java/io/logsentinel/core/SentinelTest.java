@@ -16,7 +16,6 @@ import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.input.FlowReader;
-import io.logsentinel.core.input.FlowSource;
 import io.logsentinel.core.window.Profile.AllowedBy;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
@@ -28,9 +27,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,54 +35,17 @@ import org.junit.jupiter.api.Test;
 
 /** The engine from outside: what a user of the library sees. */
 class SentinelTest {
-  private static final int WINDOW = 100;
-  private static final int[] PORTS = {53, 80, 443, 22};
+  private static final int WINDOW = SmallOffice.WINDOW;
   private static final ZoneId HALIFAX = ZoneId.of("America/Halifax");
 
   private static final SentinelOptions OPTIONS =
       SentinelOptions.defaults().withWindowSize(WINDOW).withTimeZone(HALIFAX);
 
-  /** Flows of a small office, every second; a scan of many ports from the given window on. */
-  private static String flows(long seed, int windows, int attackFrom) {
-    Random random = new Random(seed);
-    StringBuilder rows =
-        new StringBuilder(
-            "Source IP,Destination IP,Source Port,Destination Port,Protocol,Timestamp,"
-                + "Flow Duration,Total Fwd Packets,Total Backward Packets,"
-                + "Total Length of Fwd Packets,Total Length of Bwd Packets,"
-                + "Flow Bytes/s,Flow Packets/s,Label\n");
-    for (int i = 0; i < windows * WINDOW; i++) {
-      boolean scans = i / WINDOW >= attackFrom && i % 2 == 0;
-      int packets = scans ? 1 : 4 + random.nextInt(12);
-      rows.append(
-          String.format(
-              Locale.ROOT,
-              "%s,10.0.1.%d,50000,%d,6,3/7/2017 %d:%02d:%02d,%d,%d,%d,%d,%d,1,1,%s\n",
-              scans ? "10.0.0.99" : "10.0.0." + (1 + random.nextInt(12)),
-              scans ? 4 : 1 + random.nextInt(5),
-              scans ? 1000 + i : PORTS[random.nextInt(PORTS.length)],
-              8 + i / 3600,
-              i / 60 % 60,
-              i % 60,
-              1000 * (1 + random.nextInt(900)),
-              packets,
-              packets,
-              40 * packets,
-              scans ? 0 : 300 * packets,
-              scans ? "PortScan" : "BENIGN"));
-    }
-    return rows.toString();
-  }
-
-  private static FlowSource source(String text) {
-    return () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static final String MONDAY = flows(1, 60, 60);
-  private static final String TUESDAY = flows(2, 20, 12);
+  private static final String MONDAY = SmallOffice.flows(1, 60, 60);
+  private static final String TUESDAY = SmallOffice.flows(2, 20, 12);
 
   private static Sentinel learned(SentinelOptions options) throws IOException {
-    return Sentinel.learn("monday", source(MONDAY), options);
+    return Sentinel.learn("monday", SmallOffice.source(MONDAY), options);
   }
 
   private static void assertSame(Findings expected, Findings actual) {
@@ -100,12 +60,12 @@ class SentinelTest {
 
   @Test
   void anAllowedScan_isNoIncident_andTheAlertsAreAsTheyWere() throws IOException {
-    Findings found = learned(OPTIONS).monitor("tuesday", source(TUESDAY));
+    Findings found = learned(OPTIONS).monitor("tuesday", SmallOffice.source(TUESDAY));
     for (String rule : List.of("10.0.0.99,from,", "10.0.0.99,from,scan")) {
       Allowlist list =
           Allowlist.parse("address,direction,pattern\n" + rule + "\n", AttackPattern.words());
       Sentinel sentinel = learned(OPTIONS.withAllowlist(list));
-      Findings allowed = sentinel.monitor("tuesday", source(TUESDAY));
+      Findings allowed = sentinel.monitor("tuesday", SmallOffice.source(TUESDAY));
       assertEquals(List.of(), allowed.incidents(), rule);
       assertEquals(found.alerts(), allowed.alerts(), rule);
       Map<Long, Long> told = new TreeMap<>();
@@ -117,7 +77,7 @@ class SentinelTest {
             }
           };
       Session session = sentinel.session("tuesday", FindingSink.all(List.of(sink)));
-      FlowReader.readAll(source(TUESDAY), (batch, none) -> session.add(batch));
+      FlowReader.readAll(SmallOffice.source(TUESDAY), (batch, none) -> session.add(batch));
       session.end();
       assertEquals(rule.endsWith("scan"), !told.isEmpty(), told.toString());
     }
@@ -125,7 +85,7 @@ class SentinelTest {
 
   @Test
   void aScan_isAnIncidentWithItsTimes() throws IOException {
-    Findings findings = learned(OPTIONS).monitor("tuesday", source(TUESDAY));
+    Findings findings = learned(OPTIONS).monitor("tuesday", SmallOffice.source(TUESDAY));
     assertEquals(2000, findings.rows().kept());
     assertEquals(20, findings.summary().windows());
     assertEquals(20, findings.summary().judged());
@@ -149,7 +109,8 @@ class SentinelTest {
             SentinelOptions.defaults().withTimeZone(HALIFAX));
     assertEquals(WINDOW, loaded.options().windowSize(), "the baseline's");
     assertSame(
-        sentinel.monitor("tuesday", source(TUESDAY)), loaded.monitor("tuesday", source(TUESDAY)));
+        sentinel.monitor("tuesday", SmallOffice.source(TUESDAY)),
+        loaded.monitor("tuesday", SmallOffice.source(TUESDAY)));
     ByteArrayOutputStream again = new ByteArrayOutputStream();
     loaded.save(again);
     assertEquals(saved.toString(StandardCharsets.UTF_8), again.toString(StandardCharsets.UTF_8));
@@ -157,10 +118,12 @@ class SentinelTest {
 
   @Test
   void findings_doNotDependOnTheWorkers() throws IOException {
-    Findings alone = learned(OPTIONS).monitor("tuesday", source(TUESDAY));
+    Findings alone = learned(OPTIONS).monitor("tuesday", SmallOffice.source(TUESDAY));
     ExecutorService threads = Executors.newFixedThreadPool(3);
     try {
-      assertSame(alone, learned(OPTIONS.withWorkers(threads)).monitor("tuesday", source(TUESDAY)));
+      assertSame(
+          alone,
+          learned(OPTIONS.withWorkers(threads)).monitor("tuesday", SmallOffice.source(TUESDAY)));
     } finally {
       threads.shutdownNow();
     }
@@ -169,7 +132,8 @@ class SentinelTest {
   /** UTF-8 at first sight, not so at the end: what was found until then must not be found twice. */
   @Test
   void aFileThatIsReadAgainInAnotherEncoding_isFoundOnce() throws IOException {
-    String text = flows(2, 80, 70).replace("BENIGN", "benign\u00e9"); // some blocks of it
+    String text =
+        SmallOffice.flows(2, 80, 70).replace("BENIGN", "benign\u00e9"); // some blocks of it
     int half = text.indexOf('\n', text.length() / 2) + 1;
     ByteArrayOutputStream mixed = new ByteArrayOutputStream();
     mixed.write(text.substring(0, half).getBytes("UTF-8"));
@@ -191,7 +155,7 @@ class SentinelTest {
   @Test
   void flowsThatAreNoFile_comeThroughAnAppender() throws IOException {
     Sentinel sentinel = learned(OPTIONS);
-    Findings expected = sentinel.monitor("sensor", source(TUESDAY));
+    Findings expected = sentinel.monitor("sensor", SmallOffice.source(TUESDAY));
     List<Incident> incidents = new ArrayList<>();
     List<Long> judged = new ArrayList<>();
     Session session =
@@ -210,7 +174,7 @@ class SentinelTest {
             });
     FlowBatch.Appender rows = new FlowBatch.Appender();
     FlowReader.readAll(
-        source(TUESDAY),
+        SmallOffice.source(TUESDAY),
         (batch, none) -> {
           for (int row = 0; row < batch.size(); row++) {
             rows.newRow()
@@ -242,7 +206,7 @@ class SentinelTest {
   @Test
   void windowsThatWereCutElsewhere_giveTheSame() throws IOException {
     Sentinel sentinel = learned(OPTIONS);
-    Findings expected = sentinel.monitor("tuesday", source(TUESDAY));
+    Findings expected = sentinel.monitor("tuesday", SmallOffice.source(TUESDAY));
     List<Incident> incidents = new ArrayList<>();
     FindingSink sink =
         FindingSink.all(
@@ -258,7 +222,8 @@ class SentinelTest {
         new Windower(
             WINDOW, new AccumulatorPool(), full -> session.add(full.window(), full::profile))) {
       FlowReader.readAll(
-          source(TUESDAY), (batch, none) -> windower.add(batch, FlowTimes.toUtc(batch, HALIFAX)));
+          SmallOffice.source(TUESDAY),
+          (batch, none) -> windower.add(batch, FlowTimes.toUtc(batch, HALIFAX)));
     }
     assertEquals(expected.summary(), session.end());
     assertEquals(expected.incidents(), incidents);
@@ -275,7 +240,7 @@ class SentinelTest {
         };
     Sentinel sentinel = learned(OPTIONS.withSecondOpinion(trainer));
     assertEquals(2, trainedOn.size());
-    Findings findings = sentinel.monitor("tuesday", source(TUESDAY));
+    Findings findings = sentinel.monitor("tuesday", SmallOffice.source(TUESDAY));
     assertFalse(findings.detections().isEmpty());
     assertTrue(findings.detections().get(0).opinion().orElseThrow().anomalous());
   }
@@ -283,15 +248,17 @@ class SentinelTest {
   @Test
   void tooSmallABaseline_leavesTheDetectorOff() throws IOException {
     Sentinel sentinel =
-        Sentinel.learn("monday", source(MONDAY), OPTIONS.withWindowSize(WINDOW * 6));
+        Sentinel.learn("monday", SmallOffice.source(MONDAY), OPTIONS.withWindowSize(WINDOW * 6));
     assertTrue(sentinel.detector().isEmpty());
-    Findings findings = sentinel.monitor("tuesday", source(TUESDAY));
+    Findings findings = sentinel.monitor("tuesday", SmallOffice.source(TUESDAY));
     assertEquals(3, findings.summary().windows());
     assertEquals(0, findings.summary().judged());
     assertEquals(200, findings.summary().leftOver());
     assertThrows(
         IllegalArgumentException.class,
-        () -> Sentinel.learn("monday", source(MONDAY), OPTIONS.withWindowSize(WINDOW * 50)));
+        () ->
+            Sentinel.learn(
+                "monday", SmallOffice.source(MONDAY), OPTIONS.withWindowSize(WINDOW * 50)));
   }
 
   @Test
@@ -302,7 +269,7 @@ class SentinelTest {
             IllegalArgumentException.class,
             () ->
                 FlowReader.readAll(
-                    source(TUESDAY),
+                    SmallOffice.source(TUESDAY),
                     (batch, none) ->
                         new Windower(
                                 50,
@@ -317,7 +284,8 @@ class SentinelTest {
   void whatIsNoFileOfFlows_isRefused() throws IOException {
     Sentinel sentinel = learned(OPTIONS);
     IOException e =
-        assertThrows(IOException.class, () -> sentinel.monitor("x", source("a,b\n1,2\n")));
+        assertThrows(
+            IOException.class, () -> sentinel.monitor("x", SmallOffice.source("a,b\n1,2\n")));
     assertTrue(e.getMessage().startsWith("line 1: "), e.getMessage());
   }
 }

@@ -167,22 +167,12 @@ public final class IncidentsJson {
     while (json.hasNext()) {
       switch (json.nextName()) {
         case "address" -> address = json.nextString();
-        case "role" -> role = role(json);
+        case "role" -> role = StrictJson.constant(json, Role.class);
         case "windows" -> windows = (int) Math.min(Integer.MAX_VALUE, StrictJson.whole(json));
         default -> json.skipValue();
       }
     }
     json.endObject();
     return new Participant(address, role, windows);
-  }
-
-  private static Role role(JsonReader json) throws IOException {
-    String word = json.nextString();
-    for (Role role : Role.values()) {
-      if (role.name().equals(word)) {
-        return role;
-      }
-    }
-    throw new ArtifactException("at " + json.getPath() + ": no role `" + word + "`");
   }
 }

@@ -1,12 +1,16 @@
 package io.logsentinel.core.incident;
 
+import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityStats;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -143,6 +147,28 @@ public record Incident(
           count.bytes(),
           count.peers(),
           count.ports());
+    }
+
+    static EntityTotals read(JsonReader json) throws IOException {
+      json.beginArray();
+      EntityTotals totals =
+          new EntityTotals(
+              Entity.read(json),
+              StrictJson.count(json),
+              StrictJson.whole(json),
+              StrictJson.number(json),
+              StrictJson.number(json),
+              StrictJson.whole(json),
+              StrictJson.whole(json));
+      json.endArray();
+      return totals;
+    }
+
+    void write(JsonWriter json) {
+      json.beginArray();
+      entity.write(json);
+      json.value(windows).value(flows).value(packets).value(bytes).value(peers).value(ports);
+      json.endArray();
     }
 
     /** {@return the totals of the same entity over these windows and others} */

@@ -1,6 +1,10 @@
 package io.logsentinel.core.incident;
 
+import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +51,40 @@ public final class IncidentCorrelator {
    */
   public IncidentCorrelator(boolean zoned) {
     this.zoned = zoned;
+  }
+
+  /**
+   * {@return a correlator that goes on where another one was written}
+   *
+   * @param json stands before what {@link #write} wrote
+   * @param file name of the windowed file
+   * @param zoned whether the zone of the flows' times is known
+   * @throws IOException if something else stands there; the message says where
+   */
+  public static IncidentCorrelator read(JsonReader json, String file, boolean zoned)
+      throws IOException {
+    IncidentCorrelator correlator = new IncidentCorrelator(zoned);
+    json.beginObject();
+    StrictJson.name(json, "latest");
+    correlator.latest = StrictJson.signed(json);
+    StrictJson.name(json, "lone");
+    correlator.lone = StrictJson.whole(json);
+    correlator.open.addAll(StrictJson.list(json, "open", each -> new OpenIncident(file, each)));
+    json.endObject();
+    return correlator;
+  }
+
+  /**
+   * Writes what is open, as an object; what is final is not of it any more.
+   *
+   * @param json takes it as its next value
+   */
+  public void write(JsonWriter json) {
+    json.beginObject();
+    json.name("latest").value(latest);
+    json.name("lone").value(lone);
+    json.name("open").array(open, it -> it.write(json));
+    json.endObject();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.logsentinel.core.incident;
 
+import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.detect.calibrated.Channel;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.AttackPattern;
@@ -10,10 +11,14 @@ import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.incident.Incident.EntityTotals;
 import io.logsentinel.core.incident.Incident.Named;
+import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Profile.Conversation;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -45,13 +50,13 @@ final class OpenIncident {
   final List<Long> windows = new ArrayList<>();
 
   /** Attackers of its windows by score, and likewise their victims and ports. */
-  final WeightedNames sources = new WeightedNames();
+  final WeightedNames sources;
 
-  final WeightedNames destinations = new WeightedNames();
-  final WeightedNames ports = new WeightedNames();
+  final WeightedNames destinations;
+  final WeightedNames ports;
 
   /** All addresses that stood out, whatever their side. */
-  final WeightedNames addresses = new WeightedNames();
+  final WeightedNames addresses;
 
   private final Map<AttackPattern, Double> weights = new EnumMap<>(AttackPattern.class);
   private final Map<AttackPattern, Integer> counts = new EnumMap<>(AttackPattern.class);
@@ -59,7 +64,7 @@ final class OpenIncident {
   private final Map<Entity, EntityTotals> talkers = new HashMap<>();
 
   /** All flows of its windows, by who had them with whom. */
-  private final CountedFlows counted = new CountedFlows();
+  private final CountedFlows counted;
 
   private long firstTime = FlowBatch.NO_TIME;
   private long lastTime = FlowBatch.NO_TIME;
@@ -70,7 +75,92 @@ final class OpenIncident {
 
   OpenIncident(Detection first) {
     file = first.file();
+    sources = new WeightedNames();
+    destinations = new WeightedNames();
+    ports = new WeightedNames();
+    addresses = new WeightedNames();
+    counted = new CountedFlows();
     add(first);
+  }
+
+  /** An incident of a file that was written by {@link #write}. */
+  OpenIncident(String file, JsonReader json) throws IOException {
+    this.file = file;
+    json.beginObject();
+    windows.addAll(StrictJson.list(json, "windows", StrictJson::whole));
+    if (windows.isEmpty()) {
+      throw new ArtifactException("at " + json.getPath() + ": an incident must have a window");
+    }
+    StrictJson.name(json, "sources");
+    sources = WeightedNames.read(json);
+    StrictJson.name(json, "destinations");
+    destinations = WeightedNames.read(json);
+    StrictJson.name(json, "ports");
+    ports = WeightedNames.read(json);
+    StrictJson.name(json, "addresses");
+    addresses = WeightedNames.read(json);
+    StrictJson.list(json, "patterns", this::readPattern);
+    for (Evidence each : StrictJson.list(json, "evidence", Evidence::read)) {
+      evidence.put(each.channel(), each);
+    }
+    for (EntityTotals each : StrictJson.list(json, "talkers", EntityTotals::read)) {
+      talkers.put(each.entity(), each);
+    }
+    StrictJson.name(json, "counted");
+    counted = CountedFlows.read(json);
+    StrictJson.name(json, "times");
+    json.beginArray();
+    firstTime = StrictJson.signed(json);
+    lastTime = StrictJson.signed(json);
+    json.endArray();
+    StrictJson.name(json, "window_flows");
+    windowFlows = StrictJson.whole(json);
+    pValue = StrictJson.number(json, "p_value");
+    score = StrictJson.number(json, "score");
+    agreed = StrictJson.count(json, "agreed");
+    json.endObject();
+  }
+
+  private AttackPattern readPattern(JsonReader json) throws IOException {
+    json.beginArray();
+    AttackPattern pattern = StrictJson.constant(json, AttackPattern.class);
+    weights.put(pattern, StrictJson.number(json));
+    counts.put(pattern, StrictJson.count(json));
+    json.endArray();
+    return pattern;
+  }
+
+  /** Writes an object of all sums. */
+  void write(JsonWriter json) {
+    json.beginObject();
+    json.name("windows").array(windows, json::value);
+    json.name("sources");
+    sources.write(json);
+    json.name("destinations");
+    destinations.write(json);
+    json.name("ports");
+    ports.write(json);
+    json.name("addresses");
+    addresses.write(json);
+    json.name("patterns");
+    json.array(
+        weights.keySet(),
+        it ->
+            json.beginArray()
+                .value(it.name())
+                .value(weights.get(it))
+                .value(counts.get(it))
+                .endArray());
+    json.name("evidence").array(evidence(), it -> it.write(json));
+    json.name("talkers").array(talkers(), it -> it.write(json));
+    json.name("counted");
+    counted.write(json);
+    json.name("times").beginArray().value(firstTime).value(lastTime).endArray();
+    json.name("window_flows").value(windowFlows);
+    json.name("p_value").value(pValue);
+    json.name("score").value(score);
+    json.name("agreed").value(agreed);
+    json.endObject();
   }
 
   void add(Detection detection) {

@@ -1,5 +1,9 @@
 package io.logsentinel.core.incident;
 
+import com.google.gson.stream.JsonReader;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,6 +48,32 @@ final class WeightedNames {
       Place place = other.places.get(name);
       add(name, place.weight, place.windows);
     }
+  }
+
+  static WeightedNames read(JsonReader json) throws IOException {
+    WeightedNames names = new WeightedNames();
+    StrictJson.list(
+        json,
+        each -> {
+          each.beginArray();
+          Place place = new Place();
+          String name = StrictJson.string(each);
+          place.weight = StrictJson.number(each);
+          place.windows = StrictJson.count(each);
+          each.endArray();
+          return names.places.put(name, place);
+        });
+    return names;
+  }
+
+  /** Writes an array of all names, each with its weight and its windows. */
+  void write(JsonWriter json) {
+    json.array(
+        names(MOST),
+        name -> {
+          Place place = places.get(name);
+          json.beginArray().value(name).value(place.weight).value(place.windows).endArray();
+        });
   }
 
   /** {@return whether a name was weighed, and not forgotten} */

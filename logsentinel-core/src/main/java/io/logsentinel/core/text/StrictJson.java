@@ -241,6 +241,34 @@ public final class StrictJson {
     return value;
   }
 
+  /**
+   * {@return a whole number of up to 64 bits}
+   *
+   * @param json stands before it
+   */
+  public static long signed(JsonReader json) throws IOException {
+    require(JsonToken.NUMBER, "a number", json);
+    return json.nextLong();
+  }
+
+  /**
+   * {@return the constant of an enum whose name stands next}
+   *
+   * @param <E> the enum
+   * @param json stands before it
+   * @param of the enum
+   */
+  public static <E extends Enum<E>> E constant(JsonReader json, Class<E> of) throws IOException {
+    String name = string(json);
+    for (E constant : of.getEnumConstants()) {
+      if (constant.name().equals(name)) {
+        return constant;
+      }
+    }
+    throw new ArtifactException(
+        "at " + json.getPath() + ": `" + name + "` is none of " + List.of(of.getEnumConstants()));
+  }
+
   private static void require(JsonToken token, String what, JsonReader json) throws IOException {
     if (json.peek() != token) {
       throw new ArtifactException(

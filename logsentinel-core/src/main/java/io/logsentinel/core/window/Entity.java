@@ -1,5 +1,9 @@
 package io.logsentinel.core.window;
 
+import com.google.gson.stream.JsonReader;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
+import java.io.IOException;
 import java.util.Objects;
 
 /**
@@ -36,6 +40,29 @@ public record Entity(EntityKind kind, String first, String second) {
   /** {@return a destination address that serves a destination port as an entity} */
   public static Entity service(String address, String port) {
     return new Entity(EntityKind.SERVICE, port, address);
+  }
+
+  /**
+   * {@return what {@link #write} wrote}
+   *
+   * @param json stands before it
+   * @throws IOException if something else stands there; the message says where
+   */
+  public static Entity read(JsonReader json) throws IOException {
+    json.beginArray();
+    EntityKind kind = StrictJson.constant(json, EntityKind.class);
+    Entity entity = new Entity(kind, StrictJson.string(json), StrictJson.string(json));
+    json.endArray();
+    return entity;
+  }
+
+  /**
+   * Writes an array of the kind's name and both texts.
+   *
+   * @param json takes it as its next value
+   */
+  public void write(JsonWriter json) {
+    json.beginArray().value(kind.name()).value(first).value(second).endArray();
   }
 
   // written out: entities are looked up by the thousand, and what the compiler would make of

@@ -52,6 +52,9 @@ public final class Windower implements AutoCloseable {
   private long windows;
   private long partialsLeftOut;
 
+  /** Whole flows that are still to be passed over. */
+  private long toSkip;
+
   /** Pieces that read batches and were not done when they were given. */
   private final List<Piece> pieces = new ArrayList<>();
 
@@ -142,6 +145,25 @@ public final class Windower implements AutoCloseable {
     beginWindow();
   }
 
+  /**
+   * Goes on from a later window: those before it were cut elsewhere. Before any flow is added.
+   *
+   * @param window number of the next window, from 0
+   */
+  public void goOnAt(long window) {
+    windows = window;
+  }
+
+  /**
+   * Passes over the next flows that are added, the partial ones before the last of them too: they
+   * are in windows that were cut elsewhere.
+   *
+   * @param whole how many whole flows, from 0
+   */
+  public void skip(long whole) {
+    toSkip = whole;
+  }
+
   private void beginWindow() {
     accumulator = pool.take(rules);
     work = new SerialWork(workers);
@@ -203,7 +225,8 @@ public final class Windower implements AutoCloseable {
    * @throws IOException if the sink fails
    */
   public void add(FlowBatch batch, int from, int to, long[] times) throws IOException {
-    int next = from;
+    int next = from + (int) Math.min(toSkip, to - from);
+    toSkip -= next - from;
     while (next < to) {
       int first = next;
       int end = (int) Math.min(to, (long) next + windowSize - flows);
@@ -243,6 +266,9 @@ public final class Windower implements AutoCloseable {
    * @param time when it was, in milliseconds from 1970 UTC, or {@link FlowBatch#NO_TIME}
    */
   public void addPartial(PartialFlow flow, long time) {
+    if (toSkip > 0) {
+      return;
+    }
     if (partials == WindowAccumulator.MAX_PARTIAL_FLOWS) {
       partialsLeftOut++;
     } else {

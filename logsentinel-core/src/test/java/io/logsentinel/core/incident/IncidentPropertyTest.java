@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -118,6 +123,30 @@ class IncidentPropertyTest {
     List<Detection> all = detections(early, 0);
     all.addAll(detections(late, FAR));
     assertEquals(expected, incidents(all));
+  }
+
+  /** Written down and read back before every detection, it says the same. */
+  @Property(tries = 200)
+  void aCorrelatorThatIsKept_goesOn(@ForAll("steps") List<Step> steps) throws IOException {
+    IncidentCorrelator whole = new IncidentCorrelator();
+    IncidentCorrelator kept = new IncidentCorrelator();
+    for (Detection detection : detections(steps, 0)) {
+      kept = readBack(kept, detection.file());
+      assertEquals(whole.add(detection), kept.add(detection));
+    }
+    assertEquals(whole.end(), kept.end());
+    assertEquals(whole.lone(), kept.lone());
+  }
+
+  private static IncidentCorrelator readBack(IncidentCorrelator kept, String file)
+      throws IOException {
+    JsonWriter json = JsonWriter.line();
+    kept.write(json);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    json.moveTo(out);
+    return StrictJson.read(
+        new ByteArrayInputStream(out.toByteArray()),
+        reader -> IncidentCorrelator.read(reader, file, true));
   }
 
   /** An id outlives whatever the file gets to hold later: no first window is ever lost. */

@@ -1,8 +1,12 @@
 package io.logsentinel.core.detect.calibrated;
 
+import com.google.gson.stream.JsonReader;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.ProfileMetric;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +38,34 @@ public sealed interface Channel {
    * say whether the entity has less than one a window in the baseline}
    */
   String name();
+
+  /**
+   * {@return what {@link #write} wrote}
+   *
+   * @param json stands before it
+   * @throws IOException if something else stands there; the message says where
+   */
+  static Channel read(JsonReader json) throws IOException {
+    json.beginArray();
+    String group = StrictJson.string(json);
+    Channel channel;
+    if (group.equals(WINDOW)) {
+      channel = new OfMetric(StrictJson.constant(json, ProfileMetric.class));
+    } else {
+      EntityKind kind = StrictJson.constant(json, EntityKind.class);
+      EntityMeasure measure = StrictJson.constant(json, EntityMeasure.class);
+      channel = new OfEntities(kind, measure, group, json.nextBoolean());
+    }
+    json.endArray();
+    return channel;
+  }
+
+  /**
+   * Writes an array of what tells the channel from all others.
+   *
+   * @param json takes it as its next value
+   */
+  void write(JsonWriter json);
 
   /** {@return group and name in one text, by which evidence of equal strength is ordered} */
   default String label() {
@@ -87,6 +119,11 @@ public sealed interface Channel {
       return metric.label();
     }
 
+    @Override
+    public void write(JsonWriter json) {
+      json.beginArray().value(WINDOW).value(metric.name()).endArray();
+    }
+
     // as below
 
     @Override
@@ -116,6 +153,12 @@ public sealed interface Channel {
     public String name() {
       String name = kind.label() + " " + measure.label();
       return measure.isNovelty() ? name : name + (busy ? ", busy" : ", seldom");
+    }
+
+    @Override
+    public void write(JsonWriter json) {
+      json.beginArray().value(group).value(kind.name()).value(measure.name()).value(busy);
+      json.endArray();
     }
 
     // written out: what the compiler would make of records is slow until the JVM is warm

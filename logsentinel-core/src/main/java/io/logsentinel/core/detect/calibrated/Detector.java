@@ -1,9 +1,11 @@
 package io.logsentinel.core.detect.calibrated;
 
+import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.detect.calibrated.Evidence.EntityReading;
 import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 import io.logsentinel.core.text.Cidr;
 import io.logsentinel.core.text.Digests;
+import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
@@ -115,6 +117,17 @@ public final class Detector {
    */
   public Memory memory(InputStream in, double falseAlarmRate) throws IOException {
     return memory(MemoryJson.read(in, fingerprint()), falseAlarmRate);
+  }
+
+  /**
+   * {@return what was remembered when {@link Memory#write(JsonWriter)} wrote it}
+   *
+   * @param json stands before it
+   * @param falseAlarmRate as of {@link #memory(double)}
+   * @throws IOException if it is damaged or of another detector; the message says where
+   */
+  public Memory memory(JsonReader json, double falseAlarmRate) throws IOException {
+    return memory(MemoryJson.read(json, fingerprint()), falseAlarmRate);
   }
 
   /** What tells this detector from one of another baseline. */
@@ -335,6 +348,15 @@ public final class Detector {
      */
     public void write(OutputStream out) throws IOException {
       MemoryJson.write(expectation.recent(), detector, out);
+    }
+
+    /**
+     * Writes it as part of a document, for {@link Detector#memory(JsonReader, double)}.
+     *
+     * @param json takes it as its next value
+     */
+    public void write(JsonWriter json) {
+      MemoryJson.write(expectation.recent(), detector, json);
     }
   }
 

@@ -1,7 +1,12 @@
 package io.logsentinel.core.detect.calibrated;
 
+import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.text.HumanNumber;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -274,6 +279,9 @@ public record Drift(
 
   /** Drift check of one file, of the p-values of its windows as they come. */
   public static final class DriftCheck {
+    /** Beyond, the older half is forgotten: a source may have no end. */
+    private static final int MOST_WINDOWS = 1 << 17;
+
     private final double rate;
     private final double baselineWindows;
     private final DoubleUnaryOperator middle;
@@ -300,10 +308,47 @@ public record Drift(
      * @param pValue of the window, above 0 and at most 1
      */
     public void add(double pValue) {
-      if (windows == pValues.length) {
+      if (windows == MOST_WINDOWS) {
+        windows /= 2;
+        System.arraycopy(pValues, windows, pValues, 0, windows);
+      } else if (windows == pValues.length) {
         pValues = Arrays.copyOf(pValues, 2 * windows);
       }
       pValues[windows++] = pValue < rate ? pValue : Math.max(rate, middle.applyAsDouble(pValue));
+    }
+
+    /**
+     * {@return a check that goes on where another one was written}
+     *
+     * @param json stands before what {@link #write} wrote
+     * @param rate as of the other one
+     * @param baselineWindows as of the other one
+     * @param middle as of the other one
+     * @throws IOException if something else stands there; the message says where
+     */
+    public static DriftCheck read(
+        JsonReader json, double rate, double baselineWindows, DoubleUnaryOperator middle)
+        throws IOException {
+      DriftCheck check = new DriftCheck(rate, baselineWindows, middle);
+      List<Double> pValues = StrictJson.list(json, StrictJson::number);
+      check.windows = pValues.size();
+      check.pValues =
+          Arrays.copyOf(
+              pValues.stream().mapToDouble(it -> it).toArray(), Math.max(64, check.windows));
+      return check;
+    }
+
+    /**
+     * Writes what was added so far, as an array.
+     *
+     * @param json takes it as its next value
+     */
+    public void write(JsonWriter json) {
+      json.beginArray();
+      for (int window = 0; window < windows; window++) {
+        json.value(pValues[window]);
+      }
+      json.endArray();
     }
 
     /** {@return what can be said of the file, with all windows added so far} */

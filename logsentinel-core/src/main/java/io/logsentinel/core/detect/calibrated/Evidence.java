@@ -1,8 +1,12 @@
 package io.logsentinel.core.detect.calibrated;
 
+import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.text.HumanNumber;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +35,45 @@ public record Evidence(
     double strength,
     double pValue,
     double contribution) {
+
+  /**
+   * {@return what {@link #write} wrote}
+   *
+   * @param json stands before it
+   * @throws IOException if something else stands there; the message says where
+   */
+  public static Evidence read(JsonReader json) throws IOException {
+    json.beginArray();
+    Channel channel = Channel.read(json);
+    List<Entity> entity = StrictJson.list(json, Entity::read);
+    Evidence evidence =
+        new Evidence(
+            channel,
+            entity.stream().findFirst(),
+            StrictJson.number(json),
+            StrictJson.number(json),
+            new TypicalRange(StrictJson.number(json), StrictJson.number(json)),
+            StrictJson.number(json),
+            StrictJson.number(json),
+            StrictJson.number(json),
+            StrictJson.number(json));
+    json.endArray();
+    return evidence;
+  }
+
+  /**
+   * Writes an array of all that there is of it, to be {@linkplain #read read} again.
+   *
+   * @param json takes it as its next value
+   */
+  public void write(JsonWriter json) {
+    json.beginArray();
+    channel.write(json);
+    json.array(entity.stream().toList(), it -> it.write(json));
+    json.value(observed).value(expected).value(typical.low).value(typical.high);
+    json.value(seen).value(strength).value(pValue).value(contribution);
+    json.endArray();
+  }
 
   /** {@return what was seen and what is usual, for people: half a sentence} */
   public String words() {

@@ -37,7 +37,13 @@ final class MemoryJson {
   private MemoryJson() {}
 
   static void write(RecentTraffic recent, String baseline, OutputStream out) throws IOException {
-    JsonWriter json = JsonWriter.line().beginObject();
+    JsonWriter json = JsonWriter.line();
+    write(recent, baseline, json);
+    json.moveTo(out);
+  }
+
+  static void write(RecentTraffic recent, String baseline, JsonWriter json) {
+    json.beginObject();
     json.name("baseline").value(baseline);
     json.name("windows").value(recent.window());
     json.name("metrics").beginArray();
@@ -53,7 +59,7 @@ final class MemoryJson {
           write(json, each.getValue());
           json.endArray();
         });
-    json.endObject().moveTo(out);
+    json.endObject();
   }
 
   private static void write(JsonWriter json, Peaks peaks) {
@@ -71,7 +77,7 @@ final class MemoryJson {
     return StrictJson.read(in, json -> read(json, baseline));
   }
 
-  private static RecentTraffic read(JsonReader json, String baseline) throws IOException {
+  static RecentTraffic read(JsonReader json, String baseline) throws IOException {
     json.beginObject();
     String of = StrictJson.string(json, "baseline");
     if (!of.equals(baseline)) {

@@ -1,12 +1,16 @@
 package io.logsentinel.core.detect.naming;
 
+import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Profile.Conversation;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -118,6 +123,82 @@ public final class CountedFlows {
     conversations.add(other.conversations);
     entities.forEach((kind, table) -> table.add(other.entities.get(kind)));
     forgetUnlisted();
+  }
+
+  /**
+   * {@return what {@link #write} wrote}
+   *
+   * @param json stands before it
+   * @throws IOException if something else stands there; the message says where
+   */
+  public static CountedFlows read(JsonReader json) throws IOException {
+    CountedFlows flows = new CountedFlows();
+    json.beginObject();
+    StrictJson.name(json, "windows");
+    flows.windows = StrictJson.whole(json);
+    StrictJson.name(json, "conversations");
+    flows.conversations.read(json, CountedFlows::readConversation);
+    for (EntityKind kind : EntityKind.values()) {
+      if (kind.isTalker()) {
+        StrictJson.name(json, kind.label());
+        flows.entities.get(kind).read(json, Entity::read);
+      }
+    }
+    StrictJson.list(
+        json,
+        "usual",
+        each -> {
+          each.beginArray();
+          flows.usual.put(Entity.read(each), StrictJson.number(each));
+          each.endArray();
+          return flows;
+        });
+    json.endObject();
+    return flows;
+  }
+
+  private static Conversation readConversation(JsonReader json) throws IOException {
+    json.beginArray();
+    Conversation key =
+        key(StrictJson.string(json), StrictJson.string(json), StrictJson.string(json));
+    json.endArray();
+    return key;
+  }
+
+  /**
+   * Writes an object of all that was counted, to be {@linkplain #read read} again.
+   *
+   * @param json takes it as its next value
+   */
+  public void write(JsonWriter json) {
+    json.beginObject();
+    json.name("windows").value(windows);
+    json.name("conversations");
+    conversations.write(
+        json,
+        it ->
+            json.beginArray()
+                .value(it.source())
+                .value(it.destination())
+                .value(it.port())
+                .endArray());
+    for (EntityKind kind : EntityKind.values()) {
+      if (kind.isTalker()) {
+        json.name(kind.label());
+        entities.get(kind).write(json, it -> it.write(json));
+      }
+    }
+    List<Entity> services = new ArrayList<>(usual.keySet());
+    services.sort(Comparator.comparing(Entity::toString));
+    json.name("usual");
+    json.array(
+        services,
+        it -> {
+          json.beginArray();
+          it.write(json);
+          json.value(usual.get(it)).endArray();
+        });
+    json.endObject();
   }
 
   private static Conversation key(String source, String destination, String port) {
@@ -344,6 +425,43 @@ public final class CountedFlows {
       other.sums.forEach((key, of) -> sums.merge(key, of.copy(), Sums::plus));
       gaps += other.gaps;
       forget();
+    }
+
+    void write(JsonWriter json, Consumer<K> key) {
+      json.beginObject().name("gaps").value(gaps);
+      json.name("sums");
+      json.array(
+          byFlows(),
+          it -> {
+            Sums<K> of = sums.get(it);
+            json.beginArray();
+            key.accept(it);
+            json.value(of.flows).value(of.bytes).value(of.peers).value(of.ports);
+            json.value(of.windows).value(of.present).endArray();
+          });
+      json.endObject();
+    }
+
+    void read(JsonReader json, StrictJson.Body<K> key) throws IOException {
+      json.beginObject();
+      StrictJson.name(json, "gaps");
+      gaps = StrictJson.count(json);
+      StrictJson.list(
+          json,
+          "sums",
+          each -> {
+            each.beginArray();
+            K its = key.read(each);
+            Sums<K> of = new Sums<>(its, StrictJson.whole(each));
+            of.bytes = StrictJson.number(each);
+            of.peers = StrictJson.whole(each);
+            of.ports = StrictJson.whole(each);
+            of.windows = StrictJson.count(each);
+            of.present = StrictJson.count(each);
+            each.endArray();
+            return sums.put(its, of);
+          });
+      json.endObject();
     }
 
     private void forget() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Monitor of windows by their z-scores against a baseline.
@@ -49,6 +50,18 @@ public final class ZScoreMonitor {
    * @param previous the assessment of the window before it in the same file, null for the first
    */
   public ZScoreAssessment assess(Window window, ZScoreAssessment previous) {
+    return assessAfter(
+        window,
+        previous == null ? OptionalDouble.empty() : OptionalDouble.of(previous.anomalyIndex()));
+  }
+
+  /**
+   * {@return the assessment of a window, the same for the same arguments}
+   *
+   * @param window the window
+   * @param previous the anomaly index of the window before it in the same file; empty for the first
+   */
+  public ZScoreAssessment assessAfter(Window window, OptionalDouble previous) {
     List<Indicator> indicators = new ArrayList<>();
     double index = 0;
     int strong = 0;
@@ -72,8 +85,8 @@ public final class ZScoreMonitor {
         zTrigger,
         opinion,
         Decision.of(zTrigger, opinion.map(OutlierVerdict::anomalous).orElse(false)),
-        previous == null
+        previous.isEmpty()
             ? Optional.empty()
-            : Optional.of(new Trend(previous.anomalyIndex(), index)));
+            : Optional.of(new Trend(previous.getAsDouble(), index)));
   }
 }

@@ -1,0 +1,146 @@
+package io.logsentinel.core;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.core.FindingSink.SourceSummary;
+import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.detect.zscore.Alert;
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.incident.Incident;
+import io.logsentinel.core.input.FlowReader;
+import io.logsentinel.core.text.ArtifactException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A session that is saved, and goes on elsewhere. */
+class SessionTest {
+  private static final String MONDAY = SmallOffice.flows(1, 60, 60);
+  private static final String TUESDAY = SmallOffice.flows(2, 40, 12);
+
+  private final Sentinel sentinel;
+
+  SessionTest() throws IOException {
+    sentinel =
+        Sentinel.learn(
+            "monday",
+            SmallOffice.source(MONDAY),
+            SentinelOptions.defaults().withWindowSize(SmallOffice.WINDOW));
+  }
+
+  /** All that a session tells, as text. */
+  private static final class Told implements FindingSink {
+    private final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void alert(Alert alert) {
+      lines.add(alert.toString());
+    }
+
+    @Override
+    public void detection(Detection detection) {
+      lines.add(detection.toString());
+    }
+
+    @Override
+    public void incident(Incident incident) {
+      lines.add(incident.toString());
+    }
+
+    @Override
+    public void endSource(SourceSummary summary) {
+      lines.add(summary.toString());
+    }
+  }
+
+  /** Takes a file's flows until it has had enough of them. */
+  private static final class EnoughException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** {@return how many flows of the file were added} */
+  private static long feed(Session session, long flows) throws IOException {
+    long[] added = {0};
+    try {
+      FlowReader.readAll(
+          SmallOffice.source(TUESDAY),
+          (FlowBatch batch, Void none) -> {
+            if (added[0] >= flows) {
+              throw new EnoughException();
+            }
+            session.add(batch);
+            added[0] += batch.size();
+          });
+    } catch (EnoughException e) {
+      return added[0]; // the file goes on
+    }
+    return added[0];
+  }
+
+  private static byte[] saved(Session session) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    session.save(out);
+    return out.toByteArray();
+  }
+
+  @Test
+  void sessionsThatAreSavedAnywhere_tellTheSameTogether() throws IOException {
+    Told whole = new Told();
+    Session uninterrupted = sentinel.session("tuesday", whole);
+    feed(uninterrupted, Long.MAX_VALUE);
+    uninterrupted.end();
+    assertTrue(whole.lines.size() > 20, whole.lines.toString());
+
+    Random random = new Random(3);
+    for (int run = 0; run < 5; run++) {
+      Told told = new Told();
+      Session session = sentinel.session("tuesday", told);
+      long until = 0;
+      while (until < 4_000) {
+        until += 1 + random.nextInt(900);
+        long added = feed(session, until);
+        byte[] bytes = saved(session);
+        long skipped = added - session.openFlows();
+        session = sentinel.resume("tuesday", told, new ByteArrayInputStream(bytes));
+        assertArrayEquals(bytes, saved(session));
+        session.skip(skipped);
+      }
+      feed(session, Long.MAX_VALUE);
+      assertEquals(0, session.openFlows());
+      session.end();
+      assertEquals(sorted(whole), sorted(told));
+    }
+  }
+
+  /** Whether an alert or a detection of other windows comes first is left open. */
+  private static List<String> sorted(Told told) {
+    return told.lines.stream().sorted().toList();
+  }
+
+  @Test
+  void whatIsDamagedOrOfAnother_isRefused() throws IOException {
+    Session session = sentinel.session("tuesday", new Told());
+    feed(session, 2_000);
+    byte[] bytes = saved(session);
+    for (int length = 0; length < bytes.length - 1; length += 1 + bytes.length / 50) {
+      byte[] torn = Arrays.copyOf(bytes, length);
+      assertThrows(
+          ArtifactException.class,
+          () -> sentinel.resume("tuesday", new Told(), new ByteArrayInputStream(torn)),
+          "of " + length + " bytes");
+    }
+    ArtifactException e =
+        assertThrows(
+            ArtifactException.class,
+            () -> sentinel.resume("friday", new Told(), new ByteArrayInputStream(bytes)));
+    assertEquals("is of source tuesday, not of friday", e.getMessage());
+  }
+}
