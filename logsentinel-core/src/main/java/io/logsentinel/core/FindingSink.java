@@ -37,6 +37,16 @@ public interface FindingSink {
   default void alert(Alert alert) throws IOException {}
 
   /**
+   * Takes a window that was cut before it was full: the original's rule, which knows whole windows
+   * only, does not assess it. What the detector says of it comes next.
+   *
+   * @param source name of the source
+   * @param windowId the window's number within the source, from 0
+   * @param flows its whole flows, from 1, below the window size
+   */
+  default void cut(String source, long windowId, long flows) throws IOException {}
+
+  /**
    * Takes what the detector says of a window, alarm or not.
    *
    * @param source name of the source
@@ -109,6 +119,13 @@ public interface FindingSink {
     }
 
     @Override
+    public void cut(String source, long windowId, long flows) throws IOException {
+      for (FindingSink sink : sinks) {
+        sink.cut(source, windowId, flows);
+      }
+    }
+
+    @Override
     public void finding(String source, long windowId, Finding finding) throws IOException {
       for (FindingSink sink : sinks) {
         sink.finding(source, windowId, finding);
@@ -155,7 +172,7 @@ public interface FindingSink {
    * Account of a source whose windows were all monitored.
    *
    * @param source its name
-   * @param windows whole windows, from 0
+   * @param windows whole windows and those that were cut, from 0
    * @param leftOver flows after the last whole window, from 0; 0 where windows came instead of
    *     flows
    * @param judged windows that the detector judged: all, or none where it is off or they came

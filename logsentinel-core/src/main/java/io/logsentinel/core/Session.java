@@ -169,6 +169,35 @@ public final class Session {
     json.endObject().moveTo(out);
   }
 
+  /**
+   * Cuts the window at hand, though it is not full, and has the detector judge it by what it has:
+   * it alarms on what would be too much in a whole window. An adaptive detector does not remember
+   * it, and it says nothing of the source as a whole.
+   *
+   * @return its whole flows; 0 where there are none, and nothing is cut
+   * @throws IOException if a profile cannot be read, or the sink fails
+   */
+  public long cut() throws IOException {
+    long flows = openFlows();
+    Optional<FullWindow> cut = windower.cut();
+    if (cut.isEmpty()) {
+      return 0;
+    }
+    settle();
+    long window = windows++;
+    if (detectors.calibrated().isEmpty()) {
+      cut.get().discard();
+      return flows;
+    }
+    Detector detector = detectors.calibrated().get();
+    Profile part = cut.get().profile().asPartOf(detectors.options().windowSize());
+    Judged judged = judged(detector, part);
+    List<AllowedBy> allowed = part.allowed().of(judged.allowed());
+    sink.cut(source, window, flows);
+    pass(named(detector, judged.profile(), judged.step().finding(), allowed));
+    return flows;
+  }
+
   /** Tells all that is under way. */
   private void settle() throws IOException {
     profiles.finish(this::judge);
@@ -254,17 +283,20 @@ public final class Session {
 
   private void judge(Profile profile) throws IOException {
     Detector detector = detectors.calibrated().orElseThrow();
-    Judged judged =
-        Detection.judge(
-            detector,
-            profile,
-            memory.orElseThrow(),
-            detectors.options().falseAlarmRate(),
-            detector.own(detectors.options().inside()));
+    Judged judged = judged(detector, profile);
     memory = Optional.of(judged.step().memory());
     List<AllowedBy> allowed = profile.allowed().of(judged.allowed());
     naming.give(
         () -> named(detector, judged.profile(), judged.step().finding(), allowed), this::tell);
+  }
+
+  private Judged judged(Detector detector, Profile profile) {
+    return Detection.judge(
+        detector,
+        profile,
+        memory.orElseThrow(),
+        detectors.options().falseAlarmRate(),
+        detector.own(detectors.options().inside()));
   }
 
   private Judgement named(
@@ -283,8 +315,12 @@ public final class Session {
   }
 
   private void tell(Judgement judgement) throws IOException {
-    judged++;
     drift.orElseThrow().add(judgement.finding().pValue());
+    pass(judgement);
+  }
+
+  private void pass(Judgement judgement) throws IOException {
+    judged++;
     sink.finding(source, judgement.windowId(), judgement.finding());
     if (!judgement.allowed().isEmpty()) {
       sink.allowed(source, judgement.windowId(), judgement.allowed());

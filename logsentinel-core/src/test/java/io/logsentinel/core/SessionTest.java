@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A session that is saved, and goes on elsewhere. */
@@ -43,6 +44,11 @@ class SessionTest {
     @Override
     public void alert(Alert alert) {
       lines.add(alert.toString());
+    }
+
+    @Override
+    public void cut(String source, long windowId, long flows) {
+      lines.add("cut " + windowId + ": " + flows);
     }
 
     @Override
@@ -123,6 +129,42 @@ class SessionTest {
   /** Whether an alert or a detection of other windows comes first is left open. */
   private static List<String> sorted(Told told) {
     return told.lines.stream().sorted().toList();
+  }
+
+  /** What is told of a file's beginning, whose last window is cut. */
+  private List<String> toldOfBeginning(int flows) throws IOException {
+    Told told = new Told();
+    Session session = sentinel.session("tuesday", told);
+    String beginning =
+        TUESDAY.lines().limit(1 + flows).map(line -> line + "\n").collect(Collectors.joining());
+    FlowReader.readAll(
+        SmallOffice.source(beginning), (FlowBatch batch, Void none) -> session.add(batch));
+    saved(session); // all whole windows are judged
+    byte[] before = memory(session);
+    assertEquals(flows % SmallOffice.WINDOW, session.cut());
+    assertArrayEquals(before, memory(session));
+    assertEquals(0, session.cut());
+    assertEquals(flows / SmallOffice.WINDOW + 1, session.end().windows());
+    return told.lines;
+  }
+
+  private static byte[] memory(Session session) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    session.memory().orElseThrow().write(out);
+    return out.toByteArray();
+  }
+
+  @Test
+  void aWindowThatIsCut_alarmsOnWhatIsTooMuchInAWholeOne() throws IOException {
+    for (int flows : new int[] {1, 30, 1_140, 1_199}) {
+      List<String> told = toldOfBeginning(flows);
+      assertEquals("cut " + flows / 100 + ": " + flows % 100, told.get(told.size() - 2));
+      assertEquals(List.of(), told.stream().filter(it -> it.startsWith("Detection")).toList());
+    }
+    List<String> scan = toldOfBeginning(1_260); // of 60 flows in window 12, half are of the scan
+    assertTrue(scan.get(0).equals("cut 12: 60"), scan.toString());
+    assertTrue(scan.get(1).contains("10.0.0.99"), scan.toString());
+    assertTrue(scan.get(2).startsWith("Incident"), scan.toString());
   }
 
   @Test

@@ -242,6 +242,28 @@ public record Profile(
   }
 
   /**
+   * {@return the same profile, of a window that was to be larger: the flows that did not come count
+   * as not judged, like allowed ones}
+   *
+   * @param size flows of whole windows, at least {@link #wholeFlows}
+   */
+  public Profile asPartOf(long size) {
+    long missing = size - wholeFlows();
+    List<Quieter> quieter =
+        allowed.quieter().stream()
+            .map(it -> new Quieter(it.without(), it.profile().asPartOf(size)))
+            .toList();
+    Allowed more =
+        new Allowed(
+            allowed.flows() + missing,
+            allowed.partialFlows(),
+            allowed.rules(),
+            allowed.stories(),
+            quieter);
+    return with(partialFlows, measure, conversations, more);
+  }
+
+  /**
    * {@return the same profile without what nothing learns from: its conversations, and all of the
    * allowed flows but how many they are}
    */

@@ -246,6 +246,19 @@ public final class Windower implements AutoCloseable {
   }
 
   /**
+   * {@return the window at hand, though it is not full: another one begins} Empty where no whole
+   * flow is in it; partial ones then wait for one.
+   */
+  public Optional<FullWindow> cut() {
+    if (flows == 0) {
+      return Optional.empty();
+    }
+    FullWindow cut = new FullWindow(windows++, accumulator, work, pool);
+    beginWindow();
+    return Optional.of(cut);
+  }
+
+  /**
    * {@return the use of the batches that were added since it was last asked for: to be ended before
    * any of them is used again, on any thread, with which it shares the work that is left; null
    * where no work is left}
