@@ -218,6 +218,39 @@ class DailyTest {
     Result explained = Cli.run("explain", begun, "--state", state.toString());
     assertEquals(0, explained.exit(), explained.err());
     assertEquals("", explained.err());
+    Result reported = Cli.run("report", second.toString(), "--state", state.toString());
+    assertEquals(0, reported.exit(), reported.err());
+    assertTrue(reported.out().startsWith("3 windows, 1 incident: "), reported.out());
+    String page = Files.readString(second.resolve("report.html"));
+    assertTrue(page.contains("\"windows\":3,\"numbers\":[30,31,32],"), page);
+    Result text = Cli.run("report", second.toString(), "--state", state.toString(), "--text");
+    assertTrue(text.out().contains(" 3 of 3\n"), text.out());
+  }
+
+  @Test
+  void aFileThatFailed_isToldOfInTheReport() throws IOException {
+    learn(monday);
+    Path torn = Files.writeString(folder.resolve("torn.csv"), Flows.benign(DAY) + "\"1.2.3.4,x\n");
+    assertEquals(3, monitor("--quiet", torn).exit());
+    Result none = Cli.run("report", "--state", state.toString(), runs().get(0).toString());
+    assertEquals(3, none.exit());
+    assertTrue(none.err().contains("ended without findings, as its run.json"), none.err());
+    assertEquals(3, monitor("--quiet", torn, monday).exit());
+    Result text =
+        Cli.run("report", runs().get(1).toString(), "--state", state.toString(), "--text");
+    assertEquals(0, text.exit(), text.err());
+    assertTrue(text.out().startsWith("Not looked at: torn.csv, failed: "), text.out());
+    assertTrue(text.out().endsWith("so there is no timeline.\n"), text.out());
+    monitor("--quiet", today);
+    Result against =
+        Cli.run(
+            "report",
+            runs().get(2).toString(),
+            "--state",
+            state.toString(),
+            "--text",
+            "--against=" + runs().get(1));
+    assertTrue(against.out().contains("1 new"), against.out());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.compare.CompareRun;
 import io.logsentinel.cli.evaluate.EvaluationRun;
 import io.logsentinel.cli.evaluate.EvaluationSettings;
 import io.logsentinel.cli.option.CommonOptions;
@@ -10,6 +11,7 @@ import io.logsentinel.cli.report.ReportPage;
 import io.logsentinel.cli.report.ReportRun;
 import io.logsentinel.cli.report.ReportText;
 import io.logsentinel.cli.run.RunFile;
+import io.logsentinel.cli.terminal.ComparisonText;
 import io.logsentinel.cli.terminal.ConsoleReporter;
 import io.logsentinel.cli.terminal.ExplainCall;
 import io.logsentinel.cli.terminal.SafeText;
@@ -137,6 +139,11 @@ final class ReportCommand implements Callable<ExitCode> {
     Report report = read(run, earlier, reporter);
     if (text) {
       context.console().print(text(context, report));
+      if (earlier.isPresent()) {
+        CompareRun runs = new CompareRun(earlier.get(), run);
+        ComparisonText comparison = new ComparisonText(context.style(ColorMode.AUTO), runs);
+        context.console().print("\n" + comparison.of(runs.compare()));
+      }
       return ExitCode.DONE;
     }
     write(report, run, target);
@@ -144,9 +151,15 @@ final class ReportCommand implements Callable<ExitCode> {
         .console()
         .print(
             String.format(
-                "%s windows, %s incidents: %s%n",
-                report.windows(), report.incidentCount(), SafeText.of(target.toString())));
+                "%s, %s: %s%n",
+                counted(report.windows(), "window"),
+                counted(report.incidentCount(), "incident"),
+                SafeText.of(target.toString())));
     return ExitCode.DONE;
+  }
+
+  private static String counted(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   /** The timeline, for stdout as it is. */

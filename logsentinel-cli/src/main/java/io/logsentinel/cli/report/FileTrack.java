@@ -5,17 +5,20 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The windows of a monitored file, in order.
+ * The windows of a file that were monitored, in order.
  *
  * @param file name of the windowed file
  * @param name of the raw file
- * @param windows all of them, from window 0 on
+ * @param isWhole whether all its windows were monitored
+ * @param windows of a file that trained in part, those that were held back; else all of them
  */
-record FileTrack(String file, String name, List<WindowRow> windows) {
+record FileTrack(String file, String name, boolean isWhole, List<WindowRow> windows) {
 
   long alarms() {
     return windows.stream().filter(WindowRow::alarms).count();
@@ -25,12 +28,29 @@ record FileTrack(String file, String name, List<WindowRow> windows) {
     return windows.stream().allMatch(WindowRow::isTimed);
   }
 
-  /** A list per property; that of times is null where a window has none. */
+  /** Whether there are all windows up to the last one. */
+  private boolean isContiguous() {
+    return windows.isEmpty() || windows.get(windows.size() - 1).number() == windows.size() - 1;
+  }
+
+  /** By the number of a window, its place among those that were monitored. */
+  Map<Long, Integer> places() {
+    Map<Long, Integer> places = new HashMap<>();
+    windows.forEach(row -> places.put(row.number(), places.size()));
+    return places;
+  }
+
+  /**
+   * A list per property; the windows' numbers are null where they count from 0 on, and that of
+   * times is null where a window has none.
+   */
   JsonObject json() {
     JsonObject json = new JsonObject();
     json.addProperty("file", file);
     json.addProperty("name", name);
     json.addProperty("windows", windows.size());
+    json.add(
+        "numbers", isContiguous() ? JsonNull.INSTANCE : all(row -> JsonTree.number(row.number())));
     json.add("first", isTimed() ? all(row -> JsonTree.number(row.first())) : JsonNull.INSTANCE);
     json.add("last", isTimed() ? all(row -> JsonTree.number(row.last())) : JsonNull.INSTANCE);
     json.add("score", all(row -> JsonTree.number(row.score())));
@@ -38,11 +58,10 @@ record FileTrack(String file, String name, List<WindowRow> windows) {
     json.add("anomaly_index", all(row -> JsonTree.number(row.index())));
     json.add("decision", all(row -> JsonTree.number(row.decision())));
     JsonArray detections = new JsonArray();
-    for (int window = 0; window < windows.size(); window++) {
-      WindowRow row = windows.get(window);
+    for (WindowRow row : windows) {
       if (row.alarms()) {
         JsonArray detection = new JsonArray();
-        detection.add(JsonTree.number(window));
+        detection.add(JsonTree.number(row.number()));
         detection.add(new JsonPrimitive(row.severity()));
         detection.add(new JsonPrimitive(row.pattern()));
         detections.add(detection);

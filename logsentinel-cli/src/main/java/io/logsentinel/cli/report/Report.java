@@ -11,6 +11,7 @@ public final class Report {
   private final List<IncidentsJson.Entry> incidents;
   private final double falseAlarmRate;
   private final String note;
+  private final List<String> failures;
 
   /**
    * A report whose data are still to be filled in.
@@ -19,16 +20,19 @@ public final class Report {
    * @param incidents of the run
    * @param falseAlarmRate share of benign windows that the detector may alarm on
    * @param note what is to be said where scores are not all there; empty where they are
+   * @param failures what the run did not look at, and why
    */
   Report(
       List<FileTrack> tracks,
       List<IncidentsJson.Entry> incidents,
       double falseAlarmRate,
-      String note) {
+      String note,
+      List<String> failures) {
     this.tracks = List.copyOf(tracks);
     this.incidents = List.copyOf(incidents);
     this.falseAlarmRate = falseAlarmRate;
     this.note = note;
+    this.failures = List.copyOf(failures);
   }
 
   /** The data of the page. */
@@ -50,6 +54,10 @@ public final class Report {
 
   String note() {
     return note;
+  }
+
+  List<String> failures() {
+    return failures;
   }
 
   /** {@return the number of monitored windows} */

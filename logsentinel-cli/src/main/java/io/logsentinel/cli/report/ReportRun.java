@@ -109,7 +109,9 @@ public final class ReportRun {
       pass = passes.apply(detector);
       pass.run();
     }
-    Report report = new Report(pass.tracks(), incidents, settings.falseAlarmRate(), note);
+    Optional<JsonObject> manifest = JsonTree.readObject(folders.path(Artifact.RUN));
+    List<String> failures = manifest.map(Failures::of).orElse(List.of());
+    Report report = new Report(pass.tracks(), incidents, settings.falseAlarmRate(), note, failures);
     JsonObject data = report.data();
     data.addProperty("format", FORMAT);
     data.addProperty("version", 1);
@@ -142,8 +144,8 @@ public final class ReportRun {
     if (earlier.isPresent()) {
       data.add("against", EarlierRun.json(new CompareRun(earlier.get(), folders)));
     }
-    JsonTree.readObject(folders.path(Artifact.RUN)).ifPresent(it -> data.add("manifest", it));
-    evaluation(verdicts).ifPresent(it -> data.add("evaluation", it));
+    manifest.ifPresent(it -> data.add("manifest", it));
+    evaluation(pass.tracks()).ifPresent(it -> data.add("evaluation", it));
     return report;
   }
 
@@ -177,6 +179,7 @@ public final class ReportRun {
     run.addProperty("name", isDaily ? folders.findings().getFileName().toString() : "");
     run.addProperty("zoned", RunFile.isZoned(folders.path(Artifact.RUN)));
     run.addProperty("note", report.note());
+    run.add("failures", JsonTree.array(report.failures(), JsonPrimitive::new));
     run.addProperty("version", RunFile.version());
     run.addProperty("window_size", stored.state().map(state -> state.windowSize()).orElse(0));
     run.addProperty("baseline_windows", stored.windows());
@@ -200,8 +203,10 @@ public final class ReportRun {
     return json;
   }
 
-  /** An evaluation, if it is of as many windows as the run has. */
-  private Optional<JsonObject> evaluation(RunVerdicts verdicts) throws InputException {
+  /**
+   * An evaluation, if it is of as many windows as the run has in the files that it monitored whole.
+   */
+  private Optional<JsonObject> evaluation(List<FileTrack> tracks) throws InputException {
     Path file = folders.path(Artifact.EVALUATION);
     Optional<JsonObject> evaluation = JsonTree.readObject(file);
     if (evaluation.isEmpty()) {
@@ -213,13 +218,15 @@ public final class ReportRun {
         counts == null ? Map.<String, JsonElement>of().entrySet() : counts.entrySet()) {
       windows += kind.getValue().getAsLong();
     }
-    if (windows == verdicts.windows()) {
+    long monitored =
+        tracks.stream().filter(FileTrack::isWhole).mapToLong(it -> it.windows().size()).sum();
+    if (windows == monitored) {
       return evaluation;
     }
     reporter.warn(
         String.format(
             "%s: is of %s windows, the run of %s; left out: run ./logsentinel evaluate again",
-            file, windows, verdicts.windows()));
+            file, windows, monitored));
     return Optional.empty();
   }
 

@@ -70,8 +70,12 @@ public record ReportText(int width, boolean unicode, boolean colored, UnaryOpera
    * @param report any report
    */
   public String of(Report report) {
+    StringBuilder text = new StringBuilder();
+    for (String failure : report.failures()) {
+      text.append(wrapped(safe.apply(failure)).stripLeading()).append('\n');
+    }
     if (report.windows() == 0) {
-      return "No window was monitored, so there is no timeline.\n";
+      return text.append("No window was monitored, so there is no timeline.\n").toString();
     }
     boolean isScored =
         report.tracks().stream()
@@ -81,7 +85,6 @@ public record ReportText(int width, boolean unicode, boolean colored, UnaryOpera
     int columns = width - NAME - COUNT;
     int places = unicode ? 2 * columns : columns;
     int bin = Math.max(1, (most + places - 1) / places);
-    StringBuilder text = new StringBuilder();
     String title =
         "Timeline of "
             + (bin == 1 ? "every window" : "every " + bin + " windows, the most unusual of them");
@@ -165,13 +168,16 @@ public record ReportText(int width, boolean unicode, boolean colored, UnaryOpera
 
   private String incidents(FileTrack track, int bin, Report report) {
     int step = unicode ? 2 * bin : bin;
+    Map<Long, Integer> places = track.places();
     int[] severities = new int[(track.windows().size() + step - 1) / step];
     for (IncidentsJson.Entry incident : report.incidents()) {
       if (incident.file().equals(track.file())) {
         int severity = SEVERITIES.indexOf(incident.severity()) + 1;
         for (long window : incident.windows()) {
-          int at = (int) Math.min(severities.length - 1L, window / step);
-          severities[at] = Math.max(severities[at], severity);
+          Integer place = places.get(window);
+          if (place != null) {
+            severities[place / step] = Math.max(severities[place / step], severity);
+          }
         }
       }
     }
@@ -211,7 +217,8 @@ public record ReportText(int width, boolean unicode, boolean colored, UnaryOpera
         unicode
             ? "\u28c0 usual  \u28e4 less so  \u28f6 alarm  \u28ff"
             : ". usual  : less so  | alarm  #";
-    String strong = isScored ? " alarm, rarer than 1 in a million" : " confirmed by the forest";
+    String strong =
+        isScored ? " alarm, extrapolated to below 1 in a million" : " confirmed by the forest";
     StringBuilder marks = new StringBuilder();
     for (int severity = SEVERITIES.size() - 1; severity >= 0; severity--) {
       String name = SEVERITIES.get(severity);

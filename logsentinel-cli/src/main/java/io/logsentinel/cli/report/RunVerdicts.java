@@ -12,23 +12,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a run said of every window: its decisions, and its detections where it had a detector. */
 final class RunVerdicts {
-  /** Windows between two of a file that trained in part, of which only some are monitored. */
-  private static final int MOST_BETWEEN = 1_000_000;
-
-  /**
-   * By windowed file, those of its windows from the first on; empty where one was not monitored.
-   */
-  private final Map<String, List<Optional<DecisionsCsv.Row>>> decisions = new LinkedHashMap<>();
+  /** By windowed file those on the windows that were monitored, by their rising numbers. */
+  private final Map<String, SortedMap<Long, DecisionsCsv.Row>> decisions = new LinkedHashMap<>();
 
   private final Map<String, Map<Long, DetectionsCsv.Row>> detections = new HashMap<>();
   private final boolean isDetecting;
@@ -61,17 +56,14 @@ final class RunVerdicts {
     try (InputStream in = StoredFile.open(path);
         TableReader<DecisionsCsv.Row> reader = DecisionsCsv.reader(in)) {
       for (DecisionsCsv.Row row = reader.next(); row != null; row = reader.next()) {
-        List<Optional<DecisionsCsv.Row>> rows =
-            decisions.computeIfAbsent(row.file(), file -> new ArrayList<>());
-        if (row.windowId() < rows.size() || row.windowId() > rows.size() + MOST_BETWEEN) {
+        SortedMap<Long, DecisionsCsv.Row> rows =
+            decisions.computeIfAbsent(row.file(), file -> new TreeMap<>());
+        if (!rows.isEmpty() && row.windowId() <= rows.lastKey()) {
           throw InputException.of(
-              "%s: expected window %s of %s but found window %s",
-              path, rows.size(), row.file(), row.windowId());
+              "%s: window %s of %s comes after window %s",
+              path, row.windowId(), row.file(), rows.lastKey());
         }
-        while (rows.size() < row.windowId()) {
-          rows.add(Optional.empty());
-        }
-        rows.add(Optional.of(row));
+        rows.put(row.windowId(), row);
       }
     } catch (InputException e) {
       throw e;
@@ -84,10 +76,10 @@ final class RunVerdicts {
     try (InputStream in = StoredFile.open(path);
         TableReader<DetectionsCsv.Row> reader = DetectionsCsv.reader(in)) {
       for (DetectionsCsv.Row row = reader.next(); row != null; row = reader.next()) {
-        if (row.windowId() >= windows(row.file())) {
+        if (decision(row.file(), row.windowId()).isEmpty()) {
           throw InputException.of(
-              "%s: of another run: names window %s of %s, which has %s",
-              path, row.windowId(), row.file(), windows(row.file()));
+              "%s: of another run: names window %s of %s, which was not monitored",
+              path, row.windowId(), row.file());
         }
         detections.computeIfAbsent(row.file(), file -> new HashMap<>()).put(row.windowId(), row);
         largestAlarmed = Math.max(largestAlarmed, row.pValue());
@@ -104,26 +96,23 @@ final class RunVerdicts {
     return decisions.keySet();
   }
 
-  /** From the first window of a file on, up to the last that was monitored. */
-  int windows(String file) {
-    return decisions.getOrDefault(file, List.of()).size();
+  /** Numbers of the windows of a file that were monitored, rising. */
+  Set<Long> windows(String file) {
+    return decisions.getOrDefault(file, new TreeMap<>()).keySet();
   }
 
-  /** All that were monitored. */
+  /** How many windows were monitored. */
   long windows() {
-    return decisions.values().stream().flatMap(List::stream).filter(Optional::isPresent).count();
+    return decisions.values().stream().mapToLong(Map::size).sum();
   }
 
   boolean isDetecting() {
     return isDetecting;
   }
 
-  Optional<DecisionsCsv.Row> decision(String file, int window) {
-    return decisions.get(file).get(window);
-  }
-
-  boolean isMonitored(String file, long window) {
-    return window < windows(file) && decisions.get(file).get((int) window).isPresent();
+  /** The decision on a window; empty where it was not monitored. */
+  Optional<DecisionsCsv.Row> decision(String file, long window) {
+    return Optional.ofNullable(decisions.getOrDefault(file, new TreeMap<>()).get(window));
   }
 
   Optional<DetectionsCsv.Row> detection(String file, long window) {

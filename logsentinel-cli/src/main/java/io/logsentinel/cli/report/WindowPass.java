@@ -133,8 +133,8 @@ final class WindowPass {
       Path windowed = folders.windowed().resolve(file);
       if (!Files.exists(windowed)) {
         reporter.warn(windowed + ": no such file; of its windows only the verdicts are told");
-        for (int window = 0; window < verdicts.windows(file); window++) {
-          add(Optional.empty(), Optional.empty());
+        for (long window : verdicts.windows(file)) {
+          add(window, Optional.empty(), Optional.empty());
         }
       } else if (Files.exists(stored.profilesOf(windowed))) {
         stored.readBoth(windowed, (window, profile) -> see(window, Optional.of(profile.get())));
@@ -143,28 +143,24 @@ final class WindowPass {
             stored.profilesOf(windowed) + ": no such file; the detector does not see " + file);
         stored.read(windowed, window -> see(window, Optional.empty()));
       }
-      if (rows.size() != verdicts.windows(file)) {
+      int monitored = verdicts.windows(file).size();
+      if (rows.size() != monitored) {
         throw InputException.of(
-            "%s: has %s windows, but the run decided on %s: they are of different runs",
-            windowed, rows.size(), verdicts.windows(file));
+            "%s: has %s of the %s windows that the run decided on: they are of different runs",
+            windowed, rows.size(), monitored);
       }
-      long monitored = rows.stream().filter(row -> !Double.isNaN(row.index())).count();
       if (monitored < windows) {
         reporter.warn("%s: only %s of its %s windows were monitored", windowed, monitored, windows);
       }
-      tracks.add(new FileTrack(file, Workspace.rawName(file), rows));
+      tracks.add(new FileTrack(file, Workspace.rawName(file), monitored >= windows, rows));
     }
 
     private void see(Window window, Optional<Profile> profile) {
       windows++;
-      if (window.id() >= verdicts.windows(file)) {
-        return; // told below
+      if (verdicts.decision(file, window.id()).isEmpty()) {
+        return; // not monitored
       }
       bands.add(window);
-      if (!verdicts.isMonitored(file, window.id())) {
-        add(profile, Optional.empty());
-        return;
-      }
       ZScoreAssessment assessment = monitor.assess(window, previous);
       previous = assessment;
       Optional<Finding> finding = Optional.empty();
@@ -188,13 +184,12 @@ final class WindowPass {
                   AllowedFlows.of(judged, profile.get())));
         }
       }
-      add(profile, finding);
+      add(window.id(), profile, finding);
     }
 
-    private void add(Optional<Profile> profile, Optional<Finding> finding) {
-      int id = rows.size();
+    private void add(long id, Optional<Profile> profile, Optional<Finding> finding) {
       Optional<DetectionsCsv.Row> detection = verdicts.detection(file, id);
-      Optional<DecisionsCsv.Row> decision = verdicts.decision(file, id);
+      DecisionsCsv.Row decision = verdicts.decision(file, id).orElseThrow();
       if (finding.isPresent() && !verdicts.agree(detection, finding.get())) {
         agrees = false;
       }
@@ -203,6 +198,7 @@ final class WindowPass {
       profile.ifPresent(it -> talkers.add(it, detection.isPresent()));
       rows.add(
           new WindowRow(
+              id,
               profile.map(Profile::firstTime).orElse(FlowBatch.NO_TIME),
               profile.map(Profile::lastTime).orElse(FlowBatch.NO_TIME),
               finding
@@ -215,8 +211,8 @@ final class WindowPass {
                   .orElse(Double.NaN),
               detection.map(DetectionsCsv.Row::severity).orElse(""),
               detection.map(DetectionsCsv.Row::pattern).orElse(""),
-              decision.map(DecisionsCsv.Row::anomalyIndex).orElse(Double.NaN),
-              decision.map(it -> it.decision().ordinal()).orElse(0)));
+              decision.anomalyIndex(),
+              decision.decision().ordinal()));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.logsentinel.core.flow.FlowBatch;
 /**
  * A window as the report draws it.
  *
+ * @param number of the window within its file, from 0
  * @param first the earliest time of its flows, in milliseconds from 1970 UTC; {@link
  *     FlowBatch#NO_TIME} where it has none
  * @param last the latest, likewise
@@ -16,6 +17,7 @@ import io.logsentinel.core.flow.FlowBatch;
  * @param decision of the original's rule and the forest: 0 normal, 1 suspicious, 2 confirmed
  */
 record WindowRow(
+    long number,
     long first,
     long last,
     double score,

@@ -86,10 +86,17 @@ public record StateFolder(Path folder) {
     if (begun.size() == 1) {
       return run(runsFolder().resolve(begun.get(0)));
     }
-    throw InputException.of(
+    Path last = named.getFileName();
+    boolean isWithout =
         begun.isEmpty()
-            ? "%s: no run `%s`, and no folder of that name holds incidents.json; there are: %s"
-            : "%s: `%s` is the beginning of several runs: %s",
+            && last != null
+            && runs().stream().anyMatch(run -> name(run).equals(last.toString()));
+    throw InputException.of(
+        isWithout
+            ? "%s: run `%s` ended without findings, as its run.json tells; others have some: %s"
+            : begun.isEmpty()
+                ? "%s: no run `%s`, and no folder of that name holds incidents.json; there are: %s"
+                : "%s: `%s` is the beginning of several runs: %s",
         runsFolder(),
         name,
         listed(begun.isEmpty() ? names : begun));

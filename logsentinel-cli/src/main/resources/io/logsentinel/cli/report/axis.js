@@ -52,15 +52,19 @@ const from = [], to = [], begins = [];
     }
   });
 }
-const severities = files.map((file) => new Map(file.detections.map(([window, severity, pattern]) => [window, [grade(severity), pattern]])));
+/* Of a file that trained in part only some windows were monitored: what is drawn goes by place, what is said by number. */
+const places = files.map((file) => file.numbers && new Map(file.numbers.map((number, place) => [number, place])));
+function placeOf(f, number) { return places[f] ? places[f].get(number) : number; }
+function numberOf(f, place) { return files[f].numbers ? files[f].numbers[place] : place; }
+const severities = files.map((file, f) => new Map(file.detections.map(([window, severity, pattern]) => [placeOf(f, window), [grade(severity), pattern]])));
 const incidentOf = files.map(() => new Map());
 incidents.forEach((incident, i) => {
   const f = fileNumber.get(incident.file);
-  if (f !== undefined) for (const window of incident.windows) incidentOf[f].set(window, i);
+  if (f !== undefined) for (const window of incident.windows) incidentOf[f].set(placeOf(f, window), i);
 });
 
 const view = { a: 0, b: 1 };
-const LEAST = Math.max(1e-6, Math.min(0.02, 4 / Math.max(1, total)));
+const NARROWEST = Math.max(1e-6, Math.min(0.02, 4 / Math.max(1, total)));
 const charts = [];
 let queued = false;
 function refresh(which) {
@@ -91,7 +95,7 @@ function chart(node, draw, linked) {
   return it;
 }
 function zoomTo(a, b) {
-  let width = Math.max(LEAST, Math.min(1, b - a));
+  let width = Math.max(NARROWEST, Math.min(1, b - a));
   const middle = (a + b) / 2;
   a = Math.max(0, Math.min(1 - width, middle - width / 2));
   view.a = a;
@@ -134,7 +138,7 @@ function ticks(width) {
     files.forEach((file, f) => {
       for (let w = 0; w < file.windows; w += step) {
         const u = (begins[f] + w) / total;
-        if (u >= view.a && u <= view.b) out.push({ u, label: whole(w), day: w === 0 ? short(laneName(f), 18) : "" });
+        if (u >= view.a && u <= view.b) out.push({ u, label: whole(numberOf(f, w)), day: w === 0 ? short(laneName(f), 18) : "" });
       }
     });
     return thin(out, width);

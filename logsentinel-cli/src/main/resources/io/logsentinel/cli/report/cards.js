@@ -73,7 +73,8 @@ let openAll = () => {}, restoreAll = () => {};
 function who(incident) {
   const of = (role) => (incident.entities || []).filter((e) => e.role === role).map((e) => short(e.address, 45));
   const attackers = of("ATTACKER"), victims = of("VICTIM"), some = (names) => names.slice(0, 2).join(", ") + (names.length > 2 ? " and " + (names.length - 2) + " more" : "");
-  if (attackers.length && victims.length) return some(attackers) + " → " + some(victims);
+  const ends = incident.likely_pattern.startsWith("Bot") ? [victims, attackers] : [attackers, victims]; // an infected host calls the one that steers it
+  if (attackers.length && victims.length) return some(ends[0]) + " → " + some(ends[1]);
   const all = (incident.entities || []).map((e) => short(e.address, 45));
   return all.length ? some(attackers.length ? attackers : victims.length ? victims : all) : "nobody named";
 }
@@ -108,13 +109,13 @@ function fill(i, node) {
     ["where", fileName(f) + ", " + (windows === 1 ? "window " + whole(incident.first_window) : count(windows, "window") + " from " + whole(incident.first_window) + " to " + whole(incident.last_window))],
     ["flows", whole(incident.flows) + " of the " + whole(incident.window_flows) + " in these windows"],
     ["ports", incident.ports && incident.ports.length ? list(incident.ports.map((p) => short(p, 30))) + (incident.ports_in_all ? " of " + whole(incident.ports_in_all) : "") : "no single one"],
-    ["confidence", percent(incident.confidence) + " that it is an attack, and rightly named"],
+    ["confidence", percent(incident.confidence) + " that it is an attack" + (techniques.length ? ", and rightly named" : "")],
     ["how often", rarity(incident.p_value)],
     ["second model", incident.decision === "CONFIRMED ANOMALY" ? "agrees (isolation forest)" : incident.decision === "SUSPICIOUS" ? "does not confirm it (isolation forest)" : safe(incident.decision)],
     ["id", safe(incident.id)]
   ];
   if (incident.patterns && incident.patterns.length > 1) facts.splice(4, 0, ["also looks like", list(incident.patterns.slice(1).map((it) => safe(it.pattern) + " (" + count(it.windows, "window") + ")"))]);
-  const roles = { ATTACKER: "attacker", VICTIM: "target" };
+  const roles = { ATTACKER: "attacker", VICTIM: "victim" };
   node.append(el("div", { class: "body" },
     el("p", { class: "reason" }, short(incident.reason, 1200)),
     el("p", { class: "next" }, el("b", {}, "Next: "), safe(incident.next_step)),

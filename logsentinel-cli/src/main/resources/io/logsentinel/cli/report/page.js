@@ -33,12 +33,14 @@ function last(incident) { return incident.last_time ? Date.parse(incident.last_t
 function ends(incident) {
   const f = fileNumber.get(incident.file);
   if (f === undefined) return null;
-  const a = Math.min(incident.first_window, files[f].windows - 1), b = Math.min(incident.last_window, files[f].windows - 1);
   let u0 = 1, u1 = 0;
-  for (let w = a; w <= b; w++) { u0 = Math.min(u0, from[f][w]); u1 = Math.max(u1, to[f][w]); }
-  return [u0, u1];
+  for (const window of incident.windows) {
+    const w = placeOf(f, window);
+    if (w < files[f].windows) { u0 = Math.min(u0, from[f][w]); u1 = Math.max(u1, to[f][w]); }
+  }
+  return u0 <= u1 ? [u0, u1] : null;
 }
-const order = incidents.map((_, i) => i).sort((a, b) => rank(incidents[a]) - rank(incidents[b]) || incidents[b].score - incidents[a].score || a - b);
+const order = incidents.map((_, i) => i).sort((a, b) => rank(incidents[a]) - rank(incidents[b]) || (first(incidents[a]) || 0) - (first(incidents[b]) || 0) || a - b);
 function rank(incident) { return GRADES.indexOf(grade(incident.severity)); }
 
 function header() {
@@ -46,9 +48,10 @@ function header() {
   const verdict = incidents.length
     ? count(incidents.length, "incident") + " in " + count(total, "window") + " of " + count(files.length, "file") + ": " + byGrade(counts)
     : total === 0 ? "No window was monitored" : "No incident in " + count(total, "window") + " of " + count(files.length, "file");
-  const about = [run.name ? "run " + safe(run.name) : "", span ? fromTo(span[0], span[1]) + (run.zoned ? "" : ", in the time of the flows") : "the flows have no times"];
+  const about = [run.name ? "run " + safe(run.name) : "", total === 0 ? "" : span ? fromTo(span[0], span[1]) + (run.zoned ? "" : ", in the time of the flows") : "the flows have no times"];
   put(document.getElementById("top"), [
     el("p", { class: "verdict" }, verdict), el("p", { class: "soft" }, about.filter(Boolean).join(" · ")),
+    run.failures.length ? el("ul", { class: "failures" }, run.failures.slice(0, 5).map((it) => el("li", {}, short(it, 400))), run.failures.length > 5 ? el("li", {}, "and " + whole(run.failures.length - 5) + " more, see what was read") : null) : null,
     el("ul", { class: "tiles" },
       tile(whole(incidents.length), incidents.length === 1 ? "incident" : "incidents"), tile(whole(alarms), alarms === 1 ? "window that alarms" : "windows that alarm"), tile(whole(total), "windows of " + whole(run.window_size) + " flows"),
       rows ? tile(whole(rows.read), "rows read") : null,

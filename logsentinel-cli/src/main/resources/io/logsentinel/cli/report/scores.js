@@ -57,6 +57,10 @@ function scores() {
     c.textAlign = "right";
     c.fillStyle = ink.ink;
     c.fillText("alarm above " + oneIn(rate), width - 10, line + 14);
+    if (LEAST && up(LEAST) > TOP + 40) {
+      c.fillStyle = ink.soft;
+      c.fillText("beyond 1 in " + whole(Math.round(1 / LEAST)) + ": extrapolated", width - 10, up(LEAST) - 6);
+    }
     if (cursor) {
       const x = across((from[cursor.f][cursor.w] + to[cursor.f][cursor.w]) / 2, width), y = up(files[cursor.f].p_value[cursor.w]);
       c.strokeStyle = ink.accent;
@@ -66,8 +70,8 @@ function scores() {
   }, true);
   function wordsOf(f, w) {
     const p = files[f].p_value[w], alarm = severities[f].get(w), i = incidentOf[f].get(w);
-    return fileName(f) + ", window " + whole(w) + (files[f].first ? "\n" + fromTo(files[f].first[w], files[f].last[w]) : "")
-      + "\n" + (p === null ? "score not known" : "a benign window is as unusual: " + oneIn(p) + (p <= 1e-12 ? " or less" : "")) + (alarm ? "\n" + alarm[0].toLowerCase() + ": " + safe(alarm[1]) : "\nno alarm") + (i === undefined ? "" : "\nof incident " + safe(incidents[i].id));
+    return fileName(f) + ", window " + whole(numberOf(f, w)) + (files[f].first ? "\n" + fromTo(files[f].first[w], files[f].last[w]) : "")
+      + "\n" + (p === null ? "score not known" : "a benign window is as unusual: " + rare(p) + (p < LEAST ? ", by the tail " + oneIn(p) : "")) + (alarm ? "\n" + alarm[0].toLowerCase() + ": " + safe(alarm[1]) : "\nno alarm") + (i === undefined ? "" : "\nof incident " + safe(incidents[i].id));
   }
   function nearest(x, y, width) {
     let found = null, best = 26 * 26;
@@ -120,16 +124,16 @@ function scores() {
   zooms(node, { ArrowRight: () => step(1), ArrowLeft: () => step(-1), Enter: () => { if (cursor && incidentOf[cursor.f].has(cursor.w)) openCard(incidentOf[cursor.f].get(cursor.w)); } });
   node.addEventListener("blur", () => { hideTip(); if (cursor) { cursor = null; refresh(charts.filter((it) => it.node === node)); } });
   const rows = [];
-  files.forEach((file, f) => { for (const [w] of file.detections) rows.push([f, w]); });
+  files.forEach((file, f) => { for (const w of severities[f].keys()) rows.push([f, w]); });
   rows.sort((a, b) => files[b[0]].score[b[1]] - files[a[0]].score[a[1]]);
   const expected = scored * rate;
   section(id, title, "Scores",
-    whole(alarms) + " of " + count(total, "window") + (alarms === 1 ? " lies" : " lie") + " above the alarm line; if all traffic were benign, about " + figure(expected) + " would. The most unusual is window " + whole(best.w) + " of " + fileName(best.f) + ".",
+    whole(alarms) + " of " + count(total, "window") + (alarms === 1 ? " lies" : " lie") + " above the alarm line; if all traffic were benign, about " + figure(expected) + " would. The most unusual is window " + whole(numberOf(best.f, best.w)) + " of " + fileName(best.f) + ".",
     run.note ? el("p", { class: "say" }, run.note) : null,
-    el("p", { class: "how" }, "The higher, the rarer among benign windows: a step of the axis is a factor of ten or a hundred. Small bars are quiet windows, marks are windows that alarm. The chart shows the same stretch as the timeline."),
+    el("p", { class: "how" }, "The higher, the rarer among benign windows: a step of the axis is a factor of ten or a hundred" + (LEAST ? "; beyond 1 in " + whole(Math.round(1 / LEAST)) + ", which is all that the baseline's windows can show, it is where their tail leads" : "") + ". Small bars are quiet windows, marks are windows that alarm. The chart shows the same stretch as the timeline."),
     zoomBar(), node,
     el("ul", { class: "legend" }, GRADES.map((g) => el("li", { class: g }, glyph(g), g.toLowerCase())), el("li", {}, "– no alarm"), el("li", {}, "- - the alarm line")),
     !rows.length ? null : later("The most unusual windows as a table", () => table("Windows that alarm, the most unusual first" + (rows.length > 200 ? " (200 of " + whole(rows.length) + ")" : ""),
       [{ label: "file" }, { label: "window", n: 1 }, { label: "from, to" }, { label: "severity" }, { label: "pattern" }, { label: "among benign", n: 1 }, { label: "score", n: 1 }],
-      rows.slice(0, 200).map(([f, w]) => [fileName(f), whole(w), files[f].first ? fromTo(files[f].first[w], files[f].last[w]) : "no times", severityWord(severities[f].get(w)[0]), safe(severities[f].get(w)[1]), oneIn(files[f].p_value[w]), figure(files[f].score[w])]))));
+      rows.slice(0, 200).map(([f, w]) => [fileName(f), whole(numberOf(f, w)), files[f].first ? fromTo(files[f].first[w], files[f].last[w]) : "no times", severityWord(severities[f].get(w)[0]), safe(severities[f].get(w)[1]), rare(files[f].p_value[w]), figure(files[f].score[w])]))));
 }

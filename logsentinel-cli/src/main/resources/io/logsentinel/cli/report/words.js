@@ -37,9 +37,11 @@ function oneIn(p) {
   if (n < 1e6) return "1 in " + whole(n < 10 ? Math.round(n * 10) / 10 : Math.round(n));
   return "1 in 10" + String(Math.round(Math.log10(n))).split("").map((d) => SUPERSCRIPT[+d]).join("");
 }
+/* Beyond what the baseline's windows can show, a chance is no count: it is where their tail leads. */
+const LEAST = run.least_counted_rate || 0;
+function rare(p) { return p !== null && p !== undefined && p < LEAST ? "rarer than 1 in " + whole(Math.round(1 / LEAST)) : oneIn(p); }
 function rarity(p) {
-  const least = run.least_counted_rate || 0;
-  return p < least ? "rarer than 1 benign window in " + whole(Math.round(1 / least)) : "as rare as " + oneIn(p) + " benign windows";
+  return p < LEAST ? "rarer than 1 benign window in " + whole(Math.round(1 / LEAST)) : "as rare as " + oneIn(p) + " benign windows";
 }
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

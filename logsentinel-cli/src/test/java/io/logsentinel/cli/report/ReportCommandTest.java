@@ -43,7 +43,7 @@ class ReportCommandTest {
     run(300);
     Result result = report();
     Path target = folder.resolve("Models/report.html");
-    assertEquals("2 windows, 1 incidents: " + target + "\n", result.out());
+    assertEquals("2 windows, 1 incident: " + target + "\n", result.out());
     assertEquals("", result.err());
     assertEquals("", data().getAsJsonObject("run").get("name").getAsString());
     assertEquals(0, report("--output=" + target).exit());

@@ -19,7 +19,7 @@ class ReportTextTest {
 
   private static WindowRow row(int window, double pValue, String severity) {
     long first = NINE + 600_000L * window;
-    return new WindowRow(first, first + 600_000, 1, pValue, severity, "", 1, 0);
+    return new WindowRow(window, first, first + 600_000, 1, pValue, severity, "", 1, 0);
   }
 
   private static Report report(String note, FileTrack... tracks) {
@@ -29,7 +29,7 @@ class ReportTextTest {
                 "a", "f1", "p", "CRITICAL", 1, List.of(2L, 3L), List.of(), "r", "n"),
             new IncidentsJson.Entry(
                 "b", "f1", "p", "LOW", 1, List.of(3L, 6L), List.of(), "r", "n"));
-    return new Report(List.of(tracks), incidents, 0.01, note);
+    return new Report(List.of(tracks), incidents, 0.01, note, List.of());
   }
 
   private static Report small() {
@@ -38,11 +38,12 @@ class ReportTextTest {
     for (int window = 0; window < chances.length; window++) {
       attacked.add(row(window, chances[window], chances[window] < 0.01 ? "HIGH" : ""));
     }
-    WindowRow untimed = new WindowRow(FlowBatch.NO_TIME, FlowBatch.NO_TIME, 1, 0.5, "", "", 1, 0);
+    WindowRow untimed =
+        new WindowRow(0, FlowBatch.NO_TIME, FlowBatch.NO_TIME, 1, 0.5, "", "", 1, 0);
     return report(
         "",
-        new FileTrack("f1", "Friday-WorkingHours-Afternoon-PortScan.pcap.csv", attacked),
-        new FileTrack("f2", "b\u001b[2J.pcap.csv", List.of(untimed)));
+        new FileTrack("f1", "Friday-WorkingHours-Afternoon-PortScan.pcap.csv", true, attacked),
+        new FileTrack("f2", "b\u001b[2J.pcap.csv", true, List.of(untimed)));
   }
 
   @Test
@@ -54,7 +55,7 @@ class ReportTextTest {
           Fri 7 Jul 2017 09:00-10:10   ◆ ●
         b?[2J                         ⡀                                           0 of 1
 
-          ⣀ usual  ⣤ less so  ⣶ alarm  ⣿ alarm, rarer than 1 in a million
+          ⣀ usual  ⣤ less so  ⣶ alarm  ⣿ alarm, extrapolated to below 1 in a million
           incidents: ◆ critical  ▲ high  ■ medium  ● low
         """,
         new ReportText(80, true, false, text -> text.replace('\u001b', '?')).of(small()));
@@ -69,7 +70,7 @@ class ReportTextTest {
           Fri 7 Jul 2017 09:00-10:10    CC  L
         b?[2J                         .                       0 of 1
 
-          . usual  : less so  | alarm  # alarm, rarer than 1 in a million
+          . usual  : less so  | alarm  # alarm, extrapolated to below 1 in a million
           incidents: C critical  H high  M medium  L low
         """,
         new ReportText(60, false, false, text -> text.replace('\u001b', '?')).of(small()));
@@ -86,12 +87,18 @@ class ReportTextTest {
   void withoutScores_theOriginalsDecisionsAreDrawn_andTheNoteIsSaid() {
     List<WindowRow> rows = new ArrayList<>();
     for (int decision = 0; decision < 3; decision++) {
-      rows.add(new WindowRow(NINE, NINE, Double.NaN, Double.NaN, "", "", 1, decision));
+      rows.add(new WindowRow(decision, NINE, NINE, Double.NaN, Double.NaN, "", "", 1, decision));
     }
     Report report =
-        new Report(List.of(new FileTrack("f", "a.csv", rows)), List.of(), 0.01, "No detector.");
+        new Report(
+            List.of(new FileTrack("f", "a.csv", true, rows)),
+            List.of(),
+            0.01,
+            "No detector.",
+            List.of("Not looked at: x.csv, failed: line 3"));
     assertEquals(
         """
+        Not looked at: x.csv, failed: line 3
         Timeline of every window                          not normal
           No detector.
         a.csv                         .|#                     2 of 3
@@ -123,7 +130,12 @@ class ReportTextTest {
       rows.add(row(window, alarms ? 1e-9 : 0.5, alarms ? "LOW" : ""));
     }
     Report report =
-        new Report(List.of(new FileTrack("f", "x".repeat(99), rows)), List.of(), 0.01, "");
+        new Report(
+            List.of(new FileTrack("f", "x".repeat(99), true, rows)),
+            List.of(),
+            0.01,
+            "",
+            List.of());
     String text = new ReportText(width, unicode, false, UnaryOperator.identity()).of(report);
     List<String> lines = text.lines().toList();
     for (String line : lines) {
