@@ -19,7 +19,7 @@ function labels() {
     el("p", { class: "how" }, "A window is attacked from a share of " + percent(evaluation.min_attack_share) + " of attack flows on. In brackets, the interval of " + percent(evaluation.confidence_level) + "."),
     el("div", { class: "judges" }, matrices),
     el("div", { class: "cols" },
-      el("div", {}, el("h3", {}, "Precision against recall"), precisionRecall(evaluation, judges)),
+      el("div", {}, el("h3", {}, "Precision against recall"), precisionRecall(evaluation, judges), el("p", { class: "how" }, "A dot is a judge as it alarms; a line, where its alarm line could lie: further right more is found, further up fewer alarms are false.")),
       el("div", {}, el("h3", {}, "Recall by attack"), recalls(main.by_attack.map((a) => [a.attack, a]), JUDGES[judges[0]]), main.by_attack_share && main.by_attack_share.length ? [el("h3", {}, "Recall by share of attack flows in a window"), recalls(main.by_attack_share.map((s) => [percent(s.from) + " to " + percent(s.to), s]), JUDGES[judges[0]])] : null)),
     table("All judges", [{ label: "judge" }, { label: "precision", n: 1 }, { label: "recall", n: 1 }, { label: "F1", n: 1 }, { label: "false-alarm rate", n: 1 }, { label: "ROC area", n: 1 }, { label: "PR area", n: 1 }, { label: "attack phases found", n: 1 }],
       judges.map((name) => { const r = evaluation.judges[name].overall; return [JUDGES[name], est(r.precision), est(r.recall), est(r.f1), est(r.false_alarm_rate), est(r.roc_area), est(r.pr_area), r.phases === undefined ? "–" : whole(r.phases_found) + " of " + whole(r.phases)]; })));
@@ -31,6 +31,10 @@ function precisionRecall(evaluation, judges) {
     picture.append(svg("line", { class: "rule", x1: x(0), x2: x(1), y1: y(v), y2: y(v) }), svg("text", { x: x(0) - 6, y: y(v) + 4, "text-anchor": "end" }, percent(v)), svg("line", { class: "rule", x1: x(v), x2: x(v), y1: y(0), y2: y(1) }), svg("text", { x: x(v), y: y(0) + 16, "text-anchor": "middle" }, percent(v)));
   }
   picture.append(svg("text", { x: x(0.5), y: H - 6, "text-anchor": "middle" }, "recall: attacked windows found"), svg("text", { x: 6, y: 12 }, "precision: alarms that are right"));
+  for (const name of [...judges].reverse()) {
+    const points = evaluation.judges[name].pr_curve || [];
+    if (points.length > 1) picture.append(svg("path", { class: "curve" + (name === judges[0] ? "" : " other"), d: points.map(([r, p], i) => (i ? "L" : "M") + x(r).toFixed(1) + " " + y(p).toFixed(1)).join("") }));
+  }
   const taken = [];
   for (const name of [...judges].reverse()) {
     const r = evaluation.judges[name].overall;

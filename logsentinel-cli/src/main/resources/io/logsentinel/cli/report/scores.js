@@ -57,9 +57,9 @@ function scores() {
     c.textAlign = "right";
     c.fillStyle = ink.ink;
     c.fillText("alarm above " + oneIn(rate), width - 10, line + 14);
-    if (LEAST && up(LEAST) > TOP + 40) {
+    if (LEAST && Math.min(up(LEAST), line) > TOP + 40) {
       c.fillStyle = ink.soft;
-      c.fillText("beyond 1 in " + whole(Math.round(1 / LEAST)) + ": extrapolated", width - 10, up(LEAST) - 6);
+      c.fillText("beyond 1 in " + whole(Math.round(1 / LEAST)) + ": extrapolated", width - 10, Math.min(up(LEAST), line) - 6);
     }
     if (cursor) {
       const x = across((from[cursor.f][cursor.w] + to[cursor.f][cursor.w]) / 2, width), y = up(files[cursor.f].p_value[cursor.w]);

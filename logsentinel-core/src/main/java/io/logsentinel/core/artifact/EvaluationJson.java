@@ -137,6 +137,12 @@ public final class EvaluationJson {
       json.name("phases_not_judged").value(scorecard.withoutVerdict());
     }
     json.name("overall").object(() -> write(scorecard.overall().get(), windows));
+    if (windows) {
+      json.name("pr_curve");
+      json.array(
+          scorecard.overall().get().prCurve(),
+          point -> json.beginArray().value(point.recall()).value(point.precision()).endArray());
+    }
     json.name("by_file");
     json.objects(
         scorecard.byFile().entrySet(),

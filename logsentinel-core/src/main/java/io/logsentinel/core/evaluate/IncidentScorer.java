@@ -152,7 +152,8 @@ final class IncidentScorer {
     ConfusionCounts counts =
         new ConfusionCounts(
             time.found(), outcome.falseAlarms, time.phases() - time.found(), OptionalLong.empty());
-    return new Result(counts, NO_SCORE, NO_SCORE, time, outcome.leftOut, outcome.tooMany);
+    return new Result(
+        counts, NO_SCORE, NO_SCORE, List.of(), time, outcome.leftOut, outcome.tooMany);
   }
 
   private <K> Map<K, Recall> recall(Map<K, List<Phase>> phasesByKey) {

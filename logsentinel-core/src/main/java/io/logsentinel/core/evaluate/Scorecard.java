@@ -40,6 +40,8 @@ public record Scorecard(
    * @param rocArea area under the ROC curve (AUC), 0 to 1
    * @param prArea area under the precision-recall curve (average precision), above 0 to 1; the
    *     share of attacked windows is what chance reaches
+   * @param prCurve the curve from the highest score down, at most 101 points of it; empty where
+   *     there is no area
    * @param timeToDetect of the attack phases
    * @param alarmsLeftOut alarms on windows that are neither attacked nor benign; of incidents,
    *     those on such windows only
@@ -49,9 +51,22 @@ public record Scorecard(
       ConfusionCounts counts,
       Estimate rocArea,
       Estimate prArea,
+      List<CurvePoint> prCurve,
       TimeToDetect timeToDetect,
       long alarmsLeftOut,
-      long tooMany) {}
+      long tooMany) {
+    public Result {
+      prCurve = List.copyOf(prCurve);
+    }
+  }
+
+  /**
+   * Recall and precision of a subject that alarms from some score on.
+   *
+   * @param recall share of attacked windows that alarm, above 0 to 1
+   * @param precision share of alarms that are right, above 0 to 1
+   */
+  public record CurvePoint(double recall, double precision) {}
 
   /**
    * The recall of some attacks.

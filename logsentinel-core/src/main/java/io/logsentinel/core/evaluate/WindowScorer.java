@@ -1,6 +1,7 @@
 package io.logsentinel.core.evaluate;
 
 import io.logsentinel.core.evaluate.Estimate.ConfidenceInterval;
+import io.logsentinel.core.evaluate.Scorecard.CurvePoint;
 import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;
 import io.logsentinel.core.evaluate.Scorecard.TimeToDetect;
@@ -156,7 +157,9 @@ final class WindowScorer {
         new ConfusionCounts(
             found, falseAlarms, attackedCount - found, OptionalLong.of(benignCount - falseAlarms));
     TimeToDetect time = TimeToDetect.of(phases, foundAfter);
-    return new Result(counts, roc(attacked, benign), pr(attacked, benign), time, leftOut, 0);
+    Estimate area = pr(attacked, benign);
+    List<CurvePoint> curve = area.value().isPresent() ? curve(attacked, benign) : List.of();
+    return new Result(counts, roc(attacked, benign), area, curve, time, leftOut, 0);
   }
 
   private static Estimate roc(double[] attacked, double[] benign) {
@@ -199,7 +202,34 @@ final class WindowScorer {
    * with at least one attacked score.
    */
   private static double averagePrecision(double[] attacked, double[] benign) {
-    double area = 0;
+    double[] area = {0};
+    thresholds(
+        attacked, benign, (gained, found, alarms) -> area[0] += gained * ((double) found / alarms));
+    return area[0] / attacked.length;
+  }
+
+  /** The first point of every hundredth of recall, and the last one of all. */
+  private static List<CurvePoint> curve(double[] attacked, double[] benign) {
+    List<CurvePoint> points = new ArrayList<>();
+    thresholds(
+        attacked,
+        benign,
+        (gained, found, alarms) -> {
+          long hundredth = 100L * found / attacked.length;
+          boolean isFirst = hundredth > 100L * (found - gained) / attacked.length;
+          if (points.isEmpty() || isFirst) {
+            points.add(new CurvePoint((double) found / attacked.length, (double) found / alarms));
+          }
+        });
+    return points;
+  }
+
+  private interface Threshold {
+    /** Takes the next lower one that finds more: how many more, how many in all, all alarms. */
+    void accept(int gained, int found, int alarms);
+  }
+
+  private static void thresholds(double[] attacked, double[] benign, Threshold each) {
     int a = attacked.length;
     int b = benign.length;
     while (a > 0) {
@@ -211,10 +241,11 @@ final class WindowScorer {
       while (b > 0 && benign[b - 1] >= threshold) {
         b--;
       }
-      double found = attacked.length - a;
-      area += (before - a) * (found / (found + benign.length - b));
+      int found = attacked.length - a;
+      if (before > a) {
+        each.accept(before - a, found, found + benign.length - b);
+      }
     }
-    return area / attacked.length;
   }
 
   private static double[] ascending(double[] scores, int count) {
