@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.evaluate.Evaluation.LeftOut;
 import io.logsentinel.core.evaluate.EvaluationInput.IncidentWindows;
+import io.logsentinel.core.evaluate.Scorecard.CurvePoint;
 import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;
 import io.logsentinel.core.evaluate.Scorecard.TimeToDetect;
@@ -123,6 +124,15 @@ class EvaluationPropertyTest {
     boolean oneKind = attacked == 0 || benign == 0;
     check(oneKind, oneKind ? 0 : pairsWon(cases), result.rocArea());
     check(oneKind, oneKind ? 0 : sweep(cases), result.prArea());
+    // of so few windows every threshold is a point, and the area is that under the points
+    double under = 0;
+    double before = 0;
+    for (CurvePoint point : result.prCurve()) {
+      under += (point.recall() - before) * point.precision();
+      before = point.recall();
+    }
+    assertEquals(oneKind ? 0 : 1, before);
+    assertEquals(oneKind ? 0 : sweep(cases), under, 1e-9);
     if (!oneKind) {
       double u = new MannWhitneyUTest().mannWhitneyU(scores(cases, true), scores(cases, false));
       double area = result.rocArea().value().orElseThrow();
