@@ -87,6 +87,18 @@ class OptionsTest {
   }
 
   @Test
+  void misspeltCommand_getsASuggestion() {
+    Result result = Cli.run("montior", "today.csv");
+    assertEquals(
+        new Result(
+            2,
+            "",
+            "logsentinel: error: montior: no such file, nor a command; did you mean `monitor`?\n"
+                + "See logsentinel --help\n"),
+        result);
+  }
+
+  @Test
   void noCleaned_goesWithAllOnly() {
     Result result = Cli.run("--step=preprocess", "--no-cleaned");
     assertEquals(2, result.exit());

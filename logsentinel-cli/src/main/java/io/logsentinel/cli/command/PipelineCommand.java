@@ -12,6 +12,7 @@ import io.logsentinel.cli.option.FolderOptions;
 import io.logsentinel.cli.option.FormatOptions;
 import io.logsentinel.cli.option.OptionSources;
 import io.logsentinel.cli.option.OutputOptions;
+import io.logsentinel.cli.option.Spelling;
 import io.logsentinel.cli.option.ThreadsOption;
 import io.logsentinel.cli.option.TimeOptions;
 import io.logsentinel.cli.option.Usage;
@@ -234,6 +235,7 @@ final class PipelineCommand implements Callable<ExitCode> {
         files.isEmpty() || step == Step.ALL || step == Step.PREPROCESS,
         "FILE goes with --step all or preprocess only, not with others");
     Usage.requireStandardInput(spec, files, stdinName);
+    requireCommand();
     return new RunSettings(
         step,
         folders.workspace(),
@@ -250,6 +252,18 @@ final class PipelineCommand implements Callable<ExitCode> {
         detector.settings(sources, parsed, view.findings()),
         outputs(parsed),
         new ManifestSettings(hashInputs, sources.origins(parsed)));
+  }
+
+  /** The first word is taken for a file where it is no command: it may be one that is misspelt. */
+  private void requireCommand() {
+    if (!files.isEmpty() && !Files.exists(Path.of(files.get(0)))) {
+      String word = files.get(0);
+      Optional<String> near = Spelling.nearest(word, spec.commandLine().getSubcommands().keySet());
+      Usage.require(
+          spec,
+          near.isEmpty(),
+          word + ": no such file, nor a command; did you mean `" + near.orElse("") + "`?");
+    }
   }
 
   private OutputSettings outputs(ParseResult parsed) throws IOException {

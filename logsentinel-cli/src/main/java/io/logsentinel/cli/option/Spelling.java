@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Words that somebody may have meant who typed another. */
-final class Spelling {
+public final class Spelling {
   /** Of so many letters, one may be wrong. */
   private static final int LETTERS_PER_MISTAKE = 3;
 
@@ -19,7 +19,7 @@ final class Spelling {
    * @param word as it was typed; case does not matter
    * @param known words
    */
-  static Optional<String> nearest(String word, Collection<String> known) {
+  public static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
         .filter(it -> distance(word, it) <= Math.max(1, it.length() / LETTERS_PER_MISTAKE))
         .min(
