@@ -144,6 +144,9 @@ final class LearnCommand implements Callable<ExitCode> {
               inspection -> flows[0] += inspection.counts().kept());
     }
     int size = Windower.sizeFor(flows[0]);
+    if (flows[0] == 0) {
+      return size; // what the files are is told when they are read
+    }
     context
         .console()
         .print(

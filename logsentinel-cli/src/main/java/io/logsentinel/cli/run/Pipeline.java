@@ -41,6 +41,11 @@ import java.util.function.Function;
  * from the windowed files on, it does what the single steps do, so both give the same artifacts.
  */
 public final class Pipeline {
+  /** What to do where there are no flows. */
+  private static final String WAYS =
+      "; name files of flows (./logsentinel learn FILE), put some there, or have some made"
+          + " (./logsentinel simulate --out Data/raw --scale 0.1; ./logsentinel demo shows it all)";
+
   private final RunSettings settings;
   private final Reporter reporter;
   private final Function<Sentinel, FindingSink> shown;
@@ -97,7 +102,8 @@ public final class Pipeline {
   private void run(StandardInput standardInput) throws IOException {
     FlowInputs raw = settings.step().includes(Step.PREPROCESS) ? rawInputs(standardInput) : null;
     if (raw == null && !Files.isDirectory(folders.data())) {
-      throw new InputException(folders.data() + ": no such folder");
+      throw new InputException(
+          folders.data() + ": no such folder; nothing was read before, run ./logsentinel first");
     }
     folders.create();
     try (FolderLock data = new FolderLock(folders.data());
@@ -146,7 +152,7 @@ public final class Pipeline {
   private FlowInputs rawInputs(StandardInput standardInput) throws InputException {
     List<String> files = settings.input().files();
     if (files.isEmpty() && !Files.isDirectory(folders.raw())) {
-      throw new InputException(folders.raw() + ": no such folder");
+      throw new InputException(folders.raw() + ": no such folder" + WAYS);
     }
     FlowInputs raw =
         files.isEmpty() ? FlowInputs.ofFolder(folders.raw()) : FlowInputs.of(files, standardInput);
@@ -299,7 +305,7 @@ public final class Pipeline {
               + FlowInputs.endings()
               + raw.passedOver()
                   .map(names -> "; but there: " + names + "; name what you mean as a FILE")
-                  .orElse(""));
+                  .orElse(settings.input().files().isEmpty() ? WAYS : ""));
     }
     raw.passedOver()
         .ifPresent(

@@ -25,12 +25,15 @@ public final class Summary {
   private Summary() {}
 
   /**
-   * {@return the summary of a run, some lines}
+   * {@return the summary of a run, some lines; none of one that did nothing}
    *
    * @param report what happened
    * @param zoned whether a time zone was given
    */
   public static String of(RunReport report, boolean zoned) {
+    if (report.files().isEmpty() && report.millisByStage().isEmpty()) {
+      return ""; // it ended before anything was done
+    }
     StringBuilder text = new StringBuilder("Summary\n");
     if (!report.files().isEmpty()) {
       line(text, "files", files(report));

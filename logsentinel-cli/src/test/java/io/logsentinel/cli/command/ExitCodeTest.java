@@ -30,6 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every exit code, by what a user would run into. */
 class ExitCodeTest {
+  private static final String WAYS =
+      "; name files of flows (./logsentinel learn FILE), put some there, or have some made"
+          + " (./logsentinel simulate --out Data/raw --scale 0.1; ./logsentinel demo shows it all)";
+
   private static final String MONDAY = "Monday-WorkingHours.pcap_ISCX.csv";
 
   @TempDir Path folder;
@@ -89,7 +93,7 @@ class ExitCodeTest {
   @Test
   void noRawFolder(@TempDir Path empty) {
     assertEquals(
-        "logsentinel: error: " + empty.resolve("Data/raw") + ": no such folder\n",
+        "logsentinel: error: " + empty.resolve("Data/raw") + ": no such folder" + WAYS + "\n",
         Cli.runIn(empty).err());
     assertEquals(3, Cli.runIn(empty).exit());
     assertFalse(Files.exists(empty.resolve("Models")), "a misspelt folder makes none");
@@ -104,7 +108,9 @@ class ExitCodeTest {
         "logsentinel: error: "
             + empty.resolve("Data/raw")
             + ": no file processed, as none is named *.csv, .tsv, .txt, .log, .json, .jsonl, .ndjson,"
-            + " .binetflow, .labeled, and these with .gz or .zst\n",
+            + " .binetflow, .labeled, and these with .gz or .zst"
+            + WAYS
+            + "\n",
         result.err());
   }
 
