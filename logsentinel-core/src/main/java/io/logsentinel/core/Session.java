@@ -205,6 +205,17 @@ public final class Session {
   }
 
   /**
+   * Goes on from a later window of the source: those before it are of another session, such as one
+   * with another baseline. Before any flow is added.
+   *
+   * @param window number of the next window, from 0
+   */
+  public void goOnAt(long window) {
+    windows = window;
+    windower.goOnAt(window);
+  }
+
+  /**
    * Passes over the next flows that are added, the partial ones before the last of them too: they
    * are in windows that were judged before.
    *

@@ -31,7 +31,13 @@ public final class DetectionsJson {
     return new JsonWriter.Array<>(out, DetectionsJson::write);
   }
 
-  private static void write(JsonWriter json, Detection detection) {
+  /**
+   * Writes the members of a detection into an object that has begun.
+   *
+   * @param json where they go, in a document of any kind
+   * @param detection any detection
+   */
+  public static void write(JsonWriter json, Detection detection) {
     Profile profile = detection.profile();
     Finding finding = detection.finding();
     json.name("file").value(detection.file());

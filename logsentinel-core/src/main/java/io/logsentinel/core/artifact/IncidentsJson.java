@@ -63,7 +63,13 @@ public final class IncidentsJson {
     return new JsonWriter.Array<>(out, IncidentsJson::write);
   }
 
-  private static void write(JsonWriter json, Incident incident) {
+  /**
+   * Writes the members of an incident into an object that has begun.
+   *
+   * @param json where they go, in a document of any kind
+   * @param incident any incident
+   */
+  public static void write(JsonWriter json, Incident incident) {
     json.name("id").value(incident.id());
     json.name("file").value(incident.file());
     json.name("likely_pattern").value(incident.pattern().label());

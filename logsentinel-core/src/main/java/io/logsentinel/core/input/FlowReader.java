@@ -76,6 +76,38 @@ public final class FlowReader implements Closeable {
   }
 
   /**
+   * Reads a whole file whose format and clock are given, on this thread alone, after it was read
+   * through once before: no flow of a file that fails reaches the sink, and the sink takes all flows
+   * in one go.
+   *
+   * @param source the file
+   * @param format of the file
+   * @param clock of times without AM, PM or a zone
+   * @param sink where the flows go
+   * @return the account of its rows
+   * @throws FlowFileException if the file is no file of flows, or fails; it carries the account
+   * @throws IOException if the sink fails
+   */
+  public static RowCounts readWhole(
+      FlowSource source, FlowFormat format, HourClock clock, FlowSink<?> sink) throws IOException {
+    Reading reading = Reading.first(clock);
+    while (true) {
+      try (InputStream in = SourceBytes.open(source)) {
+        new ParallelReader<Void>(Runnable::run, 1, hasTimes -> (batch, none) -> {})
+            .read(in, format, reading);
+        break;
+      } catch (WrongReadingException e) {
+        reading = e.correct(reading);
+      }
+    }
+    try (InputStream in = SourceBytes.open(source)) {
+      return new ParallelReader<>(Runnable::run, 1, hasTimes -> sink).read(in, format, reading);
+    } catch (WrongReadingException e) {
+      throw hasChanged(e, RowCounts.NONE);
+    }
+  }
+
+  /**
    * Reads a whole file once, on worker threads: the flows, their order and the account are the same
    * with any.
    *
