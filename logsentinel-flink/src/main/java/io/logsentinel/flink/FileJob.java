@@ -7,6 +7,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -17,7 +18,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * and lose the order of windows.
  */
 public final class FileJob {
-  private static final List<String> ARGUMENTS =
+  static final List<String> ARGUMENTS =
       Stream.of(
               List.of("input", "output", "rejected", "baseline", "allow"),
               JudgeSettings.ARGUMENTS,
@@ -39,7 +40,9 @@ public final class FileJob {
     env.execute("LogSentinel: files");
   }
 
-  static void build(StreamExecutionEnvironment env, JobArguments arguments) throws Exception {
+  /** Builds the job; returns the findings, each with its source. */
+  static DataStream<Tuple2<String, String>> build(
+      StreamExecutionEnvironment env, JobArguments arguments) throws Exception {
     JobParts.prepare(env, arguments);
     JudgeSettings settings = JudgeSettings.of(arguments, "auto");
     byte[] baseline = JobParts.bytes(arguments.required("baseline"));
@@ -73,5 +76,6 @@ public final class FileJob {
         .sinkTo(JobParts.files(arguments.required("rejected")))
         .uid("rejected")
         .name("rejected");
+    return findings;
   }
 }
