@@ -47,6 +47,11 @@ record Judge(Session session, FindingLines lines, String baseline, long windowsB
     return new Judge(session, lines, baseline, state.windows());
   }
 
+  /** {@return flows of the window at hand} */
+  int openFlows() {
+    return (int) session.openFlows();
+  }
+
   /** {@return the number of windows so far} */
   long windows() {
     return windowsBefore + lines.windows();

@@ -1,0 +1,160 @@
+package io.logsentinel.flink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.core.SentinelOptions;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sensors whose rows come mixed with one another, on a small cluster in this JVM. */
+class SensorJudgeTest {
+  @TempDir private Path folder;
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static SensorJudge judge(byte[] baseline) throws Exception {
+    JudgeSettings settings = JudgeSettings.of(new JobArguments(Map.of()), "24");
+    return new SensorJudge(
+        settings,
+        SensorFormats.read(new StringReader("*.header=" + SmallOffice.HEADER), "auto"),
+        baseline,
+        new byte[0],
+        JobParts.REJECTED);
+  }
+
+  private static StreamExecutionEnvironment cluster() {
+    Configuration config = new Configuration();
+    config.set(RestOptions.BIND_PORT, "0");
+    config.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, config);
+    JobParts.prepare(env, new JobArguments(Map.of("checkpoint-every", "20")));
+    return env;
+  }
+
+  /** Rows of several sensors as they might come: the order of each is kept. */
+  private static List<Tuple2<String, byte[]>> mixed(Map<String, List<String>> sensors) {
+    Random random = new Random(5);
+    Map<String, Integer> next = new HashMap<>();
+    List<String> names = new ArrayList<>(sensors.keySet());
+    List<Tuple2<String, byte[]>> all = new ArrayList<>();
+    while (!names.isEmpty()) {
+      String name = names.get(random.nextInt(names.size()));
+      for (int burst = random.nextInt(40); burst >= 0 && names.contains(name); burst--) {
+        int at = next.merge(name, 1, Integer::sum) - 1;
+        all.add(Tuple2.of(name, bytes(sensors.get(name).get(at))));
+        if (at + 1 == sensors.get(name).size()) {
+          names.remove(name);
+        }
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void failsAndGoesOn_findsWhatOneMachineFinds_andTellsWhatIsNoFlow() throws Exception {
+    byte[] baseline = SmallOffice.baseline(1, SmallOffice.WINDOW);
+    TreeMap<String, List<String>> sent = new TreeMap<>();
+    TreeMap<String, Map<String, List<String>>> expected = new TreeMap<>();
+    SentinelOptions options = SentinelOptions.defaults().withClock(HourClock.TWENTY_FOUR);
+    List<String> poison = List.of("", "\"10.0.0.1,1", "10.0.0.1,no row", "more\nlines", "{}");
+    for (int sensor = 0; sensor < 3; sensor++) {
+      List<String> rows = SmallOffice.rows(10 + sensor, 9_950 + sensor * 700, 20, 30);
+      byte[] file = bytes(SmallOffice.file(rows));
+      String name = "sensor-" + sensor;
+      expected.put(
+          name, SmallOffice.byKind(SmallOffice.single(baseline, options, name, file)));
+      for (int i = 0; i < 40; i++) {
+        rows.add(i * 211, poison.get(i % poison.size()));
+      }
+      sent.put(name, rows);
+    }
+    StreamExecutionEnvironment env = cluster();
+    FailOnce.FAILED.set(false);
+    SingleOutputStreamOperator<Tuple2<String, String>> findings =
+        KafkaJob.judge(
+            env.fromData(mixed(sent), SensorJudge.NAMED_BYTES),
+            env.fromData(List.of(Tuple2.of("", new byte[0])), SensorJudge.NAMED_BYTES),
+            judge(baseline));
+    findings.map(line -> line.f1).sinkTo(JobParts.files(folder.resolve("out").toString()));
+    findings
+        .getSideOutput(JobParts.REJECTED)
+        .sinkTo(JobParts.files(folder.resolve("rejected").toString()));
+    findings.filter(new FailOnce()).sinkTo(new DiscardingSink<>());
+    env.execute();
+
+    assertTrue(FailOnce.FAILED.get(), "it ended before it could fail");
+    TreeMap<String, Map<String, List<String>>> kinds = new TreeMap<>();
+    Output.bySource(Output.lines(folder.resolve("out")))
+        .forEach((name, lines) -> kinds.put(name, SmallOffice.byKind(lines)));
+    assertEquals(expected, kinds);
+    TreeMap<String, Integer> reasons = new TreeMap<>();
+    for (String line : Output.lines(folder.resolve("rejected"))) {
+      reasons.merge(line.replaceFirst(".*\"reason\":\"([^\"]*)\".*", "$1"), 1, Integer::sum);
+    }
+    assertEquals(120, reasons.values().stream().mapToInt(it -> it).sum(), reasons.toString());
+    assertEquals(24, reasons.get("blank"), reasons.toString());
+    assertEquals(24, reasons.get("more than one line"), reasons.toString());
+  }
+
+  @Test
+  void newBaseline_endsIncidents_andNumbersGoOn() throws Exception {
+    byte[] baseline = SmallOffice.baseline(1, SmallOffice.WINDOW);
+    byte[] next = SmallOffice.baseline(2, 50);
+    List<String> rows = SmallOffice.rows(10, 950, 1, 3);
+    StreamExecutionEnvironment env = cluster();
+    env.setParallelism(1);
+    SingleOutputStreamOperator<Tuple2<String, String>> findings =
+        KafkaJob.judge(
+            env.fromData(mixed(Map.of("a", rows)), SensorJudge.NAMED_BYTES),
+            env.fromData(
+                List.of(
+                    Tuple2.of("damaged.json", bytes("{")),
+                    Tuple2.of("next.json", next),
+                    Tuple2.of("known.csv", bytes("no rule"))),
+                SensorJudge.NAMED_BYTES),
+            judge(baseline));
+    findings.map(line -> line.f1).sinkTo(JobParts.files(folder.resolve("out").toString()));
+    findings
+        .getSideOutput(JobParts.REJECTED)
+        .sinkTo(JobParts.files(folder.resolve("rejected").toString()));
+    env.execute();
+
+    List<String> lines = Output.bySource(Output.lines(folder.resolve("out"))).get("a");
+    List<String> ids = new ArrayList<>();
+    long flows = 0;
+    for (String line : lines) {
+      if (line.contains("\"kind\":\"window\"")) {
+        ids.add(line.replaceFirst(".*\"window_id\":(\\d+).*", "$1"));
+        flows += Long.parseLong(line.replaceFirst(".*\"flows\":(\\d+).*", "$1"));
+      }
+    }
+    for (int i = 0; i < ids.size(); i++) {
+      assertEquals(Integer.toString(i), ids.get(i));
+    }
+    long leftOver =
+        Long.parseLong(
+            lines.get(lines.size() - 1).replaceFirst(".*\"left_over\":(\\d+).*", "$1"));
+    long whole = rows.stream().filter(row -> !row.contains(",,1,")).count();
+    assertEquals(whole, flows + leftOver, "no flow is lost on the way from one to the other");
+    assertEquals(2, Output.lines(folder.resolve("rejected")).size());
+  }
+}
