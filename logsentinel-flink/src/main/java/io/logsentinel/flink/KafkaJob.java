@@ -12,7 +12,6 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -23,7 +22,8 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 /**
  * The job over a topic of Kafka: a message is a row of flows, its key the sensor that sent it; what
  * is found goes to another topic, as lines of JSON under the same key, each exactly once for who
- * reads what is committed.
+ * reads what is committed. It runs until it is stopped; stopped with {@code --drain}, it ends the
+ * sources.
  */
 public final class KafkaJob {
   static final List<String> ARGUMENTS =
@@ -37,8 +37,7 @@ public final class KafkaJob {
                   "sensors",
                   "baseline",
                   "allow",
-                  "control",
-                  "until"),
+                  "control"),
               JudgeSettings.ARGUMENTS,
               JobParts.ARGUMENTS)
           .flatMap(List::stream)
@@ -127,23 +126,14 @@ public final class KafkaJob {
 
   @SuppressWarnings("deprecation") // the connector still asks for what the client calls so
   private static KafkaSource<Tuple2<String, byte[]>> rows(JobArguments arguments) {
-    KafkaSourceBuilder<Tuple2<String, byte[]>> source =
-        KafkaSource.<Tuple2<String, byte[]>>builder()
-            .setBootstrapServers(arguments.required("brokers"))
-            .setTopics(arguments.required("topic").split(","))
-            .setGroupId(arguments.optional("group").orElse("logsentinel"))
-            .setStartingOffsets(
-                OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
-            .setProperty("isolation.level", "read_committed")
-            .setDeserializer(new KafkaMessages.Rows());
-    String until = arguments.optional("until").orElse("stopped");
-    if (until.equals("end")) {
-      source.setBounded(OffsetsInitializer.latest());
-    } else if (!until.equals("stopped")) {
-      throw new IllegalArgumentException(
-          "--until must be stopped, or end for the end that the topic has now, but is " + until);
-    }
-    return source.build();
+    return KafkaSource.<Tuple2<String, byte[]>>builder()
+        .setBootstrapServers(arguments.required("brokers"))
+        .setTopics(arguments.required("topic").split(","))
+        .setGroupId(arguments.optional("group").orElse("logsentinel"))
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setProperty("isolation.level", "read_committed")
+        .setDeserializer(new KafkaMessages.Rows())
+        .build();
   }
 
   private static DataStream<Tuple2<String, byte[]>> control(

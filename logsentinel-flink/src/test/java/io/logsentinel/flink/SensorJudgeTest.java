@@ -9,10 +9,8 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.configuration.Configuration;
@@ -50,25 +48,6 @@ class SensorJudgeTest {
     return env;
   }
 
-  /** Rows of several sensors as they might come: the order of each is kept. */
-  private static List<Tuple2<String, byte[]>> mixed(Map<String, List<String>> sensors) {
-    Random random = new Random(5);
-    Map<String, Integer> next = new HashMap<>();
-    List<String> names = new ArrayList<>(sensors.keySet());
-    List<Tuple2<String, byte[]>> all = new ArrayList<>();
-    while (!names.isEmpty()) {
-      String name = names.get(random.nextInt(names.size()));
-      for (int burst = random.nextInt(40); burst >= 0 && names.contains(name); burst--) {
-        int at = next.merge(name, 1, Integer::sum) - 1;
-        all.add(Tuple2.of(name, bytes(sensors.get(name).get(at))));
-        if (at + 1 == sensors.get(name).size()) {
-          names.remove(name);
-        }
-      }
-    }
-    return all;
-  }
-
   @Test
   void failsAndGoesOn_findsWhatOneMachineFinds_andTellsWhatIsNoFlow() throws Exception {
     byte[] baseline = SmallOffice.baseline(1, SmallOffice.WINDOW);
@@ -91,7 +70,7 @@ class SensorJudgeTest {
     FailOnce.FAILED.set(false);
     SingleOutputStreamOperator<Tuple2<String, String>> findings =
         KafkaJob.judge(
-            env.fromData(mixed(sent), SensorJudge.NAMED_BYTES),
+            env.fromData(SensorRowsOrder.mixed(sent), SensorJudge.NAMED_BYTES),
             env.fromData(List.of(Tuple2.of("", new byte[0])), SensorJudge.NAMED_BYTES),
             judge(baseline));
     findings.map(line -> line.f1).sinkTo(JobParts.files(folder.resolve("out").toString()));
@@ -124,7 +103,7 @@ class SensorJudgeTest {
     env.setParallelism(1);
     SingleOutputStreamOperator<Tuple2<String, String>> findings =
         KafkaJob.judge(
-            env.fromData(mixed(Map.of("a", rows)), SensorJudge.NAMED_BYTES),
+            env.fromData(SensorRowsOrder.mixed(Map.of("a", rows)), SensorJudge.NAMED_BYTES),
             env.fromData(
                 List.of(
                     Tuple2.of("damaged.json", bytes("{")),
