@@ -55,7 +55,7 @@ class ClusterProof {
       EXPECTED.put(name, SmallOffice.byKind(SmallOffice.single(learned, options, name, file)));
       List<String> poison = List.of("", "\"10.0.0.1,1", "10.0.0.1,no row", "more\nlines", "{}");
       for (int i = 0; i < 100; i++) {
-        rows.add(i * 311, poison.get(i % poison.size()));
+        rows.add(i * (ROWS / 100), poison.get(i % poison.size()));
       }
       sent.put(name, rows);
     }
