@@ -51,6 +51,7 @@ rest.address: 127.0.0.1
 rest.bind-address: 127.0.0.1
 rest.port: ${ports[1]}
 high-availability.type: zookeeper
+zookeeper.sasl.disable: true
 high-availability.zookeeper.quorum: 127.0.0.1:${ports[2]}
 high-availability.storageDir: file://$dir/ha
 taskmanager.host: 127.0.0.1

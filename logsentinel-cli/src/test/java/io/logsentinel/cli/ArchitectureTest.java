@@ -128,6 +128,21 @@ class ArchitectureTest {
   }
 
   @Test
+  void flink_knowsOnlyCore_andOthersKnowNoFlink() throws IOException {
+    assertEquals(
+        List.of(),
+        offenders(
+            "logsentinel-flink/src/main",
+            "io\\.logsentinel\\.(ml|cli|bench)|java\\.nio\\.file|System\\.(out|err|in)\\b"
+                + "|Math\\.random|ObjectInputStream"));
+    for (String module : SourceTree.MODULES) {
+      if (!module.equals("logsentinel-flink")) {
+        assertEquals(List.of(), offenders(module + "/src/main", "\\.flink\\."), module);
+      }
+    }
+  }
+
+  @Test
   void corePackages_knowOnlyThoseBeforeThem() throws IOException {
     Map<String, Set<String>> packages = new SourceTree().packages();
     Set<String> core = new TreeSet<>(packages.keySet());

@@ -85,9 +85,10 @@ class PomTest {
       assertEquals(text(pom(""), "version"), text(pom, "parent", "version"), module);
     }
     assertEquals(
-        List.of("true", "true"),
+        List.of("true", "true", "true"),
         List.of(
             text(pom("logsentinel-bench"), "properties", "maven.deploy.skip"),
+            text(pom("logsentinel-flink"), "properties", "maven.deploy.skip"),
             text(pom("packaging"), "properties", "maven.deploy.skip")));
   }
 

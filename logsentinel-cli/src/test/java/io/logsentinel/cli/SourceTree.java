@@ -20,7 +20,12 @@ import java.util.stream.Stream;
 /** The types of all modules and which of them each names, read from their sources. */
 final class SourceTree {
   static final List<String> MODULES =
-      List.of("logsentinel-core", "logsentinel-ml", "logsentinel-cli", "logsentinel-bench");
+      List.of(
+          "logsentinel-core",
+          "logsentinel-ml",
+          "logsentinel-cli",
+          "logsentinel-flink",
+          "logsentinel-bench");
 
   private static final Pattern COMMENT_OR_TEXT =
       Pattern.compile(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.logsentinel.core.FindingSink.SourceSummary;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.detect.zscore.Alert;
+import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.input.FlowReader;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** A session that is saved, and goes on elsewhere. */
@@ -124,6 +126,24 @@ class SessionTest {
       session.end();
       assertEquals(sorted(whole), sorted(told));
     }
+  }
+
+  @Test
+  void sessionThatGoesOnAtALaterWindow_numbersItsWindowsSo() throws IOException {
+    List<Long> ids = new ArrayList<>();
+    Session session =
+        sentinel.session(
+            "tuesday",
+            new FindingSink() {
+              @Override
+              public void window(String source, ZScoreAssessment assessment) {
+                ids.add(assessment.window().id());
+              }
+            });
+    session.goOnAt(7);
+    feed(session, Long.MAX_VALUE);
+    assertEquals(47, session.end().windows());
+    assertEquals(LongStream.range(7, 47).boxed().toList(), ids);
   }
 
   /** Whether an alert or a detection of other windows comes first is left open. */

@@ -50,8 +50,7 @@ final class ControlFormat implements BulkFormat<Tuple2<String, byte[]>, FileSour
   }
 
   @Override
-  public Reader<Tuple2<String, byte[]>> restoreReader(
-      Configuration config, FileSourceSplit split) {
+  public Reader<Tuple2<String, byte[]>> restoreReader(Configuration config, FileSourceSplit split) {
     return new OnceReader(split);
   }
 

@@ -13,5 +13,4 @@ import java.util.Optional;
  *     that cannot be read, an object of JSON a line
  * @param leftOver flows after the last window; 0 before the end
  */
-record FileEvent(
-    String path, String source, Optional<Window> window, byte[] text, long leftOver) {}
+record FileEvent(String path, String source, Optional<Window> window, byte[] text, long leftOver) {}

@@ -25,7 +25,9 @@ record JobArguments(Map<String, String> values) {
       String name = args[i].startsWith("--") ? args[i].substring(2) : "";
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
-            "`" + args[i] + "` is no argument of this job; there are --"
+            "`"
+                + args[i]
+                + "` is no argument of this job; there are --"
                 + String.join(", --", new TreeSet<>(known)));
       }
       if (i + 1 == args.length) {

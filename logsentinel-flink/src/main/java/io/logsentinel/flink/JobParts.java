@@ -52,11 +52,9 @@ final class JobParts {
     config.set(
         RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
         (int) arguments.number("restarts", 0, Integer.MAX_VALUE, 10));
-    config.set(
-        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(1000));
+    config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(1000));
     config.set(PipelineOptions.GENERIC_TYPES, false);
     env.configure(config);
-
   }
 
   /** {@return a sink of lines, whose files appear when they are whole} */

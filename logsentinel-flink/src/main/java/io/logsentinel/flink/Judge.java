@@ -42,8 +42,7 @@ record Judge(Session session, FindingLines lines, String baseline, long windowsB
               + "; start with the baseline of the savepoint");
     }
     FindingLines lines = new FindingLines(source, state.lines());
-    Session session =
-        sentinel.resume(source, lines, new ByteArrayInputStream(state.session()));
+    Session session = sentinel.resume(source, lines, new ByteArrayInputStream(state.session()));
     return new Judge(session, lines, baseline, state.windows());
   }
 

@@ -86,10 +86,7 @@ public final class KafkaJob {
             control(env, arguments),
             new SensorJudge(
                 settings, formats(arguments, settings), baseline, allowlist, JobParts.REJECTED));
-    findings
-        .sinkTo(sink(arguments, "output-topic"))
-        .uid("findings")
-        .name("findings");
+    findings.sinkTo(sink(arguments, "output-topic")).uid("findings").name("findings");
     findings
         .getSideOutput(JobParts.REJECTED)
         .map(text -> Tuple2.of("", text))
@@ -139,8 +136,7 @@ public final class KafkaJob {
   private static DataStream<Tuple2<String, byte[]>> control(
       StreamExecutionEnvironment env, JobArguments arguments) {
     if (arguments.optional("control").isEmpty()) {
-      return env.fromData(
-          List.of(Tuple2.of("", new byte[0])), SensorJudge.NAMED_BYTES);
+      return env.fromData(List.of(Tuple2.of("", new byte[0])), SensorJudge.NAMED_BYTES);
     }
     return env.fromSource(
             FileSource.forBulkFileFormat(

@@ -26,8 +26,7 @@ final class KafkaMessages {
       int end = row.length;
       end -= end > 0 && row[end - 1] == '\n' ? 1 : 0;
       end -= end > 0 && row[end - 1] == '\r' ? 1 : 0;
-      out.collect(
-          Tuple2.of(sensor, end == row.length ? row : java.util.Arrays.copyOf(row, end)));
+      out.collect(Tuple2.of(sensor, end == row.length ? row : java.util.Arrays.copyOf(row, end)));
     }
 
     @Override

@@ -86,8 +86,7 @@ abstract class OwnSerializer<T> extends TypeSerializer<T> {
 
   /** {@return the value of some bytes} */
   final T ofBytes(byte[] bytes) throws IOException {
-    return deserialize(
-        new DataInputViewStreamWrapper(new java.io.ByteArrayInputStream(bytes)));
+    return deserialize(new DataInputViewStreamWrapper(new java.io.ByteArrayInputStream(bytes)));
   }
 
   @Override

@@ -50,7 +50,8 @@ final class SensorJudge
 
   /** What all sensors are judged by. */
   static final MapStateDescriptor<String, byte[]> JUDGED_BY =
-      new MapStateDescriptor<>("judged by", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+      new MapStateDescriptor<>(
+          "judged by", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
   private static final String BASELINE = "baseline";
   private static final String ALLOWLIST = "allowlist";
@@ -176,8 +177,7 @@ final class SensorJudge
         sensor = sensor(name, Judge.begin(judgedBy.sentinel(), judgedBy.digest(), name, 0, 0));
         session.update(sensor.judge.state());
       } else {
-        sensor =
-            sensor(name, Judge.resume(judgedBy.sentinel(), judgedBy.digest(), name, saved));
+        sensor = sensor(name, Judge.resume(judgedBy.sentinel(), judgedBy.digest(), name, saved));
         readAgain(sensor);
       }
       sensors.put(name, sensor);
@@ -230,8 +230,7 @@ final class SensorJudge
   private boolean read(Sensor sensor, Consumer<String> rejections) throws IOException {
     Checked checked =
         sensor.reader.check(
-            sensor.unread,
-            (row, why) -> rejections.accept(RejectedText.of(sensor.name, row, why)));
+            sensor.unread, (row, why) -> rejections.accept(RejectedText.of(sensor.name, row, why)));
     sensor.unread.clear();
     sensor.unreadBytes = 0;
     try {

@@ -58,8 +58,7 @@ final class SensorRows {
 
   SensorRows(String format, String header, HourClock clock) {
     this.format = FlowFormats.named(format);
-    this.header =
-        header.isEmpty() ? new byte[0] : (header + "\n").getBytes(StandardCharsets.UTF_8);
+    this.header = header.isEmpty() ? new byte[0] : (header + "\n").getBytes(StandardCharsets.UTF_8);
     this.clock = clock;
   }
 

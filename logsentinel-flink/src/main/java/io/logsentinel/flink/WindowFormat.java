@@ -43,7 +43,8 @@ final class WindowFormat implements BulkFormat<FileEvent, FileSourceSplit> {
   public Reader<FileEvent> restoreReader(Configuration config, FileSourceSplit split)
       throws IOException {
     return reader(
-        split, split.getReaderPosition().map(CheckpointedPosition::getRecordsAfterOffset).orElse(0L));
+        split,
+        split.getReaderPosition().map(CheckpointedPosition::getRecordsAfterOffset).orElse(0L));
   }
 
   private WindowReader reader(FileSourceSplit split, long given) {

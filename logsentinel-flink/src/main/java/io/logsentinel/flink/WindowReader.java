@@ -49,8 +49,7 @@ final class WindowReader implements BulkFormat.Reader<FileEvent> {
    *
    * @param given records that were given before, from 0
    */
-  WindowReader(
-      Path path, JudgeSettings settings, int windowSize, Allowlist allowlist, long given) {
+  WindowReader(Path path, JudgeSettings settings, int windowSize, Allowlist allowlist, long given) {
     this.path = path;
     this.source = sourceOf(path.getName());
     this.settings = settings;
@@ -125,9 +124,7 @@ final class WindowReader implements BulkFormat.Reader<FileEvent> {
   private void give(FullWindow full) throws IOException {
     Window window = full.window();
     byte[] profile = ProfilesJsonl.line(full.profile(), source);
-    put(
-        new Fetched(
-            new FileEvent(path.toString(), source, Optional.of(window), profile, 0), null));
+    put(new Fetched(new FileEvent(path.toString(), source, Optional.of(window), profile, 0), null));
   }
 
   @Override

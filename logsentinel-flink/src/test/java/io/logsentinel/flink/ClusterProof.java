@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.api.java.tuple.Tuple2;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,15 +83,24 @@ class ClusterProof {
 
   private static List<String> arguments(String name) throws Exception {
     return List.of(
-        "--brokers", "127.0.0.1:" + cluster.port("broker"),
-        "--topic", "rows",
-        "--output-topic", "found-" + name,
-        "--rejected-topic", "rejected-" + name,
-        "--group", name,
-        "--sensors", folder.resolve("sensors.properties").toUri().toString(),
-        "--baseline", baseline.toUri().toString(),
-        "--checkpoint-every", "500",
-        "--restarts", "1000");
+        "--brokers",
+        "127.0.0.1:" + cluster.port("broker"),
+        "--topic",
+        "rows",
+        "--output-topic",
+        "found-" + name,
+        "--rejected-topic",
+        "rejected-" + name,
+        "--group",
+        name,
+        "--sensors",
+        folder.resolve("sensors.properties").toUri().toString(),
+        "--baseline",
+        baseline.toUri().toString(),
+        "--checkpoint-every",
+        "500",
+        "--restarts",
+        "1000");
   }
 
   private static void prove(String name, Harm harm) throws Exception {
@@ -208,10 +216,8 @@ class ClusterProof {
     Output.bySource(lines)
         .forEach(
             (source, all) -> {
-              String name =
-                  source.replace("windowed_cleaned_", "").replace(".csv", "");
-              List<String> renamed =
-                  all.stream().map(line -> line.replace(source, name)).toList();
+              String name = source.replace("windowed_cleaned_", "").replace(".csv", "");
+              List<String> renamed = all.stream().map(line -> line.replace(source, name)).toList();
               kinds.put(name, SmallOffice.byKind(renamed));
             });
     assertEquals(EXPECTED.keySet(), kinds.keySet());
@@ -224,8 +230,7 @@ class ClusterProof {
           assertEquals(expected.get("end"), kinds.get(name).get("end"));
           assertEquals(expected.get("incident").size(), kinds.get(name).get("incident").size());
         });
-    System.out.println(
-        "proof files: " + before + " of " + lines.size() + " lines were out before");
+    System.out.println("proof files: " + before + " of " + lines.size() + " lines were out before");
     assertTrue(before < lines.size(), "it was over before");
   }
 }

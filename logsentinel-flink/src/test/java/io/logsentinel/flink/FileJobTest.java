@@ -87,8 +87,7 @@ class FileJobTest {
     TreeMap<String, Map<String, List<String>>> expected = new TreeMap<>();
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       List<String> single =
-          SmallOffice.single(
-              baseline, SentinelOptions.defaults(), file.getKey(), file.getValue());
+          SmallOffice.single(baseline, SentinelOptions.defaults(), file.getKey(), file.getValue());
       expected.put(file.getKey(), SmallOffice.byKind(single));
       assertTrue(single.stream().anyMatch(line -> line.contains("\"kind\":\"incident\"")));
       kinds.put(file.getKey(), SmallOffice.byKind(found.get(file.getKey())));

@@ -36,10 +36,7 @@ final class LocalCluster {
     call.addAll(List.of(args));
     Path printed = folder.resolveSibling("printed.txt");
     Process process =
-        new ProcessBuilder(call)
-            .redirectErrorStream(true)
-            .redirectOutput(printed.toFile())
-            .start();
+        new ProcessBuilder(call).redirectErrorStream(true).redirectOutput(printed.toFile()).start();
     if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException(call + " does not end");
@@ -65,8 +62,7 @@ final class LocalCluster {
 
   /** Starts a job; returns its id. */
   String run(int parallelism, String savepoint, Class<?> job, List<String> args) throws Exception {
-    List<String> call =
-        new ArrayList<>(List.of("run", "-d", "-p", Integer.toString(parallelism)));
+    List<String> call = new ArrayList<>(List.of("run", "-d", "-p", Integer.toString(parallelism)));
     if (!savepoint.isEmpty()) {
       call.addAll(List.of("-s", savepoint));
     }

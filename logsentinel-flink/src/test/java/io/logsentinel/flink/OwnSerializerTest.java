@@ -67,16 +67,14 @@ class OwnSerializerTest {
     var summary = judge.session().end();
     judge.lines().end(summary, summary.leftOver());
 
-    List<String> expected =
-        SmallOffice.single(baseline, SentinelOptions.defaults(), "a", all);
+    List<String> expected = SmallOffice.single(baseline, SentinelOptions.defaults(), "a", all);
     List<String> found = judge.lines().take();
     assertTrue(found.stream().anyMatch(line -> line.contains("\"kind\":\"incident\"")));
     SmallOffice.byKind(found)
         .forEach(
             (kind, lines) -> {
               List<String> whole = SmallOffice.byKind(expected).get(kind);
-              assertEquals(
-                  whole.subList(whole.size() - lines.size(), whole.size()), lines, kind);
+              assertEquals(whole.subList(whole.size() - lines.size(), whole.size()), lines, kind);
             });
   }
 
@@ -96,10 +94,6 @@ class OwnSerializerTest {
         TypeSerializerSnapshot.readVersionedSnapshot(
             new DataInputDeserializer(out.getCopyOfBuffer()), getClass().getClassLoader());
     assertEquals(STATES, note.restoreSerializer());
-    assertTrue(
-        STATES
-            .snapshotConfiguration()
-            .resolveSchemaCompatibility(note)
-            .isCompatibleAsIs());
+    assertTrue(STATES.snapshotConfiguration().resolveSchemaCompatibility(note).isCompatibleAsIs());
   }
 }

@@ -59,8 +59,7 @@ class SensorJudgeTest {
       List<String> rows = SmallOffice.rows(10 + sensor, 9_950 + sensor * 700, 20, 30);
       byte[] file = bytes(SmallOffice.file(rows));
       String name = "sensor-" + sensor;
-      expected.put(
-          name, SmallOffice.byKind(SmallOffice.single(baseline, options, name, file)));
+      expected.put(name, SmallOffice.byKind(SmallOffice.single(baseline, options, name, file)));
       for (int i = 0; i < 40; i++) {
         rows.add(i * 211, poison.get(i % poison.size()));
       }
@@ -130,8 +129,7 @@ class SensorJudgeTest {
       assertEquals(Integer.toString(i), ids.get(i));
     }
     long leftOver =
-        Long.parseLong(
-            lines.get(lines.size() - 1).replaceFirst(".*\"left_over\":(\\d+).*", "$1"));
+        Long.parseLong(lines.get(lines.size() - 1).replaceFirst(".*\"left_over\":(\\d+).*", "$1"));
     long whole = rows.stream().filter(row -> !row.contains(",,1,")).count();
     assertEquals(whole, flows + leftOver, "no flow is lost on the way from one to the other");
     assertEquals(2, Output.lines(folder.resolve("rejected")).size());

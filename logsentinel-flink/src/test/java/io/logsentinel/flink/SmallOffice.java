@@ -63,8 +63,7 @@ final class SmallOffice {
 
   /** The bytes of a baseline of another office for each seed. */
   static byte[] baseline(long seed, int windowSize) throws IOException {
-    byte[] flows =
-        file(rows(seed, 70 * windowSize, 1, 1)).getBytes(StandardCharsets.UTF_8);
+    byte[] flows = file(rows(seed, 70 * windowSize, 1, 1)).getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Sentinel.learn(
             "monday",

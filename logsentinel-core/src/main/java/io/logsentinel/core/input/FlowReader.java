@@ -77,8 +77,8 @@ public final class FlowReader implements Closeable {
 
   /**
    * Reads a whole file whose format and clock are given, on this thread alone, after it was read
-   * through once before: no flow of a file that fails reaches the sink, and the sink takes all flows
-   * in one go.
+   * through once before: no flow of a file that fails reaches the sink, and the sink takes all
+   * flows in one go.
    *
    * @param source the file
    * @param format of the file

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.LabelRules.LabelKind;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
@@ -471,5 +472,34 @@ class FlowReaderTest {
     try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(bytes))) {
       assertEquals("BENIGN", reader.records().findFirst().orElseThrow().label());
     }
+  }
+
+  /** The last row shows the encoding, or that the file fails: until then nobody knows. */
+  @Test
+  void readWhole_givesTheSinkEachFlowOnce_andNoneOfAFileThatFails() throws IOException {
+    String[] many = new String[5_000];
+    Arrays.fill(many, FlowText.row());
+    Charset cp1252 = Charset.forName("windows-1252");
+    String text = new String(FlowText.file(many), cp1252);
+    byte[] late = (text + FlowText.row(FlowField.LABEL, "a–b")).getBytes(cp1252);
+    byte[] torn = (text + "\"10.0.0.1").getBytes(cp1252);
+    long[] flows = {0};
+    RowCounts counts =
+        FlowReader.readWhole(
+            () -> new ByteArrayInputStream(late),
+            FlowFormats.AUTO,
+            HourClock.AUTO,
+            (batch, none) -> flows[0] += batch.size());
+    assertEquals(5_001, counts.kept());
+    assertEquals(5_001, flows[0]);
+    assertThrows(
+        FlowFileException.class,
+        () ->
+            FlowReader.readWhole(
+                () -> new ByteArrayInputStream(torn),
+                FlowFormats.AUTO,
+                HourClock.AUTO,
+                (batch, none) -> flows[0] += batch.size()));
+    assertEquals(5_001, flows[0]);
   }
 }
