@@ -44,7 +44,7 @@ class SensorJudgeTest {
     config.set(RestOptions.BIND_PORT, "0");
     config.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, config);
-    JobParts.prepare(env, new JobArguments(Map.of("checkpoint-every", "20")));
+    JobParts.prepare(env, new JobArguments(Map.of("checkpoint-every", "100")));
     return env;
   }
 
@@ -56,12 +56,12 @@ class SensorJudgeTest {
     SentinelOptions options = SentinelOptions.defaults().withClock(HourClock.TWENTY_FOUR);
     List<String> poison = List.of("", "\"10.0.0.1,1", "10.0.0.1,no row", "more\nlines", "{}");
     for (int sensor = 0; sensor < 3; sensor++) {
-      List<String> rows = SmallOffice.rows(10 + sensor, 9_950 + sensor * 700, 20, 30);
+      List<String> rows = SmallOffice.rows(10 + sensor, 6_950 + sensor * 700, 20, 30);
       byte[] file = bytes(SmallOffice.file(rows));
       String name = "sensor-" + sensor;
       expected.put(name, SmallOffice.byKind(SmallOffice.single(baseline, options, name, file)));
       for (int i = 0; i < 40; i++) {
-        rows.add(i * 211, poison.get(i % poison.size()));
+        rows.add(i * 151, poison.get(i % poison.size()));
       }
       sent.put(name, rows);
     }
@@ -79,7 +79,7 @@ class SensorJudgeTest {
     findings.filter(new FailOnce()).sinkTo(new DiscardingSink<>());
     env.execute();
 
-    assertTrue(FailOnce.FAILED.get(), "it ended before it could fail");
+    assertTrue(FailOnce.FAILED.get(), "it did not fail");
     TreeMap<String, Map<String, List<String>>> kinds = new TreeMap<>();
     Output.bySource(Output.lines(folder.resolve("out")))
         .forEach((name, lines) -> kinds.put(name, SmallOffice.byKind(lines)));
