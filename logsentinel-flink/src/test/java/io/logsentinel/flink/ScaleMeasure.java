@@ -6,6 +6,7 @@ import io.logsentinel.core.SentinelOptions;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
 import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class ScaleMeasure {
     List<Tuple2<String, byte[]>> rows = new ArrayList<>();
     String header = "";
     for (Path file : files) {
-      List<String> lines = Files.readAllLines(file);
+      List<String> lines = Files.readAllLines(file, Charset.forName("windows-1252"));
       header = lines.get(0);
       for (String line : lines.subList(1, lines.size())) {
         rows.add(
