@@ -2,6 +2,7 @@ package io.logsentinel.flink;
 
 import io.logsentinel.core.FindingSink.SourceSummary;
 import io.logsentinel.core.Sentinel;
+import io.logsentinel.core.input.FlowReader.Buffers;
 import io.logsentinel.core.text.Digests;
 import io.logsentinel.flink.SensorRows.Checked;
 import java.io.IOException;
@@ -72,6 +73,7 @@ final class SensorJudge
   private transient ListState<byte[]> rows;
   private transient Map<String, Sensor> sensors;
   private transient JudgedBy judgedBy;
+  private transient Buffers buffers;
 
   /** The sentinel of a baseline and an allowlist. */
   private record JudgedBy(Sentinel sentinel, String digest) {}
@@ -143,6 +145,7 @@ final class SensorJudge
   @Override
   public void open(OpenContext context) {
     sensors = new HashMap<>();
+    buffers = new Buffers();
     session = getRuntimeContext().getState(SESSION);
     rows = getRuntimeContext().getListState(ROWS);
   }
@@ -188,7 +191,8 @@ final class SensorJudge
   private Sensor sensor(String name, Judge judge) {
     return new Sensor(
         name,
-        new SensorRows(formats.format(name), formats.header(name), settings.hourClock()),
+        new SensorRows(
+            formats.format(name), formats.header(name), settings.hourClock(), buffers),
         judge);
   }
 

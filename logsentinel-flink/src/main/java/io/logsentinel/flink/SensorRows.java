@@ -7,6 +7,7 @@ import io.logsentinel.core.input.FlowFileException;
 import io.logsentinel.core.input.FlowFormat;
 import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;
+import io.logsentinel.core.input.FlowReader.Buffers;
 import io.logsentinel.core.input.FlowSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,15 +29,16 @@ final class SensorRows {
   /** The most bytes of a row. */
   static final int MOST_BYTES = 1 << 16;
 
-  /** Rows that are looked at together, at most; they fit into what core decodes in one go. */
-  static final int TOGETHER = 256;
+  /** Rows that are looked at together, at most. */
+  static final int TOGETHER = 1000;
 
   /** Bytes of rows that are looked at together, about. */
-  static final int BYTES_TOGETHER = 1 << 17;
+  static final int BYTES_TOGETHER = 1 << 20;
 
   private final byte[] header;
   private final FlowFormat format;
   private final HourClock clock;
+  private final Buffers buffers;
   private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
 
   /** What was seen of rows without adding them. */
@@ -56,10 +58,19 @@ final class SensorRows {
     void add(FlowBatch batch) throws IOException;
   }
 
-  SensorRows(String format, String header, HourClock clock) {
+  /**
+   * A reader.
+   *
+   * @param format name of the rows' format
+   * @param header that they lack; empty where they need none
+   * @param clock of their times
+   * @param buffers that no other reader uses at the same time
+   */
+  SensorRows(String format, String header, HourClock clock, Buffers buffers) {
     this.format = FlowFormats.named(format);
     this.header = header.isEmpty() ? new byte[0] : (header + "\n").getBytes(StandardCharsets.UTF_8);
     this.clock = clock;
+    this.buffers = buffers;
   }
 
   /**
@@ -154,6 +165,7 @@ final class SensorRows {
             clock,
             Runnable::run,
             1,
+            buffers,
             hasTimes -> {
               readings[0]++;
               return (batch, none) -> isOneWay[0] |= batch.measure().isOneWay();
@@ -175,6 +187,7 @@ final class SensorRows {
           clock,
           Runnable::run,
           1,
+          buffers,
           hasTimes -> (batch, none) -> flows.add(batch));
     } else {
       for (byte[] row : checked.rows()) {
