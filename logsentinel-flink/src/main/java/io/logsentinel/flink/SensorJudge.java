@@ -191,8 +191,7 @@ final class SensorJudge
   private Sensor sensor(String name, Judge judge) {
     return new Sensor(
         name,
-        new SensorRows(
-            formats.format(name), formats.header(name), settings.hourClock(), buffers),
+        new SensorRows(formats.format(name), formats.header(name), settings.hourClock(), buffers),
         judge);
   }
 

@@ -54,8 +54,7 @@ final class ScaleMeasure {
       List<String> lines = Files.readAllLines(file, Charset.forName("windows-1252"));
       header = lines.get(0);
       for (String line : lines.subList(1, lines.size())) {
-        rows.add(
-            Tuple2.of(file.getFileName().toString(), line.getBytes(StandardCharsets.UTF_8)));
+        rows.add(Tuple2.of(file.getFileName().toString(), line.getBytes(StandardCharsets.UTF_8)));
       }
     }
     SensorFormats formats = new SensorFormats(Map.of("*", "auto"), Map.of("*", header));
@@ -111,8 +110,7 @@ final class ScaleMeasure {
     return StreamExecutionEnvironment.createLocalEnvironment(slots, config);
   }
 
-  private static long files(String[] args, Path out, int slots, long rows)
-      throws Exception {
+  private static long files(String[] args, Path out, int slots, long rows) throws Exception {
     StreamExecutionEnvironment env = cluster(slots);
     FileJob.build(
         env,
