@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterProof {
   private static final int WINDOW = 500;
   private static final int SENSORS = 6;
-  private static final int ROWS = Integer.getInteger("logsentinel.proof.rows", 60_000);
+  private static final int ROWS = Integer.getInteger("logsentinel.proof.rows", 30_000);
 
   @TempDir private static Path folder;
 
