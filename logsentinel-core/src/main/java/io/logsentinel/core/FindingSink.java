@@ -73,6 +73,30 @@ public interface FindingSink {
   default void detection(Detection detection) throws IOException {}
 
   /**
+   * Takes an incident that has begun and is not over, where {@link Session#tellOpenIncidents} asks
+   * for it; the detection came just before.
+   *
+   * @param incident as it is by now; its first window stays
+   */
+  default void opened(Incident incident) throws IOException {}
+
+  /**
+   * Takes an incident that is more severe than it was before the last detection, and not over.
+   *
+   * @param incident as it is by now
+   */
+  default void grew(Incident incident) throws IOException {}
+
+  /**
+   * Takes an incident that was told as open and turned out to be part of another; it comes again
+   * neither as open nor as over.
+   *
+   * @param part as it was before
+   * @param whole that it is part of
+   */
+  default void joined(Incident part, Incident whole) throws IOException {}
+
+  /**
    * Takes an incident that is over.
    *
    * @param incident the incident
@@ -143,6 +167,27 @@ public interface FindingSink {
     public void detection(Detection detection) throws IOException {
       for (FindingSink sink : sinks) {
         sink.detection(detection);
+      }
+    }
+
+    @Override
+    public void opened(Incident incident) throws IOException {
+      for (FindingSink sink : sinks) {
+        sink.opened(incident);
+      }
+    }
+
+    @Override
+    public void grew(Incident incident) throws IOException {
+      for (FindingSink sink : sinks) {
+        sink.grew(incident);
+      }
+    }
+
+    @Override
+    public void joined(Incident part, Incident whole) throws IOException {
+      for (FindingSink sink : sinks) {
+        sink.joined(part, whole);
       }
     }
 

@@ -57,6 +57,9 @@ public final class Session {
   private long windows;
   private long judged;
 
+  /** What was told of open incidents; null where nobody asks for them. */
+  private OpenIncidents told;
+
   /** What the detector and a second opinion make of a window. */
   private record Judgement(
       long windowId, Finding finding, List<AllowedBy> allowed, Optional<Detection> detection) {}
@@ -338,10 +341,23 @@ public final class Session {
     }
     if (judgement.detection().isPresent()) {
       sink.detection(judgement.detection().get());
-      for (Incident incident : incidents.add(judgement.detection().get())) {
+      List<Incident> over = incidents.add(judgement.detection().get());
+      for (Incident incident : over) {
         sink.incident(incident);
       }
+      if (told != null) {
+        told.tell(incidents.open(), over, sink);
+      }
     }
+  }
+
+  /**
+   * Has the sink told of incidents that are not over too, from now on: when they open, when they
+   * grow more severe, and when one turns out to be part of another. Of those that are open in what
+   * the session goes on from, it was told.
+   */
+  public void tellOpenIncidents() {
+    told = new OpenIncidents(incidents.open());
   }
 
   /**
@@ -352,8 +368,12 @@ public final class Session {
    */
   public SourceSummary end() throws IOException {
     settle();
-    for (Incident incident : incidents.end()) {
+    List<Incident> over = incidents.end();
+    for (Incident incident : over) {
       sink.incident(incident);
+    }
+    if (told != null) {
+      told.tell(List.of(), over, sink);
     }
     SourceSummary summary =
         new SourceSummary(

@@ -28,8 +28,16 @@ public final class Allowlist {
   private final List<AllowRule> all;
   private final List<Rule> rules;
 
+  /** What rules take every source for; null where they take it for what it is. */
+  private final String onlySource;
+
   private Allowlist(List<AllowRule> all) {
+    this(all, null);
+  }
+
+  private Allowlist(List<AllowRule> all, String onlySource) {
     this.all = List.copyOf(all);
+    this.onlySource = onlySource;
     this.rules = all.stream().map(Allowlist::rule).toList();
   }
 
@@ -79,6 +87,15 @@ public final class Allowlist {
     return new Allowlist(new AllowlistParser(patterns).parse(text));
   }
 
+  /**
+   * {@return the same rules for one source alone, which findings carry under another name}
+   *
+   * @param source name of the source, as a rule's file speaks of it
+   */
+  public Allowlist of(String source) {
+    return new Allowlist(all, source);
+  }
+
   /** {@return the rules, in the order of their lines} */
   public List<Rule> rules() {
     return rules;
@@ -91,11 +108,12 @@ public final class Allowlist {
    * @param zone of the days on which rules end
    */
   public Optional<Matcher> matcher(String source, ZoneId zone) {
+    String name = onlySource == null ? source : onlySource;
     List<Integer> holding = new ArrayList<>();
     for (boolean ofStory : new boolean[] {false, true}) {
       for (int i = 0; i < all.size(); i++) {
         String file = all.get(i).file();
-        if (all.get(i).isOfStory() == ofStory && (file.isEmpty() || FileGlob.holds(file, source))) {
+        if (all.get(i).isOfStory() == ofStory && (file.isEmpty() || FileGlob.holds(file, name))) {
           holding.add(i);
         }
       }

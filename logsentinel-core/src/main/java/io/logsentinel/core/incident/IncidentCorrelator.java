@@ -135,6 +135,17 @@ public final class IncidentCorrelator {
     return lone;
   }
 
+  /**
+   * {@return the incidents that are not final, as they are by now, in the order of their first
+   * windows} Lone detections of which there may be no incident are not among them.
+   */
+  public List<Incident> open() {
+    return open.stream()
+        .filter(incident -> !CorrelationRules.isLone(incident))
+        .map(incident -> IncidentSummary.of(incident, zoned))
+        .toList();
+  }
+
   private List<Incident> settle(long window) {
     while (uniteOne(window)) {
       // what is united may be part of another, or another of it

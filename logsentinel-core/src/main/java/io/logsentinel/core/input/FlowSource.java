@@ -15,4 +15,22 @@ public interface FlowSource {
    * @throws IOException if the bytes cannot be had
    */
   InputStream open() throws IOException;
+
+  /**
+   * {@return whether a read of the stream opened last would wait for bytes that are still to be
+   * written; never where all of them are there, as here} Asked from any thread.
+   *
+   * <p>A reader of whole files then hands on what it has, but for a line that has no end yet, and
+   * does not read before there is more.
+   */
+  default boolean waits() {
+    return false;
+  }
+
+  /**
+   * Waits until a read does not: bytes are there, or the end is known.
+   *
+   * @throws IOException if the waiting is to end without either; the reading ends with it
+   */
+  default void await() throws IOException {}
 }

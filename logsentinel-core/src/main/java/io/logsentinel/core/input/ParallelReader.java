@@ -75,7 +75,7 @@ final class ParallelReader<T> {
     Reading reading = assumed;
     while (true) {
       try (InputStream in = SourceBytes.open(source)) {
-        return read(in, format, reading);
+        return read(source, in, format, reading);
       } catch (WrongReadingException e) {
         reading = e.correct(reading);
       }
@@ -116,8 +116,13 @@ final class ParallelReader<T> {
     return Math.min(FileHead.BYTES, Math.max(blockBytes, SHORTEST_HEAD));
   }
 
-  /** Reads a file on certain assumptions. */
+  /** Reads a file, all of whose bytes are there, on certain assumptions. */
   RowCounts read(InputStream in, FlowFormat format, Reading reading) throws IOException {
+    return read(() -> in, in, format, reading);
+  }
+
+  private RowCounts read(FlowSource source, InputStream in, FlowFormat format, Reading reading)
+      throws IOException {
     TextEncoding encoding = reading.encoding();
     TimeTracker times = new TimeTracker(reading);
     FileHead head = FileHead.read(in, headBytes(blockBytes));
@@ -132,8 +137,8 @@ final class ParallelReader<T> {
     }
     Paired<T> sink = new Paired<>(opening.open(decoder.hasTimes()), decoder.measure());
     return decoder.measure().isOneWay()
-        ? sink.finish(new Pass(head, decoder, encoding, times, sink).readBlocks())
-        : new Pass(head, decoder, encoding, times, sink.sink).readBlocks();
+        ? sink.finish(new Pass(source, head, decoder, encoding, times, sink).readBlocks())
+        : new Pass(source, head, decoder, encoding, times, sink.sink).readBlocks();
   }
 
   /** Sink of one-way flows, whose halves are paired before another sink takes them. */
@@ -182,6 +187,9 @@ final class ParallelReader<T> {
 
   /** One way through a file, block by block, on certain assumptions. */
   private final class Pass {
+    /** Says whether more bytes are there by now. */
+    private final FlowSource source;
+
     private final InputStream in;
     private final FlowDecoder decoder;
     private final EncodingDetector check;
@@ -212,11 +220,13 @@ final class ParallelReader<T> {
     private long line;
 
     Pass(
+        FlowSource source,
         FileHead head,
         FlowDecoder decoder,
         TextEncoding encoding,
         TimeTracker times,
         FlowSink<T> sink) {
+      this.source = source;
       this.in = head.rest();
       this.decoder = decoder;
       this.check = new EncodingDetector(encoding);
@@ -229,7 +239,11 @@ final class ParallelReader<T> {
     RowCounts readBlocks() throws IOException {
       try {
         while (true) {
-          if (underWay.size() < ahead && !ended) {
+          if (underWay.isEmpty() && !ended && source.waits()) {
+            endUses(0);
+            source.await();
+          }
+          if (underWay.size() < ahead && !ended && (underWay.isEmpty() || !source.waits())) {
             begin(nextBlock());
             continue;
           }
@@ -243,6 +257,8 @@ final class ParallelReader<T> {
           }
           if (first.length > 0) {
             take(first);
+          } else {
+            free.push(first);
           }
         }
         endUses(0);
@@ -310,19 +326,26 @@ final class ParallelReader<T> {
       return block;
     }
 
-    /** Fills a block with whole lines; with nothing where there are no more bytes. */
+    /**
+     * Fills a block with whole lines; with nothing where there are no more bytes, or not yet. Who
+     * fills does not wait for bytes: the blocks before could not be handed on meanwhile.
+     */
     private void fill(Block block) {
+      int most = Math.max(BLOCK_BYTES, blockBytes);
       int length = block.buffer.begin(carry);
       int cut = 0;
-      while (cut == 0 && !ended && length < Math.max(BLOCK_BYTES, blockBytes)) {
+      boolean waits = false;
+      while (cut == 0 && !ended && !waits && length < most) {
         length = fill(block, length);
         cut = block.buffer.endOfLastLine(length);
+        waits = source.waits();
       }
       if (failure != null) {
         length = cut; // a line that was torn off is no row
       }
+      boolean isTorn = cut == 0 && !ended && length < most; // its end is still to be written
       // a last line may lack its end; a line without an end in sight is left to the general reader
-      block.length = ended || cut == 0 ? length : cut;
+      block.length = isTorn ? 0 : ended || cut == 0 ? length : cut;
       block.isHopeless = block.length == 0 || (!ended && cut == 0);
       carry = Arrays.copyOfRange(block.buffer.bytes, block.length, length);
     }
@@ -331,7 +354,7 @@ final class ParallelReader<T> {
       int length = from;
       int to = block.buffer.makeRoom(from);
       try {
-        while (length < to) {
+        while (length < to && !source.waits()) {
           int count = in.read(block.buffer.bytes, length, to - length);
           if (count < 0) {
             ended = true;
