@@ -40,6 +40,7 @@ final class CefEvents {
       keys.put("end", Long.toString(event.times().last()));
     }
     keys.put("cat", event.naming().category());
+    event.activity().ifPresent(activity -> keys.put("act", activity.word()));
     putAddress(keys, event.endpoints().source(), "src", "c6a2", "Source IPv6 Address", "shost");
     putAddress(
         keys, event.endpoints().destination(), "dst", "c6a3", "Destination IPv6 Address", "dhost");

@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
  * @param drift of the file against the baseline, where it was judged
  * @param incident that it is
  * @param alert that it is
+ * @param activity what became of the incident, where it is followed; empty where it is told once
  */
 record Event(
     String id,
@@ -47,7 +48,8 @@ record Event(
     String message,
     Optional<Drift> drift,
     Optional<Incident> incident,
-    Optional<Alert> alert) {
+    Optional<Alert> alert,
+    Optional<Activity> activity) {
   /** Controls of terminals but tabs and line ends, and marks of direction. */
   private static final Pattern UNSEEN =
       Pattern.compile(
@@ -57,6 +59,28 @@ record Event(
     windows = List.copyOf(windows);
     participants = List.copyOf(participants);
     observations = List.copyOf(observations);
+  }
+
+  /** What may become of an incident that is told while it is open, in the words of OCSF. */
+  enum Activity {
+    /** It has begun. */
+    CREATE,
+    /** It has grown more severe. */
+    UPDATE,
+    /** It is over, or part of another. */
+    CLOSE;
+
+    /** {@return its name in lower case} */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** {@return the same event as news of an incident that is followed} */
+  Event as(Activity news, String words) {
+    return new Event(
+        id, file, windows, times, severity, naming, decision, endpoints, participants, observations,
+        words, drift, incident, alert, Optional.of(news));
   }
 
   /** {@return {@code incident} or {@code alert}} */

@@ -63,6 +63,7 @@ final class Events {
         incident.reason(),
         drift,
         Optional.of(incident),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -105,7 +106,8 @@ final class Events {
             + ".",
         Optional.empty(),
         Optional.empty(),
-        Optional.of(alert));
+        Optional.of(alert),
+        Optional.empty());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.output;
 
+import io.logsentinel.cli.output.Event.Activity;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.incident.Incident.Role;
 import io.logsentinel.core.text.JsonWriter;
@@ -12,12 +13,12 @@ final class OcsfEvents {
   private static final String VERSION = "1.8.0";
   private static final int DETECTION_FINDING = 2004;
   private static final int FINDINGS = 2;
-  private static final int CREATE = 1;
   private static final int NEW = 1;
   private static final int STATISTICAL = 3;
   private static final int IP_ADDRESS = 2;
   private static final int HOST_NAME = 1;
 
+  private static final List<String> ACTIVITIES = List.of("Create", "Update", "Close");
   private static final List<String> LEVELS = List.of("Unknown", "Low", "Medium", "High");
   private static final List<String> RISKS = List.of("Info", "Low", "Medium", "High", "Critical");
 
@@ -36,14 +37,17 @@ final class OcsfEvents {
 
   static void write(JsonWriter json, Event event) {
     Event.Times times = event.times();
-    json.name("activity_id").value(CREATE);
-    json.name("activity_name").value("Create");
+    Activity activity = event.activity().orElse(Activity.CREATE);
+    int activityId = activity.ordinal() + 1; // they stand in the schema's order
+    String activityName = ACTIVITIES.get(activity.ordinal());
+    json.name("activity_id").value(activityId);
+    json.name("activity_name").value(activityName);
     json.name("category_uid").value(FINDINGS);
     json.name("category_name").value("Findings");
     json.name("class_uid").value(DETECTION_FINDING);
     json.name("class_name").value("Detection Finding");
-    json.name("type_uid").value(100 * DETECTION_FINDING + CREATE);
-    json.name("type_name").value("Detection Finding: Create");
+    json.name("type_uid").value(100 * DETECTION_FINDING + activityId);
+    json.name("type_name").value("Detection Finding: " + activityName);
     // the schema knows no finding without a time: 0 is 1970, which no flow is of
     json.name("time").value(times.areKnown() ? times.first() : 0);
     if (times.areKnown()) {

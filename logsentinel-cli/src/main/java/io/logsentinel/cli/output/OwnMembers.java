@@ -22,6 +22,7 @@ final class OwnMembers {
   /** All but the evidence, for a schema that has a place for that. */
   static void writeOutline(JsonWriter json, Event event) {
     json.name("kind").value(event.kind());
+    event.activity().ifPresent(activity -> json.name("activity").value(activity.word()));
     event.incident().ifPresent(incident -> json.name("id").value(incident.id()));
     json.name("file").value(event.file());
     json.name("windows").array(event.windows(), json::value);
