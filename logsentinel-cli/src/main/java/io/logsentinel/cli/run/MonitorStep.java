@@ -1,6 +1,8 @@
 package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.allow.AllowMessages;
+import io.logsentinel.cli.detector.StoredSentinel;
+import io.logsentinel.cli.detector.StoredSentinel.Parts;
 import io.logsentinel.cli.output.Outputs;
 import io.logsentinel.cli.output.WindowTimes;
 import io.logsentinel.cli.workspace.Artifact;
@@ -14,12 +16,8 @@ import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
-import io.logsentinel.core.OrderedWork;
 import io.logsentinel.core.Sentinel;
-import io.logsentinel.core.SentinelOptions;
 import io.logsentinel.core.Session;
-import io.logsentinel.core.baseline.BaselineState;
-import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.Detection;
@@ -27,17 +25,14 @@ import io.logsentinel.core.detect.zscore.Alert;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.text.HumanNumber;
-import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Profile.AllowedBy;
-import io.logsentinel.core.window.ProfileMetric;
 import io.logsentinel.ml.ForestModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -50,10 +45,6 @@ record MonitorStep(
     StoredWindows windows,
     Workers workers,
     StoredBaseline stored) {
-  /** Sizes that are advised, the largest first: the larger, the less a single flow weighs. */
-  private static final List<Integer> WINDOW_SIZES =
-      List.of(10_000, 5_000, 2_000, 1_000, 500, 200, 100);
-
   /** Monitors all files; what is found goes to the artifacts, to the report and to be shown. */
   void run(Function<Sentinel, FindingSink> shown) throws IOException {
     if (stored.state().isEmpty()) {
@@ -68,18 +59,15 @@ record MonitorStep(
         reporter.warn(path(Artifact.BASELINE_PROFILE) + ": " + line);
       }
     }
-    OrderedWork<Optional<Detector>> learning = new OrderedWork<>(workers.helpers(), 1);
-    DetectorSettings asked = asked();
-    learning.give(() -> stored.detector(asked)); // the forests are loaded meanwhile
-    Optional<ForestModel> forest = forest();
-    Optional<ForestModel> profileForest = profileForest();
-    Sentinel sentinel =
-        Sentinel.of(
-            stored.baseline(),
-            learning.take(),
-            forest.map(Forests::opinionOf),
-            profileForest.map(Forests::opinionOf),
-            options(asked));
+    StoredSentinel stages = new StoredSentinel(settings.folders(), stored, workers, reporter);
+    DetectorSettings asked =
+        stages.asked(settings.detection().detector(), settings.detection().alarmsPerDay());
+    Parts parts = stages.load(asked, settings.ingest().timeZone());
+    Optional<ForestModel> forest = parts.forest();
+    if (forest.isEmpty()) {
+      report.fail(); // the monitoring goes on, and the run says so
+    }
+    Sentinel sentinel = parts.sentinel(parts.options());
     try (ArtifactSet artifacts = new ArtifactSet()) {
       Outputs outputs =
           Outputs.open(artifacts, settings.outputs(), stored.baseline(), windowTimes());
@@ -90,7 +78,8 @@ record MonitorStep(
                   outputs,
                   report,
                   shown.apply(sentinel)));
-      tellDetector(sentinel.detector(), asked.falseAlarmRate());
+      stages.tell(
+          sentinel.detector(), asked.falseAlarmRate(), settings.detection().showsIncidents());
       for (Path file : Workspace.csvFiles(settings.folders().windowed())) {
         Optional<LongPredicate> monitored = monitored(file);
         if (monitored.isPresent() && isWhole(file, forest) && holds(() -> requireMeasure(file))) {
@@ -110,107 +99,12 @@ record MonitorStep(
     }
   }
 
-  private DetectorSettings asked() throws InputException {
-    DetectorSettings asked = settings.detection().detector();
-    OptionalDouble alarms = settings.detection().alarmsPerDay();
-    if (alarms.isEmpty()) {
-      return asked;
-    }
-    OptionalDouble windows =
-        stored.state().map(BaselineState::windowsPerDay).orElse(OptionalDouble.empty());
-    if (windows.isEmpty()) {
-      throw new InputException(
-          path(Artifact.BASELINE_PROFILE)
-              + ": nothing says how many windows a day has, as the baseline's flows have no times;"
-              + " use --false-alarm-rate instead of --alarms-per-day");
-    }
-    double rate = alarms.getAsDouble() / windows.getAsDouble();
-    double possible =
-        Math.max(DetectorSettings.LEAST_RATE, Math.min(rate, DetectorSettings.MOST_RATE));
-    if (possible != rate) {
-      reporter.warn(
-          "--alarms-per-day %s of %s windows a day is a rate beyond 0.000001 to 0.5; %s is taken",
-          HumanNumber.significant(alarms.getAsDouble(), 3),
-          HumanNumber.grouped(Math.rint(windows.getAsDouble())),
-          HumanNumber.significant(possible, 3));
-    }
-    return asked.withFalseAlarmRate(possible);
-  }
-
   private WindowTimes windowTimes() {
     return new WindowTimes(settings.folders().windowed(), windows, reporter);
   }
 
   private Path path(Artifact artifact) {
     return settings.folders().path(artifact);
-  }
-
-  private SentinelOptions options(DetectorSettings asked) {
-    SentinelOptions unzoned =
-        SentinelOptions.defaults()
-            .withFalseAlarmRate(asked.falseAlarmRate())
-            .withInside(asked.inside())
-            .withWorkers(workers.helpers());
-    SentinelOptions options =
-        settings.ingest().timeZone().map(unzoned::withTimeZone).orElse(unzoned);
-    return stored.state().map(it -> options.withWindowSize(it.windowSize())).orElse(options);
-  }
-
-  /** Without a forest the monitoring goes on, and the run says so. */
-  private Optional<ForestModel> forest() throws IOException {
-    Path file = path(Artifact.FOREST);
-    if (!Files.exists(file)) {
-      report.fail();
-      reporter.error(file + ": no such file; monitoring goes on without a forest");
-      return Optional.empty();
-    }
-    return Optional.of(Forests.load(file, Metric.NAMES, stored));
-  }
-
-  private Optional<ForestModel> profileForest() throws IOException {
-    Path file = path(Artifact.PROFILE_FOREST);
-    if (!stored.isDetecting()) {
-      return Optional.empty();
-    }
-    if (!Files.exists(file)) {
-      reporter.warn(file + ": no such file; detections go without a forest's opinion");
-      return Optional.empty();
-    }
-    return Optional.of(Forests.load(file, ProfileMetric.NAMES, stored));
-  }
-
-  private void tellDetector(Optional<Detector> detector, double rate) {
-    if (detector.isEmpty()) {
-      reporter.warn(
-          "%s: profiles of %s windows; the detector needs %s and stays off%s",
-          path(Artifact.BASELINE_PROFILE),
-          stored.state().map(made -> made.profiles().size()).orElse(0),
-          Detector.MIN_WINDOWS,
-          settings.detection().showsIncidents()
-              ? "; there are no incidents, alerts are printed instead"
-              : "");
-    } else if (rate < detector.get().independentRate()) {
-      reporter.warn(
-          "%s baseline windows, %s of them independent, are too few to check a false-alarm rate of"
-              + " %s %% (about %s needed); %s",
-          HumanNumber.grouped(detector.get().windows()),
-          Math.round(detector.get().independentWindows()),
-          HumanNumber.plain(100 * rate, 2),
-          HumanNumber.grouped(Math.ceil(1 / rate)),
-          moreWindows(detector.get(), rate));
-    }
-  }
-
-  /** Windows of a size at which the same flows give enough of them. */
-  private String moreWindows(Detector detector, double rate) {
-    double needed = 1 / rate;
-    double size = stored.state().orElseThrow().windowSize();
-    double fits = size * detector.independentWindows() / needed;
-    return WINDOW_SIZES.stream()
-        .filter(it -> it <= fits)
-        .findFirst()
-        .map(it -> "use --window-size " + it + ", or more benign flows")
-        .orElse("learn from more benign flows");
   }
 
   /** Whether a window of a file is held against the baseline; empty where none is. */
