@@ -58,6 +58,7 @@ public final class Commands {
                 .addSubcommand(new BaselineUpdateCommand(context)));
     below.put("learn", () -> new CommandLine(new LearnCommand(context, sources)));
     below.put("monitor", () -> new CommandLine(new MonitorCommand(context, sources)));
+    below.put("follow", () -> new CommandLine(new FollowCommand(context, sources)));
     below.put("allow", () -> new CommandLine(new AllowCommand(context)));
     below.put("simulate", () -> new CommandLine(new SimulateCommand(context)));
     below.put("demo", () -> new CommandLine(new DemoCommand(context)));

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.follow.FollowReport;
 import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.core.detect.Severity;
 import java.util.Optional;
@@ -36,6 +37,27 @@ public enum ExitCode {
    */
   static ExitCode of(
       RunReport report,
+      boolean strict,
+      Optional<Severity> failOn,
+      Optional<Severity> failOnAlerts) {
+    if (report.hasFailed() || (strict && !report.isComplete())) {
+      return INPUT;
+    }
+    Set<Severity> alerts = report.alertsBySeverity().keySet();
+    Set<Severity> findings =
+        report.judgedWindows() > 0 ? report.incidentsBySeverity().keySet() : alerts;
+    return reaches(findings, failOn) || reaches(alerts, failOnAlerts) ? FINDINGS : DONE;
+  }
+
+  /**
+   * The code of a follower that came to its end.
+   *
+   * @param strict whether a rejected row fails it
+   * @param failOn incidents of this severity or above do; alerts where the detector was off
+   * @param failOnAlerts alerts of this severity or above do, in any case
+   */
+  static ExitCode of(
+      FollowReport report,
       boolean strict,
       Optional<Severity> failOn,
       Optional<Severity> failOnAlerts) {

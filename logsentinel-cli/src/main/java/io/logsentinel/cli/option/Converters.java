@@ -7,7 +7,10 @@ import io.logsentinel.core.text.Cidr;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Windower;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -24,6 +27,28 @@ public final class Converters {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }
+    }
+  }
+
+  /** A converter into a length of time. */
+  public static final class OfDuration implements ITypeConverter<Duration> {
+    private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+
+    @Override
+    public Duration convert(String text) {
+      Matcher matcher = TEXT.matcher(text);
+      if (!matcher.matches()) {
+        throw new TypeConversionException(
+            "must be a number with ms, s, m, h or d, as 5s or 15m, but is `" + text + "`");
+      }
+      long number = Long.parseLong(matcher.group(1));
+      return switch (matcher.group(2)) {
+        case "ms" -> Duration.ofMillis(number);
+        case "s" -> Duration.ofSeconds(number);
+        case "m" -> Duration.ofMinutes(number);
+        case "h" -> Duration.ofHours(number);
+        default -> Duration.ofDays(number);
+      };
     }
   }
 

@@ -19,7 +19,7 @@ public record DetectionSettings(
     boolean mixesMeasures,
     Optional<FindingsView> view) {
   /** Whether incidents are to be shown. */
-  boolean showsIncidents() {
+  public boolean showsIncidents() {
     return view.equals(Optional.of(FindingsView.INCIDENTS));
   }
 }

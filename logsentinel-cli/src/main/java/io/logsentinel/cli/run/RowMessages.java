@@ -47,7 +47,7 @@ public final class RowMessages {
   }
 
   /** What is said of rows that were rejected, a line a reason; blank ones and events are usual. */
-  static List<String> rejected(RowCounts counts) {
+  public static List<String> rejected(RowCounts counts) {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<Rejection, Long> some : counts.rejected().entrySet()) {
       if (isOdd(some.getKey())) {
@@ -65,7 +65,7 @@ public final class RowMessages {
   }
 
   /** A line for each oddity of rows that were kept, but for rates: the run sums these up. */
-  static List<String> odd(RowCounts counts) {
+  public static List<String> odd(RowCounts counts) {
     List<String> lines = new ArrayList<>();
     counts
         .odd()
@@ -89,7 +89,7 @@ public final class RowMessages {
    * True for a reason by which a row is lost: an event in a log of several kinds is none, nor is
    * what became a part of another flow.
    */
-  static boolean isLoss(Rejection reason) {
+  public static boolean isLoss(Rejection reason) {
     return reason != Rejection.NOT_A_FLOW && reason != Rejection.OTHER_HALF;
   }
 

@@ -39,6 +39,9 @@ public final class FindingsPrinter implements FindingSink {
   private final Map<String, Drift> drifts = new LinkedHashMap<>();
   private boolean hasSecondModel;
 
+  /** Whether incidents are printed as they open and are over; else at the end. */
+  private boolean isLive;
+
   /**
    * A printer.
    *
@@ -65,6 +68,41 @@ public final class FindingsPrinter implements FindingSink {
     this.showsIncidents = view == FindingsView.INCIDENTS;
   }
 
+  /** {@return this, which prints a line per incident that opens, and its block when it is over} */
+  public FindingsPrinter live() {
+    isLive = true;
+    return this;
+  }
+
+  @Override
+  public void opened(Incident incident) {
+    line("open", incident);
+  }
+
+  @Override
+  public void grew(Incident incident) {
+    line("more severe", incident);
+  }
+
+  @Override
+  public void joined(Incident part, Incident whole) {
+    line("part of " + whole.id(), part);
+  }
+
+  private void line(String what, Incident incident) {
+    if (showsIncidents) {
+      console.print(
+          AlertBlock.severity(incident.severity(), style.colored())
+              + "  "
+              + what
+              + ": "
+              + incident.pattern().label()
+              + "  "
+              + incident.id()
+              + "\n");
+    }
+  }
+
   @Override
   public void alert(Alert alert) {
     if (showsAlerts) {
@@ -79,7 +117,9 @@ public final class FindingsPrinter implements FindingSink {
 
   @Override
   public void incident(Incident incident) {
-    if (showsIncidents) {
+    if (showsIncidents && isLive) {
+      console.print(text(incident));
+    } else if (showsIncidents) {
       incidents.add(incident);
     }
   }

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
 /** Content of folders, in ordinal (code point) order of the names. */
-final class FolderListing {
+public final class FolderListing {
   private FolderListing() {}
 
   /** What a folder holds that is not hidden. */
-  static List<Path> visible(Path folder) throws InputException {
+  public static List<Path> visible(Path folder) throws InputException {
     return matching(folder, "*");
   }
 

@@ -7,18 +7,19 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 
 /** Files of flows, opened so that what is read of them counts as progress. */
-final class InputFiles {
+public final class InputFiles {
   private static final int HEAD_BYTES = 4;
 
   private InputFiles() {}
 
   /** The bytes of a file as they are. */
-  interface Opener {
+  public interface Opener {
     InputStream open() throws IOException;
   }
 
   /** Opens a file: what it holds where it is of zstd, else as it is. */
-  static InputStream open(Opener file, String name, Progress progress) throws IOException {
+  public static InputStream open(Opener file, String name, Progress progress)
+      throws IOException {
     InputStream bytes;
     try {
       bytes = file.open();

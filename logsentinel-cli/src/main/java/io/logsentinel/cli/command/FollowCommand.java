@@ -1,0 +1,210 @@
+package io.logsentinel.cli.command;
+
+import io.logsentinel.cli.follow.FollowReport;
+import io.logsentinel.cli.follow.FollowRun;
+import io.logsentinel.cli.follow.FollowSettings;
+import io.logsentinel.cli.follow.FollowTimes;
+import io.logsentinel.cli.option.AllowOption;
+import io.logsentinel.cli.option.CommonOptions;
+import io.logsentinel.cli.option.Converters;
+import io.logsentinel.cli.option.DetectorOptions;
+import io.logsentinel.cli.option.ExitOptions;
+import io.logsentinel.cli.option.FormatOptions;
+import io.logsentinel.cli.option.OptionSources;
+import io.logsentinel.cli.option.OutputOptions;
+import io.logsentinel.cli.option.StateOption;
+import io.logsentinel.cli.option.ThreadsOption;
+import io.logsentinel.cli.option.TimeOptions;
+import io.logsentinel.cli.option.Usage;
+import io.logsentinel.cli.option.ViewOptions;
+import io.logsentinel.cli.output.OutputSettings;
+import io.logsentinel.cli.output.Outputs;
+import io.logsentinel.cli.run.DetectionSettings;
+import io.logsentinel.cli.run.FindingsView;
+import io.logsentinel.cli.terminal.FindingsPrinter;
+import io.logsentinel.cli.terminal.SafeText;
+import io.logsentinel.cli.terminal.TerminalStyle;
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.FindingSink;
+import io.logsentinel.core.Sentinel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The command that monitors flows as they are written. */
+@Command(
+    name = "follow",
+    header = {
+      "Monitor flows as they are written, and tell what is found as windows fill.",
+      "",
+      "  logsentinel follow /var/log/zeek/current/conn.log --output incidents.ndjson",
+      "  logsentinel follow --state Office /var/flows",
+      "  zeek-cut -c < conn.log | logsentinel follow - --stdin-name conn.log",
+      ""
+    },
+    footer = {
+      "",
+      "A file is followed over rotations; of a folder each file that appears is followed. After an",
+      "interruption the same call goes on where it was, exactly.",
+      "Exit codes: 0 done, 2 wrong usage, 3 input that cannot be used, 4 incidents at or above",
+      "--fail-on, 5 output that cannot be written, 130/143 interrupted."
+    })
+final class FollowCommand implements Callable<ExitCode> {
+  private final ProcessContext context;
+  private final OptionSources sources;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "flows: a file that grows, there or still to come, a folder in which files appear, or -"
+              + " for standard input")
+  private String file;
+
+  @Option(
+      names = "--stdin-name",
+      paramLabel = "NAME",
+      defaultValue = "stdin",
+      description = "file name that standard input goes by (default: ${DEFAULT-VALUE})")
+  private String stdinName;
+
+  @Option(
+      names = "--save-every",
+      paramLabel = "TIME",
+      defaultValue = "5s",
+      converter = Converters.OfDuration.class,
+      description = "how often what is known is saved, 1ms to 1h (default: ${DEFAULT-VALUE})")
+  private Duration saveEvery;
+
+  @Option(
+      names = "--until-idle",
+      paramLabel = "TIME",
+      converter = Converters.OfDuration.class,
+      description = "end when nothing came for so long, instead of following on")
+  private Duration untilIdle;
+
+  @Option(
+      names = "--silent-after",
+      paramLabel = "TIME",
+      defaultValue = "15m",
+      converter = Converters.OfDuration.class,
+      description = "tell of a source to which nothing came for so long (default: ${DEFAULT-VALUE})")
+  private Duration silentAfter;
+
+  @Option(
+      names = "--settle",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = Converters.OfDuration.class,
+      description =
+          "a file that was rotated away is at its end when it has not grown for so long (default:"
+              + " ${DEFAULT-VALUE})")
+  private Duration settle;
+
+  @Option(
+      names = "--end-after",
+      paramLabel = "TIME",
+      defaultValue = "10m",
+      converter = Converters.OfDuration.class,
+      description =
+          "a file of a folder in which there is a newer one, likewise (default: ${DEFAULT-VALUE})")
+  private Duration endAfter;
+
+  @Mixin private StateOption state;
+  @Mixin private FormatOptions format;
+  @Mixin private TimeOptions times;
+  @Mixin private AllowOption allow;
+  @Mixin private DetectorOptions detector;
+  @Mixin private ExitOptions exit;
+  @Mixin private ThreadsOption threads;
+  @Mixin private OutputOptions outputs;
+  @Mixin private ViewOptions view;
+  @Mixin private CommonOptions common;
+
+  FollowCommand(ProcessContext context, OptionSources sources) {
+    this.context = context;
+    this.sources = sources;
+  }
+
+  @Override
+  public ExitCode call() throws IOException {
+    FollowSettings settings = settings();
+    Outputs.requireFolders(settings.outputs());
+    FollowRun run =
+        new FollowRun(
+            settings, view.reporter(context.console(), context.errIsTerminal()), this::shown);
+    Optional<FollowReport> report = run.run();
+    if (report.isEmpty()) {
+      return ExitCode.DONE; // the signal that stopped it ends the process
+    }
+    String results = SafeText.of(run.folders().findings().toString());
+    context.console().print("  results       " + results + "\n");
+    return ExitCode.of(report.get(), exit.isStrict(), exit.failOn(), exit.failOnAlerts());
+  }
+
+  private FindingSink shown(Sentinel sentinel, Workspace folders) {
+    TerminalStyle style = context.style(view.color(), outputs.usesStandardOutput());
+    Optional<FindingsView> shown = view.findings();
+    return FindingSink.all(
+        shown.stream()
+            .map(
+                it ->
+                    new FindingsPrinter(
+                            context.console(), style, it, sentinel, times.zone(), folders)
+                        .live())
+            .toList());
+  }
+
+  private FollowSettings settings() throws IOException {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    Usage.requireStandardInput(spec, List.of(file), stdinName);
+    Usage.require(
+        spec,
+        saveEvery.toMillis() >= 1 && saveEvery.toHours() <= 1,
+        "--save-every must be 1ms to 1h");
+    DetectionSettings detection = detector.settings(sources, parsed, view.findings());
+    OutputSettings places =
+        outputs.settings(
+            spec,
+            context.console(),
+            state.folder().learned(),
+            List.of(file),
+            times.zone().isPresent());
+    Usage.require(
+        spec,
+        places.metricsFile().isEmpty(),
+        "--metrics-file is of runs that end; follow has no figures for it yet");
+    return new FollowSettings(
+        state.folder(),
+        file,
+        context.input(),
+        stdinName,
+        threads.count(),
+        format.format(),
+        times.zone(),
+        times.clock(),
+        allow.file(),
+        detection.detector(),
+        detection.alarmsPerDay(),
+        detection.mixesMeasures(),
+        detection.showsIncidents(),
+        places,
+        new FollowTimes(
+            saveEvery,
+            settle,
+            endAfter,
+            Optional.ofNullable(untilIdle),
+            silentAfter,
+            Optional.empty()));
+  }
+}

@@ -1,0 +1,113 @@
+package io.logsentinel.cli.follow;
+
+import com.google.gson.stream.JsonReader;
+import io.logsentinel.cli.output.OutputTarget;
+import io.logsentinel.cli.output.Outputs.LiveFiles;
+import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The files that a follower appends to, and how long each was in the saved state. */
+final class AppendedFiles implements LiveFiles {
+  private final Reporter reporter;
+
+  /** By path, as of the saved state; of files that were not opened since, too. */
+  private final Map<String, Long> saved = new TreeMap<>();
+
+  private final Map<String, AppendedFile> open = new LinkedHashMap<>();
+
+  AppendedFiles(Reporter reporter) {
+    this.reporter = reporter;
+  }
+
+  /** Goes on with what {@link #write} wrote. */
+  void read(JsonReader json) throws IOException {
+    StrictJson.list(
+        json,
+        file -> {
+          file.beginObject();
+          String path = StrictJson.string(file, "path");
+          StrictJson.name(file, "bytes");
+          saved.put(path, StrictJson.whole(file));
+          file.endObject();
+          return path;
+        });
+  }
+
+  /** Writes the length of each file: all is on disk. */
+  void write(JsonWriter json) throws IOException {
+    for (AppendedFile file : open.values()) {
+      file.force();
+      saved.put(name(file.path()), file.position());
+    }
+    json.objects(
+        saved.entrySet(),
+        file -> {
+          json.name("path").value(file.getKey());
+          json.name("bytes").value(file.getValue());
+        });
+  }
+
+  private static String name(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+
+  /** Opens a file of the follower's own: what is there and not in the saved state is none. */
+  AppendedFile openOwn(Path path) throws IOException {
+    return open(path, saved.getOrDefault(name(path), 0L));
+  }
+
+  /** Opens a file of somebody's: what is there when it is first opened stays. */
+  @Override
+  public OutputStream open(OutputTarget target) throws IOException {
+    Path path = target.file().orElseThrow();
+    Path file = Files.isSymbolicLink(path) ? path.toRealPath() : path;
+    return open(file, saved.getOrDefault(name(file), -1L));
+  }
+
+  private AppendedFile open(Path path, long bytes) throws IOException {
+    AppendedFile file = new AppendedFile(path, bytes);
+    if (file.found() == AppendedFile.Found.SHORTER) {
+      reporter.warn(
+          "%s: has %s bytes, fewer than the %s that were written to it; what is found goes on after"
+              + " them",
+          path, file.position(), bytes);
+    }
+    open.put(name(path), file);
+    return file;
+  }
+
+  @Override
+  public boolean isBegun(OutputTarget target) {
+    Path path = target.file().orElseThrow();
+    AppendedFile file = open.get(name(path));
+    return file != null && file.position() > 0;
+  }
+
+  /** Writes out what waits in memory. */
+  void flush() throws IOException {
+    for (AppendedFile file : open.values()) {
+      file.flush();
+    }
+  }
+
+  /** Closes a file that nothing comes to any more. */
+  void close(AppendedFile file) throws IOException {
+    file.close();
+    open.remove(name(file.path()));
+    saved.remove(name(file.path()));
+  }
+
+  void close() throws IOException {
+    for (AppendedFile file : open.values()) {
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.logsentinel.cli.follow;
+
+import com.google.gson.stream.JsonReader;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Mark of how far a file was read, by which it is known again under any name.
+ *
+ * @param path where it was last
+ * @param key what the file system knows it by; empty where it has no such thing
+ * @param print of its text
+ * @param modified when it was written to last, in milliseconds from 1970
+ * @param judged its whole flows in windows that were judged, from 0
+ * @param flows its whole flows that were read, from 0
+ * @param readings how often it was begun again, as another clock or encoding showed itself
+ * @param spooled whether a copy of it is kept in the follower's folder, at the path
+ */
+record FileMark(
+    Path path,
+    String key,
+    Fingerprint print,
+    long modified,
+    long judged,
+    long flows,
+    int readings,
+    boolean spooled) {
+
+  /**
+   * {@return whether a file is this one, or a copy of it} One of the same key may have grown, and
+   * one that was cut goes on under its key with other bytes. Under another key a header alone tells
+   * nothing: many files begin with it.
+   */
+  boolean isOf(Path file) {
+    if (isKey(file)) {
+      return print.length() == 0 || print.fits(file);
+    }
+    return flows > 0 ? print.fits(file) : print.equals(file);
+  }
+
+  private boolean isKey(Path file) {
+    return FollowedFile.isKey(file, key);
+  }
+
+  static FileMark read(JsonReader json) throws IOException {
+    json.beginObject();
+    Path path = Path.of(StrictJson.string(json, "path"));
+    String key = StrictJson.string(json, "key");
+    StrictJson.name(json, "print");
+    Fingerprint print = Fingerprint.read(json);
+    StrictJson.name(json, "modified");
+    long modified = StrictJson.signed(json);
+    StrictJson.name(json, "judged");
+    long judged = StrictJson.whole(json);
+    StrictJson.name(json, "flows");
+    long flows = StrictJson.whole(json);
+    int readings = StrictJson.count(json, "readings");
+    boolean spooled = StrictJson.count(json, "spooled") == 1;
+    json.endObject();
+    return new FileMark(path, key, print, modified, judged, flows, readings, spooled);
+  }
+
+  void write(JsonWriter json) {
+    json.beginObject();
+    json.name("path").value(path.toString());
+    json.name("key").value(key);
+    json.name("print");
+    print.write(json);
+    json.name("modified").value(modified);
+    json.name("judged").value(judged);
+    json.name("flows").value(flows);
+    json.name("readings").value(readings);
+    json.name("spooled").value(spooled ? 1 : 0);
+    json.endObject();
+  }
+}

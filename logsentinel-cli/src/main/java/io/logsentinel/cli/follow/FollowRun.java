@@ -1,0 +1,281 @@
+package io.logsentinel.cli.follow;
+
+import io.logsentinel.cli.detector.StoredSentinel;
+import io.logsentinel.cli.detector.StoredSentinel.Parts;
+import io.logsentinel.cli.follow.Follower.Setting;
+import io.logsentinel.cli.journal.UnfinishedRun;
+import io.logsentinel.cli.output.Outputs;
+import io.logsentinel.cli.workspace.DetectorSettings;
+import io.logsentinel.cli.workspace.FolderLock;
+import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.OutputException;
+import io.logsentinel.cli.workspace.OutputFile;
+import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.StateFolder;
+import io.logsentinel.cli.workspace.StoredBaseline;
+import io.logsentinel.cli.workspace.Workers;
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.FindingSink;
+import io.logsentinel.core.Sentinel;
+import io.logsentinel.core.baseline.BaselineState;
+import io.logsentinel.core.text.Digests;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+
+/**
+ * The following of sources that go on: it begins followers, saves what they know, and ends them.
+ *
+ * <p>Wherever the process is killed, the next run with the same argument goes on from the state that
+ * was saved last: what was found after it is cut off the outputs and found again.
+ */
+public final class FollowRun {
+  private static final String FOLDER = "follow";
+  private static final String PARTS = "parts";
+  private static final int NAME_DIGITS = 8;
+
+  /** A process that is told to end has so long to save what it knows. */
+  private static final long LONGEST_END_SECONDS = 60;
+
+  private final FollowSettings settings;
+  private final Reporter reporter;
+  private final BiFunction<Sentinel, Workspace, FindingSink> shown;
+  private final FollowReport report = new FollowReport();
+  private final Pulse pulse = new Pulse();
+  private final ReentrantLock turn = new ReentrantLock(true);
+  private final CountDownLatch isLeft = new CountDownLatch(1);
+  private final AppendedFiles files;
+
+  private final Path folder;
+  private Workspace run;
+  private Outputs outputs;
+  private DetectorSettings detector;
+  private FindingSink view;
+  private String baseline;
+  private FollowedSources sources;
+  private long saved = -1;
+  private long savedAt;
+  private boolean isDelivered = true;
+
+  /**
+   * A follower, which has not begun.
+   *
+   * @param settings what to do
+   * @param reporter where messages go
+   * @param shown gives the sink that shows what is found, once it is known with what and where
+   */
+  public FollowRun(
+      FollowSettings settings,
+      Reporter reporter,
+      BiFunction<Sentinel, Workspace, FindingSink> shown) {
+    this.settings = settings;
+    this.reporter = reporter;
+    this.shown = shown;
+    this.files = new AppendedFiles(reporter);
+    this.folder = settings.state().folder().resolve(FOLDER).resolve(folderName(settings));
+  }
+
+  /** Two followers of one state folder have a folder each, named after what they follow. */
+  private static String folderName(FollowSettings settings) {
+    if (settings.isStandardInput()) {
+      return "stdin-" + settings.standardInputName();
+    }
+    Path path = Path.of(settings.argument()).toAbsolutePath().normalize();
+    byte[] bytes = path.toString().getBytes(StandardCharsets.UTF_8);
+    return path.getFileName() + "-" + Digests.sha256Hex(bytes).substring(0, NAME_DIGITS);
+  }
+
+  /** {@return the folders of what it finds, once it has begun} */
+  public Workspace folders() {
+    return run;
+  }
+
+  /**
+   * {@return the account, when nothing more is to be followed; empty where it was stopped}
+   *
+   * @throws InputException if there is nothing to go on with
+   * @throws OutputException if something cannot be written
+   * @throws IOException never but as one of these
+   */
+  @SuppressWarnings("try") // the lock is held, not used
+  public Optional<FollowReport> run() throws IOException {
+    StoredBaseline stored = StoredBaseline.load(settings.state().learned());
+    baseline = stored.state().map(BaselineState::baselineDigest).orElse("");
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new OutputException(folder, e);
+    }
+    Thread hook = new Thread(this::stop, "end of following");
+    try (FolderLock lock = new FolderLock(folder);
+        Workers workers = new Workers(settings.threads())) {
+      Runtime.getRuntime().addShutdownHook(hook);
+      try {
+        begin(stored, workers);
+        follow();
+        finish();
+        return Optional.of(report);
+      } catch (Pulse.StoppedException e) {
+        if (sources != null) {
+          sources.join();
+          sources.requireNoFailure();
+        }
+        save();
+        return Optional.empty();
+      } finally {
+        pulse.stop();
+        if (sources != null) {
+          sources.join();
+        }
+        isLeft.countDown();
+      }
+    } finally {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // the process is being ended already
+      }
+    }
+  }
+
+  /** Stops, from any thread, and waits until what is known is saved. */
+  private void stop() {
+    pulse.stop();
+    try {
+      isLeft.await(LONGEST_END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void begin(StoredBaseline stored, Workers workers) throws IOException {
+    Optional<FollowState> before = FollowState.read(folder, files, report);
+    if (before.isPresent() && !before.get().baseline().equals(baseline)) {
+      throw new InputException(
+          folder
+              + ": what was followed here was held against another baseline; remove it to begin anew"
+              + " with the one that is there now");
+    }
+    run =
+        before
+            .map(FollowState::run)
+            .map(settings.state().runsFolder()::resolve)
+            .flatMap(StateFolder::runAt)
+            .orElseGet(() -> settings.state().newRun(Instant.now()));
+    run.create();
+    OutputFile.removeLeftovers(List.of(folder, run.findings()));
+    new UnfinishedRun(run.findings()).begin("monitor");
+    Files.createDirectories(parts());
+    StoredSentinel stages =
+        new StoredSentinel(settings.state().learned(), stored, workers, reporter);
+    DetectorSettings asked = stages.asked(settings.detector(), settings.alarmsPerDay());
+    Parts made = stages.load(asked, settings.zone());
+    if (made.forest().isEmpty()) {
+      report.fail();
+    }
+    stages.tell(made.detector(), asked.falseAlarmRate(), settings.showsIncidents());
+    outputs =
+        Outputs.openLive(
+            settings.outputs(), stored.baseline(), made.detector().isPresent(), files);
+    detector = asked;
+    view = shown.apply(made.sentinel(made.options()), run);
+    sources =
+        new FollowedSources(
+            new Setting(settings, pulse, turn, workers, reporter, stored.state()),
+            folder,
+            made,
+            report,
+            this::sinkOf);
+    sources.resume(before.map(FollowState::sources).orElse(List.of()));
+    save();
+    sources.start();
+  }
+
+  private Path parts() {
+    return run.findings().resolve(PARTS);
+  }
+
+  private FindingSink sinkOf(String source) throws IOException {
+    return FindingSink.all(
+        List.of(new FindingParts(files, parts(), source), outputs, report, view));
+  }
+
+  private void follow() throws IOException {
+    long begun = System.nanoTime();
+    while (true) {
+      sources.look();
+      Optional<Duration> idle = settings.times().untilIdle();
+      boolean isLong = idle.isPresent() && System.nanoTime() - begun >= idle.get().toNanos();
+      if (isLong && sources.areQuietFor(idle.get())) {
+        pulse.finish();
+      }
+      if (sources.areDone() && (settings.isStandardInput() || pulse.isFinishing())) {
+        return;
+      }
+      if (System.nanoTime() - savedAt >= settings.times().saveEvery().toNanos()) {
+        if (sources.progress() != saved) {
+          save();
+        }
+        deliver();
+        savedAt = System.nanoTime();
+      }
+      pulse.await();
+    }
+  }
+
+  /** Saves what is known, as of the last whole window of each source. */
+  private void save() throws IOException {
+    if (sources == null) {
+      return;
+    }
+    turn.lock();
+    try {
+      long progress = sources.progress();
+      List<SavedSource> now = sources.save();
+      files.flush();
+      outputs.spool();
+      new FollowState(baseline, settings.argument(), run.findings().getFileName().toString(), now)
+          .write(folder, files, report);
+      saved = progress;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** What cannot be sent waits, and is told once. */
+  private void deliver() throws IOException {
+    try {
+      outputs.deliver();
+      isDelivered = true;
+    } catch (OutputException e) {
+      if (isDelivered) {
+        reporter.warn(e.getMessage());
+      }
+      isDelivered = false;
+    }
+  }
+
+  /** Ends all: the artifacts appear, and there is nothing to go on from. */
+  private void finish() throws IOException {
+    save();
+    outputs.end();
+    view.end();
+    FindingFiles found = new FindingFiles(parts(), sources.names());
+    found.write(run, detector);
+    new UnfinishedRun(run.findings()).end(Optional.empty());
+    files.close();
+    FollowState.remove(folder);
+    found.removeParts();
+    sources.close();
+    outputs.deliver();
+  }
+}

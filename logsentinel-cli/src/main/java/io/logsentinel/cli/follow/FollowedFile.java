@@ -1,0 +1,241 @@
+package io.logsentinel.cli.follow;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * File that may grow while it is read, held open: whatever becomes of its name, its bytes can be
+ * had until it is closed.
+ *
+ * <p>Safe for use by several threads but for {@link #flows}, which the follower's turn guards.
+ */
+final class FollowedFile implements Closeable {
+  private final FileChannel channel;
+  private final String key;
+  /** Whether a copy of it lies in the follower's folder. */
+  private volatile boolean isSpooled;
+
+  /** Where it was last. */
+  private volatile Path path;
+
+  /** Its first bytes as they are on disk: a file that begins otherwise is another. */
+  private byte[] head = new byte[0];
+
+  private Fingerprint print = Fingerprint.of(new byte[0]);
+  private volatile long modified;
+
+  /** When bytes came last, by {@link System#nanoTime}. */
+  private volatile long grewAt = System.nanoTime();
+
+  // of the follower that reads it, in its turn
+
+  /** Whole flows read so far. */
+  long flows;
+
+  /** How many of them are passed over, as they were judged before it was opened. */
+  long judgedBefore;
+
+  /** How often it was begun again for another clock or encoding. */
+  int readings;
+
+  /** Whether nothing more is read of it. */
+  boolean isOver;
+
+  /** Bytes that were read of it, as they are on disk. */
+  volatile long position;
+
+  private FollowedFile(Path path, FileChannel channel, String key, boolean isSpooled) {
+    this.path = path;
+    this.channel = channel;
+    this.key = key;
+    this.isSpooled = isSpooled;
+  }
+
+  static FollowedFile open(Path path) throws IOException {
+    return open(path, false);
+  }
+
+  /** Opens a file; one that is a copy in the follower's folder goes when it is not needed. */
+  static FollowedFile open(Path path, boolean isSpooled) throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      FollowedFile file = new FollowedFile(path, channel, key(path), isSpooled);
+      file.look();
+      return file;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** {@return what the file system knows a file by; empty where it knows it by its name alone} */
+  static String key(Path path) throws IOException {
+    Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    return key == null ? "" : key.toString();
+  }
+
+  /** {@return whether a file is there that the file system knows by a key} */
+  static boolean isKey(Path file, String key) {
+    try {
+      return !key.isEmpty() && Files.exists(file) && key(file).equals(key);
+    } catch (IOException e) {
+      return false; // gone meanwhile
+    }
+  }
+
+  String key() {
+    return key;
+  }
+
+  boolean isSpooled() {
+    return isSpooled;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** It has been renamed. */
+  void isAt(Path now) {
+    path = now;
+  }
+
+  /** It is gone, and a copy of it is kept. */
+  void isKeptAt(Path copy) {
+    path = copy;
+    isSpooled = true;
+  }
+
+  long length() throws IOException {
+    return channel.size();
+  }
+
+  /** Looks at what it begins with, as long as it may be little, and at when it changed. */
+  synchronized void look() throws IOException {
+    if (head.length < Fingerprint.MOST_BYTES) {
+      byte[] now = new byte[Fingerprint.MOST_BYTES];
+      int count = 0;
+      for (int more = 0; more >= 0 && count < now.length; count += Math.max(0, more)) {
+        more = channel.read(ByteBuffer.wrap(now, count, now.length - count), count);
+      }
+      if (count > head.length && begins(now)) {
+        head = Arrays.copyOf(now, count);
+      }
+    }
+    if (Files.exists(path) && key(path).equals(key)) {
+      modified = Files.getLastModifiedTime(path).toMillis();
+    }
+  }
+
+  private boolean begins(byte[] now) {
+    return Arrays.equals(head, 0, head.length, now, 0, Math.min(head.length, now.length));
+  }
+
+  /**
+   * {@return whether it still is the file that was opened, at least so long} One that was cut and
+   * written to again is another.
+   */
+  synchronized boolean isStill(long length) throws IOException {
+    if (channel.size() < Math.max(length, head.length)) {
+      return false;
+    }
+    byte[] now = new byte[head.length];
+    int count = 0;
+    while (count < now.length) {
+      int more = channel.read(ByteBuffer.wrap(now, count, now.length - count), count);
+      if (more < 0) {
+        return false;
+      }
+      count += more;
+    }
+    return Arrays.equals(now, head);
+  }
+
+  /** Reads some bytes from a place on; how many, -1 where there are none by now. */
+  int read(long place, byte[] bytes, int from, int count) throws IOException {
+    int read = channel.read(ByteBuffer.wrap(bytes, from, count), place);
+    if (read > 0) {
+      grewAt = System.nanoTime();
+      if (place < Fingerprint.MOST_BYTES) {
+        look();
+      }
+    }
+    return read;
+  }
+
+  /** Copies what it holds by now. */
+  void copyTo(Path target) throws IOException {
+    try (FileChannel to =
+        FileChannel.open(
+            target,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      long length = channel.size();
+      for (long at = 0; at < length; ) {
+        at += channel.transferTo(at, length - at, to);
+      }
+      to.force(true);
+    }
+  }
+
+  /** {@return how long no bytes came, since it was opened} */
+  Duration quiet() {
+    return Duration.ofNanos(System.nanoTime() - grewAt);
+  }
+
+  /** {@return whether it has not grown for so long, as far as that can be known} */
+  boolean isQuietFor(Duration time) {
+    try {
+      look();
+    } catch (IOException e) {
+      return quiet().compareTo(time) >= 0;
+    }
+    boolean isOld = modified != 0 && System.currentTimeMillis() - modified >= time.toMillis();
+    return isOld || quiet().compareTo(time) >= 0;
+  }
+
+  /** {@return the fingerprint of its text by now} */
+  synchronized Fingerprint print() {
+    if (print.length() < Fingerprint.MOST_BYTES) {
+      Fingerprint now =
+          isCompressed() && Files.exists(path) ? Fingerprint.of(path) : Fingerprint.of(head);
+      print = now.length() > 0 ? now : print;
+    }
+    return print;
+  }
+
+  synchronized boolean isCompressed() {
+    boolean isGzip = head.length > 1 && head[0] == (byte) 0x1F && head[1] == (byte) 0x8B;
+    boolean isZstd = head.length > 1 && head[0] == (byte) 0x28 && head[1] == (byte) 0xB5;
+    return isGzip || isZstd;
+  }
+
+  /** {@return the mark of it, with so many flows judged} */
+  FileMark mark(long judged) {
+    long read = Math.max(flows, judgedBefore);
+    return new FileMark(
+        path.toAbsolutePath(), key, print(), modified, judged, read, readings, isSpooled);
+  }
+
+  /** Closes it for good: a copy goes. */
+  void drop() throws IOException {
+    close();
+    if (isSpooled) {
+      Files.deleteIfExists(path);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,283 @@
+package io.logsentinel.cli.follow;
+
+import io.logsentinel.cli.detector.StoredSentinel.Parts;
+import io.logsentinel.cli.follow.Follower.Setting;
+import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.FindingSink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The sources of a follower: one, or one for each file that appears in a folder. */
+final class FollowedSources {
+  /** So many are followed at once; more wait until one of them has ended. */
+  private static final int MOST_AT_ONCE = 16;
+
+  /** A folder is listed so often. */
+  private static final Duration LISTED_EVERY = Duration.ofMillis(500);
+
+  private final Setting setting;
+  private final Path folder;
+  private final Parts parts;
+  private final FollowReport report;
+  private final Sinks sinks;
+  private final Path argument;
+  private final boolean isFolder;
+  private InputSpool spool;
+
+  private final Map<String, Follower> followers = new LinkedHashMap<>();
+  private final Map<String, RotatedFile> rotations = new LinkedHashMap<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  /** Sources that had ended when the state was saved. */
+  private final Map<String, SavedSource> ended = new LinkedHashMap<>();
+
+  /** Files that appeared while enough others were followed. */
+  private final List<Path> waiting = new ArrayList<>();
+
+  /** Files that were looked at and are not read, with their length and time. */
+  private final Set<String> passedOver = new HashSet<>();
+
+  private final List<Follower> notStarted = new ArrayList<>();
+  private long listedAt = System.nanoTime() - LISTED_EVERY.toNanos();
+
+  /** Where what is found in a source goes. */
+  interface Sinks {
+    FindingSink of(String source) throws IOException;
+  }
+
+  FollowedSources(
+      Setting setting, Path folder, Parts parts, FollowReport report, Sinks sinks) {
+    this.setting = setting;
+    this.folder = folder;
+    this.parts = parts;
+    this.report = report;
+    this.sinks = sinks;
+    this.argument =
+        setting.settings().isStandardInput() ? null : Path.of(setting.settings().argument());
+    this.isFolder = argument != null && Files.isDirectory(argument);
+  }
+
+  /** Goes on with what was saved. */
+  void resume(List<SavedSource> saved) throws IOException {
+    if (setting.settings().isStandardInput()) {
+      spool = new InputSpool(setting.settings().standardInput(), folder, setting.pulse());
+    }
+    List<SavedSource> oldestFirst = new ArrayList<>(saved);
+    oldestFirst.sort(Comparator.comparingLong(source -> modified(source)));
+    for (SavedSource source : oldestFirst) {
+      if (source.isEnded()) {
+        ended.put(source.name(), source);
+      } else {
+        add(source.name(), source.path()).resume(source);
+      }
+    }
+    if (!isFolder && followers.isEmpty() && ended.isEmpty()) {
+      String file =
+          argument == null
+              ? setting.settings().standardInputName()
+              : argument.getFileName().toString();
+      add(Workspace.windowedName(file), setting.settings().argument());
+    }
+  }
+
+  private static long modified(SavedSource source) {
+    return source.files().stream().mapToLong(FileMark::modified).max().orElse(Long.MIN_VALUE);
+  }
+
+  private Follower add(String name, String path) throws IOException {
+    Succession files = spool;
+    if (spool == null) {
+      rotations.values().forEach(RotatedFile::hasSuccessor);
+      RotatedFile rotation =
+          new RotatedFile(
+              Path.of(path),
+              isFolder,
+              setting.settings().times(),
+              setting.pulse(),
+              folder,
+              setting.reporter());
+      rotations.put(name, rotation);
+      files = rotation;
+    }
+    Follower follower =
+        new Follower(
+            name,
+            path,
+            files,
+            setting,
+            parts.sentinel(
+                parts
+                    .options()
+                    .withAllowlist(
+                        setting.settings().allow().list().of(Workspace.rawName(name)))),
+            sinks.of(name),
+            report);
+    followers.put(name, follower);
+    notStarted.add(follower);
+    return follower;
+  }
+
+  /** Starts the threads of sources that wait for it. */
+  void start() {
+    for (Follower follower : notStarted) {
+      Thread thread = new Thread(follower, "following " + follower.name());
+      thread.setDaemon(true);
+      threads.add(thread);
+      thread.start();
+    }
+    notStarted.clear();
+  }
+
+  /** Throws what ended a source, if something did. */
+  void requireNoFailure() throws IOException {
+    for (Follower follower : followers.values()) {
+      follower.requireNoFailure();
+    }
+  }
+
+  /** Looks for new files, and after those that are followed. */
+  void look() throws IOException {
+    requireNoFailure();
+    for (Follower follower : followers.values()) {
+      if (!follower.isDone()) {
+        follower.lookAfter();
+      }
+    }
+    if (isFolder && System.nanoTime() - listedAt >= LISTED_EVERY.toNanos()) {
+      list();
+      listedAt = System.nanoTime();
+    }
+  }
+
+  private void list() throws IOException {
+    waiting.clear();
+    for (Path file : Rotation.flowFiles(argument)) {
+      String name = Workspace.windowedName(file.getFileName().toString());
+      if (followers.containsKey(name) || ended.containsKey(name)) {
+        passOver(name, file);
+      } else if (alive() < MOST_AT_ONCE) {
+        setting.turn().lock();
+        try {
+          add(name, file.toString());
+        } finally {
+          setting.turn().unlock();
+        }
+        start();
+      } else {
+        waiting.add(file);
+      }
+    }
+    if (!waiting.isEmpty()) {
+      rotations.values().forEach(RotatedFile::hasSuccessor);
+    }
+  }
+
+  private long alive() {
+    return followers.values().stream().filter(follower -> !follower.isDone()).count();
+  }
+
+  /** What has the name of a source that has ended, and is none of its files, is told and not read. */
+  private void passOver(String name, Path file) throws IOException {
+    Follower follower = followers.get(name);
+    if (follower != null && !follower.isDone()) {
+      return; // it finds its own files
+    }
+    String looked = looked(file);
+    if (!passedOver.add(looked)) {
+      return;
+    }
+    boolean isKnown;
+    setting.turn().lock();
+    try {
+      isKnown =
+          follower != null
+              ? follower.hasRead(file)
+              : ended.get(name).past().stream().anyMatch(mark -> mark.isOf(file));
+    } finally {
+      setting.turn().unlock();
+    }
+    if (!isKnown) {
+      report.lose();
+      setting
+          .reporter()
+          .warn(
+              "%s: not read: a source of that name has ended; give the file another name", file);
+    }
+  }
+
+  private static String looked(Path file) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return file + "\n" + now.size() + "\n" + now.lastModifiedTime();
+    } catch (IOException e) {
+      return file.toString(); // gone meanwhile
+    }
+  }
+
+  /** {@return whether nothing came to any source for so long} */
+  boolean areQuietFor(Duration time) {
+    return waiting.isEmpty()
+        && (!followers.isEmpty() || !ended.isEmpty() || isFolder)
+        && followers.values().stream().allMatch(follower -> follower.isQuietFor(time));
+  }
+
+  boolean areDone() {
+    return waiting.isEmpty() && followers.values().stream().allMatch(Follower::isDone);
+  }
+
+  /** {@return a number that changes with everything that is to be saved} */
+  long progress() {
+    return followers.values().stream()
+        .mapToLong(follower -> follower.flows() + (follower.isEnded() ? 1 : 0))
+        .sum();
+  }
+
+  /** {@return the state of all sources} In turn. */
+  List<SavedSource> save() throws IOException {
+    List<SavedSource> saved = new ArrayList<>(ended.values());
+    for (Follower follower : followers.values()) {
+      saved.add(follower.save());
+    }
+    return saved;
+  }
+
+  /** {@return the names of all sources, in the order of the artifacts} */
+  List<String> names() {
+    List<String> names = new ArrayList<>(ended.keySet());
+    names.addAll(followers.keySet());
+    names.sort(Comparator.comparing((String name) -> name.codePoints().toArray(), Arrays::compare));
+    return names;
+  }
+
+  /** Waits until no source is read any more. */
+  void join() {
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Closes what is still held. */
+  void close() throws IOException {
+    Optional<InputSpool> kept = Optional.ofNullable(spool);
+    if (kept.isPresent()) {
+      kept.get().requireWritten();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.logsentinel.cli.follow;
+
+import com.google.gson.stream.JsonReader;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * State of a source, as of its last whole window.
+ *
+ * @param name that findings carry
+ * @param path that its flows are written to, in words
+ * @param isEnded whether nothing more is read of it
+ * @param session as the engine writes it; empty once it has ended
+ * @param files that flows of the window at hand may be in, in order
+ * @param past files before these, the last ones
+ */
+record SavedSource(
+    String name,
+    String path,
+    boolean isEnded,
+    String session,
+    List<FileMark> files,
+    List<FileMark> past) {
+  SavedSource {
+    files = List.copyOf(files);
+    past = List.copyOf(past);
+  }
+
+  static SavedSource read(JsonReader json) throws IOException {
+    json.beginObject();
+    SavedSource source =
+        new SavedSource(
+            StrictJson.string(json, "name"),
+            StrictJson.string(json, "path"),
+            StrictJson.count(json, "ended") == 1,
+            StrictJson.string(json, "session"),
+            StrictJson.list(json, "files", FileMark::read),
+            StrictJson.list(json, "past", FileMark::read));
+    json.endObject();
+    return source;
+  }
+
+  void write(JsonWriter json) {
+    json.beginObject();
+    json.name("name").value(name);
+    json.name("path").value(path);
+    json.name("ended").value(isEnded ? 1 : 0);
+    json.name("session").value(session);
+    json.name("files").array(files, file -> file.write(json));
+    json.name("past").array(past, file -> file.write(json));
+    json.endObject();
+  }
+}

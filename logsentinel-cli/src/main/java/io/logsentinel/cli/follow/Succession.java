@@ -1,0 +1,36 @@
+package io.logsentinel.cli.follow;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Succession of the files that one source's flows lie in, one after the other. */
+interface Succession {
+  /** {@return the file that was marked, wherever it is by now; empty where it is gone} */
+  Optional<Path> find(FileMark mark) throws IOException;
+
+  /**
+   * {@return the files that are to be read after one, in their order}
+   *
+   * @param last that was read last; empty at the beginning
+   * @param known files that were read, or are being read
+   */
+  List<Path> after(Optional<FileMark> last, Collection<FileMark> known) throws IOException;
+
+  /** {@return whether nobody writes to a file any more} */
+  boolean isOver(FollowedFile file) throws IOException;
+
+  /** {@return whether no file comes after those that are over} */
+  boolean isEnded();
+
+  /** {@return a copy of a file that was cut} */
+  Optional<Path> copyOf(FollowedFile file) throws IOException;
+
+  /** Makes sure that a file can be found again, as long as its flows may be needed. */
+  void keep(FollowedFile file) throws IOException;
+
+  /** {@return whether the files are the follower's own, to be removed when they are not needed} */
+  boolean areCopies();
+}
