@@ -171,6 +171,9 @@ public final class FollowRun {
             .map(settings.state().runsFolder()::resolve)
             .flatMap(StateFolder::runAt)
             .orElseGet(() -> settings.state().newRun(Instant.now()));
+    if (before.isEmpty()) { // whatever happens from here on, there is one run
+      state(List.of()).write(folder, files, report);
+    }
     run.create();
     OutputFile.removeLeftovers(List.of(folder, run.findings()));
     new UnfinishedRun(run.findings()).begin("monitor");
@@ -243,12 +246,16 @@ public final class FollowRun {
       List<SavedSource> now = sources.save();
       files.flush();
       outputs.spool();
-      new FollowState(baseline, settings.argument(), run.findings().getFileName().toString(), now)
-          .write(folder, files, report);
+      state(now).write(folder, files, report);
       saved = progress;
     } finally {
       turn.unlock();
     }
+  }
+
+  private FollowState state(List<SavedSource> now) {
+    String name = run.findings().getFileName().toString();
+    return new FollowState(baseline, settings.argument(), name, now);
   }
 
   /** What cannot be sent waits, and is told once. */

@@ -1,0 +1,188 @@
+package io.logsentinel.cli.follow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.cli.Cli;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A follower that is killed at any byte finds what one finds that is never killed. More kills than a
+ * build has time for: {@code mvn test -Dtest=FollowKillTest -Dlogsentinel.kills=200}.
+ */
+class FollowKillTest {
+  private static final int KILLS = Integer.getInteger("logsentinel.kills", 6);
+  private static final long SEED = Long.getLong("logsentinel.seed", 1);
+
+  /** Kills of one following, from its first byte to its last. */
+  private static final int KILLS_OF_A_WEEK = 6;
+
+  @TempDir Path folder;
+
+  private FollowedWeek flows;
+
+  private Path file;
+  private Path output;
+  private Process process;
+  private int runs;
+
+  @Test
+  void killedAtAnyByte_asIfNeverKilled() throws Exception {
+    flows = new FollowedWeek(folder);
+    Path undisturbed = flows.state("undisturbed");
+    begin("undisturbed-flows");
+    FollowedWeek.append(file, flows.whole());
+    start(undisturbed, "--until-idle=1s");
+    assertEquals(0, Cli.exitOf(process));
+    String events = Files.readString(output);
+    assertTrue(events.lines().count() > 3, events);
+    for (int week = 0; week * KILLS_OF_A_WEEK < KILLS; week++) {
+      Random random = new Random(SEED + week);
+      Path state = flows.state("killed-" + week);
+      begin("flows-" + week);
+      killed(state, random, Math.min(KILLS_OF_A_WEEK, KILLS - week * KILLS_OF_A_WEEK));
+      try {
+        FollowedWeek.assertSameFindings(undisturbed, state);
+      } catch (AssertionError e) {
+        for (int run = 0; run < runs; run++) {
+          System.err.println(run + ": " + Files.readString(folder.resolve("err-" + run)));
+        }
+        throw e;
+      }
+      assertEquals(events, Files.readString(output), "week " + week);
+    }
+  }
+
+  private void begin(String name) throws IOException {
+    Path here = Files.createDirectories(folder.resolve(name));
+    file = here.resolve("flows.csv");
+    output = folder.resolve(name + ".ndjson");
+  }
+
+  private void start(Path state, String... more) throws IOException {
+    process =
+        Cli.process(
+                java.util.List.of(),
+                Stream.concat(
+                        Stream.of(
+                            "follow", "--quiet", "--state=" + state, "--save-every=30ms",
+                            "--settle=100ms", "--clock=12", "--output=" + output, file.toString()),
+                        Stream.of(more))
+                    .toArray(String[]::new))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(folder.resolve("err-" + runs++).toFile())
+            .start();
+  }
+
+  /** Writes the week piece by piece; in each the follower is killed, and begun again. */
+  private void killed(Path state, Random random, int kills) throws Exception {
+    for (int kill = 0; kill < kills; kill++) {
+      start(state);
+      write(random, (double) kill / kills, (kill + 1.0) / kills);
+      if (random.nextInt(4) > 0) { // else while it begins
+        long begun = saved(state);
+        await(() -> saved(state) > begun, Cli.LONGEST_WAIT_SECONDS * 1000);
+      }
+      // at a length of what was found, or at a time: whichever comes first
+      long bytes = found(state) + random.nextInt(4000);
+      await(() -> found(state) >= bytes, random.nextInt(800));
+      process.destroyForcibly();
+      assertTrue(process.waitFor(Cli.LONGEST_WAIT_SECONDS, TimeUnit.SECONDS));
+    }
+    start(state, "--until-idle=1s");
+    assertEquals(0, Cli.exitOf(process), Files.readString(folder.resolve("err-" + (runs - 1))));
+    assertTrue(
+        !Files.readString(folder.resolve("err-" + (runs - 1))).contains("lost"),
+        Files.readString(folder.resolve("err-" + (runs - 1))));
+  }
+
+  private void await(FollowedWeek.Condition condition, long millis) throws Exception {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (!condition.holds() && System.nanoTime() < until) {
+      assertTrue(
+          !process.waitFor(1, TimeUnit.MILLISECONDS),
+          () -> "ended by itself: " + process.exitValue());
+    }
+  }
+
+  /** When the state was saved last. */
+  private static long saved(Path state) throws IOException {
+    Path saved = state.resolve("follow");
+    if (!Files.isDirectory(saved)) {
+      return 0;
+    }
+    try (Stream<Path> all = Files.walk(saved)) {
+      return all.filter(it -> it.endsWith("state.json"))
+          .mapToLong(it -> it.toFile().lastModified())
+          .sum();
+    }
+  }
+
+  /** Bytes of what was found so far. */
+  private static long found(Path state) throws IOException {
+    Path runs = state.resolve("runs");
+    if (!Files.isDirectory(runs)) {
+      return 0;
+    }
+    try (Stream<Path> parts = Files.walk(runs)) {
+      return parts
+          .filter(part -> part.toString().endsWith(".decisions"))
+          .mapToLong(part -> part.toFile().length())
+          .sum();
+    }
+  }
+
+  /** Appends a share of the rows, cut anywhere; in its middle the file is rotated away. */
+  private void write(Random random, double from, double to) throws IOException {
+    byte[] rows = flows.rows(from, to);
+    if (!Files.exists(file)) {
+      FollowedWeek.append(file, flows.header);
+    }
+    int half = half(rows);
+    int cut = half == 0 ? 0 : random.nextInt(half);
+    FollowedWeek.append(file, Arrays.copyOf(rows, cut));
+    FollowedWeek.append(file, Arrays.copyOfRange(rows, cut, half));
+    rotate(random.nextInt(3));
+    FollowedWeek.append(file, Arrays.copyOfRange(rows, half, rows.length));
+  }
+
+  private static int half(byte[] rows) {
+    int half = rows.length / 2;
+    while (rows[half - 1] != '\n') {
+      half++;
+    }
+    return half;
+  }
+
+  /** Renames the file, compresses it, or copies and cuts it. */
+  private void rotate(int how) throws IOException {
+    int number = 1;
+    try (Stream<Path> beside = Files.list(file.getParent())) {
+      number += (int) beside.count();
+    }
+    Path old = file.resolveSibling("flows.csv." + number);
+    if (how == 2) {
+      Files.copy(file, old);
+      Files.newByteChannel(file, java.nio.file.StandardOpenOption.WRITE).truncate(0).close();
+    } else {
+      Files.move(file, old);
+    }
+    if (how == 1) {
+      try (GZIPOutputStream out =
+          new GZIPOutputStream(Files.newOutputStream(file.resolveSibling(old.getFileName() + ".gz")))) {
+        Files.copy(old, out);
+      }
+      Files.delete(old);
+    }
+    FollowedWeek.append(file, flows.header);
+  }
+}
