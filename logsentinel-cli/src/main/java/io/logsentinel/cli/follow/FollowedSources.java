@@ -241,7 +241,7 @@ final class FollowedSources {
   /** {@return a number that changes with everything that is to be saved} */
   long progress() {
     return followers.values().stream()
-        .mapToLong(follower -> follower.flows() + (follower.isEnded() ? 1 : 0))
+        .mapToLong(follower -> follower.flows() + follower.files() + (follower.isEnded() ? 1 : 0))
         .sum();
   }
 

@@ -57,6 +57,7 @@ final class Follower implements Runnable, LiveSource.Watch {
   private final List<FileMark> past = new ArrayList<>();
   private volatile boolean isEnded;
   private volatile long flows;
+  private volatile long opened;
 
   private volatile FollowedFile current;
   private volatile boolean isDone;
@@ -189,6 +190,7 @@ final class Follower implements Runnable, LiveSource.Watch {
     try {
       FollowedFile file = FollowedFile.open(next, files.areCopies());
       held.add(file);
+      opened++;
       return Optional.of(file);
     } catch (NoSuchFileException e) {
       return Optional.empty(); // renamed meanwhile: it is found again
@@ -477,6 +479,11 @@ final class Follower implements Runnable, LiveSource.Watch {
   boolean hasRead(Path place) {
     return Stream.concat(past.stream(), held.stream().map(file -> file.mark(0)))
         .anyMatch(mark -> mark.isOf(place));
+  }
+
+  /** {@return files that were opened so far} */
+  long files() {
+    return opened;
   }
 
   /** {@return flows that were read so far} */

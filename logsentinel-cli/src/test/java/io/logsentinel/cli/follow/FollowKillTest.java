@@ -85,8 +85,12 @@ class FollowKillTest {
 
   /** Writes the week piece by piece; in each the follower is killed, and begun again. */
   private void killed(Path state, Random random, int kills) throws Exception {
+    FollowedWeek.append(file, flows.header);
     for (int kill = 0; kill < kills; kill++) {
       start(state);
+      if (kill == 0) { // what was rotated away before anyone looked is not followed
+        await(() -> knowsFile(state), Cli.LONGEST_WAIT_SECONDS * 1000);
+      }
       write(random, (double) kill / kills, (kill + 1.0) / kills);
       if (random.nextInt(4) > 0) { // else while it begins
         long begun = saved(state);
@@ -112,6 +116,21 @@ class FollowKillTest {
           !process.waitFor(1, TimeUnit.MILLISECONDS),
           () -> "ended by itself: " + process.exitValue());
     }
+  }
+
+  private static boolean knowsFile(Path state) throws IOException {
+    Path saved = state.resolve("follow");
+    if (!Files.isDirectory(saved)) {
+      return false;
+    }
+    try (Stream<Path> all = Files.walk(saved)) {
+      for (Path one : all.filter(it -> it.endsWith("state.json")).toList()) {
+        if (Files.readString(one).contains("\"files\":[{")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** When the state was saved last. */
@@ -144,9 +163,6 @@ class FollowKillTest {
   /** Appends a share of the rows, cut anywhere; in its middle the file is rotated away. */
   private void write(Random random, double from, double to) throws IOException {
     byte[] rows = flows.rows(from, to);
-    if (!Files.exists(file)) {
-      FollowedWeek.append(file, flows.header);
-    }
     int half = half(rows);
     int cut = half == 0 ? 0 : random.nextInt(half);
     FollowedWeek.append(file, Arrays.copyOf(rows, cut));
