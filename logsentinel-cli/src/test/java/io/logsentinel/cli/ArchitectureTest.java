@@ -47,7 +47,19 @@ class ArchitectureTest {
           Map.entry("cli.simulate", List.of()),
           Map.entry("cli.allow", List.of("cli.workspace")),
           Map.entry("cli.output", List.of("cli.workspace")),
-          Map.entry("cli.run", List.of("cli.allow", "cli.journal", "cli.workspace", "cli.output")),
+          Map.entry("cli.detector", List.of("cli.workspace")),
+          Map.entry(
+              "cli.run",
+              List.of("cli.allow", "cli.detector", "cli.journal", "cli.workspace", "cli.output")),
+          Map.entry(
+              "cli.follow",
+              List.of(
+                  "cli.allow",
+                  "cli.detector",
+                  "cli.journal",
+                  "cli.workspace",
+                  "cli.output",
+                  "cli.run")),
           Map.entry("cli.explain", List.of("cli.workspace", "cli.run")),
           Map.entry("cli.evaluate", List.of("cli.workspace")),
           Map.entry("cli.compare", List.of("cli.workspace")),
@@ -78,6 +90,7 @@ class ArchitectureTest {
                   "cli.simulate",
                   "cli.output",
                   "cli.run",
+                  "cli.follow",
                   "cli.explain",
                   "cli.evaluate",
                   "cli.compare",

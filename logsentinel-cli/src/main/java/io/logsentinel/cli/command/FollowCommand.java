@@ -120,6 +120,15 @@ final class FollowCommand implements Callable<ExitCode> {
           "a file of a folder in which there is a newer one, likewise (default: ${DEFAULT-VALUE})")
   private Duration endAfter;
 
+  @Option(
+      names = "--max-delay",
+      paramLabel = "TIME",
+      converter = Converters.OfDuration.class,
+      description =
+          "judge a window by what it has when it has not filled for so long; without it, only full"
+              + " ones are judged")
+  private Duration maxDelay;
+
   @Mixin private StateOption state;
   @Mixin private FormatOptions format;
   @Mixin private TimeOptions times;
@@ -205,6 +214,6 @@ final class FollowCommand implements Callable<ExitCode> {
             endAfter,
             Optional.ofNullable(untilIdle),
             silentAfter,
-            Optional.empty()));
+            Optional.ofNullable(maxDelay)));
   }
 }

@@ -57,6 +57,10 @@ final class Follower implements Runnable, LiveSource.Watch {
   private final List<FileMark> past = new ArrayList<>();
   private volatile boolean isEnded;
   private volatile long flows;
+
+  /** When the window at hand got its first flow, by {@link System#nanoTime}. */
+  private long openSince;
+
   private volatile long opened;
 
   private volatile FollowedFile current;
@@ -264,7 +268,11 @@ final class Follower implements Runnable, LiveSource.Watch {
       if (!isMeasured) {
         requireMeasure(file, batch);
       }
+      long before = session.openFlows();
       session.add(batch);
+      if (before == 0 || session.openFlows() < before + batch.size()) {
+        openSince = System.nanoTime();
+      }
       file.flows += batch.size();
       flows += batch.size();
     } finally {
@@ -420,10 +428,21 @@ final class Follower implements Runnable, LiveSource.Watch {
       for (FollowedFile file : held) {
         files.keep(file);
       }
+      Optional<Duration> most = setting.settings().times().maxDelay();
+      boolean isLate =
+          most.isPresent() && System.nanoTime() - openSince >= most.get().toNanos();
+      if (isLate && !isDone && !isSkipping() && session.cut() > 0) {
+        flows++; // the state is another, though no flow came
+      }
     } finally {
       setting.turn().unlock();
     }
     tellSilence();
+  }
+
+  /** Whether flows are still passed over that were judged before the follower was begun again. */
+  private boolean isSkipping() {
+    return held.stream().anyMatch(file -> file.flows < file.judgedBefore);
   }
 
   private void tellSilence() {

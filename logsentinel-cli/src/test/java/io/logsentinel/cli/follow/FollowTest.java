@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.logsentinel.cli.Cli;
 import io.logsentinel.cli.Cli.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,7 +95,7 @@ class FollowTest {
     Files.write(file, flows.whole());
     Process cat =
         Cli.process(
-                java.util.List.of(),
+                List.of(),
                 "follow", "--quiet", "--state=" + state, "--stdin-name=flows.csv", "-")
             .redirectInput(file.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -132,7 +139,7 @@ class FollowTest {
     awaitRead(followed, flows.rows(0, 0.3));
     FollowedWeek.append(file, flows.rows(0.3, 0.5));
     Files.copy(file, folder.resolve("flows.csv.1"));
-    Files.newByteChannel(file, java.nio.file.StandardOpenOption.WRITE).truncate(0).close();
+    Files.newByteChannel(file, StandardOpenOption.WRITE).truncate(0).close();
     FollowedWeek.append(file, flows.header, flows.rows(0.5, 1));
     assertFound(followed);
   }
@@ -170,5 +177,105 @@ class FollowTest {
     byte[] rows = flows.rows;
     FollowedWeek.append(file, flows.header, Arrays.copyOf(rows, rows.length - 1));
     assertFound(followed);
+  }
+
+  @Test
+  void folder_eachFileASource_severalAtOnce() throws Exception {
+    Path days = Files.createDirectories(folder.resolve("days"));
+    Path monitored = flows.state("days-" + folder.getFileName());
+    CompletableFuture<Result> followed =
+        FollowedWeek.follow(state, days.toString(), IDLE, "--end-after=100ms", "--threads=2");
+    byte[] first = flows.rows(0, 0.5);
+    byte[] second = flows.rows(0.5, 1);
+    FollowedWeek.append(days.resolve("a.csv"), flows.header);
+    FollowedWeek.append(days.resolve("b.csv"), flows.header);
+    for (int i = 0; i < 10; i++) { // both grow, line by line or not
+      FollowedWeek.append(days.resolve("a.csv"), tenth(first, i));
+      FollowedWeek.append(days.resolve("b.csv"), tenth(second, i));
+    }
+    Result result = FollowedWeek.end(followed);
+    assertEquals(0, result.exit(), result.err());
+    assertFalse(result.err().contains("not read"), result.err());
+    Result expected = Cli.run("monitor", "--quiet", "--state=" + monitored, days.toString());
+    assertEquals(0, expected.exit(), expected.err());
+    FollowedWeek.assertSameFindings(monitored, state);
+  }
+
+  private static byte[] tenth(byte[] rows, int i) {
+    return Arrays.copyOfRange(rows, rows.length / 10 * i, i == 9 ? rows.length : rows.length / 10 * (i + 1));
+  }
+
+  @Test
+  void events_openGrowAndClose_underOneId() throws Exception {
+    Files.write(file, flows.whole());
+    Path events = folder.resolve("events");
+    Path table = folder.resolve("events.csv");
+    Result result =
+        FollowedWeek.end(
+            FollowedWeek.follow(
+                state, file.toString(), IDLE, "--output=ocsf:" + events, "--output=" + table));
+    assertEquals(0, result.exit(), result.err());
+    Map<String, List<Integer>> activities = new TreeMap<>();
+    for (String line : Files.readAllLines(events)) {
+      JsonObject event = JsonParser.parseString(line).getAsJsonObject();
+      assertEquals(200400 + event.get("activity_id").getAsInt(), event.get("type_uid").getAsInt());
+      activities
+          .computeIfAbsent(
+              event.get("finding_info").getAsJsonObject().get("uid").getAsString(),
+              id -> new ArrayList<>())
+          .add(event.get("activity_id").getAsInt());
+    }
+    long incidents =
+        JsonParser.parseString(Files.readString(FollowedWeek.run(state).resolve("incidents.json")))
+            .getAsJsonArray()
+            .size();
+    assertEquals(incidents + 1, Files.readAllLines(table).size(), "a row each, and the header");
+    assertTrue(activities.size() >= incidents, activities::toString);
+    for (List<Integer> ofOne : activities.values()) {
+      assertTrue(
+          ofOne.toString().matches("\\[(1, (2, )*)?3]"), activities::toString);
+    }
+    assertTrue(activities.toString().contains("1, 2"), "one grew");
+  }
+
+  @Test
+  void silentSource_isTold_once() throws Exception {
+    Files.write(file, flows.whole());
+    Result result =
+        FollowedWeek.end(
+            FollowedWeek.follow(
+                state, file.toString(), "--until-idle=2s", "--silent-after=300ms"));
+    assertEquals(0, result.exit(), result.err());
+    assertEquals(
+        1, result.err().lines().filter(line -> line.contains("has been silent")).count());
+  }
+
+  @Test
+  void windowThatDoesNotFill_isJudgedAfterAWhile() throws Exception {
+    byte[] scan = flows.rows(0.8, 0.81);
+    FollowedWeek.append(file, flows.header, scan);
+    CompletableFuture<Result> followed =
+        FollowedWeek.follow(state, file.toString(), IDLE, "--max-delay=50ms", "--settle=50ms");
+    Result result = FollowedWeek.end(followed);
+    assertEquals(0, result.exit(), result.err());
+  }
+
+  @Test
+  void interrupted_savesItsState_andGoesOn() throws Exception {
+    FollowedWeek.append(file, flows.header, flows.rows(0, 0.5));
+    Process process =
+        Cli.process(
+                List.of(),
+                "follow", "--quiet", "--state=" + state, "--save-every=1h", file.toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    CompletableFuture<Process> meanwhile = process.onExit();
+    // what is found is only written where much of it is, or the state is saved
+    FollowedWeek.await(meanwhile, () -> FollowedWeek.isBegun(state));
+    process.destroy();
+    assertEquals(143, Cli.exitOf(process));
+    FollowedWeek.append(file, flows.rows(0.5, 1));
+    assertFound(follow());
   }
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -76,14 +77,14 @@ final class FollowedWeek {
   }
 
   byte[] whole() {
-    byte[] whole = java.util.Arrays.copyOf(header, header.length + rows.length);
+    byte[] whole = Arrays.copyOf(header, header.length + rows.length);
     System.arraycopy(rows, 0, whole, header.length, rows.length);
     return whole;
   }
 
   /** The rows from a share of them to another, whole lines. */
   byte[] rows(double from, double to) {
-    return java.util.Arrays.copyOfRange(rows, lineAt(from), lineAt(to));
+    return Arrays.copyOfRange(rows, lineAt(from), lineAt(to));
   }
 
   private int lineAt(double share) {
@@ -152,6 +153,22 @@ final class FollowedWeek {
       assertTrue(!meanwhile.isDone(), () -> "ended before: " + meanwhile.join());
       never.await(5, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** Whether a follower has begun: it has saved a state with its source. */
+  static boolean isBegun(Path state) throws IOException {
+    Path folder = state.resolve("follow");
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path saved : all.filter(it -> it.endsWith("state.json")).toList()) {
+        if (Files.readString(saved).contains("\"sources\":[{")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether the saved state has taken so many flows of a file. */
