@@ -98,7 +98,8 @@ final class FollowCommand implements Callable<ExitCode> {
       paramLabel = "TIME",
       defaultValue = "15m",
       converter = Converters.OfDuration.class,
-      description = "tell of a source to which nothing came for so long (default: ${DEFAULT-VALUE})")
+      description =
+          "tell of a source to which nothing came for so long (default: ${DEFAULT-VALUE})")
   private Duration silentAfter;
 
   @Option(

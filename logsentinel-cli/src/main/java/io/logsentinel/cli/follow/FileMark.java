@@ -34,14 +34,10 @@ record FileMark(
    * nothing: many files begin with it.
    */
   boolean isOf(Path file) {
-    if (isKey(file)) {
+    if (FileKey.isAt(file, key)) {
       return print.length() == 0 || print.fits(file);
     }
     return flows > 0 ? print.fits(file) : print.equals(file);
-  }
-
-  private boolean isKey(Path file) {
-    return FollowedFile.isKey(file, key);
   }
 
   static FileMark read(JsonReader json) throws IOException {

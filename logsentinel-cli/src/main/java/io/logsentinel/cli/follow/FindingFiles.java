@@ -65,8 +65,7 @@ record FindingFiles(Path folder, List<String> sources) {
     boolean isFirst = true;
     for (String source : sources) {
       List<Element> elements = new ArrayList<>();
-      try (InputStream in =
-          new BufferedInputStream(StoredFile.open(part.file(folder, source)))) {
+      try (InputStream in = new BufferedInputStream(StoredFile.open(part.file(folder, source)))) {
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
           String[] words = line.split(" ");
           int length = Integer.parseInt(words[1]);

@@ -101,7 +101,9 @@ final class FindingParts implements FindingSink {
     JsonWriter.Array<T> writer(OutputStream out);
   }
 
-  /** Writes a line of the first window and the length, and the element as the array would hold it. */
+  /**
+   * Writes a line of the first window and the length, and the element as the array would hold it.
+   */
   private static <T> void element(long window, T value, Elements<T> array, OutputStream out)
       throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();

@@ -127,7 +127,6 @@ public final class FollowReport implements FindingSink {
     json.name(name);
     json.array(
         counts.entrySet(),
-        count ->
-            json.beginArray().value(count.getKey().name()).value(count.getValue()).endArray());
+        count -> json.beginArray().value(count.getKey().name()).value(count.getValue()).endArray());
   }
 }

@@ -35,8 +35,8 @@ import java.util.function.BiFunction;
 /**
  * The following of sources that go on: it begins followers, saves what they know, and ends them.
  *
- * <p>Wherever the process is killed, the next run with the same argument goes on from the state that
- * was saved last: what was found after it is cut off the outputs and found again.
+ * <p>Wherever the process is killed, the next run with the same argument goes on from the state
+ * that was saved last: what was found after it is cut off the outputs and found again.
  */
 public final class FollowRun {
   private static final String FOLDER = "follow";
@@ -187,8 +187,7 @@ public final class FollowRun {
     }
     stages.tell(made.detector(), asked.falseAlarmRate(), settings.showsIncidents());
     outputs =
-        Outputs.openLive(
-            settings.outputs(), stored.baseline(), made.detector().isPresent(), files);
+        Outputs.openLive(settings.outputs(), stored.baseline(), made.detector().isPresent(), files);
     detector = asked;
     view = shown.apply(made.sentinel(made.options()), run);
     sources =

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * State of a follower, which is replaced as a whole: what it knows of each source, and how long each
- * of its outputs is.
+ * State of a follower, which is replaced as a whole: what it knows of each source, and how long
+ * each of its outputs is.
  *
  * @param baseline digest of the baseline that it follows with
  * @param argument that it follows

@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -20,6 +19,7 @@ import java.util.Arrays;
 final class FollowedFile implements Closeable {
   private final FileChannel channel;
   private final String key;
+
   /** Whether a copy of it lies in the follower's folder. */
   private volatile boolean isSpooled;
 
@@ -67,27 +67,12 @@ final class FollowedFile implements Closeable {
   static FollowedFile open(Path path, boolean isSpooled) throws IOException {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
-      FollowedFile file = new FollowedFile(path, channel, key(path), isSpooled);
+      FollowedFile file = new FollowedFile(path, channel, FileKey.of(path), isSpooled);
       file.look();
       return file;
     } catch (IOException e) {
       channel.close();
       throw e;
-    }
-  }
-
-  /** {@return what the file system knows a file by; empty where it knows it by its name alone} */
-  static String key(Path path) throws IOException {
-    Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-    return key == null ? "" : key.toString();
-  }
-
-  /** {@return whether a file is there that the file system knows by a key} */
-  static boolean isKey(Path file, String key) {
-    try {
-      return !key.isEmpty() && Files.exists(file) && key(file).equals(key);
-    } catch (IOException e) {
-      return false; // gone meanwhile
     }
   }
 
@@ -130,7 +115,7 @@ final class FollowedFile implements Closeable {
         head = Arrays.copyOf(now, count);
       }
     }
-    if (Files.exists(path) && key(path).equals(key)) {
+    if (FileKey.isAt(path, key)) {
       modified = Files.getLastModifiedTime(path).toMillis();
     }
   }

@@ -2,7 +2,6 @@ package io.logsentinel.cli.follow;
 
 import io.logsentinel.cli.detector.StoredSentinel.Parts;
 import io.logsentinel.cli.follow.Follower.Setting;
-import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
 import java.io.IOException;
@@ -58,8 +57,7 @@ final class FollowedSources {
     FindingSink of(String source) throws IOException;
   }
 
-  FollowedSources(
-      Setting setting, Path folder, Parts parts, FollowReport report, Sinks sinks) {
+  FollowedSources(Setting setting, Path folder, Parts parts, FollowReport report, Sinks sinks) {
     this.setting = setting;
     this.folder = folder;
     this.parts = parts;
@@ -121,8 +119,7 @@ final class FollowedSources {
             parts.sentinel(
                 parts
                     .options()
-                    .withAllowlist(
-                        setting.settings().allow().list().of(Workspace.rawName(name)))),
+                    .withAllowlist(setting.settings().allow().list().of(Workspace.rawName(name)))),
             sinks.of(name),
             report);
     followers.put(name, follower);
@@ -189,7 +186,9 @@ final class FollowedSources {
     return followers.values().stream().filter(follower -> !follower.isDone()).count();
   }
 
-  /** What has the name of a source that has ended, and is none of its files, is told and not read. */
+  /**
+   * What has the name of a source that has ended, and is none of its files, is told and not read.
+   */
   private void passOver(String name, Path file) throws IOException {
     Follower follower = followers.get(name);
     if (follower != null && !follower.isDone()) {
@@ -213,8 +212,7 @@ final class FollowedSources {
       report.lose();
       setting
           .reporter()
-          .warn(
-              "%s: not read: a source of that name has ended; give the file another name", file);
+          .warn("%s: not read: a source of that name has ended; give the file another name", file);
     }
   }
 

@@ -365,8 +365,7 @@ final class Follower implements Runnable, LiveSource.Watch {
       if (drift.filter(it -> it.verdict() == Drift.Verdict.CALMER).isPresent()) {
         setting
             .reporter()
-            .warn(
-                "%s: %s; see `logsentinel baseline update`", name, drift.get().sentence());
+            .warn("%s: %s; see `logsentinel baseline update`", name, drift.get().sentence());
       }
       isEnded = true;
     } finally {
@@ -429,8 +428,7 @@ final class Follower implements Runnable, LiveSource.Watch {
         files.keep(file);
       }
       Optional<Duration> most = setting.settings().times().maxDelay();
-      boolean isLate =
-          most.isPresent() && System.nanoTime() - openSince >= most.get().toNanos();
+      boolean isLate = most.isPresent() && System.nanoTime() - openSince >= most.get().toNanos();
       if (isLate && !isDone && !isSkipping() && session.cut() > 0) {
         flows++; // the state is another, though no flow came
       }

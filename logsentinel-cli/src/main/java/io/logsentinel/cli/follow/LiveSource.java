@@ -17,7 +17,9 @@ final class LiveSource implements FlowSource {
   /** Whether no more bytes come. */
   private volatile boolean isOver;
 
-  /** What follows the bytes read so far, where the file was cut meanwhile; null where it was not. */
+  /**
+   * What follows the bytes read so far, where the file was cut meanwhile; null where it was not.
+   */
   private volatile InputStream rest;
 
   /** What is known of a file beside its bytes. */

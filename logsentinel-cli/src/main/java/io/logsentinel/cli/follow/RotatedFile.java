@@ -87,7 +87,7 @@ final class RotatedFile implements Succession {
   /** Where it is called otherwise by now, or lies in a copy, it is found; else it is copied. */
   @Override
   public void keep(FollowedFile file) throws IOException {
-    if (file.isSpooled() || file == kept || FollowedFile.isKey(file.path(), file.key())) {
+    if (file.isSpooled() || file == kept || FileKey.isAt(file.path(), file.key())) {
       return;
     }
     Optional<Path> place = rotation.placeOf(file);

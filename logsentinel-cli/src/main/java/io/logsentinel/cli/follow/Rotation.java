@@ -31,28 +31,28 @@ record Rotation(Path path) {
     List<Path> places = new ArrayList<>(List.of(mark.path(), path));
     places.addAll(beside());
     Optional<Path> itself =
-        places.stream().filter(it -> FollowedFile.isKey(it, mark.key()) && mark.isOf(it)).findFirst();
+        places.stream().filter(it -> FileKey.isAt(it, mark.key()) && mark.isOf(it)).findFirst();
     return itself.or(() -> places.stream().filter(mark::isOf).findFirst());
   }
 
   /** {@return a copy of a file that was cut: another file that begins as it did} */
   Optional<Path> copyOf(FollowedFile file, Fingerprint print) throws InputException {
     return beside().stream()
-        .filter(place -> !FollowedFile.isKey(place, file.key()))
+        .filter(place -> !FileKey.isAt(place, file.key()))
         .filter(print::fits)
         .findFirst();
   }
 
   /** {@return where a file is by now, by what the file system knows it by; empty where nowhere} */
   Optional<Path> placeOf(FollowedFile file) throws InputException {
-    return FollowedFile.isKey(file.path(), file.key())
+    return FileKey.isAt(file.path(), file.key())
         ? Optional.of(file.path())
-        : beside().stream().filter(place -> FollowedFile.isKey(place, file.key())).findFirst();
+        : beside().stream().filter(place -> FileKey.isAt(place, file.key())).findFirst();
   }
 
   /** {@return whether another file stands at the path than this} */
   boolean isReplaced(FollowedFile file) {
-    return Files.exists(path) && !FollowedFile.isKey(path, file.key());
+    return Files.exists(path) && !FileKey.isAt(path, file.key());
   }
 
   /**
@@ -85,8 +85,7 @@ record Rotation(Path path) {
     String name = path.getFileName().toString();
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;
-    return Pattern.compile(
-        Pattern.quote(name) + "[._-].+|" + Pattern.quote(stem) + "[._-]\\d.*");
+    return Pattern.compile(Pattern.quote(name) + "[._-].+|" + Pattern.quote(stem) + "[._-]\\d.*");
   }
 
   private List<Path> beside() throws InputException {

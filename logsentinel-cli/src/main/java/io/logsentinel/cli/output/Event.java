@@ -79,8 +79,21 @@ record Event(
   /** {@return the same event as news of an incident that is followed} */
   Event as(Activity news, String words) {
     return new Event(
-        id, file, windows, times, severity, naming, decision, endpoints, participants, observations,
-        words, drift, incident, alert, Optional.of(news));
+        id,
+        file,
+        windows,
+        times,
+        severity,
+        naming,
+        decision,
+        endpoints,
+        participants,
+        observations,
+        words,
+        drift,
+        incident,
+        alert,
+        Optional.of(news));
   }
 
   /** {@return {@code incident} or {@code alert}} */

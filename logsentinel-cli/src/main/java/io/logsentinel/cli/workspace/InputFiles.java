@@ -18,8 +18,7 @@ public final class InputFiles {
   }
 
   /** Opens a file: what it holds where it is of zstd, else as it is. */
-  public static InputStream open(Opener file, String name, Progress progress)
-      throws IOException {
+  public static InputStream open(Opener file, String name, Progress progress) throws IOException {
     InputStream bytes;
     try {
       bytes = file.open();

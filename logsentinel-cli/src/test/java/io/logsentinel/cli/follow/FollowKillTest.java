@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A follower that is killed at any byte finds what one finds that is never killed. More kills than a
- * build has time for: {@code mvn test -Dtest=FollowKillTest -Dlogsentinel.kills=200}.
+ * A follower that is killed at any byte finds what one finds that is never killed. More kills than
+ * a build has time for: {@code mvn test -Dtest=FollowKillTest -Dlogsentinel.kills=200}.
  */
 class FollowKillTest {
   private static final int KILLS = Integer.getInteger("logsentinel.kills", 6);
@@ -74,8 +74,14 @@ class FollowKillTest {
                 java.util.List.of(),
                 Stream.concat(
                         Stream.of(
-                            "follow", "--quiet", "--state=" + state, "--save-every=30ms",
-                            "--settle=100ms", "--clock=12", "--output=" + output, file.toString()),
+                            "follow",
+                            "--quiet",
+                            "--state=" + state,
+                            "--save-every=30ms",
+                            "--settle=100ms",
+                            "--clock=12",
+                            "--output=" + output,
+                            file.toString()),
                         Stream.of(more))
                     .toArray(String[]::new))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -194,7 +200,8 @@ class FollowKillTest {
     }
     if (how == 1) {
       try (GZIPOutputStream out =
-          new GZIPOutputStream(Files.newOutputStream(file.resolveSibling(old.getFileName() + ".gz")))) {
+          new GZIPOutputStream(
+              Files.newOutputStream(file.resolveSibling(old.getFileName() + ".gz")))) {
         Files.copy(old, out);
       }
       Files.delete(old);

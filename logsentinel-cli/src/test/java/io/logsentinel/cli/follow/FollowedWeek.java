@@ -28,8 +28,12 @@ final class FollowedWeek {
   /** Findings, which are the same however their flows came. */
   static final List<String> ARTIFACTS =
       List.of(
-          "decisions.csv", "alerts_output.csv", "detections.csv", "detections.json",
-          "incidents.json", "detector.json");
+          "decisions.csv",
+          "alerts_output.csv",
+          "detections.csv",
+          "detections.json",
+          "incidents.json",
+          "detector.json");
 
   private final Path folder;
 
@@ -59,7 +63,9 @@ final class FollowedWeek {
     rows = all.toByteArray();
     Result learned =
         Cli.run(
-            "learn", "--quiet", "--state=" + folder.resolve("learned"),
+            "learn",
+            "--quiet",
+            "--state=" + folder.resolve("learned"),
             folder.resolve("monday.csv").toString());
     assertEquals(0, learned.exit(), learned.err());
   }
@@ -69,7 +75,9 @@ final class FollowedWeek {
     Path state = Files.createDirectories(folder.resolve(name));
     for (String file :
         List.of(
-            "baseline_model.json", "baseline_profile.json", "isolation_forest_model.json",
+            "baseline_model.json",
+            "baseline_profile.json",
+            "isolation_forest_model.json",
             "profile_forest.json")) {
       Files.copy(folder.resolve("learned").resolve(file), state.resolve(file));
     }
@@ -129,8 +137,12 @@ final class FollowedWeek {
     List<String> all =
         Stream.concat(
                 Stream.of(
-                    "follow", "--quiet", "--state=" + state, "--save-every=20ms",
-                    "--settle=100ms", argument),
+                    "follow",
+                    "--quiet",
+                    "--state=" + state,
+                    "--save-every=20ms",
+                    "--settle=100ms",
+                    argument),
                 Stream.of(options))
             .toList();
     return CompletableFuture.supplyAsync(() -> Cli.run(all.toArray(String[]::new)));

@@ -113,8 +113,7 @@ class GrowingSourceTest {
     assertTrue(source.waits > 0, "it never waited");
   }
 
-  private static RowCounts read(
-      FlowSource source, List<FlowRecord> flows, Executor workers)
+  private static RowCounts read(FlowSource source, List<FlowRecord> flows, Executor workers)
       throws IOException {
     return FlowReader.readAll(
         source,

@@ -1,0 +1,26 @@
+package io.logsentinel.cli.follow;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** What the file system knows a file by, whatever its name: an inode, on Unix. */
+final class FileKey {
+  private FileKey() {}
+
+  /** {@return the key of a file; empty where it is known by its name alone} */
+  static String of(Path file) throws IOException {
+    Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    return key == null ? "" : key.toString();
+  }
+
+  /** {@return whether a file of that key is there} */
+  static boolean isAt(Path file, String key) {
+    try {
+      return !key.isEmpty() && Files.exists(file) && of(file).equals(key);
+    } catch (IOException e) {
+      return false; // gone meanwhile
+    }
+  }
+}
