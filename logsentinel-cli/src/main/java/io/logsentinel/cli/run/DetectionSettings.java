@@ -18,7 +18,7 @@ public record DetectionSettings(
     OptionalDouble alarmsPerDay,
     boolean mixesMeasures,
     Optional<FindingsView> view) {
-  /** Whether incidents are to be shown. */
+  /** {@return whether incidents are to be shown} */
   public boolean showsIncidents() {
     return view.equals(Optional.of(FindingsView.INCIDENTS));
   }

@@ -46,7 +46,12 @@ public final class RowMessages {
     return reasons;
   }
 
-  /** What is said of rows that were rejected, a line a reason; blank ones and events are usual. */
+  /**
+   * {@return what is said of rows that were rejected, a line a reason; blank ones and events are
+   * usual}
+   *
+   * @param counts of a file
+   */
   public static List<String> rejected(RowCounts counts) {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<Rejection, Long> some : counts.rejected().entrySet()) {
@@ -64,7 +69,11 @@ public final class RowMessages {
     return lines;
   }
 
-  /** A line for each oddity of rows that were kept, but for rates: the run sums these up. */
+  /**
+   * {@return a line for each oddity of rows that were kept, but for rates: the run sums these up}
+   *
+   * @param counts of a file
+   */
   public static List<String> odd(RowCounts counts) {
     List<String> lines = new ArrayList<>();
     counts
@@ -86,8 +95,10 @@ public final class RowMessages {
   }
 
   /**
-   * True for a reason by which a row is lost: an event in a log of several kinds is none, nor is
-   * what became a part of another flow.
+   * {@return true for a reason by which a row is lost: an event in a log of several kinds is none,
+   * nor is what became a part of another flow}
+   *
+   * @param reason of a rejection
    */
   public static boolean isLoss(Rejection reason) {
     return reason != Rejection.NOT_A_FLOW && reason != Rejection.OTHER_HALF;

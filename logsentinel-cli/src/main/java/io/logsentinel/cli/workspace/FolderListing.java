@@ -15,7 +15,12 @@ import java.util.regex.PatternSyntaxException;
 public final class FolderListing {
   private FolderListing() {}
 
-  /** What a folder holds that is not hidden. */
+  /**
+   * {@return what a folder holds that is not hidden}
+   *
+   * @param folder any folder
+   * @throws InputException if it cannot be listed
+   */
   public static List<Path> visible(Path folder) throws InputException {
     return matching(folder, "*");
   }

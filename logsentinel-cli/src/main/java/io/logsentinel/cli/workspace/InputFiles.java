@@ -14,10 +14,22 @@ public final class InputFiles {
 
   /** The bytes of a file as they are. */
   public interface Opener {
+    /**
+     * {@return the bytes, from the first one}
+     *
+     * @throws IOException if they cannot be had
+     */
     InputStream open() throws IOException;
   }
 
-  /** Opens a file: what it holds where it is of zstd, else as it is. */
+  /**
+   * {@return what a file holds where it is of zstd, else its bytes as they are}
+   *
+   * @param file its bytes
+   * @param name that messages call it
+   * @param progress where the bytes are counted that are read, compressed or not
+   * @throws IOException if it cannot be opened, with the reason in words
+   */
   public static InputStream open(Opener file, String name, Progress progress) throws IOException {
     InputStream bytes;
     try {
