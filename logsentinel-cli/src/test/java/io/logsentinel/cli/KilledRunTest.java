@@ -40,6 +40,21 @@ class KilledRunTest extends SmallRun {
     assertTrue(Files.exists(mark));
   }
 
+  /** The windows are new, baseline and findings of the run before. */
+  @Test
+  void aRunThatFailsOnTheWay_leavesAMarkToo() throws IOException {
+    Files.delete(mark);
+    Result result = Cli.runIn(folder, "--window-size=1000", "--quiet");
+    assertEquals(3, result.exit(), result.err());
+    assertEquals("baseline\n", Files.readString(mark), result.err());
+    Result monitoring = Cli.runIn(folder, "--step=monitor");
+    assertEquals(3, monitoring.exit());
+    assertTrue(monitoring.err().contains("a run was killed here, or failed"), monitoring.err());
+    assertTrue(monitoring.err().contains("run --step baseline again"), monitoring.err());
+    assertEquals(0, Cli.runIn(folder, "--window-size=10").exit());
+    assertFalse(Files.exists(mark));
+  }
+
   @Test
   void aWholeRun_replacesAll() {
     assertEquals(0, Cli.runIn(folder, "--window-size=10").exit());

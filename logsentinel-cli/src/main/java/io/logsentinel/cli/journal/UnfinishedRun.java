@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Mark of a run that is under way, which is left where it was killed: from the step on that it
- * names, artifacts may be of two runs.
+ * Mark of a run that is under way, which is left where it was killed or failed: from the step on
+ * that it names, artifacts may be of two runs.
  *
  * @param folder of the run's findings
  */

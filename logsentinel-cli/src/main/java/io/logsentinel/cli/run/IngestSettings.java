@@ -24,6 +24,13 @@ public record IngestSettings(
     HourClock clock,
     boolean keepCleaned,
     AllowFile allow) {
+  /** Below it, a window says less than its profile costs. */
+  private static final int FEW_FLOWS = 5;
+
+  /** The memory that a flow takes in two windows of different addresses: measured, rounded up. */
+  private static final long BYTES_PER_FLOW = 200;
+
+  private static final int MEBIBYTE = 1 << 20;
 
   /**
    * Options of an ingest in which nothing is allowed.
@@ -46,5 +53,33 @@ public record IngestSettings(
   /** {@return the zone that local times are converted with: UTC where none is known} */
   ZoneId zone() {
     return timeZone.orElse(ZoneOffset.UTC);
+  }
+
+  /**
+   * {@return what is odd about the size of the windows, to be told before anything is read}
+   *
+   * @param heapBytes the most memory that there is, in bytes
+   */
+  Optional<String> oddWindows(long heapBytes) {
+    if (windowSize < FEW_FLOWS) {
+      return Optional.of(
+          "--window-size "
+              + windowSize
+              + ": a window costs as much as some hundred flows, so a million flows may take"
+              + " minutes, and one of so few flows says next to nothing; 100 and more are usual");
+    }
+    long most = BYTES_PER_FLOW * windowSize;
+    return most <= heapBytes
+        ? Optional.empty()
+        : Optional.of(
+            "--window-size "
+                + windowSize
+                + ": where most addresses differ, such windows take up to "
+                + most / MEBIBYTE
+                + " MiB of memory, and there are "
+                + heapBytes / MEBIBYTE
+                + " MiB; take smaller windows, or LOGSENTINEL_JAVA_OPTS=-Xmx"
+                + 2 * most / MEBIBYTE
+                + "m");
   }
 }

@@ -80,7 +80,8 @@ public final class Pipeline {
   /**
    * Runs.
    *
-   * @throws InputException if there is nothing to go on with; what was done until then stands
+   * @throws InputException if there is nothing to go on with; what was done until then stands,
+   *     and is marked where it is beside what an earlier run did
    * @throws OutputException if an artifact cannot be written
    * @throws IOException never but as one of these
    */
@@ -120,12 +121,28 @@ public final class Pipeline {
         written(() -> mark.end(settings.step().after(killed).map(Step::word)));
       } catch (InputException e) {
         report.end(e);
-        written(() -> mark.end(killed.map(Step::word))); // it was told, and nothing is half done
+        written(() -> mark.end(leftBy(killed).map(Step::word)));
         throw e;
       } finally {
         RunFile.write(report, settings.manifest(), folders.path(Artifact.RUN));
       }
     }
+  }
+
+  /**
+   * The first step whose artifacts may be of two runs, now that this one ended with an error: what
+   * comes after the last step that it did is of an earlier run, if it is there at all.
+   */
+  private Optional<Step> leftBy(Optional<Step> killed) {
+    boolean isWholeWithFiles =
+        settings.step().isWhole()
+            && report.files().stream().anyMatch(file -> file.outcome() == Outcome.PROCESSED);
+    if (!isWholeWithFiles) {
+      return killed;
+    }
+    return Optional.of(settings.step().includes(Step.BASELINE) && baseline == null
+        ? Step.BASELINE
+        : Step.MONITOR);
   }
 
   private void written(Work mark) throws OutputException {
@@ -142,7 +159,7 @@ public final class Pipeline {
   private void requireOfOneRun(Optional<Step> killed) throws InputException {
     if (killed.isPresent() && !settings.step().isWhole() && settings.step().isAfter(killed.get())) {
       throw InputException.of(
-          "%s: a run was killed here, and from --step %s on artifacts may be of two runs; run"
+          "%s: a run was killed here, or failed, and from --step %s on artifacts may be of two runs; run"
               + " --step %s again, or all of ./logsentinel",
           folders.findings(), killed.get().word(), killed.get().word());
     }
@@ -213,6 +230,9 @@ public final class Pipeline {
   }
 
   private void runSteps(FlowInputs raw, Workers workers) throws IOException {
+    if (settings.step().includes(Step.WINDOW)) {
+      settings.ingest().oddWindows(Runtime.getRuntime().maxMemory()).ifPresent(reporter::warn);
+    }
     if (settings.step().includes(Step.PREPROCESS)) {
       timed(
           settings.step().isWhole() ? "preprocess and window" : "preprocess",

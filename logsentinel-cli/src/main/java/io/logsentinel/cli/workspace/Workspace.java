@@ -210,7 +210,7 @@ public record Workspace(Path data, Path models, Path findings) {
   }
 
   /**
-   * Makes sure that no run was killed here before all of its artifacts were in place.
+   * Makes sure that no run was killed, or failed, here before all of its artifacts were in place.
    *
    * @throws InputException if one was
    */
@@ -228,7 +228,7 @@ public record Workspace(Path data, Path models, Path findings) {
       if (step.isPresent()) {
         throw new InputException(
             findings
-                + ": a run was killed here, or is under way: from --step "
+                + ": a run was killed here, or failed, or is under way: from --step "
                 + step.get()
                 + " on artifacts may be of two runs; run it again first");
       }

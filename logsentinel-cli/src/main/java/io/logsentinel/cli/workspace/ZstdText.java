@@ -2,6 +2,7 @@ package io.logsentinel.cli.workspace;
 
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.logsentinel.core.text.GzipMembers.Bounds;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ final class ZstdText extends FilterInputStream {
   private static final int ANY_SKIPPABLE = ~0xF;
 
   private final Counted compressed;
+  private final Bounds bounds = new Bounds();
 
   private ZstdText(InputStream text, Counted compressed) {
     super(text);
@@ -61,7 +63,9 @@ final class ZstdText extends FilterInputStream {
   @Override
   public int read(byte[] bytes, int from, int count) throws IOException {
     try {
-      return super.read(bytes, from, count);
+      int read = super.read(bytes, from, count);
+      bounds.add(Math.max(0, read), compressed.count);
+      return read;
     } catch (ZstdIOException e) {
       throw new IOException(
           "zstd is cut off or damaged before byte " + compressed.count + ": " + e.getMessage(), e);

@@ -96,6 +96,22 @@ class ZstdTextTest {
   }
 
   @Test
+  void aBomb_fails_afterTheFirstBytesThatAnyRatioMayHave() throws IOException {
+    byte[] zeros = frame(new byte[1 << 25]);
+    byte[] file = join(zeros, zeros, zeros, zeros, zeros, zeros, zeros, zeros, zeros);
+    byte[] bytes = new byte[1 << 16];
+    long read = 0;
+    try (InputStream in = ZstdText.open(new ByteArrayInputStream(file), "a file")) {
+      while (true) {
+        read += in.read(bytes);
+      }
+    } catch (IOException e) {
+      assertTrue(e.getMessage().startsWith("holds too much: "), e.getMessage());
+    }
+    assertTrue(read > 0 && read <= 1 << 28, "read " + read);
+  }
+
+  @Test
   void isKnownByItsFirstBytes() {
     assertTrue(ZstdText.begins(frame(FIRST)));
     assertTrue(ZstdText.begins(new byte[] {0x5A, 0x2A, 0x4D, 0x18, 0}));

@@ -36,6 +36,7 @@ public final class GzipMembers extends InputStream {
   private final Inflater inflater = new Inflater(true);
   private final CRC32 textCheck = new CRC32();
   private final CRC32 headerCheck = new CRC32();
+  private final Bounds bounds = new Bounds();
   private final byte[] buffer = new byte[BUFFER_BYTES];
 
   /** Place in the file where the buffer begins. */
@@ -98,6 +99,7 @@ public final class GzipMembers extends InputStream {
       int count = inflateSome(bytes, from, length);
       if (count > 0) {
         textCheck.update(bytes, from, count);
+        bounds.add(count, offset() - inflater.getRemaining());
         return count;
       }
       if (inflater.finished()) {
@@ -244,5 +246,51 @@ public final class GzipMembers extends InputStream {
   public void close() throws IOException {
     inflater.end();
     in.close();
+  }
+
+  /**
+   * Bounds of what a compressed file, of gzip or another kind, may hold: beyond them it is no log,
+   * but made to keep its reader busy. Plain text has no such bounds, so whoever means it takes the
+   * file apart first.
+   */
+  public static final class Bounds {
+    /** The most bytes of text for each byte of the file. */
+    public static final int MAX_RATIO = 500;
+
+    /** Bytes of text up to which any ratio is taken: 256 MiB. */
+    public static final long ANY_RATIO = 1L << 28;
+
+    /** The most bytes of text: 1 TiB. */
+    public static final long MAX_TEXT = 1L << 40;
+
+    private long text;
+
+    /** Bounds of a file of which nothing was read. */
+    public Bounds() {}
+
+    /**
+     * Adds what was read.
+     *
+     * @param more bytes of text, from 0
+     * @param compressed bytes of the file so far, from 0
+     * @throws IOException if it is beyond the bounds
+     */
+    public void add(long more, long compressed) throws IOException {
+      text += more;
+      if (text > MAX_TEXT || (text > ANY_RATIO && text / MAX_RATIO >= compressed)) {
+        String most =
+            text > MAX_TEXT
+                ? "the most is " + MAX_TEXT
+                : "the most is " + MAX_RATIO + " for 1, after the first " + ANY_RATIO;
+        throw new IOException(
+            "holds too much: "
+                + text
+                + " bytes of text in the first "
+                + compressed
+                + " bytes of the file, "
+                + most
+                + "; if that is meant, unpack it before");
+      }
+    }
   }
 }

@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongFunction;
 
 /**
@@ -21,8 +19,8 @@ import java.util.function.LongFunction;
  * <p>Numbers are of spellings, which the sums count; talkers are of addresses, in their one form.
  */
 final class TopTalkers {
-  /** Beyond, new addresses count as one. */
-  private static final int MAX_ADDRESSES = 1 << 20;
+  /** Beyond, new addresses count as one; bounds each table of them to some 12 MB. */
+  private static final int MAX_ADDRESSES = 1 << 18;
 
   /** A key of a table is made of the numbers of addresses and ports. */
   private static final int NUMBER_BITS = 20;
@@ -44,9 +42,9 @@ final class TopTalkers {
 
   // what found no number is still told apart, for the counts of distinct addresses and ports
 
-  private final OverflowAddresses moreSources = new OverflowAddresses();
-  private final OverflowAddresses moreDestinations = new OverflowAddresses();
-  private final Set<Long> morePorts = new HashSet<>();
+  private final OverflowKeys moreSources = new OverflowKeys();
+  private final OverflowKeys moreDestinations = new OverflowKeys();
+  private final OverflowKeys morePorts = new OverflowKeys();
 
   private final Spellings sourceSpellings = new Spellings();
   private final Spellings destinationSpellings = new Spellings();
@@ -301,7 +299,7 @@ final class TopTalkers {
 
   /** The numbers here of addresses that have numbers there, in the order they came there. */
   private int[] addresses(
-      EntityCounters ours, EntityCounters theirs, AddressDictionary texts, OverflowAddresses more) {
+      EntityCounters ours, EntityCounters theirs, AddressDictionary texts, OverflowKeys more) {
     int[] numbers = new int[theirs.size()];
     for (int i = 1; i < numbers.length; i++) { // 0 stands for what found no number
       long key = theirs.key(i);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.text.GzipMembers.Bounds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -156,6 +157,38 @@ public class GzipMembersTest {
       assertThrows(IOException.class, in::read);
       assertThrows(IOException.class, in::read);
     }
+  }
+
+  /** Zero bytes without an end: the most that gzip packs, 1,032 for 1. */
+  @Example
+  void aBomb_fails_afterTheFirstBytesThatAnyRatioMayHave() throws IOException {
+    byte[] zeros = new byte[1 << 20];
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(file)) {
+      for (int i = 0; i < 300; i++) {
+        out.write(zeros);
+      }
+    }
+    long read = 0;
+    try (GzipMembers in = new GzipMembers(new ByteArrayInputStream(file.toByteArray()))) {
+      while (true) {
+        read += in.read(zeros);
+      }
+    } catch (IOException e) {
+      assertTrue(e.getMessage().startsWith("holds too much: "), e.getMessage());
+      assertTrue(e.getMessage().endsWith("if that is meant, unpack it before"), e.getMessage());
+    }
+    assertTrue(read <= Bounds.ANY_RATIO && read > Bounds.ANY_RATIO - zeros.length, "read " + read);
+  }
+
+  @Example
+  void bounds_areOfRatioAndSize() throws IOException {
+    Bounds small = new Bounds();
+    small.add(Bounds.ANY_RATIO, 1);
+    assertThrows(IOException.class, () -> small.add(1, Bounds.ANY_RATIO / Bounds.MAX_RATIO));
+    Bounds large = new Bounds();
+    large.add(Bounds.MAX_TEXT, Bounds.MAX_TEXT / Bounds.MAX_RATIO + 1);
+    assertThrows(IOException.class, () -> large.add(1, Bounds.MAX_TEXT));
   }
 
   private static void assertFails(byte[] file, String message) {

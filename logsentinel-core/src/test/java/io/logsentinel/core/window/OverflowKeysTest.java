@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-class OverflowAddressesTest {
+class OverflowKeysTest {
   @Test
   void aSetGrowsBeyondItsFirstCapacity() {
-    OverflowAddresses set = new OverflowAddresses();
-    OverflowAddresses odd = new OverflowAddresses();
+    OverflowKeys set = new OverflowKeys();
+    OverflowKeys odd = new OverflowKeys();
     for (int round = 0; round < 2; round++) {
       for (long i = 0; i < 100_000; i++) {
         long address = i * 2_654_435_761L & 0xFFFFFFFFL; // all different, all over the range
