@@ -20,6 +20,7 @@ import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,6 +35,9 @@ record FileIngest(
     IngestTargets targets,
     IngestSettings settings,
     StoredWindows stored) {
+  /** Of a file name, on the usual file systems. */
+  private static final int MAX_NAME_BYTES = 255;
+
   /** Raw flows, to be cleaned, windowed, or both, as the settings say. */
   static FileIngest ofRaw(FlowInput raw, RunSettings settings, StoredWindows stored) {
     String name = Workspace.windowedName(raw.name());
@@ -77,6 +81,16 @@ record FileIngest(
    */
   FileResult run(Workers workers, Buffers buffers, AccumulatorPool pool, Progress progress)
       throws IOException {
+    int nameBytes = Workspace.windowedName(input.name()).getBytes(StandardCharsets.UTF_8).length;
+    if (nameBytes > MAX_NAME_BYTES) {
+      String message =
+          "its artifacts cannot be named after it: a file name has at most "
+              + MAX_NAME_BYTES
+              + " bytes, windowed_cleaned_<name> would have "
+              + nameBytes
+              + "; give it a shorter name";
+      return FileResult.failed(input, Outcome.FAILED, message, RowCounts.NONE);
+    }
     try (Attempts attempts = new Attempts(workers, pool)) {
       Optional<State> before = state();
       RowCounts counts =

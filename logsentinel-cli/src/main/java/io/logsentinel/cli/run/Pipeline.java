@@ -329,9 +329,11 @@ public final class Pipeline {
     }
     raw.passedOver()
         .ifPresent(
-            names ->
-                reporter.warn(
-                    where + ": not read: " + names + "; files are *" + FlowInputs.endings()));
+            names -> {
+              reporter.warn(
+                  where + ": not read: " + names + "; files are *" + FlowInputs.endings());
+              report.passedOver();
+            });
     read(passes, where, workers);
     if (settings.step().includes(Step.BASELINE)) {
       requireBaseline(learning(raw).files());

@@ -50,6 +50,7 @@ public final class RunReport implements FindingSink {
   private AllowFile allowFile = AllowFile.NONE;
   private String error = "";
   private boolean failed;
+  private boolean passedOver;
   private boolean statesTimes;
 
   /** Says by which rules flows are allowed. */
@@ -146,9 +147,15 @@ public final class RunReport implements FindingSink {
     return failed;
   }
 
+  /** Some files beside those of flows were not read. */
+  void passedOver() {
+    passedOver = true;
+  }
+
   /** {@return whether every file was taken and every row kept} */
   public boolean isComplete() {
-    return files.stream().noneMatch(file -> file.outcome() == Outcome.SKIPPED)
+    return !passedOver
+        && files.stream().noneMatch(file -> file.outcome() == Outcome.SKIPPED)
         && rows().rejected().keySet().stream().noneMatch(RowMessages::isLoss);
   }
 
