@@ -44,6 +44,13 @@ public final class OutputOptions {
       description = "write figures of the run for Prometheus' textfile collector, as *.prom")
   private Path metricsFile;
 
+  @Option(
+      names = "--unguarded-csv",
+      description =
+          "no apostrophe before texts that a spreadsheet takes for formulas, in detections.csv and"
+              + " outputs as csv: for programs alone")
+  private boolean isUnguarded;
+
   /** {@return whether stdout is for events} */
   public boolean usesStandardOutput() {
     return targets.stream().anyMatch(target -> target.file().isEmpty());
@@ -89,7 +96,8 @@ public final class OutputOptions {
         out,
         Optional.ofNullable(syslog).map(target -> new Syslog(target, workspace.models())),
         Optional.ofNullable(metricsFile),
-        zoned);
+        zoned,
+        !isUnguarded);
   }
 
   /** Whether a file is one of the run, or lies where its flows do. */

@@ -22,42 +22,45 @@ import java.util.stream.Collectors;
 final class CsvEvents {
   private static final String TAKEN_FOR_FORMULAS = "=+-@\t\r\n'";
 
-  private static final List<Column<Event>> COLUMNS =
-      List.of(
-          new Column<>("event_id", Event::id),
-          new Column<>("kind", Event::kind),
-          new Column<>("incident", event -> event.incident().map(Incident::id).orElse("")),
-          new Column<>("first_time", e -> e.times().areKnown() ? e.times().start() : ""),
-          new Column<>("last_time", e -> e.times().areKnown() ? e.times().end() : ""),
-          new Column<>("time_zone", event -> event.times().zone()),
-          new Column<>("severity", event -> event.severity().name()),
-          text("likely_pattern", event -> event.naming().label()),
-          new Column<>("confidence", event -> number(event.naming().confidence())),
-          new Column<>("decision", event -> event.decision().words()),
-          text("source", event -> event.endpoints().source()),
-          text("destination", event -> event.endpoints().destination()),
-          new Column<>("destination_port", CsvEvents::port),
-          new Column<>("entities", CsvEvents::entities),
-          new Column<>("attack_techniques", CsvEvents::techniques),
-          text("file", Event::file),
-          new Column<>("first_window", event -> Long.toString(event.windows().get(0))),
-          new Column<>("windows", event -> Integer.toString(event.windows().size())),
-          new Column<>("flows", e -> e.incident().map(i -> Long.toString(i.flows())).orElse("")),
-          new Column<>("p_value", event -> number(event, Incident::pValue)),
-          new Column<>("score", event -> number(event, Incident::score)),
-          text("observed", event -> strongest(event).map(Observation::words).orElse("")),
-          text("reason", Event::message),
-          text("next_step", event -> event.naming().nextStep()));
-
   private CsvEvents() {}
 
   /** {@return a writer, which has written the header} */
-  static TableWriter<Event> writer(OutputStream out) throws IOException {
-    return new TableWriter<>(out, COLUMNS);
+  static TableWriter<Event> writer(OutputStream out, boolean guarded) throws IOException {
+    return new TableWriter<>(out, columns(guarded));
   }
 
-  private static Column<Event> text(String name, Function<Event, String> text) {
-    return new Column<>(name, event -> cell(text.apply(event)));
+  private static List<Column<Event>> columns(boolean guarded) {
+    return List.of(
+        new Column<>("event_id", Event::id),
+        new Column<>("kind", Event::kind),
+        new Column<>("incident", event -> event.incident().map(Incident::id).orElse("")),
+        new Column<>("first_time", e -> e.times().areKnown() ? e.times().start() : ""),
+        new Column<>("last_time", e -> e.times().areKnown() ? e.times().end() : ""),
+        new Column<>("time_zone", event -> event.times().zone()),
+        new Column<>("severity", event -> event.severity().name()),
+        text(guarded, "likely_pattern", event -> event.naming().label()),
+        new Column<>("confidence", event -> number(event.naming().confidence())),
+        new Column<>("decision", event -> event.decision().words()),
+        text(guarded, "source", event -> event.endpoints().source()),
+        text(guarded, "destination", event -> event.endpoints().destination()),
+        new Column<>("destination_port", CsvEvents::port),
+        new Column<>("entities", CsvEvents::entities),
+        new Column<>("attack_techniques", CsvEvents::techniques),
+        text(guarded, "file", Event::file),
+        new Column<>("first_window", event -> Long.toString(event.windows().get(0))),
+        new Column<>("windows", event -> Integer.toString(event.windows().size())),
+        new Column<>("flows", e -> e.incident().map(i -> Long.toString(i.flows())).orElse("")),
+        new Column<>("p_value", event -> number(event, Incident::pValue)),
+        new Column<>("score", event -> number(event, Incident::score)),
+        text(guarded, "observed", event -> strongest(event).map(Observation::words).orElse("")),
+        text(guarded, "reason", Event::message),
+        text(guarded, "next_step", event -> event.naming().nextStep()));
+  }
+
+  private static Column<Event> text(
+      boolean guarded, String name, Function<Event, String> text) {
+    return new Column<>(
+        name, event -> guarded ? cell(text.apply(event)) : Event.visible(text.apply(event)));
   }
 
   /** {@return a text from which one apostrophe is to be taken off where it begins with one} */

@@ -63,8 +63,12 @@ public enum EventFormat {
     };
   }
 
-  /** {@return a writer of events; it neither flushes nor closes the stream} */
-  EventWriter writer(OutputStream out) throws IOException {
+  /**
+   * {@return a writer of events; it neither flushes nor closes the stream}
+   *
+   * @param guarded whether no cell of a table may be taken for a formula
+   */
+  EventWriter writer(OutputStream out, boolean guarded) throws IOException {
     return switch (this) {
       case NDJSON -> json(out, NdjsonEvents::write);
       case ECS -> json(out, EcsEvents::write);
@@ -72,7 +76,7 @@ public enum EventFormat {
       case EVE -> json(out, EveEvents::write);
       case CEF -> event -> out.write(bytes(CefEvents.line(event) + "\n"));
       case CSV -> {
-        TableWriter<Event> table = CsvEvents.writer(out);
+        TableWriter<Event> table = CsvEvents.writer(out, guarded);
         yield table::write;
       }
     };

@@ -13,13 +13,16 @@ import java.util.Optional;
  * @param syslog receiver of events as messages
  * @param metricsFile where figures of the run go
  * @param zoned whether the zone of the flows' times is known
+ * @param guarded whether a text that a spreadsheet takes for a formula has an apostrophe before it
+ *     in tables
  */
 public record OutputSettings(
     List<OutputTarget> targets,
     OutputStream standardOutput,
     Optional<Syslog> syslog,
     Optional<Path> metricsFile,
-    boolean zoned) {
+    boolean zoned,
+    boolean guarded) {
   public OutputSettings {
     targets = List.copyOf(targets);
   }
@@ -27,6 +30,6 @@ public record OutputSettings(
   /** {@return the options where none are given} */
   public static OutputSettings none() {
     return new OutputSettings(
-        List.of(), OutputStream.nullOutputStream(), Optional.empty(), Optional.empty(), false);
+        List.of(), OutputStream.nullOutputStream(), Optional.empty(), Optional.empty(), false, true);
   }
 }

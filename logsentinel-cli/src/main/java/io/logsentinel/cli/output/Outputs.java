@@ -68,7 +68,7 @@ public final class Outputs implements FindingSink {
     Outputs outputs = new Outputs(artifacts, settings, baseline, windowTimes);
     for (OutputTarget target : settings.targets()) {
       OutputStream out = outputs.stream(settings, target);
-      outputs.writers.add(target.format().writer(out));
+      outputs.writers.add(target.format().writer(out, settings.guarded()));
     }
     return outputs;
   }

@@ -10,6 +10,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,9 @@ import java.util.stream.Collectors;
 public final class ReportPage {
   /** Writes {@code <}, {@code >}, {@code &}, {@code =} and {@code '} as escapes. */
   private static final Gson JSON = new GsonBuilder().serializeNulls().create();
+
+  /** Below U+10000; JSON on one line has none of them but within texts. */
+  private static final Pattern OBEYED = Pattern.compile("[\\p{Cc}\\p{Cf}&&[\\x{0}-\\x{ffff}]]");
 
   /** The parts of the script, each of which knows those before it; the last one begins. */
   private static final List<String> PARTS =
@@ -67,13 +72,21 @@ public final class ReportPage {
             case "STYLE-HASH" -> hash(style);
             case "SCRIPT-HASH" -> hash(script);
             case "STYLE" -> style;
-            case "DATA" -> JSON.toJson(report.data());
+            case "DATA" -> inert(JSON.toJson(report.data()));
             default -> script;
           });
       from = at + placeholder.length();
     }
     html.append(page, from, page.length());
     return html.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** JSON without a character that a terminal or an editor obeys: they are escaped. */
+  private static String inert(String json) {
+    return OBEYED
+        .matcher(json)
+        .replaceAll(
+            found -> String.format(Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)));
   }
 
   private static String hash(String text) {

@@ -18,6 +18,7 @@ import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.TableWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,16 +28,22 @@ final class FindingArtifacts {
   private FindingArtifacts() {}
 
   /** Begins them all. A new artifact is one class and one line here. */
-  static FindingSink open(ArtifactSet set, Workspace folders, DetectorSettings detector)
+  static FindingSink open(
+      ArtifactSet set, Workspace folders, DetectorSettings detector, boolean guarded)
       throws IOException {
     detector.write(set.open(folders.path(Artifact.DETECTOR)));
     return FindingSink.all(
         List.of(
             new Decisions(DecisionsCsv.writer(set.open(folders.path(Artifact.DECISIONS)))),
             new Alerts(AlertsCsv.writer(set.open(folders.path(Artifact.ALERTS)))),
-            new Detections(DetectionsCsv.writer(set.open(folders.path(Artifact.DETECTIONS)))),
+            detections(set.open(folders.path(Artifact.DETECTIONS)), guarded),
             new Evidence(DetectionsJson.writer(set.open(folders.path(Artifact.DETECTIONS_JSON)))),
             new Incidents(IncidentsJson.writer(set.open(folders.path(Artifact.INCIDENTS))))));
+  }
+
+  private static FindingSink detections(OutputStream out, boolean guarded) throws IOException {
+    return new Detections(
+        guarded ? DetectionsCsv.writer(out) : DetectionsCsv.unguardedWriter(out));
   }
 
   /** {@code decisions.csv}. */

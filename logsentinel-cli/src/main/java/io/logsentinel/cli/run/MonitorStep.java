@@ -74,7 +74,8 @@ record MonitorStep(
       FindingSink sink =
           FindingSink.all(
               List.of(
-                  FindingArtifacts.open(artifacts, settings.folders(), asked),
+                  FindingArtifacts.open(
+                      artifacts, settings.folders(), asked, settings.outputs().guarded()),
                   outputs,
                   report,
                   shown.apply(sentinel)));

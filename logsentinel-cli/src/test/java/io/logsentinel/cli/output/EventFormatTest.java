@@ -41,7 +41,7 @@ class EventFormatTest {
   private static String text(EventFormat format, Event... events) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      EventWriter writer = format.writer(out);
+      EventWriter writer = format.writer(out, true);
       for (Event event : events) {
         writer.write(event);
       }

@@ -15,7 +15,7 @@ import java.util.List;
 public final class AlertsCsv {
   private static final List<Column<Alert>> COLUMNS =
       List.of(
-          new Column<>("file", Alert::file),
+          new Column<>("file", alert -> CellText.write(alert.file())),
           new Column<>("window_id", alert -> Long.toString(alert.window().id())),
           new Column<>("severity", alert -> alert.severity().name()),
           new Column<>("likely_pattern", alert -> alert.pattern().label()),

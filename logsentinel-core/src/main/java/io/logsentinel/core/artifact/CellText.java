@@ -19,10 +19,20 @@ public final class CellText {
    * @param text any text
    */
   public static String write(String text) {
+    String escaped = writeUnguarded(text);
+    return !text.isEmpty() && TAKEN_FOR_FORMULAS.indexOf(text.charAt(0)) >= 0
+        ? "'" + escaped
+        : escaped;
+  }
+
+  /**
+   * {@return the cell of a text for who opens it in no spreadsheet: escaped, but with no apostrophe
+   * before it}
+   *
+   * @param text any text
+   */
+  public static String writeUnguarded(String text) {
     StringBuilder cell = new StringBuilder(text.length());
-    if (!text.isEmpty() && TAKEN_FOR_FORMULAS.indexOf(text.charAt(0)) >= 0) {
-      cell.append('\'');
-    }
     text.codePoints()
         .forEach(
             point -> {

@@ -24,7 +24,7 @@ public final class DecisionsCsv {
 
   private static final List<Column<Row>> COLUMNS =
       List.of(
-          new Column<>("file", Row::file),
+          new Column<>("file", row -> CellText.write(row.file())),
           new Column<>("window_id", row -> Long.toString(row.windowId())),
           new Column<>("anomaly_index", row -> NumberText.write(row.anomalyIndex())),
           new Column<>(
@@ -98,7 +98,7 @@ public final class DecisionsCsv {
             ? Optional.empty()
             : Optional.of(new OutlierVerdict(table.number(3), is(table, FOREST_TRIGGER)));
     return new Row(
-        table.text(0),
+        CellText.read(table.text(0)),
         table.count(1),
         table.number(2),
         is(table, Z_TRIGGER),

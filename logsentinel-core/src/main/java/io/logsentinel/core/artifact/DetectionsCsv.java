@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -22,20 +23,23 @@ import java.util.stream.Collectors;
  * CellText}.
  */
 public final class DetectionsCsv {
-  private static final List<Column<Detection>> COLUMNS =
-      List.of(
-          new Column<>("file", detection -> CellText.write(detection.file())),
-          new Column<>("window_id", detection -> Long.toString(detection.profile().windowId())),
-          new Column<>("score", detection -> NumberText.write(detection.finding().score())),
-          new Column<>("p_value", detection -> NumberText.write(detection.finding().pValue())),
-          new Column<>("severity", detection -> detection.severity().name()),
-          new Column<>("likely_pattern", detection -> detection.pattern().label()),
-          new Column<>("confidence", detection -> NumberText.write(detection.confidence())),
-          new Column<>("entities", detection -> CellText.write(entities(detection))),
-          new Column<>("contributions", DetectionsCsv::contributions),
-          new Column<>("forest_verdict", d -> d.opinion().map(DetectionsCsv::verdict).orElse("")),
-          new Column<>("decision", detection -> detection.decision().words()),
-          new Column<>("reason", detection -> CellText.write(detection.reason())));
+  private static final List<Column<Detection>> COLUMNS = columns(CellText::write);
+
+  private static List<Column<Detection>> columns(UnaryOperator<String> cell) {
+    return List.of(
+        new Column<>("file", detection -> CellText.write(detection.file())),
+        new Column<>("window_id", detection -> Long.toString(detection.profile().windowId())),
+        new Column<>("score", detection -> NumberText.write(detection.finding().score())),
+        new Column<>("p_value", detection -> NumberText.write(detection.finding().pValue())),
+        new Column<>("severity", detection -> detection.severity().name()),
+        new Column<>("likely_pattern", detection -> detection.pattern().label()),
+        new Column<>("confidence", detection -> NumberText.write(detection.confidence())),
+        new Column<>("entities", detection -> cell.apply(entities(detection))),
+        new Column<>("contributions", DetectionsCsv::contributions),
+        new Column<>("forest_verdict", d -> d.opinion().map(DetectionsCsv::verdict).orElse("")),
+        new Column<>("decision", detection -> detection.decision().words()),
+        new Column<>("reason", detection -> cell.apply(detection.reason())));
+  }
 
   private DetectionsCsv() {}
 
@@ -59,6 +63,16 @@ public final class DetectionsCsv {
    */
   public static TableWriter<Detection> writer(OutputStream out) throws IOException {
     return new TableWriter<>(out, COLUMNS);
+  }
+
+  /**
+   * {@return a writer of detections for who opens them in no spreadsheet, which has written the
+   * header: a formula stands there as it came}
+   *
+   * @param out where the bytes go; flushed and closed by the caller
+   */
+  public static TableWriter<Detection> unguardedWriter(OutputStream out) throws IOException {
+    return new TableWriter<>(out, columns(CellText::writeUnguarded));
   }
 
   /**

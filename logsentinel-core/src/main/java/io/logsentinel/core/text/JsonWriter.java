@@ -325,7 +325,7 @@ public final class JsonWriter {
     if (named >= 0) {
       put('\\');
       put(THEIR_NAMES.charAt(named));
-    } else if (c < ' ' || c == '\u2028' || c == '\u2029') { // JavaScript takes these as line ends
+    } else if (isObeyed(c)) {
       escape(c);
     } else {
       int end = value.offsetByCodePoints(at, 1);
@@ -333,6 +333,18 @@ public final class JsonWriter {
       return end - at - 1;
     }
     return 0;
+  }
+
+  /** Whether a terminal, an editor or JavaScript does more than show it. */
+  private static boolean isObeyed(char c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
   }
 
   private void escape(char c) {
