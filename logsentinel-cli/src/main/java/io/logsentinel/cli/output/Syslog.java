@@ -43,7 +43,7 @@ public record Syslog(SyslogTarget target, Path folder) {
     if (!frames.isEmpty()) {
       OutputStream out = artifacts.open(spool());
       for (ByteBuffer frame : frames) {
-        out.write(frame.array());
+        out.write(frame.array(), frame.arrayOffset(), frame.limit());
       }
     }
   }

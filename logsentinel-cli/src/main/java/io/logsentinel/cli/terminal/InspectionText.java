@@ -247,7 +247,8 @@ public record InspectionText(HourClock clock) {
     StringJoiner sizes = new StringJoiner(", ");
     for (int size : Windower.SIZES) {
       if (flows >= size) {
-        sizes.add(grouped(flows / size) + " of " + grouped(size));
+        long windows = flows / size;
+        sizes.add(grouped(windows) + " of " + grouped(size));
       }
     }
     int size = Windower.sizeFor(flows);

@@ -35,7 +35,7 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH_BYTE = 0x0101010101010101L;
-  private static final long EIGHTH_BITS = 0x80 * EACH_BYTE;
+  private static final long EIGHTH_BITS = 0x8080808080808080L;
   private static final long SEVEN_BITS = 0x7F * EACH_BYTE;
 
   /** Flipped, a tab is 15, a line feed 12 and a carriage return 11. */

@@ -101,8 +101,8 @@ final class TimeTracker {
   }
 
   private void count(TimeLog log, int run, LongUnaryOperator lineOf) throws WrongReadingException {
-    long whole = log.endOfRun(run) - log.firstRow(run);
-    long rows = whole + log.partialsOf(run);
+    int whole = log.endOfRun(run) - log.firstRow(run);
+    long rows = (long) whole + log.partialsOf(run);
     Kind kind = log.kind(run);
     if (rows == 0 || kind == Kind.NONE) {
       return;

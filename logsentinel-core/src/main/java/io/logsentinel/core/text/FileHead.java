@@ -56,6 +56,11 @@ public record FileHead(byte[] bytes, InputStream rest) {
       }
 
       @Override
+      public int read(byte[] into, int from, int length) throws IOException {
+        throw failure;
+      }
+
+      @Override
       public void close() throws IOException {
         in.close();
       }

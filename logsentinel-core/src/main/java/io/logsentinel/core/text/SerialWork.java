@@ -113,6 +113,7 @@ public final class SerialWork {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // called by who has the lock
   private void doNext() {
     Runnable piece = pieces.poll();
     if (piece == null) {

@@ -288,7 +288,8 @@ final class ProfileAccumulator {
 
   /** A mean of half steps, rounded to an eighth of a step, so that its text is short. */
   private static double steps(long halfLogs, long flows) {
-    return (8 * halfLogs + flows / 2) / flows / 16.0;
+    long eighths = (8 * halfLogs + flows / 2) / flows;
+    return eighths / 16.0;
   }
 
   /** Sums of odd numbers may overflow; what is beyond all doubles is as large as can be. */

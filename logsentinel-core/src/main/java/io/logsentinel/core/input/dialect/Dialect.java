@@ -114,7 +114,7 @@ public record Dialect(
     Set<String> names = new LinkedHashSet<>();
     for (FlowField field : FlowField.values()) {
       if (!without.contains(field)) {
-        names.add(fields.get(field).first());
+        names.add(Objects.requireNonNull(fields.get(field)).first());
         names.add(fields.get(field).second());
       }
     }
