@@ -95,8 +95,7 @@ class DeterminismTest {
           for (String zone : ZONES) {
             for (String charset : List.of("C", "C.UTF-8")) {
               for (boolean isReversed : new boolean[] {true, false}) {
-                product.add(
-                    new Surroundings(java, threads, locale, zone, charset, isReversed));
+                product.add(new Surroundings(java, threads, locale, zone, charset, isReversed));
               }
             }
           }

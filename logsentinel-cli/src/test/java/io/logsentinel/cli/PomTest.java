@@ -46,6 +46,19 @@ class PomTest {
     return at.getTextContent().strip().replaceAll("\\s+", " ");
   }
 
+  /** The list for people is that of the bill of materials, which is made by the build. */
+  @Test
+  void thirdPartyList_hasEveryLibraryThatRuns_withItsVersion() throws Exception {
+    String list = Files.readString(Path.of("../THIRD-PARTY.md"));
+    Document parent = pom("");
+    for (String library : new String[] {"gson", "univocity", "commons-math", "picocli", "zstd-jni"}) {
+      String version = text(parent, "properties", library + ".version");
+      assertTrue(
+          list.lines().anyMatch(it -> it.contains(library) && it.contains("| " + version + " |")),
+          library + " " + version);
+    }
+  }
+
   @Test
   void bom_hasAllThatIsPublished_andTheSameMetadata() throws Exception {
     Document parent = pom("");

@@ -59,8 +59,7 @@ class TamperedArtifactsTest extends SmallRun {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"Models/decisions.csv", "Models/detections.csv", "Models/incidents.json"})
+  @ValueSource(strings = {"Models/decisions.csv", "Models/detections.csv", "Models/incidents.json"})
   void findings_areRefused_orEvaluated(String name) throws IOException {
     for (byte[] tampered : tampered(name)) {
       tryWith(name, tampered, "evaluate", "--quiet");
@@ -76,8 +75,7 @@ class TamperedArtifactsTest extends SmallRun {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"Data/processed/cleaned_Friday.csv", "Data/processed/times_Friday.csv"})
+  @ValueSource(strings = {"Data/processed/cleaned_Friday.csv", "Data/processed/times_Friday.csv"})
   void cleanedFlows_areRefused_orWindowed(String name) throws IOException {
     for (byte[] tampered : Files.exists(folder.resolve(name)) ? tampered(name) : no()) {
       tryWith(name, tampered, "--step=window", "--window-size=10", "--quiet");

@@ -52,7 +52,7 @@ public final class ArtifactFuzz {
             times.next(MOST_ROWS);
           }
         }
-        default -> { }
+        default -> {}
       }
     } catch (IOException e) {
       // refused

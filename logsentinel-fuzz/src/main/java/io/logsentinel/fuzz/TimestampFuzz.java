@@ -3,7 +3,9 @@ package io.logsentinel.fuzz;
 import io.logsentinel.core.text.TimestampParser;
 import java.util.Arrays;
 
-/** Texts of times: what is read does not depend on what stands around it, nor on the parser's past. */
+/**
+ * Texts of times: what is read does not depend on what stands around it, nor on the parser's past.
+ */
 public final class TimestampFuzz {
   private static final int MARGIN = 3;
 

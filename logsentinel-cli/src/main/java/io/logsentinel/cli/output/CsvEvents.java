@@ -57,8 +57,7 @@ final class CsvEvents {
         text(guarded, "next_step", event -> event.naming().nextStep()));
   }
 
-  private static Column<Event> text(
-      boolean guarded, String name, Function<Event, String> text) {
+  private static Column<Event> text(boolean guarded, String name, Function<Event, String> text) {
     return new Column<>(
         name, event -> guarded ? cell(text.apply(event)) : Event.visible(text.apply(event)));
   }

@@ -30,6 +30,11 @@ public record OutputSettings(
   /** {@return the options where none are given} */
   public static OutputSettings none() {
     return new OutputSettings(
-        List.of(), OutputStream.nullOutputStream(), Optional.empty(), Optional.empty(), false, true);
+        List.of(),
+        OutputStream.nullOutputStream(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        true);
   }
 }

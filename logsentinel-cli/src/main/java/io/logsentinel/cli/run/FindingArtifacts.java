@@ -42,8 +42,7 @@ final class FindingArtifacts {
   }
 
   private static FindingSink detections(OutputStream out, boolean guarded) throws IOException {
-    return new Detections(
-        guarded ? DetectionsCsv.writer(out) : DetectionsCsv.unguardedWriter(out));
+    return new Detections(guarded ? DetectionsCsv.writer(out) : DetectionsCsv.unguardedWriter(out));
   }
 
   /** {@code decisions.csv}. */

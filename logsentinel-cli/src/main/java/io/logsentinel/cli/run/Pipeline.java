@@ -80,8 +80,8 @@ public final class Pipeline {
   /**
    * Runs.
    *
-   * @throws InputException if there is nothing to go on with; what was done until then stands,
-   *     and is marked where it is beside what an earlier run did
+   * @throws InputException if there is nothing to go on with; what was done until then stands, and
+   *     is marked where it is beside what an earlier run did
    * @throws OutputException if an artifact cannot be written
    * @throws IOException never but as one of these
    */
@@ -140,9 +140,8 @@ public final class Pipeline {
     if (!isWholeWithFiles) {
       return killed;
     }
-    return Optional.of(settings.step().includes(Step.BASELINE) && baseline == null
-        ? Step.BASELINE
-        : Step.MONITOR);
+    return Optional.of(
+        settings.step().includes(Step.BASELINE) && baseline == null ? Step.BASELINE : Step.MONITOR);
   }
 
   private void written(Work mark) throws OutputException {

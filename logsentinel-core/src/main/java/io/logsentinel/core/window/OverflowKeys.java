@@ -10,8 +10,8 @@ import java.util.Arrays;
 /**
  * A set of the distinct addresses, or ports, of a window that found no number: IPv4 addresses as
  * 32-bit numbers, ports as the bits of theirs, every other text as 63 bits of its digest, in an
- * open-addressing table. So a text takes no more room than a number, however long it is; that two of a
- * million have one digest happens in one window of ten million.
+ * open-addressing table. So a text takes no more room than a number, however long it is; that two
+ * of a million have one digest happens in one window of ten million.
  */
 final class OverflowKeys {
   private static final int FIRST_CAPACITY = 1 << 6;

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * Sums up flows to a window, in the order in which they come.
  *
  * <p>Accumulators merge: after {@code a.merge(b)}, a holds what adding all flows of a, then all of
- * b, would have given: counts exactly, sums up to rounding; of more than 262,144
- * distinct addresses or 131,072 ports, some may be counted twice. Not thread-safe: a window has one owner.
+ * b, would have given: counts exactly, sums up to rounding; of more than 262,144 distinct addresses
+ * or 131,072 ports, some may be counted twice. Not thread-safe: a window has one owner.
  */
 public final class WindowAccumulator {
   /** The most partial flows of a window that are looked at. */

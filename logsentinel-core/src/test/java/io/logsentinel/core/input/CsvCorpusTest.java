@@ -108,8 +108,7 @@ class CsvCorpusTest {
     List<String> texts = new ArrayList<>();
     Matcher matcher = QUOTED.matcher(line);
     while (matcher.find()) {
-      texts.add(
-          matcher.group(1) == null ? matcher.group(2) : matcher.group(1).replace("''", "'"));
+      texts.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1).replace("''", "'"));
     }
     return texts;
   }
