@@ -111,6 +111,18 @@ final class ParallelReader<T> {
     }
   }
 
+  /** What decodes blocks of a file; null where its records are read one after the other. */
+  private static FlowDecoder decoder(byte[] head, FlowFormat format, TextEncoding encoding)
+      throws IOException {
+    try {
+      return format.decoder(head, encoding);
+    } catch (WrongReadingException | FlowFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw FlowFileException.unreadable(e, 1, RowCounts.NONE);
+    }
+  }
+
   /** {@return how much of a file is looked at, to see what it is: less only of small blocks} */
   static int headBytes(int blockBytes) {
     return Math.min(FileHead.BYTES, Math.max(blockBytes, SHORTEST_HEAD));
@@ -126,7 +138,7 @@ final class ParallelReader<T> {
     TextEncoding encoding = reading.encoding();
     TimeTracker times = new TimeTracker(reading);
     FileHead head = FileHead.read(in, headBytes(blockBytes));
-    FlowDecoder decoder = format.decoder(head.bytes(), encoding);
+    FlowDecoder decoder = decoder(head.bytes(), format, encoding);
     if (decoder == null) {
       try (RowReader rows = open(head, format, encoding)) {
         Paired<T> sink = new Paired<>(opening.open(rows.hasTimes()), rows.measure());

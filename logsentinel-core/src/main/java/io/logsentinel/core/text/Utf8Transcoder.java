@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
@@ -50,6 +51,14 @@ public final class Utf8Transcoder extends InputStream {
     if (at < bytes.length) {
       return true;
     }
+    try {
+      return transcode();
+    } catch (CharacterCodingException e) {
+      throw new IOException("its bytes are no text in its encoding", e);
+    }
+  }
+
+  private boolean transcode() throws IOException {
     int count = reader.read(chars, 0, CHUNK - 1);
     if (count < 0) {
       return false;
