@@ -51,7 +51,8 @@ class PomTest {
   void thirdPartyList_hasEveryLibraryThatRuns_withItsVersion() throws Exception {
     String list = Files.readString(Path.of("../THIRD-PARTY.md"));
     Document parent = pom("");
-    for (String library : new String[] {"gson", "univocity", "commons-math", "picocli", "zstd-jni"}) {
+    for (String library :
+        new String[] {"gson", "univocity", "commons-math", "picocli", "zstd-jni"}) {
       String version = text(parent, "properties", library + ".version");
       assertTrue(
           list.lines().anyMatch(it -> it.contains(library) && it.contains("| " + version + " |")),

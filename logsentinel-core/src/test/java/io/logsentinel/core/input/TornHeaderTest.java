@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 class TornHeaderTest {
   @Test
   void halfAPairOfSurrogates_failsTheFile_inOurWords() {
-    byte[] text = "\ufeffSource IP,Destination IP,Label\n10.0.0.1,10.0.0.2,BENIGN\n"
-        .getBytes(StandardCharsets.UTF_16LE);
+    byte[] text =
+        "\ufeffSource IP,Destination IP,Label\n10.0.0.1,10.0.0.2,BENIGN\n"
+            .getBytes(StandardCharsets.UTF_16LE);
     text[24] = (byte) 0xff;
     text[25] = (byte) 0xdf;
     FlowFileException fast =
         assertThrows(
             FlowFileException.class,
-            () ->
-                FlowReader.readAll(() -> new ByteArrayInputStream(text), (batch, none) -> { }));
+            () -> FlowReader.readAll(() -> new ByteArrayInputStream(text), (batch, none) -> {}));
     FlowFileException general =
         assertThrows(
             FlowFileException.class, () -> FlowReader.open(() -> new ByteArrayInputStream(text)));
