@@ -94,7 +94,8 @@ public final class Outputs implements FindingSink {
       Optional<OutputStream> other = outputs.other(settings, target);
       Beginning out = new Beginning(other.isPresent() ? other.get() : files.open(target));
       out.isDropped = other.isEmpty() && files.isBegun(target);
-      EventWriter writer = target.format().writer(out); // a table begins with its header
+      EventWriter writer = // a table begins with its header
+          target.format().writer(out, settings.guarded());
       out.isDropped = false;
       boolean isTable = target.format() == EventFormat.CSV;
       outputs.writers.add(isTable ? event -> writeOver(event, writer) : writer);
