@@ -258,12 +258,12 @@ final class FindingFacts {
     return profile.measure().countsHeaders() ? 104 : 64;
   }
 
-  /** Of a port as the flows have it: a number, if it is one. */
   @SuppressWarnings("ArgumentSelectionDefectChecker") // the way back is meant
   private static Entity reverse(Entity pair) {
     return Entity.pair(pair.destination(), pair.source());
   }
 
+  /** Of a port as the flows have it: a number, if it is one. */
   private static double number(String port) {
     try {
       return Double.parseDouble(port);
