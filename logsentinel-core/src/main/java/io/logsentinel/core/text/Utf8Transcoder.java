@@ -54,7 +54,21 @@ public final class Utf8Transcoder extends InputStream {
     try {
       return transcode();
     } catch (CharacterCodingException e) {
-      throw new IOException("its bytes are no text in its encoding", e);
+      throw new NoTextException(e);
+    }
+  }
+
+  /** Signal that bytes are no text in the encoding that the file has; it says so. */
+  private static final class NoTextException extends CharacterCodingException {
+    private static final long serialVersionUID = 1L;
+
+    NoTextException(CharacterCodingException cause) {
+      initCause(cause);
+    }
+
+    @Override
+    public String getMessage() {
+      return "its bytes are no text in its encoding";
     }
   }
 

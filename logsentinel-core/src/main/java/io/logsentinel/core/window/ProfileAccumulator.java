@@ -311,12 +311,14 @@ final class ProfileAccumulator {
     values.put(ProfileMetric.SMALL_SHARE, share(small));
     values.put(ProfileMetric.TCP_SHARE, share(tcp));
     values.put(ProfileMetric.SHAPES, (double) shapes.distinct());
-    values.put(ProfileMetric.SOURCES, distinctSources() - (double) talkers.respelledSources());
-    values.put(
-        ProfileMetric.DESTINATIONS,
-        distinctDestinations() - (double) talkers.respelledDestinations());
+    double sources = distinctSources() - (double) talkers.respelledSources();
+    double destinations = distinctDestinations() - (double) talkers.respelledDestinations();
+    values.put(ProfileMetric.SOURCES, sources);
+    values.put(ProfileMetric.DESTINATIONS, destinations);
     values.put(ProfileMetric.PORTS, (double) distinctPorts());
-    values.put(ProfileMetric.PAIRS, (double) pairs.distinct());
+    // addresses that found no number are one to the table of pairs, and each is in some pair
+    double distinctPairs = Math.max(pairs.distinct(), Math.max(sources, destinations));
+    values.put(ProfileMetric.PAIRS, distinctPairs);
     values.put(ProfileMetric.SERVICES, (double) table(EntityKind.SERVICE).distinct());
     values.put(ProfileMetric.TOP_SOURCE_SHARE, topShare(EntityKind.SOURCE));
     values.put(ProfileMetric.TOP_DESTINATION_SHARE, topShare(EntityKind.DESTINATION));

@@ -145,7 +145,7 @@ class AlertsCsvTest {
     List<List<String>> rows = parse(alerts.toString(StandardCharsets.UTF_8));
     assertEquals(3, rows.size());
     assertEquals(17, rows.get(1).size());
-    assertEquals(name, rows.get(1).get(0));
+    assertEquals(name, CellText.read(rows.get(1).get(0)));
     assertEquals("CONFIRMED ANOMALY", rows.get(1).get(16));
     assertEquals(rows.get(1), rows.get(2));
 
@@ -154,7 +154,7 @@ class AlertsCsvTest {
     rows = parse(decisions.toString(StandardCharsets.UTF_8));
     assertEquals(2, rows.size());
     assertEquals(7, rows.get(1).size());
-    assertEquals(name, rows.get(1).get(0));
+    assertEquals(name, CellText.read(rows.get(1).get(0)));
   }
 
   /** RFC 4180, LF: every record ends with one. */
