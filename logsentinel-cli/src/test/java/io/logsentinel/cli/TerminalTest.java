@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.cli.Cli.Result;
+import io.logsentinel.core.artifact.DecisionsCsv;
+import io.logsentinel.core.text.TableReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,10 +128,14 @@ class TerminalTest {
                         && c != 0x202e
                         && c != 0x2028,
                     "U+" + Integer.toHexString(c)));
-    assertTrue(
-        Files.readString(folder.resolve("Models/alerts_output.csv"))
-            .contains("\"windowed_cleaned_" + hostile.replace("\"", "\"\"") + "\","),
-        "in the artifact it is what it is");
+    for (String table : List.of("alerts_output.csv", "decisions.csv")) {
+      String text = Files.readString(folder.resolve("Models").resolve(table));
+      assertFalse(text.matches("(?s).*[\\p{Cc}\\p{Cf}&&[^\n]].*"), table);
+    }
+    try (InputStream in = Files.newInputStream(folder.resolve("Models/decisions.csv"));
+        TableReader<DecisionsCsv.Row> decisions = DecisionsCsv.reader(in)) {
+      assertEquals("windowed_cleaned_" + hostile, decisions.next().file(), "it reads back");
+    }
   }
 
   @Test
