@@ -207,6 +207,13 @@ public final class ExplainRun {
       }
     }
     List<Path> files = Workspace.csvFiles(folders.windowed());
+    boolean isDaily = !folders.findings().equals(folders.models());
+    if (isDaily && files.isEmpty()) {
+      throw InputException.of(
+          "%s: holds no windows, as runs of `follow` keep none; what is behind an incident stands in"
+              + " %s",
+          folders.windowed(), folders.path(Artifact.DETECTIONS_JSON));
+    }
     List<Path> like =
         files.stream().filter(file -> file.getFileName().toString().contains(name)).toList();
     if (like.size() == 1) {

@@ -32,7 +32,9 @@ public final class FindingsPrinter implements FindingSink {
 
   private final Console console;
   private final TerminalStyle style;
-  private final IncidentBlock block;
+  private final Workspace folders;
+  private final double leastChance;
+  private final TimeText times;
   private final boolean showsAlerts;
   private final boolean showsIncidents;
   private final List<Incident> incidents = new ArrayList<>();
@@ -62,8 +64,9 @@ public final class FindingsPrinter implements FindingSink {
       Workspace folders) {
     this.console = console;
     this.style = style;
-    double leastChance = sentinel.detector().map(Detector::independentRate).orElse(1.0);
-    this.block = new IncidentBlock(style, new TimeText(zone), leastChance, folders);
+    this.leastChance = sentinel.detector().map(Detector::independentRate).orElse(1.0);
+    this.times = new TimeText(zone);
+    this.folders = folders;
     this.showsAlerts = view == FindingsView.ALERTS || sentinel.detector().isEmpty();
     this.showsIncidents = view == FindingsView.INCIDENTS;
   }
@@ -141,6 +144,7 @@ public final class FindingsPrinter implements FindingSink {
     Optional<String> caution =
         Optional.ofNullable(drifts.get(incident.file()))
             .flatMap(drift -> BaselineFit.caution(drift, incident));
-    return block.of(incident, caution, hasSecondModel);
+    return new IncidentBlock(style, times, leastChance, folders, isLive)
+        .of(incident, caution, hasSecondModel);
   }
 }

@@ -2,6 +2,7 @@ package io.logsentinel.cli.terminal;
 
 import static io.logsentinel.cli.terminal.FigureText.format;
 
+import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.calibrated.Evidence;
@@ -25,8 +26,10 @@ import java.util.stream.Stream;
  * @param times as they are shown
  * @param leastChance the smallest p-value that the baseline's windows can show by counting
  * @param folders where the artifacts lie
+ * @param isLive whether windows are not kept, so that no command can explain them
  */
-record IncidentBlock(TerminalStyle style, TimeText times, double leastChance, Workspace folders) {
+record IncidentBlock(
+    TerminalStyle style, TimeText times, double leastChance, Workspace folders, boolean isLive) {
   private static final int COLUMN = 12;
   private static final int MOST_ADDRESSES = 5;
 
@@ -58,7 +61,12 @@ record IncidentBlock(TerminalStyle style, TimeText times, double leastChance, Wo
         .add("confidence", confidence(incident, caution.isPresent(), hasSecondModel))
         .add("ATT&CK", String.join(", ", incident.pattern().techniques()))
         .add("next step", incident.pattern().nextStep())
-        .addUnbroken("explain", ExplainCall.of(folders, incident.id()))
+        .addUnbroken(
+            isLive ? "evidence" : "explain",
+            isLive
+                ? SafeText.of(folders.path(Artifact.DETECTIONS_JSON).toString())
+                    + ", once it has ended"
+                : ExplainCall.of(folders, incident.id()))
         .addSmall(
             FigureText.shortened(Workspace.rawName(incident.file()), LONGEST_ADDRESS)
                 + ", "

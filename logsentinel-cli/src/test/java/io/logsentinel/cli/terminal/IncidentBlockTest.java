@@ -32,7 +32,7 @@ class IncidentBlockTest {
 
   private static IncidentBlock block(int width) {
     return new IncidentBlock(
-        new TerminalStyle(width, false), new TimeText(Optional.empty()), 0.0008, DEFAULT);
+        new TerminalStyle(width, false), new TimeText(Optional.empty()), 0.0008, DEFAULT, false);
   }
 
   private static List<String> everyKind(int width) {
@@ -131,7 +131,7 @@ class IncidentBlockTest {
     Incident incident = Incidents.of(AttackPattern.FLOOD, ATTACKER, VICTIM);
     TimeText halifax = new TimeText(Optional.of(ZoneId.of("America/Halifax")));
     String text =
-        new IncidentBlock(new TerminalStyle(80, false), halifax, 0.001, DEFAULT)
+        new IncidentBlock(new TerminalStyle(80, false), halifax, 0.001, DEFAULT, false)
             .of(incident, Optional.empty(), true);
     assertTrue(
         text.contains("  when        Fri 2017-07-07 10:45 to 12:27 America/Halifax, 1 h 42 min\n"),
@@ -144,7 +144,7 @@ class IncidentBlockTest {
     Workspace folders = new Workspace(Path.of("Bob's data"), Path.of("Models"));
     String text =
         new IncidentBlock(
-                new TerminalStyle(80, false), new TimeText(Optional.empty()), 0.001, folders)
+                new TerminalStyle(80, false), new TimeText(Optional.empty()), 0.001, folders, false)
             .of(incident, Optional.empty(), true);
     assertTrue(
         text.contains(
@@ -153,11 +153,22 @@ class IncidentBlockTest {
   }
 
   @Test
+  void whereNoWindowIsKept_theEvidenceIsNamed() {
+    Incident incident = Incidents.of(AttackPattern.FLOOD, ATTACKER, VICTIM);
+    String text =
+        new IncidentBlock(
+                new TerminalStyle(80, false), new TimeText(Optional.empty()), 0.001, DEFAULT, true)
+            .of(incident, Optional.empty(), true);
+    assertTrue(text.contains("  evidence    Models/detections.json, once it has ended\n"), text);
+    assertFalse(text.contains("explain"), text);
+  }
+
+  @Test
   void colours_areForSeverityAndSmallPrintAlone() {
     Incident incident = Incidents.of(AttackPattern.FLOOD, ATTACKER, VICTIM);
     String colored =
         new IncidentBlock(
-                new TerminalStyle(80, true), new TimeText(Optional.empty()), 0.0008, DEFAULT)
+                new TerminalStyle(80, true), new TimeText(Optional.empty()), 0.0008, DEFAULT, false)
             .of(incident, Optional.empty(), true);
     assertTrue(colored.startsWith("\u001b[31mHIGH\u001b[0m  Flood from one source"), colored);
     assertTrue(colored.contains("\u001b[2mFriday-Afternoon.csv, windows 2 to 5\u001b[0m\n"));
