@@ -48,7 +48,7 @@ record Fingerprint(int length, String digest) {
   }
 
   /** The first bytes of the text; fewer where a compressed file is still being written. */
-  private static byte[] head(Path file, int most) {
+  static byte[] head(Path file, int most) {
     try (InputStream in = text(file)) {
       return FileHead.read(in, most).bytes();
     } catch (IOException e) {

@@ -120,6 +120,12 @@ final class FollowedFile implements Closeable {
     }
   }
 
+  /** It was cut, and is known by what it began with before. */
+  synchronized void began(byte[] then) {
+    head = then;
+    print = Fingerprint.of(then);
+  }
+
   private boolean begins(byte[] now) {
     return Arrays.equals(head, 0, head.length, now, 0, Math.min(head.length, now.length));
   }

@@ -120,7 +120,10 @@ final class Follower implements Runnable, LiveSource.Watch {
     resume(saved.session());
     past.addAll(saved.past());
     for (FileMark mark : saved.files()) {
-      Optional<Path> place = files.find(mark);
+      List<FileMark> others = new ArrayList<>(past);
+      others.addAll(saved.files());
+      others.remove(mark);
+      Optional<Path> place = files.find(mark, others);
       if (place.isPresent()) {
         FollowedFile file = FollowedFile.open(place.get(), mark.spooled());
         file.judgedBefore = mark.judged();
@@ -511,6 +514,15 @@ final class Follower implements Runnable, LiveSource.Watch {
   @Override
   public boolean isOver(FollowedFile file) throws IOException {
     return files.isOver(file);
+  }
+
+  @Override
+  public boolean wasCut(FollowedFile file, FileMark before) throws IOException {
+    Optional<Path> copy = files.copyOfYoung(before, known());
+    if (copy.isPresent()) {
+      file.began(Fingerprint.head(copy.get(), Fingerprint.MOST_BYTES));
+    }
+    return copy.isPresent();
   }
 
   @Override

@@ -78,7 +78,7 @@ final class InputSpool implements Succession {
   }
 
   @Override
-  public Optional<Path> find(FileMark mark) {
+  public Optional<Path> find(FileMark mark, Collection<FileMark> others) {
     return Optional.of(mark.path()).filter(Files::exists);
   }
 
@@ -101,6 +101,11 @@ final class InputSpool implements Succession {
   @Override
   public boolean isEnded() {
     return isEnded;
+  }
+
+  @Override
+  public Optional<Path> copyOfYoung(FileMark mark, Collection<FileMark> others) {
+    return Optional.empty();
   }
 
   @Override

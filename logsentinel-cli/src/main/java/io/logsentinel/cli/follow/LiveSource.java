@@ -28,6 +28,11 @@ final class LiveSource implements FlowSource {
     boolean isOver(FollowedFile file) throws IOException;
 
     /**
+     * {@return whether a file was copied and cut since it was marked} It is then known as it was.
+     */
+    boolean wasCut(FollowedFile file, FileMark before) throws IOException;
+
+    /**
      * {@return what follows some bytes in a copy of a file that was cut}
      *
      * @throws CutException if there is none
@@ -95,8 +100,11 @@ final class LiveSource implements FlowSource {
       while (rest == null && count > 0) {
         await();
         pulse.requireGoing();
+        boolean isYoung = file.position < Fingerprint.MOST_BYTES;
+        FileMark before = isYoung ? file.mark(0) : null;
         int read = file.read(file.position, bytes, from, count);
-        if (!file.isStill(file.position + Math.max(0, read))) {
+        boolean isOther = read > 0 && isYoung && watch.wasCut(file, before);
+        if (isOther || !file.isStill(file.position + Math.max(0, read))) {
           rest = watch.copyFrom(file, file.position);
         } else if (read > 0) {
           file.position += read;

@@ -45,8 +45,8 @@ final class RotatedFile implements Succession {
   }
 
   @Override
-  public Optional<Path> find(FileMark mark) throws IOException {
-    return rotation.find(mark);
+  public Optional<Path> find(FileMark mark, Collection<FileMark> others) throws IOException {
+    return rotation.find(mark, others);
   }
 
   @Override
@@ -82,6 +82,11 @@ final class RotatedFile implements Succession {
   @Override
   public Optional<Path> copyOf(FollowedFile file) throws IOException {
     return rotation.copyOf(file, file.print());
+  }
+
+  @Override
+  public Optional<Path> copyOfYoung(FileMark mark, Collection<FileMark> others) throws IOException {
+    return rotation.copyOfYoung(mark, others);
   }
 
   /** Where it is called otherwise by now, or lies in a copy, it is found; else it is copied. */

@@ -27,12 +27,37 @@ record Rotation(Path path) {
   }
 
   /** {@return the file that was marked, wherever it is by now} */
-  Optional<Path> find(FileMark mark) throws InputException {
+  Optional<Path> find(FileMark mark, Collection<FileMark> others) throws InputException {
     List<Path> places = new ArrayList<>(List.of(mark.path(), path));
     places.addAll(beside());
     Optional<Path> itself =
         places.stream().filter(it -> FileKey.isAt(it, mark.key()) && mark.isOf(it)).findFirst();
+    if (itself.isPresent() && isSame(itself.get(), path)) {
+      Optional<Path> copy = copyOfYoung(mark, others);
+      return copy.isPresent() ? copy : itself;
+    }
     return itself.or(() -> places.stream().filter(mark::isOf).findFirst());
+  }
+
+  /**
+   * {@return a copy of a file that was cut when little more than its header was known} It begins
+   * then as it did. A copy that was written since, and has other flows than it, is what it was.
+   *
+   * @param mark of the file, before it was cut
+   * @param others marks of files that were read too
+   */
+  Optional<Path> copyOfYoung(FileMark mark, Collection<FileMark> others) throws InputException {
+    if (mark.print().length() == Fingerprint.MOST_BYTES) {
+      return Optional.empty(); // known by its flows
+    }
+    Pattern rotated = rotated();
+    return beside().stream()
+        .filter(place -> rotated.matcher(place.getFileName().toString()).matches())
+        .filter(place -> modified(place) >= mark.modified())
+        .filter(place -> mark.print().length() == 0 || mark.print().fits(place))
+        .filter(place -> !Fingerprint.of(place).fits(path))
+        .filter(place -> others.stream().noneMatch(it -> it.isOf(place)))
+        .min(OLDEST_FIRST);
   }
 
   /** {@return a copy of a file that was cut: another file that begins as it did} */

@@ -8,8 +8,13 @@ import java.util.Optional;
 
 /** Succession of the files that one source's flows lie in, one after the other. */
 interface Succession {
-  /** {@return the file that was marked, wherever it is by now; empty where it is gone} */
-  Optional<Path> find(FileMark mark) throws IOException;
+  /**
+   * {@return the file that was marked, wherever it is by now; empty where it is gone}
+   *
+   * @param mark of the file
+   * @param others marks of files that were read too
+   */
+  Optional<Path> find(FileMark mark, Collection<FileMark> others) throws IOException;
 
   /**
    * {@return the files that are to be read after one, in their order}
@@ -27,6 +32,9 @@ interface Succession {
 
   /** {@return a copy of a file that was cut} */
   Optional<Path> copyOf(FollowedFile file) throws IOException;
+
+  /** {@return a copy of a file that was cut when little more than its header was known} */
+  Optional<Path> copyOfYoung(FileMark mark, Collection<FileMark> others) throws IOException;
 
   /** Makes sure that a file can be found again, as long as its flows may be needed. */
   void keep(FollowedFile file) throws IOException;
