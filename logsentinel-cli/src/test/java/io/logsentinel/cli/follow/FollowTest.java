@@ -142,6 +142,19 @@ class FollowTest {
     assertFound(followed);
   }
 
+  /** What it begins with says nothing then: both begin with the header. */
+  @Test
+  void copiedAndCut_whenOnlyItsHeaderWasRead() throws Exception {
+    FollowedWeek.append(file, flows.header);
+    CompletableFuture<Result> followed = follow();
+    awaitRead(followed, new byte[0]);
+    FollowedWeek.append(file, flows.rows(0, 0.5));
+    Files.copy(file, folder.resolve("flows.csv.1"));
+    Files.newByteChannel(file, StandardOpenOption.WRITE).truncate(0).close();
+    FollowedWeek.append(file, flows.header, flows.rows(0.5, 1));
+    assertFound(followed);
+  }
+
   @Test
   void compressedAfterRotation() throws Exception {
     CompletableFuture<Result> followed = follow();
