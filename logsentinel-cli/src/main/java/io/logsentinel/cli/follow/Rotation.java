@@ -47,8 +47,8 @@ record Rotation(Path path) {
    * @param others marks of files that were read too
    */
   Optional<Path> copyOfYoung(FileMark mark, Collection<FileMark> others) throws InputException {
-    if (mark.print().length() == Fingerprint.MOST_BYTES) {
-      return Optional.empty(); // known by its flows
+    if (mark.print().length() == Fingerprint.MOST_BYTES || !FileKey.isAt(path, mark.key())) {
+      return Optional.empty(); // known by its flows, or not cut but rotated away
     }
     Pattern rotated = rotated();
     return beside().stream()

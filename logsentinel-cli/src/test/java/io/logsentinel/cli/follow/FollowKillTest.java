@@ -95,7 +95,7 @@ class FollowKillTest {
     for (int kill = 0; kill < kills; kill++) {
       start(state);
       if (kill == 0) { // what was rotated away before anyone looked is not followed
-        await(() -> knowsFile(state), Cli.LONGEST_WAIT_SECONDS * 1000);
+        await(() -> FollowedWeek.knowsFile(state), Cli.LONGEST_WAIT_SECONDS * 1000);
       }
       write(random, (double) kill / kills, (kill + 1.0) / kills);
       if (random.nextInt(4) > 0) { // else while it begins
@@ -124,46 +124,19 @@ class FollowKillTest {
     }
   }
 
-  private static boolean knowsFile(Path state) throws IOException {
-    Path saved = state.resolve("follow");
-    if (!Files.isDirectory(saved)) {
-      return false;
-    }
-    try (Stream<Path> all = Files.walk(saved)) {
-      for (Path one : all.filter(it -> it.endsWith("state.json")).toList()) {
-        if (Files.readString(one).contains("\"files\":[{")) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   /** When the state was saved last. */
-  private static long saved(Path state) throws IOException {
-    Path saved = state.resolve("follow");
-    if (!Files.isDirectory(saved)) {
-      return 0;
-    }
-    try (Stream<Path> all = Files.walk(saved)) {
-      return all.filter(it -> it.endsWith("state.json"))
-          .mapToLong(it -> it.toFile().lastModified())
-          .sum();
-    }
+  private static long saved(Path state) {
+    return FollowedWeek.savedStates(state).stream()
+        .mapToLong(it -> it.toFile().lastModified())
+        .sum();
   }
 
   /** Bytes of what was found so far. */
-  private static long found(Path state) throws IOException {
-    Path runs = state.resolve("runs");
-    if (!Files.isDirectory(runs)) {
-      return 0;
-    }
-    try (Stream<Path> parts = Files.walk(runs)) {
-      return parts
-          .filter(part -> part.toString().endsWith(".decisions"))
-          .mapToLong(part -> part.toFile().length())
-          .sum();
-    }
+  private static long found(Path state) {
+    return FollowedWeek.filesBelow(state.resolve("runs")).stream()
+        .filter(part -> part.toString().endsWith(".decisions"))
+        .mapToLong(part -> part.toFile().length())
+        .sum();
   }
 
   /** Appends a share of the rows, cut anywhere; in its middle the file is rotated away. */

@@ -10,12 +10,14 @@ import io.logsentinel.cli.simulate.SimulatedWeek;
 import io.logsentinel.core.input.FlowReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -169,33 +171,51 @@ final class FollowedWeek {
 
   /** Whether a follower has begun: it has saved a state with its source. */
   static boolean isBegun(Path state) throws IOException {
-    Path folder = state.resolve("follow");
-    if (!Files.isDirectory(folder)) {
-      return false;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path saved : all.filter(it -> it.endsWith("state.json")).toList()) {
-        if (Files.readString(saved).contains("\"sources\":[{")) {
-          return true;
-        }
+    return saves(state, "\"sources\":[{");
+  }
+
+  /** Whether it has saved a state with a file. */
+  static boolean knowsFile(Path state) throws IOException {
+    return saves(state, "\"files\":[{");
+  }
+
+  private static boolean saves(Path state, String what) throws IOException {
+    for (Path saved : savedStates(state)) {
+      if (Files.readString(saved).contains(what)) {
+        return true;
       }
     }
     return false;
   }
 
+  /** The states that are there; they are replaced as wholes. */
+  static List<Path> savedStates(Path state) {
+    return filesBelow(state.resolve("follow")).stream()
+        .filter(it -> it.endsWith("state.json"))
+        .toList();
+  }
+
+  /** Files below a folder, some of which may go meanwhile. */
+  static List<Path> filesBelow(Path folder) {
+    List<Path> files = new ArrayList<>();
+    File[] all = folder.toFile().listFiles();
+    for (File each : all == null ? new File[0] : all) {
+      if (each.isDirectory()) {
+        files.addAll(filesBelow(each.toPath()));
+      } else {
+        files.add(each.toPath());
+      }
+    }
+    return files;
+  }
+
   /** Whether the saved state has taken so many flows of a file. */
   static boolean hasRead(Path state, String file, long flows) throws IOException {
-    Path folder = state.resolve("follow");
-    if (!Files.isDirectory(folder)) {
-      return false;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path saved : all.filter(it -> it.endsWith("state.json")).toList()) {
-        String text = Files.readString(saved);
-        for (String mark : text.split("\\{\"path\":")) {
-          if (mark.startsWith("\"" + file) && mark.matches("(?s).*\"flows\":" + flows + ",.*")) {
-            return true;
-          }
+    for (Path saved : savedStates(state)) {
+      String text = Files.readString(saved);
+      for (String mark : text.split("\\{\"path\":")) {
+        if (mark.startsWith("\"" + file) && mark.matches("(?s).*\"flows\":" + flows + ",.*")) {
+          return true;
         }
       }
     }
