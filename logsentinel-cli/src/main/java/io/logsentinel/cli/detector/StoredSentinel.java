@@ -16,12 +16,12 @@ import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.ProfileMetric;
+import io.logsentinel.core.window.Windower;
 import io.logsentinel.ml.ForestModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -35,10 +35,6 @@ import java.util.OptionalDouble;
  */
 public record StoredSentinel(
     Workspace folders, StoredBaseline stored, Workers workers, Reporter reporter) {
-  /** Window sizes that are advised, the largest first: the larger, the less a flow weighs. */
-  private static final List<Integer> WINDOW_SIZES =
-      List.of(10_000, 5_000, 2_000, 1_000, 500, 200, 100);
-
   /**
    * Parts of the engine.
    *
@@ -181,7 +177,7 @@ public record StoredSentinel(
     double needed = 1 / rate;
     double size = stored.state().orElseThrow().windowSize();
     double fits = size * detector.independentWindows() / needed;
-    return WINDOW_SIZES.stream()
+    return Windower.SIZES.stream()
         .filter(it -> it <= fits)
         .findFirst()
         .map(it -> "use --window-size " + it + ", or more benign flows")

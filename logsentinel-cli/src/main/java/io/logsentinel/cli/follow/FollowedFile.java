@@ -155,11 +155,19 @@ final class FollowedFile implements Closeable {
     int read = channel.read(ByteBuffer.wrap(bytes, from, count), place);
     if (read > 0) {
       grewAt = System.nanoTime();
-      if (place < Fingerprint.MOST_BYTES) {
-        look();
-      }
     }
     return read;
+  }
+
+  /** Knows it by bytes that were read of it: what is on disk may be another's by now. */
+  synchronized void took(long place, byte[] bytes, int from, int count) {
+    int length = (int) Math.min(Fingerprint.MOST_BYTES, place + count);
+    if (place <= head.length && head.length < length) {
+      int known = (int) place;
+      byte[] now = Arrays.copyOf(head, length);
+      System.arraycopy(bytes, from, now, known, length - known);
+      head = now;
+    }
   }
 
   /** Copies what it holds by now. */

@@ -107,6 +107,7 @@ final class LiveSource implements FlowSource {
         if (isOther || !file.isStill(file.position + Math.max(0, read))) {
           rest = watch.copyFrom(file, file.position);
         } else if (read > 0) {
+          file.took(file.position, bytes, from, read);
           file.position += read;
           return read;
         } else if (isOver) {
