@@ -62,7 +62,12 @@ public final class Session {
 
   /** What the detector and a second opinion make of a window. */
   private record Judgement(
-      long windowId, Finding finding, List<AllowedBy> allowed, Optional<Detection> detection) {}
+      long windowId, Finding finding, List<AllowedBy> allowed, Optional<Detection> detection) {
+    Judgement ofCutWindow(long flows, long size) {
+      return new Judgement(
+          windowId, finding, allowed, detection.map(it -> it.ofCutWindow(flows, size)));
+    }
+  }
 
   Session(Detectors detectors, String source, FindingSink sink, Optional<Memory> memory) {
     this.detectors = detectors;
@@ -197,7 +202,8 @@ public final class Session {
     Judged judged = judged(detector, part);
     List<AllowedBy> allowed = part.allowed().of(judged.allowed());
     sink.cut(source, window, flows);
-    pass(named(detector, judged.profile(), judged.step().finding(), allowed));
+    Judgement judgement = named(detector, judged.profile(), judged.step().finding(), allowed);
+    pass(judgement.ofCutWindow(flows, detectors.options().windowSize()));
     return flows;
   }
 
@@ -226,6 +232,11 @@ public final class Session {
    */
   public void skip(long flows) {
     windower.skip(flows);
+  }
+
+  /** {@return the number of the window at hand, from 0: so many are whole or were cut} */
+  public long openWindow() {
+    return windows;
   }
 
   /** {@return flows of the window at hand: those after the last whole one, from 0} */

@@ -184,6 +184,7 @@ class SessionTest {
     List<String> scan = toldOfBeginning(1_260); // of 60 flows in window 12, half are of the scan
     assertTrue(scan.get(0).equals("cut 12: 60"), scan.toString());
     assertTrue(scan.get(1).contains("10.0.0.99"), scan.toString());
+    assertTrue(scan.get(1).contains("The window was cut at 60 of 100 flows."), scan.toString());
     assertTrue(scan.get(2).startsWith("Incident"), scan.toString());
   }
 

@@ -15,6 +15,11 @@ final class FileKey {
     return key == null ? "" : key.toString();
   }
 
+  /** {@return whether two paths are one, as they are written} */
+  static boolean isSame(Path a, Path b) {
+    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+  }
+
   /** {@return whether a file of that key is there} */
   static boolean isAt(Path file, String key) {
     try {

@@ -40,6 +40,11 @@ record FileMark(
     return flows > 0 ? print.fits(file) : print.equals(file);
   }
 
+  /** {@return whether its flows tell it from other files, not a header alone that many have} */
+  boolean isDistinct() {
+    return print.length() == Fingerprint.MOST_BYTES;
+  }
+
   static FileMark read(JsonReader json) throws IOException {
     json.beginObject();
     Path path = Path.of(StrictJson.string(json, "path"));

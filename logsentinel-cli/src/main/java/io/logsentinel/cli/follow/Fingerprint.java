@@ -43,7 +43,8 @@ record Fingerprint(int length, String digest) {
     return length > 0 && equals(of(head(file, MOST_BYTES)));
   }
 
-  private boolean fits(byte[] head) {
+  /** {@return whether a text that begins with some bytes begins so} */
+  boolean fits(byte[] head) {
     return head.length >= length && of(Arrays.copyOf(head, length)).digest.equals(digest);
   }
 

@@ -5,6 +5,7 @@ import io.logsentinel.cli.detector.StoredSentinel.Parts;
 import io.logsentinel.cli.follow.Follower.Setting;
 import io.logsentinel.cli.journal.UnfinishedRun;
 import io.logsentinel.cli.output.Outputs;
+import io.logsentinel.cli.output.Silence;
 import io.logsentinel.cli.workspace.DetectorSettings;
 import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
@@ -192,7 +193,7 @@ public final class FollowRun {
     view = shown.apply(made.sentinel(made.options()), run);
     sources =
         new FollowedSources(
-            new Setting(settings, pulse, turn, workers, reporter, stored.state()),
+            new Setting(settings, pulse, turn, workers, reporter, stored.state(), this::tell),
             folder,
             made,
             report,
@@ -209,6 +210,11 @@ public final class FollowRun {
   private FindingSink sinkOf(String source) throws IOException {
     return FindingSink.all(
         List.of(new FindingParts(files, parts(), source), outputs, report, view));
+  }
+
+  private void tell(Silence silence) throws IOException {
+    reporter.warn(silence.words());
+    outputs.silence(silence);
   }
 
   private void follow() throws IOException {

@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 record FollowState(String baseline, String argument, String run, List<SavedSource> sources) {
   private static final String NAME = "state.json";
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   FollowState {
     sources = List.copyOf(sources);

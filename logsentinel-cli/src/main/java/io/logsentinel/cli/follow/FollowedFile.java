@@ -30,6 +30,8 @@ final class FollowedFile implements Closeable {
   private byte[] head = new byte[0];
 
   private Fingerprint print = Fingerprint.of(new byte[0]);
+
+  /** When it was changed last before bytes were read of it, in milliseconds from 1970. */
   private volatile long modified;
 
   /** When bytes came last, by {@link System#nanoTime}. */
@@ -68,7 +70,8 @@ final class FollowedFile implements Closeable {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
       FollowedFile file = new FollowedFile(path, channel, FileKey.of(path), isSpooled);
-      file.look();
+      file.head = file.head();
+      file.modified = file.modifiedNow();
       return file;
     } catch (IOException e) {
       channel.close();
@@ -103,31 +106,33 @@ final class FollowedFile implements Closeable {
     return channel.size();
   }
 
-  /** Looks at what it begins with, as long as it may be little, and at when it changed. */
-  synchronized void look() throws IOException {
-    if (head.length < Fingerprint.MOST_BYTES) {
-      byte[] now = new byte[Fingerprint.MOST_BYTES];
-      int count = 0;
-      for (int more = 0; more >= 0 && count < now.length; count += Math.max(0, more)) {
-        more = channel.read(ByteBuffer.wrap(now, count, now.length - count), count);
-      }
-      if (count > head.length && begins(now)) {
-        head = Arrays.copyOf(now, count);
-      }
+  /** {@return its first bytes by now} */
+  byte[] head() throws IOException {
+    byte[] now = new byte[Fingerprint.MOST_BYTES];
+    int count = 0;
+    for (int more = 0; more >= 0 && count < now.length; count += Math.max(0, more)) {
+      more = channel.read(ByteBuffer.wrap(now, count, now.length - count), count);
     }
-    if (FileKey.isAt(path, key)) {
-      modified = Files.getLastModifiedTime(path).toMillis();
-    }
+    return Arrays.copyOf(now, count);
+  }
+
+  /** {@return when it had been changed last before bytes were read of it} */
+  long modified() {
+    return modified;
+  }
+
+  /**
+   * {@return when it was changed last, in milliseconds from 1970; as it was known before, where it
+   * is not at its place any more}
+   */
+  long modifiedNow() throws IOException {
+    return FileKey.isAt(path, key) ? Files.getLastModifiedTime(path).toMillis() : modified;
   }
 
   /** It was cut, and is known by what it began with before. */
   synchronized void began(byte[] then) {
     head = then;
     print = Fingerprint.of(then);
-  }
-
-  private boolean begins(byte[] now) {
-    return Arrays.equals(head, 0, head.length, now, 0, Math.min(head.length, now.length));
   }
 
   /**
@@ -159,15 +164,22 @@ final class FollowedFile implements Closeable {
     return read;
   }
 
-  /** Knows it by bytes that were read of it: what is on disk may be another's by now. */
-  synchronized void took(long place, byte[] bytes, int from, int count) {
-    int length = (int) Math.min(Fingerprint.MOST_BYTES, place + count);
-    if (place <= head.length && head.length < length) {
-      int known = (int) place;
+  /**
+   * Goes on behind bytes that were read of it, and knows it by them: what is on disk may be
+   * another's by now.
+   *
+   * @param then when it had been changed last before they were read
+   */
+  synchronized void took(byte[] bytes, int from, int count, long then) {
+    int length = (int) Math.min(Fingerprint.MOST_BYTES, position + count);
+    if (position <= head.length && head.length < length) {
+      int known = (int) position;
       byte[] now = Arrays.copyOf(head, length);
       System.arraycopy(bytes, from, now, known, length - known);
       head = now;
     }
+    position += count;
+    modified = then;
   }
 
   /** Copies what it holds by now. */
@@ -194,12 +206,12 @@ final class FollowedFile implements Closeable {
   /** {@return whether it has not grown for so long, as far as that can be known} */
   boolean isQuietFor(Duration time) {
     try {
-      look();
+      long changed = modifiedNow();
+      boolean isOld = changed != 0 && System.currentTimeMillis() - changed >= time.toMillis();
+      return isOld || quiet().compareTo(time) >= 0;
     } catch (IOException e) {
       return quiet().compareTo(time) >= 0;
     }
-    boolean isOld = modified != 0 && System.currentTimeMillis() - modified >= time.toMillis();
-    return isOld || quiet().compareTo(time) >= 0;
   }
 
   /** {@return the fingerprint of its text by now} */

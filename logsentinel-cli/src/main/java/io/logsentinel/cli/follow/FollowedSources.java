@@ -82,6 +82,11 @@ final class FollowedSources {
         add(source.name(), source.path()).resume(source);
       }
     }
+    for (Path copy : RotatedFile.copies(folder)) {
+      if (followers.values().stream().noneMatch(follower -> follower.holds(copy))) {
+        Files.delete(copy);
+      }
+    }
     if (!isFolder && followers.isEmpty() && ended.isEmpty()) {
       String file =
           argument == null
@@ -238,9 +243,7 @@ final class FollowedSources {
 
   /** {@return a number that changes with everything that is to be saved} */
   long progress() {
-    return followers.values().stream()
-        .mapToLong(follower -> follower.flows() + follower.files() + (follower.isEnded() ? 1 : 0))
-        .sum();
+    return followers.values().stream().mapToLong(Follower::progress).sum();
   }
 
   /** {@return the state of all sources} In turn. */

@@ -19,6 +19,7 @@ import io.logsentinel.core.input.FlowReader.Buffers;
 import io.logsentinel.core.input.FlowSink;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +50,7 @@ final class Follower implements Runnable, LiveSource.Watch {
   private final Sentinel sentinel;
   private final FindingSink sink;
   private final FollowReport report;
+  private final SilenceWatch silence;
   private final Buffers buffers = new Buffers();
 
   // in turn
@@ -66,7 +69,6 @@ final class Follower implements Runnable, LiveSource.Watch {
   private volatile FollowedFile current;
   private volatile boolean isDone;
   private volatile Throwable failure;
-  private boolean isSilent;
   private boolean isMeasured;
 
   /**
@@ -78,6 +80,7 @@ final class Follower implements Runnable, LiveSource.Watch {
    * @param workers help to read and to judge
    * @param reporter is told what is odd
    * @param baseline what it was made of, if that is known
+   * @param silences where it is told that a source is silent
    */
   record Setting(
       FollowSettings settings,
@@ -85,7 +88,8 @@ final class Follower implements Runnable, LiveSource.Watch {
       ReentrantLock turn,
       Workers workers,
       Reporter reporter,
-      Optional<BaselineState> baseline) {}
+      Optional<BaselineState> baseline,
+      SilenceWatch.Sink silences) {}
 
   /** Signal that a file is to be read from its start again, as another clock or encoding showed. */
   private static final class AgainException extends IOException {
@@ -111,6 +115,8 @@ final class Follower implements Runnable, LiveSource.Watch {
     this.sentinel = sentinel;
     this.sink = sink;
     this.report = report;
+    silence =
+        new SilenceWatch(name, path, setting.settings().times().silentAfter(), setting.silences());
     session = sentinel.session(name, sink);
     session.tellOpenIncidents();
   }
@@ -118,6 +124,7 @@ final class Follower implements Runnable, LiveSource.Watch {
   /** Goes on where a saved one was. */
   void resume(SavedSource saved) throws IOException {
     resume(saved.session());
+    silence.resume(saved.silence());
     past.addAll(saved.past());
     for (FileMark mark : saved.files()) {
       List<FileMark> others = new ArrayList<>(past);
@@ -125,7 +132,7 @@ final class Follower implements Runnable, LiveSource.Watch {
       others.remove(mark);
       Optional<Path> place = files.find(mark, others);
       if (place.isPresent()) {
-        FollowedFile file = FollowedFile.open(place.get(), mark.spooled());
+        FollowedFile file = FollowedFile.open(place.get(), files.isCopy(place.get()));
         file.judgedBefore = mark.judged();
         file.readings = mark.readings();
         held.add(file);
@@ -195,7 +202,7 @@ final class Follower implements Runnable, LiveSource.Watch {
   private Optional<FollowedFile> open(Path next) throws IOException {
     setting.turn().lock();
     try {
-      FollowedFile file = FollowedFile.open(next, files.areCopies());
+      FollowedFile file = FollowedFile.open(next, files.isCopy(next));
       held.add(file);
       opened++;
       return Optional.of(file);
@@ -213,10 +220,14 @@ final class Follower implements Runnable, LiveSource.Watch {
 
   /** Files that were read, in order. */
   private List<FileMark> known() {
+    return known(file -> true);
+  }
+
+  private List<FileMark> known(Predicate<FollowedFile> which) {
     setting.turn().lock();
     try {
       List<FileMark> known = new ArrayList<>(past);
-      held.forEach(file -> known.add(file.mark(0)));
+      held.stream().filter(which).forEach(file -> known.add(file.mark(0)));
       return known;
     } finally {
       setting.turn().unlock();
@@ -381,7 +392,14 @@ final class Follower implements Runnable, LiveSource.Watch {
     String saved = isEnded ? "" : saved();
     List<FileMark> marks = marks();
     drop(isEnded ? held.size() : held.size() - marks.size());
-    return new SavedSource(name, path, isEnded, saved, isEnded ? List.of() : marks, past);
+    return new SavedSource(
+        name,
+        path,
+        isEnded,
+        saved,
+        isEnded ? List.of() : marks,
+        past,
+        isEnded ? Optional.empty() : silence.told());
   }
 
   private String saved() throws IOException {
@@ -435,33 +453,17 @@ final class Follower implements Runnable, LiveSource.Watch {
       if (isLate && !isDone && !isSkipping() && session.cut() > 0) {
         flows++; // the state is another, though no flow came
       }
+      if (!isDone) {
+        silence.look(current, session.openWindow());
+      }
     } finally {
       setting.turn().unlock();
     }
-    tellSilence();
   }
 
   /** Whether flows are still passed over that were judged before the follower was begun again. */
   private boolean isSkipping() {
     return held.stream().anyMatch(file -> file.flows < file.judgedBefore);
-  }
-
-  private void tellSilence() {
-    FollowedFile file = current;
-    if (file == null || isDone) {
-      return;
-    }
-    boolean isQuiet = file.quiet().compareTo(setting.settings().times().silentAfter()) >= 0;
-    if (isQuiet && !isSilent) {
-      setting
-          .reporter()
-          .warn(
-              "%s: has been silent for %s s: nothing was written to it that could be looked at",
-              path, setting.settings().times().silentAfter().toSeconds());
-    } else if (!isQuiet && isSilent) {
-      setting.reporter().warn("%s: is not silent any more", path);
-    }
-    isSilent = isQuiet;
   }
 
   /** {@return whether nothing came for so long} */
@@ -495,20 +497,20 @@ final class Follower implements Runnable, LiveSource.Watch {
     return name;
   }
 
+  /** {@return whether a file is held open} In turn. */
+  boolean holds(Path place) {
+    return held.stream().anyMatch(file -> FileKey.isSame(file.path(), place));
+  }
+
   /** {@return whether a file was read for this source, under this name or another} In turn. */
   boolean hasRead(Path place) {
     return Stream.concat(past.stream(), held.stream().map(file -> file.mark(0)))
         .anyMatch(mark -> mark.isOf(place));
   }
 
-  /** {@return files that were opened so far} */
-  long files() {
-    return opened;
-  }
-
-  /** {@return flows that were read so far} */
-  long flows() {
-    return flows;
+  /** {@return a number that changes with what is to be saved} */
+  long progress() {
+    return flows + opened + silence.changes() + (isEnded ? 1 : 0);
   }
 
   @Override
@@ -517,32 +519,35 @@ final class Follower implements Runnable, LiveSource.Watch {
   }
 
   @Override
-  public boolean wasCut(FollowedFile file, FileMark before) throws IOException {
-    Optional<Path> copy = files.copyOfYoung(before, known());
-    if (copy.isPresent()) {
-      file.began(Fingerprint.head(copy.get(), Fingerprint.MOST_BYTES));
+  public Optional<InputStream> copyOf(FollowedFile file, FileMark before) throws IOException {
+    while (true) {
+      Optional<Path> copy = files.copyOf(file, before, known(it -> it != file));
+      if (copy.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        byte[] head = Fingerprint.head(copy.get(), Fingerprint.MOST_BYTES);
+        InputStream text = Fingerprint.text(copy.get());
+        try {
+          text.skipNBytes(file.position);
+        } catch (EOFException e) {
+          text.close();
+          return Optional.empty();
+        }
+        file.began(head);
+        return Optional.of(text);
+      } catch (NoSuchFileException e) {
+        setting.pulse().requireGoing(); // renamed or compressed meanwhile: it is found again
+      }
     }
-    return copy.isPresent();
   }
 
   @Override
-  public InputStream copyFrom(FollowedFile file, long place) throws IOException {
-    Optional<Path> copy = files.copyOf(file);
-    if (copy.isPresent()) {
-      InputStream text = Fingerprint.text(copy.get());
-      long skipped = 0;
-      for (long more = 1; more > 0 && skipped < place; skipped += more) {
-        more = text.skip(place - skipped);
-      }
-      if (skipped == place) {
-        return text;
-      }
-      text.close();
-    }
+  public LiveSource.CutException lost(FollowedFile file) {
     report.lose();
-    throw new LiveSource.CutException(
+    return new LiveSource.CutException(
         "was cut after "
-            + place
+            + file.position
             + " bytes of it were read, and there is no copy of it beside: what was written to it"
             + " between is lost");
   }

@@ -104,12 +104,8 @@ final class InputSpool implements Succession {
   }
 
   @Override
-  public Optional<Path> copyOfYoung(FileMark mark, Collection<FileMark> others) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Path> copyOf(FollowedFile followed) {
+  public Optional<Path> copyOf(
+      FollowedFile followed, FileMark before, Collection<FileMark> others) {
     return Optional.empty();
   }
 
@@ -119,7 +115,7 @@ final class InputSpool implements Succession {
   }
 
   @Override
-  public boolean areCopies() {
+  public boolean isCopy(Path place) {
     return true;
   }
 }

@@ -4,6 +4,7 @@ import io.logsentinel.cli.workspace.InputFiles;
 import io.logsentinel.core.input.FlowSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * Source of a followed file's bytes: a read waits until there are more, or it is known that none
@@ -28,16 +29,15 @@ final class LiveSource implements FlowSource {
     boolean isOver(FollowedFile file) throws IOException;
 
     /**
-     * {@return whether a file was copied and cut since it was marked} It is then known as it was.
-     */
-    boolean wasCut(FollowedFile file, FileMark before) throws IOException;
-
-    /**
-     * {@return what follows some bytes in a copy of a file that was cut}
+     * {@return what follows the bytes that were read of a file, in the copy that was made before it
+     * was cut; empty where there is none} The file is known from then on by how its copy begins.
      *
-     * @throws CutException if there is none
+     * @param before mark of the file, as it was known
      */
-    InputStream copyFrom(FollowedFile file, long place) throws IOException;
+    Optional<InputStream> copyOf(FollowedFile file, FileMark before) throws IOException;
+
+    /** {@return the signal that a file was cut, and there is no copy of it} */
+    CutException lost(FollowedFile file);
   }
 
   /** Signal that a file was cut before all of it was read, and there is no copy of it. */
@@ -100,17 +100,18 @@ final class LiveSource implements FlowSource {
       while (rest == null && count > 0) {
         await();
         pulse.requireGoing();
-        boolean isYoung = file.position < Fingerprint.MOST_BYTES;
-        FileMark before = isYoung ? file.mark(0) : null;
+        FileMark before = file.mark(0);
+        long modified = file.modifiedNow();
         int read = file.read(file.position, bytes, from, count);
-        boolean isOther = read > 0 && isYoung && watch.wasCut(file, before);
-        if (isOther || !file.isStill(file.position + Math.max(0, read))) {
-          rest = watch.copyFrom(file, file.position);
-        } else if (read > 0) {
-          file.took(file.position, bytes, from, read);
-          file.position += read;
+        if (!file.isStill(file.position + Math.max(0, read))) {
+          rest = watch.copyOf(file, before).orElseThrow(() -> watch.lost(file));
+        } else if (read > 0 && !before.isDistinct()) { // it may begin as before, and be another
+          rest = watch.copyOf(file, before).orElse(null);
+        }
+        if (rest == null && read > 0) {
+          file.took(bytes, from, read, modified);
           return read;
-        } else if (isOver) {
+        } else if (rest == null && isOver) {
           return -1;
         }
       }

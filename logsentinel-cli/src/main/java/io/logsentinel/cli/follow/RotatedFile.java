@@ -1,5 +1,6 @@
 package io.logsentinel.cli.follow;
 
+import io.logsentinel.cli.workspace.FolderListing;
 import io.logsentinel.cli.workspace.Reporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Succession of the files that are written to one path and rotated away from there. */
 final class RotatedFile implements Succession {
+  /** How names of copies of deleted files begin. */
+  private static final String COPY = "deleted-";
+
   private final Rotation rotation;
   private final FollowTimes times;
   private final boolean isOfFolder;
@@ -40,13 +44,29 @@ final class RotatedFile implements Succession {
     this.reporter = reporter;
   }
 
+  /** {@return the copies of deleted files in a folder} */
+  static List<Path> copies(Path spool) throws IOException {
+    return FolderListing.visible(spool).stream()
+        .filter(file -> file.getFileName().toString().startsWith(COPY))
+        .toList();
+  }
+
   void hasSuccessor() {
     hasSuccessor.set(true);
   }
 
   @Override
   public Optional<Path> find(FileMark mark, Collection<FileMark> others) throws IOException {
-    return rotation.find(mark, others);
+    Optional<Path> place = rotation.find(mark, others);
+    return place.isPresent() ? place : copyOf(mark, others);
+  }
+
+  /** One that was copied, and then the follower ended before that was saved. */
+  private Optional<Path> copyOf(FileMark mark, Collection<FileMark> others) throws IOException {
+    return copies(spool).stream()
+        .filter(mark.print()::fits)
+        .filter(copy -> others.stream().noneMatch(it -> FileKey.isSame(it.path(), copy)))
+        .findFirst();
   }
 
   @Override
@@ -80,13 +100,9 @@ final class RotatedFile implements Succession {
   }
 
   @Override
-  public Optional<Path> copyOf(FollowedFile file) throws IOException {
-    return rotation.copyOf(file, file.print());
-  }
-
-  @Override
-  public Optional<Path> copyOfYoung(FileMark mark, Collection<FileMark> others) throws IOException {
-    return rotation.copyOfYoung(mark, others);
+  public Optional<Path> copyOf(FollowedFile file, FileMark before, Collection<FileMark> others)
+      throws IOException {
+    return rotation.copyOf(before, file.head(), others);
   }
 
   /** Where it is called otherwise by now, or lies in a copy, it is found; else it is copied. */
@@ -98,7 +114,7 @@ final class RotatedFile implements Succession {
     Optional<Path> place = rotation.placeOf(file);
     if (place.isPresent()) {
       file.isAt(place.get());
-    } else if (copyOf(file).isEmpty()) {
+    } else if (!rotation.hasCopy(file.mark(0))) {
       kept = file;
       copy(file);
     }
@@ -113,13 +129,17 @@ final class RotatedFile implements Succession {
           file.path(), bytes, FollowTimes.MOST_SPOOLED);
       return;
     }
-    Path copy = spool.resolve("deleted-" + file.print().digest().substring(0, 12));
+    int number = 1;
+    while (Files.exists(spool.resolve(COPY + number))) {
+      number++;
+    }
+    Path copy = spool.resolve(COPY + number);
     file.copyTo(copy);
     file.isKeptAt(copy);
   }
 
   @Override
-  public boolean areCopies() {
-    return false;
+  public boolean isCopy(Path place) {
+    return FileKey.isSame(place.toAbsolutePath().getParent(), spool);
   }
 }

@@ -28,51 +28,71 @@ record Rotation(Path path) {
 
   /** {@return the file that was marked, wherever it is by now} */
   Optional<Path> find(FileMark mark, Collection<FileMark> others) throws InputException {
-    List<Path> places = new ArrayList<>(List.of(mark.path(), path));
-    places.addAll(beside());
-    Optional<Path> itself =
-        places.stream().filter(it -> FileKey.isAt(it, mark.key()) && mark.isOf(it)).findFirst();
-    if (itself.isPresent() && isSame(itself.get(), path)) {
-      Optional<Path> copy = copyOfYoung(mark, others);
+    if (mark.spooled()) {
+      return Optional.of(mark.path()).filter(Files::exists);
+    }
+    Optional<Path> itself = placeOf(mark.path(), mark.key());
+    byte[] head =
+        itself.map(it -> Fingerprint.head(it, Fingerprint.MOST_BYTES)).orElse(new byte[0]);
+    if (itself.isPresent() && mark.isOf(itself.get())) {
+      Optional<Path> copy = mark.isDistinct() ? Optional.empty() : copyOf(mark, head, others);
       return copy.isPresent() ? copy : itself;
     }
-    return itself.or(() -> places.stream().filter(mark::isOf).findFirst());
+    Optional<Path> copy = copyOf(mark, head, others);
+    List<Path> places = new ArrayList<>(List.of(mark.path(), path));
+    places.addAll(beside());
+    return copy.or(() -> places.stream().filter(mark::isOf).findFirst());
   }
 
   /**
-   * {@return a copy of a file that was cut when little more than its header was known} It begins
-   * then as it did. A copy that was written since, and has other flows than it, is what it was.
+   * {@return the copy of a file that was cut, made before it was} It begins as the file did. That
+   * tells it from others where flows of the file are known; where little more than a header is, its
+   * copy is the first that was written since, and that is not how the file begins now. Of a file
+   * that was renamed, it was written before the file was for the last time: later ones are of
+   * others.
    *
    * @param mark of the file, before it was cut
+   * @param head its first bytes by now
    * @param others marks of files that were read too
    */
-  Optional<Path> copyOfYoung(FileMark mark, Collection<FileMark> others) throws InputException {
-    if (mark.print().length() == Fingerprint.MOST_BYTES || !FileKey.isAt(path, mark.key())) {
-      return Optional.empty(); // known by its flows, or not cut but rotated away
+  Optional<Path> copyOf(FileMark mark, byte[] head, Collection<FileMark> others)
+      throws InputException {
+    if (mark.isDistinct()) {
+      return beside().stream()
+          .filter(place -> !FileKey.isAt(place, mark.key()))
+          .filter(mark.print()::fits)
+          .findFirst();
+    }
+    Optional<Path> itself = placeOf(mark.path(), mark.key());
+    if (itself.isEmpty()) {
+      return Optional.empty();
     }
     Pattern rotated = rotated();
+    long until = FileKey.isSame(itself.get(), path) ? Long.MAX_VALUE : modified(itself.get());
     return beside().stream()
         .filter(place -> rotated.matcher(place.getFileName().toString()).matches())
-        .filter(place -> modified(place) >= mark.modified())
+        .filter(place -> !FileKey.isAt(place, mark.key()))
+        .filter(place -> modified(place) >= mark.modified() && modified(place) <= until)
         .filter(place -> mark.print().length() == 0 || mark.print().fits(place))
-        .filter(place -> !Fingerprint.of(place).fits(path))
+        .filter(place -> !Fingerprint.of(place).fits(head))
         .filter(place -> others.stream().noneMatch(it -> it.isOf(place)))
         .min(OLDEST_FIRST);
   }
 
-  /** {@return a copy of a file that was cut: another file that begins as it did} */
-  Optional<Path> copyOf(FollowedFile file, Fingerprint print) throws InputException {
-    return beside().stream()
-        .filter(place -> !FileKey.isAt(place, file.key()))
-        .filter(print::fits)
-        .findFirst();
+  /** {@return whether what a file holds lies in another for certain} */
+  boolean hasCopy(FileMark mark) throws InputException {
+    return mark.isDistinct() && copyOf(mark, new byte[0], List.of()).isPresent();
   }
 
   /** {@return where a file is by now, by what the file system knows it by; empty where nowhere} */
   Optional<Path> placeOf(FollowedFile file) throws InputException {
-    return FileKey.isAt(file.path(), file.key())
-        ? Optional.of(file.path())
-        : beside().stream().filter(place -> FileKey.isAt(place, file.key())).findFirst();
+    return placeOf(file.path(), file.key());
+  }
+
+  private Optional<Path> placeOf(Path last, String key) throws InputException {
+    return FileKey.isAt(last, key)
+        ? Optional.of(last)
+        : beside().stream().filter(place -> FileKey.isAt(place, key)).findFirst();
   }
 
   /** {@return whether another file stands at the path than this} */
@@ -91,7 +111,7 @@ record Rotation(Path path) {
     List<Path> after = new ArrayList<>();
     Pattern rotated = rotated();
     for (Path place : beside()) {
-      if (!isSame(place, path)
+      if (!FileKey.isSame(place, path)
           && rotated.matcher(place.getFileName().toString()).matches()
           && modified(place) >= last.modified()
           && known.stream().noneMatch(it -> it.isOf(place))) {
@@ -115,10 +135,6 @@ record Rotation(Path path) {
 
   private List<Path> beside() throws InputException {
     return FolderListing.visible(folder()).stream().filter(Files::isRegularFile).toList();
-  }
-
-  private static boolean isSame(Path a, Path b) {
-    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
   }
 
   private static long modified(Path place) {

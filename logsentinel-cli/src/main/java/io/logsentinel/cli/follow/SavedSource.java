@@ -1,10 +1,12 @@
 package io.logsentinel.cli.follow;
 
 import com.google.gson.stream.JsonReader;
+import io.logsentinel.cli.output.Silence;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * State of a source, as of its last whole window.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param session as the engine writes it; empty once it has ended
  * @param files that flows of the window at hand may be in, in order
  * @param past files before these, the last ones
+ * @param silence that was told of it, and is not over
  */
 record SavedSource(
     String name,
@@ -22,7 +25,8 @@ record SavedSource(
     boolean isEnded,
     String session,
     List<FileMark> files,
-    List<FileMark> past) {
+    List<FileMark> past,
+    Optional<Silence> silence) {
   SavedSource {
     files = List.copyOf(files);
     past = List.copyOf(past);
@@ -30,14 +34,17 @@ record SavedSource(
 
   static SavedSource read(JsonReader json) throws IOException {
     json.beginObject();
+    String name = StrictJson.string(json, "name");
+    String path = StrictJson.string(json, "path");
     SavedSource source =
         new SavedSource(
-            StrictJson.string(json, "name"),
-            StrictJson.string(json, "path"),
+            name,
+            path,
             StrictJson.count(json, "ended") == 1,
             StrictJson.string(json, "session"),
             StrictJson.list(json, "files", FileMark::read),
-            StrictJson.list(json, "past", FileMark::read));
+            StrictJson.list(json, "past", FileMark::read),
+            SilenceWatch.read(json, name, path));
     json.endObject();
     return source;
   }
@@ -50,6 +57,7 @@ record SavedSource(
     json.name("session").value(session);
     json.name("files").array(files, file -> file.write(json));
     json.name("past").array(past, file -> file.write(json));
+    SilenceWatch.write(json, silence);
     json.endObject();
   }
 }

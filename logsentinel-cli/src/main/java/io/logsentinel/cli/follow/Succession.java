@@ -30,15 +30,19 @@ interface Succession {
   /** {@return whether no file comes after those that are over} */
   boolean isEnded();
 
-  /** {@return a copy of a file that was cut} */
-  Optional<Path> copyOf(FollowedFile file) throws IOException;
-
-  /** {@return a copy of a file that was cut when little more than its header was known} */
-  Optional<Path> copyOfYoung(FileMark mark, Collection<FileMark> others) throws IOException;
+  /**
+   * {@return the copy of a file that was cut, made before it was}
+   *
+   * @param file as it is now
+   * @param before mark of the file, as it was known
+   * @param others marks of files that were read too
+   */
+  Optional<Path> copyOf(FollowedFile file, FileMark before, Collection<FileMark> others)
+      throws IOException;
 
   /** Makes sure that a file can be found again, as long as its flows may be needed. */
   void keep(FollowedFile file) throws IOException;
 
-  /** {@return whether the files are the follower's own, to be removed when they are not needed} */
-  boolean areCopies();
+  /** {@return whether a file is the follower's own, to be removed when it is not needed} */
+  boolean isCopy(Path place);
 }

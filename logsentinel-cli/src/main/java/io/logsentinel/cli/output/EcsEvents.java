@@ -54,7 +54,7 @@ final class EcsEvents {
     if (!event.naming().techniques().isEmpty()) {
       json.name("threat").object(() -> writeThreat(json, event.naming().techniques()));
     }
-    json.name("logsentinel").object(() -> OwnMembers.write(json, event));
+    json.name("logsentinel").object(() -> NdjsonEvents.writeMembers(json, event));
   }
 
   private static void writeEvent(JsonWriter json, Event event) {

@@ -48,7 +48,7 @@ final class EveEvents {
             () -> {
               json.name("event_id").value(event.id());
               json.name("reason").value(event.message());
-              OwnMembers.write(json, event);
+              NdjsonEvents.writeMembers(json, event);
             });
   }
 

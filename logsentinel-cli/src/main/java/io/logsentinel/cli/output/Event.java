@@ -16,13 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Event that outputs tell of: an incident, or an alert of a file of which no window was judged.
+ * Event that outputs tell of: an incident, an alert of a file of which no window was judged, or the
+ * silence of a source that is followed.
  *
  * @param id 32 hexadecimal digits, the same in every run over the same flows
  * @param file name of the windowed file
  * @param windows numbers of its windows, rising
  * @param times of its flows
- * @param severity of the incident or alert
+ * @param severity of the incident or alert; medium of a silence
  * @param naming what it looks like
  * @param decision of two models together
  * @param endpoints between whom it took place
@@ -96,9 +97,9 @@ record Event(
         Optional.of(news));
   }
 
-  /** {@return {@code incident} or {@code alert}} */
+  /** {@return {@code incident}, {@code alert} or {@code silence}} */
   String kind() {
-    return incident.isPresent() ? "incident" : "alert";
+    return incident.isPresent() ? "incident" : alert.isPresent() ? "alert" : "silence";
   }
 
   /**

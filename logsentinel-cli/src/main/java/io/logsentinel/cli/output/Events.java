@@ -1,7 +1,11 @@
 package io.logsentinel.cli.output;
 
+import io.logsentinel.cli.output.Event.Activity;
 import io.logsentinel.cli.output.Event.Naming;
 import io.logsentinel.cli.output.Event.Times;
+import io.logsentinel.core.detect.Decision;
+import io.logsentinel.core.detect.Decision.Confidence;
+import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.naming.AttackPattern;
@@ -19,7 +23,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Events of incidents and of alerts. */
+/** Events of incidents, of alerts, and of silence. */
 final class Events {
   private static final int ID_DIGITS = 32;
 
@@ -108,6 +112,37 @@ final class Events {
         Optional.empty(),
         Optional.of(alert),
         Optional.empty());
+  }
+
+  /**
+   * {@return the event of a source that fell silent, or is heard again} Its times are of this
+   * machine, not of the flows.
+   */
+  static Event of(Silence silence) {
+    Times times = new Times(silence.since(), silence.until(), true);
+    return new Event(
+        id("silence", silence.file(), silence.window(), times),
+        silence.file(),
+        List.of(silence.window()),
+        times,
+        Severity.MEDIUM,
+        new Naming(
+            "silent_source",
+            "Silent source",
+            "availability",
+            List.of(),
+            OptionalDouble.empty(),
+            Confidence.HIGH.ordinal() + 1,
+            "See whether the exporter runs, and whether it still writes to this path."),
+        Decision.SUSPICIOUS,
+        Endpoints.NONE,
+        List.of(),
+        List.of(),
+        silence.words() + ".",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(silence.isOver() ? Activity.CLOSE : Activity.CREATE));
   }
 
   /**

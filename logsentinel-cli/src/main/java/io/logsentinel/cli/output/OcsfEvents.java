@@ -14,6 +14,7 @@ final class OcsfEvents {
   private static final int DETECTION_FINDING = 2004;
   private static final int FINDINGS = 2;
   private static final int NEW = 1;
+  private static final int RULE = 1;
   private static final int STATISTICAL = 3;
   private static final int IP_ADDRESS = 2;
   private static final int HOST_NAME = 1;
@@ -85,7 +86,8 @@ final class OcsfEvents {
     }
     json.name("remediation").object(() -> json.name("desc").value(event.naming().nextStep()));
     json.name("unmapped")
-        .object(() -> json.name("logsentinel").object(() -> OwnMembers.writeOutline(json, event)));
+        .object(
+            () -> json.name("logsentinel").object(() -> NdjsonEvents.writeOutline(json, event)));
   }
 
   private static void writeMetadata(JsonWriter json, Event event) {
@@ -110,11 +112,11 @@ final class OcsfEvents {
     json.name("analytic")
         .object(
             () -> {
-              boolean isIncident = event.incident().isPresent();
-              json.name("name").value(isIncident ? "calibrated detector" : "3-sigma rule");
+              boolean isSilence = event.kind().equals("silence");
+              json.name("name").value(analytic(event.kind()));
               json.name("uid").value(event.naming().code());
-              json.name("type_id").value(STATISTICAL);
-              json.name("type").value("Statistical");
+              json.name("type_id").value(isSilence ? RULE : STATISTICAL);
+              json.name("type").value(isSilence ? "Rule" : "Statistical");
             });
     if (event.times().areKnown()) {
       json.name("first_seen_time").value(event.times().first());
@@ -123,6 +125,14 @@ final class OcsfEvents {
     if (!event.naming().techniques().isEmpty()) {
       json.name("attacks").objects(event.naming().techniques(), it -> write(json, it));
     }
+  }
+
+  private static String analytic(String kind) {
+    return switch (kind) {
+      case "incident" -> "calibrated detector";
+      case "alert" -> "3-sigma rule";
+      default -> "time without flows";
+    };
   }
 
   private static void write(JsonWriter json, Technique technique) {

@@ -233,6 +233,18 @@ public final class Outputs implements FindingSink {
     }
   }
 
+  /**
+   * Tells of a source that fell silent, or is heard again. In a table it has a row when it is over.
+   *
+   * @param silence of the source
+   * @throws IOException if it cannot be written
+   */
+  public void silence(Silence silence) throws IOException {
+    if (isWanted()) {
+      write(Events.of(silence));
+    }
+  }
+
   private void tell(Incident incident, Activity activity, String words) throws IOException {
     if (isWanted()) {
       write(Events.of(incident, Optional.empty(), zoned).as(activity, words));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,11 +251,63 @@ class FollowTest {
   }
 
   @Test
-  void silentSource_isTold_once() throws Exception {
+  void silentSource_isTold_once_andWhenItIsHeardAgain() throws Exception {
     Files.write(file, flows.whole());
+    Path told = folder.resolve("told.ndjson");
+    List<String> words =
+        List.of(
+            "follow",
+            "--state=" + state,
+            "--save-every=20ms",
+            "--silent-after=300ms",
+            "--output=" + told,
+            file.toString());
+    Process process = Cli.process(List.of(), words.toArray(String[]::new)).start();
+    try {
+      await(process, () -> silences(told).size() == 1);
+    } finally {
+      process.destroyForcibly();
+    }
+    assertTrue(process.waitFor(Cli.LONGEST_WAIT_SECONDS, TimeUnit.SECONDS));
+    process = Cli.process(List.of(), words.toArray(String[]::new)).start();
+    try { // what was told before is not told again
+      FollowedWeek.append(file, flows.rows(0, 0.1));
+      await(process, () -> silences(told).size() >= 2);
+    } finally {
+      process.destroyForcibly();
+    }
+    List<JsonObject> silences = silences(told);
+    assertEquals("create", silences.get(0).get("activity").getAsString());
+    assertEquals("close", silences.get(1).get("activity").getAsString());
+    assertEquals(silences.get(0).get("event_id"), silences.get(1).get("event_id"));
+    assertEquals(
+        file + ": has been silent for 0 s: nothing was written to it that could be looked at.",
+        silences.get(0).get("reason").getAsString());
+  }
+
+  private static List<JsonObject> silences(Path told) throws IOException {
+    List<JsonObject> silences = new ArrayList<>();
+    for (String line : Files.exists(told) ? Files.readAllLines(told) : List.<String>of()) {
+      JsonObject event = JsonParser.parseString(line).getAsJsonObject();
+      if (event.get("kind").getAsString().equals("silence")) {
+        silences.add(event);
+      }
+    }
+    return silences;
+  }
+
+  private static void await(Process process, FollowedWeek.Condition condition) throws Exception {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(Cli.LONGEST_WAIT_SECONDS);
+    while (!condition.holds()) {
+      assertTrue(System.nanoTime() < until, "waited too long");
+      assertFalse(process.waitFor(5, TimeUnit.MILLISECONDS), "ended by itself");
+    }
+  }
+
+  @Test
+  void fileThatNeverComes_isSilent() throws Exception {
     Result result =
-        FollowedWeek.end(
-            FollowedWeek.follow(state, file.toString(), "--until-idle=2s", "--silent-after=300ms"));
+        FollowedWeek.end(FollowedWeek.follow(state, file.toString(), IDLE, "--silent-after=100ms"));
     assertEquals(0, result.exit(), result.err());
     assertEquals(1, result.err().lines().filter(line -> line.contains("has been silent")).count());
   }

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -246,6 +247,35 @@ class EventFormatTest {
         if (format == EventFormat.OCSF) {
           assertEquals(List.of(), Schemas.ocsf(text));
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventFormat.class)
+  void aSilence_isAnEvent_andKeepsItsIdWhenItIsOver(EventFormat format) {
+    Silence silence =
+        new Silence(
+            MadeEvents.FILE,
+            "/var/log/conn.log",
+            7,
+            MadeEvents.FIRST,
+            MadeEvents.FIRST + 900_000,
+            Duration.ofMinutes(15),
+            false);
+    Event begun = Events.of(silence);
+    Event over = Events.of(silence.over(MadeEvents.FIRST + 1_000_000));
+    assertEquals(begun.id(), over.id());
+    for (Event event : List.of(begun, over)) {
+      String text = text(format, event);
+      assertTrue(text.contains(event.id()), text);
+      assertTrue(text.contains("Silent source"), text);
+      assertTrue(text.contains("/var/log/conn.log: "), text);
+      if (format == EventFormat.ECS) {
+        assertEquals(List.of(), Schemas.ecs(text));
+      }
+      if (format == EventFormat.OCSF) {
+        assertEquals(List.of(), Schemas.ocsf(text));
       }
     }
   }

@@ -96,6 +96,30 @@ public record Detection(
   }
 
   /**
+   * {@return the same detection, of which the reason says that its window was cut before it was
+   * full}
+   *
+   * @param flows of the window, from 1
+   * @param size flows of whole windows, more than these
+   */
+  public Detection ofCutWindow(long flows, long size) {
+    return new Detection(
+        file,
+        profile,
+        finding,
+        severity,
+        pattern,
+        confidence,
+        entities,
+        attacker,
+        victim,
+        port,
+        opinion,
+        decision,
+        reason + " The window was cut at " + flows + " of " + size + " flows.");
+  }
+
+  /**
    * Judgement of a window in which an allowlist may allow stories.
    *
    * @param profile that is judged: the window's own, or that without the flows of some stories
