@@ -57,6 +57,7 @@ class ArchitectureTest {
                   "cli.allow",
                   "cli.detector",
                   "cli.journal",
+                  "cli.metrics",
                   "cli.workspace",
                   "cli.output",
                   "cli.run")),

@@ -17,7 +17,6 @@ import io.logsentinel.cli.option.ThreadsOption;
 import io.logsentinel.cli.option.TimeOptions;
 import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.option.ViewOptions;
-import io.logsentinel.cli.output.OutputSettings;
 import io.logsentinel.cli.output.Outputs;
 import io.logsentinel.cli.run.DetectionSettings;
 import io.logsentinel.cli.run.FindingsView;
@@ -183,17 +182,6 @@ final class FollowCommand implements Callable<ExitCode> {
         saveEvery.toMillis() >= 1 && saveEvery.toHours() <= 1,
         "--save-every must be 1ms to 1h");
     DetectionSettings detection = detector.settings(sources, parsed, view.findings());
-    OutputSettings places =
-        outputs.settings(
-            spec,
-            context.console(),
-            state.folder().learned(),
-            List.of(file),
-            times.zone().isPresent());
-    Usage.require(
-        spec,
-        places.metricsFile().isEmpty(),
-        "--metrics-file is of runs that end; follow has no figures for it yet");
     return new FollowSettings(
         state.folder(),
         file,
@@ -208,7 +196,12 @@ final class FollowCommand implements Callable<ExitCode> {
         detection.alarmsPerDay(),
         detection.mixesMeasures(),
         detection.showsIncidents(),
-        places,
+        outputs.settings(
+            spec,
+            context.console(),
+            state.folder().learned(),
+            List.of(file),
+            times.zone().isPresent()),
         new FollowTimes(
             saveEvery,
             settle,

@@ -234,6 +234,7 @@ public final class FollowRun {
           save();
         }
         deliver();
+        writeMetrics();
         savedAt = System.nanoTime();
       }
       pulse.await();
@@ -263,6 +264,13 @@ public final class FollowRun {
     return new FollowState(baseline, settings.argument(), name, now);
   }
 
+  private void writeMetrics() throws IOException {
+    Optional<Path> target = settings.outputs().metricsFile();
+    if (target.isPresent()) {
+      FollowMetrics.write(report, sources.followers(), target.get());
+    }
+  }
+
   /** What cannot be sent waits, and is told once. */
   private void deliver() throws IOException {
     try {
@@ -289,5 +297,6 @@ public final class FollowRun {
     found.removeParts();
     sources.close();
     outputs.deliver();
+    writeMetrics();
   }
 }

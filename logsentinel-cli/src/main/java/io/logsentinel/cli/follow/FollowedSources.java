@@ -11,6 +11,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -244,6 +246,11 @@ final class FollowedSources {
   /** {@return a number that changes with everything that is to be saved} */
   long progress() {
     return followers.values().stream().mapToLong(Follower::progress).sum();
+  }
+
+  /** {@return who reads them, those that are through too} */
+  Collection<Follower> followers() {
+    return Collections.unmodifiableCollection(followers.values());
   }
 
   /** {@return the state of all sources} In turn. */

@@ -66,6 +66,9 @@ final class Follower implements Runnable, LiveSource.Watch {
 
   private volatile long opened;
 
+  /** Windows that were cut. */
+  private volatile long cuts;
+
   private volatile FollowedFile current;
   private volatile boolean isDone;
   private volatile Throwable failure;
@@ -451,7 +454,7 @@ final class Follower implements Runnable, LiveSource.Watch {
       Optional<Duration> most = setting.settings().times().maxDelay();
       boolean isLate = most.isPresent() && System.nanoTime() - openSince >= most.get().toNanos();
       if (isLate && !isDone && !isSkipping() && session.cut() > 0) {
-        flows++; // the state is another, though no flow came
+        cuts++;
       }
       if (!isDone) {
         silence.look(current, session.openWindow());
@@ -508,9 +511,34 @@ final class Follower implements Runnable, LiveSource.Watch {
         .anyMatch(mark -> mark.isOf(place));
   }
 
+  /** {@return flows that were read so far} */
+  long flows() {
+    return flows;
+  }
+
+  /** {@return bytes of the file at hand that are written, and not read yet} */
+  long unreadBytes() {
+    FollowedFile file = current;
+    try {
+      return file == null ? 0 : Math.max(0, file.length() - file.position);
+    } catch (IOException e) {
+      return 0; // closed meanwhile
+    }
+  }
+
+  /** {@return how long nothing came} */
+  Duration quiet() {
+    return silence.quiet(current);
+  }
+
+  /** {@return whether it was told to be silent, and is not heard yet} */
+  boolean isSilent() {
+    return silence.told().isPresent();
+  }
+
   /** {@return a number that changes with what is to be saved} */
   long progress() {
-    return flows + opened + silence.changes() + (isEnded ? 1 : 0);
+    return flows + opened + cuts + silence.changes() + (isEnded ? 1 : 0);
   }
 
   @Override

@@ -42,8 +42,7 @@ final class SilenceWatch {
    * @param window number of the window at hand
    */
   void look(FollowedFile file, long window) throws IOException {
-    Duration quiet = file == null ? Duration.ofNanos(System.nanoTime() - begun) : file.quiet();
-    boolean isSilent = quiet.compareTo(after) >= 0;
+    boolean isSilent = quiet(file).compareTo(after) >= 0;
     if (isSilent == told.isPresent()) {
       return;
     }
@@ -54,6 +53,11 @@ final class SilenceWatch {
     told = isSilent ? Optional.of(silence) : Optional.empty();
     changes++;
     sink.silence(silence);
+  }
+
+  /** {@return how long nothing came, or there was no file} */
+  Duration quiet(FollowedFile file) {
+    return file == null ? Duration.ofNanos(System.nanoTime() - begun) : file.quiet();
   }
 
   /** {@return a number that changes with what is to be saved} */

@@ -2,21 +2,16 @@ package io.logsentinel.cli.metrics;
 
 import io.logsentinel.cli.run.FileResult;
 import io.logsentinel.cli.run.FileResult.Outcome;
-import io.logsentinel.cli.run.RunFile;
 import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.cli.workspace.OutputException;
-import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
 /**
  * File of a run's figures for Prometheus' textfile collector. What may be counted is there where it
@@ -37,23 +32,23 @@ public final class MetricsFile {
    */
   public static void write(RunReport report, boolean completed, Path target)
       throws OutputException {
-    try (OutputFile out = new OutputFile(target)) {
-      byte[] bytes = text(report, completed).getBytes(StandardCharsets.UTF_8);
-      out.write(bytes, 0, bytes.length);
-      out.commit();
-    }
+    text(report, completed).write(target);
   }
 
-  static String text(RunReport report, boolean completed) {
+  static MetricsText text(RunReport report, boolean completed) {
     RowCounts rows = report.rows();
     MetricsText text =
         new MetricsText()
-            .add("build_info", "Version of the program.", "version", Map.of(RunFile.version(), 1))
             .add(
                 "run_failed",
                 "1 if the run ended early, or went on without something that failed.",
                 completed && !report.hasFailed() ? 0 : 1)
-            .add("files", "Files of flows by outcome.", "outcome", files(report))
+            .add(
+                "files",
+                "Files of flows by outcome.",
+                "outcome",
+                Outcome.values(),
+                outcome -> files(report, outcome))
             .add("rows_read", "Rows read: those kept, partial and rejected.", rows.read())
             .add("rows_kept", "Rows kept as whole flows.", rows.kept())
             .add("rows_partial", "Rows kept as partial flows.", rows.partial())
@@ -61,7 +56,8 @@ public final class MetricsFile {
                 "rows_rejected",
                 "Rows rejected by reason.",
                 "reason",
-                counts(Rejection.values(), it -> rows.rejected().getOrDefault(it, 0L)))
+                Rejection.values(),
+                it -> rows.rejected().getOrDefault(it, 0L))
             .add("windows", "Windows by what became of them.", "state", windows(report));
     addFindings(text, report);
     if (report.newestFlow() != FlowBatch.NO_TIME) {
@@ -72,25 +68,40 @@ public final class MetricsFile {
     }
     Map<String, Double> seconds = new LinkedHashMap<>();
     report.millisByStage().forEach((stage, millis) -> seconds.put(stage, millis / MILLIS));
-    return text.add("stage_seconds", "Seconds by stage.", "stage", seconds).toString();
+    return text.add("stage_seconds", "Seconds by stage.", "stage", seconds);
   }
 
   private static void addFindings(MetricsText text, RunReport report) {
-    text.add("alerts", "Alerts of the 3-sigma rule.", "severity", by(report.alertsBySeverity()))
-        .add("detections", "Detections.", "severity", by(report.detectionsBySeverity()))
-        .add("incidents", "Incidents.", "severity", by(report.incidentsBySeverity()))
+    Severity[] all = Severity.values();
+    text.add(
+            "alerts",
+            "Alerts of the 3-sigma rule.",
+            "severity",
+            all,
+            it -> report.alertsBySeverity().getOrDefault(it, 0L))
+        .add(
+            "detections",
+            "Detections.",
+            "severity",
+            all,
+            it -> report.detectionsBySeverity().getOrDefault(it, 0L))
+        .add(
+            "incidents",
+            "Incidents.",
+            "severity",
+            all,
+            it -> report.incidentsBySeverity().getOrDefault(it, 0L))
         .add("lone_detections", "Detections that are in no incident.", report.loneDetections())
         .add(
             "baseline_fit_files",
             "Files by how their traffic as a whole has moved away from the baseline.",
             "drift",
-            counts(Drift.Verdict.values(), it -> files(report, it)));
+            Drift.Verdict.values(),
+            it -> files(report, it));
   }
 
-  private static Map<String, Long> files(RunReport report) {
-    return counts(
-        Outcome.values(),
-        outcome -> report.files().stream().filter(file -> file.outcome() == outcome).count());
+  private static long files(RunReport report, Outcome outcome) {
+    return report.files().stream().filter(file -> file.outcome() == outcome).count();
   }
 
   private static long files(RunReport report, Drift.Verdict verdict) {
@@ -104,17 +115,5 @@ public final class MetricsFile {
     windows.put("monitored", report.monitoredWindows());
     windows.put("judged", report.judgedWindows());
     return windows;
-  }
-
-  private static Map<String, Long> by(Map<Severity, Long> counts) {
-    return counts(Severity.values(), severity -> counts.getOrDefault(severity, 0L));
-  }
-
-  private static <T extends Enum<T>> Map<String, Long> counts(T[] all, ToLongFunction<T> count) {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    for (T one : all) {
-      counts.put(one.name().toLowerCase(Locale.ROOT), count.applyAsLong(one));
-    }
-    return counts;
   }
 }

@@ -63,7 +63,8 @@ class FollowTest {
   }
 
   private CompletableFuture<Result> follow() {
-    return FollowedWeek.follow(state, file.toString(), IDLE);
+    // what is written meanwhile is written by a thread that may have to wait for its turn
+    return FollowedWeek.follow(state, file.toString(), "--until-idle=2s");
   }
 
   private void awaitRead(CompletableFuture<Result> followed, byte[] rows) throws Exception {
@@ -302,6 +303,34 @@ class FollowTest {
       assertTrue(System.nanoTime() < until, "waited too long");
       assertFalse(process.waitFor(5, TimeUnit.MILLISECONDS), "ended by itself");
     }
+  }
+
+  @Test
+  void figures_areThoseOfWhatWasFollowed() throws Exception {
+    Files.write(file, flows.whole());
+    Path metrics = folder.resolve("follow.prom");
+    Result result =
+        FollowedWeek.end(
+            FollowedWeek.follow(
+                state, file.toString(), IDLE, "--silent-after=100ms", "--metrics-file=" + metrics));
+    assertEquals(0, result.exit(), result.err());
+    List<String> lines = Files.readAllLines(metrics);
+    long windows = rowsOf("decisions.csv") - 1;
+    assertTrue(
+        lines.contains("logsentinel_windows{state=\"monitored\"} " + windows), lines::toString);
+    assertTrue(lines.contains("logsentinel_windows{state=\"judged\"} " + windows), lines::toString);
+    assertTrue(lines.contains("logsentinel_run_failed 0"), lines::toString);
+    assertTrue(lines.contains("logsentinel_rows_lost 0"), lines::toString);
+    long incidents =
+        JsonParser.parseString(Files.readString(FollowedWeek.run(state).resolve("incidents.json")))
+            .getAsJsonArray()
+            .size();
+    long told =
+        lines.stream()
+            .filter(line -> line.startsWith("logsentinel_incidents{"))
+            .mapToLong(line -> Long.parseLong(line.replaceFirst(".* ", "")))
+            .sum();
+    assertEquals(incidents, told);
   }
 
   @Test
