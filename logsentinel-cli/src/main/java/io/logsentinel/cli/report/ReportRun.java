@@ -85,6 +85,7 @@ public final class ReportRun {
         verdicts.isDetecting() ? stored.detector(settings) : Optional.empty();
     Optional<ForestModel> forest = forest(Artifact.FOREST, Metric.NAMES, stored);
     ZScoreMonitor monitor = new ZScoreMonitor(stored.baseline(), forest.map(Forests::opinionOf));
+    int windowSize = stored.state().map(state -> state.windowSize()).orElse(0);
     int bin = (int) Math.max(1, (verdicts.windows() + MOST_BINS - 1) / MOST_BINS);
     Function<Optional<Detector>, WindowPass> passes =
         judge ->
@@ -95,7 +96,7 @@ public final class ReportRun {
                 monitor,
                 judge,
                 settings,
-                stored.state().map(state -> state.windowSize()).orElse(0),
+                windowSize,
                 new IncidentWatch(incidents),
                 bin);
     WindowPass pass = passes.apply(detector);
@@ -136,6 +137,7 @@ public final class ReportRun {
       String call = explainCall.apply(incidents.get(place).id());
       incidentTrees.get(place).getAsJsonObject().addProperty("explain", call);
     }
+    new KeptFlows(folders, reporter, windowSize).addTo(incidentTrees, incidents);
     data.add("incidents", incidentTrees);
     data.add("techniques", techniques(incidentTrees));
     data.add("metrics", pass.bands().json(stored.baseline()));

@@ -98,6 +98,15 @@ function against(evidence, tone) {
       svg("rect", { class: "usual", x: x(low), y: 0, width: Math.max(2.5, x(high) - x(low)), height: 14, opacity: 0.5 }),
       svg("rect", { class: "seen", x: x(base), y: 4, width: Math.max(2.5, x(seen) - x(base)), height: 6 })));
 }
+function keptFlows(kept) {
+  const all = [...kept.first, ...kept.last];
+  if (!all.length) return el("p", { class: "soft" }, "Between these addresses there is no whole flow: partial ones, such as probes that nobody answered, are not among the cleaned flows.");
+  const end = (address, port) => short(address, 60) + (port === null ? "" : ":" + whole(port).replace(/\D/g, ""));
+  const timed = all.every((flow) => flow.time !== undefined);
+  const caption = all.length < kept.in_all ? "First " + kept.first.length + " and last " + kept.last.length + " of its " + whole(kept.in_all) + " whole flows" : "Its whole flows";
+  return table(caption, [{ label: timed ? "when" : "window" }, { label: "from" }, { label: "to" }, { label: "protocol", n: 1 }, { label: "packets", n: 1 }, { label: "bytes", n: 1 }, { label: "seconds", n: 1 }],
+    all.map((flow) => [timed ? clock(flow.time, true) : whole(flow.window), end(flow.source, flow.source_port), end(flow.destination, flow.destination_port), figure(flow.protocol), whole(flow.packets), whole(flow.bytes), figure(flow.microseconds / 1e6)]));
+}
 function fill(i, node) {
   if (node.children.length > 1) return;
   const incident = incidents[i], severity = grade(incident.severity), f = fileNumber.get(incident.file);
@@ -130,6 +139,7 @@ function fill(i, node) {
     incident.top_talkers && incident.top_talkers.length ? table("Busiest in these windows" + (incident.top_talkers_in_all ? ", " + incident.top_talkers.length + " of " + incident.top_talkers_in_all : ""),
       [{ label: "entity" }, { label: "windows", n: 1 }, { label: "flows", n: 1 }, { label: "packets", n: 1 }, { label: "bytes", n: 1 }, { label: "peers", n: 1 }, { label: "ports", n: 1 }],
       incident.top_talkers.map((t) => [short(t.entity, 90), whole(t.windows), whole(t.flows), whole(t.packets), whole(t.bytes), whole(t.most_peers), whole(t.most_ports)])) : null,
+    incident.kept_flows ? keptFlows(incident.kept_flows) : null,
     el("h3", {}, "What explain says of its most unusual window"),
     incident.explanation ? el("pre", {}, incident.explanation) : el("p", { class: "soft" }, "Kept of the " + whole(data.incidents.filter((it) => it.explanation).length) + " most severe incidents alone; of this one the command shows it:"),
     incident.explanation ? null : el("pre", {}, incident.explain)));

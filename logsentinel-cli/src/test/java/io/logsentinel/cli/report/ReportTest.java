@@ -110,6 +110,80 @@ class ReportTest {
     }
   }
 
+  /** Counted line by line in the cleaned file. */
+  @Test
+  void keptFlows_areThoseOfTheCleanedFile() throws IOException {
+    int told = 0;
+    for (JsonElement element : data.getAsJsonArray("incidents")) {
+      JsonObject incident = element.getAsJsonObject();
+      JsonObject kept = incident.getAsJsonObject("kept_flows");
+      String cleaned = incident.get("file").getAsString().replaceFirst("^windowed_", "");
+      List<String[]> all = rows(run.resolve("Data/processed").resolve(cleaned));
+      List<String> expected = new ArrayList<>();
+      for (JsonElement window : incident.getAsJsonArray("windows")) {
+        int from = window.getAsInt() * 200;
+        for (String[] row : all.subList(from, from + 200)) {
+          if (isBetween(incident, row[0], row[1]) || isBetween(incident, row[1], row[0])) {
+            expected.add(String.join(" ", row[0], row[1], row[2], row[3], row[4]));
+          }
+        }
+      }
+      assertEquals(
+          expected.size(), kept.get("in_all").getAsInt(), incident.get("reason")::toString);
+      List<String> first = ends(kept, "first");
+      List<String> last = ends(kept, "last");
+      assertEquals(expected.subList(0, first.size()), first);
+      assertEquals(expected.subList(expected.size() - last.size(), expected.size()), last);
+      assertEquals(Math.min(6, expected.size()), first.size() + last.size());
+      told += first.size();
+      for (JsonElement flow : kept.getAsJsonArray("first")) {
+        long time = flow.getAsJsonObject().get("time").getAsLong();
+        assertTrue(time >= time(incident, "first_time") && time <= time(incident, "last_time"));
+      }
+    }
+    assertTrue(told > 6, "of several incidents");
+  }
+
+  private static long time(JsonObject incident, String member) {
+    return java.time.Instant.parse(incident.get(member).getAsString()).toEpochMilli();
+  }
+
+  private static boolean isBetween(JsonObject incident, String a, String b) {
+    String attackers = roles(incident, "ATTACKER");
+    String victims = roles(incident, "VICTIM");
+    return attackers.isEmpty() && victims.isEmpty()
+        ? roles(incident, "INVOLVED").contains(" " + a + " ")
+            && roles(incident, "INVOLVED").contains(" " + b + " ")
+        : (attackers.isEmpty() || attackers.contains(" " + a + " "))
+            && (victims.isEmpty() || victims.contains(" " + b + " "));
+  }
+
+  private static String roles(JsonObject incident, String role) {
+    StringBuilder addresses = new StringBuilder();
+    for (JsonElement entity : incident.getAsJsonArray("entities")) {
+      if (entity.getAsJsonObject().get("role").getAsString().equals(role)) {
+        addresses.append(" ").append(entity.getAsJsonObject().get("address").getAsString());
+      }
+    }
+    return addresses.length() == 0 ? "" : addresses.append(" ").toString();
+  }
+
+  private static List<String> ends(JsonObject kept, String end) {
+    List<String> flows = new ArrayList<>();
+    for (JsonElement flow : kept.getAsJsonArray(end)) {
+      JsonObject json = flow.getAsJsonObject();
+      flows.add(
+          String.join(
+              " ",
+              json.get("source").getAsString(),
+              json.get("destination").getAsString(),
+              json.get("source_port").getAsString(),
+              json.get("destination_port").getAsString(),
+              json.get("protocol").getAsString()));
+    }
+    return flows;
+  }
+
   private static void assertShows(JsonElement expected, JsonElement actual, String where) {
     if (actual.isJsonObject()) {
       for (Map.Entry<String, JsonElement> member : actual.getAsJsonObject().entrySet()) {
