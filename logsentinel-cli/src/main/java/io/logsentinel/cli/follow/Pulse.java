@@ -12,6 +12,7 @@ final class Pulse {
 
   private boolean isStopped;
   private boolean isFinishing;
+  private long finishedAt = Long.MAX_VALUE;
 
   /** Signal that the follower is being stopped: nothing is to be read or written any more. */
   static final class StoppedException extends IOException {
@@ -58,7 +59,13 @@ final class Pulse {
   /** Has all files end where they end by now. */
   synchronized void finish() {
     isFinishing = true;
+    finishedAt = System.currentTimeMillis();
     notifyAll();
+  }
+
+  /** {@return when that was, in milliseconds from 1970} What is written later is not read. */
+  synchronized long finishedAt() {
+    return finishedAt;
   }
 
   synchronized boolean isFinishing() {

@@ -74,7 +74,10 @@ final class RotatedFile implements Succession {
     if (last.isEmpty()) {
       return Files.isRegularFile(rotation.path()) ? List.of(rotation.path()) : List.of();
     }
-    return rotation.after(last.get(), known);
+    List<Path> after = rotation.after(last.get(), known);
+    return pulse.isFinishing()
+        ? after.stream().filter(it -> Rotation.modified(it) <= pulse.finishedAt()).toList()
+        : after;
   }
 
   @Override

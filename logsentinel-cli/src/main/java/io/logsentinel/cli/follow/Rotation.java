@@ -137,7 +137,7 @@ record Rotation(Path path) {
     return FolderListing.visible(folder()).stream().filter(Files::isRegularFile).toList();
   }
 
-  private static long modified(Path place) {
+  static long modified(Path place) {
     try {
       return Files.getLastModifiedTime(place).toMillis();
     } catch (IOException e) {

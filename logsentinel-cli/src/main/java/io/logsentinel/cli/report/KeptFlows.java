@@ -96,7 +96,7 @@ final class KeptFlows {
       }
     }
 
-    /** Reads all flows; {@return whether a file's windows are cut from them, as far as it shows} */
+    /** {@return whether a file's windows are cut from the flows, as far as it shows} Reads all. */
     boolean isOf(Path windowed) throws IOException {
       FlowReader.readAll(
           () -> FlowInput.of(files.cleaned()).open(bytes -> {}),

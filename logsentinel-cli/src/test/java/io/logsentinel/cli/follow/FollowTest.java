@@ -252,6 +252,27 @@ class FollowTest {
   }
 
   @Test
+  void cutAndThenRenamed_whileNobodyLooked_whenOnlyItsHeaderWasRead() throws Exception {
+    FollowedWeek.append(file, flows.header);
+    Process process =
+        Cli.process(List.of(), "follow", "--state=" + state, "--save-every=20ms", file.toString())
+            .start();
+    try {
+      await(process, () -> FollowedWeek.knowsFile(state));
+    } finally {
+      process.destroyForcibly();
+    }
+    assertTrue(process.waitFor(Cli.LONGEST_WAIT_SECONDS, TimeUnit.SECONDS));
+    FollowedWeek.append(file, flows.rows(0, 0.3));
+    Files.copy(file, folder.resolve("flows.csv.1"));
+    Files.newByteChannel(file, StandardOpenOption.WRITE).truncate(0).close();
+    FollowedWeek.append(file, flows.header, flows.rows(0.3, 0.6));
+    Files.move(file, folder.resolve("flows.csv.2"));
+    FollowedWeek.append(file, flows.header, flows.rows(0.6, 1));
+    assertFound(follow());
+  }
+
+  @Test
   void silentSource_isTold_once_andWhenItIsHeardAgain() throws Exception {
     Files.write(file, flows.whole());
     Path told = folder.resolve("told.ndjson");
@@ -265,7 +286,7 @@ class FollowTest {
             file.toString());
     Process process = Cli.process(List.of(), words.toArray(String[]::new)).start();
     try {
-      await(process, () -> silences(told).size() == 1);
+      await(process, () -> FollowedWeek.knowsSilence(state));
     } finally {
       process.destroyForcibly();
     }
@@ -278,6 +299,7 @@ class FollowTest {
       process.destroyForcibly();
     }
     List<JsonObject> silences = silences(told);
+    assertEquals(2, silences.size(), silences::toString);
     assertEquals("create", silences.get(0).get("activity").getAsString());
     assertEquals("close", silences.get(1).get("activity").getAsString());
     assertEquals(silences.get(0).get("event_id"), silences.get(1).get("event_id"));

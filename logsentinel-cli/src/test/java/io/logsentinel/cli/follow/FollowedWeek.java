@@ -179,6 +179,11 @@ final class FollowedWeek {
     return saves(state, "\"files\":[{");
   }
 
+  /** Whether it has saved a state in which a source is silent. */
+  static boolean knowsSilence(Path state) throws IOException {
+    return saves(state, "\"silence\":[{");
+  }
+
   private static boolean saves(Path state, String what) throws IOException {
     for (Path saved : savedStates(state)) {
       if (Files.readString(saved).contains(what)) {
