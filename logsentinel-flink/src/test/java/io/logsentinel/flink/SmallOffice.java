@@ -77,7 +77,7 @@ final class SmallOffice {
   static List<String> single(byte[] baseline, SentinelOptions options, String source, byte[] file)
       throws IOException {
     Sentinel sentinel = Sentinel.load(new ByteArrayInputStream(baseline), options);
-    FindingLines lines = new FindingLines(source, 0);
+    FindingLines lines = new FindingLines(source, 0, 0);
     var session = sentinel.session(source, lines);
     RowCounts counts =
         FlowReader.readWhole(
