@@ -48,7 +48,7 @@ public final class FileJob {
         new WholeFileFormat<>(
             Types.TUPLE(Types.LIST(Types.STRING), Types.LIST(Types.STRING)),
             (path, given) ->
-                new WindowReader(path, options, JudgedBy.of(baseline, allowlist, options), given));
+                new WindowReader(path, JudgedBy.of(baseline, allowlist, options), given));
     SingleOutputStreamOperator<Tuple2<List<String>, List<String>>> windows =
         env.fromSource(
                 FileSource.forBulkFileFormat(format, input).build(),

@@ -4,7 +4,6 @@ import io.logsentinel.core.SentinelOptions;
 import io.logsentinel.core.allow.Allowlist;
 import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
-import io.logsentinel.core.input.FlowFormat;
 import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.text.Cidr;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -81,30 +79,15 @@ final class JobOptions implements Serializable {
     }
   }
 
-  /** {@return the format of the flows} */
-  FlowFormat format() {
-    return FlowFormats.named(value("format", FlowFormats.AUTO.name()));
-  }
-
-  /** {@return the clock of times without AM or PM} */
-  HourClock clock() {
-    return HourClock.of(value("clock", HourClock.AUTO.word()));
-  }
-
-  /** {@return the zone of times that name none: UTC where it is not known} */
-  ZoneId zone() {
-    String zone = value("time-zone", "");
-    try {
-      return zone.isEmpty() ? ZoneOffset.UTC : ZoneId.of(zone);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("--time-zone must be a zone but is " + zone, e);
-    }
-  }
-
-  /** {@return what the engine is told} */
-  SentinelOptions sentinel(Allowlist allowlist) {
+  /** {@return what the engine is told, with the rules of an allowlist, if there is a byte of it} */
+  SentinelOptions sentinel(byte[] allowlist) {
+    String rules = new String(allowlist, StandardCharsets.UTF_8);
     SentinelOptions options =
-        SentinelOptions.defaults().withFormat(format()).withClock(clock()).withAllowlist(allowlist);
+        SentinelOptions.defaults()
+            .withFormat(FlowFormats.named(value("format", FlowFormats.AUTO.name())))
+            .withClock(HourClock.of(value("clock", HourClock.AUTO.word())))
+            .withAllowlist(
+                rules.isEmpty() ? Allowlist.NONE : Allowlist.parse(rules, AttackPattern.words()));
     String rate = value("false-alarm-rate", Double.toString(options.falseAlarmRate()));
     try {
       options = options.withFalseAlarmRate(Double.parseDouble(rate));
@@ -115,20 +98,17 @@ final class JobOptions implements Serializable {
     options =
         options.withInside(
             Stream.of(inside.split(",")).filter(it -> !it.isBlank()).map(Cidr::parse).toList());
-    ZoneId zone = zone();
-    options = value("time-zone", "").isEmpty() ? options : options.withTimeZone(zone);
+    String zone = value("time-zone", "");
+    try {
+      options = zone.isEmpty() ? options : options.withTimeZone(ZoneId.of(zone));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("--time-zone must be a zone but is " + zone, e);
+    }
     String adapt = value("adapt", "auto");
     return switch (adapt) {
       case "auto" -> options;
       case "none" -> options.withoutAdapting();
       default -> throw new IllegalArgumentException("--adapt must be auto or none but is " + adapt);
     };
-  }
-
-  /** {@return the allowlist of a file's bytes; none of no bytes} */
-  static Allowlist allowlist(byte[] file) {
-    return file.length == 0
-        ? Allowlist.NONE
-        : Allowlist.parse(new String(file, StandardCharsets.UTF_8), AttackPattern.words());
   }
 }

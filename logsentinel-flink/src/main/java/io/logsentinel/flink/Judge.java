@@ -2,6 +2,7 @@ package io.logsentinel.flink;
 
 import io.logsentinel.core.FindingSink.SourceSummary;
 import io.logsentinel.core.Sentinel;
+import io.logsentinel.core.SentinelOptions;
 import io.logsentinel.core.Session;
 import io.logsentinel.core.artifact.BaselineStateJson;
 import io.logsentinel.core.baseline.BaselineState;
@@ -37,9 +38,7 @@ class Judge {
     static JudgedBy of(byte[] baseline, byte[] allowlist, JobOptions options) throws IOException {
       BaselineState learned = BaselineStateJson.read(new ByteArrayInputStream(baseline));
       return new JudgedBy(
-          learned,
-          Sentinel.of(learned, options.sentinel(JobOptions.allowlist(allowlist))),
-          Digests.sha256Hex(baseline));
+          learned, Sentinel.of(learned, options.sentinel(allowlist)), Digests.sha256Hex(baseline));
     }
   }
 
@@ -78,27 +77,20 @@ class Judge {
     }
   }
 
-  /** {@return what another judge goes on from, as of the last window} */
-  final byte[] save() throws IOException {
-    ByteArrayOutputStream saved = new ByteArrayOutputStream();
-    session.save(saved);
-    return state(by.digest(), saved.toByteArray());
-  }
-
-  /** {@return what a judge by another baseline goes on from, when this one has ended} */
+  /** {@return what another judge goes on from, of the same baseline or, after the end, another} */
   final byte[] saveFor(JudgedBy other) throws IOException {
-    return state(other.digest(), new byte[0]);
-  }
-
-  private byte[] state(String digest, byte[] ofSession) throws IOException {
+    ByteArrayOutputStream saved = new ByteArrayOutputStream();
+    if (other.digest().equals(by.digest())) {
+      session.save(saved);
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeByte(VERSION);
-    out.writeUTF(digest);
+    out.writeUTF(other.digest());
     out.writeLong(lines.windows());
     out.writeLong(lines.lines());
-    out.writeInt(ofSession.length);
-    out.write(ofSession);
+    out.writeInt(saved.size());
+    saved.writeTo(out);
     return bytes.toByteArray();
   }
 
@@ -116,8 +108,8 @@ class Judge {
     return session;
   }
 
-  final JudgedBy by() {
-    return by;
+  final SentinelOptions options() {
+    return by.sentinel().options();
   }
 
   /** {@return the number of windows so far} */

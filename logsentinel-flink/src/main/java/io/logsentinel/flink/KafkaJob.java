@@ -53,9 +53,7 @@ public final class KafkaJob {
     env.execute("LogSentinel: sensors");
   }
 
-  /** Builds the job; returns the findings, each with its sensor. */
-  static DataStream<Tuple2<String, String>> build(
-      StreamExecutionEnvironment env, JobOptions options) throws Exception {
+  private static void build(StreamExecutionEnvironment env, JobOptions options) throws Exception {
     JobParts.prepare(env);
     options.assume("clock", "24");
     options.required("baseline");
@@ -74,7 +72,6 @@ public final class KafkaJob {
     JobParts.write(
         findings.getSideOutput(JobParts.REJECTED), sink(options, "rejected-topic"), "rejected");
     options.requireAllKnown();
-    return findings;
   }
 
   /** {@return what is found in rows of sensors, whatever they came by} */

@@ -1,6 +1,5 @@
 package io.logsentinel.flink;
 
-import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowFileException;
 import io.logsentinel.core.input.FlowFormat;
@@ -47,10 +46,9 @@ final class Sensor extends Judge {
    *
    * @param format of them
    * @param header that they lack, with the line's end; empty where they need none
-   * @param clock of their times
    * @param buffers that nobody else uses at the same time
    */
-  record Rows(FlowFormat format, String header, HourClock clock, Buffers buffers) {}
+  record Rows(FlowFormat format, String header, Buffers buffers) {}
 
   /** Receiver of rows that are no flows, each with its reason. */
   @FunctionalInterface
@@ -82,7 +80,7 @@ final class Sensor extends Judge {
     open.add(row);
     unread++;
     unreadBytes += row.length;
-    long isMissing = by().learned().windowSize() - session().openFlows();
+    long isMissing = options().windowSize() - session().openFlows();
     if (unread >= Math.min(TOGETHER, isMissing) || unreadBytes >= BYTES_TOGETHER) {
       read(rejected);
     }
@@ -153,7 +151,7 @@ final class Sensor extends Judge {
         if (look.isSettled()) {
           read(rows, hasTimes -> flows);
         } else {
-          FlowReader.readWhole(source(rows), format.format(), format.clock(), flows);
+          FlowReader.readWhole(source(rows), format.format(), options().clock(), flows);
         }
         read.addAll(rows);
       } catch (IllegalArgumentException e) { // they count something else than the baseline's flows
@@ -198,7 +196,13 @@ final class Sensor extends Judge {
 
   private RowCounts read(List<byte[]> rows, FlowSink.Opening<Void> opening) throws IOException {
     return FlowReader.readAll(
-        source(rows), format.format(), format.clock(), Runnable::run, 1, format.buffers(), opening);
+        source(rows),
+        format.format(),
+        options().clock(),
+        Runnable::run,
+        1,
+        format.buffers(),
+        opening);
   }
 
   private FlowSource source(List<byte[]> rows) throws IOException {

@@ -1,6 +1,5 @@
 package io.logsentinel.flink;
 
-import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader.Buffers;
 import java.io.ByteArrayInputStream;
@@ -44,13 +43,10 @@ final class SensorFormats implements Serializable {
     return properties.getProperty(sensor + what, properties.getProperty("*" + what));
   }
 
-  /** {@return what the rows of a sensor are like, whose other properties are given} */
-  Sensor.Rows of(String sensor, HourClock clock, Buffers buffers) {
+  /** {@return what the rows of a sensor are like; they are read into the buffers} */
+  Sensor.Rows of(String sensor, Buffers buffers) {
     String header = of(sensor, ".header");
     return new Sensor.Rows(
-        FlowFormats.named(of(sensor, ".format")),
-        header.isEmpty() ? "" : header + "\n",
-        clock,
-        buffers);
+        FlowFormats.named(of(sensor, ".format")), header.isEmpty() ? "" : header + "\n", buffers);
   }
 }

@@ -85,8 +85,8 @@ final class SensorJudge extends AbstractStreamOperator<Tuple2<String, String>>
     this.formats = formats;
     this.baseline = baseline;
     this.allowlist = allowlist;
-    JudgedBy.of(baseline, allowlist, options); // tried here, not where it runs
-    if (options.clock() == HourClock.AUTO) { // which cannot be seen from a few rows
+    JudgedBy tried = JudgedBy.of(baseline, allowlist, options);
+    if (tried.sentinel().options().clock() == HourClock.AUTO) { // which few rows do not show
       throw new IllegalArgumentException("--clock must be 12 or 24 but is auto");
     }
   }
@@ -112,7 +112,7 @@ final class SensorJudge extends AbstractStreamOperator<Tuple2<String, String>>
     super.snapshotState(context);
     for (String name : touched) {
       setCurrentKey(name);
-      session.update(sensors.get(name).save());
+      session.update(sensors.get(name).saveFor(by));
       rows.update(sensors.get(name).open());
     }
     touched.clear();
@@ -133,7 +133,7 @@ final class SensorJudge extends AbstractStreamOperator<Tuple2<String, String>>
   }
 
   private Sensor sensor(JudgedBy judgedBy, String name, byte[] saved) throws IOException {
-    return new Sensor(judgedBy, name, saved, formats.of(name, options.clock(), buffers));
+    return new Sensor(judgedBy, name, saved, formats.of(name, buffers));
   }
 
   /** {@return all sensors of which something is known, in the order of their names} */
@@ -218,11 +218,10 @@ final class SensorJudge extends AbstractStreamOperator<Tuple2<String, String>>
   private void replace(String name, JudgedBy next) throws Exception {
     Sensor before = sensor(name);
     before.read(rejected(name));
-    boolean isSame = by.digest().equals(next.digest());
-    if (!isSame) {
+    if (!by.digest().equals(next.digest())) {
       before.end(0);
     }
-    Sensor after = sensor(next, name, isSame ? before.save() : before.saveFor(next));
+    Sensor after = sensor(next, name, before.saveFor(next));
     passOn(name, before);
     for (byte[] flow : before.flows()) {
       after.add(flow, TOLD);

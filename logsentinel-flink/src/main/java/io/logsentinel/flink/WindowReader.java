@@ -1,5 +1,6 @@
 package io.logsentinel.flink;
 
+import io.logsentinel.core.SentinelOptions;
 import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowFileException;
@@ -10,6 +11,8 @@ import io.logsentinel.core.window.Windower.FullWindow;
 import io.logsentinel.flink.Judge.JudgedBy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -31,7 +34,6 @@ final class WindowReader implements WholeFileFormat.Records<Tuple2<List<String>,
   private static final int WAITING = 4;
 
   private final Path path;
-  private final JobOptions options;
   private final JudgedBy by;
   private final Judge judge;
   private final long given;
@@ -43,12 +45,10 @@ final class WindowReader implements WholeFileFormat.Records<Tuple2<List<String>,
   /**
    * A reader, which begins to read at once.
    *
-   * @param options of the flows' format, clock and zone
-   * @param given windows that were given before
+   * @param given windows that were given before; one more, if the end was
    */
-  WindowReader(Path path, JobOptions options, JudgedBy by, long given) throws IOException {
+  WindowReader(Path path, JudgedBy by, long given) throws IOException {
     this.path = path;
-    this.options = options;
     this.by = by;
     this.judge = new Judge(by, sourceOf(path.getName()), null);
     this.given = given;
@@ -77,7 +77,7 @@ final class WindowReader implements WholeFileFormat.Records<Tuple2<List<String>,
         last =
             () -> {
               ended = true;
-              return end;
+              return judge.windows() < given ? null : end; // nor that again
             };
       } catch (IOException | RuntimeException | Error e) {
         last =
@@ -93,15 +93,14 @@ final class WindowReader implements WholeFileFormat.Records<Tuple2<List<String>,
 
   /** Gives all windows; returns the end. */
   private Tuple2<List<String>, List<String>> read() throws IOException {
+    SentinelOptions options = by.sentinel().options();
+    ZoneId zone = options.timeZone().orElse(ZoneOffset.UTC);
     try (Windower windower =
         new Windower(
-            by.learned().windowSize(),
+            options.windowSize(),
             new AccumulatorPool(),
             Runnable::run,
-            by.sentinel()
-                .options()
-                .allowlist()
-                .matcher(withoutGzip(path.getName()), options.zone()),
+            options.allowlist().matcher(withoutGzip(path.getName()), zone),
             this::give)) {
       RowCounts counts =
           FlowReader.readWhole(
@@ -110,7 +109,7 @@ final class WindowReader implements WholeFileFormat.Records<Tuple2<List<String>,
               options.clock(),
               (batch, none) -> {
                 by.learned().requireMeasure(batch.measure());
-                windower.add(batch, FlowTimes.toUtc(batch, options.zone()));
+                windower.add(batch, FlowTimes.toUtc(batch, zone));
               });
       judge.end(windower.leftOver());
       return Tuple2.of(judge.take(), RejectedText.of(path.getName(), counts));

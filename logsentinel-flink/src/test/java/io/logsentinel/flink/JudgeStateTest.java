@@ -57,12 +57,12 @@ class JudgeStateTest {
   @Test
   void stateOfVersion1_isWrittenAsItWas() throws Exception {
     byte[] saved = resource("source-state-1.bin");
-    assertArrayEquals(saved, new Judge(baseline(), "a", saved).save());
+    assertArrayEquals(saved, new Judge(baseline(), "a", saved).saveFor(baseline()));
   }
 
   @Test
   void stateOfALaterVersion_isRefused() throws Exception {
-    byte[] later = new Judge(baseline(), "a", null).save();
+    byte[] later = new Judge(baseline(), "a", null).saveFor(baseline());
     later[0] = 2;
     String why =
         assertThrows(IOException.class, () -> new Judge(baseline(), "a", later)).getMessage();
@@ -71,7 +71,7 @@ class JudgeStateTest {
 
   @Test
   void stateOfAnotherBaseline_isRefused() throws Exception {
-    byte[] saved = new Judge(baseline(), "a", null).save();
+    byte[] saved = new Judge(baseline(), "a", null).saveFor(baseline());
     byte[] other = SmallOffice.baseline(2, SmallOffice.WINDOW);
     JudgedBy by = JudgedBy.of(other, new byte[0], new JobOptions());
     String why = assertThrows(IOException.class, () -> new Judge(by, "a", saved)).getMessage();
