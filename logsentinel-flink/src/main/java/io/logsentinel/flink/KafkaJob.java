@@ -13,7 +13,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.file.src.FileSource;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -25,6 +24,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The job over a topic of Kafka: a message is a row of flows, its key the sensor that sent it; what
@@ -53,7 +53,8 @@ public final class KafkaJob {
     env.execute("LogSentinel: sensors");
   }
 
-  private static void build(StreamExecutionEnvironment env, JobOptions options) throws Exception {
+  /** Builds the job. */
+  static void build(StreamExecutionEnvironment env, JobOptions options) throws Exception {
     JobParts.prepare(env);
     options.assume("clock", "24");
     options.required("baseline");
@@ -127,19 +128,15 @@ public final class KafkaJob {
     return KafkaSink.<Tuple2<String, String>>builder()
         .setBootstrapServers(options.required("brokers"))
         .setRecordSerializer(
-            KafkaRecordSerializationSchema.<Tuple2<String, String>>builder()
-                .setTopic(name)
-                .<Tuple2<String, String>>setKeySerializationSchema(line -> utf8(line.f0))
-                .<Tuple2<String, String>>setValueSerializationSchema(line -> utf8(line.f1))
-                .build())
+            (line, context, time) ->
+                new ProducerRecord<>(
+                    name,
+                    line.f0.getBytes(StandardCharsets.UTF_8),
+                    line.f1.getBytes(StandardCharsets.UTF_8)))
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
         .setTransactionalIdPrefix("logsentinel-" + name)
         .setProperty("transaction.timeout.ms", TRANSACTION_MILLIS)
         .build();
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Messages as rows with their sensor; the end of a line, if it is there, is no part of them. */
