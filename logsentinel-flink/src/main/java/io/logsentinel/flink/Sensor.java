@@ -31,6 +31,9 @@ final class Sensor extends Judge {
 
   private static final int MOST_BYTES = 1 << 16;
 
+  /** Where one row in so many is no flow, halves hardly ever are without one. */
+  private static final int MANY = 4;
+
   private final Rows format;
 
   /** Rows since the last window, as they came. */
@@ -61,8 +64,9 @@ final class Sensor extends Judge {
    *
    * @param fault why one of them is no flow; empty where all are
    * @param isSettled whether none says that day and month stand in another order than in the others
+   * @param rejected how many are no flows, where that is known
    */
-  private record Look(String fault, boolean isSettled) {}
+  private record Look(String fault, boolean isSettled, long rejected) {}
 
   /** A judging, as of {@link Judge}, without rows. */
   Sensor(JudgedBy by, String name, byte[] saved, Rows format) throws IOException {
@@ -160,8 +164,11 @@ final class Sensor extends Judge {
     } else if (rows.size() == 1) {
       rejected.accept(rows.get(0), look.fault());
     } else {
-      readLines(rows.subList(0, rows.size() / 2), flows, rejected, read);
-      readLines(rows.subList(rows.size() / 2, rows.size()), flows, rejected, read);
+      int piece = look.rejected() > rows.size() / MANY ? 1 : rows.size() / 2;
+      for (int from = 0; from < rows.size(); from += piece) {
+        int to = Math.min(from + piece, rows.size());
+        readLines(rows.subList(from, to), flows, rejected, read);
+      }
     }
   }
 
@@ -178,9 +185,10 @@ final class Sensor extends Judge {
                 readings[0]++;
                 return sink;
               });
-      return new Look(fault(counts, rows.size(), isOneWay[0]), readings[0] == 1);
+      return new Look(
+          fault(counts, rows.size(), isOneWay[0]), readings[0] == 1, counts.rejectedInAll());
     } catch (FlowFileException e) {
-      return new Look(e.getMessage(), false);
+      return new Look(e.getMessage(), false, 0);
     }
   }
 
