@@ -207,8 +207,12 @@ public final class Session {
     return flows;
   }
 
-  /** Tells all that is under way. */
-  private void settle() throws IOException {
+  /**
+   * Waits for what is under way: the sink has taken all that is found in the windows so far.
+   *
+   * @throws IOException if a profile cannot be read, or the sink fails
+   */
+  public void settle() throws IOException {
     profiles.finish(this::judge);
     naming.finish(this::tell);
   }

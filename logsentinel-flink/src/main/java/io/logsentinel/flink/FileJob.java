@@ -1,9 +1,11 @@
 package io.logsentinel.flink;
 
-import java.nio.charset.StandardCharsets;
+import io.logsentinel.flink.Judge.JudgedBy;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.core.fs.Path;
@@ -18,14 +20,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * and lose the order of windows.
  */
 public final class FileJob {
-  static final List<String> ARGUMENTS =
-      Stream.of(
-              List.of("input", "output", "rejected", "baseline", "allow"),
-              JudgeSettings.ARGUMENTS,
-              JobParts.ARGUMENTS)
-          .flatMap(List::stream)
-          .toList();
-
   private FileJob() {}
 
   /**
@@ -36,46 +30,47 @@ public final class FileJob {
    */
   public static void main(String[] args) throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    build(env, JobArguments.of(args, ARGUMENTS));
+    build(env, new JobOptions(args));
     env.execute("LogSentinel: files");
   }
 
-  /** Builds the job; returns the findings, each with its source. */
+  /** Builds the job; returns the findings. */
   static DataStream<Tuple2<String, String>> build(
-      StreamExecutionEnvironment env, JobArguments arguments) throws Exception {
-    JobParts.prepare(env, arguments);
-    JudgeSettings settings = JudgeSettings.of(arguments, "auto");
-    byte[] baseline = JobParts.bytes(arguments.required("baseline"));
-    String allowlist =
-        arguments.optional("allow").isPresent()
-            ? new String(JobParts.bytes(arguments.required("allow")), StandardCharsets.UTF_8)
-            : "";
-    JudgeSettings.allowlist(allowlist); // tried here, not where it runs
-    int windowSize = JudgeSettings.baseline(baseline).windowSize();
+      StreamExecutionEnvironment env, JobOptions options) throws Exception {
+    JobParts.prepare(env);
+    options.required("baseline");
+    byte[] baseline = options.file("baseline");
+    byte[] allowlist = options.file("allow");
+    JudgedBy.of(baseline, allowlist, options); // tried here, not where it runs
     Path[] input =
-        Stream.of(arguments.required("input").split(",")).map(Path::new).toArray(Path[]::new);
-    WindowFormat format = new WindowFormat(settings, windowSize, allowlist);
-    SingleOutputStreamOperator<Tuple2<String, String>> findings =
+        Stream.of(options.required("input").split(",")).map(Path::new).toArray(Path[]::new);
+    WholeFileFormat<Tuple2<List<String>, List<String>>> format =
+        new WholeFileFormat<>(
+            Types.TUPLE(Types.LIST(Types.STRING), Types.LIST(Types.STRING)),
+            (path, given) ->
+                new WindowReader(path, JudgedBy.of(baseline, allowlist, options), given));
+    SingleOutputStreamOperator<Tuple2<List<String>, List<String>>> windows =
         env.fromSource(
                 FileSource.forBulkFileFormat(format, input).build(),
                 WatermarkStrategy.noWatermarks(),
                 "windows of files")
-            .uid("windows")
-            .keyBy(FileEvent::path)
-            .process(new WindowJudge(settings, baseline, JobParts.REJECTED))
-            .returns(JobParts.LINES)
-            .uid("judge")
-            .name("judge");
-    findings
-        .map(line -> line.f1)
-        .sinkTo(JobParts.files(arguments.required("output")))
-        .uid("findings")
-        .name("findings");
-    findings
-        .getSideOutput(JobParts.REJECTED)
-        .sinkTo(JobParts.files(arguments.required("rejected")))
-        .uid("rejected")
-        .name("rejected");
+            .uid("windows");
+    DataStream<Tuple2<String, String>> findings = lines(windows, window -> window.f0);
+    JobParts.write(findings, JobParts.files(options.required("output")), "findings");
+    JobParts.write(
+        lines(windows, window -> window.f1),
+        JobParts.files(options.required("rejected")),
+        "rejected");
+    options.requireAllKnown();
     return findings;
+  }
+
+  private static DataStream<Tuple2<String, String>> lines(
+      DataStream<Tuple2<List<String>, List<String>>> windows,
+      MapFunction<Tuple2<List<String>, List<String>>, List<String>> lines) {
+    return windows
+        .<Tuple2<String, String>>flatMap(
+            (window, out) -> lines.map(window).forEach(line -> out.collect(Tuple2.of("", line))))
+        .returns(JobParts.LINES);
   }
 }

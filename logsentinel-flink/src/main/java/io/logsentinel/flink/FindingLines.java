@@ -2,6 +2,7 @@ package io.logsentinel.flink;
 
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.artifact.DetectionsJson;
+import io.logsentinel.core.artifact.FindingsJson;
 import io.logsentinel.core.artifact.IncidentsJson;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.Detection;
@@ -23,17 +24,19 @@ import java.util.function.Consumer;
 final class FindingLines implements FindingSink {
   private final String source;
   private final List<String> waiting = new ArrayList<>();
-  private long lines;
   private long windows;
+  private long lines;
 
   /**
    * Lines of a source.
    *
    * @param source its name
+   * @param windows how many were told already
    * @param lines how many there are already
    */
-  FindingLines(String source, long lines) {
+  FindingLines(String source, long windows, long lines) {
     this.source = source;
+    this.windows = windows;
     this.lines = lines;
   }
 
@@ -51,7 +54,7 @@ final class FindingLines implements FindingSink {
     return lines;
   }
 
-  /** {@return the number of windows told here} */
+  /** {@return the number of windows so far, those before included} */
   long windows() {
     return windows;
   }
@@ -66,68 +69,22 @@ final class FindingLines implements FindingSink {
   @Override
   public void window(String name, ZScoreAssessment assessment) {
     windows++;
-    line(
-        "window",
-        json -> {
-          json.name("window_id").value(assessment.window().id());
-          json.name("flows").value(assessment.window().totalFlows());
-          number(json, "anomaly_index", assessment.anomalyIndex());
-          json.name("z_trigger").value(assessment.zTrigger());
-          json.name("decision").value(assessment.decision().words());
-        });
-  }
-
-  /** JSON has no infinite number: where sums are beyond all measure, there is none. */
-  private static void number(JsonWriter json, String name, double value) {
-    json.name(name);
-    if (Double.isFinite(value)) {
-      json.value(value);
-    } else {
-      json.nullValue();
-    }
+    line("window", json -> FindingsJson.write(json, assessment));
   }
 
   @Override
   public void alert(Alert alert) {
-    line(
-        "alert",
-        json -> {
-          json.name("window_id").value(alert.window().id());
-          json.name("severity").value(alert.severity().name());
-          json.name("likely_pattern").value(alert.pattern().label());
-          json.name("max_z_score").value(alert.maxZScoreText());
-          json.name("top_indicators").value(alert.topIndicatorsText());
-          json.name("trend").value(alert.trendText());
-        });
+    line("alert", json -> FindingsJson.write(json, alert));
   }
 
   @Override
   public void finding(String name, long windowId, Finding finding) {
-    line(
-        "finding",
-        json -> {
-          json.name("window_id").value(windowId);
-          json.name("score").value(finding.score());
-          json.name("p_value").value(finding.pValue());
-          json.name("extrapolated").value(finding.extrapolated());
-        });
+    line("finding", json -> FindingsJson.write(json, windowId, finding));
   }
 
   @Override
   public void allowed(String name, long windowId, List<AllowedBy> stories) {
-    line(
-        "allowed",
-        json -> {
-          json.name("window_id").value(windowId);
-          json.name("rules")
-              .objects(
-                  stories,
-                  by -> {
-                    json.name("rule_line").value(by.line());
-                    json.name("conditions").value(by.conditions());
-                    json.name("flows").value(by.flows());
-                  });
-        });
+    line("allowed", json -> FindingsJson.write(json, windowId, stories));
   }
 
   @Override

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -16,6 +17,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
@@ -27,42 +29,48 @@ final class JobParts {
   static final TypeInformation<Tuple2<String, String>> LINES =
       Types.TUPLE(Types.STRING, Types.STRING);
 
-  /** What could not be read. */
-  static final OutputTag<String> REJECTED = new OutputTag<>("rejected", Types.STRING);
+  /** Bytes, as state and messages are. */
+  static final TypeInformation<byte[]> BYTES =
+      PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
 
-  /** Names of the arguments that {@link #prepare} reads. */
-  static final List<String> ARGUMENTS = List.of("checkpoint-every", "restarts");
+  /** Rows with their sensor, and files with their name. */
+  static final TypeInformation<Tuple2<String, byte[]>> NAMED_BYTES =
+      Types.TUPLE(Types.STRING, BYTES);
 
-  private static final int MOST_MILLIS = 3_600_000;
+  /** What could not be read, of no source. */
+  static final OutputTag<Tuple2<String, String>> REJECTED = new OutputTag<>("rejected", LINES);
 
   private JobParts() {}
 
-  /** Sets what exact results need; where state is kept, and how, is the cluster's to say. */
-  static void prepare(StreamExecutionEnvironment env, JobArguments arguments) {
+  /** Sets what exact results need, and what is best where neither user nor cluster say other. */
+  static void prepare(StreamExecutionEnvironment env) {
     Configuration config = new Configuration();
-    config.set(
-        CheckpointingOptions.CHECKPOINTING_INTERVAL,
-        Duration.ofMillis(arguments.number("checkpoint-every", 10, MOST_MILLIS, 10_000)));
-    config.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
     config.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     // a job that fails again and again for the same reason is to say so
     config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-    config.set(
-        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
-        (int) arguments.number("restarts", 0, Integer.MAX_VALUE, 10));
-    config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(1000));
+    config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 10);
+    config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
+    config.addAll(Configuration.fromMap(env.getConfiguration().toMap()));
+    config.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     config.set(PipelineOptions.GENERIC_TYPES, false);
     env.configure(config);
   }
 
+  /** Has lines written. */
+  static void write(
+      DataStream<Tuple2<String, String>> lines, Sink<Tuple2<String, String>> to, String name) {
+    lines.sinkTo(to).uid(name).name(name);
+  }
+
   /** {@return a sink of lines, whose files appear when they are whole} */
-  static FileSink<String> files(String folder) {
-    return FileSink.<String>forRowFormat(
+  static Sink<Tuple2<String, String>> files(String folder) {
+    return FileSink.<Tuple2<String, String>>forRowFormat(
             new Path(folder),
             (line, out) -> {
-              out.write(line.getBytes(StandardCharsets.UTF_8));
+              out.write(line.f1.getBytes(StandardCharsets.UTF_8));
               out.write('\n');
             })
         .withBucketAssigner(new BasePathBucketAssigner<>())

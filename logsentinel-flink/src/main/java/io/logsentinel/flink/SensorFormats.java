@@ -1,66 +1,52 @@
 package io.logsentinel.flink;
 
 import io.logsentinel.core.input.FlowFormats;
+import io.logsentinel.core.input.FlowReader.Buffers;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStreamReader;
 import java.io.Serializable;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 /**
  * Formats of the rows that sensors send: a properties file with {@code <sensor>.format} and {@code
  * <sensor>.header}, and {@code *} for all sensors that it does not name.
- *
- * @param formats name of the format, by sensor
- * @param headers header that its rows lack, by sensor
  */
-record SensorFormats(Map<String, String> formats, Map<String, String> headers)
-    implements Serializable {
-  private static final String ALL_OTHERS = "*";
+final class SensorFormats implements Serializable {
+  private static final long serialVersionUID = 1L;
 
-  SensorFormats {
-    formats = Collections.unmodifiableMap(new HashMap<>(formats));
-    headers = Collections.unmodifiableMap(new HashMap<>(headers));
-  }
+  private final Properties properties = new Properties();
 
   /**
-   * {@return the formats of a file}
+   * Formats of a file.
    *
-   * @param text of the file
-   * @param format of sensors for which it names none
+   * @param file its bytes, UTF-8
+   * @param format name of that of sensors for which it names none
    * @throws IllegalArgumentException if a line says something else
    */
-  static SensorFormats read(Reader text, String format) throws IOException {
-    Properties properties = new Properties();
-    properties.load(text);
-    Map<String, String> formats = new HashMap<>(Map.of(ALL_OTHERS, format));
-    Map<String, String> headers = new HashMap<>();
+  SensorFormats(byte[] file, String format) throws IOException {
+    properties.put("*.format", format);
+    properties.put("*.header", "");
+    properties.load(new InputStreamReader(new ByteArrayInputStream(file), StandardCharsets.UTF_8));
     for (String name : properties.stringPropertyNames()) {
-      int dot = name.lastIndexOf('.');
-      String sensor = dot < 0 ? "" : name.substring(0, dot);
-      String what = name.substring(dot + 1);
-      String value = properties.getProperty(name);
-      if (what.equals("format") && !sensor.isEmpty()) {
-        FlowFormats.named(value);
-        formats.put(sensor, value);
-      } else if (what.equals("header") && !sensor.isEmpty()) {
-        headers.put(sensor, value);
-      } else {
+      if (name.matches(".+\\.format")) {
+        FlowFormats.named(properties.getProperty(name));
+      } else if (!name.matches(".+\\.header")) {
         throw new IllegalArgumentException(
             "`" + name + "` must be a sensor or *, then .format or .header");
       }
     }
-    return new SensorFormats(formats, headers);
   }
 
-  String format(String sensor) {
-    return formats.getOrDefault(sensor, formats.get(ALL_OTHERS));
+  private String of(String sensor, String what) {
+    return properties.getProperty(sensor + what, properties.getProperty("*" + what));
   }
 
-  /** {@return the header of a sensor's rows; empty where they need none} */
-  String header(String sensor) {
-    return headers.getOrDefault(sensor, headers.getOrDefault(ALL_OTHERS, ""));
+  /** {@return what the rows of a sensor are like; they are read into the buffers} */
+  Sensor.Rows of(String sensor, Buffers buffers) {
+    String header = of(sensor, ".header");
+    return new Sensor.Rows(
+        FlowFormats.named(of(sensor, ".format")), header.isEmpty() ? "" : header + "\n", buffers);
   }
 }

@@ -1,60 +1,56 @@
 package io.logsentinel.flink;
 
-import io.logsentinel.core.allow.Allowlist;
-import io.logsentinel.core.artifact.ProfilesJsonl;
+import io.logsentinel.core.SentinelOptions;
 import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowFileException;
-import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;
-import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
 import io.logsentinel.core.window.Windower.FullWindow;
+import io.logsentinel.flink.Judge.JudgedBy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.apache.flink.connector.file.src.reader.BulkFormat;
-import org.apache.flink.connector.file.src.reader.BulkFormat.RecordIterator;
-import org.apache.flink.connector.file.src.util.RecordAndPosition;
-import org.apache.flink.connector.file.src.util.SingletonResultIterator;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.core.fs.Path;
 
 /**
- * Reader of the windows of a file, one after the other. Core hands flows on as it reads them; a
- * thread of its own lets Flink fetch windows when it wants them, and a few wait in between.
+ * Reader of what is found in a file, window by window: lines of findings, and with the end lines of
+ * what could not be read. What a window holds, and what is found in it, depends on every row before
+ * it: one that goes on in the middle begins at the start of the file, finds the same, and passes
+ * over what was given.
+ *
+ * <p>Core hands flows on as it reads them; a thread of its own lets Flink fetch windows when it
+ * wants them, and a few wait in between.
  */
-final class WindowReader implements BulkFormat.Reader<FileEvent> {
-  private static final int WAITING = 2;
+final class WindowReader implements WholeFileFormat.Records<Tuple2<List<String>, List<String>>> {
+  private static final int WAITING = 4;
 
   private final Path path;
-  private final String source;
-  private final JudgeSettings settings;
-  private final int windowSize;
-  private final Allowlist allowlist;
-  private final BlockingQueue<Fetched> fetched = new ArrayBlockingQueue<>(WAITING);
+  private final JudgedBy by;
+  private final Judge judge;
+  private final long given;
+  private final BlockingQueue<Callable<Tuple2<List<String>, List<String>>>> fetched =
+      new ArrayBlockingQueue<>(WAITING);
   private final Thread thread;
-  private long given;
   private boolean ended;
-
-  /** A record, or why there is none; the end of the file comes with the last. */
-  private record Fetched(FileEvent event, Throwable failure) {}
 
   /**
    * A reader, which begins to read at once.
    *
-   * @param given records that were given before, from 0
+   * @param given windows that were given before; one more, if the end was
    */
-  WindowReader(Path path, JudgeSettings settings, int windowSize, Allowlist allowlist, long given) {
+  WindowReader(Path path, JudgedBy by, long given) throws IOException {
     this.path = path;
-    this.source = sourceOf(path.getName());
-    this.settings = settings;
-    this.windowSize = windowSize;
-    this.allowlist = allowlist;
+    this.by = by;
+    this.judge = new Judge(by, sourceOf(path.getName()), null);
     this.given = given;
     this.thread = new Thread(this::readAll, "windows of " + path.getName());
     thread.setDaemon(true);
@@ -62,7 +58,7 @@ final class WindowReader implements BulkFormat.Reader<FileEvent> {
   }
 
   /** The name that artifacts of a run over the same file carry. */
-  static String sourceOf(String file) {
+  private static String sourceOf(String file) {
     String text = withoutGzip(file);
     boolean isCsv = text.toLowerCase(Locale.ROOT).endsWith(".csv");
     return "windowed_cleaned_" + text + (isCsv ? "" : ".csv");
@@ -75,78 +71,80 @@ final class WindowReader implements BulkFormat.Reader<FileEvent> {
 
   private void readAll() {
     try {
-      put(new Fetched(read(), null));
-    } catch (IOException | RuntimeException | Error e) {
+      Callable<Tuple2<List<String>, List<String>>> last;
       try {
-        put(new Fetched(null, e));
-      } catch (InterruptedIOException closed) {
-        // nobody waits for it any more
+        var end = read();
+        last =
+            () -> {
+              ended = true;
+              return judge.windows() < given ? null : end; // nor that again
+            };
+      } catch (IOException | RuntimeException | Error e) {
+        last =
+            () -> {
+              throw new IOException(path + " cannot be read", e);
+            };
       }
-    }
-  }
-
-  private void put(Fetched next) throws InterruptedIOException {
-    try {
-      fetched.put(next);
-    } catch (InterruptedException e) {
-      throw new InterruptedIOException("closed");
+      fetched.put(last);
+    } catch (InterruptedException closed) {
+      // nobody waits for it any more
     }
   }
 
   /** Gives all windows; returns the end. */
-  private FileEvent read() throws IOException {
-    ZoneId zone = settings.zoneOfTimes();
+  private Tuple2<List<String>, List<String>> read() throws IOException {
+    SentinelOptions options = by.sentinel().options();
+    ZoneId zone = options.timeZone().orElse(ZoneOffset.UTC);
     try (Windower windower =
         new Windower(
-            windowSize,
+            options.windowSize(),
             new AccumulatorPool(),
             Runnable::run,
-            allowlist.matcher(withoutGzip(path.getName()), zone),
+            options.allowlist().matcher(withoutGzip(path.getName()), zone),
             this::give)) {
-      windower.goOnAt(given);
-      windower.skip(given * windowSize);
       RowCounts counts =
           FlowReader.readWhole(
               () -> path.getFileSystem().open(path),
-              FlowFormats.named(settings.format()),
-              settings.hourClock(),
-              (batch, none) -> windower.add(batch, FlowTimes.toUtc(batch, zone)));
-      return end(RejectedText.of(path.getName(), counts), windower.leftOver());
+              options.format(),
+              options.clock(),
+              (batch, none) -> {
+                by.learned().requireMeasure(batch.measure());
+                windower.add(batch, FlowTimes.toUtc(batch, zone));
+              });
+      judge.end(windower.leftOver());
+      return Tuple2.of(judge.take(), RejectedText.of(path.getName(), counts));
     } catch (FlowFileException e) {
-      return end(RejectedText.of(path.getName(), e), 0);
+      judge.end(0);
+      return Tuple2.of(judge.take(), List.of(RejectedText.of(path.getName(), e)));
     }
-  }
-
-  private FileEvent end(byte[] rejected, long leftOver) {
-    return new FileEvent(path.toString(), source, Optional.empty(), rejected, leftOver);
   }
 
   private void give(FullWindow full) throws IOException {
-    Window window = full.window();
-    byte[] profile = ProfilesJsonl.line(full.profile(), source);
-    put(new Fetched(new FileEvent(path.toString(), source, Optional.of(window), profile, 0), null));
+    judge.session().add(full.window(), full::profile);
+    List<String> lines = judge.take();
+    if (judge.windows() > given) {
+      try {
+        fetched.put(() -> Tuple2.of(lines, List.of()));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("closed");
+      }
+    }
   }
 
   @Override
-  public RecordIterator<FileEvent> readBatch() throws IOException {
+  public Tuple2<List<String>, List<String>> next() throws IOException {
     if (ended) {
       return null;
     }
-    Fetched next;
     try {
-      next = fetched.take();
-    } catch (InterruptedException e) {
+      return fetched.take().call();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for a window of " + path);
     }
-    if (next.failure() != null) {
-      throw new IOException(path + " cannot be read", next.failure());
-    }
-    ended = next.event().window().isEmpty();
-    given++;
-    SingletonResultIterator<FileEvent> one = new SingletonResultIterator<>();
-    one.set(next.event(), RecordAndPosition.NO_OFFSET, given);
-    return one;
   }
 
   @Override

@@ -96,11 +96,7 @@ class ClusterProof {
         "--sensors",
         folder.resolve("sensors.properties").toUri().toString(),
         "--baseline",
-        baseline.toUri().toString(),
-        "--checkpoint-every",
-        "500",
-        "--restarts",
-        "1000");
+        baseline.toUri().toString());
   }
 
   private static void prove(String name, Harm harm) throws Exception {
@@ -203,9 +199,7 @@ class ClusterProof {
                 "--output", out.toUri().toString(),
                 "--rejected", folder.resolve("no-rows").toUri().toString(),
                 "--baseline", baseline.toUri().toString(),
-                "--clock", "24",
-                "--checkpoint-every", "300",
-                "--restarts", "1000"));
+                "--clock", "24"));
     LocalCluster.await("first findings", () -> Files.exists(out) && !Output.lines(out).isEmpty());
     int before = Output.lines(out).size();
     cluster.script("kill", "taskmanager-2");

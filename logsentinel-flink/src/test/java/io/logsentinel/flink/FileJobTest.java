@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -29,6 +31,7 @@ class FileJobTest {
     Configuration config = new Configuration();
     config.set(RestOptions.BIND_PORT, "0");
     config.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, config);
     return env;
@@ -68,15 +71,11 @@ class FileJobTest {
     FailOnce.FAILED.set(false);
     FileJob.build(
             env,
-            JobArguments.of(
-                new String[] {
-                  "--input", input.toUri().toString(),
-                  "--output", folder.resolve("out").toUri().toString(),
-                  "--rejected", folder.resolve("rejected").toUri().toString(),
-                  "--baseline", folder.resolve("baseline.json").toUri().toString(),
-                  "--checkpoint-every", "100"
-                },
-                FileJob.ARGUMENTS))
+            new JobOptions(
+                "--input", input.toUri().toString(),
+                "--output", folder.resolve("out").toUri().toString(),
+                "--rejected", folder.resolve("rejected").toUri().toString(),
+                "--baseline", folder.resolve("baseline.json").toUri().toString()))
         .filter(new FailOnce())
         .sinkTo(new DiscardingSink<>());
     env.execute();

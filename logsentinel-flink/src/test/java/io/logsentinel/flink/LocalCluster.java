@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** Processes of a cluster on this machine, by the script that people use. */
 final class LocalCluster {
-  private static final Duration LONGEST = Duration.ofMinutes(4);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
 
   private final Path folder;
@@ -66,6 +66,8 @@ final class LocalCluster {
     if (!savepoint.isEmpty()) {
       call.addAll(List.of("-s", savepoint));
     }
+    call.add("-Dexecution.checkpointing.interval=500ms");
+    call.add("-Drestart-strategy.fixed-delay.attempts=1000");
     call.addAll(List.of("-c", job.getName(), "target/logsentinel-flink-job.jar"));
     call.addAll(args);
     String printed = script("flink", call.toArray(String[]::new));

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.configuration.Configuration;
@@ -57,7 +56,8 @@ final class ScaleMeasure {
         rows.add(Tuple2.of(file.getFileName().toString(), line.getBytes(StandardCharsets.UTF_8)));
       }
     }
-    SensorFormats formats = new SensorFormats(Map.of("*", "auto"), Map.of("*", header));
+    SensorFormats formats =
+        new SensorFormats(("*.header=" + header).getBytes(StandardCharsets.UTF_8), "auto");
     for (int turn = 0; turn < Integer.parseInt(args[3]); turn++) {
       measure("one process, 1 thread", () -> single(files, baseline));
       for (int slots = 1; slots <= 2; slots++) {
@@ -114,13 +114,12 @@ final class ScaleMeasure {
     StreamExecutionEnvironment env = cluster(slots);
     FileJob.build(
         env,
-        new JobArguments(
-            Map.of(
-                "input", Path.of(args[0]).toUri().toString(),
-                "output", out.resolve("found").toUri().toString(),
-                "rejected", out.resolve("rejected").toUri().toString(),
-                "baseline", args[1],
-                "clock", "24")));
+        new JobOptions(
+            "--input", Path.of(args[0]).toUri().toString(),
+            "--output", out.resolve("found").toUri().toString(),
+            "--rejected", out.resolve("rejected").toUri().toString(),
+            "--baseline", args[1],
+            "--clock", "24"));
     env.execute();
     return rows;
   }
@@ -129,16 +128,11 @@ final class ScaleMeasure {
       List<Tuple2<String, byte[]>> rows, SensorFormats formats, byte[] baseline, int slots)
       throws Exception {
     StreamExecutionEnvironment env = cluster(slots);
-    JobParts.prepare(env, new JobArguments(Map.of()));
+    JobParts.prepare(env);
     KafkaJob.judge(
-            env.fromData(rows, SensorJudge.NAMED_BYTES),
-            env.fromData(List.of(Tuple2.of("", new byte[0])), SensorJudge.NAMED_BYTES),
-            new SensorJudge(
-                JudgeSettings.of(new JobArguments(Map.of()), "24"),
-                formats,
-                baseline,
-                new byte[0],
-                JobParts.REJECTED))
+            env.fromData(rows, JobParts.NAMED_BYTES),
+            env.fromData(List.of(SensorJudge.NO_CONTROL), JobParts.NAMED_BYTES),
+            new SensorJudge(new JobOptions("--clock", "24"), formats, baseline, new byte[0]))
         .sinkTo(new DiscardingSink<>());
     env.execute();
     return rows.size();

@@ -5,14 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.SentinelOptions;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -30,21 +31,17 @@ class SensorJudgeTest {
   }
 
   private static SensorJudge judge(byte[] baseline) throws Exception {
-    JudgeSettings settings = JudgeSettings.of(new JobArguments(Map.of()), "24");
-    return new SensorJudge(
-        settings,
-        SensorFormats.read(new StringReader("*.header=" + SmallOffice.HEADER), "auto"),
-        baseline,
-        new byte[0],
-        JobParts.REJECTED);
+    SensorFormats formats = new SensorFormats(bytes("*.header=" + SmallOffice.HEADER), "auto");
+    return new SensorJudge(new JobOptions("--clock", "24"), formats, baseline, new byte[0]);
   }
 
   private static StreamExecutionEnvironment cluster() {
     Configuration config = new Configuration();
     config.set(RestOptions.BIND_PORT, "0");
     config.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, config);
-    JobParts.prepare(env, new JobArguments(Map.of("checkpoint-every", "100")));
+    JobParts.prepare(env);
     return env;
   }
 
@@ -69,10 +66,10 @@ class SensorJudgeTest {
     FailOnce.FAILED.set(false);
     SingleOutputStreamOperator<Tuple2<String, String>> findings =
         KafkaJob.judge(
-            env.fromData(SensorRowsOrder.mixed(sent), SensorJudge.NAMED_BYTES),
-            env.fromData(List.of(Tuple2.of("", new byte[0])), SensorJudge.NAMED_BYTES),
+            env.fromData(SensorRowsOrder.mixed(sent), JobParts.NAMED_BYTES),
+            env.fromData(List.of(SensorJudge.NO_CONTROL), JobParts.NAMED_BYTES),
             judge(baseline));
-    findings.map(line -> line.f1).sinkTo(JobParts.files(folder.resolve("out").toString()));
+    findings.sinkTo(JobParts.files(folder.resolve("out").toString()));
     findings
         .getSideOutput(JobParts.REJECTED)
         .sinkTo(JobParts.files(folder.resolve("rejected").toString()));
@@ -102,15 +99,15 @@ class SensorJudgeTest {
     env.setParallelism(1);
     SingleOutputStreamOperator<Tuple2<String, String>> findings =
         KafkaJob.judge(
-            env.fromData(SensorRowsOrder.mixed(Map.of("a", rows)), SensorJudge.NAMED_BYTES),
+            env.fromData(SensorRowsOrder.mixed(Map.of("a", rows)), JobParts.NAMED_BYTES),
             env.fromData(
                 List.of(
                     Tuple2.of("damaged.json", bytes("{")),
                     Tuple2.of("next.json", next),
                     Tuple2.of("known.csv", bytes("no rule"))),
-                SensorJudge.NAMED_BYTES),
+                JobParts.NAMED_BYTES),
             judge(baseline));
-    findings.map(line -> line.f1).sinkTo(JobParts.files(folder.resolve("out").toString()));
+    findings.sinkTo(JobParts.files(folder.resolve("out").toString()));
     findings
         .getSideOutput(JobParts.REJECTED)
         .sinkTo(JobParts.files(folder.resolve("rejected").toString()));

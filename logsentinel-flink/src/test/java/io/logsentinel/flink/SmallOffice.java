@@ -5,6 +5,7 @@ import io.logsentinel.core.SentinelOptions;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;
+import io.logsentinel.core.input.FlowSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -76,15 +77,17 @@ final class SmallOffice {
   /** What one machine finds in a file: the lines of a session that takes it batch by batch. */
   static List<String> single(byte[] baseline, SentinelOptions options, String source, byte[] file)
       throws IOException {
+    return single(baseline, options, source, () -> new ByteArrayInputStream(file));
+  }
+
+  static List<String> single(
+      byte[] baseline, SentinelOptions options, String source, FlowSource file) throws IOException {
     Sentinel sentinel = Sentinel.load(new ByteArrayInputStream(baseline), options);
-    FindingLines lines = new FindingLines(source, 0);
+    FindingLines lines = new FindingLines(source, 0, 0);
     var session = sentinel.session(source, lines);
     RowCounts counts =
         FlowReader.readWhole(
-            () -> new ByteArrayInputStream(file),
-            FlowFormats.AUTO,
-            options.clock(),
-            (batch, none) -> session.add(batch));
+            file, FlowFormats.AUTO, options.clock(), (batch, none) -> session.add(batch));
     assert counts.read() > 0;
     var summary = session.end();
     lines.end(summary, summary.leftOver());
