@@ -28,6 +28,7 @@ public final class MetricsText {
    * @param name without the prefix that all have
    * @param help one line
    * @param value any number
+   * @return this
    */
   public MetricsText add(String name, String help, double value) {
     begin(name, help);
@@ -42,6 +43,7 @@ public final class MetricsText {
    * @param help one line
    * @param label its name
    * @param values a number for each value of the label, which is any text
+   * @return this
    */
   public MetricsText add(
       String name, String help, String label, Map<String, ? extends Number> values) {
@@ -63,6 +65,7 @@ public final class MetricsText {
    * @param label its name
    * @param all constants, in order
    * @param value of each
+   * @return this
    */
   public <T extends Enum<T>> MetricsText add(
       String name, String help, String label, T[] all, ToLongFunction<T> value) {
