@@ -26,18 +26,8 @@ final class FollowMetrics {
             report.hasFailed() ? 1 : 0)
         .add("rows_lost", "1 if rows were rejected, or flows lost.", report.isComplete() ? 0 : 1)
         .add("windows", "Windows by what became of them.", "state", windows(report))
-        .add(
-            "alerts",
-            "Alerts of the 3-sigma rule.",
-            "severity",
-            all,
-            it -> report.alertsBySeverity().getOrDefault(it, 0L))
-        .add(
-            "incidents",
-            "Incidents that are over.",
-            "severity",
-            all,
-            it -> report.incidentsBySeverity().getOrDefault(it, 0L))
+        .add("alerts", "Alerts of the 3-sigma rule.", "severity", all, report.alertsBySeverity())
+        .add("incidents", "Incidents that are over.", "severity", all, report.incidentsBySeverity())
         .add(
             "source_flows_read",
             "Flows read since the process began.",

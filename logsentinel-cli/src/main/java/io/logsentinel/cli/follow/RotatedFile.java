@@ -58,11 +58,11 @@ final class RotatedFile implements Succession {
   @Override
   public Optional<Path> find(FileMark mark, Collection<FileMark> others) throws IOException {
     Optional<Path> place = rotation.find(mark, others);
-    return place.isPresent() ? place : copyOf(mark, others);
+    return place.isPresent() ? place : keptCopyOf(mark, others);
   }
 
   /** One that was copied, and then the follower ended before that was saved. */
-  private Optional<Path> copyOf(FileMark mark, Collection<FileMark> others) throws IOException {
+  private Optional<Path> keptCopyOf(FileMark mark, Collection<FileMark> others) throws IOException {
     return copies(spool).stream()
         .filter(mark.print()::fits)
         .filter(copy -> others.stream().noneMatch(it -> FileKey.isSame(it.path(), copy)))

@@ -57,7 +57,7 @@ public final class MetricsFile {
                 "Rows rejected by reason.",
                 "reason",
                 Rejection.values(),
-                it -> rows.rejected().getOrDefault(it, 0L))
+                rows.rejected())
             .add("windows", "Windows by what became of them.", "state", windows(report));
     addFindings(text, report);
     if (report.newestFlow() != FlowBatch.NO_TIME) {
@@ -73,24 +73,9 @@ public final class MetricsFile {
 
   private static void addFindings(MetricsText text, RunReport report) {
     Severity[] all = Severity.values();
-    text.add(
-            "alerts",
-            "Alerts of the 3-sigma rule.",
-            "severity",
-            all,
-            it -> report.alertsBySeverity().getOrDefault(it, 0L))
-        .add(
-            "detections",
-            "Detections.",
-            "severity",
-            all,
-            it -> report.detectionsBySeverity().getOrDefault(it, 0L))
-        .add(
-            "incidents",
-            "Incidents.",
-            "severity",
-            all,
-            it -> report.incidentsBySeverity().getOrDefault(it, 0L))
+    text.add("alerts", "Alerts of the 3-sigma rule.", "severity", all, report.alertsBySeverity())
+        .add("detections", "Detections.", "severity", all, report.detectionsBySeverity())
+        .add("incidents", "Incidents.", "severity", all, report.incidentsBySeverity())
         .add("lone_detections", "Detections that are in no incident.", report.loneDetections())
         .add(
             "baseline_fit_files",

@@ -77,6 +77,22 @@ public final class MetricsText {
   }
 
   /**
+   * Adds a gauge with a sample for each constant, those that were not counted too.
+   *
+   * @param <T> type of the constants
+   * @param name without the prefix that all have
+   * @param help one line
+   * @param label its name
+   * @param all constants, in order
+   * @param counts of those that occurred
+   * @return this
+   */
+  public <T extends Enum<T>> MetricsText add(
+      String name, String help, String label, T[] all, Map<T, Long> counts) {
+    return add(name, help, label, all, one -> counts.getOrDefault(one, 0L));
+  }
+
+  /**
    * Replaces a file as a whole.
    *
    * @param target the file

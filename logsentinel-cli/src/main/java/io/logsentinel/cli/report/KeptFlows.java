@@ -14,9 +14,11 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.incident.Incident.Role;
+import io.logsentinel.core.input.FlowFileException;
 import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowSink;
+import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.window.Window;
 import java.io.Closeable;
 import java.io.IOException;
@@ -39,6 +41,8 @@ import java.util.stream.Collectors;
 final class KeptFlows {
   /** So many from either end. */
   private static final int MOST = 3;
+
+  private static final String NONE = "; no flows of it are told";
 
   private final Workspace folders;
   private final Reporter reporter;
@@ -67,9 +71,10 @@ final class KeptFlows {
         if (pass.isOf(windowed)) {
           file.getValue().forEach(Ends::add);
         } else {
-          reporter.warn(
-              "%s: is not what the windows were cut from; no flows of it are told", kept.cleaned());
+          reporter.warn("%s: is not what the windows were cut from" + NONE, kept.cleaned());
         }
+      } catch (FlowFileException | ArtifactException e) { // all else of the report stands
+        reporter.warn("%s: %s" + NONE, kept.cleaned(), e.getMessage());
       }
     }
   }

@@ -49,6 +49,22 @@ class ReportCommandTest {
     assertEquals(0, report("--output=" + target).exit());
   }
 
+  /** Whatever became of the cleaned flows, the report is made without them. */
+  @Test
+  void cleanedFlowsThatAreNotOfTheRun_areNotTold_andThatIsSaid() throws IOException {
+    run(300);
+    Path cleaned = folder.resolve("Data/processed/cleaned_Friday.csv");
+    String whole = Files.readString(cleaned);
+    String shorter = whole.substring(0, whole.length() / 2).replaceFirst("[^\n]*$", "");
+    for (String other : List.of(shorter, "", whole.replaceFirst("\n", "\n\""))) {
+      Files.writeString(cleaned, other);
+      Result result = report();
+      assertEquals(0, result.exit(), result.err());
+      assertTrue(result.err().contains("no flows of it are told"), result.err());
+      assertFalse(data().toString().contains("kept_flows"));
+    }
+  }
+
   @Test
   void filesOfTheRun_areNotOverwritten() throws IOException {
     run(300);
