@@ -88,8 +88,9 @@ function makeCard(i) {
   return node;
 }
 function reach(low, high) { return low > 0 ? figure(low) + " to " + figure(high) : "up to " + figure(high); }
-function against(evidence, tone) {
-  const seen = evidence.observed, low = evidence.typical_low, high = evidence.typical_high;
+/* What is counted is whole, its usual range too. */
+function against(evidence, tone, isCount) {
+  const seen = evidence.observed, low = evidence.typical_low, high = isCount ? Math.floor(evidence.typical_high) : evidence.typical_high;
   const base = Math.min(0, seen, low), end = Math.max(seen, high, base + 1e-9), x = (v) => (v - base) / (end - base) * 400;
   const usual = high === 0 && low === 0 ? "usual: none" : "usual: " + reach(low, high);
   return el("li", {}, el("b", { class: "num" }, figure(seen)), " " + channel(evidence) + " ", el("span", { class: "soft" }, "(" + usual + ")"),
@@ -98,14 +99,15 @@ function against(evidence, tone) {
       svg("rect", { class: "usual", x: x(low), y: 0, width: Math.max(2.5, x(high) - x(low)), height: 14, opacity: 0.5 }),
       svg("rect", { class: "seen", x: x(base), y: 4, width: Math.max(2.5, x(seen) - x(base)), height: 6 })));
 }
+const PROTOCOLS = { 1: "ICMP", 6: "TCP", 17: "UDP", 58: "ICMPv6" };
 function keptFlows(kept) {
   const all = [...kept.first, ...kept.last];
   if (!all.length) return el("p", { class: "soft" }, "Between these addresses there is no whole flow: partial ones, such as probes that nobody answered, are not among the cleaned flows.");
   const end = (address, port) => short(address, 60) + (port === null ? "" : ":" + whole(port).replace(/\D/g, ""));
   const timed = all.every((flow) => flow.time !== undefined);
   const caption = all.length < kept.in_all ? "First " + kept.first.length + " and last " + kept.last.length + " of its " + whole(kept.in_all) + " whole flows" : "Its whole flows";
-  return table(caption, [{ label: timed ? "when" : "window" }, { label: "from" }, { label: "to" }, { label: "protocol", n: 1 }, { label: "packets", n: 1 }, { label: "bytes", n: 1 }, { label: "seconds", n: 1 }],
-    all.map((flow) => [timed ? clock(flow.time, true) : whole(flow.window), end(flow.source, flow.source_port), end(flow.destination, flow.destination_port), figure(flow.protocol), whole(flow.packets), whole(flow.bytes), figure(flow.microseconds / 1e6)]));
+  return table(caption, [{ label: timed ? "when" : "window" }, { label: "from" }, { label: "to" }, { label: "protocol" }, { label: "packets", n: 1 }, { label: "bytes", n: 1 }, { label: "seconds", n: 1 }],
+    all.map((flow) => [timed ? clock(flow.time, true) : whole(flow.window), end(flow.source, flow.source_port), end(flow.destination, flow.destination_port), PROTOCOLS[flow.protocol] || figure(flow.protocol), whole(flow.packets), whole(flow.bytes), figure(flow.microseconds / 1e6)]));
 }
 function fill(i, node) {
   if (node.children.length > 1) return;
@@ -130,15 +132,15 @@ function fill(i, node) {
     el("p", { class: "next" }, el("b", {}, "Next: "), safe(incident.next_step)),
     el("div", { class: "cols" },
       el("div", {}, el("h3", {}, "Observed against usual" + inAll("evidence")),
-        incident.evidence && incident.evidence.length ? el("ul", { class: "against" }, incident.evidence.map((e) => against(e, severity))) : el("p", {}, "No single channel stands out."),
-        incident.metrics && incident.metrics.length ? [el("h3", {}, "The window as a whole" + inAll("metrics")), el("ul", { class: "against" }, incident.metrics.map((e) => against(e, severity)))] : null),
+        incident.evidence && incident.evidence.length ? el("ul", { class: "against" }, incident.evidence.map((e) => against(e, severity, true))) : el("p", {}, "No single channel stands out."),
+        incident.metrics && incident.metrics.length ? [el("h3", {}, "The window as a whole" + inAll("metrics")), el("ul", { class: "against" }, incident.metrics.map((e) => against(e, severity, false)))] : null),
       el("div", {}, el("h3", {}, "Who"),
         el("ul", { class: "chips" }, (incident.entities || []).map((e) => el("li", {}, el("b", {}, short(e.address, 90)), " " + (roles[e.role] || safe(e.role).toLowerCase()))), incident.more_entities || incident.entities_in_all ? el("li", {}, "and " + whole((incident.more_entities || 0) + (incident.entities_in_all || incident.entities.length) - incident.entities.length) + " more") : null),
         el("h3", {}, "Facts"), el("dl", { class: "facts" }, facts.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
         el("h3", {}, "MITRE ATT&CK candidates"), techniques.length ? el("ul", { class: "chips" }, techniques) : el("p", { class: "soft" }, "None: the pattern is no attack by name."))),
     incident.top_talkers && incident.top_talkers.length ? table("Busiest in these windows" + (incident.top_talkers_in_all ? ", " + incident.top_talkers.length + " of " + incident.top_talkers_in_all : ""),
       [{ label: "entity" }, { label: "windows", n: 1 }, { label: "flows", n: 1 }, { label: "packets", n: 1 }, { label: "bytes", n: 1 }, { label: "peers", n: 1 }, { label: "ports", n: 1 }],
-      incident.top_talkers.map((t) => [short(t.entity, 90), whole(t.windows), whole(t.flows), whole(t.packets), whole(t.bytes), whole(t.most_peers), whole(t.most_ports)])) : null,
+      incident.top_talkers.map((t) => [short(t.entity, 90), whole(t.windows), whole(t.flows), whole(t.packets), whole(t.bytes), t.most_peers ? whole(t.most_peers) : "–", t.most_ports ? whole(t.most_ports) : "–"])) : null,
     incident.kept_flows ? keptFlows(incident.kept_flows) : null,
     el("h3", {}, "What explain says of its most unusual window"),
     incident.explanation ? el("pre", {}, incident.explanation) : el("p", { class: "soft" }, "Kept of the " + whole(data.incidents.filter((it) => it.explanation).length) + " most severe incidents alone; of this one the command shows it:"),

@@ -28,6 +28,6 @@ function rows() {
         const r = file.rows, no = Object.values(r.rejected).reduce((a, b) => a + b, 0), part = r.partial || 0, k = (n) => r.read ? n / r.read * 90 : 0;
         return [short(file.file, 70), safe(file.outcome) + (file.message ? ": " + short(file.message, 300) : ""), whole(r.read),
           svg("svg", { class: "parts", viewBox: "0 0 90 10", role: "img", "aria-label": whole(r.kept) + " kept, " + whole(part) + " partial, " + whole(no) + " rejected" }, svg("rect", { class: "kept", width: k(r.kept), height: 10 }), svg("rect", { class: "partial", x: k(r.kept), width: part ? Math.max(1.5, k(part)) : 0, height: 10 }), svg("rect", { class: "rejected", x: k(r.kept + part), width: no ? Math.max(1.5, k(no)) : 0, height: 10 })),
-          whole(r.kept), whole(part), whole(no), whole(file.windows), whole(file.left_over), no ? why(r.rejected) + (r.first_rejected ? "; first: " + Object.entries(r.first_rejected).map(([, it]) => "line " + whole(it.line) + ", " + short(it.what, 120)).join("; ") : "") : "–"];
+          whole(r.kept), whole(part), whole(no), whole(file.windows), whole(file.left_over), no ? why(r.rejected) + (r.first_rejected ? "; first: " + Object.entries(r.first_rejected).map(([, it]) => "line " + whole(it.line) + (it.what ? ", " + short(it.what, 120) : "")).join("; ") : "") : "–"];
       })) : null);
 }

@@ -40,8 +40,12 @@ function oneIn(p) {
 /* Beyond what the baseline's windows can show, a chance is no count: it is where their tail leads. */
 const LEAST = run.least_counted_rate || 0;
 function rare(p) { return p !== null && p !== undefined && p < LEAST ? "rarer than 1 in " + whole(Math.round(1 / LEAST)) : oneIn(p); }
+/* One digit, rounded down, as the incident's block and `explain` have it. */
 function rarity(p) {
-  return p < LEAST ? "rarer than 1 benign window in " + whole(Math.round(1 / LEAST)) : "as rare as " + oneIn(p) + " benign windows";
+  const once = Math.floor(Math.min(1 / Math.max(p, LEAST), 1e15));
+  if (once < 2) return "benign windows often look like this";
+  const unit = 10 ** (String(once).length - 1);
+  return "a benign window looks like this less than once in " + whole(Math.floor(once / unit) * unit) + " windows";
 }
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
