@@ -87,7 +87,7 @@ function makeCard(i) {
   node.addEventListener("toggle", () => { if (node.open) fill(i, node); });
   return node;
 }
-function reach(low, high) { return low > 0 ? figure(low) + " to " + figure(high) : "up to " + figure(high); }
+function reach(low, high) { return figure(low) === figure(high) ? figure(low) : low > 0 ? figure(low) + " to " + figure(high) : "up to " + figure(high); }
 /* What is counted is whole, its usual range too. */
 function against(evidence, tone, isCount) {
   const seen = evidence.observed, low = evidence.typical_low, high = isCount ? Math.floor(evidence.typical_high) : evidence.typical_high;

@@ -86,7 +86,7 @@ public record Evidence(
     String low = HumanNumber.significant(typical.low(), 3);
     String high = HumanNumber.significant(typical.high(), 3);
     String value = HumanNumber.significant(observed, 3);
-    return name + " " + value + " (usual: " + low + " to " + high + ")";
+    return name + " " + value + " (usual: " + (low.equals(high) ? low : low + " to " + high) + ")";
   }
 
   /** Only listed entities are looked up in the baseline: there may be more new ones. */
