@@ -57,8 +57,7 @@ final class FollowedDay {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // as the launcher starts it
-    command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmn24m", "-Xmx256m", "-cp"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmn24m", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add("io.logsentinel.cli.Main");
     Collections.addAll(command, arguments);
