@@ -195,6 +195,22 @@ class TransportTest {
     assertEquals(3, run(TODAY, a, "-", "--stdin-name=today.csv").exit());
   }
 
+  /** Java writes both names alike. */
+  @Test
+  void namesThatAreNoUtf8_areKeptApart() throws Exception {
+    raw("monday.csv", MONDAY);
+    Path file = raw("today.csv", TODAY);
+    String copies =
+        "cp today.csv \"$(printf 'a\\377 b.csv')\" && mv today.csv \"$(printf 'a\\376 b.csv')\"";
+    ProcessBuilder shell = new ProcessBuilder("sh", "-c", copies);
+    assertEquals(0, shell.directory(file.getParent().toFile()).inheritIO().start().waitFor());
+    assertEquals(0, run(new byte[0]).exit());
+    for (String name : List.of("a%FF b", "a%FE b")) {
+      assertTrue(
+          Files.exists(folder.resolve("Data/windowed/windowed_cleaned_" + name + ".csv")), name);
+    }
+  }
+
   @Test
   void whatIsNotRead_isNamed() throws IOException {
     raw("today.pcap", TODAY);

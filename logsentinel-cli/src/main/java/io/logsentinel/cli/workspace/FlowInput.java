@@ -37,7 +37,7 @@ public final class FlowInput {
 
   /** {@return the name of the file without its folders, or that of standard input} */
   public String name() {
-    return path.getFileName().toString();
+    return FlowNames.of(path);
   }
 
   /** {@return the name that artifacts carry of it} */
@@ -52,7 +52,15 @@ public final class FlowInput {
 
   /** {@return the bytes it has, compressed or not, of standard input those read so far} */
   public long length() {
-    return standardInput == null ? path.toFile().length() : standardInput.length();
+    return standardInput == null ? bytesOf(path) : standardInput.length();
+  }
+
+  private static long bytesOf(Path file) {
+    try {
+      return Files.size(file); // File.length would ask for the name in letters
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   /**
@@ -99,6 +107,8 @@ public final class FlowInput {
   /** {@return what messages call it} */
   @Override
   public String toString() {
-    return standardInput == null ? path.toString() : "standard input (" + name() + ")";
+    return standardInput == null
+        ? path.resolveSibling(name()).toString()
+        : "standard input (" + name() + ")";
   }
 }

@@ -43,7 +43,7 @@ public final class FolderListing {
     } catch (IOException | DirectoryIteratorException e) {
       throw new InputException(folder + ": cannot be listed: " + e.getMessage(), e);
     }
-    files.sort(Comparator.comparing(file -> file.getFileName().toString(), FolderListing::ordinal));
+    files.sort(Comparator.comparing(FlowNames::of, FolderListing::ordinal));
     return files;
   }
 
