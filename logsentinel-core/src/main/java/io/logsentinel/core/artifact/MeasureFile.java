@@ -35,11 +35,12 @@ public final class MeasureFile {
    */
   public static Measure read(InputStream in) throws IOException {
     String text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
-    if (!text.startsWith(HEADER) || !text.endsWith("\n")) {
+    String label = text.startsWith(HEADER) ? text.substring(HEADER.length()) : "";
+    if (!label.endsWith("\n")) {
       throw new ArtifactException("begins with other than `Measure` and a line after it");
     }
     try {
-      return Measure.labelled(text.substring(HEADER.length(), text.length() - 1));
+      return Measure.labelled(label.substring(0, label.length() - 1));
     } catch (IllegalArgumentException e) {
       throw new ArtifactException(e.getMessage());
     }
