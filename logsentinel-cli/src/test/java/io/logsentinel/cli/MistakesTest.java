@@ -69,11 +69,7 @@ class MistakesTest {
 
   @Test
   void misspeltFile() {
-    assertScreen(
-        3,
-        "logsentinel: error: tuesday.csv: no such file, nor a command\n",
-        "inspect",
-        "tuesday.csv");
+    assertScreen(3, "logsentinel: error: tuesday.csv: no such file\n", "inspect", "tuesday.csv");
   }
 
   @Test

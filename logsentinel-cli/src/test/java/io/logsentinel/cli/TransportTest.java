@@ -312,9 +312,9 @@ class TransportTest {
         "2 | x.csv --step=monitor   | FILE goes with --step all or preprocess only, not with others",
         "2 | x.csv demo             | `x.csv` stands before `demo`: a FILE goes without a command, or"
             + " after its name; a file named like a command is ./demo",
-        "3 | somewhere              | somewhere: no such file, nor a command",
+        "3 | somewhere              | somewhere: no such file, nor a command; --help lists them",
         "2 | simulat                | simulat: no such file, nor a command; did you mean `simulate`?",
-        "3 | nowhere/*.csv          | nowhere/*.csv: no such file, nor a command",
+        "3 | nowhere/*.csv          | nowhere/*.csv: no such file",
       })
   void whatCannotBeMeant_isSaid(int exit, String args, String message) {
     Result result = Cli.run(args.split(" "));

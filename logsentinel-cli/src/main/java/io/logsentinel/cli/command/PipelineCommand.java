@@ -255,7 +255,7 @@ final class PipelineCommand implements Callable<ExitCode> {
   }
 
   /** The first word is taken for a file where it is no command: it may be one that is misspelt. */
-  private void requireCommand() {
+  private void requireCommand() throws InputException {
     if (!files.isEmpty() && !Files.exists(Path.of(files.get(0)))) {
       String word = files.get(0);
       Optional<String> near = Spelling.nearest(word, spec.commandLine().getSubcommands().keySet());
@@ -263,6 +263,9 @@ final class PipelineCommand implements Callable<ExitCode> {
           spec,
           near.isEmpty(),
           word + ": no such file, nor a command; did you mean `" + near.orElse("") + "`?");
+      if (word.matches("[a-z]+")) {
+        throw new InputException(word + ": no such file, nor a command; --help lists them");
+      }
     }
   }
 

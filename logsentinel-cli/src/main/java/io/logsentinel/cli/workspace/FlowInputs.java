@@ -134,7 +134,7 @@ public final class FlowInputs {
     Path path = Path.of(argument);
     Path folder = path.toAbsolutePath().getParent();
     if (!argument.matches(".*[*?\\[{].*") || folder == null || !Files.isDirectory(folder)) {
-      throw new InputException(argument + ": no such file, nor a command");
+      throw new InputException(argument + ": no such file");
     }
     try {
       int before = inputs.size();
