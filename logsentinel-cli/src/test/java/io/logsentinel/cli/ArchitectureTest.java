@@ -62,6 +62,7 @@ class ArchitectureTest {
                   "cli.output",
                   "cli.run")),
           Map.entry("cli.explain", List.of("cli.workspace", "cli.run")),
+          Map.entry("cli.reuse", List.of("cli.workspace", "cli.run")),
           Map.entry("cli.evaluate", List.of("cli.workspace")),
           Map.entry("cli.compare", List.of("cli.workspace")),
           Map.entry(
@@ -98,6 +99,7 @@ class ArchitectureTest {
                   "cli.inspect",
                   "cli.metrics",
                   "cli.report",
+                  "cli.reuse",
                   "cli.terminal")),
           Map.entry("cli", List.of("cli.command", "cli.option", "cli.terminal", "cli.workspace")));
 

@@ -69,7 +69,7 @@ class DailyTest {
     Result first = monitor("--quiet", today);
     assertEquals(0, first.exit(), first.err());
     byte[] found = Files.readAllBytes(runs().get(0).resolve("detections.csv"));
-    Result second = monitor("--quiet", today);
+    Result second = command("monitor", "--quiet", Path.of("--again"), today);
     assertEquals(2, runs().size());
     assertTrue(second.out().endsWith("  results       " + runs().get(1) + "\n"), second.out());
     for (Path run : runs()) {

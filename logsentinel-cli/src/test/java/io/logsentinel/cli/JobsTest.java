@@ -121,7 +121,7 @@ class JobsTest {
   @Test
   void todayAgainstLastWeek() {
     Result first = monitor("--quiet");
-    monitor("--quiet");
+    monitor("--quiet", "--again");
     String run = first.out().substring(first.out().indexOf("runs/") + "runs/".length()).strip();
     Result compared = run("compare", run);
     assertEquals(0, compared.exit(), compared.err());

@@ -1,6 +1,7 @@
 package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.follow.FollowReport;
+import io.logsentinel.cli.reuse.JudgedRun;
 import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.core.detect.Severity;
 import java.util.Optional;
@@ -43,10 +44,12 @@ public enum ExitCode {
     if (report.hasFailed() || (strict && !report.isComplete())) {
       return INPUT;
     }
-    Set<Severity> alerts = report.alertsBySeverity().keySet();
-    Set<Severity> findings =
-        report.judgedWindows() > 0 ? report.incidentsBySeverity().keySet() : alerts;
-    return reaches(findings, failOn) || reaches(alerts, failOnAlerts) ? FINDINGS : DONE;
+    return of(
+        report.judgedWindows() > 0,
+        report.alertsBySeverity().keySet(),
+        report.incidentsBySeverity().keySet(),
+        failOn,
+        failOnAlerts);
   }
 
   /**
@@ -64,9 +67,35 @@ public enum ExitCode {
     if (report.hasFailed() || (strict && !report.isComplete())) {
       return INPUT;
     }
-    Set<Severity> alerts = report.alertsBySeverity().keySet();
-    Set<Severity> findings =
-        report.judgedWindows() > 0 ? report.incidentsBySeverity().keySet() : alerts;
+    return of(
+        report.judgedWindows() > 0,
+        report.alertsBySeverity().keySet(),
+        report.incidentsBySeverity().keySet(),
+        failOn,
+        failOnAlerts);
+  }
+
+  /**
+   * The code of a run that takes the result of an earlier one.
+   *
+   * @param strict whether a skipped file or a rejected row fails it
+   * @param failOn incidents of this severity or above do; alerts where the detector was off
+   * @param failOnAlerts alerts of this severity or above do, in any case
+   */
+  static ExitCode of(
+      JudgedRun run, boolean strict, Optional<Severity> failOn, Optional<Severity> failOnAlerts) {
+    return strict && !run.isComplete()
+        ? INPUT
+        : of(run.isJudged(), run.alerts(), run.incidents(), failOn, failOnAlerts);
+  }
+
+  private static ExitCode of(
+      boolean isJudged,
+      Set<Severity> alerts,
+      Set<Severity> incidents,
+      Optional<Severity> failOn,
+      Optional<Severity> failOnAlerts) {
+    Set<Severity> findings = isJudged ? incidents : alerts;
     return reaches(findings, failOn) || reaches(alerts, failOnAlerts) ? FINDINGS : DONE;
   }
 

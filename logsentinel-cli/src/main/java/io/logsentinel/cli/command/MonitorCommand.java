@@ -13,27 +13,37 @@ import io.logsentinel.cli.option.ThreadsOption;
 import io.logsentinel.cli.option.TimeOptions;
 import io.logsentinel.cli.option.ViewOptions;
 import io.logsentinel.cli.output.Outputs;
+import io.logsentinel.cli.reuse.JudgedRun;
+import io.logsentinel.cli.reuse.RunIdentity;
 import io.logsentinel.cli.run.BaselineSettings;
+import io.logsentinel.cli.run.FindingsView;
 import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.InputSettings;
 import io.logsentinel.cli.run.ManifestSettings;
 import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.cli.run.RunSettings;
 import io.logsentinel.cli.run.Step;
+import io.logsentinel.cli.terminal.ComparisonText;
+import io.logsentinel.cli.terminal.Console;
 import io.logsentinel.cli.terminal.SafeText;
+import io.logsentinel.cli.terminal.Summary;
+import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.StateFolder;
 import io.logsentinel.cli.workspace.StoredBaseline;
+import io.logsentinel.cli.workspace.StoredIncidents;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
@@ -51,6 +61,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Results go to a folder of their own, DIR/runs/DATE, and replace none; `explain` finds them.",
+      "What an earlier run has judged is not read again while nothing has changed, but for --again.",
       "Exit codes: 0 done, 2 wrong usage, 3 input that cannot be used, 4 incidents at or above",
       "--fail-on, 5 output that cannot be written."
     })
@@ -61,6 +72,12 @@ final class MonitorCommand implements Callable<ExitCode> {
   @Spec private CommandSpec spec;
 
   @Mixin private InputOptions input;
+
+  @Option(
+      names = "--again",
+      fallbackValue = "true",
+      description = "monitor anew what an earlier run has judged, though nothing has changed since")
+  private boolean again;
 
   @Mixin private StateOption state;
   @Mixin private FormatOptions format;
@@ -82,15 +99,49 @@ final class MonitorCommand implements Callable<ExitCode> {
   public ExitCode call() throws InputException, IOException {
     RunSettings settings = settings();
     Outputs.requireFolders(settings.outputs());
+    Optional<String> identity = RunIdentity.of(settings);
+    if (identity.isPresent() && !again && !settings.outputs().areAsked()) {
+      Optional<Workspace> earlier = JudgedRun.find(state.folder(), identity.get());
+      if (earlier.isPresent()) {
+        return take(earlier.get());
+      }
+    }
     RunReport report =
         PipelineCommand.run(
             settings,
             context.console(),
             view.reporter(context.console(), context.errIsTerminal()),
             context.style(view.color(), outputs.usesStandardOutput()));
-    String results = SafeText.of(settings.folders().findings().toString());
-    context.console().print("  results       " + results + "\n");
+    boolean isSame = identity.isPresent() && identity.equals(RunIdentity.of(settings));
+    if (isSame && !report.hasFailed()) {
+      String summary = Summary.of(report, times.zone().isPresent());
+      JudgedRun.of(identity.get(), report, summary).write(settings.folders());
+    }
+    tellResults(settings.folders());
     return ExitCode.of(report, exit.isStrict(), exit.failOn(), exit.failOnAlerts());
+  }
+
+  /** Ends as an earlier run did that has judged the same. */
+  private ExitCode take(Workspace earlier) throws InputException {
+    JudgedRun run = JudgedRun.read(earlier).orElseThrow();
+    Console console = context.console();
+    console.print(
+        "Nothing has changed since "
+            + earlier.findings().getFileName()
+            + ", neither flows nor baseline nor options: its result stands, and nothing was read;"
+            + "\n--again monitors anew\n\n");
+    if (view.findings().equals(Optional.of(FindingsView.INCIDENTS))) {
+      console.print(
+          ComparisonText.of(
+              StoredIncidents.read(earlier.path(Artifact.INCIDENTS)), context.style(view.color())));
+    }
+    console.print(run.summary());
+    tellResults(earlier);
+    return ExitCode.of(run, exit.isStrict(), exit.failOn(), exit.failOnAlerts());
+  }
+
+  private void tellResults(Workspace run) {
+    context.console().print("  results       " + SafeText.of(run.findings().toString()) + "\n");
   }
 
   private RunSettings settings() throws IOException {

@@ -27,6 +27,11 @@ public record OutputSettings(
     targets = List.copyOf(targets);
   }
 
+  /** {@return whether events or figures go anywhere} */
+  public boolean areAsked() {
+    return !targets.isEmpty() || syslog.isPresent() || metricsFile.isPresent();
+  }
+
   /** {@return the options where none are given} */
   public static OutputSettings none() {
     return new OutputSettings(

@@ -6,6 +6,8 @@ import io.logsentinel.cli.compare.Comparison.Ongoing;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.IncidentsJson.Entry;
+import io.logsentinel.core.detect.Severity;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +62,19 @@ public final class ComparisonText {
     return text.toString();
   }
 
+  /**
+   * {@return incidents as a comparison tells them, the most severe first}
+   *
+   * @param incidents of one run
+   * @param style of the terminal
+   */
+  public static String of(List<Entry> incidents, TerminalStyle style) {
+    return incidents.stream()
+        .sorted(Comparator.comparing((Entry it) -> Severity.valueOf(it.severity())).reversed())
+        .map(it -> headline(it) + sentence(it, style) + "\n")
+        .collect(Collectors.joining());
+  }
+
   private static String name(Workspace run) {
     return SafeText.of(run.findings().toString());
   }
@@ -104,7 +119,7 @@ public final class ComparisonText {
         + "\n";
   }
 
-  private String headline(Entry incident) {
+  private static String headline(Entry incident) {
     return FigureText.format(
         "%s  %s  %s\n",
         SafeText.of(incident.severity()),
@@ -113,6 +128,10 @@ public final class ComparisonText {
   }
 
   private WrappedBlock sentence(Entry incident) {
+    return sentence(incident, style);
+  }
+
+  private static WrappedBlock sentence(Entry incident, TerminalStyle style) {
     return new WrappedBlock(COLUMN, style.width())
         .add("what", FigureText.shortened(incident.reason(), LONGEST_REASON));
   }

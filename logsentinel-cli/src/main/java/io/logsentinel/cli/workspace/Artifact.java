@@ -27,6 +27,8 @@ public enum Artifact {
   DETECTOR("detector.json", true),
   /** Options, inputs, counts and times of the run. */
   RUN("run.json", true),
+  /** End of a run of {@code monitor}, for another over the same. */
+  JUDGED("judged.json", true),
   /** Figures of an evaluation, which is made of a run and no part of it. */
   EVALUATION("evaluation.json", false),
   /** The report, which is made of a run and no part of it. */
@@ -46,7 +48,7 @@ public enum Artifact {
   }
 
   /** {@return whether it is learned, not found} */
-  boolean isOfBaseline() {
+  public boolean isOfBaseline() {
     return compareTo(PROFILE_FOREST) <= 0;
   }
 

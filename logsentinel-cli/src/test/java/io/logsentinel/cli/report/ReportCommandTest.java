@@ -106,7 +106,7 @@ class ReportCommandTest {
     String state = "--state=" + folder.resolve("Models");
     ReportedRun.done(Cli.run("learn", "--window-size=10", state, monday));
     ReportedRun.done(Cli.run("monitor", "--quiet", state, friday));
-    ReportedRun.done(Cli.run("monitor", "--quiet", state, friday));
+    ReportedRun.done(Cli.run("monitor", "--quiet", "--again", state, friday));
     List<Path> runs;
     try (Stream<Path> folders = Files.list(folder.resolve("Models/runs"))) {
       runs = folders.sorted().toList();
