@@ -244,11 +244,13 @@ final class DelimitedText extends FlowFormat {
       return from;
     }
     int end = from;
+    boolean isNamed = false;
     while (end >= 0 && begins(head, end, layout.comment())) {
+      isNamed |= begins(head, end, layout.header());
       end = endOfPlainLine(head, end);
     }
     if (!layout.header().isEmpty()) {
-      return end > from ? end : -1;
+      return isNamed ? end : -1;
     }
     return end < 0 ? -1 : endOfPlainLine(head, end);
   }

@@ -311,6 +311,20 @@ class FlowReaderTest {
         e.counts());
   }
 
+  /** Comments, as of a Zeek log, that name no columns. */
+  @Test
+  void namesBelowComments_areWhatIsLacking_toBothReaders() {
+    byte[] text = "#separator \\x09\nidorigh\tb\n".getBytes(StandardCharsets.UTF_8);
+    FlowSource source = () -> new ByteArrayInputStream(text);
+    FlowFileException fast =
+        assertThrows(
+            FlowFileException.class, () -> FlowReader.readAll(source, (batch, none) -> {}));
+    FlowFileException general =
+        assertThrows(FlowFileException.class, () -> FlowReader.open(source).close());
+    assertEquals(Kind.MISSING_COLUMNS, fast.kind());
+    assertEquals(general.getMessage(), fast.getMessage());
+  }
+
   private static RowCounts readAll(FlowSource source, List<String> labels) throws IOException {
     boolean[] begun = new boolean[1];
     return FlowReader.readAll(
