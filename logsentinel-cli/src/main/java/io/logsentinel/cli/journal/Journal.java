@@ -191,15 +191,19 @@ public final class Journal {
         });
     byte[] bytes = json.endObject().toBytes();
     Path beside = folder.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
-    try (FileChannel channel =
-        FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        channel.write(left);
+    try {
+      try (FileChannel channel =
+          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+          channel.write(left);
+        }
+        channel.force(true);
       }
-      channel.force(true);
+      move(beside, folder.resolve(NAME));
+    } finally {
+      Files.deleteIfExists(beside); // where the disk was full; else it has moved
     }
-    move(beside, folder.resolve(NAME));
     force(folder);
   }
 

@@ -42,19 +42,23 @@ public record UnfinishedRun(Path folder) {
    */
   public void begin(String step) throws IOException {
     Path beside = folder.resolve(".logsentinel-mark.tmp");
-    Files.writeString(
-        beside,
-        step + "\n",
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.DSYNC);
-    Files.move(
-        beside,
-        folder.resolve(NAME),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.writeString(
+          beside,
+          step + "\n",
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.DSYNC);
+      Files.move(
+          beside,
+          folder.resolve(NAME),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside); // where the disk was full; else it has moved
+    }
   }
 
   /**
