@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AutoWindowSizeTest {
   private static final String MONDAY = "Monday-WorkingHours.pcap_ISCX.csv";
   private static final String TOLD =
-      "Windows of 200 flows: 51 of them in 10,250 flows of the baseline; --window-size takes"
-          + " another size\n";
+      "Windows of 200 flows: 51 of them in 10,250 flows; --window-size takes" + " another size\n";
 
   @TempDir Path folder;
 

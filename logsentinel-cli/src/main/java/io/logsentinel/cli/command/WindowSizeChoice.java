@@ -43,7 +43,7 @@ record WindowSizeChoice(InspectSettings settings, int threads, Reporter reporter
       console.print(
           String.format(
               Locale.ROOT,
-              "Windows of %,d flows: %,d of them in %,d flows of the baseline; --window-size takes"
+              "Windows of %,d flows: %,d of them in %,d flows; --window-size takes"
                   + " another size\n\n",
               size,
               kept[0] / size,
