@@ -4,18 +4,41 @@ import io.logsentinel.cli.option.OptionSources;
 import io.logsentinel.cli.option.PlainValues;
 import io.logsentinel.cli.run.RunFile;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** All commands, as the library parses and calls them. */
 public final class Commands {
+  private static final List<String> HELP = List.of("--help", "-h");
+
   private Commands() {}
 
   /** {@return the name and version, as {@code --version} says them} */
   public static String version() {
     return "logsentinel " + RunFile.version();
+  }
+
+  /**
+   * Maker of a command below the pipeline.
+   *
+   * @param type of the command, which holds what the help says of it
+   * @param make makes it, with what is below it
+   */
+  private record Maker(Class<?> type, Supplier<CommandLine> make) {
+    static Maker of(Class<?> type, Supplier<?> command) {
+      return new Maker(type, () -> new CommandLine(command.get()));
+    }
+
+    /** A command that does nothing and of which the help says the same. */
+    CommandSpec header() {
+      CommandSpec spec = CommandSpec.create();
+      spec.usageMessage().header(type.getAnnotation(Command.class).header());
+      return spec;
+    }
   }
 
   /**
@@ -26,48 +49,69 @@ public final class Commands {
    */
   public static CommandLine line(ProcessContext context, OptionSources sources) {
     CommandLine line = new CommandLine(new PipelineCommand(context, sources));
-    below(context, sources).forEach((name, command) -> line.addSubcommand(command.get()));
+    for (Map.Entry<String, Maker> command : below(context, sources).entrySet()) {
+      line.addSubcommand(command.getKey(), command.getValue().make().get());
+    }
     return set(line);
   }
 
   /**
    * {@return the command line as far as some arguments need it} To make all commands takes longer
    * than most of them do. Where the first argument is the name of one, the others are not there,
-   * nor are the options of the pipeline.
+   * nor are the options of the pipeline; where the help is asked for, it is all that they are made
+   * for.
    *
    * @param context of the process
    * @param sources of options
    * @param args the arguments
    */
   public static CommandLine lineFor(ProcessContext context, OptionSources sources, String... args) {
-    Supplier<CommandLine> named = args.length == 0 ? null : below(context, sources).get(args[0]);
+    Maker named = args.length == 0 ? null : below(context, sources).get(args[0]);
+    if (args.length == 1 && HELP.contains(args[0]) && !sources.speak(args)) {
+      return ofHelp(context, sources);
+    }
     boolean isOfAll = // what file or environment say is held against all, and one shows any other
         named == null || sources.speak(args) || args[0].equals(ConfigCommand.NAME);
     return isOfAll
         ? line(context, sources)
-        : set(new CommandLine(CommandSpec.create().name("logsentinel")).addSubcommand(named.get()));
+        : set(
+            new CommandLine(CommandSpec.create().name("logsentinel"))
+                .addSubcommand(args[0], named.make().get()));
   }
 
-  private static Map<String, Supplier<CommandLine>> below(
-      ProcessContext context, OptionSources sources) {
-    Map<String, Supplier<CommandLine>> below = new LinkedHashMap<>();
+  private static CommandLine ofHelp(ProcessContext context, OptionSources sources) {
+    CommandLine line = new CommandLine(new PipelineCommand(context, sources));
+    for (Map.Entry<String, Maker> command : below(context, sources).entrySet()) {
+      line.addSubcommand(command.getKey(), new CommandLine(command.getValue().header()));
+    }
+    return set(line);
+  }
+
+  private static Map<String, Maker> below(ProcessContext context, OptionSources sources) {
+    Map<String, Maker> below = new LinkedHashMap<>();
     below.put(
         "baseline",
-        () ->
-            new CommandLine(new BaselineCommand(context))
-                .addSubcommand(new BaselineUpdateCommand(context)));
-    below.put("learn", () -> new CommandLine(new LearnCommand(context, sources)));
-    below.put("monitor", () -> new CommandLine(new MonitorCommand(context, sources)));
-    below.put("follow", () -> new CommandLine(new FollowCommand(context, sources)));
-    below.put("allow", () -> new CommandLine(new AllowCommand(context)));
-    below.put("simulate", () -> new CommandLine(new SimulateCommand(context)));
-    below.put("demo", () -> new CommandLine(new DemoCommand(context)));
-    below.put("evaluate", () -> new CommandLine(new EvaluateCommand(context)));
-    below.put("explain", () -> new CommandLine(new ExplainCommand(context, sources)));
-    below.put("compare", () -> new CommandLine(new CompareCommand(context)));
-    below.put(ConfigCommand.NAME, () -> new CommandLine(new ConfigCommand(context, sources)));
-    below.put("report", () -> new CommandLine(new ReportCommand(context)));
-    below.put("inspect", () -> new CommandLine(new InspectCommand(context)));
+        new Maker(
+            BaselineCommand.class,
+            () ->
+                new CommandLine(new BaselineCommand(context))
+                    .addSubcommand(new BaselineUpdateCommand(context))));
+    below.put("learn", Maker.of(LearnCommand.class, () -> new LearnCommand(context, sources)));
+    below.put(
+        "monitor", Maker.of(MonitorCommand.class, () -> new MonitorCommand(context, sources)));
+    below.put("follow", Maker.of(FollowCommand.class, () -> new FollowCommand(context, sources)));
+    below.put("allow", Maker.of(AllowCommand.class, () -> new AllowCommand(context)));
+    below.put("simulate", Maker.of(SimulateCommand.class, () -> new SimulateCommand(context)));
+    below.put("demo", Maker.of(DemoCommand.class, () -> new DemoCommand(context)));
+    below.put("evaluate", Maker.of(EvaluateCommand.class, () -> new EvaluateCommand(context)));
+    below.put(
+        "explain", Maker.of(ExplainCommand.class, () -> new ExplainCommand(context, sources)));
+    below.put("compare", Maker.of(CompareCommand.class, () -> new CompareCommand(context)));
+    below.put(
+        ConfigCommand.NAME,
+        Maker.of(ConfigCommand.class, () -> new ConfigCommand(context, sources)));
+    below.put("report", Maker.of(ReportCommand.class, () -> new ReportCommand(context)));
+    below.put("inspect", Maker.of(InspectCommand.class, () -> new InspectCommand(context)));
     return below;
   }
 

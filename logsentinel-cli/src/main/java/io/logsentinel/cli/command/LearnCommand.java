@@ -1,6 +1,5 @@
 package io.logsentinel.cli.command;
 
-import io.logsentinel.cli.inspect.InspectRun;
 import io.logsentinel.cli.inspect.InspectSettings;
 import io.logsentinel.cli.option.AllowOption;
 import io.logsentinel.cli.option.BaselineOptions;
@@ -27,12 +26,10 @@ import io.logsentinel.cli.workspace.FlowInputs;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StandardInput;
-import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -60,8 +57,6 @@ import picocli.CommandLine.Spec;
       "3 flows that cannot be used, or too few, 5 output that cannot be written."
     })
 final class LearnCommand implements Callable<ExitCode> {
-  private static final int AUTO = 0;
-
   private final ProcessContext context;
   private final OptionSources sources;
 
@@ -86,9 +81,9 @@ final class LearnCommand implements Callable<ExitCode> {
       description =
           "flows per window, 1 to "
               + Windower.MAX_WINDOW_SIZE
-              + ", or auto: the largest of 10,000, 5,000, 2,000, 1,000, 500, 200 and 100 that gives "
-              + Windower.WINDOWS_OF_BASELINE
-              + " windows, for which the flows are read twice (default: ${DEFAULT-VALUE})")
+              + ", or "
+              + WindowSizeChoice.HELP
+              + " (default: ${DEFAULT-VALUE})")
   private int windowSize;
 
   @Mixin private AllowOption allow;
@@ -109,11 +104,11 @@ final class LearnCommand implements Callable<ExitCode> {
     Usage.requireStandardInput(spec, files, "stdin");
     Usage.require(
         spec,
-        windowSize != AUTO || !files.contains(FlowInputs.STANDARD_INPUT),
+        windowSize != WindowSizeChoice.AUTO || !files.contains(FlowInputs.STANDARD_INPUT),
         "--window-size auto reads the flows twice, which standard input cannot be: give a size, as"
             + " --window-size 500");
     Reporter reporter = view.reporter(context.console(), context.errIsTerminal());
-    int size = windowSize == AUTO ? sizeByFlows(reporter) : windowSize;
+    int size = windowSize == WindowSizeChoice.AUTO ? sizeByFlows(reporter) : windowSize;
     RunSettings settings =
         new RunSettings(
             Step.LEARN,
@@ -132,30 +127,14 @@ final class LearnCommand implements Callable<ExitCode> {
     return ExitCode.of(report, false, Optional.empty(), Optional.empty());
   }
 
-  /** Files that cannot be used are told of when they are learned from. */
   private int sizeByFlows(Reporter reporter) throws IOException {
-    InspectSettings settings = new InspectSettings(format.format(), times.clock(), times.zone());
-    long[] flows = new long[1];
-    try (StandardInput none = StandardInput.temporary(InputStream.nullInputStream(), "stdin");
-        Workers workers = new Workers(threads.count())) {
-      new InspectRun(settings, workers, reporter)
-          .inspect(
-              FlowInputs.ofArguments(files, none),
-              inspection -> flows[0] += inspection.counts().kept());
+    try (StandardInput none = StandardInput.temporary(InputStream.nullInputStream(), "stdin")) {
+      return new WindowSizeChoice(
+              new InspectSettings(format.format(), times.clock(), times.zone()),
+              threads.count(),
+              reporter,
+              context.console())
+          .of(FlowInputs.ofArguments(files, none));
     }
-    int size = Windower.sizeFor(flows[0]);
-    if (flows[0] == 0) {
-      return size; // what the files are is told when they are read
-    }
-    context
-        .console()
-        .print(
-            String.format(
-                Locale.ROOT,
-                "Windows of %,d flows: %,d of them in %,d flows; --window-size takes another size\n\n",
-                size,
-                flows[0] / size,
-                flows[0]));
-    return size;
   }
 }

@@ -1,6 +1,7 @@
 package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.allow.AllowFile;
+import io.logsentinel.cli.inspect.InspectSettings;
 import io.logsentinel.cli.metrics.MetricsFile;
 import io.logsentinel.cli.option.AllowOption;
 import io.logsentinel.cli.option.BaselineOptions;
@@ -19,6 +20,7 @@ import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.option.ViewOptions;
 import io.logsentinel.cli.output.OutputSettings;
 import io.logsentinel.cli.output.Outputs;
+import io.logsentinel.cli.run.BaselineSettings;
 import io.logsentinel.cli.run.FindingsView;
 import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.InputSettings;
@@ -32,16 +34,23 @@ import io.logsentinel.cli.terminal.FindingsPrinter;
 import io.logsentinel.cli.terminal.MisfitText;
 import io.logsentinel.cli.terminal.Summary;
 import io.logsentinel.cli.terminal.TerminalStyle;
+import io.logsentinel.cli.workspace.FlowInput;
+import io.logsentinel.cli.workspace.FlowInputs;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.NameList;
 import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.StandardInput;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
+import io.logsentinel.core.input.FlowFormat;
+import io.logsentinel.core.input.FlowFormats;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -113,9 +122,13 @@ final class PipelineCommand implements Callable<ExitCode> {
       names = "--window-size",
       paramLabel = "N",
       defaultValue = "" + Windower.DEFAULT_WINDOW_SIZE,
-      converter = Converters.OfWindowSize.class,
+      converter = Converters.OfWindowSizeOrAuto.class,
       description =
-          "flows per window, 1 to " + Windower.MAX_WINDOW_SIZE + " (default: ${DEFAULT-VALUE})")
+          "flows per window, 1 to "
+              + Windower.MAX_WINDOW_SIZE
+              + ", or "
+              + WindowSizeChoice.HELP
+              + " (default: ${DEFAULT-VALUE})")
   private int windowSize;
 
   @Option(
@@ -236,6 +249,8 @@ final class PipelineCommand implements Callable<ExitCode> {
         "FILE goes with --step all or preprocess only, not with others");
     Usage.requireStandardInput(spec, files, stdinName);
     requireCommand();
+    OutputSettings targets = outputs(parsed);
+    BaselineSettings learned = learning.settings(benign, detector.rate());
     return new RunSettings(
         step,
         folders.workspace(),
@@ -243,15 +258,55 @@ final class PipelineCommand implements Callable<ExitCode> {
         new InputSettings(files, context.input(), stdinName),
         new IngestSettings(
             format.format(),
-            windowSize,
+            windowSize(learned),
             times.zone(),
             times.clock(),
             step != Step.ALL || !noCleaned,
             step.includes(Step.WINDOW) ? allow.file() : AllowFile.NONE),
-        learning.settings(benign, detector.rate()),
+        learned,
         detector.settings(sources, parsed, view.findings()),
-        outputs(parsed),
+        targets,
         new ManifestSettings(hashInputs, sources.origins(parsed)));
+  }
+
+  /**
+   * That asked for; where the baseline's flows decide, those of what this run cuts into windows.
+   */
+  private int windowSize(BaselineSettings learned) throws IOException {
+    if (windowSize != WindowSizeChoice.AUTO) {
+      return windowSize;
+    }
+    if (!step.includes(Step.WINDOW)) {
+      return Windower.DEFAULT_WINDOW_SIZE; // no window is cut
+    }
+    List<String> counted = new ArrayList<>();
+    FlowFormat read = step == Step.ALL ? format.format() : FlowFormats.CLEANED;
+    try (StandardInput none = StandardInput.temporary(InputStream.nullInputStream(), stdinName)) {
+      Workspace workspace = folders.workspace();
+      FlowInputs inputs =
+          step == Step.WINDOW || files.isEmpty()
+              ? FlowInputs.ofFolder(step == Step.WINDOW ? workspace.processed() : workspace.raw())
+              : FlowInputs.ofArguments(files, none);
+      for (String name : learned.files()) {
+        Path cleaned = workspace.files(Workspace.windowedName(name)).cleaned();
+        Optional<FlowInput> input =
+            inputs.find(step == Step.WINDOW ? cleaned.getFileName().toString() : name);
+        Usage.require(
+            spec,
+            input.flatMap(FlowInput::file).isPresent(),
+            "--window-size auto counts the flows of the baseline before they are cut, but "
+                + name
+                + (input.isPresent() ? " is standard input" : " is not among what is read")
+                + ": give a size, as --window-size 500");
+        counted.add(input.get().file().get().toString());
+      }
+      return new WindowSizeChoice(
+              new InspectSettings(read, times.clock(), times.zone()),
+              threads.count(),
+              view.reporter(context.console(), context.errIsTerminal()),
+              context.console())
+          .of(FlowInputs.ofArguments(counted, none));
+    }
   }
 
   /** The first word is taken for a file where it is no command: it may be one that is misspelt. */

@@ -31,8 +31,8 @@ public record BaselineSettings(
     return new BaselineSettings(files, heldBackRate, trusted, halfLife, seed);
   }
 
-  /** The raw files that the baseline is learned from, by the names that their artifacts carry. */
-  List<String> files() {
+  /** {@return the raw files that it is learned from, by the names that their artifacts carry} */
+  public List<String> files() {
     return named.isEmpty()
         ? List.of(DEFAULT_FILE)
         : named.stream().map(FlowNames::artifactName).toList();

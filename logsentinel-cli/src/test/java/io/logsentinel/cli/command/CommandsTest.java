@@ -114,4 +114,15 @@ class CommandsTest {
     OptionSources named = new OptionSources(Map.of("LOGSENTINEL_CONFIG", "a.properties"));
     assertTrue(Commands.lineFor(context(), named, "evaluate").getSubcommands().size() >= 6);
   }
+
+  /** The help of all needs no more of the commands than a line each. */
+  @Test
+  void help_isThatOfTheWholeLine() {
+    for (String help : List.of("--help", "-h")) {
+      CommandLine line = Commands.lineFor(context(), NOTHING, help);
+      assertEquals(outcome(Commands.line(context(), NOTHING), help), outcome(line, help), help);
+      assertEquals(
+          Commands.line(context(), NOTHING).getUsageMessage(), line.getUsageMessage(), help);
+    }
+  }
 }
