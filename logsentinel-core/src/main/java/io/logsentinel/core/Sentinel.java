@@ -213,6 +213,11 @@ public final class Sentinel {
     return Session.resume(detectors, name, sink, in);
   }
 
+  /** {@return what windows are held against} */
+  Detectors detectors() {
+    return detectors;
+  }
+
   /** {@return the options, the window size that of the baseline} */
   public SentinelOptions options() {
     return detectors.options();

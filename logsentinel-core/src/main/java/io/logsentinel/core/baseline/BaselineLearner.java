@@ -39,11 +39,28 @@ public final class BaselineLearner {
    * @throws IllegalArgumentException if the baseline has no history, or other metrics
    */
   public static BaselineLearner resume(BaselineState baseline) {
+    return resume(baseline, baseline.history().map(TrainingHistory::halfLife).orElse(0));
+  }
+
+  /**
+   * {@return a learner that goes on from a baseline and forgets from now on}
+   *
+   * @param baseline what was learned so far
+   * @param halfLife in windows; that of the baseline where it forgets already
+   * @throws IllegalArgumentException if the baseline has no history, other metrics or another
+   *     half-life
+   */
+  public static BaselineLearner resume(BaselineState baseline, int halfLife) {
     if (baseline.history().isEmpty() || !baseline.metrics().equals(Metric.NAMES)) {
       throw new IllegalArgumentException(
           "it was made by a version that did not note how, or has other metrics");
     }
-    return new BaselineLearner(TrainingSet.of(baseline, baseline.history().get()));
+    int learned = baseline.history().get().halfLife();
+    if (learned != 0 && learned != halfLife) {
+      throw new IllegalArgumentException(
+          "it was learned with a half-life of " + learned + ", not of " + halfLife);
+    }
+    return new BaselineLearner(TrainingSet.of(baseline, baseline.history().get(), halfLife));
   }
 
   /**
@@ -61,6 +78,22 @@ public final class BaselineLearner {
             ? Optional.empty()
             : Optional.of(Detector.learn(known));
     return new FileTraining(set, name, detector, falseAlarmRate, trusted);
+  }
+
+  /**
+   * {@return a taker of windows that were judged already} Those of a p-value below the rate do not
+   * train; whoever adds them says which.
+   *
+   * @param name of the windows
+   * @param falseAlarmRate the rate
+   */
+  public FileTraining beginJudged(String name, double falseAlarmRate) {
+    return new FileTraining(set, name, Optional.empty(), falseAlarmRate, false);
+  }
+
+  /** {@return the half-life in windows; 0 where nothing is forgotten} */
+  public int halfLife() {
+    return set.halfLife();
   }
 
   /** {@return whether every window comes with its profile} */
