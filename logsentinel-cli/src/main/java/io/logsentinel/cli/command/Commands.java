@@ -55,7 +55,9 @@ public final class Commands {
         "baseline",
         () ->
             new CommandLine(new BaselineCommand(context))
-                .addSubcommand(new BaselineUpdateCommand(context)));
+                .addSubcommand(new BaselineUpdateCommand(context))
+                .addSubcommand(new BaselineHistoryCommand(context))
+                .addSubcommand(new BaselineRollbackCommand(context)));
     below.put("learn", () -> new CommandLine(new LearnCommand(context, sources)));
     below.put("monitor", () -> new CommandLine(new MonitorCommand(context, sources)));
     below.put("follow", () -> new CommandLine(new FollowCommand(context, sources)));
