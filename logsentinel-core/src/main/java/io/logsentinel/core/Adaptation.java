@@ -3,9 +3,12 @@ package io.logsentinel.core;
 import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.artifact.BaselineJson;
 import io.logsentinel.core.baseline.BaselineLearner;
+import io.logsentinel.core.baseline.BaselineLearner.Generation;
+import io.logsentinel.core.baseline.BaselineLearner.Generation.Held;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.baseline.FileTraining;
 import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.text.JsonWriter;
@@ -14,15 +17,16 @@ import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Window;
 import java.io.IOException;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Adaptive baseline of one source: windows of it train the baseline after a quarantine, but none
- * that alarms, none of an incident, and none that lists what an incident found by then told of.
+ * that alarms, none of an incident, and none that lists what an alarm by then told of.
  *
  * <p>With a quarantine of N, windows train before every N-th window: those that lie N to 2 N
  * windows back. That is a generation of the baseline, with which the session goes on. It follows
@@ -40,7 +44,7 @@ public final class Adaptation {
 
   private final int windows;
   private final Store store;
-  private final Maker maker;
+  private final Generations generations;
   private final Quarantine quarantine;
   private BaselineState baseline;
   private int halfLife;
@@ -81,64 +85,17 @@ public final class Adaptation {
     void take(Window window, Profile profile);
   }
 
-  /** Maker of the engine that goes on, who is told of every generation. */
+  /** Taker of every generation, whether something was learned or not. */
   @FunctionalInterface
-  public interface Maker {
+  public interface Generations {
     /**
-     * {@return the engine with the baseline of a generation}
+     * Takes a generation; the session is settled. It is to {@linkplain Sentinel#takeOver go on}
+     * with an engine of the new baseline, if there is one.
      *
-     * @param generation what was learned; the baseline it had where nothing was
+     * @param generation what was learned
      * @throws IOException if the baseline cannot be kept
      */
-    Sentinel make(Generation generation) throws IOException;
-  }
-
-  /** Reason for which a window does not train. */
-  public enum Held {
-    /** It alarmed. */
-    ALARM,
-    /** It lies between the first and the last window of an incident. */
-    INCIDENT,
-    /** It lists what is not usual in the baseline, and an incident told of. */
-    SUSPECT,
-    /** The baseline was put back after it. */
-    BEFORE_ROLLBACK,
-    /** The windows cannot be learned from as a whole. */
-    REFUSED
-  }
-
-  /**
-   * Generation of a baseline.
-   *
-   * @param window number of the window before which it was learned, from 0
-   * @param from number of the first window that left quarantine
-   * @param to number after the last one
-   * @param firstTime the earliest time of the flows that trained, in milliseconds from 1970 UTC;
-   *     {@link FlowBatch#NO_TIME} where there is none
-   * @param lastTime the latest, likewise
-   * @param trained windows that trained, from 0
-   * @param heldBack windows that did not, by reason
-   * @param suspects the entities for which windows were held back, with how many
-   * @param refused why nothing could be learned; empty where nothing went wrong
-   * @param before digest of the baseline before it
-   * @param after the baseline from now on
-   */
-  public record Generation(
-      long window,
-      long from,
-      long to,
-      long firstTime,
-      long lastTime,
-      int trained,
-      Map<Held, Integer> heldBack,
-      Map<Entity, Integer> suspects,
-      String refused,
-      String before,
-      BaselineState after) {
-    public Generation {
-      heldBack = Collections.unmodifiableMap(new EnumMap<>(heldBack));
-      suspects = Collections.unmodifiableMap(new LinkedHashMap<>(suspects));
-    }
+    void take(Generation generation) throws IOException;
   }
 
   /**
@@ -149,11 +106,12 @@ public final class Adaptation {
    *     learned, else as many as it holds, at least 70
    * @param baseline that the first window is held against, with its history
    * @param store keeps the windows in quarantine
-   * @param maker makes the engine of each generation
+   * @param generations takes what is learned
    * @throws IllegalArgumentException if the quarantine is out of range, or the baseline was learned
    *     with another half-life, or cannot go on being learned
    */
-  public Adaptation(int windows, int halfLife, BaselineState baseline, Store store, Maker maker) {
+  public Adaptation(
+      int windows, int halfLife, BaselineState baseline, Store store, Generations generations) {
     if (windows < LEAST || windows > MOST) {
       throw new IllegalArgumentException(
           "the quarantine must be " + LEAST + " to " + MOST + " windows but is " + windows);
@@ -168,7 +126,7 @@ public final class Adaptation {
     int asked = halfLife != 0 ? halfLife : Math.max(LEAST_HALF_LIFE, baseline.windows().size());
     this.halfLife = learned != 0 ? learned : asked;
     this.store = store;
-    this.maker = maker;
+    this.generations = generations;
     this.quarantine = new Quarantine(2L * windows);
   }
 
@@ -194,9 +152,14 @@ public final class Adaptation {
     quarantine.judged(profile, pValue < falseAlarmRate);
   }
 
+  /** Takes a detection in the window that was judged just before. */
+  void told(Detection detection) {
+    quarantine.told(detection, detector);
+  }
+
   /** Takes an incident as it is by now. */
   void told(Incident incident) {
-    quarantine.told(incident, detector);
+    quarantine.told(incident);
   }
 
   /** {@return whether windows leave quarantine before one} */
@@ -204,8 +167,8 @@ public final class Adaptation {
     return window % windows == 0 && window >= 2L * windows;
   }
 
-  /** {@return the engine to go on with from a window on; empty to go on with the one there is} */
-  Optional<Sentinel> learn(long window) throws IOException {
+  /** Learns from the windows that leave quarantine before one. */
+  void learn(long window) throws IOException {
     Counts counts = new Counts();
     BaselineLearner learner = BaselineLearner.resume(baseline, halfLife);
     long from = window - 2L * windows;
@@ -222,7 +185,7 @@ public final class Adaptation {
         });
     BaselineState next = baseline;
     String refused = "";
-    if (counts.trained > 0) {
+    if (!counts.trained.isEmpty()) {
       try {
         training.end();
         next = learner.state(BaselineJson.digest(learner.baseline()));
@@ -237,17 +200,15 @@ public final class Adaptation {
       }
     }
     String before = baseline.baselineDigest();
-    boolean isNew = next != baseline;
     baseline = next;
-    Sentinel made = maker.make(counts.generation(window, from, to, refused, before, next));
-    return isNew ? Optional.of(made) : Optional.empty();
+    generations.take(counts.generation(window, from, to, refused, before, next));
   }
 
   /** What becomes of the windows that leave quarantine. */
   private static final class Counts {
     final Map<Held, Integer> heldBack = new EnumMap<>(Held.class);
     final Map<Entity, Integer> suspects = new LinkedHashMap<>();
-    int trained;
+    final List<Long> trained = new ArrayList<>();
     long first = FlowBatch.NO_TIME;
     long last = FlowBatch.NO_TIME;
 
@@ -257,7 +218,7 @@ public final class Adaptation {
         reason.get().entity().ifPresent(entity -> suspects.merge(entity, 1, Integer::sum));
         return;
       }
-      trained++;
+      trained.add(profile.windowId());
       if (profile.firstTime() != FlowBatch.NO_TIME) {
         first =
             first == FlowBatch.NO_TIME ? profile.firstTime() : Math.min(first, profile.firstTime());
@@ -266,8 +227,8 @@ public final class Adaptation {
     }
 
     void refuse() {
-      heldBack.put(Held.REFUSED, trained);
-      trained = 0;
+      heldBack.put(Held.REFUSED, trained.size());
+      trained.clear();
       first = FlowBatch.NO_TIME;
       last = FlowBatch.NO_TIME;
     }
@@ -281,7 +242,7 @@ public final class Adaptation {
 
   /**
    * Puts an earlier baseline back: no window before the given one trains any more, as what made
-   * someone put it back may be among them. The session has to {@linkplain Session#goOnWith go on
+   * someone put it back may be among them. The session has to {@linkplain Sentinel#takeOver go on
    * with} it.
    *
    * @param earlier the baseline

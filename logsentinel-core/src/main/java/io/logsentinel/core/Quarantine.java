@@ -1,34 +1,37 @@
 package io.logsentinel.core;
 
 import com.google.gson.stream.JsonReader;
+import io.logsentinel.core.baseline.BaselineLearner.Generation.Held;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Evidence;
+import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.incident.Incident;
-import io.logsentinel.core.incident.Incident.EntityTotals;
-import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Entity;
+import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * What speaks against learning from the last windows: those that alarmed, incidents, and the
- * entities that incidents told of.
+ * What speaks against learning from the last windows: alarms, incidents, and the entities that
+ * alarms told of.
  *
  * <p>An entity that is usual in the baseline says nothing by being there, such as a server that is
- * scanned. One that is not is watched: windows that list it are held back, those before the
- * incident too, for as long as it does not stay away. So what was told once is never learned while
- * it goes on, though the detector may have got used to it.
+ * scanned. One that is not is watched: windows that list it are held back, those before the alarm
+ * too, for as long as it does not stay away. So what was told once is not learned while it goes on,
+ * though an adaptive detector has got used to it.
  */
 final class Quarantine {
   /** Share of the baseline's windows from which on an entity is usual there. */
@@ -48,15 +51,15 @@ final class Quarantine {
   /** The last window of an incident by its first. */
   private final TreeMap<Long, Long> incidents = new TreeMap<>();
 
-  /** By entity that an incident told of, the last window that told of it or listed it. */
+  /** By entity that an alarm told of, the last window that told of it or listed it. */
   private final Map<Entity, Long> watched = new HashMap<>();
 
   /** The first window that may train. */
   private long from;
 
   /** Why a window does not train. */
-  record Reason(Adaptation.Held held, Optional<Entity> entity) {
-    Reason(Adaptation.Held held) {
+  record Reason(Held held, Optional<Entity> entity) {
+    Reason(Held held) {
       this(held, Optional.empty());
     }
   }
@@ -72,33 +75,37 @@ final class Quarantine {
       alarmed.add(window);
     }
     if (!watched.isEmpty()) {
-      forEach(profile, entity -> watched.computeIfPresent(entity, (any, last) -> window));
+      listed(profile).forEach(entity -> watched.computeIfPresent(entity, (any, before) -> window));
     }
     alarmed.headSet(window - span).clear();
     incidents.values().removeIf(last -> last < window - span);
     watched.values().removeIf(last -> last < window - span);
   }
 
-  /** Takes an incident as it is by now. */
-  void told(Incident incident, Detector detector) {
-    long window = incident.lastWindow();
-    incidents.put(incident.firstWindow(), window);
-    for (Participant participant : incident.entities()) {
-      watch(Entity.source(participant.address()), window, detector);
-      watch(Entity.destination(participant.address()), window, detector);
+  /** Takes a detection, whose window was judged just before. */
+  void told(Detection detection, Detector detector) {
+    Set<Entity> told = new HashSet<>();
+    for (String address : detection.entities()) {
+      told.add(Entity.source(address));
+      told.add(Entity.destination(address));
     }
-    for (EntityTotals talker : incident.talkers()) {
-      watch(talker.entity(), window, detector);
+    String port = detection.port();
+    told.add(Entity.pair(detection.attacker(), detection.victim()));
+    told.add(Entity.service(detection.victim(), port));
+    told.add(new Entity(EntityKind.CLIENT, port, detection.attacker()));
+    told.add(new Entity(EntityKind.PORT, port, ""));
+    for (Evidence evidence : detection.finding().evidence()) {
+      if (evidence.contribution() > 0) {
+        evidence.entity().ifPresent(told::add);
+      }
     }
-    for (Evidence evidence : incident.evidence()) {
-      evidence.entity().ifPresent(entity -> watch(entity, window, detector));
-    }
+    told.removeIf(entity -> detector.share(entity) >= USUAL);
+    told.forEach(entity -> watched.put(entity, detection.profile().windowId()));
   }
 
-  private void watch(Entity entity, long window, Detector detector) {
-    if (detector.share(entity) < USUAL) {
-      watched.merge(entity, window, Math::max);
-    }
+  /** Takes an incident as it is by now. */
+  void told(Incident incident) {
+    incidents.put(incident.firstWindow(), incident.lastWindow());
   }
 
   /** Has only windows from a later one on train. */
@@ -110,26 +117,22 @@ final class Quarantine {
   Optional<Reason> heldBack(Profile profile) {
     long window = profile.windowId();
     if (window < from) {
-      return Optional.of(new Reason(Adaptation.Held.BEFORE_ROLLBACK));
+      return Optional.of(new Reason(Held.BEFORE_ROLLBACK));
     }
     if (alarmed.contains(window)) {
-      return Optional.of(new Reason(Adaptation.Held.ALARM));
+      return Optional.of(new Reason(Held.ALARM));
     }
     if (incidents.headMap(window, true).values().stream().anyMatch(last -> last >= window)) {
-      return Optional.of(new Reason(Adaptation.Held.INCIDENT));
+      return Optional.of(new Reason(Held.INCIDENT));
     }
-    for (List<EntityStats> listed : profile.entities().values()) {
-      for (EntityStats count : listed) {
-        if (watched.containsKey(count.entity())) {
-          return Optional.of(new Reason(Adaptation.Held.SUSPECT, Optional.of(count.entity())));
-        }
-      }
-    }
-    return Optional.empty();
+    return listed(profile)
+        .filter(watched::containsKey)
+        .findFirst()
+        .map(entity -> new Reason(Held.SUSPECT, Optional.of(entity)));
   }
 
-  private static void forEach(Profile profile, Consumer<Entity> taker) {
-    profile.entities().values().forEach(listed -> listed.forEach(it -> taker.accept(it.entity())));
+  private static Stream<Entity> listed(Profile profile) {
+    return profile.entities().values().stream().flatMap(List::stream).map(EntityStats::entity);
   }
 
   /** Goes on with what {@link #write} wrote. */

@@ -397,6 +397,7 @@ public final class Session {
         told.tell(open, over, sink);
       }
       if (adaptation != null) {
+        adaptation.told(judgement.detection().get());
         over.forEach(adaptation::told);
         open.forEach(adaptation::told);
       }
@@ -427,25 +428,13 @@ public final class Session {
   private void adapt() throws IOException {
     if (adaptation != null && adaptation.isDueAt(windows)) {
       settle();
-      Optional<Sentinel> next = adaptation.learn(windows);
-      if (next.isPresent()) {
-        goOnWith(next.get());
-      }
+      adaptation.learn(windows);
     }
   }
 
-  /**
-   * Goes on with another baseline of the same source: open incidents and what an adaptive detector
-   * remembers stay. What is said of the source as a whole is said of the windows from here on.
-   *
-   * @param next an engine with the same options
-   * @throws IllegalArgumentException if its windows are of another size, or its detector is off
-   *     where this one is not
-   * @throws IOException if a profile cannot be read, or the sink fails
-   */
-  public void goOnWith(Sentinel next) throws IOException {
+  /** Goes on with other detectors; see {@link Sentinel#takeOver}. */
+  void goOnWith(Detectors others) throws IOException {
     settle();
-    Detectors others = next.detectors();
     int size = detectors.options().windowSize();
     if (others.options().windowSize() != size
         || others.calibrated().isPresent() != detectors.calibrated().isPresent()) {

@@ -1,8 +1,8 @@
 package io.logsentinel.cli.adapt;
 
 import com.google.gson.stream.JsonReader;
-import io.logsentinel.core.Adaptation.Generation;
-import io.logsentinel.core.Adaptation.Held;
+import io.logsentinel.core.baseline.BaselineLearner.Generation;
+import io.logsentinel.core.baseline.BaselineLearner.Generation.Held;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
@@ -45,7 +45,7 @@ public final class AdaptationLog {
       json.name("first_time").value(Instant.ofEpochMilli(generation.firstTime()).toString());
       json.name("last_time").value(Instant.ofEpochMilli(generation.lastTime()).toString());
     }
-    json.name("trained").value(generation.trained());
+    json.name("trained").value(generation.trained().size());
     json.name("held_back").beginObject();
     for (Map.Entry<Held, Integer> held : generation.heldBack().entrySet()) {
       json.name(held.getKey().name().toLowerCase(Locale.ROOT)).value(held.getValue());
@@ -95,6 +95,7 @@ public final class AdaptationLog {
    * @param trained windows that trained
    * @param heldBack windows that did not, by reason
    * @param suspects entities for which windows were held back
+   * @param before digest of the baseline until then
    * @param after digest of the baseline from then on
    */
   record Entry(
@@ -104,6 +105,7 @@ public final class AdaptationLog {
       long trained,
       Map<String, Long> heldBack,
       List<String> suspects,
+      String before,
       String after) {
     Entry {
       suspects = List.copyOf(suspects);
@@ -142,6 +144,7 @@ public final class AdaptationLog {
         numbers.getOrDefault("trained", 0L),
         heldBack,
         List.copyOf(suspects.keySet()),
+        texts.getOrDefault("baseline_before", ""),
         texts.getOrDefault("baseline_after", ""));
   }
 

@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -56,33 +57,41 @@ public record AdaptedRuns(StateFolder state) {
   }
 
   private String history(KeptBaselines kept) throws IOException {
-    String current = learned();
+    List<Entry> entries = entries(kept);
     List<String> names = kept.names();
+    String learned = entries.isEmpty() ? learned() : entries.get(0).before();
+    String current = learned;
     List<String> lines = new ArrayList<>();
-    lines.add("  learned   " + KeptBaselines.shortName(current));
-    try (BufferedReader log =
-        new BufferedReader(
-            new InputStreamReader(StoredFile.open(kept.log()), StandardCharsets.UTF_8))) {
-      for (String line = log.readLine(); line != null; line = log.readLine()) {
-        Entry entry = entry(kept, line);
-        boolean isNew = !entry.after().equals(current);
-        current = entry.after();
-        String name = KeptBaselines.shortName(current);
-        String gone =
-            names.contains(name) || current.equals(learned()) ? "" : ", not kept any more";
-        lines.add(
-            "  window "
-                + HumanNumber.grouped(entry.window())
-                + "  "
-                + (isNew ? name + gone : "as before")
-                + ": "
-                + words(entry));
-      }
+    lines.add("  learned   " + KeptBaselines.shortName(learned));
+    for (Entry entry : entries) {
+      boolean isNew = !entry.after().equals(current);
+      current = entry.after();
+      String name = KeptBaselines.shortName(current);
+      String gone = names.contains(name) || current.equals(learned) ? "" : ", not kept any more";
+      lines.add(
+          "  window "
+              + HumanNumber.grouped(entry.window())
+              + "  "
+              + (isNew ? name + gone : "as before")
+              + ": "
+              + words(entry));
     }
     lines.add("  in use    " + KeptBaselines.shortName(current));
     kept.requested()
         .ifPresent(digest -> lines.add("  asked for " + KeptBaselines.shortName(digest)));
     return kept.run() + "\n" + String.join("\n", lines) + "\n";
+  }
+
+  private static List<Entry> entries(KeptBaselines kept) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    try (BufferedReader log =
+        new BufferedReader(
+            new InputStreamReader(StoredFile.open(kept.log()), StandardCharsets.UTF_8))) {
+      for (String line = log.readLine(); line != null; line = log.readLine()) {
+        entries.add(entry(kept, line));
+      }
+    }
+    return entries;
   }
 
   private static Entry entry(KeptBaselines kept, String line) throws InputException {
@@ -99,7 +108,7 @@ public record AdaptedRuns(StateFolder state) {
     }
     String held =
         entry.heldBack().entrySet().stream()
-            .map(reason -> reason.getValue() + " " + reason.getKey().replace('_', ' '))
+            .map(reason -> reason.getKey().replace('_', ' ') + " " + reason.getValue())
             .collect(Collectors.joining(", "));
     return entry.trained()
         + " windows trained"
@@ -127,7 +136,7 @@ public record AdaptedRuns(StateFolder state) {
           "`%s` is no digest: give %s or more of the digits that `baseline history` shows",
           digest, LEAST_DIGITS);
     }
-    Map<KeptBaselines, List<String>> matching = new java.util.LinkedHashMap<>();
+    Map<KeptBaselines, List<String>> matching = new LinkedHashMap<>();
     for (Workspace run : runs()) {
       KeptBaselines kept = new KeptBaselines(run.findings());
       List<String> names = new ArrayList<>(kept.names());

@@ -138,7 +138,7 @@ final class FollowCommand implements Callable<ExitCode> {
       names = "--adapt-baseline",
       paramLabel = "N",
       description =
-          "windows that neither alarm nor hold what an incident told of train the baseline after N"
+          "windows that neither alarm nor hold what an alarm told of train the baseline after N"
               + " to 2 N more, "
               + Adaptation.LEAST
               + " to "

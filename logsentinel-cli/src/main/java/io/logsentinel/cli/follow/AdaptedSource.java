@@ -10,13 +10,13 @@ import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.Adaptation;
-import io.logsentinel.core.Adaptation.Generation;
 import io.logsentinel.core.Adaptation.Taker;
 import io.logsentinel.core.Sentinel;
 import io.logsentinel.core.Session;
 import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.artifact.ProfilesJsonl;
 import io.logsentinel.core.artifact.WindowsCsv;
+import io.logsentinel.core.baseline.BaselineLearner.Generation;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * A followed source whose baseline adapts: the files of its windows in quarantine, the baselines
  * that were learned of them, and the log of that. All of it is in turn.
  */
-final class AdaptedSource implements Adaptation.Store, Adaptation.Maker {
+final class AdaptedSource implements Adaptation.Store, Adaptation.Generations {
   private final String source;
   private final Setting setting;
   private final AppendedFile log;
@@ -52,6 +52,7 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Maker {
 
   private Adaptation adaptation;
   private Sentinel sentinel;
+  private Session session;
 
   /** What is known of a baseline that windows are held against. */
   interface Engines {
@@ -108,8 +109,10 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Maker {
     return sentinel;
   }
 
-  Adaptation adaptation() {
-    return adaptation;
+  /** Has a session learn, that begins or is resumed with its engine. */
+  void begin(Session with) {
+    session = with;
+    session.adapt(adaptation);
   }
 
   /** Goes on with what {@link #saved} gave; the session is resumed with its engine then. */
@@ -167,7 +170,7 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Maker {
   }
 
   /** {@return what is to be saved of it; the session is settled} */
-  String saved(Session session) {
+  String saved() {
     JsonWriter json = JsonWriter.line().beginObject();
     json.name("baseline").value(adaptation.baseline().baselineDigest());
     json.name("adaptation");
@@ -222,18 +225,18 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Maker {
   }
 
   @Override
-  public Sentinel make(Generation generation) throws IOException {
-    if (generation.trained() > 0) {
+  public void take(Generation generation) throws IOException {
+    if (!generation.trained().isEmpty()) {
       setting.kept().keep(generation.after(), generation.window(), setting.threads());
       sentinel =
           setting.engines().of(setting.kept().folders(generation.after().baselineDigest()), source);
+      sentinel.takeOver(session);
     }
     log.write(AdaptationLog.line(source, generation));
-    return sentinel;
   }
 
   /** Goes back to a baseline where that is asked for; false where it is not. */
-  boolean goBack(Session session) throws IOException {
+  boolean goBack() throws IOException {
     Optional<String> asked = setting.kept().requested();
     String before = adaptation.baseline().baselineDigest();
     if (asked.isEmpty() || asked.get().equals(before)) {
@@ -247,20 +250,14 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Maker {
       setting.kept().done();
       return false;
     }
-    session.goOnWith(sentinel);
+    sentinel.takeOver(session);
     log.write(AdaptationLog.rollback(source, session.openWindow(), before, asked.get()));
     return true;
   }
 
-  /** Removes what is not needed any more, now that the state is saved as of a window. */
-  void tidy(long nextWindow) throws IOException {
-    while (!batches.isEmpty() && batches.firstKey() < firstNeeded(nextWindow)) {
-      Batch batch = batches.pollFirstEntry().getValue();
-      for (AppendedFile file : new AppendedFile[] {batch.windows(), batch.profiles()}) {
-        setting.files().close(file);
-        Files.deleteIfExists(file.path());
-      }
-    }
+  /** Removes what is not needed any more, now that the state is saved. */
+  void tidy() throws IOException {
+    drop(firstNeeded(session.openWindow()));
     String current = adaptation.baseline().baselineDigest();
     setting.kept().prune(current);
     if (setting.kept().requested().filter(current::equals).isPresent()) {
@@ -268,9 +265,20 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Maker {
     }
   }
 
+  private void drop(long firstNeeded) throws IOException {
+    while (!batches.isEmpty() && batches.firstKey() < firstNeeded) {
+      Batch batch = batches.pollFirstEntry().getValue();
+      for (AppendedFile file : new AppendedFile[] {batch.windows(), batch.profiles()}) {
+        setting.files().close(file);
+        Files.deleteIfExists(file.path());
+      }
+    }
+  }
+
   /** Removes all windows in quarantine: nothing is to go on from them. */
   void end() throws IOException {
-    tidy(Long.MAX_VALUE);
+    tidy();
+    drop(Long.MAX_VALUE);
     removeAllBut(Set.of());
     try {
       Files.deleteIfExists(setting.quarantine().windowed());

@@ -132,7 +132,7 @@ final class Follower implements Runnable, LiveSource.Watch {
 
   private void begin() {
     session.tellOpenIncidents();
-    adapted.ifPresent(it -> session.adapt(it.adaptation()));
+    adapted.ifPresent(it -> it.begin(session));
   }
 
   /** Goes on where a saved one was. */
@@ -419,7 +419,7 @@ final class Follower implements Runnable, LiveSource.Watch {
         isEnded ? List.of() : marks,
         past,
         isEnded ? Optional.empty() : silence.told(),
-        isEnded ? "" : adapted.map(it -> it.saved(session)).orElse(""));
+        isEnded ? "" : adapted.map(AdaptedSource::saved).orElse(""));
   }
 
   private String saved() throws IOException {
@@ -464,7 +464,7 @@ final class Follower implements Runnable, LiveSource.Watch {
   /** Removes what is not needed any more, now that the state is saved. In turn. */
   void tidy() throws IOException {
     if (adapted.isPresent()) {
-      adapted.get().tidy(session.openWindow());
+      adapted.get().tidy();
     }
   }
 
@@ -487,7 +487,7 @@ final class Follower implements Runnable, LiveSource.Watch {
       if (isLate && !isDone && !isSkipping() && session.cut() > 0) {
         cuts++;
       }
-      if (adapted.isPresent() && !isDone && adapted.get().goBack(session)) {
+      if (adapted.isPresent() && !isDone && adapted.get().goBack()) {
         rollbacks++;
       }
       if (!isDone) {
