@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 public record KeptBaselines(Path run) {
   /** So many are kept, the last ones, beside the one that was learned at first. */
-  static final int MOST = 20;
+  static final int MOST = 10;
 
   /** Digits by which a baseline is called. */
   private static final int DIGITS = 12;
