@@ -51,9 +51,11 @@ class ArchitectureTest {
           Map.entry(
               "cli.run",
               List.of("cli.allow", "cli.detector", "cli.journal", "cli.workspace", "cli.output")),
+          Map.entry("cli.adapt", List.of("cli.detector", "cli.journal", "cli.workspace")),
           Map.entry(
               "cli.follow",
               List.of(
+                  "cli.adapt",
                   "cli.allow",
                   "cli.detector",
                   "cli.journal",
@@ -86,6 +88,7 @@ class ArchitectureTest {
           Map.entry(
               "cli.command",
               List.of(
+                  "cli.adapt",
                   "cli.allow",
                   "cli.option",
                   "cli.workspace",

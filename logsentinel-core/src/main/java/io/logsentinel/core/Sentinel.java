@@ -213,6 +213,20 @@ public final class Sentinel {
     return Session.resume(detectors, name, sink, in);
   }
 
+  /**
+   * Has a session of another baseline go on with this one: open incidents and what an adaptive
+   * detector remembers stay. What is said of the source as a whole is said of the windows from here
+   * on.
+   *
+   * @param session of an engine with the same options
+   * @throws IllegalArgumentException if its windows are of another size, or its detector is off
+   *     where this one is not
+   * @throws IOException if a profile cannot be read, or the sink fails
+   */
+  public void takeOver(Session session) throws IOException {
+    session.goOnWith(detectors);
+  }
+
   /** {@return the options, the window size that of the baseline} */
   public SentinelOptions options() {
     return detectors.options();

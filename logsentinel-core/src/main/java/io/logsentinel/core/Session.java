@@ -44,12 +44,12 @@ public final class Session {
   /** Windows under way at once, before their judgement and after it: profiles held in memory. */
   private static final int WINDOWS_UNDER_WAY = 8;
 
-  private final Detectors detectors;
   private final String source;
   private final FindingSink sink;
   private final Windower windower;
-  private final OrderedWork<Profile> profiles;
+  private final OrderedWork<Profiled> profiles;
   private final OrderedWork<Judgement> naming;
+  private Detectors detectors;
   private IncidentCorrelator incidents;
   private Optional<DriftCheck> drift;
   private Optional<Memory> memory;
@@ -60,12 +60,26 @@ public final class Session {
   /** What was told of open incidents; null where nobody asks for them. */
   private OpenIncidents told;
 
-  /** What the detector and a second opinion make of a window. */
+  /** What has the baseline learn from the source; null where it stays as it is. */
+  private Adaptation adaptation;
+
+  /** A whole window with its profile. */
+  private record Profiled(Window window, Profile profile) {}
+
+  /**
+   * What the detector and a second opinion make of a window.
+   *
+   * @param whole the window; empty where it was cut
+   */
   private record Judgement(
-      long windowId, Finding finding, List<AllowedBy> allowed, Optional<Detection> detection) {
+      Optional<Profiled> whole,
+      long windowId,
+      Finding finding,
+      List<AllowedBy> allowed,
+      Optional<Detection> detection) {
     Judgement ofCutWindow(long flows, long size) {
       return new Judgement(
-          windowId, finding, allowed, detection.map(it -> it.ofCutWindow(flows, size)));
+          whole, windowId, finding, allowed, detection.map(it -> it.ofCutWindow(flows, size)));
     }
   }
 
@@ -84,15 +98,18 @@ public final class Session {
     this.memory = memory;
     this.profiles = new OrderedWork<>(detectors.options().workers(), WINDOWS_UNDER_WAY);
     this.naming = new OrderedWork<>(detectors.options().workers(), WINDOWS_UNDER_WAY);
-    this.drift =
-        detectors
-            .calibrated()
-            .map(
-                detector ->
-                    new DriftCheck(
-                        detectors.options().falseAlarmRate(),
-                        detector.independentWindows(),
-                        detector::middle));
+    this.drift = driftFrom(detectors);
+  }
+
+  private static Optional<DriftCheck> driftFrom(Detectors detectors) {
+    return detectors
+        .calibrated()
+        .map(
+            detector ->
+                new DriftCheck(
+                    detectors.options().falseAlarmRate(),
+                    detector.independentWindows(),
+                    detector::middle));
   }
 
   /** A session that goes on where {@link #save} wrote another one. */
@@ -192,6 +209,7 @@ public final class Session {
       return 0;
     }
     settle();
+    adapt();
     long window = windows++;
     if (detectors.calibrated().isEmpty()) {
       cut.get().discard();
@@ -202,7 +220,8 @@ public final class Session {
     Judged judged = judged(detector, part);
     List<AllowedBy> allowed = part.allowed().of(judged.allowed());
     sink.cut(source, window, flows);
-    Judgement judgement = named(detector, judged.profile(), judged.step().finding(), allowed);
+    Judgement judgement =
+        named(detector, Optional.empty(), judged.profile(), judged.step().finding(), allowed);
     pass(judgement.ofCutWindow(flows, detectors.options().windowSize()));
     return flows;
   }
@@ -304,19 +323,23 @@ public final class Session {
       throw new IllegalArgumentException(
           flows + ", but the baseline was learned from windows of " + size);
     }
+    adapt();
     add(window);
     if (detectors.calibrated().isPresent()) {
-      profiles.give(profile, this::judge);
+      profiles.give(() -> new Profiled(window, profile.call()), this::judge);
     }
   }
 
-  private void judge(Profile profile) throws IOException {
+  private void judge(Profiled window) throws IOException {
+    Profile profile = window.profile();
     Detector detector = detectors.calibrated().orElseThrow();
     Judged judged = judged(detector, profile);
     memory = Optional.of(judged.step().memory());
     List<AllowedBy> allowed = profile.allowed().of(judged.allowed());
+    Optional<Profiled> whole = Optional.of(window);
     naming.give(
-        () -> named(detector, judged.profile(), judged.step().finding(), allowed), this::tell);
+        () -> named(detector, whole, judged.profile(), judged.step().finding(), allowed),
+        this::tell);
   }
 
   private Judged judged(Detector detector, Profile profile) {
@@ -329,8 +352,13 @@ public final class Session {
   }
 
   private Judgement named(
-      Detector detector, Profile profile, Finding finding, List<AllowedBy> allowed) {
+      Detector detector,
+      Optional<Profiled> whole,
+      Profile profile,
+      Finding finding,
+      List<AllowedBy> allowed) {
     return new Judgement(
+        whole,
         profile.windowId(),
         finding,
         allowed,
@@ -345,6 +373,10 @@ public final class Session {
 
   private void tell(Judgement judgement) throws IOException {
     drift.orElseThrow().add(judgement.finding().pValue());
+    if (adaptation != null) {
+      Profiled whole = judgement.whole().orElseThrow();
+      adaptation.judged(whole.window(), whole.profile(), judgement.finding().pValue());
+    }
     pass(judgement);
   }
 
@@ -360,9 +392,64 @@ public final class Session {
       for (Incident incident : over) {
         sink.incident(incident);
       }
+      List<Incident> open = told == null && adaptation == null ? List.of() : incidents.open();
       if (told != null) {
-        told.tell(incidents.open(), over, sink);
+        told.tell(open, over, sink);
       }
+      if (adaptation != null) {
+        adaptation.told(judgement.detection().get());
+        over.forEach(adaptation::told);
+        open.forEach(adaptation::told);
+      }
+    }
+  }
+
+  /**
+   * Has the baseline learn from the source from now on, as it is told of it. Before any flow is
+   * added.
+   *
+   * @param how the adaptation; of a session that goes on, that of the one that was saved
+   * @throws IllegalArgumentException if the detector is off
+   */
+  public void adapt(Adaptation how) {
+    adaptation = how;
+    judgedBy(detectors);
+  }
+
+  private void judgedBy(Detectors judges) {
+    Detector detector =
+        judges
+            .calibrated()
+            .orElseThrow(
+                () -> new IllegalArgumentException("without a detector no window is held back"));
+    adaptation.judgedBy(detector, judges.options().falseAlarmRate());
+  }
+
+  private void adapt() throws IOException {
+    if (adaptation != null && adaptation.isDueAt(windows)) {
+      settle();
+      adaptation.learn(windows);
+    }
+  }
+
+  /** Goes on with other detectors; see {@link Sentinel#takeOver}. */
+  void goOnWith(Detectors others) throws IOException {
+    settle();
+    int size = detectors.options().windowSize();
+    if (others.options().windowSize() != size
+        || others.calibrated().isPresent() != detectors.calibrated().isPresent()) {
+      throw new IllegalArgumentException(
+          "a baseline of windows of "
+              + others.options().windowSize()
+              + " cannot go on with windows of "
+              + size
+              + ", nor one without a detector for one with it");
+    }
+    detectors = others;
+    memory = memory.map(it -> others.calibrated().orElseThrow().goOn(it));
+    drift = driftFrom(others);
+    if (adaptation != null) {
+      judgedBy(others);
     }
   }
 

@@ -121,7 +121,8 @@ public final class FollowMeasure {
             Duration.ofMinutes(10),
             Optional.of(Duration.ofSeconds(10)),
             Duration.ofMinutes(15),
-            Optional.empty()));
+            Optional.empty()),
+        Optional.empty());
   }
 
   private static final class Messages implements Reporter {

@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
 /** The name before the commands on a baseline; alone it shows their help. */
 @Command(
     name = "baseline",
-    header = {"Keep a baseline up to date.", "", "  logsentinel baseline update Tuesday.csv", ""})
+    header = {
+      "Keep a baseline up to date, or look after one that follow --adapt-baseline keeps.",
+      "",
+      "  logsentinel baseline update Tuesday.csv",
+      "  logsentinel baseline history",
+      ""
+    })
 final class BaselineCommand implements Callable<ExitCode> {
   private final ProcessContext context;
 

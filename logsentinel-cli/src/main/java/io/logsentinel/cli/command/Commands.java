@@ -95,7 +95,9 @@ public final class Commands {
             BaselineCommand.class,
             () ->
                 new CommandLine(new BaselineCommand(context))
-                    .addSubcommand(new BaselineUpdateCommand(context))));
+                    .addSubcommand(new BaselineUpdateCommand(context))
+                    .addSubcommand(new BaselineHistoryCommand(context))
+                    .addSubcommand(new BaselineRollbackCommand(context))));
     below.put("learn", Maker.of(LearnCommand.class, () -> new LearnCommand(context, sources)));
     below.put(
         "monitor", Maker.of(MonitorCommand.class, () -> new MonitorCommand(context, sources)));

@@ -3,8 +3,10 @@ package io.logsentinel.cli.command;
 import io.logsentinel.cli.follow.FollowReport;
 import io.logsentinel.cli.follow.FollowRun;
 import io.logsentinel.cli.follow.FollowSettings;
+import io.logsentinel.cli.follow.FollowSettings.Adapting;
 import io.logsentinel.cli.follow.FollowTimes;
 import io.logsentinel.cli.option.AllowOption;
+import io.logsentinel.cli.option.BaselineOptions;
 import io.logsentinel.cli.option.CommonOptions;
 import io.logsentinel.cli.option.Converters;
 import io.logsentinel.cli.option.DetectorOptions;
@@ -24,9 +26,12 @@ import io.logsentinel.cli.terminal.FindingsPrinter;
 import io.logsentinel.cli.terminal.SafeText;
 import io.logsentinel.cli.terminal.TerminalStyle;
 import io.logsentinel.cli.workspace.Workspace;
+import io.logsentinel.core.Adaptation;
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.Sentinel;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -129,6 +134,29 @@ final class FollowCommand implements Callable<ExitCode> {
               + " ones are judged")
   private Duration maxDelay;
 
+  @Option(
+      names = "--adapt-baseline",
+      paramLabel = "N",
+      description =
+          "windows that neither alarm nor hold what an alarm told of train the baseline after N"
+              + " to 2 N more, "
+              + Adaptation.LEAST
+              + " to "
+              + Adaptation.MOST
+              + " (default: the baseline stays as it is)")
+  private Integer quarantine;
+
+  @Option(
+      names = "--half-life",
+      paramLabel = "N",
+      description =
+          "with --adapt-baseline: the baseline forgets half of its windows in N windows, "
+              + BaselineOptions.MIN_HALF_LIFE
+              + " to "
+              + BaselineOptions.MAX_HALF_LIFE
+              + " (default: as it was learned, else as many as it holds)")
+  private Integer halfLife;
+
   @Mixin private StateOption state;
   @Mixin private FormatOptions format;
   @Mixin private TimeOptions times;
@@ -208,6 +236,29 @@ final class FollowCommand implements Callable<ExitCode> {
             endAfter,
             Optional.ofNullable(untilIdle),
             silentAfter,
-            Optional.ofNullable(maxDelay)));
+            Optional.ofNullable(maxDelay)),
+        adapting());
+  }
+
+  private Optional<Adapting> adapting() {
+    boolean adapts = quarantine != null;
+    Usage.require(
+        spec,
+        !adapts || (quarantine >= Adaptation.LEAST && quarantine <= Adaptation.MOST),
+        "--adapt-baseline must be "
+            + Adaptation.LEAST
+            + " to "
+            + Adaptation.MOST
+            + " but is "
+            + quarantine);
+    Usage.require(
+        spec,
+        !adapts || file.equals("-") || !Files.isDirectory(Path.of(file)),
+        "--adapt-baseline is for one source, a FILE or -, but " + file + " is a folder");
+    Usage.require(spec, adapts || halfLife == null, "--half-life goes with --adapt-baseline N");
+    BaselineOptions.requireHalfLife(spec, halfLife);
+    return adapts
+        ? Optional.of(new Adapting(quarantine, halfLife == null ? 0 : halfLife))
+        : Optional.empty();
   }
 }

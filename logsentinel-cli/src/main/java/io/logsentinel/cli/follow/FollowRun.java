@@ -1,11 +1,14 @@
 package io.logsentinel.cli.follow;
 
+import io.logsentinel.cli.adapt.KeptBaselines;
 import io.logsentinel.cli.detector.StoredSentinel;
 import io.logsentinel.cli.detector.StoredSentinel.Parts;
+import io.logsentinel.cli.follow.FollowSettings.Adapting;
 import io.logsentinel.cli.follow.Follower.Setting;
 import io.logsentinel.cli.journal.UnfinishedRun;
 import io.logsentinel.cli.output.Outputs;
 import io.logsentinel.cli.output.Silence;
+import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.DetectorSettings;
 import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
@@ -19,6 +22,7 @@ import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.Sentinel;
 import io.logsentinel.core.baseline.BaselineState;
+import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.text.Digests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -166,6 +170,14 @@ public final class FollowRun {
               + ": what was followed here was held against another baseline; remove it to begin anew"
               + " with the one that is there now");
     }
+    if (before.isPresent() && before.get().quarantine() != quarantine()) {
+      int asked = before.get().quarantine();
+      throw new InputException(
+          folder
+              + ": what was followed here was followed "
+              + (asked == 0 ? "without --adapt-baseline" : "with --adapt-baseline " + asked)
+              + "; say so again, or remove it to begin anew");
+    }
     run =
         before
             .map(FollowState::run)
@@ -190,17 +202,69 @@ public final class FollowRun {
     outputs =
         Outputs.openLive(settings.outputs(), stored.baseline(), made.detector().isPresent(), files);
     detector = asked;
+    Optional<AdaptedSource.Setting> adapted = adapted(stored, asked, workers);
     view = shown.apply(made.sentinel(made.options()), run);
     sources =
         new FollowedSources(
             new Setting(settings, pulse, turn, workers, reporter, stored.state(), this::tell),
             folder,
             made,
+            adapted,
             report,
             this::sinkOf);
     sources.resume(before.map(FollowState::sources).orElse(List.of()));
     save();
     sources.start();
+  }
+
+  private int quarantine() {
+    return settings.adapting().map(Adapting::quarantine).orElse(0);
+  }
+
+  /** What the baseline adapts with, if it does. */
+  private Optional<AdaptedSource.Setting> adapted(
+      StoredBaseline stored, DetectorSettings asked, Workers workers) throws InputException {
+    if (settings.adapting().isEmpty()) {
+      return Optional.empty();
+    }
+    Workspace learned = settings.state().learned();
+    Path file = learned.path(Artifact.BASELINE_PROFILE);
+    if (!stored.isDetecting() || stored.state().flatMap(BaselineState::history).isEmpty()) {
+      throw new InputException(
+          file
+              + ": --adapt-baseline needs a baseline with profiles of "
+              + Detector.MIN_WINDOWS
+              + " windows or more, and what it was learned from; learn it anew, of more flows");
+    }
+    int halfLife = settings.adapting().get().halfLife();
+    int own = stored.state().flatMap(BaselineState::history).get().halfLife();
+    if (halfLife != 0 && own != 0 && halfLife != own) {
+      throw new InputException(
+          file
+              + ": was learned with a half-life of "
+              + own
+              + " windows, which cannot be changed to "
+              + halfLife
+              + "; leave --half-life out");
+    }
+    Path quarantine = folder.resolve("quarantine");
+    return Optional.of(
+        new AdaptedSource.Setting(
+            settings.adapting().get().quarantine(),
+            halfLife,
+            stored.state().get(),
+            learned,
+            files,
+            new Workspace(quarantine, quarantine),
+            new KeptBaselines(run.findings()),
+            (folders, source) -> {
+              StoredBaseline kept = StoredBaseline.load(folders);
+              Parts parts =
+                  new StoredSentinel(folders, kept, workers, reporter).load(asked, settings.zone());
+              return sources.engine(parts, source);
+            },
+            workers.threads(),
+            reporter));
   }
 
   private Path parts() {
@@ -254,6 +318,7 @@ public final class FollowRun {
       outputs.spool();
       state(now).write(folder, files, report);
       saved = progress;
+      sources.tidy();
     } finally {
       turn.unlock();
     }
@@ -261,7 +326,7 @@ public final class FollowRun {
 
   private FollowState state(List<SavedSource> now) {
     String name = run.findings().getFileName().toString();
-    return new FollowState(baseline, settings.argument(), name, now);
+    return new FollowState(baseline, quarantine(), settings.argument(), name, now);
   }
 
   private void writeMetrics() throws IOException {
@@ -294,6 +359,7 @@ public final class FollowRun {
     new UnfinishedRun(run.findings()).end(Optional.empty());
     files.close();
     FollowState.remove(folder);
+    sources.removeQuarantine();
     found.removeParts();
     sources.close();
     outputs.deliver();

@@ -29,6 +29,7 @@ import java.util.OptionalDouble;
  * @param showsIncidents whether incidents are printed
  * @param outputs where events go
  * @param times how long is waited for what
+ * @param adapting how the baseline adapts; empty where it stays as it is
  */
 public record FollowSettings(
     StateFolder state,
@@ -45,7 +46,16 @@ public record FollowSettings(
     boolean mixesMeasures,
     boolean showsIncidents,
     OutputSettings outputs,
-    FollowTimes times) {
+    FollowTimes times,
+    Optional<Adapting> adapting) {
+  /**
+   * The options of an adaptive baseline.
+   *
+   * @param quarantine in windows, in the range of {@link io.logsentinel.core.Adaptation}
+   * @param halfLife in windows; 0 for that of the baseline
+   */
+  public record Adapting(int quarantine, int halfLife) {}
+
   /** {@return whether standard input is followed} */
   boolean isStandardInput() {
     return argument.equals("-");

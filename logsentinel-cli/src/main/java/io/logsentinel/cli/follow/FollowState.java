@@ -23,13 +23,15 @@ import java.util.Optional;
  * each of its outputs is.
  *
  * @param baseline digest of the baseline that it follows with
+ * @param quarantine of the windows of which that adapts; 0 where it does not
  * @param argument that it follows
  * @param run name of the folder of its findings
  * @param sources in the order in which they appeared
  */
-record FollowState(String baseline, String argument, String run, List<SavedSource> sources) {
+record FollowState(
+    String baseline, int quarantine, String argument, String run, List<SavedSource> sources) {
   private static final String NAME = "state.json";
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   FollowState {
     sources = List.copyOf(sources);
@@ -58,6 +60,7 @@ record FollowState(String baseline, String argument, String run, List<SavedSourc
       throw new IOException("its format must be " + FORMAT + " but is " + format);
     }
     String baseline = StrictJson.string(json, "baseline");
+    int quarantine = StrictJson.count(json, "quarantine");
     String argument = StrictJson.string(json, "argument");
     String run = StrictJson.string(json, "run");
     StrictJson.name(json, "outputs");
@@ -66,7 +69,7 @@ record FollowState(String baseline, String argument, String run, List<SavedSourc
     report.read(json);
     List<SavedSource> sources = StrictJson.list(json, "sources", SavedSource::read);
     json.endObject();
-    return new FollowState(baseline, argument, run, sources);
+    return new FollowState(baseline, quarantine, argument, run, sources);
   }
 
   /** Replaces the state of a folder, when the outputs are on disk. */
@@ -74,6 +77,7 @@ record FollowState(String baseline, String argument, String run, List<SavedSourc
     JsonWriter json = JsonWriter.line().beginObject();
     json.name("format").value(FORMAT);
     json.name("baseline").value(baseline);
+    json.name("quarantine").value(quarantine);
     json.name("argument").value(argument);
     json.name("run").value(run);
     json.name("outputs");

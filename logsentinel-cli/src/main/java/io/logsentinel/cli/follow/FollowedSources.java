@@ -4,6 +4,7 @@ import io.logsentinel.cli.detector.StoredSentinel.Parts;
 import io.logsentinel.cli.follow.Follower.Setting;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
+import io.logsentinel.core.Sentinel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ final class FollowedSources {
   private final Setting setting;
   private final Path folder;
   private final Parts parts;
+  private final Optional<AdaptedSource.Setting> adapted;
   private final FollowReport report;
   private final Sinks sinks;
   private final Path argument;
@@ -59,10 +61,17 @@ final class FollowedSources {
     FindingSink of(String source) throws IOException;
   }
 
-  FollowedSources(Setting setting, Path folder, Parts parts, FollowReport report, Sinks sinks) {
+  FollowedSources(
+      Setting setting,
+      Path folder,
+      Parts parts,
+      Optional<AdaptedSource.Setting> adapted,
+      FollowReport report,
+      Sinks sinks) {
     this.setting = setting;
     this.folder = folder;
     this.parts = parts;
+    this.adapted = adapted;
     this.report = report;
     this.sinks = sinks;
     this.argument =
@@ -117,21 +126,28 @@ final class FollowedSources {
       rotations.put(name, rotation);
       files = rotation;
     }
+    Sentinel sentinel = engine(parts, name);
     Follower follower =
         new Follower(
             name,
             path,
             files,
             setting,
-            parts.sentinel(
-                parts
-                    .options()
-                    .withAllowlist(setting.settings().allow().list().of(Workspace.rawName(name)))),
+            sentinel,
+            adapted.isPresent()
+                ? Optional.of(new AdaptedSource(name, adapted.get(), sentinel))
+                : Optional.empty(),
             sinks.of(name),
             report);
     followers.put(name, follower);
     notStarted.add(follower);
     return follower;
+  }
+
+  /** {@return the engine of a source} */
+  Sentinel engine(Parts of, String name) {
+    return of.sentinel(
+        of.options().withAllowlist(setting.settings().allow().list().of(Workspace.rawName(name))));
   }
 
   /** Starts the threads of sources that wait for it. */
@@ -260,6 +276,20 @@ final class FollowedSources {
       saved.add(follower.save());
     }
     return saved;
+  }
+
+  /** Removes what is not needed any more, now that the state is saved. In turn. */
+  void tidy() throws IOException {
+    for (Follower follower : followers.values()) {
+      follower.tidy();
+    }
+  }
+
+  /** Removes the windows in quarantine, when nothing is to go on from them. */
+  void removeQuarantine() throws IOException {
+    for (Follower follower : followers.values()) {
+      follower.removeQuarantine();
+    }
   }
 
   /** {@return the names of all sources, in the order of the artifacts} */

@@ -47,7 +47,8 @@ final class Follower implements Runnable, LiveSource.Watch {
   private final String path;
   private final Succession files;
   private final Setting setting;
-  private final Sentinel sentinel;
+  private final Sentinel learned;
+  private final Optional<AdaptedSource> adapted;
   private final FindingSink sink;
   private final FollowReport report;
   private final SilenceWatch silence;
@@ -68,6 +69,9 @@ final class Follower implements Runnable, LiveSource.Watch {
 
   /** Windows that were cut. */
   private volatile long cuts;
+
+  /** How often an earlier baseline was put back. */
+  private volatile long rollbacks;
 
   private volatile FollowedFile current;
   private volatile boolean isDone;
@@ -108,24 +112,34 @@ final class Follower implements Runnable, LiveSource.Watch {
       String path,
       Succession files,
       Setting setting,
-      Sentinel sentinel,
+      Sentinel learned,
+      Optional<AdaptedSource> adapted,
       FindingSink sink,
       FollowReport report) {
     this.name = name;
     this.path = path;
     this.files = files;
     this.setting = setting;
-    this.sentinel = sentinel;
+    this.learned = learned;
+    this.adapted = adapted;
     this.sink = sink;
     this.report = report;
     silence =
         new SilenceWatch(name, path, setting.settings().times().silentAfter(), setting.silences());
-    session = sentinel.session(name, sink);
+    session = learned.session(name, sink);
+    begin();
+  }
+
+  private void begin() {
     session.tellOpenIncidents();
+    adapted.ifPresent(it -> it.begin(session));
   }
 
   /** Goes on where a saved one was. */
   void resume(SavedSource saved) throws IOException {
+    if (adapted.isPresent()) {
+      adapted.get().resume(saved.adapted());
+    }
     resume(saved.session());
     silence.resume(saved.silence());
     past.addAll(saved.past());
@@ -156,9 +170,11 @@ final class Follower implements Runnable, LiveSource.Watch {
 
   private void resume(String saved) throws IOException {
     session =
-        sentinel.resume(
-            name, sink, new ByteArrayInputStream(saved.getBytes(StandardCharsets.UTF_8)));
-    session.tellOpenIncidents();
+        adapted
+            .map(AdaptedSource::sentinel)
+            .orElse(learned)
+            .resume(name, sink, new ByteArrayInputStream(saved.getBytes(StandardCharsets.UTF_8)));
+    begin();
   }
 
   @Override
@@ -402,7 +418,8 @@ final class Follower implements Runnable, LiveSource.Watch {
         saved,
         isEnded ? List.of() : marks,
         past,
-        isEnded ? Optional.empty() : silence.told());
+        isEnded ? Optional.empty() : silence.told(),
+        isEnded ? "" : adapted.map(AdaptedSource::saved).orElse(""));
   }
 
   private String saved() throws IOException {
@@ -444,6 +461,20 @@ final class Follower implements Runnable, LiveSource.Watch {
     }
   }
 
+  /** Removes what is not needed any more, now that the state is saved. In turn. */
+  void tidy() throws IOException {
+    if (adapted.isPresent()) {
+      adapted.get().tidy();
+    }
+  }
+
+  /** Removes the windows in quarantine, when nothing is to go on from them. */
+  void removeQuarantine() throws IOException {
+    if (adapted.isPresent()) {
+      adapted.get().end();
+    }
+  }
+
   /** Looks after what becomes of the files that may be needed again. */
   void lookAfter() throws IOException {
     setting.turn().lock();
@@ -455,6 +486,9 @@ final class Follower implements Runnable, LiveSource.Watch {
       boolean isLate = most.isPresent() && System.nanoTime() - openSince >= most.get().toNanos();
       if (isLate && !isDone && !isSkipping() && session.cut() > 0) {
         cuts++;
+      }
+      if (adapted.isPresent() && !isDone && adapted.get().goBack()) {
+        rollbacks++;
       }
       if (!isDone) {
         silence.look(current, session.openWindow());
@@ -538,7 +572,7 @@ final class Follower implements Runnable, LiveSource.Watch {
 
   /** {@return a number that changes with what is to be saved} */
   long progress() {
-    return flows + opened + cuts + silence.changes() + (isEnded ? 1 : 0);
+    return flows + opened + cuts + rollbacks + silence.changes() + (isEnded ? 1 : 0);
   }
 
   @Override

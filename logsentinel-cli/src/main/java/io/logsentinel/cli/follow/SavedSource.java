@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param files that flows of the window at hand may be in, in order
  * @param past files before these, the last ones
  * @param silence that was told of it, and is not over
+ * @param adapted what is known of its baseline; empty where that does not adapt
  */
 record SavedSource(
     String name,
@@ -26,7 +27,8 @@ record SavedSource(
     String session,
     List<FileMark> files,
     List<FileMark> past,
-    Optional<Silence> silence) {
+    Optional<Silence> silence,
+    String adapted) {
   SavedSource {
     files = List.copyOf(files);
     past = List.copyOf(past);
@@ -44,7 +46,8 @@ record SavedSource(
             StrictJson.string(json, "session"),
             StrictJson.list(json, "files", FileMark::read),
             StrictJson.list(json, "past", FileMark::read),
-            SilenceWatch.read(json, name, path));
+            SilenceWatch.read(json, name, path),
+            StrictJson.string(json, "adapted"));
     json.endObject();
     return source;
   }
@@ -58,6 +61,7 @@ record SavedSource(
     json.name("files").array(files, file -> file.write(json));
     json.name("past").array(past, file -> file.write(json));
     SilenceWatch.write(json, silence);
+    json.name("adapted").value(adapted);
     json.endObject();
   }
 }

@@ -9,9 +9,10 @@ import picocli.CommandLine.Spec;
 /** The options for how a baseline is learned. */
 public final class BaselineOptions {
   /** Fewer leave the detector too few windows: 20 leave 29 on average. */
-  private static final int MIN_HALF_LIFE = 20;
+  public static final int MIN_HALF_LIFE = 20;
 
-  private static final int MAX_HALF_LIFE = 1_000_000;
+  /** More are as good as none. */
+  public static final int MAX_HALF_LIFE = 1_000_000;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -41,16 +42,26 @@ public final class BaselineOptions {
   private long seed;
 
   /**
+   * Makes sure that a half-life is in range.
+   *
+   * @param command that it is an option of
+   * @param halfLife in windows; null where none is given
+   */
+  public static void requireHalfLife(CommandSpec command, Integer halfLife) {
+    Usage.require(
+        command,
+        halfLife == null || (halfLife >= MIN_HALF_LIFE && halfLife <= MAX_HALF_LIFE),
+        "--half-life must be " + MIN_HALF_LIFE + " to " + MAX_HALF_LIFE + " but is " + halfLife);
+  }
+
+  /**
    * {@return the settings asked for}
    *
    * @param files raw file names that train
    * @param rate p-value below which a window of a further file does not train
    */
   public BaselineSettings settings(List<String> files, double rate) {
-    Usage.require(
-        command,
-        halfLife == null || (halfLife >= MIN_HALF_LIFE && halfLife <= MAX_HALF_LIFE),
-        "--half-life must be " + MIN_HALF_LIFE + " to " + MAX_HALF_LIFE + " but is " + halfLife);
+    requireHalfLife(command, halfLife);
     return new BaselineSettings(files, rate, trustBaseline, halfLife == null ? 0 : halfLife, seed);
   }
 }

@@ -1,8 +1,6 @@
 package io.logsentinel.cli.run;
 
-import io.logsentinel.cli.workspace.Artifact;
-import io.logsentinel.cli.workspace.ArtifactSet;
-import io.logsentinel.cli.workspace.Forests;
+import io.logsentinel.cli.detector.BaselineArtifacts;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
@@ -11,7 +9,6 @@ import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.OrderedWork;
 import io.logsentinel.core.artifact.BaselineJson;
-import io.logsentinel.core.artifact.BaselineStateJson;
 import io.logsentinel.core.baseline.BaselineLearner;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.baseline.FileTraining;
@@ -21,15 +18,10 @@ import io.logsentinel.core.detect.calibrated.Drift;
 import io.logsentinel.core.detect.calibrated.Drift.Verdict;
 import io.logsentinel.core.detect.zscore.Baseline;
 import io.logsentinel.core.text.ArtifactException;
-import io.logsentinel.core.window.Metric;
 import io.logsentinel.core.window.Profile;
-import io.logsentinel.core.window.ProfileMetric;
 import io.logsentinel.core.window.Window;
-import io.logsentinel.ml.ForestFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Brings windowed files to a learner, and what it learned to the models folder. */
@@ -114,45 +106,19 @@ record BaselineFiles(
     try {
       Baseline baseline = learner.baseline();
       BaselineState state = learner.state(BaselineJson.digest(baseline));
-      write(baseline, state);
+      new BaselineArtifacts(folders, settings.seed(), workers.threads()).write(state);
+      tellWhatIsLeft(state);
       return new StoredBaseline(baseline, Optional.of(state));
     } catch (ArtifactException | IllegalArgumentException e) {
       throw new InputException(names + ": " + e.getMessage(), e);
     }
   }
 
-  private void write(Baseline baseline, BaselineState state) throws IOException {
-    try (ArtifactSet artifacts = new ArtifactSet()) {
-      BaselineJson.write(baseline, artifacts.open(folders.path(Artifact.BASELINE)));
-      BaselineStateJson.write(state, artifacts.open(folders.path(Artifact.BASELINE_PROFILE)));
-      writeForest(
-          state.windows().stream().map(Metric::vector).toArray(double[][]::new),
-          Metric.NAMES,
-          state.windowSize(),
-          artifacts.open(folders.path(Artifact.FOREST)));
-      int left = state.windows().size();
-      if (left < Detector.MIN_WINDOWS && left < state.history().orElseThrow().trained()) {
-        reporter.warn(
-            "--half-life leaves " + left + " windows; the detector needs " + Detector.MIN_WINDOWS);
-      }
-      if (state.profiles().size() >= Detector.MIN_WINDOWS) {
-        writeForest(
-            state.profiles().stream().map(Profile::vector).toArray(double[][]::new),
-            ProfileMetric.NAMES,
-            state.windowSize(),
-            artifacts.open(folders.path(Artifact.PROFILE_FOREST)));
-      } else {
-        // one of an earlier baseline would be taken for this one's
-        artifacts.remove(folders.path(Artifact.PROFILE_FOREST));
-      }
-      artifacts.commit();
+  private void tellWhatIsLeft(BaselineState state) {
+    int left = state.windows().size();
+    if (left < Detector.MIN_WINDOWS && left < state.history().orElseThrow().trained()) {
+      reporter.warn(
+          "--half-life leaves " + left + " windows; the detector needs " + Detector.MIN_WINDOWS);
     }
-  }
-
-  private void writeForest(
-      double[][] vectors, List<String> metrics, int windowSize, OutputStream out)
-      throws IOException {
-    ForestFile.write(
-        Forests.train(vectors, metrics, windowSize, settings.seed(), workers.threads()), out);
   }
 }

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.detector.BaselineArtifacts;
 import io.logsentinel.cli.workspace.FlowNames;
 import io.logsentinel.cli.workspace.Workspace;
 import java.util.List;
@@ -17,7 +18,7 @@ public record BaselineSettings(
     List<String> named, double heldBackRate, boolean trusted, int halfLife, long seed) {
 
   /** Seed of the forests where none is given, as in the original. */
-  public static final long DEFAULT_SEED = 42;
+  public static final long DEFAULT_SEED = BaselineArtifacts.DEFAULT_SEED;
 
   /** The raw file that the original takes as benign. */
   private static final String DEFAULT_FILE = "Monday-WorkingHours.pcap_ISCX.csv";

@@ -7,11 +7,11 @@ import static io.logsentinel.cli.terminal.FigureText.row;
 import static io.logsentinel.cli.terminal.FigureText.shortened;
 
 import io.logsentinel.cli.workspace.Workspace;
-import io.logsentinel.core.evaluate.AttackShareBand;
 import io.logsentinel.core.evaluate.ConfusionCounts;
 import io.logsentinel.core.evaluate.Estimate;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.evaluate.Evaluation.LeftOut;
+import io.logsentinel.core.evaluate.Phase.AttackShareBand;
 import io.logsentinel.core.evaluate.Scorecard;
 import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;

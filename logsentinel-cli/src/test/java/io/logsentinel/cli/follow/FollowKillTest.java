@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.cli.Cli;
+import io.logsentinel.core.text.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -34,9 +37,33 @@ class FollowKillTest {
   private Path output;
   private Process process;
   private int runs;
+  private List<String> options = List.of();
 
   @Test
   void killedAtAnyByte_asIfNeverKilled() throws Exception {
+    followAndKill();
+  }
+
+  @Test
+  void killedAtAnyByte_theBaselineLearnsTheSame() throws Exception {
+    options = List.of("--adapt-baseline=20");
+    followAndKill();
+    Path expected = folder.resolve("undisturbed");
+    assertTrue(learned(expected).size() > 3, learned(expected)::toString);
+    assertEquals(learned(expected), learned(folder.resolve("killed-0")));
+  }
+
+  /** The log of what was learned, and the files of the baselines that came of it. */
+  private static List<String> learned(Path state) throws IOException {
+    Path run = FollowedWeek.run(state);
+    List<String> learned = new ArrayList<>(Files.readAllLines(run.resolve("adaptations.ndjson")));
+    for (Path file : FollowedWeek.filesBelow(run.resolve("baselines")).stream().sorted().toList()) {
+      learned.add(run.relativize(file) + " " + Digests.sha256Hex(Files.readAllBytes(file)));
+    }
+    return learned;
+  }
+
+  private void followAndKill() throws Exception {
     flows = new FollowedWeek(folder);
     Path undisturbed = flows.state("undisturbed");
     begin("undisturbed-flows");
@@ -71,7 +98,7 @@ class FollowKillTest {
   private void start(Path state, String... more) throws IOException {
     process =
         Cli.process(
-                java.util.List.of(),
+                List.of(),
                 Stream.concat(
                         Stream.of(
                             "follow",
@@ -82,7 +109,7 @@ class FollowKillTest {
                             "--clock=12",
                             "--output=" + output,
                             file.toString()),
-                        Stream.of(more))
+                        Stream.concat(options.stream(), Stream.of(more)))
                     .toArray(String[]::new))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(folder.resolve("err-" + runs++).toFile())

@@ -38,9 +38,9 @@ final class TrainingSet {
   }
 
   /** Restores what {@link #state} told of. */
-  static TrainingSet of(BaselineState baseline, TrainingHistory history) {
+  static TrainingSet of(BaselineState baseline, TrainingHistory history, int halfLife) {
     boolean profiled = !baseline.profiles().isEmpty() || baseline.windows().isEmpty();
-    TrainingSet set = new TrainingSet(baseline.dialect(), history.halfLife(), profiled);
+    TrainingSet set = new TrainingSet(baseline.dialect(), halfLife, profiled);
     set.files.addAll(history.files());
     set.trained = history.trained();
     set.windowSize = baseline.windowSize();
@@ -54,6 +54,10 @@ final class TrainingSet {
       set.measure = baseline.profiles().get(i).measure();
     }
     return set;
+  }
+
+  int halfLife() {
+    return forgetting.halfLife();
   }
 
   boolean isProfiled() {

@@ -1,5 +1,6 @@
 package io.logsentinel.core.evaluate;
 
+import io.logsentinel.core.evaluate.Phase.AttackShareBand;
 import io.logsentinel.core.evaluate.Verdicts.Subject;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.logsentinel.core.evaluate;
 
 import io.logsentinel.core.evaluate.Estimate.ConfidenceInterval;
+import io.logsentinel.core.evaluate.Phase.AttackShareBand;
 import io.logsentinel.core.evaluate.Scorecard.CurvePoint;
 import io.logsentinel.core.evaluate.Scorecard.Recall;
 import io.logsentinel.core.evaluate.Scorecard.Result;

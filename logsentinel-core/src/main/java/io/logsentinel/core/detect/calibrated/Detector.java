@@ -130,6 +130,16 @@ public final class Detector {
     return memory(MemoryJson.read(json, fingerprint()), falseAlarmRate);
   }
 
+  /**
+   * {@return the memory with which a detector goes on where one of an earlier baseline stops}
+   *
+   * @param before what that one remembers
+   */
+  public Memory goOn(Memory before) {
+    RecentTraffic lately = before.expectation.recent();
+    return memory(lately.window() == 0 ? recent : lately, before.falseAlarmRate);
+  }
+
   /** What tells this detector from one of another baseline. */
   private String fingerprint() {
     String figures = windows() + " " + independentWindows + " " + scores.valueOf(1e-6);
@@ -282,6 +292,15 @@ public final class Detector {
     return told.isEmpty()
         ? address -> OWN * seen.windows() <= seen.windows(Entity.source(address))
         : address -> told.stream().anyMatch(range -> range.contains(address));
+  }
+
+  /**
+   * {@return the share of the windows learned from that list an entity, 0 to 1}
+   *
+   * @param entity any entity
+   */
+  public double share(Entity entity) {
+    return (double) seen.windows(entity) / seen.windows();
   }
 
   /**
