@@ -180,28 +180,34 @@ public final class Adaptation {
         to,
         (each, profile) -> {
           Optional<Quarantine.Reason> reason = quarantine.heldBack(profile);
-          training.add(each, Optional.of(profile), reason.isPresent() ? 0 : 1);
           counts.add(profile, reason);
+          counts.refusing(
+              () -> training.add(each, Optional.of(profile), reason.isPresent() ? 0 : 1));
         });
-    BaselineState next = baseline;
-    String refused = "";
+    BaselineState[] next = {baseline};
     if (!counts.trained.isEmpty()) {
-      try {
-        training.end();
-        next = learner.state(BaselineJson.digest(learner.baseline()));
-        if (next.profiles().size() < Detector.MIN_WINDOWS) {
-          throw new IllegalArgumentException(
-              "it leaves " + next.profiles().size() + " windows; the detector needs more");
-        }
-      } catch (IllegalArgumentException e) {
-        refused = e.getMessage();
-        counts.refuse();
-        next = baseline;
-      }
+      counts.refusing(training::end);
+      counts.refusing(() -> next[0] = next(learner));
+    }
+    if (!counts.refused.isEmpty()) {
+      counts.refuse();
+      next[0] = baseline;
     }
     String before = baseline.baselineDigest();
-    baseline = next;
-    generations.take(counts.generation(window, from, to, refused, before, next));
+    baseline = next[0];
+    generations.take(counts.generation(window, from, to, before, baseline));
+  }
+
+  private static BaselineState next(BaselineLearner learner) {
+    BaselineState next = learner.state(BaselineJson.digest(learner.baseline()));
+    if (next.profiles().size() < Detector.MIN_WINDOWS) {
+      throw new IllegalArgumentException(
+          "profiles of "
+              + next.profiles().size()
+              + " windows would be left, but the detector needs "
+              + Detector.MIN_WINDOWS);
+    }
+    return next;
   }
 
   /** What becomes of the windows that leave quarantine. */
@@ -209,8 +215,20 @@ public final class Adaptation {
     final Map<Held, Integer> heldBack = new EnumMap<>(Held.class);
     final Map<Entity, Integer> suspects = new LinkedHashMap<>();
     final List<Long> trained = new ArrayList<>();
+    String refused = "";
     long first = FlowBatch.NO_TIME;
     long last = FlowBatch.NO_TIME;
+
+    /** Does what may be refused, unless something was. */
+    void refusing(Runnable learning) {
+      if (refused.isEmpty()) {
+        try {
+          learning.run();
+        } catch (IllegalArgumentException e) {
+          refused = e.getMessage();
+        }
+      }
+    }
 
     void add(Profile profile, Optional<Quarantine.Reason> reason) {
       if (reason.isPresent()) {
@@ -227,14 +245,15 @@ public final class Adaptation {
     }
 
     void refuse() {
-      heldBack.put(Held.REFUSED, trained.size());
+      if (!trained.isEmpty()) {
+        heldBack.put(Held.REFUSED, trained.size());
+      }
       trained.clear();
       first = FlowBatch.NO_TIME;
       last = FlowBatch.NO_TIME;
     }
 
-    Generation generation(
-        long window, long from, long to, String refused, String before, BaselineState after) {
+    Generation generation(long window, long from, long to, String before, BaselineState after) {
       return new Generation(
           window, from, to, first, last, trained, heldBack, suspects, refused, before, after);
     }

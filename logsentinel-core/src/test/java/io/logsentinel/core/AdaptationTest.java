@@ -2,6 +2,7 @@ package io.logsentinel.core;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import io.logsentinel.core.baseline.BaselineLearner.Generation.Held;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.text.JsonWriter;
@@ -230,6 +232,37 @@ class AdaptationTest {
     assertEquals(
         10, followed.generations.get(3).heldBack().get(Held.BEFORE_ROLLBACK)); // of 60 to 79
     assertEquals(learned.baselineDigest(), followed.generations.get(3).before());
+  }
+
+  @Test
+  void windowThatIsCut_trainsNothing_andPutsNothingOff() throws IOException {
+    Followed followed = new Followed(options);
+    feed(followed.session, rows(0, 550));
+    assertEquals(50, followed.session.cut());
+    feed(followed.session, rows(550, 3_980));
+    assertEquals(30, followed.session.cut()); // window 39 is not full
+    feed(followed.session, rows(3_980, 4_000));
+    assertEquals(20, followed.session.cut()); // of window 40: windows leave quarantine before it
+    Generation generation = followed.generations.get(0);
+    assertEquals(40, generation.window());
+    int held = generation.heldBack().values().stream().mapToInt(it -> it).sum();
+    assertEquals(QUARANTINE - 1, generation.trained().size() + held);
+    assertFalse(generation.trained().contains(5L), generation.trained().toString());
+  }
+
+  @Test
+  void windowsThatDoNotFitTheBaseline_areRefused_andFollowedOn() throws IOException {
+    Followed first = uninterrupted();
+    Followed followed = new Followed(options);
+    for (int w = 0; w < 2 * QUARANTINE + 1; w++) {
+      Profile other = first.kept.profiles.get(w).withMeasure(Measure.HEADERS);
+      followed.session.add(first.kept.windows.get(w), () -> other);
+    }
+    Generation generation = followed.generations.get(0);
+    assertTrue(generation.refused().contains("count bytes with headers"), generation.refused());
+    assertEquals(List.of(), generation.trained());
+    assertTrue(generation.heldBack().get(Held.REFUSED) > 0, generation.heldBack().toString());
+    assertEquals(learned, generation.after());
   }
 
   @Test

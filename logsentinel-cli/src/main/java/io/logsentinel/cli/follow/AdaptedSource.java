@@ -232,6 +232,13 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Generations {
           setting.engines().of(setting.kept().folders(generation.after().baselineDigest()), source);
       sentinel.takeOver(session);
     }
+    if (!generation.refused().isEmpty()) {
+      setting
+          .reporter()
+          .warn(
+              "%s: windows %s to %s do not train the baseline: %s",
+              source, generation.from(), generation.to() - 1, generation.refused());
+    }
     log.write(AdaptationLog.line(source, generation));
   }
 
