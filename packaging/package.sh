@@ -3,8 +3,8 @@
 #   target/logsentinel-VERSION.tar.gz                for any Linux or macOS with a JDK or JRE 17 or newer
 #   target/logsentinel-VERSION-linux-ARCH.tar.gz     with its own Java
 #   target/logsentinel_VERSION_ARCH.deb              the same for Debian and Ubuntu, with systemd units
-# Same sources, same JDK, same bytes, whatever the locale and umask are; but for the archive of classes in the two .tar.gz,
-# which JDK 17 writes differently every time.
+# Same sources, same JDK, same bytes, whatever the locale and umask are; of the archive of classes in the two .tar.gz where
+# class-archive can have the same addresses every time.
 set -euo pipefail
 umask 022
 export LC_ALL=C TZ=UTC

@@ -111,7 +111,8 @@ class DocsCommandsTest {
       List.of(
           "./logsentinel learn monday.csv",
           "./logsentinel monitor today.csv && mv Models/runs/* Models/runs/2026-11-19T06-00-00",
-          "./logsentinel monitor --again today.csv && mv Models/runs/*[!0] Models/runs/2026-11-26T06-00-01");
+          "./logsentinel monitor --again today.csv",
+          "mv $(ls -d Models/runs/* | grep -v 2026-11-19) Models/runs/2026-11-26T06-00-01");
 
   private static List<String> of(List<String> lines, String last) {
     return Stream.concat(lines.stream(), Stream.of(last)).toList();
