@@ -58,6 +58,8 @@ class DocsCommandsTest {
               Map.entry("version=", "of an installation; packaging/test.sh"),
               Map.entry("cd lib/logsentinel ", "of an installation; packaging/test.sh"),
               Map.entry("docker ", "needs an engine of containers"),
+              Map.entry(
+                  "./logsentinel baseline rollback", "of a follower at work: AdaptedFollowTest"),
               Map.entry("logsentinel-flink/cluster.sh ", "needs a cluster; -Pflink-proof"),
               Map.entry(
                   "./logsentinel monitor --output ocsf:- today.csv | sh examples/splunk",

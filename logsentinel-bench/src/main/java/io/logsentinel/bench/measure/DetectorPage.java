@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** The parts that the sections of {@code DetectorMeasure} share: rates, heading, tables. */
-final class DetectorPage {
+/** The parts that the sections of measures share: rates, heading, tables. */
+public final class DetectorPage {
   /** The rates at which false alarms are counted. */
   static final List<Double> RATES = List.of(0.01, 0.02, 0.05);
 
@@ -24,8 +24,13 @@ final class DetectorPage {
     return "## " + what + written + ". Intervals are Wilson's, of 95 %.\n";
   }
 
-  /** The same in every locale. */
-  static String format(String format, Object... values) {
+  /**
+   * {@return a text, the same in every locale}
+   *
+   * @param format as {@link String#format} has it
+   * @param values of it
+   */
+  public static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 
@@ -34,13 +39,23 @@ final class DetectorPage {
     return new ArrayList<>(Collections.nCopies(RATES.size(), Share.NONE));
   }
 
-  /** The lines that a table begins with; {@code columns} as {@code seed | file}. */
-  static String table(String title, String columns) {
+  /**
+   * {@return the lines that a table begins with}
+   *
+   * @param title above it
+   * @param columns as {@code seed | file}
+   */
+  public static String table(String title, String columns) {
     String rule = "---|".repeat(columns.split(" \\| ").length);
     return "\n### " + title + "\n\n| " + columns + " |\n|" + rule + "\n";
   }
 
-  static String row(Object... cells) {
+  /**
+   * {@return a row of a table}
+   *
+   * @param cells as many as the table has columns
+   */
+  public static String row(Object... cells) {
     return Arrays.stream(cells).map(String::valueOf).collect(joining(" | ", "| ", " |\n"));
   }
 

@@ -1,4 +1,4 @@
-package io.logsentinel.bench.measure;
+package io.logsentinel.bench.follow;
 
 import io.logsentinel.cli.simulate.SimulatedDay;
 import io.logsentinel.cli.simulate.SimulatedWeek;

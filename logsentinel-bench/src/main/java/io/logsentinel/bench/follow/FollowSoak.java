@@ -1,5 +1,6 @@
-package io.logsentinel.bench.measure;
+package io.logsentinel.bench.follow;
 
+import io.logsentinel.bench.measure.DetectorPage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

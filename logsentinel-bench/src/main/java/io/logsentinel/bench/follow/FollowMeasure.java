@@ -1,5 +1,6 @@
-package io.logsentinel.bench.measure;
+package io.logsentinel.bench.follow;
 
+import io.logsentinel.bench.measure.DetectorPage;
 import io.logsentinel.cli.allow.AllowFile;
 import io.logsentinel.cli.follow.FollowRun;
 import io.logsentinel.cli.follow.FollowSettings;
