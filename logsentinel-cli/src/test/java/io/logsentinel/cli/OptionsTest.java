@@ -52,11 +52,11 @@ class OptionsTest {
       delimiter = '|',
       value = {
         "--window-size=0 | Invalid value for option '--window-size': it must be a whole number from 1"
-            + " to 10,000,000 but is `0`",
+            + " to 10,000,000 or auto but is `0`",
         "--window-size=10000001 | Invalid value for option '--window-size': it must be a whole number"
-            + " from 1 to 10,000,000 but is `10000001`",
+            + " from 1 to 10,000,000 or auto but is `10000001`",
         "--window-size=ten | Invalid value for option '--window-size': it must be a whole number from"
-            + " 1 to 10,000,000 but is `ten`",
+            + " 1 to 10,000,000 or auto but is `ten`",
         "--time-zone=Mars | Invalid value for option '--time-zone': it must be a time zone as"
             + " America/Halifax, UTC or +02:00 but is `Mars`",
         "--view=windows | Invalid value for option '--view': expected one of [INCIDENTS, ALERTS]"
@@ -218,7 +218,7 @@ class OptionsTest {
     Files.writeString(config, "window-size=abc\n");
     String what =
         "Invalid value for option '--window-size': it must be a whole number from 1 to 10,000,000"
-            + " but is `abc`\nSee logsentinel --help\n";
+            + " or auto but is `abc`\nSee logsentinel --help\n";
     assertEquals(
         "logsentinel: error: " + config + ", window-size: " + what,
         Cli.run("--config", config.toString()).err());
@@ -248,6 +248,9 @@ class OptionsTest {
     Result monitor = Cli.run(environment, "config", "--config", config.toString(), "monitor");
     assertTrue(monitor.out().contains("\nstate "), monitor.out() + monitor.err());
     assertTrue(!monitor.out().contains("\nseed "), monitor.out());
+    Result learn = Cli.run("config", "learn");
+    assertTrue(
+        learn.out().replaceAll(" +", " ").contains("\nwindow-size auto default\n"), learn.out());
     assertEquals(0, Cli.run("config", "baseline", "update").exit());
     Result none = Cli.run("config", "monitr");
     assertEquals(2, none.exit());

@@ -9,9 +9,12 @@ import io.logsentinel.core.window.Windower;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Converters of options' texts into values; what is none of these is told with the limits. */
@@ -80,11 +83,16 @@ public final class Converters {
   public static final class OfWindowSize implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
+      return size(text, "");
+    }
+
+    private static int size(String text, String orElse) {
       int size = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
       if (size < 1 || size > Windower.MAX_WINDOW_SIZE) {
         throw new TypeConversionException(
             "it must be a whole number from 1 to "
                 + HumanNumber.grouped(Windower.MAX_WINDOW_SIZE)
+                + orElse
                 + " but is `"
                 + text
                 + "`");
@@ -95,10 +103,20 @@ public final class Converters {
 
   /** A converter into a number of flows per window, 0 for {@code auto}. */
   public static final class OfWindowSizeOrAuto implements ITypeConverter<Integer> {
+    private static final String AUTO = "auto";
+
     @Override
     public Integer convert(String text) {
-      return text.equalsIgnoreCase("auto") ? 0 : new OfWindowSize().convert(text);
+      return text.equalsIgnoreCase(AUTO) ? 0 : OfWindowSize.size(text, " or auto");
     }
+  }
+
+  /** The value of an option as people write it; empty where it has none. */
+  static String text(OptionSpec option) {
+    boolean isAuto =
+        Integer.valueOf(0).equals(option.getValue())
+            && Stream.of(option.converters()).anyMatch(OfWindowSizeOrAuto.class::isInstance);
+    return isAuto ? OfWindowSizeOrAuto.AUTO : Objects.toString(option.getValue(), "");
   }
 
   /** A converter into a range of addresses. */

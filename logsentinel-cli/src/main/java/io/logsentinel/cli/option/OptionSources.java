@@ -206,8 +206,7 @@ public final class OptionSources implements IDefaultValueProvider {
     Map<String, Origin> origins = new LinkedHashMap<>();
     for (OptionSpec option : parsed.commandSpec().options()) {
       if (isSettable(option)) {
-        String value = Objects.toString(option.getValue(), "");
-        origins.put(name(option), new Origin(value, from(parsed, option)));
+        origins.put(name(option), new Origin(Converters.text(option), from(parsed, option)));
       }
     }
     return origins;
