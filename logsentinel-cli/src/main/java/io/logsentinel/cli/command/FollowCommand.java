@@ -24,6 +24,7 @@ import io.logsentinel.cli.run.DetectionSettings;
 import io.logsentinel.cli.run.FindingsView;
 import io.logsentinel.cli.terminal.FindingsPrinter;
 import io.logsentinel.cli.terminal.SafeText;
+import io.logsentinel.cli.terminal.Summary;
 import io.logsentinel.cli.terminal.TerminalStyle;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.Adaptation;
@@ -184,9 +185,20 @@ final class FollowCommand implements Callable<ExitCode> {
     if (report.isEmpty()) {
       return ExitCode.DONE; // the signal that stopped it ends the process
     }
+    FollowReport found = report.get();
     String results = SafeText.of(run.folders().findings().toString());
-    context.console().print("  results       " + results + "\n");
-    return ExitCode.of(report.get(), exit.isStrict(), exit.failOn(), exit.failOnAlerts());
+    context
+        .console()
+        .print(
+            Summary.ofFollowed(
+                    found.windows(),
+                    found.judgedWindows(),
+                    found.alertsBySeverity(),
+                    found.incidentsBySeverity())
+                + "  results       "
+                + results
+                + "\n");
+    return ExitCode.of(found, exit.isStrict(), exit.failOn(), exit.failOnAlerts());
   }
 
   private FindingSink shown(Sentinel sentinel, Workspace folders) {

@@ -81,6 +81,26 @@ public final class Summary {
     return text.toString();
   }
 
+  /**
+   * {@return what a follower has found by its end, over all of its runs; what it could not read it
+   * has said as it went}
+   *
+   * @param windows that were monitored
+   * @param judged those of them that the detector judged
+   * @param alerts by severity
+   * @param incidents by severity
+   */
+  public static String ofFollowed(
+      long windows, long judged, Map<Severity, Long> alerts, Map<Severity, Long> incidents) {
+    StringBuilder text = new StringBuilder("Summary\n");
+    line(text, "monitored", counted(windows, "window"));
+    line(text, "alerts", found(alerts) + " by the 3-sigma rule");
+    if (judged > 0) {
+      line(text, "incidents", found(incidents));
+    }
+    return text.toString();
+  }
+
   /** Whose clock the flows' times are of, where no time zone is given; empty without times. */
   private static String clock(RunReport report) {
     TimeCounts times = report.rows().times();

@@ -34,6 +34,7 @@ class FollowTest {
 
   private static FollowedWeek flows;
   private static Path expected;
+  private static String monitored;
 
   private Path state;
   private Path file;
@@ -46,6 +47,7 @@ class FollowTest {
     Result result =
         Cli.run("monitor", "--quiet", "--state=" + expected, week.resolve("flows.csv").toString());
     assertEquals(0, result.exit(), result.err());
+    monitored = result.out();
     assertTrue(Files.size(FollowedWeek.run(expected).resolve("incidents.json")) > 1000);
   }
 
@@ -60,6 +62,10 @@ class FollowTest {
     assertEquals(0, result.exit(), result.err());
     assertFalse(result.err().contains("lost"), result.err());
     FollowedWeek.assertSameFindings(expected, state);
+    List<String> summed =
+        result.out().lines().filter(line -> line.matches("  (alerts|incidents) .*")).toList();
+    assertEquals(2, summed.size(), result.out());
+    summed.forEach(line -> assertTrue(monitored.contains("\n" + line), line + "\n" + monitored));
   }
 
   private CompletableFuture<Result> follow() {
