@@ -454,7 +454,11 @@ final class FlowRowParser {
   /** What was wrong with the row that was rejected last. */
   String what(Rejection reason) {
     if (reason == Rejection.TOO_FEW_FIELDS || reason == Rejection.TOO_MANY_FIELDS) {
-      return fieldsInAll() + " fields, the header has " + columns.columns();
+      int fields = fieldsInAll();
+      return fields
+          + (fields == 1 ? " field" : " fields")
+          + ", the header has "
+          + columns.columns();
     }
     int position =
         reason == Rejection.NOT_A_FLOW && columns.kindPosition() != ColumnMapping.ABSENT
