@@ -74,7 +74,7 @@ final class CsvRowReader implements RowReader {
    * It is read to its end, for the encoding is the file's.
    */
   private boolean isTrailer() throws IOException {
-    if (!begins(records, columns.dialect().layout().trailer())) {
+    if (!records.begins(columns.dialect().layout().trailer())) {
       return false;
     }
     while (records.next()) {
@@ -95,30 +95,16 @@ final class CsvRowReader implements RowReader {
   /** A line that holds no flow; with a header in it, other columns may follow. */
   private boolean isComment() throws FlowFileException {
     RecordLayout layout = columns.dialect().layout();
-    if (begins(records, layout.header())) {
+    if (records.begins(layout.header())) {
       List<String> names =
-          IntStream.range(firstFilled(records) + 1, records.fields())
+          IntStream.range(records.firstFilled() + 1, records.fields())
               .mapToObj(records::field)
               .toList();
       columns = ColumnMapping.of(names, records.line(), columns.dialect(), columns.leniency());
       parser = new FlowRowParser(columns, times);
       return true;
     }
-    return begins(records, layout.comment());
-  }
-
-  /** True where the first field that is not empty begins so; never with nothing. */
-  static boolean begins(CsvTokenizer records, String prefix) {
-    return !prefix.isEmpty() && records.field(firstFilled(records)).startsWith(prefix);
-  }
-
-  /** The first field that is not empty; the last where there is none. */
-  static int firstFilled(CsvTokenizer records) {
-    int field = 0;
-    while (field < records.fields() - 1 && records.field(field).isEmpty()) {
-      field++;
-    }
-    return field;
+    return records.begins(layout.comment());
   }
 
   private String what(Rejection reason) {

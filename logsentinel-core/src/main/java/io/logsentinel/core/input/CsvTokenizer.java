@@ -330,6 +330,22 @@ final class CsvTokenizer implements Closeable {
     return text.encoding().decode(bytes, field == 0 ? 0 : ends[field - 1], ends[field]);
   }
 
+  /** The first field that is not empty; the last where there is none. */
+  int firstFilled() {
+    int field = 0;
+    while (field < fields - 1 && ends[field] == 0) {
+      field++;
+    }
+    return field;
+  }
+
+  /** True where the first field that is not empty begins so; never with nothing. */
+  boolean begins(String prefix) {
+    int first = firstFilled();
+    boolean isLongEnough = !prefix.isEmpty() && ends[first] >= prefix.length();
+    return isLongEnough && field(first).startsWith(prefix);
+  }
+
   TextEncoding encoding() {
     return text.encoding();
   }

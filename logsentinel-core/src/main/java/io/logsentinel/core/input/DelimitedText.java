@@ -103,17 +103,13 @@ final class DelimitedText extends FlowFormat {
   private boolean isPassedOver(CsvTokenizer records) {
     RecordLayout layout = dialect.layout();
     return layout.header().isEmpty()
-        ? CsvRowReader.begins(records, layout.comment())
-        : !CsvRowReader.begins(records, layout.header())
-            && CsvRowReader.begins(records, layout.comment());
+        ? records.begins(layout.comment())
+        : !records.begins(layout.header()) && records.begins(layout.comment());
   }
 
   /** The names of a header, which may follow the word that its line begins with. */
   private List<String> names(CsvTokenizer records) {
-    int first =
-        CsvRowReader.begins(records, dialect.layout().header())
-            ? CsvRowReader.firstFilled(records) + 1
-            : 0;
+    int first = records.begins(dialect.layout().header()) ? records.firstFilled() + 1 : 0;
     return IntStream.range(first, records.fields()).mapToObj(records::field).toList();
   }
 
