@@ -49,6 +49,25 @@ class StoredFileTest extends SmallRun {
         result.err().contains(name + ": is no regular file but a pipe or a device"), result.err());
   }
 
+  /** Here the result of an earlier run is looked for first. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "baseline_model.json",
+        "baseline_profile.json",
+        "isolation_forest_model.json",
+        "profile_forest.json",
+        ".logsentinel.lock"
+      })
+  void aPipeInAState_isRefusedAtOnce(String name) throws Exception {
+    makePipe(model(name));
+    String flows = folder.resolve("Data/raw/Friday.csv").toString();
+    Result result = Cli.run("monitor", flows, "--state", folder.resolve("Models").toString());
+    assertEquals(name.startsWith(".") ? 5 : 3, result.exit(), result.err());
+    assertTrue(result.err().contains(name + ": "), result.err());
+    assertTrue(result.err().contains("is no regular file"), result.err());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"incidents.json", "decisions.csv", "detections.csv"})
   void aPipe_isNotEvaluated(String name) throws Exception {

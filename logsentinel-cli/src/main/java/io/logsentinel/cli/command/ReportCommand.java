@@ -25,6 +25,7 @@ import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StateFolder;
+import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.evaluate.Evaluation;
 import io.logsentinel.core.input.FlowFormats;
@@ -189,7 +190,7 @@ final class ReportCommand implements Callable<ExitCode> {
     if (!Files.isRegularFile(file)) {
       return false;
     }
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = StoredFile.open(file)) {
       String begin = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
       return begin.startsWith("<!doctype html>") && begin.contains("LogSentinel");
     }

@@ -94,16 +94,43 @@ public final class Journal {
   }
 
   /**
-   * Undoes what a run began in a folder that was killed; only for who holds the folder's lock.
+   * Undoes what a run that was killed began in a folder; only for who holds the locks of all.
    *
    * @param folder any folder
-   * @throws IOException if it cannot be undone
+   * @param folders all that the run may change: a journal that came from elsewhere, in a state that
+   *     was handed over, cannot name files of others
+   * @throws IOException if it cannot be undone, or is to change other files
    */
-  public static void recover(Path folder) throws IOException {
-    Path journal = folder.resolve(NAME);
-    if (Files.exists(journal)) {
-      undo(folder, read(folder));
+  public static void recover(Path folder, List<Path> folders) throws IOException {
+    if (isIn(folder)) {
+      List<Former> formers = read(folder);
+      for (Former former : formers) {
+        requireOurs(former, folder, folders);
+      }
+      undo(folder, formers);
     }
+  }
+
+  private static void requireOurs(Former former, Path folder, List<Path> folders)
+      throws IOException {
+    Path parent = folder(former.target());
+    boolean isOurs = former.backup().map(it -> isBackup(it, parent)).orElse(true);
+    for (Path known : folders) {
+      if (isOurs && Files.exists(parent) && Files.isSameFile(known, parent)) {
+        return;
+      }
+    }
+    throw new IOException(
+        NAME
+            + " is to change "
+            + former.target()
+            + ", which is in none of the folders of this run: run the command again that was"
+            + " killed, or remove that file if you do not know where it comes from");
+  }
+
+  private static boolean isBackup(Path file, Path folder) {
+    String name = file.getFileName().toString();
+    return folder(file).equals(folder) && name.startsWith(PREFIX) && name.endsWith(SUFFIX);
   }
 
   /**
@@ -217,7 +244,11 @@ public final class Journal {
   }
 
   private static List<Former> read(Path folder) throws IOException {
-    try (InputStream in = Files.newInputStream(folder.resolve(NAME))) {
+    Path journal = folder.resolve(NAME);
+    if (!Files.isRegularFile(journal)) {
+      throw new IOException(NAME + " is no regular file");
+    }
+    try (InputStream in = Files.newInputStream(journal)) {
       return StrictJson.read(
           in,
           json -> {

@@ -1,6 +1,7 @@
 package io.logsentinel.cli.journal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import java.util.Optional;
 public record UnfinishedRun(Path folder) {
   private static final String NAME = ".logsentinel-unfinished";
 
+  /** No step has a longer word. */
+  private static final int LONGEST = 64;
+
   /** {@return whether the folder is marked} */
   public boolean isThere() {
     return Files.exists(folder.resolve(NAME));
@@ -29,9 +33,12 @@ public record UnfinishedRun(Path folder) {
    */
   public Optional<String> step() throws IOException {
     Path mark = folder.resolve(NAME);
-    return Files.isRegularFile(mark)
-        ? Optional.of(Files.readString(mark, StandardCharsets.UTF_8).strip())
-        : Optional.empty();
+    if (!Files.isRegularFile(mark)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(mark)) {
+      return Optional.of(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8).strip());
+    }
   }
 
   /**

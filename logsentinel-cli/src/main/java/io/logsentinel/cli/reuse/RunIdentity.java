@@ -8,6 +8,7 @@ import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.cli.workspace.FlowInputs;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.StandardInput;
+import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.core.text.Digests;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,7 +102,7 @@ public final class RunIdentity {
   }
 
   private static String digest(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = StoredFile.open(file)) {
       return Digests.sha256Hex(in);
     }
   }

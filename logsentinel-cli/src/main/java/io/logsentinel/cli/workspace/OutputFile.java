@@ -108,7 +108,7 @@ public final class OutputFile extends OutputStream {
   public static void removeLeftovers(List<Path> folders) throws OutputException {
     for (Path folder : folders) {
       try {
-        Journal.recover(folder);
+        Journal.recover(folder, folders);
       } catch (IOException e) {
         throw new OutputException(folder, e);
       }

@@ -112,9 +112,9 @@ class JournalTest {
       Files.delete(folder.resolve("gone"));
     }
     assertTrue(Journal.isIn(folder));
-    Journal.recover(folder);
+    Journal.recover(folder, List.of(folder, other));
     assertEquals(before, files());
-    Journal.recover(folder);
+    Journal.recover(folder, List.of(folder, other));
     assertEquals(before, files());
   }
 
@@ -129,8 +129,33 @@ class JournalTest {
         {"replaced": [{"target": "a", "before": ".logsentinel-1.tmp"},
          {"target": "other/b", "before": "other/.logsentinel-2.tmp"}]}
         """);
-    Journal.recover(folder);
+    Journal.recover(folder, List.of(folder, other));
     assertEquals("old a", Files.readString(folder.resolve("a")));
     assertEquals("old b", Files.readString(other.resolve("b")));
+  }
+
+  /** In a state that somebody handed over, a journal may name what is ours. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'target': '../mine', 'before': ''}",
+        "{'target': 'a', 'before': '../.logsentinel-1.tmp'}",
+        "{'target': 'a', 'before': 'gone'}",
+        "{'target': 'none/a', 'before': ''}"
+      })
+  void filesOfOthers_areNotChanged(String replaced) throws IOException {
+    Path state = Files.createDirectory(folder.resolve("state"));
+    Files.writeString(state.resolve("a"), "their a");
+    Files.writeString(state.resolve("gone"), "their gone");
+    Files.writeString(folder.resolve("mine"), "mine");
+    Files.writeString(folder.resolve(".logsentinel-1.tmp"), "mine too");
+    Files.writeString(
+        state.resolve(".logsentinel-journal"),
+        "{'replaced': [%s]}".formatted(replaced).replace('\'', '"'));
+    Map<String, String> before = files();
+    IOException refused =
+        assertThrows(IOException.class, () -> Journal.recover(state, List.of(state)));
+    assertTrue(refused.getMessage().contains("run the command again that was killed"), replaced);
+    assertEquals(before, files());
   }
 }
