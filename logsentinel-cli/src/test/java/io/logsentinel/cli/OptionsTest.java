@@ -62,10 +62,11 @@ class OptionsTest {
         "--view=windows | Invalid value for option '--view': expected one of [INCIDENTS, ALERTS]"
             + " (case-insensitive) but was 'windows'",
         "--clock=13 | Invalid value for option '--clock': expected 12, 24 or auto but was 13",
-        "--threads=\u0661 | Invalid value for option '--threads': it must be a whole number from"
-            + " -2147483648 to 2147483647 but is `\u0661`",
-        "--seed=1.5 | Invalid value for option '--seed': it must be a whole number from"
-            + " -9223372036854775808 to 9223372036854775807 but is `1.5`",
+        "--threads=\u0661 | Invalid value for option '--threads': it must be a whole number but is"
+            + " `\u0661`",
+        "--seed=1.5 | Invalid value for option '--seed': it must be a whole number but is `1.5`",
+        "--seed=9999999999999999999 | Invalid value for option '--seed': it must be a whole number"
+            + " from -9223372036854775808 to 9223372036854775807 but is `9999999999999999999`",
         "--false-alarm-rate=0x1p-3 | Invalid value for option '--false-alarm-rate': it must be a"
             + " number, as 0.02 or 2e-2, but is `0x1p-3`",
         "--data-dir= | Invalid value for option '--data-dir': it must name a file or folder but is"

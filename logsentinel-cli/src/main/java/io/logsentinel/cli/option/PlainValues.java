@@ -36,9 +36,12 @@ public final class PlainValues {
   }
 
   private static long whole(String text, long least, long most) {
+    if (!text.matches(WHOLE)) {
+      throw new TypeConversionException("it must be a whole number but is `" + text + "`");
+    }
     try {
-      long value = text.matches(WHOLE) ? Long.parseLong(text) : 0;
-      if (text.matches(WHOLE) && value >= least && value <= most) {
+      long value = Long.parseLong(text);
+      if (value >= least && value <= most) {
         return value;
       }
     } catch (NumberFormatException e) {
