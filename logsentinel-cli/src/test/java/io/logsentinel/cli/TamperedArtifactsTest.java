@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.cli.Cli.Result;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +73,19 @@ class TamperedArtifactsTest extends SmallRun {
     for (byte[] tampered : tampered(name)) {
       tryWith(name, tampered, "report", "--text");
     }
+  }
+
+  /** A flipped bit can make another member's name of one: each is asked for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "outcome", "rows", "read", "kept", "rejected", "inputs"})
+  void aMemberOfARun_underAnotherName_isMissed(String name) throws IOException {
+    String run = Files.readString(folder.resolve("Models/run.json"));
+    String other = run.replaceFirst("\"" + name + "\":", "\"Zz" + name.substring(2) + "\":");
+    assertFalse(run.equals(other), name);
+    Result result =
+        tryWith("Models/run.json", other.getBytes(StandardCharsets.UTF_8), "report", "--text");
+    assertEquals(3, result.exit(), name);
+    assertTrue(result.err().contains("is damaged: its `" + name + "` must be "), result.err());
   }
 
   @ParameterizedTest

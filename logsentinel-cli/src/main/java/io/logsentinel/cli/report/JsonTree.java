@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -40,6 +42,65 @@ final class JsonTree {
       throw new InputException(file + ": is damaged: it must be an object");
     }
     return read.map(JsonElement::getAsJsonObject);
+  }
+
+  /** An object of a file, asked for members of a type; a file without them is damaged. */
+  record Members(Path file, JsonObject json) {
+    boolean has(String name) {
+      return json.has(name);
+    }
+
+    String text(String name) throws InputException {
+      JsonElement value = json.get(name);
+      if (value == null || !value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
+        throw damaged(name, "a text");
+      }
+      return value.getAsString();
+    }
+
+    long count(String name) throws InputException {
+      JsonElement value = json.get(name);
+      if (value == null || !value.toString().matches("[0-9]{1,18}")) {
+        throw damaged(name, "a whole number from 0");
+      }
+      return value.getAsLong();
+    }
+
+    /** The sum of all members, which are counts. */
+    long counts() throws InputException {
+      long sum = 0;
+      for (String name : json.keySet()) {
+        sum += count(name);
+      }
+      return sum;
+    }
+
+    Members members(String name) throws InputException {
+      JsonElement value = json.get(name);
+      if (value == null || !value.isJsonObject()) {
+        throw damaged(name, "an object");
+      }
+      return new Members(file, value.getAsJsonObject());
+    }
+
+    List<Members> list(String name) throws InputException {
+      JsonElement value = json.get(name);
+      if (value == null || !value.isJsonArray()) {
+        throw damaged(name, "a list");
+      }
+      List<Members> list = new ArrayList<>();
+      for (JsonElement element : value.getAsJsonArray()) {
+        if (!element.isJsonObject()) {
+          throw damaged(name, "a list of objects");
+        }
+        list.add(new Members(file, element.getAsJsonObject()));
+      }
+      return list;
+    }
+
+    private InputException damaged(String name, String what) {
+      return new InputException(file + ": is damaged: its `" + name + "` must be " + what);
+    }
   }
 
   /** A number in its shortest text; null where it is not finite. */

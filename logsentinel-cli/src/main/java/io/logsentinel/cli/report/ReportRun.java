@@ -110,8 +110,8 @@ public final class ReportRun {
       pass = passes.apply(detector);
       pass.run();
     }
-    Optional<JsonObject> manifest = JsonTree.readObject(folders.path(Artifact.RUN));
-    List<String> failures = manifest.map(Failures::of).orElse(List.of());
+    Optional<RunManifest> manifest = RunManifest.read(folders.path(Artifact.RUN));
+    List<String> failures = manifest.map(RunManifest::failures).orElse(List.of());
     Report report = new Report(pass.tracks(), incidents, settings.falseAlarmRate(), note, failures);
     JsonObject data = report.data();
     data.addProperty("format", FORMAT);
@@ -146,7 +146,7 @@ public final class ReportRun {
     if (earlier.isPresent()) {
       data.add("against", EarlierRun.json(new CompareRun(earlier.get(), folders)));
     }
-    manifest.ifPresent(it -> data.add("manifest", it));
+    manifest.ifPresent(it -> data.add("manifest", it.json()));
     evaluation(pass.tracks()).ifPresent(it -> data.add("evaluation", it));
     return report;
   }
@@ -214,12 +214,7 @@ public final class ReportRun {
     if (evaluation.isEmpty()) {
       return evaluation;
     }
-    long windows = 0;
-    JsonObject counts = evaluation.get().getAsJsonObject("windows");
-    for (Map.Entry<String, JsonElement> kind :
-        counts == null ? Map.<String, JsonElement>of().entrySet() : counts.entrySet()) {
-      windows += kind.getValue().getAsLong();
-    }
+    long windows = new JsonTree.Members(file, evaluation.get()).members("windows").counts();
     long monitored =
         tracks.stream().filter(FileTrack::isWhole).mapToLong(it -> it.windows().size()).sum();
     if (windows == monitored) {

@@ -9,7 +9,12 @@ const sections = [timeline, scores, since, cards, metrics, evidence, talkers, fi
 (function next() {
   const make = sections.shift();
   if (make) {
-    make();
+    try {
+      make();
+    } catch (e) { // the others are shown all the same
+      section(make.name, "Not shown", "Not shown", "The part `" + make.name + "` cannot be shown: an artifact that it tells of is damaged. Run the command again.");
+      console.error(e);
+    }
     if (isLarge) setTimeout(next, 0);
     else next();
     return;
