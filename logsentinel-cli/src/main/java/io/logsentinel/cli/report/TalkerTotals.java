@@ -41,7 +41,7 @@ final class TalkerTotals {
   void add(Profile profile, boolean alarms) {
     for (EntityKind kind : KINDS) {
       Map<Entity, Total> ofKind = totals.computeIfAbsent(kind, any -> new HashMap<>());
-      for (EntityStats stats : profile.entities().get(kind)) {
+      for (EntityStats stats : profile.entities(kind)) {
         Total total = ofKind.computeIfAbsent(stats.entity(), any -> new Total());
         total.windows++;
         total.alarms += alarms ? 1 : 0;

@@ -189,7 +189,7 @@ final class BaselineTraffic {
         readMetric(metric, profile.metric(metric));
       }
       for (EntityKind kind : EntityKind.values()) {
-        readKind(kind, profile.entities().get(kind));
+        readKind(kind, profile.entities(kind));
       }
       List<ChannelReading> readings = new ArrayList<>();
       for (ChannelReading reading : best) {

@@ -61,7 +61,7 @@ final class TrafficSums {
     exposure += profile.judgedShare();
     for (EntityKind kind : EntityKind.values()) {
       int k = kind.ordinal();
-      List<EntityStats> listed = profile.entities().get(kind);
+      List<EntityStats> listed = profile.entities(kind);
       double floor =
           listed.size() < Profile.mostListed(profile.flows())
               ? 0

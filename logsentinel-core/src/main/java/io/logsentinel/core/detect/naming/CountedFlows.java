@@ -99,7 +99,7 @@ public final class CountedFlows {
     entities.forEach(
         (kind, table) -> {
           List<Sums<Entity>> listed = new ArrayList<>();
-          for (EntityStats stats : profile.entities().get(kind)) {
+          for (EntityStats stats : profile.entities(kind)) {
             listed.add(new Sums<>(stats));
           }
           table.add(listed, most);

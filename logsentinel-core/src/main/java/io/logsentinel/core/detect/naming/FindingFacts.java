@@ -145,7 +145,7 @@ final class FindingFacts {
   /** {@return the pair of addresses with the most bytes; null where none is listed} */
   EntityStats heaviestPair() {
     EntityStats most = null;
-    for (EntityStats pair : profile.entities().get(EntityKind.PAIR)) {
+    for (EntityStats pair : profile.entities(EntityKind.PAIR)) {
       most = most == null || pair.bytes() > most.bytes() ? pair : most;
     }
     return most;

@@ -87,7 +87,7 @@ final class SuspectRanking {
   /** Flow shapes have no address: whoever serves their port most is meant. */
   private void addServers(Profile profile) {
     String port = first(ports);
-    for (EntityStats count : profile.entities().get(EntityKind.SERVICE)) {
+    for (EntityStats count : profile.entities(EntityKind.SERVICE)) {
       if (count.entity().port().equals(port) && isOfHosts(count.entity())) {
         add(destinations, count.entity().destination(), 1);
         return;
@@ -109,7 +109,7 @@ final class SuspectRanking {
       return apart;
     }
     for (EntityKind kind : List.of(EntityKind.PAIR, EntityKind.SERVICE, EntityKind.CLIENT)) {
-      for (EntityStats count : profile.entities().get(kind)) {
+      for (EntityStats count : profile.entities(kind)) {
         Entity entity = count.entity();
         candidates.add(new Suspects(entity.source(), entity.destination(), entity.port()));
       }
