@@ -1,4 +1,5 @@
 package io.logsentinel.ml;
+import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -13,7 +14,7 @@ final class Parallel {
   private final IntConsumer task;
   private final int tasks;
   private final AtomicInteger next = new AtomicInteger();
-  private Throwable failure;
+  private @Nullable Throwable failure;
   private int failed;
 
   private Parallel(int tasks, IntConsumer task) {

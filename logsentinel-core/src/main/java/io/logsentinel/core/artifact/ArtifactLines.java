@@ -1,4 +1,5 @@
 package io.logsentinel.core.artifact;
+import org.jspecify.annotations.Nullable;
 
 import io.logsentinel.core.text.ArtifactException;
 import java.io.Closeable;
@@ -35,7 +36,7 @@ public final class ArtifactLines implements Closeable {
    * @throws ArtifactException if it is too long, or not UTF-8
    * @throws IOException if it cannot be read
    */
-  public String next() throws IOException {
+  public @Nullable String next() throws IOException {
     StringBuilder line = null;
     read++;
     while (from < to || fill()) {

@@ -1,4 +1,5 @@
 package io.logsentinel.core.detect.calibrated;
+import org.jspecify.annotations.Nullable;
 
 import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.window.Entity;
@@ -98,12 +99,12 @@ final class TrafficSums {
   }
 
   /** {@return the sum of a count, by {@link EntityMeasure#COUNTED}; of null, the floors} */
-  double sum(EntityKind kind, Seen seen, int m) {
+  double sum(EntityKind kind, @Nullable Seen seen, int m) {
     return floors[kind.ordinal()] + (seen == null ? 0 : seen.sums[m]);
   }
 
   /** {@return the sum of its squares, likewise} */
-  double squares(EntityKind kind, Seen seen, int m) {
+  double squares(EntityKind kind, @Nullable Seen seen, int m) {
     return floorSquares[kind.ordinal()] + (seen == null ? 0 : seen.squares[m]);
   }
 

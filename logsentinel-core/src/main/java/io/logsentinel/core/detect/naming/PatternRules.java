@@ -1,4 +1,5 @@
 package io.logsentinel.core.detect.naming;
+import org.jspecify.annotations.Nullable;
 
 import static io.logsentinel.core.detect.calibrated.Channel.EntityMeasure.NEW_PORTS;
 import static io.logsentinel.core.detect.calibrated.Channel.EntityMeasure.PEERS;
@@ -125,7 +126,7 @@ final class PatternRules {
               f -> whyNotOfWeb(f, it -> isOften(f) ? whyNotSlow(it) : seldom(f))),
           new Rule(
               AttackPattern.WEB_ATTACK,
-              f -> isOfWeb(f) && isOften(f) && isDialogue(packets(f.flows())),
+              f -> isOfWeb(f) && isOften(f) && isDialogue(f.flows()),
               f -> whyNotOfWeb(f, it -> isOften(f) ? whyNoDialogue(it) : seldom(f))),
           new Rule(
               AttackPattern.DISTRIBUTED_FLOOD,
@@ -287,7 +288,7 @@ final class PatternRules {
     return e.entity().isPresent() && e.channel().measures(kind, measure);
   }
 
-  private static long ports(EntityStats flows) {
+  private static long ports(@Nullable EntityStats flows) {
     return flows == null ? 0 : flows.ports();
   }
 
@@ -391,8 +392,8 @@ final class PatternRules {
                 : "port " + f.port() + " is no web port");
   }
 
-  private static boolean isSlow(EntityStats flows) {
-    return flows.meanLogDuration() >= LONG && bytes(flows) < SLOW_BYTES;
+  private static boolean isSlow(@Nullable EntityStats flows) {
+    return flows != null && flows.meanLogDuration() >= LONG && bytes(flows) < SLOW_BYTES;
   }
 
   private static String whyNotSlow(EntityStats flows) {

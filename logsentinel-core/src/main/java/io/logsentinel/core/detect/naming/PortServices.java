@@ -1,4 +1,5 @@
 package io.logsentinel.core.detect.naming;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class PortServices {
   private PortServices() {}
 
   /** {@return the login service of a port; null where it is none} */
-  static String login(String port) {
+  static @Nullable String login(String port) {
     return LOGINS.get(port);
   }
 

@@ -161,10 +161,12 @@ final class SuspectRanking {
   }
 
   private static List<String> sorted(Map<String, Double> weights) {
-    List<String> names = new ArrayList<>(weights.keySet());
-    names.sort(
-        Comparator.comparingDouble((String name) -> -weights.get(name)).thenComparing(n -> n));
-    return names;
+    return weights.entrySet().stream()
+        .sorted(
+            Comparator.comparingDouble((Map.Entry<String, Double> it) -> -it.getValue())
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** {@return all addresses, the most suspicious first, each once} */
