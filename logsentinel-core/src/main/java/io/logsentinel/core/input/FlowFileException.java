@@ -5,6 +5,7 @@ import io.logsentinel.core.flow.RowCounts;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Failure of a file that gives no flows; the message says what, where, and what was expected. */
 public final class FlowFileException extends IOException {
@@ -51,7 +52,7 @@ public final class FlowFileException extends IOException {
   }
 
   private FlowFileException(
-      Kind kind, long line, String message, RowCounts counts, Throwable cause) {
+      Kind kind, long line, String message, RowCounts counts, @Nullable Throwable cause) {
     super(kind == Kind.NOT_TEXT ? message : "line " + line + ": " + message, cause);
     this.kind = kind;
     this.line = line;

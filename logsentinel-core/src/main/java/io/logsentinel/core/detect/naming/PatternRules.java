@@ -1,5 +1,4 @@
 package io.logsentinel.core.detect.naming;
-import org.jspecify.annotations.Nullable;
 
 import static io.logsentinel.core.detect.calibrated.Channel.EntityMeasure.NEW_PORTS;
 import static io.logsentinel.core.detect.calibrated.Channel.EntityMeasure.PEERS;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules that name a finding by its evidence, in the order in which they are asked; the first that
@@ -415,8 +415,8 @@ final class PatternRules {
     return number(StrictMath.pow(2, logMicroseconds) / 1e6);
   }
 
-  private static boolean isDialogue(double packets) {
-    return packets >= DIALOGUE_PACKETS && packets < FLOOD_PACKETS;
+  private static boolean isDialogue(@Nullable EntityStats flows) {
+    return flows != null && packets(flows) >= DIALOGUE_PACKETS && packets(flows) < FLOOD_PACKETS;
   }
 
   private static String whyNoDialogue(EntityStats flows) {
