@@ -1,5 +1,4 @@
 package io.logsentinel.core;
-import java.util.Objects;
 
 import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.artifact.BaselineJson;
@@ -23,6 +22,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**

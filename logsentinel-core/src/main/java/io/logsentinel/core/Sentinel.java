@@ -1,5 +1,4 @@
 package io.logsentinel.core;
-import java.util.Objects;
 
 import io.logsentinel.core.FindingSink.SourceSummary;
 import io.logsentinel.core.artifact.BaselineStateJson;
@@ -24,6 +23,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 

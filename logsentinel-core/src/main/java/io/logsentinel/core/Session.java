@@ -1,5 +1,4 @@
 package io.logsentinel.core;
-import org.jspecify.annotations.Nullable;
 
 import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.FindingSink.SourceSummary;
@@ -31,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The monitoring of one source, whose flows, or windows, come one after the other: each whole

@@ -1,8 +1,8 @@
 package io.logsentinel.ml;
-import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ordered parallel work: tasks 0..n-1 on the calling thread and helpers that end with the call.

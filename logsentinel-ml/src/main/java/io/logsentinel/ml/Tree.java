@@ -1,4 +1,5 @@
 package io.logsentinel.ml;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param expected by node, the mean length of the rest of the path over the training rows that
  *     reached it
  */
-record Tree(int[] left, int[] samples, Splits splits, @Nullable NodeRanges ranges, double[] expected) {
+record Tree(
+    int[] left, int[] samples, Splits splits, @Nullable NodeRanges ranges, double[] expected) {
   static final int LEAF = -1;
 
   Tree(int[] left, int[] samples, Splits splits, @Nullable NodeRanges ranges) {

@@ -1,5 +1,4 @@
 package io.logsentinel.core.artifact;
-import org.jspecify.annotations.Nullable;
 
 import io.logsentinel.core.text.ArtifactException;
 import java.io.Closeable;
@@ -9,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Lines of an artifact in UTF-8, none of them longer than lines of it can be. */
 public final class ArtifactLines implements Closeable {

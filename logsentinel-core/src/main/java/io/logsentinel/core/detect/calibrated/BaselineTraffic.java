@@ -1,5 +1,4 @@
 package io.logsentinel.core.detect.calibrated;
-import org.jspecify.annotations.Nullable;
 
 import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.TrafficSums.Seen;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Traffic of a baseline's windows, by entity and behavioural metric, and how surprising a window is

@@ -1,5 +1,4 @@
 package io.logsentinel.core.detect.calibrated;
-import org.jspecify.annotations.Nullable;
 
 import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.window.Entity;
@@ -10,6 +9,7 @@ import io.logsentinel.core.window.ProfileMetric;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums and sums of squares of every entity's counts, and of the metrics, over some windows.

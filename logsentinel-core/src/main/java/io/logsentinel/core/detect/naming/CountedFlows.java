@@ -1,6 +1,4 @@
 package io.logsentinel.core.detect.naming;
-import org.jspecify.annotations.Nullable;
-import java.util.Objects;
 
 import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
@@ -19,10 +17,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flows of one window, or of some windows of one story, counted by who had them with whom. What a

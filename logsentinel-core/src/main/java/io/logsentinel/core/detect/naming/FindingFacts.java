@@ -1,5 +1,4 @@
 package io.logsentinel.core.detect.naming;
-import org.jspecify.annotations.Nullable;
 
 import io.logsentinel.core.detect.calibrated.Channel;
 import io.logsentinel.core.detect.calibrated.Evidence;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts of a finding that the rules of patterns ask for. The attacker is the source, the victim the

@@ -1,8 +1,8 @@
 package io.logsentinel.core.detect.naming;
-import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Services of well-known ports, as far as the name of a pattern depends on them. */
 final class PortServices {
