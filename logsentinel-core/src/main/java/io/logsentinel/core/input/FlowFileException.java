@@ -73,6 +73,12 @@ public final class FlowFileException extends IOException {
     return new FlowFileException(Kind.UNREADABLE, line, "cannot be read on: " + why, counts, cause);
   }
 
+  /** {@return what is wrong, and where} */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   /** {@return the kind of what is wrong} */
   public Kind kind() {
     return kind;
