@@ -108,9 +108,12 @@ public final class EvaluationRun {
   }
 
   /** The lock of the models' folder, where the figures go there: a run must not be met in it. */
-  private @Nullable FolderLock lock(Path target) throws InputException, IOException {
+  private @Nullable FolderLock lock(Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
-    return folder != null && Files.isDirectory(folder) && Files.isSameFile(folder, folders.models())
+    if (folder == null || Files.isDirectory(target)) {
+      throw new OutputException(target, new IOException("it is a folder"));
+    }
+    return Files.isDirectory(folder) && Files.isSameFile(folder, folders.models())
         ? new FolderLock(folders.models())
         : null;
   }

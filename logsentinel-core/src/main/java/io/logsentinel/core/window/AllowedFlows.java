@@ -261,7 +261,7 @@ final class AllowedFlows {
 
   private Profile without(List<Integer> leftOut, long windowId, Measure measure) {
     Part left = new Part();
-    left.merge(Objects.requireNonNull(plain, "is there where a story is"));
+    left.merge(Objects.requireNonNull(plain, "where a story is, there are flows of none"));
     long flows = allowed.whole.flows();
     long partialFlows = allowed.partial.flows();
     for (Map.Entry<Integer, Part> story : stories.entrySet()) {

@@ -355,7 +355,10 @@ public final class Windower implements AutoCloseable {
     public Window window() {
       if (window == null) {
         work.finish();
-        window = Objects.requireNonNull(accumulator, "is given back with a window").window(id);
+        window =
+            Objects.requireNonNull(
+                    accumulator, "a window is known before its accumulator is given back")
+                .window(id);
       }
       return window;
     }

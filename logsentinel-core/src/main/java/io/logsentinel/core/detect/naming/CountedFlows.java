@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -292,7 +292,8 @@ public final class CountedFlows {
    * @param port of the service
    */
   public List<String> sourcesOf(String destination, String port) {
-    return conversations.keysByFlows().stream()
+    return conversations
+        .keysByFlows()
         .filter(it -> it.destination().equals(destination) && it.port().equals(port))
         .map(Conversation::source)
         .toList();
@@ -306,13 +307,12 @@ public final class CountedFlows {
    * @param port their port; any where it is empty
    */
   public List<String> destinationsOf(String source, String port) {
-    Set<String> destinations = new LinkedHashSet<>();
-    for (Conversation it : conversations.keysByFlows()) {
-      if (it.source().equals(source) && (port.isEmpty() || it.port().equals(port))) {
-        destinations.add(it.destination());
-      }
-    }
-    return List.copyOf(destinations);
+    return conversations
+        .keysByFlows()
+        .filter(it -> it.source().equals(source) && (port.isEmpty() || it.port().equals(port)))
+        .map(Conversation::destination)
+        .distinct()
+        .toList();
   }
 
   /**
@@ -334,11 +334,11 @@ public final class CountedFlows {
    * pairs, services and clients, which lack one of the three}
    */
   public List<Conversation> together() {
-    List<Conversation> all = new ArrayList<>(conversations.keysByFlows());
+    List<Conversation> all = new ArrayList<>(conversations.keysByFlows().toList());
     for (EntityKind kind : List.of(EntityKind.PAIR, EntityKind.SERVICE, EntityKind.CLIENT)) {
-      for (Entity entity : table(kind).keysByFlows()) {
-        all.add(key(entity.source(), entity.destination(), entity.port()));
-      }
+      table(kind)
+          .keysByFlows()
+          .forEach(it -> all.add(key(it.source(), it.destination(), it.port())));
     }
     return all;
   }
@@ -503,8 +503,8 @@ public final class CountedFlows {
       return byFlows;
     }
 
-    List<K> keysByFlows() {
-      return byFlows().stream().map(of -> of.key).toList();
+    Stream<K> keysByFlows() {
+      return byFlows().stream().map(of -> of.key);
     }
   }
 }
