@@ -222,6 +222,7 @@ final class Follower implements Runnable, LiveSource.Watch {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // in turn
   private Optional<FollowedFile> open(Path next) throws IOException {
     setting.turn().lock();
     try {
@@ -298,6 +299,7 @@ final class Follower implements Runnable, LiveSource.Watch {
     return reading < file.readings ? (batch, none) -> {} : (batch, none) -> add(file, batch);
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // in turn
   private void add(FollowedFile file, FlowBatch batch) throws IOException {
     setting.turn().lock();
     try {
@@ -481,6 +483,7 @@ final class Follower implements Runnable, LiveSource.Watch {
   }
 
   /** Looks after what becomes of the files that may be needed again. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // in turn
   void lookAfter() throws IOException {
     setting.turn().lock();
     try {

@@ -53,6 +53,7 @@ final class InputSpool implements Succession {
     return folder.resolve("stdin-" + number);
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread copies
   private void copy(InputStream in, OutputStream out) {
     byte[] bytes = new byte[CHUNK_BYTES];
     try (out) {
