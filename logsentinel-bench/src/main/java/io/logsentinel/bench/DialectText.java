@@ -64,7 +64,7 @@ public final class DialectText {
   private Map<String, String> values(FlowRecord flow) {
     Map<String, String> values = new HashMap<>();
     for (FlowField field : FlowField.values()) {
-      FieldRecipe recipe = dialect.fields().get(field);
+      FieldRecipe recipe = dialect.recipe(field);
       switch (recipe.operation()) {
         case COLUMN, BY_RATE -> values.put(recipe.first(), text(flow, field));
         case TIMES ->

@@ -136,10 +136,11 @@ public final class Main {
   /** A code, unless what was printed could not be. */
   private ExitCode orUnwritten(ExitCode code) {
     Console console = context.console();
-    if (console.outputFailure() == null || code == ExitCode.DEFECT) {
+    IOException failure = console.outputFailure();
+    if (failure == null || code == ExitCode.DEFECT) {
       return code;
     }
-    console.error("stdout: cannot be written: " + console.outputFailure().getMessage());
+    console.error("stdout: cannot be written: " + failure.getMessage());
     return ExitCode.OUTPUT;
   }
 
@@ -212,8 +213,8 @@ public final class Main {
               + before.matchedPositionals().get(0).stringValues().get(0)
               + "` stands before `"
               + named.getCommandName()
-              + "`: a FILE goes without a command, or after its name; a file named like a command is"
-              + " ./"
+              + "`: a FILE goes without a command, or after its name; a file named like a command"
+              + " is ./"
               + named.getCommandName());
     }
   }

@@ -175,6 +175,17 @@ class EvaluateTest {
   }
 
   @Test
+  void figures_goToNoFolder() throws IOException {
+    run(List.of(window("Bot", 5, "BENIGN")));
+    for (Path target : List.of(folder.resolve("Data"), Path.of("/"))) {
+      Result result = evaluate("--json=" + target);
+      assertEquals(
+          "logsentinel: error: " + target + ": cannot be written: it is a folder\n", result.err());
+      assertEquals(5, result.exit());
+    }
+  }
+
+  @Test
   void unlabelledFlows_areNeitherBenignNorAttacks() throws IOException {
     run(
         List.of(

@@ -146,4 +146,14 @@ class MetricsTest extends SmallRun {
             + "; make it first\n",
         result.err());
   }
+
+  @Test
+  void aFolder_isSaidBeforeTheRun() {
+    for (Path target : List.of(folder, Path.of("/"))) {
+      Result result = Cli.runIn(folder, "--metrics-file=" + target);
+      assertEquals(
+          "logsentinel: error: " + target + ": cannot be written: it is a folder\n", result.err());
+      assertEquals(5, result.exit());
+    }
+  }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,20 @@ class MistakesTest {
         """,
         "inspect",
         file("people.csv", "name,age\nx,3\n"));
+  }
+
+  @Test
+  void aFolderAsADialect() throws IOException {
+    for (String dialect : List.of("/", folder + "/.")) {
+      assertScreen(
+          2,
+          "logsentinel: error: "
+              + dialect.replace(folder + "/", "")
+              + ": cannot be read: is a folder\nSee logsentinel inspect --help\n",
+          "inspect",
+          "--dialect=" + dialect,
+          file("people.csv", "name,age\nx,3\n"));
+    }
   }
 
   @Test

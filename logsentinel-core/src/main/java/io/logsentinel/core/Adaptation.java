@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -48,7 +49,7 @@ public final class Adaptation {
   private final Quarantine quarantine;
   private BaselineState baseline;
   private int halfLife;
-  private Detector detector;
+
   private double falseAlarmRate;
 
   /** Keeper of the windows in quarantine, those of up to twice its length. */
@@ -140,9 +141,8 @@ public final class Adaptation {
     return baseline;
   }
 
-  /** Takes the detector that windows are held against from now on. */
-  void judgedBy(Detector judge, double rate) {
-    detector = judge;
+  /** Takes the share of false alarms at which windows are judged from now on. */
+  void judgedAt(double rate) {
     falseAlarmRate = rate;
   }
 
@@ -152,9 +152,9 @@ public final class Adaptation {
     quarantine.judged(profile, pValue < falseAlarmRate);
   }
 
-  /** Takes a detection in the window that was judged just before. */
-  void told(Detection detection) {
-    quarantine.told(detection, detector);
+  /** Takes a detection in the window that was judged just before, by the detector that made it. */
+  void told(Detection detection, Detector judge) {
+    quarantine.told(detection, judge);
   }
 
   /** Takes an incident as it is by now. */
@@ -225,7 +225,7 @@ public final class Adaptation {
         try {
           learning.run();
         } catch (IllegalArgumentException e) {
-          refused = e.getMessage();
+          refused = Objects.requireNonNullElse(e.getMessage(), e.toString());
         }
       }
     }

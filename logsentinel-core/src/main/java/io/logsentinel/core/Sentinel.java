@@ -23,6 +23,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -35,6 +36,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Sentinel {
   /** Enough for a few workers, and 2 MB at most. */
   private static final int BLOCKS_AHEAD = 8;
+
+  private static final String OPENED = "a source that was read to its end was opened";
 
   private final Optional<BaselineState> state;
   private final Detectors detectors;
@@ -63,10 +66,11 @@ public final class Sentinel {
         options.workers(),
         BLOCKS_AHEAD,
         hasTimes -> {
-          learning.set(new Learning(name, options));
-          return (batch, none) -> learning.get().add(batch);
+          Learning begun = new Learning(name, options);
+          learning.set(begun);
+          return (batch, none) -> begun.add(batch);
         });
-    return of(learning.get().end(), options);
+    return of(Objects.requireNonNull(learning.get(), OPENED).end(), options);
   }
 
   /**
@@ -167,11 +171,14 @@ public final class Sentinel {
             detectors.options().workers(),
             BLOCKS_AHEAD,
             hasTimes -> {
-              findings.set(new FindingCollector());
-              session.set(session(name, findings.get()));
-              return (batch, none) -> session.get().add(batch);
+              FindingCollector collector = new FindingCollector();
+              Session begun = session(name, collector);
+              findings.set(collector);
+              session.set(begun);
+              return (batch, none) -> begun.add(batch);
             });
-    return findings.get().findings(rows, session.get().end());
+    SourceSummary summary = Objects.requireNonNull(session.get(), OPENED).end();
+    return Objects.requireNonNull(findings.get(), OPENED).findings(rows, summary);
   }
 
   /**

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The monitoring of one source, whose flows, or windows, come one after the other: each whole
@@ -58,10 +59,10 @@ public final class Session {
   private long judged;
 
   /** What was told of open incidents; null where nobody asks for them. */
-  private OpenIncidents told;
+  private @Nullable OpenIncidents told;
 
   /** What has the baseline learn from the source; null where it stays as it is. */
-  private Adaptation adaptation;
+  private @Nullable Adaptation adaptation;
 
   /** A whole window with its profile. */
   private record Profiled(Window window, Profile profile) {}
@@ -397,7 +398,7 @@ public final class Session {
         told.tell(open, over, sink);
       }
       if (adaptation != null) {
-        adaptation.told(judgement.detection().get());
+        adaptation.told(judgement.detection().get(), detectors.calibrated().orElseThrow());
         over.forEach(adaptation::told);
         open.forEach(adaptation::told);
       }
@@ -412,17 +413,11 @@ public final class Session {
    * @throws IllegalArgumentException if the detector is off
    */
   public void adapt(Adaptation how) {
+    if (detectors.calibrated().isEmpty()) {
+      throw new IllegalArgumentException("without a detector no window is held back");
+    }
+    how.judgedAt(detectors.options().falseAlarmRate());
     adaptation = how;
-    judgedBy(detectors);
-  }
-
-  private void judgedBy(Detectors judges) {
-    Detector detector =
-        judges
-            .calibrated()
-            .orElseThrow(
-                () -> new IllegalArgumentException("without a detector no window is held back"));
-    adaptation.judgedBy(detector, judges.options().falseAlarmRate());
   }
 
   private void adapt() throws IOException {
@@ -449,7 +444,7 @@ public final class Session {
     memory = memory.map(it -> others.calibrated().orElseThrow().goOn(it));
     drift = driftFrom(others);
     if (adaptation != null) {
-      judgedBy(others);
+      adaptation.judgedAt(others.options().falseAlarmRate());
     }
   }
 

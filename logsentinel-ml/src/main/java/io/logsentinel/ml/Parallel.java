@@ -2,6 +2,7 @@ package io.logsentinel.ml;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ordered parallel work: tasks 0..n-1 on the calling thread and helpers that end with the call.
@@ -13,7 +14,7 @@ final class Parallel {
   private final IntConsumer task;
   private final int tasks;
   private final AtomicInteger next = new AtomicInteger();
-  private Throwable failure;
+  private @Nullable Throwable failure;
   private int failed;
 
   private Parallel(int tasks, IntConsumer task) {

@@ -1,5 +1,7 @@
 package io.logsentinel.ml;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An isolation tree: node 0 is the root, the right child of a node follows its left child, and
  * children come after their parent.
@@ -11,10 +13,11 @@ package io.logsentinel.ml;
  * @param expected by node, the mean length of the rest of the path over the training rows that
  *     reached it
  */
-record Tree(int[] left, int[] samples, Splits splits, NodeRanges ranges, double[] expected) {
+record Tree(
+    int[] left, int[] samples, Splits splits, @Nullable NodeRanges ranges, double[] expected) {
   static final int LEAF = -1;
 
-  Tree(int[] left, int[] samples, Splits splits, NodeRanges ranges) {
+  Tree(int[] left, int[] samples, Splits splits, @Nullable NodeRanges ranges) {
     this(left, samples, splits, ranges, expectedLengths(left, samples));
   }
 
@@ -98,7 +101,7 @@ record Tree(int[] left, int[] samples, Splits splits, NodeRanges ranges, double[
       node = child;
       depth++;
     }
-    if (cut > 0) {
+    if (cut > 0 && ranges != null) {
       surplus += cut * saved;
       for (int feature : varying) {
         double share = ranges.cutChance(feature, row[feature]) / varying.length;
@@ -111,6 +114,9 @@ record Tree(int[] left, int[] samples, Splits splits, NodeRanges ranges, double[
 
   /** The chance that a split on one of the features, each as likely, would part the row off. */
   private double cutChance(float[] row, int[] varying) {
+    if (ranges == null) {
+      return 0;
+    }
     double sum = 0;
     for (int feature : varying) {
       sum += ranges.cutChance(feature, row[feature]);

@@ -152,8 +152,9 @@ public record AdaptedRuns(StateFolder state) {
               + " shows them",
           state.runsFolder(), matching.isEmpty() ? "none" : "several", digest);
     }
-    KeptBaselines kept = matching.keySet().iterator().next();
-    String name = matching.get(kept).get(0);
+    Map.Entry<KeptBaselines, List<String>> only = matching.entrySet().iterator().next();
+    KeptBaselines kept = only.getKey();
+    String name = only.getValue().get(0);
     String whole = learned();
     if (!whole.startsWith(name)) {
       whole =

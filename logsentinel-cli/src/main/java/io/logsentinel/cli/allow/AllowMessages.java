@@ -144,7 +144,7 @@ public final class AllowMessages {
     long flows = 0;
     for (Profile profile : baseline.profiles()) {
       for (EntityKind kind : List.of(EntityKind.SOURCE, EntityKind.DESTINATION)) {
-        for (EntityStats stats : profile.entities().get(kind)) {
+        for (EntityStats stats : profile.entities(kind)) {
           if (rule.isOf(stats.entity().source(), stats.entity().destination())) {
             flows += stats.flows();
           }

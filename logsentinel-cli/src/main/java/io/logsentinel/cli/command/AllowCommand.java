@@ -9,6 +9,7 @@ import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.core.allow.Allowlist.Rule;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +35,7 @@ final class AllowCommand implements Callable<ExitCode> {
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", arity = "0..1", description = "the file to check")
-  private Path file;
+  private @Nullable Path file;
 
   @Option(
       names = "--example",
@@ -53,7 +54,7 @@ final class AllowCommand implements Callable<ExitCode> {
         spec,
         example == (file == null),
         "give either --example, which prints one, or a FILE to check");
-    if (example) {
+    if (file == null) {
       context.console().print(AllowExample.text());
       return ExitCode.DONE;
     }

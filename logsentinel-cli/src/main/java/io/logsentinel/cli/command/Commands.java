@@ -70,13 +70,13 @@ public final class Commands {
     if (args.length == 1 && HELP.contains(args[0]) && !sources.speak(args)) {
       return ofHelp(context, sources);
     }
-    boolean isOfAll = // what file or environment say is held against all, and one shows any other
-        named == null || sources.speak(args) || args[0].equals(ConfigCommand.NAME);
-    return isOfAll
-        ? line(context, sources)
-        : set(
-            new CommandLine(CommandSpec.create().name("logsentinel"))
-                .addSubcommand(args[0], named.make().get()));
+    // what file or environment say is held against all, and one shows any other
+    if (named == null || sources.speak(args) || args[0].equals(ConfigCommand.NAME)) {
+      return line(context, sources);
+    }
+    return set(
+        new CommandLine(CommandSpec.create().name("logsentinel"))
+            .addSubcommand(args[0], named.make().get()));
   }
 
   private static CommandLine ofHelp(ProcessContext context, OptionSources sources) {

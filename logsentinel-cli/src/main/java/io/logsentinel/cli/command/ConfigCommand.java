@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
@@ -90,13 +91,14 @@ final class ConfigCommand implements Callable<ExitCode> {
     CommandLine named = line;
     for (String name : names) {
       CommandLine below = named.getSubcommands().get(name);
-      Usage.require(
-          spec,
-          below != null,
-          "`"
-              + name
-              + "` is no command; there are: "
-              + String.join(", ", named.getSubcommands().keySet()));
+      if (below == null) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "`"
+                + name
+                + "` is no command; there are: "
+                + String.join(", ", named.getSubcommands().keySet()));
+      }
       named = below;
     }
     Usage.require(

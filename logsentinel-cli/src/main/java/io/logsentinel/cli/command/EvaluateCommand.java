@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,7 +97,7 @@ final class EvaluateCommand implements Callable<ExitCode> {
       description =
           "where all figures go, no other file of the run (default: evaluation.json of the models'"
               + " folder)")
-  private Path json;
+  private @Nullable Path json;
 
   @Mixin private ThreadsOption threads;
   @Mixin private QuietOption quiet;

@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,7 +97,7 @@ final class FollowCommand implements Callable<ExitCode> {
       paramLabel = "TIME",
       converter = Converters.OfDuration.class,
       description = "end when nothing came for so long, instead of following on")
-  private Duration untilIdle;
+  private @Nullable Duration untilIdle;
 
   @Option(
       names = "--silent-after",
@@ -133,7 +134,7 @@ final class FollowCommand implements Callable<ExitCode> {
       description =
           "judge a window by what it has when it has not filled for so long; without it, only full"
               + " ones are judged")
-  private Duration maxDelay;
+  private @Nullable Duration maxDelay;
 
   @Option(
       names = "--adapt-baseline",
@@ -145,7 +146,7 @@ final class FollowCommand implements Callable<ExitCode> {
               + " to "
               + Adaptation.MOST
               + " (default: the baseline stays as it is)")
-  private Integer quarantine;
+  private @Nullable Integer quarantine;
 
   @Option(
       names = "--half-life",
@@ -156,7 +157,7 @@ final class FollowCommand implements Callable<ExitCode> {
               + " to "
               + BaselineOptions.MAX_HALF_LIFE
               + " (default: as it was learned, else as many as it holds)")
-  private Integer halfLife;
+  private @Nullable Integer halfLife;
 
   @Mixin private StateOption state;
   @Mixin private FormatOptions format;
@@ -253,10 +254,13 @@ final class FollowCommand implements Callable<ExitCode> {
   }
 
   private Optional<Adapting> adapting() {
-    boolean adapts = quarantine != null;
+    if (quarantine == null) {
+      Usage.require(spec, halfLife == null, "--half-life goes with --adapt-baseline N");
+      return Optional.empty();
+    }
     Usage.require(
         spec,
-        !adapts || (quarantine >= Adaptation.LEAST && quarantine <= Adaptation.MOST),
+        quarantine >= Adaptation.LEAST && quarantine <= Adaptation.MOST,
         "--adapt-baseline must be "
             + Adaptation.LEAST
             + " to "
@@ -265,12 +269,9 @@ final class FollowCommand implements Callable<ExitCode> {
             + quarantine);
     Usage.require(
         spec,
-        !adapts || file.equals("-") || !Files.isDirectory(Path.of(file)),
+        file.equals("-") || !Files.isDirectory(Path.of(file)),
         "--adapt-baseline is for one source, a FILE or -, but " + file + " is a folder");
-    Usage.require(spec, adapts || halfLife == null, "--half-life goes with --adapt-baseline N");
     BaselineOptions.requireHalfLife(spec, halfLife);
-    return adapts
-        ? Optional.of(new Adapting(quarantine, halfLife == null ? 0 : halfLife))
-        : Optional.empty();
+    return Optional.of(new Adapting(quarantine, halfLife == null ? 0 : halfLife));
   }
 }

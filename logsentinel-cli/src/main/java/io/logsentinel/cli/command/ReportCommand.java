@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +64,8 @@ import picocli.CommandLine.Spec;
       "The file holds everything it shows, asks for nothing over the network, and opens in any",
       "browser. Where Models/evaluation.json is of the run, it shows that too.",
       "",
-      "Exit codes: 0 done, 2 wrong usage, 3 no such run, or an artifact that is missing or damaged,",
+      "Exit codes: 0 done, 2 wrong usage, 3 no such run, or an artifact that is missing or"
+          + " damaged,",
       "5 output that cannot be written."
     })
 final class ReportCommand implements Callable<ExitCode> {
@@ -76,16 +78,16 @@ final class ReportCommand implements Callable<ExitCode> {
       paramLabel = "RUN",
       arity = "0..1",
       description =
-          "a run of `monitor`, by its name or folder (default: what lies in the working folders, else"
-              + " the last run)")
-  private String name;
+          "a run of `monitor`, by its name or folder (default: what lies in the working folders,"
+              + " else the last run)")
+  private @Nullable String name;
 
   @Option(
       names = "--output",
       paramLabel = "FILE",
       description =
           "where the report goes, no other file of the run (default: report.html of the run)")
-  private Path output;
+  private @Nullable Path output;
 
   @Option(
       names = "--text",
@@ -104,7 +106,7 @@ final class ReportCommand implements Callable<ExitCode> {
       paramLabel = "RUN",
       description =
           "show too what is new, goes on or is gone since an earlier run, as compare does")
-  private String against;
+  private @Nullable String against;
 
   @Mixin private FolderOptions folders;
   @Mixin private CommonOptions common;
@@ -235,7 +237,8 @@ final class ReportCommand implements Callable<ExitCode> {
   private static void write(Report report, Workspace run, Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     boolean isOfModels =
-        Files.isDirectory(folder)
+        folder != null
+            && Files.isDirectory(folder)
             && Files.isDirectory(run.models())
             && Files.isSameFile(folder, run.models());
     try (FolderLock lock = isOfModels ? new FolderLock(run.models()) : null;

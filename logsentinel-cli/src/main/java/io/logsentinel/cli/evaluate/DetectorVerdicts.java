@@ -36,6 +36,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The detector's verdicts on every window. Its alarms are those of the run; scores, of which the
@@ -199,7 +200,8 @@ final class DetectorVerdicts {
         verdict(file, profile.windowId(), finding, alarmed.remove(profile.windowId())));
   }
 
-  private Verdict verdict(String file, long window, Finding finding, DetectionsCsv.Row detection)
+  private Verdict verdict(
+      String file, long window, Finding finding, DetectionsCsv.@Nullable Row detection)
       throws InputException {
     if (detection == null && finding.pValue() < rate) {
       throw differs(file, window, "has a p-value of " + finding.pValue() + " now");

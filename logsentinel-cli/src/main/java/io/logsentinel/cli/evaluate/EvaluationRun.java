@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** An evaluation of the artifacts of a run against the labels of the flows it was made of. */
 public final class EvaluationRun {
@@ -47,7 +48,7 @@ public final class EvaluationRun {
   private final Set<String> partly = new HashSet<>();
 
   /** What the labels meant that were read; those of several dialects have the words of all. */
-  private LabelRules rules;
+  private LabelRules rules = LabelRules.USUAL;
 
   /**
    * A run.
@@ -87,7 +88,7 @@ public final class EvaluationRun {
     }
   }
 
-  /** {@return what the labels meant that were read last; null before} */
+  /** {@return what the labels meant that were read last; what they usually mean before} */
   public LabelRules rules() {
     return rules;
   }
@@ -107,8 +108,11 @@ public final class EvaluationRun {
   }
 
   /** The lock of the models' folder, where the figures go there: a run must not be met in it. */
-  private FolderLock lock(Path target) throws InputException, IOException {
+  private @Nullable FolderLock lock(Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(target)) {
+      throw new OutputException(target, new IOException("it is a folder"));
+    }
     return Files.isDirectory(folder) && Files.isSameFile(folder, folders.models())
         ? new FolderLock(folders.models())
         : null;

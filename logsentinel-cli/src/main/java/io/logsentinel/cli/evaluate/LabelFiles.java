@@ -21,10 +21,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The labels of the flows that windowed files were made of, read again from those. */
 final class LabelFiles {
@@ -35,8 +36,14 @@ final class LabelFiles {
   private final int windowSize;
   private final List<LabelledWindow> windows = new ArrayList<>();
   private final LabelCounts labels = new LabelCounts();
-  private LabelRules rules;
+
+  /** Null until a file is read. */
+  private @Nullable LabelRules rules;
+
   private long leftOver;
+
+  /** A windowed file, the flows that it was made of, and how many windows it must have. */
+  private record Labelled(String windowed, Path flows, int windows) {}
 
   LabelFiles(EvaluationSettings settings, Reporter reporter, int windowSize) {
     this.folders = settings.folders();
@@ -52,30 +59,30 @@ final class LabelFiles {
    * @param decisions by windowed file: as many as it must have windows
    */
   void read(Map<String, ? extends List<?>> decisions) throws IOException {
-    Map<String, Path> flows = new LinkedHashMap<>();
+    List<Labelled> files = new ArrayList<>();
     long bytes = 0;
-    for (String windowed : decisions.keySet()) {
-      flows.put(windowed, flowsOf(windowed));
-      bytes += flows.get(windowed).toFile().length();
+    for (Map.Entry<String, ? extends List<?>> of : decisions.entrySet()) {
+      Path flows = flowsOf(of.getKey());
+      files.add(new Labelled(of.getKey(), flows, of.getValue().size()));
+      bytes += flows.toFile().length();
     }
     try (Workers workers = new Workers(settings.threads());
         Progress progress = reporter.progress("reading labels", bytes)) {
-      for (Map.Entry<String, Path> file : flows.entrySet()) {
-        WindowLabeller truth = new WindowLabeller(file.getKey(), windowSize, settings.words());
-        read(file.getValue(), truth, workers, progress);
-        int expected = decisions.get(file.getKey()).size();
-        if (truth.windows().size() != expected) {
+      for (Labelled file : files) {
+        WindowLabeller truth = new WindowLabeller(file.windowed(), windowSize, settings.words());
+        read(file.flows(), truth, workers, progress);
+        if (truth.windows().size() != file.windows()) {
           throw InputException.of(
               "%s: gives %s windows of %s flows, but %s has %s of %s: they are of"
                   + " different runs",
-              file.getValue(),
+              file.flows(),
               truth.windows().size(),
               windowSize,
               folders.path(Artifact.DECISIONS),
-              expected,
-              file.getKey());
+              file.windows(),
+              file.windowed());
         }
-        requireLabels(file.getKey(), file.getValue(), truth.attackRatios());
+        requireLabels(file.windowed(), file.flows(), truth.attackRatios());
         windows.addAll(truth.windows());
         labels.add(truth.labels());
         rules = rules == null ? truth.rules() : rules.and(truth.rules());
@@ -159,7 +166,7 @@ final class LabelFiles {
 
   /** What the labels meant; of files of several dialects, the words of all. */
   LabelRules rules() {
-    return rules;
+    return Objects.requireNonNullElse(rules, LabelRules.USUAL);
   }
 
   LabelCounts labels() {

@@ -10,17 +10,18 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The labels of the partial flows beside a cleaned file, among those of its flows. */
 final class PartialLabels implements Closeable {
   private final WindowLabeller truth;
-  private Path file;
+  private Path file = Path.of("");
 
   /** Null where there are no partial flows. */
-  private TableReader<PartialCsv.Row> rows;
+  private @Nullable TableReader<PartialCsv.Row> rows;
 
   /** The next of them; null after the last. */
-  private PartialCsv.Row next;
+  private PartialCsv.@Nullable Row next;
 
   /** Whole flows so far. */
   private long flows;

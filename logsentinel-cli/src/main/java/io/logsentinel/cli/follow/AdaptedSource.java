@@ -30,10 +30,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A followed source whose baseline adapts: the files of its windows in quarantine, the baselines
@@ -52,7 +54,9 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Generations {
 
   private Adaptation adaptation;
   private Sentinel sentinel;
-  private Session session;
+
+  /** Null until there is one. */
+  private @Nullable Session session;
 
   /** What is known of a baseline that windows are held against. */
   interface Engines {
@@ -112,7 +116,11 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Generations {
   /** Has a session learn, that begins or is resumed with its engine. */
   void begin(Session with) {
     session = with;
-    session.adapt(adaptation);
+    with.adapt(adaptation);
+  }
+
+  private Session session() {
+    return Objects.requireNonNull(session, "nothing is followed yet");
   }
 
   /** Goes on with what {@link #saved} gave; the session is resumed with its engine then. */
@@ -175,7 +183,7 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Generations {
     json.name("baseline").value(adaptation.baseline().baselineDigest());
     json.name("adaptation");
     adaptation.write(json);
-    json.name("next_window").value(session.openWindow());
+    json.name("next_window").value(session().openWindow());
     return new String(json.endObject().toBytes(), StandardCharsets.UTF_8);
   }
 
@@ -230,7 +238,7 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Generations {
       setting.kept().keep(generation.after(), generation.window(), setting.threads());
       sentinel =
           setting.engines().of(setting.kept().folders(generation.after().baselineDigest()), source);
-      sentinel.takeOver(session);
+      sentinel.takeOver(session());
     }
     if (!generation.refused().isEmpty()) {
       setting
@@ -249,22 +257,22 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Generations {
     if (asked.isEmpty() || asked.get().equals(before)) {
       return false;
     }
-    session.settle();
+    session().settle();
     try {
-      adaptation.goBackTo(load(asked.get()), session.openWindow());
+      adaptation.goBackTo(load(asked.get()), session().openWindow());
     } catch (InputException e) {
       setting.reporter().warn("%s; what is followed goes on as it is", e.getMessage());
       setting.kept().done();
       return false;
     }
-    sentinel.takeOver(session);
-    log.write(AdaptationLog.rollback(source, session.openWindow(), before, asked.get()));
+    sentinel.takeOver(session());
+    log.write(AdaptationLog.rollback(source, session().openWindow(), before, asked.get()));
     return true;
   }
 
   /** Removes what is not needed any more, now that the state is saved. */
   void tidy() throws IOException {
-    drop(firstNeeded(session.openWindow()));
+    drop(firstNeeded(session().openWindow()));
     String current = adaptation.baseline().baselineDigest();
     setting.kept().prune(current);
     if (setting.kept().requested().filter(current::equals).isPresent()) {

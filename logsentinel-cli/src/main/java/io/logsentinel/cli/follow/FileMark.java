@@ -37,7 +37,7 @@ record FileMark(
     if (FileKey.isAt(file, key)) {
       return print.length() == 0 || print.fits(file);
     }
-    return flows > 0 ? print.fits(file) : print.equals(file);
+    return flows > 0 ? print.fits(file) : print.isOf(file);
   }
 
   /** {@return whether its flows tell it from other files, not a header alone that many have} */

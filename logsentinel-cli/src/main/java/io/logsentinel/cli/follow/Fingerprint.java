@@ -39,7 +39,7 @@ record Fingerprint(int length, String digest) {
   }
 
   /** {@return whether a file's text is so, as far as fingerprints go} */
-  boolean equals(Path file) {
+  boolean isOf(Path file) {
     return length > 0 && equals(of(head(file, MOST_BYTES)));
   }
 

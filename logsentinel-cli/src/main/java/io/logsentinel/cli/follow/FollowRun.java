@@ -7,7 +7,6 @@ import io.logsentinel.cli.follow.FollowSettings.Adapting;
 import io.logsentinel.cli.follow.Follower.Setting;
 import io.logsentinel.cli.journal.UnfinishedRun;
 import io.logsentinel.cli.output.Outputs;
-import io.logsentinel.cli.output.Silence;
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.DetectorSettings;
 import io.logsentinel.cli.workspace.FolderLock;
@@ -31,11 +30,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The following of sources that go on: it begins followers, saves what they know, and ends them.
@@ -61,15 +62,22 @@ public final class FollowRun {
   private final AppendedFiles files;
 
   private final Path folder;
-  private Workspace run;
-  private Outputs outputs;
-  private DetectorSettings detector;
-  private FindingSink view;
-  private String baseline;
-  private FollowedSources sources;
+  private String baseline = "";
+
+  /** Null until it has begun. */
+  private @Nullable Begun begun;
+
   private long saved = -1;
   private long savedAt;
   private boolean isDelivered = true;
+
+  /** What it has once it has begun. */
+  private record Begun(
+      Workspace run,
+      Outputs outputs,
+      DetectorSettings detector,
+      FindingSink view,
+      FollowedSources sources) {}
 
   /**
    * A follower, which has not begun.
@@ -101,7 +109,7 @@ public final class FollowRun {
 
   /** {@return the folders of what it finds, once it has begun} */
   public Workspace folders() {
-    return run;
+    return Objects.requireNonNull(begun, "nothing is followed yet").run();
   }
 
   /**
@@ -125,21 +133,21 @@ public final class FollowRun {
         Workers workers = new Workers(settings.threads())) {
       Runtime.getRuntime().addShutdownHook(hook);
       try {
-        begin(stored, workers);
-        follow();
-        finish();
+        Begun now = begin(stored, workers);
+        follow(now);
+        finish(now);
         return Optional.of(report);
       } catch (Pulse.StoppedException e) {
-        if (sources != null) {
-          sources.join();
-          sources.requireNoFailure();
+        if (begun != null) {
+          begun.sources().join();
+          begun.sources().requireNoFailure();
+          save(begun);
         }
-        save();
         return Optional.empty();
       } finally {
         pulse.stop();
-        if (sources != null) {
-          sources.join();
+        if (begun != null) {
+          begun.sources().join();
         }
         isLeft.countDown();
       }
@@ -162,13 +170,13 @@ public final class FollowRun {
     }
   }
 
-  private void begin(StoredBaseline stored, Workers workers) throws IOException {
+  private Begun begin(StoredBaseline stored, Workers workers) throws IOException {
     Optional<FollowState> before = FollowState.read(folder, files, report);
     if (before.isPresent() && !before.get().baseline().equals(baseline)) {
       throw new InputException(
           folder
-              + ": what was followed here was held against another baseline; remove it to begin anew"
-              + " with the one that is there now");
+              + ": what was followed here was held against another baseline; remove it to begin"
+              + " anew with the one that is there now");
     }
     if (before.isPresent() && before.get().quarantine() != quarantine()) {
       int asked = before.get().quarantine();
@@ -178,19 +186,19 @@ public final class FollowRun {
               + (asked == 0 ? "without --adapt-baseline" : "with --adapt-baseline " + asked)
               + "; say so again, or remove it to begin anew");
     }
-    run =
+    Workspace run =
         before
             .map(FollowState::run)
             .map(settings.state().runsFolder()::resolve)
             .flatMap(StateFolder::runAt)
             .orElseGet(() -> settings.state().newRun(Instant.now()));
     if (before.isEmpty()) { // whatever happens from here on, there is one run
-      state(List.of()).write(folder, files, report);
+      state(run, List.of()).write(folder, files, report);
     }
     run.create();
     OutputFile.removeLeftovers(List.of(folder, run.findings()));
     new UnfinishedRun(run.findings()).begin("monitor");
-    Files.createDirectories(parts());
+    Files.createDirectories(parts(run));
     StoredSentinel stages =
         new StoredSentinel(settings.state().learned(), stored, workers, reporter);
     DetectorSettings asked = stages.asked(settings.detector(), settings.alarmsPerDay());
@@ -199,22 +207,31 @@ public final class FollowRun {
       report.fail();
     }
     stages.tell(made.detector(), asked.falseAlarmRate(), settings.showsIncidents());
-    outputs =
+    Outputs outputs =
         Outputs.openLive(settings.outputs(), stored.baseline(), made.detector().isPresent(), files);
-    detector = asked;
-    Optional<AdaptedSource.Setting> adapted = adapted(stored, asked, workers);
-    view = shown.apply(made.sentinel(made.options()), run);
-    sources =
+    Optional<AdaptedSource.Setting> adapted = adapted(run, stored, asked, workers);
+    FindingSink view = shown.apply(made.sentinel(made.options()), run);
+    SilenceWatch.Sink silences =
+        silence -> {
+          reporter.warn(silence.words());
+          outputs.silence(silence);
+        };
+    FollowedSources sources =
         new FollowedSources(
-            new Setting(settings, pulse, turn, workers, reporter, stored.state(), this::tell),
+            new Setting(settings, pulse, turn, workers, reporter, stored.state(), silences),
             folder,
             made,
             adapted,
             report,
-            this::sinkOf);
+            source ->
+                FindingSink.all(
+                    List.of(new FindingParts(files, parts(run), source), outputs, report, view)));
+    Begun now = new Begun(run, outputs, asked, view, sources);
+    begun = now;
     sources.resume(before.map(FollowState::sources).orElse(List.of()));
-    save();
+    save(now);
     sources.start();
+    return now;
   }
 
   private int quarantine() {
@@ -223,7 +240,8 @@ public final class FollowRun {
 
   /** What the baseline adapts with, if it does. */
   private Optional<AdaptedSource.Setting> adapted(
-      StoredBaseline stored, DetectorSettings asked, Workers workers) throws InputException {
+      Workspace run, StoredBaseline stored, DetectorSettings asked, Workers workers)
+      throws InputException {
     if (settings.adapting().isEmpty()) {
       return Optional.empty();
     }
@@ -261,32 +279,23 @@ public final class FollowRun {
               StoredBaseline kept = StoredBaseline.load(folders);
               Parts parts =
                   new StoredSentinel(folders, kept, workers, reporter).load(asked, settings.zone());
-              return sources.engine(parts, source);
+              return FollowedSources.engine(settings, parts, source);
             },
             workers.threads(),
             reporter));
   }
 
-  private Path parts() {
+  private static Path parts(Workspace run) {
     return run.findings().resolve(PARTS);
   }
 
-  private FindingSink sinkOf(String source) throws IOException {
-    return FindingSink.all(
-        List.of(new FindingParts(files, parts(), source), outputs, report, view));
-  }
-
-  private void tell(Silence silence) throws IOException {
-    reporter.warn(silence.words());
-    outputs.silence(silence);
-  }
-
-  private void follow() throws IOException {
-    long begun = System.nanoTime();
+  private void follow(Begun now) throws IOException {
+    FollowedSources sources = now.sources();
+    long start = System.nanoTime();
     while (true) {
       sources.look();
       Optional<Duration> idle = settings.times().untilIdle();
-      boolean isLong = idle.isPresent() && System.nanoTime() - begun >= idle.get().toNanos();
+      boolean isLong = idle.isPresent() && System.nanoTime() - start >= idle.get().toNanos();
       if (isLong && sources.areQuietFor(idle.get())) {
         pulse.finish();
       }
@@ -295,10 +304,10 @@ public final class FollowRun {
       }
       if (System.nanoTime() - savedAt >= settings.times().saveEvery().toNanos()) {
         if (sources.progress() != saved) {
-          save();
+          save(now);
         }
-        deliver();
-        writeMetrics();
+        deliver(now.outputs());
+        writeMetrics(sources);
         savedAt = System.nanoTime();
       }
       pulse.await();
@@ -306,17 +315,15 @@ public final class FollowRun {
   }
 
   /** Saves what is known, as of the last whole window of each source. */
-  private void save() throws IOException {
-    if (sources == null) {
-      return;
-    }
+  private void save(Begun now) throws IOException {
+    FollowedSources sources = now.sources();
     turn.lock();
     try {
       long progress = sources.progress();
-      List<SavedSource> now = sources.save();
+      List<SavedSource> state = sources.save();
       files.flush();
-      outputs.spool();
-      state(now).write(folder, files, report);
+      now.outputs().spool();
+      state(now.run(), state).write(folder, files, report);
       saved = progress;
       sources.tidy();
     } finally {
@@ -324,12 +331,12 @@ public final class FollowRun {
     }
   }
 
-  private FollowState state(List<SavedSource> now) {
+  private FollowState state(Workspace run, List<SavedSource> now) {
     String name = run.findings().getFileName().toString();
     return new FollowState(baseline, quarantine(), settings.argument(), name, now);
   }
 
-  private void writeMetrics() throws IOException {
+  private void writeMetrics(FollowedSources sources) throws IOException {
     Optional<Path> target = settings.outputs().metricsFile();
     if (target.isPresent()) {
       FollowMetrics.write(report, sources.followers(), target.get());
@@ -337,7 +344,7 @@ public final class FollowRun {
   }
 
   /** What cannot be sent waits, and is told once. */
-  private void deliver() throws IOException {
+  private void deliver(Outputs outputs) throws IOException {
     try {
       outputs.deliver();
       isDelivered = true;
@@ -350,19 +357,19 @@ public final class FollowRun {
   }
 
   /** Ends all: the artifacts appear, and there is nothing to go on from. */
-  private void finish() throws IOException {
-    save();
-    outputs.end();
-    view.end();
-    FindingFiles found = new FindingFiles(parts(), sources.names());
-    found.write(run, detector);
-    new UnfinishedRun(run.findings()).end(Optional.empty());
+  private void finish(Begun now) throws IOException {
+    save(now);
+    now.outputs().end();
+    now.view().end();
+    FindingFiles found = new FindingFiles(parts(now.run()), now.sources().names());
+    found.write(now.run(), now.detector());
+    new UnfinishedRun(now.run().findings()).end(Optional.empty());
     files.close();
     FollowState.remove(folder);
-    sources.removeQuarantine();
+    now.sources().removeQuarantine();
     found.removeParts();
-    sources.close();
-    outputs.deliver();
-    writeMetrics();
+    now.sources().close();
+    now.outputs().deliver();
+    writeMetrics(now.sources());
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The sources of a follower: one, or one for each file that appears in a folder. */
 final class FollowedSources {
@@ -36,9 +37,14 @@ final class FollowedSources {
   private final Optional<AdaptedSource.Setting> adapted;
   private final FollowReport report;
   private final Sinks sinks;
-  private final Path argument;
+
+  /** Null for standard input. */
+  private final @Nullable Path argument;
+
   private final boolean isFolder;
-  private InputSpool spool;
+
+  /** Keeps standard input; null where that is not followed. */
+  private @Nullable InputSpool spool;
 
   private final Map<String, Follower> followers = new LinkedHashMap<>();
   private final Map<String, RotatedFile> rotations = new LinkedHashMap<>();
@@ -112,8 +118,10 @@ final class FollowedSources {
   }
 
   private Follower add(String name, String path) throws IOException {
-    Succession files = spool;
-    if (spool == null) {
+    Succession files;
+    if (spool != null) {
+      files = spool;
+    } else {
       rotations.values().forEach(RotatedFile::hasSuccessor);
       RotatedFile rotation =
           new RotatedFile(
@@ -126,7 +134,7 @@ final class FollowedSources {
       rotations.put(name, rotation);
       files = rotation;
     }
-    Sentinel sentinel = engine(parts, name);
+    Sentinel sentinel = engine(setting.settings(), parts, name);
     Follower follower =
         new Follower(
             name,
@@ -145,9 +153,9 @@ final class FollowedSources {
   }
 
   /** {@return the engine of a source} */
-  Sentinel engine(Parts of, String name) {
+  static Sentinel engine(FollowSettings settings, Parts of, String name) {
     return of.sentinel(
-        of.options().withAllowlist(setting.settings().allow().list().of(Workspace.rawName(name))));
+        of.options().withAllowlist(settings.allow().list().of(Workspace.rawName(name))));
   }
 
   /** Starts the threads of sources that wait for it. */
@@ -176,15 +184,15 @@ final class FollowedSources {
         follower.lookAfter();
       }
     }
-    if (isFolder && System.nanoTime() - listedAt >= LISTED_EVERY.toNanos()) {
-      list();
+    if (isFolder && argument != null && System.nanoTime() - listedAt >= LISTED_EVERY.toNanos()) {
+      list(argument);
       listedAt = System.nanoTime();
     }
   }
 
-  private void list() throws IOException {
+  private void list(Path flows) throws IOException {
     waiting.clear();
-    for (Path file : Rotation.flowFiles(argument)) {
+    for (Path file : Rotation.flowFiles(flows)) {
       String name = Workspace.windowedName(file.getFileName().toString());
       if (followers.containsKey(name) || ended.containsKey(name)) {
         passOver(name, file);
@@ -221,13 +229,14 @@ final class FollowedSources {
     if (!passedOver.add(looked)) {
       return;
     }
+    SavedSource before = ended.get(name);
     boolean isKnown;
     setting.turn().lock();
     try {
       isKnown =
           follower != null
               ? follower.hasRead(file)
-              : ended.get(name).past().stream().anyMatch(mark -> mark.isOf(file));
+              : before != null && before.past().stream().anyMatch(mark -> mark.isOf(file));
     } finally {
       setting.turn().unlock();
     }

@@ -28,10 +28,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follower of one source: reads its files one after the other, on a thread of its own, and adds
@@ -73,9 +75,11 @@ final class Follower implements Runnable, LiveSource.Watch {
   /** How often an earlier baseline was put back. */
   private volatile long rollbacks;
 
-  private volatile FollowedFile current;
+  /** The file that is read; null until there is one. */
+  private volatile @Nullable FollowedFile current;
+
   private volatile boolean isDone;
-  private volatile Throwable failure;
+  private volatile @Nullable Throwable failure;
   private boolean isMeasured;
 
   /**
@@ -218,6 +222,7 @@ final class Follower implements Runnable, LiveSource.Watch {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // in turn
   private Optional<FollowedFile> open(Path next) throws IOException {
     setting.turn().lock();
     try {
@@ -294,6 +299,7 @@ final class Follower implements Runnable, LiveSource.Watch {
     return reading < file.readings ? (batch, none) -> {} : (batch, none) -> add(file, batch);
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // in turn
   private void add(FollowedFile file, FlowBatch batch) throws IOException {
     setting.turn().lock();
     try {
@@ -370,13 +376,14 @@ final class Follower implements Runnable, LiveSource.Watch {
   private void again() throws IOException {
     setting.turn().lock();
     try {
+      FollowedFile file = Objects.requireNonNull(current, "it was read");
       List<FileMark> marks = marks();
       String saved = saved();
       setting
           .reporter()
           .warn(
               "%s: its clock or encoding turns out to be another than its beginning showed; %s",
-              current.path(),
+              file.path(),
               "windows that were judged stand, it is read again from the one at hand on");
       resume(saved);
       drop(held.size() - marks.size());
@@ -476,6 +483,7 @@ final class Follower implements Runnable, LiveSource.Watch {
   }
 
   /** Looks after what becomes of the files that may be needed again. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // in turn
   void lookAfter() throws IOException {
     setting.turn().lock();
     try {

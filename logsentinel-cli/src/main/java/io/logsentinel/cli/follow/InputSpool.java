@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard input as a file that grows: a thread of its own copies what comes, so that it can be had
@@ -23,9 +24,11 @@ final class InputSpool implements Succession {
   private final Pulse pulse;
   private final Path file;
   private volatile boolean isEnded;
-  private volatile IOException failure;
+  private volatile @Nullable IOException failure;
   private volatile long written;
-  private volatile FollowedFile reading;
+
+  /** Null until it is read. */
+  private volatile @Nullable FollowedFile reading;
 
   /**
    * Begins to copy.
@@ -50,6 +53,7 @@ final class InputSpool implements Succession {
     return folder.resolve("stdin-" + number);
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread copies
   private void copy(InputStream in, OutputStream out) {
     byte[] bytes = new byte[CHUNK_BYTES];
     try (out) {

@@ -5,6 +5,7 @@ import io.logsentinel.core.input.FlowSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Source of a followed file's bytes: a read waits until there are more, or it is known that none
@@ -21,7 +22,7 @@ final class LiveSource implements FlowSource {
   /**
    * What follows the bytes read so far, where the file was cut meanwhile; null where it was not.
    */
-  private volatile InputStream rest;
+  private volatile @Nullable InputStream rest;
 
   /** What is known of a file beside its bytes. */
   interface Watch {
@@ -97,7 +98,10 @@ final class LiveSource implements FlowSource {
 
     @Override
     public int read(byte[] bytes, int from, int count) throws IOException {
-      while (rest == null && count > 0) {
+      if (count == 0) {
+        return 0;
+      }
+      while (rest == null) {
         await();
         pulse.requireGoing();
         FileMark before = file.mark(0);
@@ -115,7 +119,7 @@ final class LiveSource implements FlowSource {
           return -1;
         }
       }
-      return count == 0 ? 0 : rest.read(bytes, from, count);
+      return rest.read(bytes, from, count);
     }
 
     @Override

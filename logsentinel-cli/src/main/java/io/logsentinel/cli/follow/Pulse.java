@@ -24,6 +24,7 @@ final class Pulse {
   }
 
   /** Waits for a beat at most. */
+  @SuppressWarnings("WaitNotInLoop") // who waits looks again whether there is something to do
   synchronized void await() throws IOException {
     requireGoing();
     try {

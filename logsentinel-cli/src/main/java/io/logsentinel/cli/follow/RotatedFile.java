@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Succession of the files that are written to one path and rotated away from there. */
 final class RotatedFile implements Succession {
@@ -27,7 +28,7 @@ final class RotatedFile implements Succession {
   private final AtomicBoolean hasSuccessor = new AtomicBoolean();
 
   /** The file that is known to be gone, so that it is not copied twice. */
-  private FollowedFile kept;
+  private @Nullable FollowedFile kept;
 
   RotatedFile(
       Path path,
@@ -143,6 +144,7 @@ final class RotatedFile implements Succession {
 
   @Override
   public boolean isCopy(Path place) {
-    return FileKey.isSame(place.toAbsolutePath().getParent(), spool);
+    Path folder = place.toAbsolutePath().getParent();
+    return folder != null && FileKey.isSame(folder, spool);
   }
 }

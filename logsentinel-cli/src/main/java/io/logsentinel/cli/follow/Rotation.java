@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,8 @@ record Rotation(Path path) {
       Comparator.comparingLong(Rotation::modified).thenComparing(Path::toString);
 
   private Path folder() {
-    return path.toAbsolutePath().getParent();
+    Path absolute = path.toAbsolutePath();
+    return Objects.requireNonNullElse(absolute.getParent(), absolute);
   }
 
   /** {@return the file that was marked, wherever it is by now} */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Watch over a source that may fall silent: that is told once, and once when it is heard again. */
 final class SilenceWatch {
@@ -41,7 +42,7 @@ final class SilenceWatch {
    * @param file that is read; null where there is none yet
    * @param window number of the window at hand
    */
-  void look(FollowedFile file, long window) throws IOException {
+  void look(@Nullable FollowedFile file, long window) throws IOException {
     boolean isSilent = quiet(file).compareTo(after) >= 0;
     if (isSilent == told.isPresent()) {
       return;
@@ -56,7 +57,7 @@ final class SilenceWatch {
   }
 
   /** {@return how long nothing came, or there was no file} */
-  Duration quiet(FollowedFile file) {
+  Duration quiet(@Nullable FollowedFile file) {
     return file == null ? Duration.ofNanos(System.nanoTime() - begun) : file.quiet();
   }
 

@@ -8,7 +8,9 @@ import io.logsentinel.core.input.FlowSink;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The first flows of a file, the span of the times of all, and their labels. */
 public final class FlowSample implements FlowSink<FlowSample.Prepared> {
@@ -17,8 +19,8 @@ public final class FlowSample implements FlowSink<FlowSample.Prepared> {
   private final Optional<ZoneId> zone;
   private final List<SampledFlow> first = new ArrayList<>();
   private final LabelCounts labels = new LabelCounts();
-  private Moment earliest;
-  private Moment latest;
+  private @Nullable Moment earliest;
+  private @Nullable Moment latest;
 
   /**
    * A time of a flow.
@@ -37,7 +39,7 @@ public final class FlowSample implements FlowSink<FlowSample.Prepared> {
   public record SampledFlow(FlowRecord flow, Optional<Moment> time) {}
 
   /** What needs no other batch: times, null where their zone is not known, and labels. */
-  record Prepared(FlowTimes utc, LabelCounts labels) {}
+  record Prepared(@Nullable FlowTimes utc, LabelCounts labels) {}
 
   /**
    * An empty sample.
@@ -75,9 +77,10 @@ public final class FlowSample implements FlowSink<FlowSample.Prepared> {
   }
 
   @Override
-  public void accept(FlowBatch batch, Prepared prepared) {
-    FlowTimes utc = prepared.utc();
-    labels.add(prepared.labels());
+  public void accept(FlowBatch batch, @Nullable Prepared prepared) {
+    Prepared known = Objects.requireNonNull(prepared, "every batch is prepared");
+    FlowTimes utc = known.utc();
+    labels.add(known.labels());
     for (int row = 0; row < batch.size(); row++) {
       long time = utc == null ? batch.localTime(row) : utc.whole()[row];
       if (first.size() < FIRST_FLOWS) {

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -143,7 +144,8 @@ public final class Journal {
   }
 
   private static Path folder(Path file) {
-    return file.toAbsolutePath().getParent();
+    Path absolute = file.toAbsolutePath();
+    return Objects.requireNonNullElse(absolute.getParent(), absolute);
   }
 
   private static Set<Path> foldersOf(List<Former> formers) {
@@ -182,7 +184,7 @@ public final class Journal {
 
     @Override
     public synchronized IOException getCause() {
-      return (IOException) super.getCause();
+      return (IOException) Objects.requireNonNull(super.getCause(), "a failure has a cause");
     }
   }
 

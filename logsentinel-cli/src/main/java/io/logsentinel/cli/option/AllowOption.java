@@ -3,6 +3,7 @@ package io.logsentinel.cli.option;
 import io.logsentinel.cli.allow.AllowFile;
 import io.logsentinel.cli.workspace.InputException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option for flows that are known, and no evidence. */
@@ -16,7 +17,7 @@ public final class AllowOption {
       description =
           "CSV file of known flows, which stay in their windows but are no evidence; `logsentinel"
               + " allow --example` prints one (default: none)")
-  private Path file;
+  private @Nullable Path file;
 
   /**
    * {@return the file that is given}

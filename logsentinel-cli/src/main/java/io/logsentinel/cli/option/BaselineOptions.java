@@ -2,6 +2,7 @@ package io.logsentinel.cli.option;
 
 import io.logsentinel.cli.run.BaselineSettings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,7 +27,7 @@ public final class BaselineOptions {
               + " to "
               + MAX_HALF_LIFE
               + "; an update cannot change it (default: it forgets nothing)")
-  private Integer halfLife;
+  private @Nullable Integer halfLife;
 
   @Option(
       names = "--trust-baseline",
@@ -47,7 +48,7 @@ public final class BaselineOptions {
    * @param command that it is an option of
    * @param halfLife in windows; null where none is given
    */
-  public static void requireHalfLife(CommandSpec command, Integer halfLife) {
+  public static void requireHalfLife(CommandSpec command, @Nullable Integer halfLife) {
     Usage.require(
         command,
         halfLife == null || (halfLife >= MIN_HALF_LIFE && halfLife <= MAX_HALF_LIFE),

@@ -1,6 +1,7 @@
 package io.logsentinel.cli.option;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Option;
  */
 public final class CommonOptions {
   @Option(names = "--config", paramLabel = "FILE", description = "properties file with options")
-  private Path config;
+  private @Nullable Path config;
 
   @Option(names = "--debug", fallbackValue = "true", description = "show stack traces of errors")
   private boolean debug;

@@ -7,6 +7,7 @@ import io.logsentinel.core.text.Cidr;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +30,7 @@ public final class DetectorOptions {
       description =
           "instead of a rate: how many benign windows the detector may alarm on a day, above 0; the"
               + " baseline's flows must have times")
-  private Double alarmsPerDay;
+  private @Nullable Double alarmsPerDay;
 
   @Option(
       names = "--adapt",
@@ -54,7 +55,8 @@ public final class DetectorOptions {
       names = "--mix-dialects",
       fallbackValue = "true",
       description =
-          "monitor files too whose bytes or directions are counted in another way than the baseline's")
+          "monitor files too whose bytes or directions are counted in another way than the"
+              + " baseline's")
   private boolean mixDialects;
 
   /** Whether the detector keeps up with what changes. */

@@ -2,6 +2,7 @@ package io.logsentinel.cli.option;
 
 import io.logsentinel.core.detect.Severity;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for what makes a run end with another code than 0. */
@@ -16,15 +17,15 @@ public final class ExitOptions {
       names = "--fail-on",
       paramLabel = "SEVERITY",
       description =
-          "exit code 4 if an incident is LOW, MEDIUM, HIGH or CRITICAL, or above; an alert where the"
-              + " detector is off")
-  private Severity failOn;
+          "exit code 4 if an incident is LOW, MEDIUM, HIGH or CRITICAL, or above; an alert where"
+              + " the detector is off")
+  private @Nullable Severity failOn;
 
   @Option(
       names = "--fail-on-alerts",
       paramLabel = "SEVERITY",
       description = "exit code 4 if an alert of the 3-sigma rule is of that severity or above")
-  private Severity failOnAlerts;
+  private @Nullable Severity failOnAlerts;
 
   /** {@return whether a skipped file or a rejected row does} */
   public boolean isStrict() {

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,7 +47,7 @@ public final class FormatOptions {
       names = "--dialect",
       paramLabel = "FILE",
       description = "properties file with the columns, units and words of another exporter")
-  private Path dialect;
+  private @Nullable Path dialect;
 
   @Option(
       names = "--map",
@@ -74,7 +75,7 @@ public final class FormatOptions {
         format.equals(AUTO),
         "--format " + format + " names a dialect, and so do --dialect and --map: give one");
     try {
-      Dialect made = dialect == null ? Dialect.CIC_IDS_2017 : read();
+      Dialect made = dialect == null ? Dialect.CIC_IDS_2017 : read(dialect);
       for (String column : columns) {
         made = made.with(column);
       }
@@ -85,8 +86,8 @@ public final class FormatOptions {
     }
   }
 
-  private Dialect read() {
-    String name = dialect.getFileName().toString();
+  private Dialect read(Path dialect) {
+    String name = String.valueOf(dialect.getFileName()); // of a root, which is no file, null
     try (Reader text =
         new InputStreamReader(
             StoredFile.openSettings(dialect), StandardCharsets.UTF_8.newDecoder())) {

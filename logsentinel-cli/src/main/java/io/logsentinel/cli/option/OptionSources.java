@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -58,20 +59,20 @@ public final class OptionSources implements IDefaultValueProvider {
   }
 
   /**
-   * {@return the value of {@code --config}, wherever it stands; null where it is not given}
+   * {@return the value of {@code --config}, wherever it stands; empty where it is not given}
    *
    * @param args the arguments
    */
-  public String config(String[] args) {
+  public Optional<String> config(String[] args) {
     for (int i = 0; i < args.length; i++) {
       if (args[i].equals("--config") && i + 1 < args.length) {
-        return args[i + 1];
+        return Optional.of(args[i + 1]);
       }
       if (args[i].startsWith("--config=")) {
-        return args[i].substring("--config=".length());
+        return Optional.of(args[i].substring("--config=".length()));
       }
     }
-    return environment.get(PREFIX + "CONFIG");
+    return Optional.ofNullable(environment.get(PREFIX + "CONFIG"));
   }
 
   /**
@@ -80,7 +81,7 @@ public final class OptionSources implements IDefaultValueProvider {
    * @param args the arguments
    */
   public boolean speak(String... args) {
-    return config(args) != null || !variables().isEmpty();
+    return config(args).isPresent() || !variables().isEmpty();
   }
 
   private List<String> variables() {
@@ -119,8 +120,8 @@ public final class OptionSources implements IDefaultValueProvider {
         .flatMap(spec -> spec.options().stream())
         .filter(OptionSources::isSettable)
         .forEach(option -> known.addAll(names(option)));
-    if (config(args) != null) {
-      load(Path.of(config(args)), command);
+    if (config(args).isPresent()) {
+      load(Path.of(config(args).get()), command);
     }
     for (String key : new TreeSet<>(file.stringPropertyNames())) {
       require(command, config + ": no option is named `" + key + "`", key, known);
@@ -165,22 +166,19 @@ public final class OptionSources implements IDefaultValueProvider {
   }
 
   @Override
-  public String defaultValue(ArgSpec arg) {
+  public @Nullable String defaultValue(ArgSpec arg) {
     if (!(arg instanceof OptionSpec option) || !isSettable(option)) {
       return null;
     }
-    String value = elsewhere(option);
+    String value =
+        first(option, name -> environment.get(variable(name)))
+            .or(() -> first(option, file::getProperty))
+            .orElse(null);
     Usage.require(
         option.command(),
         value == null || option.type() != boolean.class || value.matches("true|false"),
         option.longestName() + " must be true or false but is `" + value + "`");
     return value;
-  }
-
-  private String elsewhere(OptionSpec option) {
-    return first(option, name -> environment.get(variable(name)))
-        .or(() -> first(option, file::getProperty))
-        .orElse(null);
   }
 
   private static Optional<String> first(OptionSpec option, UnaryOperator<String> values) {
@@ -239,7 +237,7 @@ public final class OptionSources implements IDefaultValueProvider {
     if (e.getArgSpec() instanceof OptionSpec option) {
       return Optional.of(option);
     }
-    String first = e.getMessage().split(" ", 2)[0];
+    String first = String.valueOf(e.getMessage()).split(" ", 2)[0];
     return Optional.ofNullable(e.getCommandLine().getCommandSpec().findOption(first));
   }
 

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -25,8 +26,8 @@ public final class OutputOptions {
       converter = Converters.OfOutput.class,
       description =
           "incidents as events, several times: FORMAT is ndjson, ecs, ocsf, cef, eve or csv, where"
-              + " *.ndjson, *.jsonl, *.cef and *.csv do not tell it; - is stdout, and what is printed"
-              + " goes to stderr")
+              + " *.ndjson, *.jsonl, *.cef and *.csv do not tell it; - is stdout, and what is"
+              + " printed goes to stderr")
   private List<OutputTarget> targets = List.of();
 
   @Option(
@@ -34,15 +35,15 @@ public final class OutputOptions {
       paramLabel = "tcp://HOST:PORT",
       converter = Converters.OfSyslog.class,
       description =
-          "send incidents in CEF by RFC 5424, each with its length before it; what cannot be sent waits"
-              + " for the next run")
-  private SyslogTarget syslog;
+          "send incidents in CEF by RFC 5424, each with its length before it; what cannot be sent"
+              + " waits for the next run")
+  private @Nullable SyslogTarget syslog;
 
   @Option(
       names = "--metrics-file",
       paramLabel = "FILE",
       description = "write figures of the run for Prometheus' textfile collector, as *.prom")
-  private Path metricsFile;
+  private @Nullable Path metricsFile;
 
   @Option(
       names = "--unguarded-csv",

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.option;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -15,7 +16,7 @@ public final class ThreadsOption {
       names = "--threads",
       paramLabel = "N",
       description = "threads, 1 to " + MAX + " (default: the cores)")
-  private Integer threads;
+  private @Nullable Integer threads;
 
   /** {@return the number asked for, else that of the cores} */
   public int count() {

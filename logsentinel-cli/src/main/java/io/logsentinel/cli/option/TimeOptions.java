@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for the times of flows. */
@@ -16,7 +17,7 @@ public final class TimeOptions {
       description =
           "zone of flows' times that name none, as America/Halifax or +02:00 (default: not known,"
               + " they are shown as they are)")
-  private ZoneId timeZone;
+  private @Nullable ZoneId timeZone;
 
   @Option(
       names = "--clock",

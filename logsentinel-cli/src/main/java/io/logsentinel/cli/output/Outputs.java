@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outputs of a run as one sink: of a file that was judged, its incidents are the events, in the
@@ -27,11 +28,11 @@ import java.util.Optional;
 public final class Outputs implements FindingSink {
   private final List<EventWriter> writers = new ArrayList<>();
   private final List<SpecialFile> specials = new ArrayList<>();
-  private final ArtifactSet artifacts;
+  private final @Nullable ArtifactSet artifacts;
   private final Optional<Syslog> syslog;
   private final boolean zoned;
   private final Baseline baseline;
-  private final WindowTimes windowTimes;
+  private final @Nullable WindowTimes windowTimes;
   private final List<Incident> incidents = new ArrayList<>();
   private final List<Alert> alerts = new ArrayList<>();
   private final List<Event> messages = new ArrayList<>();
@@ -43,7 +44,10 @@ public final class Outputs implements FindingSink {
   private boolean tellsAlerts;
 
   private Outputs(
-      ArtifactSet artifacts, OutputSettings settings, Baseline baseline, WindowTimes windowTimes) {
+      @Nullable ArtifactSet artifacts,
+      OutputSettings settings,
+      Baseline baseline,
+      @Nullable WindowTimes windowTimes) {
     this.artifacts = artifacts;
     this.syslog = settings.syslog();
     this.zoned = settings.zoned();
@@ -67,7 +71,7 @@ public final class Outputs implements FindingSink {
       throws IOException {
     Outputs outputs = new Outputs(artifacts, settings, baseline, windowTimes);
     for (OutputTarget target : settings.targets()) {
-      OutputStream out = outputs.stream(settings, target);
+      OutputStream out = outputs.stream(artifacts, settings, target);
       outputs.writers.add(target.format().writer(out, settings.guarded()));
     }
     return outputs;
@@ -148,7 +152,8 @@ public final class Outputs implements FindingSink {
     }
   }
 
-  private OutputStream stream(OutputSettings settings, OutputTarget target) throws IOException {
+  private OutputStream stream(ArtifactSet artifacts, OutputSettings settings, OutputTarget target)
+      throws IOException {
     Optional<OutputStream> other = other(settings, target);
     if (other.isPresent()) {
       return other.get();
@@ -191,11 +196,11 @@ public final class Outputs implements FindingSink {
 
   private static void requireFolder(Path file) throws OutputException {
     Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new OutputException(file, new IOException("no folder " + folder + "; make it first"));
-    }
-    if (Files.isDirectory(file)) {
+    if (folder == null || Files.isDirectory(file)) {
       throw new OutputException(file, new IOException("it is a folder"));
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new OutputException(file, new IOException("no folder " + folder + "; make it first"));
     }
   }
 
@@ -294,7 +299,7 @@ public final class Outputs implements FindingSink {
     for (SpecialFile special : specials) {
       special.close();
     }
-    if (syslog.isPresent() && !isLive) {
+    if (syslog.isPresent() && artifacts != null) {
       syslog.get().write(artifacts, messages);
     }
   }
@@ -327,7 +332,8 @@ public final class Outputs implements FindingSink {
       return List.of();
     }
     List<Long> windows = alerts.stream().map(alert -> alert.window().id()).toList();
-    Map<Long, WindowTimes.Span> spans = windowTimes.of(source, windows);
+    Map<Long, WindowTimes.Span> spans =
+        windowTimes == null ? Map.of() : windowTimes.of(source, windows);
     return alerts.stream()
         .map(
             alert -> {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -77,7 +78,9 @@ public record Syslog(SyslogTarget target, Path folder) {
   }
 
   private static String reason(IOException e) {
-    return e instanceof UnknownHostException ? "no host has that name" : e.getMessage();
+    return e instanceof UnknownHostException
+        ? "no host has that name"
+        : Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
   }
 
   private List<byte[]> waiting() throws IOException {

@@ -3,6 +3,7 @@ package io.logsentinel.cli.report;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.logsentinel.cli.workspace.FlowInput;
+import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.cli.workspace.StoredWindows;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first and last whole flows of incidents, of files whose cleaned flows lie beside their
@@ -74,7 +76,7 @@ final class KeptFlows {
           reporter.warn("%s: is not what the windows were cut from" + NONE, kept.cleaned());
         }
       } catch (FlowFileException | ArtifactException e) { // all else of the report stands
-        reporter.warn("%s: %s" + NONE, kept.cleaned(), e.getMessage());
+        reporter.warn("%s" + NONE, InputException.unusable(kept.cleaned(), e).getMessage());
       }
     }
   }
@@ -86,7 +88,7 @@ final class KeptFlows {
     /** Packets of each whole window that an incident is in. */
     private final Map<Long, Double> packets = new HashMap<>();
 
-    private final TimesFile.Reader times;
+    private final TimesFile.@Nullable Reader times;
     private final FlowFiles files;
     private long flows;
 
@@ -123,7 +125,7 @@ final class KeptFlows {
     }
 
     @Override
-    public void accept(FlowBatch batch, Void none) throws IOException {
+    public void accept(FlowBatch batch, @Nullable Void none) throws IOException {
       long[] instants = times == null ? null : times.next(batch.size());
       for (int row = 0; row < batch.size(); row++) {
         long window = flows++ / windowSize;

@@ -9,8 +9,10 @@ import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Totals of the entities that the profiles of all windows list. A profile lists the busiest of its
@@ -41,7 +43,7 @@ final class TalkerTotals {
   void add(Profile profile, boolean alarms) {
     for (EntityKind kind : KINDS) {
       Map<Entity, Total> ofKind = totals.computeIfAbsent(kind, any -> new HashMap<>());
-      for (EntityStats stats : profile.entities().get(kind)) {
+      for (EntityStats stats : profile.entities(kind)) {
         Total total = ofKind.computeIfAbsent(stats.entity(), any -> new Total());
         total.windows++;
         total.alarms += alarms ? 1 : 0;
@@ -52,18 +54,19 @@ final class TalkerTotals {
         total.ports = Math.max(total.ports, stats.ports());
       }
       if (ofKind.size() > MOST_KEPT) {
-        List<Entity> kept = busiest(ofKind, MOST_KEPT / 2);
-        ofKind.keySet().retainAll(java.util.Set.copyOf(kept));
+        Set<Entity> kept = new HashSet<>();
+        busiest(ofKind, MOST_KEPT / 2).forEach(each -> kept.add(each.getKey()));
+        ofKind.keySet().retainAll(kept);
       }
     }
   }
 
-  private static List<Entity> busiest(Map<Entity, Total> totals, int most) {
-    return totals.keySet().stream()
+  private static List<Map.Entry<Entity, Total>> busiest(Map<Entity, Total> totals, int most) {
+    return totals.entrySet().stream()
         .sorted(
-            Comparator.comparingLong((Entity entity) -> -totals.get(entity).flows)
-                .thenComparing(Entity::first)
-                .thenComparing(Entity::second))
+            Comparator.comparingLong((Map.Entry<Entity, Total> each) -> -each.getValue().flows)
+                .thenComparing(each -> each.getKey().first())
+                .thenComparing(each -> each.getKey().second()))
         .limit(most)
         .toList();
   }
@@ -76,7 +79,7 @@ final class TalkerTotals {
       rows.addProperty("seen", ofKind.size());
       rows.add(
           "rows",
-          JsonTree.array(busiest(ofKind, MOST_TOLD), entity -> row(entity, ofKind.get(entity))));
+          JsonTree.array(busiest(ofKind, MOST_TOLD), each -> row(each.getKey(), each.getValue())));
       json.add(kind.label(), rows);
     }
     return json;

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over the windows of a run, file by file, each from its first window on. The run keeps
@@ -119,12 +120,14 @@ final class WindowPass {
     /** All that the file has, monitored or not. */
     private long windows;
 
-    private ZScoreAssessment previous;
-    private Memory memory;
+    private @Nullable ZScoreAssessment previous;
+
+    /** Of the detector, where there is one. */
+    private Optional<Memory> memory;
 
     OfFile(String file) {
       this.file = file;
-      this.memory = detector.map(it -> it.memory(falseAlarmRate)).orElse(null);
+      this.memory = detector.map(it -> it.memory(falseAlarmRate));
     }
 
     void read() throws IOException {
@@ -164,15 +167,15 @@ final class WindowPass {
       ZScoreAssessment assessment = monitor.assess(window, previous);
       previous = assessment;
       Optional<Finding> finding = Optional.empty();
-      if (profile.isPresent() && detector.isPresent()) {
+      if (profile.isPresent() && detector.isPresent() && memory.isPresent()) {
         if (profile.get().wholeFlows() != windowSize) {
           agrees = false;
         } else {
-          bands.ask(detector.get(), profile.get(), memory);
-          Memory before = memory;
+          Memory before = memory.get();
+          bands.ask(detector.get(), profile.get(), before);
           Judged judged =
               Detection.judge(detector.get(), profile.get(), before, falseAlarmRate, own);
-          memory = judged.step().memory();
+          memory = Optional.of(judged.step().memory());
           finding = Optional.of(judged.step().finding());
           watch.see(
               new JudgedWindow(

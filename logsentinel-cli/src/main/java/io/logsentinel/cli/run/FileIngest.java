@@ -23,7 +23,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ingest of one file of flows: read once, it becomes, on the way, the cleaned file, the
@@ -104,7 +106,7 @@ record FileIngest(
               attempts);
       Optional<State> after = state();
       return after.equals(before)
-          ? attempts.outputs.end(input, counts)
+          ? attempts.last().end(input, counts)
           : FileResult.failed(input, Outcome.FAILED, changed(before, after), counts);
     } catch (FlowFileException e) {
       if (e.getCause() instanceof OutputException unwritable) {
@@ -141,11 +143,15 @@ record FileIngest(
     private final Workers workers;
     private final AccumulatorPool pool;
     private ArtifactSet artifacts = new ArtifactSet();
-    private IngestOutputs outputs;
+    private @Nullable IngestOutputs outputs;
 
     Attempts(Workers workers, AccumulatorPool pool) {
       this.workers = workers;
       this.pool = pool;
+    }
+
+    IngestOutputs last() {
+      return Objects.requireNonNull(outputs, "a file that was read was opened");
     }
 
     @Override

@@ -36,6 +36,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outputs of one reading of a file of flows: cleaned flows, their times, the partial flows
@@ -48,36 +49,37 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
   private final ArtifactSet artifacts;
 
   /** Takes the cleaned flows; null where none are kept. */
-  private final OrderedOutput cleaned;
+  private final @Nullable OrderedOutput cleaned;
 
   /** Takes their times; null where there are none, or no cleaned file. */
-  private final OrderedOutput times;
+  private final @Nullable OrderedOutput times;
 
   /** Takes the windows; null where none are cut. */
-  private final WindowOutputs windows;
+  private final @Nullable WindowOutputs windows;
 
-  private final Windower windower;
+  /** Cuts them; null where none are. */
+  private final @Nullable Windower windower;
 
   /** The times beside a cleaned file; null where there are none. */
-  private final TimesFile.Reader timesIn;
+  private final TimesFile.@Nullable Reader timesIn;
 
   /** What is wrong with a file beside the cleaned one; null where nothing is. */
-  private String failure;
+  private @Nullable String failure;
 
   /** Takes the partial flows; null until there is one. */
-  private TableWriter<PartialCsv.Row> partial;
+  private @Nullable TableWriter<PartialCsv.Row> partial;
 
   /** The partial flows beside a cleaned file; null where there are none. */
-  private final TableReader<PartialCsv.Row> partialIn;
+  private final @Nullable TableReader<PartialCsv.Row> partialIn;
 
   /** The next of them; null after the last. */
-  private PartialCsv.Row nextPartial;
+  private PartialCsv.@Nullable Row nextPartial;
 
   /** What the flows count, as the last batch says. */
   private Measure measure = Measure.PAYLOAD;
 
   /** What the flows of a cleaned file count, as the file beside it says; null where none does. */
-  private final Measure measureIn;
+  private final @Nullable Measure measureIn;
 
   /** The labels of all flows so far. */
   private final LabelCounts labels = new LabelCounts();
@@ -85,15 +87,22 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
   /** Whole flows so far. */
   private long flows;
 
-  /** A batch as lines that only need to be written in order, its times in UTC and its labels. */
-  record Lines(byte[] cleaned, byte[] times, FlowTimes instants, LabelCounts labels) {}
+  /**
+   * A batch as lines that only need to be written in order, its times in UTC and its labels; null
+   * what is not written or not known.
+   */
+  record Lines(
+      byte @Nullable [] cleaned,
+      byte @Nullable [] times,
+      @Nullable FlowTimes instants,
+      LabelCounts labels) {}
 
   IngestOutputs(
       IngestTargets targets,
       IngestSettings settings,
       boolean hasTimes,
       ArtifactSet artifacts,
-      WindowOutputs windows,
+      @Nullable WindowOutputs windows,
       AccumulatorPool pool,
       Executor workers)
       throws IOException {
@@ -110,7 +119,8 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     windower =
         windows == null
             ? null
-            : new Windower(settings.windowSize(), pool, workers, rules(), this::write);
+            : new Windower(
+                settings.windowSize(), pool, workers, rules(), full -> write(windows, full));
     timesIn =
         targets.timesIn().isPresent()
             ? new TimesFile.Reader(StoredFile.open(targets.timesIn().get()))
@@ -132,7 +142,7 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     return new OrderedOutput(out, workers);
   }
 
-  private Measure readMeasure(Path file) throws IOException {
+  private @Nullable Measure readMeasure(Path file) throws IOException {
     try (InputStream in = StoredFile.open(file)) {
       return MeasureFile.read(in);
     } catch (ArtifactException e) {
@@ -141,11 +151,11 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     }
   }
 
-  private void write(FullWindow full) throws IOException {
+  private void write(WindowOutputs windows, FullWindow full) throws IOException {
     windows.write(full, measureIn);
   }
 
-  private TableReader<PartialCsv.Row> openPartial(Path file) throws IOException {
+  private @Nullable TableReader<PartialCsv.Row> openPartial(Path file) throws IOException {
     InputStream in = StoredFile.open(file);
     try {
       return PartialCsv.reader(in);
@@ -170,13 +180,13 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     FlowTimes instants = hasTimes ? FlowTimes.toUtc(batch, settings.zone()) : null;
     return new Lines(
         cleaned == null ? null : CleanedCsv.lines(batch),
-        times == null ? null : TimesFile.lines(instants.whole()),
+        times == null || instants == null ? null : TimesFile.lines(instants.whole()),
         instants,
         batch.labelCounts());
   }
 
   @Override
-  public void accept(FlowBatch batch, Lines lines) throws IOException {
+  public void accept(FlowBatch batch, @Nullable Lines lines) throws IOException {
     Use use = begin(batch, lines);
     if (use != null) {
       use.end();
@@ -185,13 +195,16 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
 
   /** Puts in order what is left to be done, on any thread: to write lines, to sum up windows. */
   @Override
-  public Use begin(FlowBatch batch, Lines lines) throws IOException {
-    Use cleanedLeft = cleaned == null ? null : cleaned.write(lines.cleaned());
-    Use timesLeft = times == null ? null : times.write(lines.times());
+  public @Nullable Use begin(FlowBatch batch, @Nullable Lines prepared) throws IOException {
+    Lines lines = Objects.requireNonNull(prepared, "every batch is prepared");
+    byte[] rows = lines.cleaned();
+    byte[] timesOfRows = lines.times();
+    Use cleanedLeft = cleaned == null || rows == null ? null : cleaned.write(rows);
+    Use timesLeft = times == null || timesOfRows == null ? null : times.write(timesOfRows);
     if (windower != null && timesIn == null && partialIn == null) {
       windower.add(batch, lines.instants());
     } else if (windower != null) {
-      window(batch, timesIn == null ? null : nextTimes(batch.size()));
+      window(windower, batch, timesIn == null ? null : nextTimes(timesIn, batch.size()));
     }
     measure = batch.measure();
     if (targets.partial().isPresent()) {
@@ -205,7 +218,7 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
 
   /** Uses of one batch. */
   private record Uses(List<Use> uses) implements Use {
-    static Use of(Use... parts) {
+    static @Nullable Use of(@Nullable Use... parts) {
       List<Use> left = Stream.of(parts).filter(Objects::nonNull).toList();
       return left.isEmpty() ? null : new Uses(left);
     }
@@ -222,32 +235,31 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
   }
 
   /** Windows cleaned flows, the partial ones beside them where they stood. */
-  private void window(FlowBatch batch, long[] times) throws IOException {
+  private void window(Windower windower, FlowBatch batch, long @Nullable [] times)
+      throws IOException {
     int from = 0;
     while (nextPartial != null && nextPartial.flow().wholeBefore() < flows + batch.size()) {
       int to = Math.max(from, (int) (nextPartial.flow().wholeBefore() - flows));
       windower.add(batch, from, to, times);
-      addPartial();
+      windower.addPartial(nextPartial.flow(), nextPartial.time());
+      FlowRecord flow = nextPartial.flow().flow();
+      labels.add(flow.label(), flow.labelKind(), 1);
+      nextPartial = readPartial();
       from = to;
     }
     windower.add(batch, from, batch.size(), times);
   }
 
-  private void addPartial() throws IOException {
-    windower.addPartial(nextPartial.flow(), nextPartial.time());
-    FlowRecord flow = nextPartial.flow().flow();
-    labels.add(flow.label(), flow.labelKind(), 1);
-    nextPartial = readPartial();
-  }
-
   /** The next partial flow beside the cleaned ones; null after the last, or where one is odd. */
-  private PartialCsv.Row readPartial() throws IOException {
+  private PartialCsv.@Nullable Row readPartial() throws IOException {
     if (partialIn == null || failure != null) {
       return null;
     }
     try {
       PartialCsv.Row row = partialIn.next();
-      if (row == null || nextPartial == null || isInOrder(row)) {
+      if (row == null
+          || nextPartial == null
+          || row.flow().wholeBefore() >= nextPartial.flow().wholeBefore()) {
         return row;
       }
       failure = notItsOwn("partial flows", targets.partialIn().get(), "has them in another order");
@@ -257,11 +269,7 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     return null;
   }
 
-  private boolean isInOrder(PartialCsv.Row row) {
-    return row.flow().wholeBefore() >= nextPartial.flow().wholeBefore();
-  }
-
-  private void writePartials(FlowBatch batch, FlowTimes times) throws IOException {
+  private void writePartials(FlowBatch batch, @Nullable FlowTimes times) throws IOException {
     for (int i = 0; i < batch.partials().size(); i++) {
       if (partial == null) {
         partial = PartialCsv.writer(artifacts.open(targets.partial().get()));
@@ -273,10 +281,10 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
   }
 
   /** The rows are read to their end all the same, for the account of them. */
-  private long[] nextTimes(int count) throws IOException {
+  private long @Nullable [] nextTimes(TimesFile.Reader reader, int count) throws IOException {
     if (failure == null) {
       try {
-        return timesIn.next(count);
+        return reader.next(count);
       } catch (ArtifactException e) {
         failure = notItsOwn("times", targets.timesIn().get(), e.getMessage());
       }

@@ -5,6 +5,7 @@ import io.logsentinel.core.text.SerialWork;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Output of one file, written by any thread, in the order in which it was given. */
 final class OrderedOutput {
@@ -12,7 +13,7 @@ final class OrderedOutput {
   private final SerialWork work;
 
   /** The first failure of the file; nothing is written after it. */
-  private volatile IOException failure;
+  private volatile @Nullable IOException failure;
 
   OrderedOutput(OutputStream out, Executor workers) {
     this.out = out;
@@ -20,7 +21,7 @@ final class OrderedOutput {
   }
 
   /** Gives bytes to be written; returns what is left of that, null where they are. */
-  FlowSink.Use write(byte[] bytes) throws IOException {
+  FlowSink.@Nullable Use write(byte[] bytes) throws IOException {
     requireSound();
     long piece = work.give(() -> writeNow(bytes));
     return work.isDone(piece) ? null : new Unwritten(work, piece);

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the steps over the working folders.
@@ -54,7 +55,7 @@ public final class Pipeline {
   private final StoredWindows windows;
 
   /** What this run has learned, which need not be read back; else read when it is needed. */
-  private StoredBaseline baseline;
+  private @Nullable StoredBaseline baseline;
 
   /**
    * A run.
@@ -158,8 +159,8 @@ public final class Pipeline {
   private void requireOfOneRun(Optional<Step> killed) throws InputException {
     if (killed.isPresent() && !settings.step().isWhole() && settings.step().isAfter(killed.get())) {
       throw InputException.of(
-          "%s: a run was killed here, or failed, and from --step %s on artifacts may be of two runs; run"
-              + " --step %s again, or all of ./logsentinel",
+          "%s: a run was killed here, or failed, and from --step %s on artifacts may be of two"
+              + " runs; run --step %s again, or all of ./logsentinel",
           folders.findings(), killed.get().word(), killed.get().word());
     }
   }
@@ -228,11 +229,11 @@ public final class Pipeline {
     }
   }
 
-  private void runSteps(FlowInputs raw, Workers workers) throws IOException {
+  private void runSteps(@Nullable FlowInputs raw, Workers workers) throws IOException {
     if (settings.step().includes(Step.WINDOW)) {
       settings.ingest().oddWindows(Runtime.getRuntime().maxMemory()).ifPresent(reporter::warn);
     }
-    if (settings.step().includes(Step.PREPROCESS)) {
+    if (raw != null) {
       timed(
           settings.step().isWhole() ? "preprocess and window" : "preprocess",
           () -> readRaw(raw, workers));
@@ -281,8 +282,8 @@ public final class Pipeline {
   }
 
   /** What is learned from is named; of {@code learn} it is all that is read. */
-  private BaselineSettings learning(FlowInputs raw) {
-    return settings.step() == Step.LEARN
+  private BaselineSettings learning(@Nullable FlowInputs raw) {
+    return settings.step() == Step.LEARN && raw != null
         ? settings.baseline().of(raw.inputs().stream().map(FlowInput::name).toList())
         : settings.baseline();
   }

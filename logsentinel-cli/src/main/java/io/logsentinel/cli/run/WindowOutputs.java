@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The windowed file of one reading, and the profiles beside it: the workers make both. */
 final class WindowOutputs {
@@ -53,11 +54,11 @@ final class WindowOutputs {
    * Takes a window, which any thread ends; of flows that count something else where that is not
    * null.
    */
-  void write(FullWindow full, Measure measure) throws IOException {
+  void write(FullWindow full, @Nullable Measure measure) throws IOException {
     underWay.give(() -> line(full, measure), this::write);
   }
 
-  private static Line line(FullWindow full, Measure measure) {
+  private static Line line(FullWindow full, @Nullable Measure measure) {
     Profile made = full.profile();
     Profile profile = measure == null ? made : made.withMeasure(measure);
     return new Line(full.window(), profile, ProfilesJsonl.line(profile, CleanedCsv.DIALECT.name()));

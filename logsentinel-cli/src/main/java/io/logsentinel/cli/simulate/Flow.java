@@ -11,8 +11,8 @@ final class Flow {
   private static final int FIRST_EPHEMERAL_PORT = 49_152;
   private static final int LAST_PORT = 65_535;
 
-  byte[] source;
-  byte[] destination;
+  byte[] source = {};
+  byte[] destination = {};
   int sourcePort;
   int destinationPort;
   int protocol;
@@ -30,7 +30,7 @@ final class Flow {
   long backwardBytes;
 
   /** The label in cp1252. */
-  byte[] label;
+  byte[] label = {};
 
   static int ephemeralPort(RandomStream random) {
     return random.between(FIRST_EPHEMERAL_PORT, LAST_PORT);

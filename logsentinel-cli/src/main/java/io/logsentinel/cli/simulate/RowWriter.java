@@ -21,7 +21,7 @@ final class RowWriter {
   private final PacketSizes forward = new PacketSizes();
   private final PacketSizes backward = new PacketSizes();
   private final PacketGaps gaps = new PacketGaps();
-  private byte[] timestamp;
+  private byte[] timestamp = {};
 
   RowWriter(OutputStream out, String date, HourClock clock) {
     this.clock = clock;

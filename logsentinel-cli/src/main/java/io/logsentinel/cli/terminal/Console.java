@@ -3,6 +3,7 @@ package io.logsentinel.cli.terminal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two streams to the outside: alerts and summary go to stdout, progress and messages to stderr.
@@ -16,7 +17,7 @@ public final class Console {
   private final OutputStream err;
   private boolean outClosed;
   private boolean isDiverted;
-  private IOException outputFailure;
+  private @Nullable IOException outputFailure;
   private String progressLine = "";
 
   /**
@@ -131,7 +132,7 @@ public final class Console {
    * {@return the reason why stdout could not be written; null where all went well, or the reader
    * only went away}
    */
-  public synchronized IOException outputFailure() {
+  public synchronized @Nullable IOException outputFailure() {
     return outputFailure;
   }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An evaluation by attack, by share of attack flows, and by file; a column per judge. */
 final class EvaluationBreakdown {
@@ -132,7 +133,7 @@ final class EvaluationBreakdown {
     return new Counted(windows, phases);
   }
 
-  private static String recall(Recall recall) {
+  private static String recall(@Nullable Recall recall) {
     if (recall == null) {
       return NONE;
     }

@@ -39,7 +39,7 @@ public record EvaluationTable(Evaluation evaluation) {
   }
 
   private String heading() {
-    Map<Kind, Long> windows = evaluation.windows();
+
     List<LabelledWindow> all = evaluation.input().windows();
     long files = all.stream().map(LabelledWindow::file).distinct().count();
     return format(
@@ -51,14 +51,18 @@ public record EvaluationTable(Evaluation evaluation) {
         evaluation.input().windowSize(),
         files,
         files == 1 ? " file" : " files",
-        windows.get(Kind.ATTACKED),
+        windows(Kind.ATTACKED),
         FigureText.plain(evaluation.minAttackShare()),
         evaluation.phases().size(),
-        windows.get(Kind.BENIGN),
-        windows.get(Kind.BELOW_SHARE) + windows.get(Kind.UNLABELLED),
-        windows.get(Kind.BELOW_SHARE),
-        windows.get(Kind.UNLABELLED),
+        windows(Kind.BENIGN),
+        windows(Kind.BELOW_SHARE) + windows(Kind.UNLABELLED),
+        windows(Kind.BELOW_SHARE),
+        windows(Kind.UNLABELLED),
         evaluation.input().leftOver());
+  }
+
+  private long windows(Kind kind) {
+    return evaluation.windows().getOrDefault(kind, 0L);
   }
 
   private String figures() {
@@ -95,8 +99,8 @@ public record EvaluationTable(Evaluation evaluation) {
             "Intervals are of %s %%, as if windows were independent."
                 + " Delay: windows until a phase is found.\n",
             Math.round(100 * ConfidenceInterval.LEVEL)));
-    long attacked = evaluation.windows().get(Kind.ATTACKED);
-    long benign = evaluation.windows().get(Kind.BENIGN);
+    long attacked = windows(Kind.ATTACKED);
+    long benign = windows(Kind.BENIGN);
     if (attacked > 0 && benign > 0) {
       String chance = FigureText.fixed((double) attacked / (attacked + benign), 3);
       text.append("Chance reaches a ROC of 0.5 and a PR of ").append(chance).append(".\n");

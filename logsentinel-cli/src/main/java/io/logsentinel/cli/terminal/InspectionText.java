@@ -88,7 +88,7 @@ public record InspectionText(HourClock clock) {
     String name = "fields";
     for (FlowField field : FlowField.values()) {
       String unit = field == FlowField.FLOW_DURATION ? ", microseconds" : "";
-      String recipe = recipe(field, dialect.fields().get(field), what);
+      String recipe = recipe(field, dialect.recipe(field), what);
       block.add(name, field.column() + unit, FIELD_COLUMNS, recipe);
       name = "";
     }

@@ -8,15 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Flows that a run takes: those of a file, or of standard input under a name of its own. */
 public final class FlowInput {
   private final Path path;
 
   /** Where the bytes come from; null where they are those of the file. */
-  private final StandardInput standardInput;
+  private final @Nullable StandardInput standardInput;
 
-  private FlowInput(Path path, StandardInput standardInput) {
+  private FlowInput(Path path, @Nullable StandardInput standardInput) {
     this.path = path;
     this.standardInput = standardInput;
   }
@@ -89,7 +90,7 @@ public final class FlowInput {
    * @param modified when it was written to last
    * @param key what the file system knows it by; null where it has no such thing
    */
-  public record State(long bytes, FileTime modified, Object key) {}
+  public record State(long bytes, FileTime modified, @Nullable Object key) {}
 
   /**
    * {@return the state of the file now; empty for standard input}

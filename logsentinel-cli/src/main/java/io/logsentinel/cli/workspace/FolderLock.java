@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /** A lock that keeps two runs out of one folder. It goes with the process, however that ends. */
 public final class FolderLock implements AutoCloseable {
@@ -44,7 +45,8 @@ public final class FolderLock implements AutoCloseable {
    * @throws InputException if another run has it
    * @throws IOException if it cannot be written or looked at
    */
-  public static FolderLock besides(Path folder, Path locked) throws InputException, IOException {
+  public static @Nullable FolderLock besides(Path folder, Path locked)
+      throws InputException, IOException {
     return Files.isSameFile(folder, locked) ? null : new FolderLock(folder);
   }
 

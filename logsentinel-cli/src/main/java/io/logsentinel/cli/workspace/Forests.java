@@ -78,7 +78,7 @@ public final class Forests {
    */
   public static void requireWindowSize(ForestModel model, Path file, long windowSize)
       throws InputException {
-    String trained = model.attributes().get(WINDOW_SIZE);
+    String trained = model.attributes().getOrDefault(WINDOW_SIZE, "not stated");
     if (!Long.toString(windowSize).equals(trained)) {
       throw mismatch(file, "window size", windowSize, trained);
     }

@@ -27,6 +27,11 @@ public final class InputException extends IOException {
     super(message, cause);
   }
 
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   /**
    * {@return a failure}
    *

@@ -26,4 +26,9 @@ public final class OutputException extends IOException {
   public OutputException(String message, IOException cause) {
     super(message, cause);
   }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

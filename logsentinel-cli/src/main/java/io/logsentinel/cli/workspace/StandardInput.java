@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard input that can be read again from its start, as an encoding may show itself at the last
@@ -18,9 +19,11 @@ public final class StandardInput implements Closeable {
   private final boolean isTemporary;
 
   /** Null until it is made, where it is temporary. */
-  private Path folder;
+  private @Nullable Path folder;
 
-  private OutputFile kept;
+  /** Null until it is read. */
+  private @Nullable OutputFile kept;
+
   private long length;
 
   /**
@@ -31,10 +34,14 @@ public final class StandardInput implements Closeable {
    * @param folder where its bytes are kept once they are read; need not be there before
    */
   public StandardInput(InputStream in, String name, Path folder) {
+    this(in, name, folder, false);
+  }
+
+  private StandardInput(InputStream in, String name, @Nullable Path folder, boolean isTemporary) {
     this.in = in;
     this.name = name;
     this.folder = folder;
-    this.isTemporary = folder == null;
+    this.isTemporary = isTemporary;
   }
 
   /**
@@ -44,7 +51,7 @@ public final class StandardInput implements Closeable {
    * @param name that it goes by
    */
   public static StandardInput temporary(InputStream in, String name) {
-    return new StandardInput(in, name, null);
+    return new StandardInput(in, name, null, true);
   }
 
   String name() {
@@ -58,11 +65,13 @@ public final class StandardInput implements Closeable {
 
   /** Opens it from its first byte; only the stream opened last may be read. */
   InputStream open() throws OutputException {
+    if (folder == null) {
+      folder = temporaryFolder();
+    }
     if (kept == null) {
-      folder = isTemporary ? temporaryFolder() : folder;
       kept = new OutputFile(folder.resolve(name));
     }
-    return new Reading();
+    return new Reading(kept);
   }
 
   private static Path temporaryFolder() throws OutputException {
@@ -75,28 +84,24 @@ public final class StandardInput implements Closeable {
     }
   }
 
-  private int readOn(byte[] bytes, int from, int count) throws IOException {
-    int read = in.read(bytes, from, count);
-    if (read > 0) {
-      kept.write(bytes, from, read);
-      length += read;
-    }
-    return read;
-  }
-
   @Override
   public void close() throws OutputException {
     if (kept != null) {
       kept.close();
-      if (isTemporary) {
-        OutputFile.delete(folder);
-      }
+    }
+    if (folder != null && isTemporary) {
+      OutputFile.delete(folder);
     }
   }
 
   /** One way through: what is kept, then what is still to come. */
   private final class Reading extends InputStream {
+    private final OutputFile kept;
     private long at;
+
+    Reading(OutputFile kept) {
+      this.kept = kept;
+    }
 
     @Override
     public int read() throws IOException {
@@ -108,6 +113,15 @@ public final class StandardInput implements Closeable {
     public int read(byte[] bytes, int from, int count) throws IOException {
       int read = at < length ? kept.read(at, bytes, from, count) : readOn(bytes, from, count);
       at += Math.max(0, read);
+      return read;
+    }
+
+    private int readOn(byte[] bytes, int from, int count) throws IOException {
+      int read = in.read(bytes, from, count);
+      if (read > 0) {
+        kept.write(bytes, from, read);
+        length += read;
+      }
       return read;
     }
   }

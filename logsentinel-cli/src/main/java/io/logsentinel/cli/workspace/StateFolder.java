@@ -62,9 +62,10 @@ public record StateFolder(Path folder) {
    */
   public static Optional<Workspace> runAt(Path run) {
     Path runs = run.toAbsolutePath().normalize().getParent();
-    return runs != null && runs.endsWith(Workspace.RUNS)
-        ? Optional.of(new StateFolder(runs.getParent()).run(run))
-        : Optional.empty();
+    return Optional.ofNullable(runs)
+        .filter(it -> it.endsWith(Workspace.RUNS))
+        .map(Path::getParent)
+        .map(state -> new StateFolder(state).run(run));
   }
 
   /**

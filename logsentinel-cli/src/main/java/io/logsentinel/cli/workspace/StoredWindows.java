@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The windowed files and the profiles beside them. Of what this run has made, as much as is little
@@ -221,7 +222,8 @@ public final class StoredWindows {
   }
 
   /** The next row of a windowed file; what is wrong with it names the file. */
-  private static Window next(Path windowed, TableReader<Window> rows) throws InputException {
+  private static @Nullable Window next(Path windowed, TableReader<Window> rows)
+      throws InputException {
     try {
       return rows.next();
     } catch (IOException e) {
@@ -244,7 +246,7 @@ public final class StoredWindows {
       }
     }
 
-    Reading next() throws InputException {
+    @Nullable Reading next() throws InputException {
       try {
         String line = lines.next();
         long at = ++number;

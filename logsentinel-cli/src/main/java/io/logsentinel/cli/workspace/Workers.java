@@ -3,6 +3,7 @@ package io.logsentinel.cli.workspace;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** The threads of a run: the one that runs it, and helpers. */
 public final class Workers implements AutoCloseable {
@@ -13,7 +14,7 @@ public final class Workers implements AutoCloseable {
   private static final long MEMORY_PER_BLOCK = 16 << 20;
 
   private final int threads;
-  private final ExecutorService helpers;
+  private final @Nullable ExecutorService helpers;
 
   /**
    * Threads that wait for work.

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules that say which flows are known: they stay in their windows, but are no evidence.
@@ -29,13 +30,13 @@ public final class Allowlist {
   private final List<Rule> rules;
 
   /** What rules take every source for; null where they take it for what it is. */
-  private final String onlySource;
+  private final @Nullable String onlySource;
 
   private Allowlist(List<AllowRule> all) {
     this(all, null);
   }
 
-  private Allowlist(List<AllowRule> all, String onlySource) {
+  private Allowlist(List<AllowRule> all, @Nullable String onlySource) {
     this.all = List.copyOf(all);
     this.onlySource = onlySource;
     this.rules = all.stream().map(Allowlist::rule).toList();
@@ -265,7 +266,7 @@ public final class Allowlist {
      *     is none; less, to be asked of {@link #ended}, where the only one has ended by then
      * @return whether there is any but {@link #NO_RULE}
      */
-    public boolean match(FlowBatch batch, int from, int to, long[] times, int[] into) {
+    public boolean match(FlowBatch batch, int from, int to, long @Nullable [] times, int[] into) {
       Flow flow = new Flow(batch);
       boolean any = false;
       for (int row = from; row < to; row++) {

@@ -28,10 +28,10 @@ final class AllowlistParser {
   private final Map<String, Integer> stories = new HashMap<>();
   private final List<AllowRule> rules = new ArrayList<>();
 
-  /** By place of the field; null until the header was read. */
-  private List<Column> columns;
+  /** By place of the field; empty until the header was read. */
+  private List<Column> columns = List.of();
 
-  private List<String> fields;
+  private List<String> fields = List.of();
   private int line;
 
   /** Columns of the file. */
@@ -66,7 +66,7 @@ final class AllowlistParser {
         take(each);
       }
     }
-    if (columns == null) {
+    if (columns.isEmpty()) {
       line = 1;
       throw wrong("there is no header; it names the columns, as address,port,reason");
     }
@@ -74,11 +74,14 @@ final class AllowlistParser {
   }
 
   private void take(String text) {
-    fields = CsvLine.fields(text);
-    if (fields == null) {
-      throw wrong("a quote is not closed, or something follows it; write \"\" for a quote in one");
-    }
-    if (columns == null) {
+    fields =
+        CsvLine.fields(text)
+            .orElseThrow(
+                () ->
+                    wrong(
+                        "a quote is not closed, or something follows it; write \"\" for a quote in"
+                            + " one"));
+    if (columns.isEmpty()) {
       columns = columns();
     } else {
       rules.add(rule());

@@ -3,13 +3,14 @@ package io.logsentinel.core.allow;
 import io.logsentinel.core.text.Blanks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Fields of a line with commas between, in quotes or not, without blanks around them. */
 final class CsvLine {
   private CsvLine() {}
 
-  /** {@return the fields; null where a quote is not closed, or something follows it} */
-  static List<String> fields(String line) {
+  /** {@return the fields; empty where a quote is not closed, or something follows it} */
+  static Optional<List<String>> fields(String line) {
     List<String> fields = new ArrayList<>();
     int at = 0;
     while (true) {
@@ -20,7 +21,7 @@ final class CsvLine {
         int close = quoted(line, start + 1, text);
         end = close < 0 ? -1 : skipBlanks(line, close);
         if (end < 0 || (end < line.length() && line.charAt(end) != ',')) {
-          return null;
+          return Optional.empty();
         }
         fields.add(Blanks.strip(text.toString()));
       } else {
@@ -29,7 +30,7 @@ final class CsvLine {
         fields.add(Blanks.strip(line.substring(at, end)));
       }
       if (end == line.length()) {
-        return fields;
+        return Optional.of(fields);
       }
       at = end + 1;
     }

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Lines of an artifact in UTF-8, none of them longer than lines of it can be. */
 public final class ArtifactLines implements Closeable {
@@ -35,7 +36,7 @@ public final class ArtifactLines implements Closeable {
    * @throws ArtifactException if it is too long, or not UTF-8
    * @throws IOException if it cannot be read
    */
-  public String next() throws IOException {
+  public @Nullable String next() throws IOException {
     StringBuilder line = null;
     read++;
     while (from < to || fill()) {

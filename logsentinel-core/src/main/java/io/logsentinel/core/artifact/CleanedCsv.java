@@ -29,8 +29,8 @@ public final class CleanedCsv {
   private int size;
 
   // the last label: in files of flows, the same one comes again and again
-  private String label;
-  private byte[] labelBytes;
+  private String label = "";
+  private byte[] labelBytes = {};
 
   private CleanedCsv(int capacity) {
     buffer = new byte[capacity];

@@ -68,7 +68,7 @@ public final class DetectionsJson {
     json.endArray();
     json.name("top_talkers").beginArray();
     for (EntityKind kind : TALKERS) {
-      List<EntityStats> talkers = profile.entities().get(kind);
+      List<EntityStats> talkers = profile.entities(kind);
       talkers.stream().limit(TOP_TALKERS).forEach(talker -> json.object(() -> write(json, talker)));
     }
     json.endArray();

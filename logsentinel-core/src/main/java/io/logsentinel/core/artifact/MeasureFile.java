@@ -42,7 +42,7 @@ public final class MeasureFile {
     try {
       return Measure.labelled(label.substring(0, label.length() - 1));
     } catch (IllegalArgumentException e) {
-      throw new ArtifactException(e.getMessage());
+      throw new ArtifactException("line 2: " + e.getMessage(), e);
     }
   }
 }

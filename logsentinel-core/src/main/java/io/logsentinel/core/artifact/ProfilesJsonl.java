@@ -75,7 +75,7 @@ public final class ProfilesJsonl {
     json.endObject();
     for (EntityKind kind : EntityKind.values()) {
       json.name(kind.label());
-      json.array(profile.entities().get(kind), entity -> write(json, entity));
+      json.array(profile.entities(kind), entity -> write(json, entity));
     }
     if (!profile.conversations().isEmpty()) {
       json.name("conversation");

@@ -7,6 +7,7 @@ import io.logsentinel.core.window.Profile;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a baseline was made of: it can be held against what it is used for, and built on.
@@ -136,7 +137,7 @@ public record BaselineState(
   }
 
   /** The same, where it is not known what the baseline counts if {@code learned} is null. */
-  static void requireMeasure(Measure learned, Measure other) {
+  static void requireMeasure(@Nullable Measure learned, Measure other) {
     if (learned != null && learned != other) {
       throw new IllegalArgumentException(
           "its flows count " + other.words() + ", but those of the baseline " + learned.words());

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The windows that a baseline stands on: those that trained and are not forgotten, with a sample of
@@ -28,7 +29,7 @@ final class TrainingSet {
   private int windowSize;
 
   /** What the flows that trained count; null where that is not known. */
-  private Measure measure;
+  private @Nullable Measure measure;
 
   TrainingSet(String dialect, int halfLife, boolean profiled) {
     this.dialect = dialect;

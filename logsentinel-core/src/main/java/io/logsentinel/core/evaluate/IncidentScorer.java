@@ -65,12 +65,16 @@ final class IncidentScorer {
     }
     IncidentScorer scorer =
         new IncidentScorer(phases.stream().filter(phase -> isJudged(phase, judged)).toList());
-    truths.keySet().forEach(file -> scorer.outcomes.put(file, new Outcome()));
+
     scorer.findPhases(input.incidents());
     for (IncidentWindows incident : input.incidents()) {
       scorer.count(incident, truths.getOrDefault(incident.file(), Map.of()), minAttackShare);
     }
     return scorer.scorecard(judged.keySet(), phases.size() - scorer.phases.size());
+  }
+
+  private Outcome outcome(String file) {
+    return outcomes.computeIfAbsent(file, any -> new Outcome());
   }
 
   private static boolean isJudged(Phase phase, Map<String, Set<Long>> judged) {
@@ -96,7 +100,7 @@ final class IncidentScorer {
           touching.addAll(here);
         }
       }
-      outcomes.get(phase.file()).tooMany += Math.max(0, touching.size() - 1);
+      outcome(phase.file()).tooMany += Math.max(0, touching.size() - 1);
     }
   }
 
@@ -116,7 +120,7 @@ final class IncidentScorer {
       attackFlows |= truth.attacks() > 0;
       benign |= kind == Kind.BENIGN;
     }
-    Outcome outcome = outcomes.get(incident.file());
+    Outcome outcome = outcome(incident.file());
     if (!attackFlows && benign) {
       outcome.falseAlarms++;
     } else if (!attacked) {
@@ -129,7 +133,7 @@ final class IncidentScorer {
     Map<String, List<Phase>> phasesByFile = Phase.group(phases, Phase::file);
     Outcome all = new Outcome();
     for (String file : files) {
-      Outcome outcome = outcomes.get(file);
+      Outcome outcome = outcome(file);
       byFile.put(file, result(phasesByFile.getOrDefault(file, List.of()), outcome));
       all.falseAlarms += outcome.falseAlarms;
       all.leftOut += outcome.leftOut;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A counter of the labels of a file's flows by window: window i holds flows i * size to (i + 1) *
@@ -140,7 +141,7 @@ public final class WindowLabeller {
     partials++;
   }
 
-  private void count(String label, long count) {
+  private void count(@Nullable String label, long count) {
     if (label != null) {
       labels.add(label, meaning(label).kind(), count);
     }

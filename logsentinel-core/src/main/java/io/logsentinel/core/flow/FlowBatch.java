@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Columnar batch of some thousand flows: what the stages work on, so that no object is made per
@@ -67,7 +68,7 @@ public final class FlowBatch {
   private final List<String> partialLabels = new ArrayList<>();
 
   /** The bytes that the flows were read from; null where they were not read from bytes. */
-  private byte[] raw;
+  private byte @Nullable [] raw;
 
   private Measure measure = Measure.PAYLOAD;
 
@@ -262,7 +263,7 @@ public final class FlowBatch {
    */
   public int writeNumber(FlowField field, int row, byte[] out, int at) {
     long place = raw == null ? NO_PLACE : places[FIELDS * row + field.ordinal()];
-    if (place != NO_PLACE) {
+    if (raw != null && place != NO_PLACE) {
       int from = (int) (place >>> 32);
       int to = (int) place;
       if (NumberText.copyDigits(raw, from, to, out, at)) {
@@ -371,9 +372,9 @@ public final class FlowBatch {
      * Begins again with an empty batch, of flows that are read from text.
      *
      * @param raw the text, unchanged as long as the batch is read: {@link #number(FlowField,
-     *     double, int, int)} says where in it a number stands
+     *     double, int, int)} says where in it a number stands; null where there is none
      */
-    public void clear(byte[] raw) {
+    public void clear(byte @Nullable [] raw) {
       batch.raw = raw;
       batch.size = 0;
       Arrays.fill(batch.labelKinds, null);

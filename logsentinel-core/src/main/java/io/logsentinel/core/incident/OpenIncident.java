@@ -144,12 +144,12 @@ final class OpenIncident {
     addresses.write(json);
     json.name("patterns");
     json.array(
-        weights.keySet(),
+        weights.entrySet(),
         it ->
             json.beginArray()
-                .value(it.name())
-                .value(weights.get(it))
-                .value(counts.get(it))
+                .value(it.getKey().name())
+                .value(it.getValue())
+                .value(counts.getOrDefault(it.getKey(), 0))
                 .endArray());
     json.name("evidence").array(evidence(), it -> it.write(json));
     json.name("talkers").array(talkers(), it -> it.write(json));
@@ -347,12 +347,10 @@ final class OpenIncident {
   }
 
   private static <K> K heaviest(Map<K, Double> weights) {
-    K heaviest = null;
-    for (Map.Entry<K, Double> entry : weights.entrySet()) {
-      heaviest =
-          heaviest == null || entry.getValue() > weights.get(heaviest) ? entry.getKey() : heaviest;
-    }
-    return heaviest;
+    return weights.entrySet().stream()
+        .reduce((heaviest, other) -> other.getValue() > heaviest.getValue() ? other : heaviest)
+        .orElseThrow()
+        .getKey();
   }
 
   /**

@@ -4,7 +4,6 @@ import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,9 +43,8 @@ final class WeightedNames {
   }
 
   void add(WeightedNames other) {
-    for (String name : other.names(MOST)) {
-      Place place = other.places.get(name);
-      add(name, place.weight, place.windows);
+    for (Map.Entry<String, Place> each : other.heaviest(MOST)) {
+      add(each.getKey(), each.getValue().weight, each.getValue().windows);
     }
   }
 
@@ -69,10 +67,14 @@ final class WeightedNames {
   /** Writes an array of all names, each with its weight and its windows. */
   void write(JsonWriter json) {
     json.array(
-        names(MOST),
-        name -> {
-          Place place = places.get(name);
-          json.beginArray().value(name).value(place.weight).value(place.windows).endArray();
+        heaviest(MOST),
+        each -> {
+          Place place = each.getValue();
+          json.beginArray()
+              .value(each.getKey())
+              .value(place.weight)
+              .value(place.windows)
+              .endArray();
         });
   }
 
@@ -106,10 +108,15 @@ final class WeightedNames {
 
   /** {@return the names with the most weight, that one first, of equal ones by name} */
   List<String> names(int most) {
-    List<String> names = new ArrayList<>(places.keySet());
-    names.sort(
-        Comparator.comparingDouble((String name) -> -places.get(name).weight)
-            .thenComparing(name -> name));
-    return names.subList(0, Math.min(most, names.size()));
+    return heaviest(most).stream().map(Map.Entry::getKey).toList();
+  }
+
+  private List<Map.Entry<String, Place>> heaviest(int most) {
+    return places.entrySet().stream()
+        .sorted(
+            Comparator.comparingDouble((Map.Entry<String, Place> it) -> -it.getValue().weight)
+                .thenComparing(Map.Entry::getKey))
+        .limit(most)
+        .toList();
   }
 }

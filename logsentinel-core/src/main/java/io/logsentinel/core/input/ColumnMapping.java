@@ -80,8 +80,7 @@ record ColumnMapping(
     int labelPart = ABSENT;
     for (int i = 0; i < stripped.size(); i++) {
       List<String> parts = List.of(stripped.get(i).split(PARTS));
-      int part =
-          parts.size() > 1 ? parts.indexOf(dialect.fields().get(FlowField.LABEL).first()) : -1;
+      int part = parts.size() > 1 ? parts.indexOf(dialect.recipe(FlowField.LABEL).first()) : -1;
       if (part >= 0 && index.putIfAbsent(parts.get(part), i) == null) {
         labelPart = part;
       }
@@ -91,7 +90,7 @@ record ColumnMapping(
     int[] seconds = new int[positions.length];
     boolean lacking = false;
     for (FlowField field : FlowField.values()) {
-      FieldRecipe recipe = dialect.fields().get(field);
+      FieldRecipe recipe = dialect.recipe(field);
       positions[field.ordinal()] = index.getOrDefault(recipe.first(), ABSENT);
       seconds[field.ordinal()] = index.getOrDefault(recipe.second(), ABSENT);
       for (String column : List.of(recipe.first(), recipe.second())) {

@@ -12,12 +12,13 @@ import io.logsentinel.core.text.Blanks;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reader of delimited text through the tokenizer: the reference for what a row is. */
 final class CsvRowReader implements RowReader {
   private final CsvTokenizer records;
   private ColumnMapping columns;
-  private final TimeLog times = new TimeLog();
+  private final TimeLog times;
   private final FlowBatch.Appender rows;
   private FlowRowParser parser;
   private final RowCounter counter;
@@ -33,15 +34,16 @@ final class CsvRowReader implements RowReader {
     }
     this.rows = new FlowBatch.Appender(columns.dialect().labelRules());
     rows.measure(columns.dialect().measure());
+    this.times = new TimeLog(rows);
     this.parser = new FlowRowParser(columns, times);
     this.counter = counter;
   }
 
   @Override
-  public FlowBatch next() throws FlowFileException, WrongReadingException {
+  public @Nullable FlowBatch next() throws FlowFileException, WrongReadingException {
     rows.clear();
     FlowBatch batch = rows.batch();
-    times.begin(rows, TimeLog.Guess.AS_WRITTEN);
+    times.begin(TimeLog.Guess.AS_WRITTEN);
     try {
       while (!rows.isFull() && !ended && records.next()) {
         if (isTrailer() || isComment()) {
@@ -114,7 +116,7 @@ final class CsvRowReader implements RowReader {
   }
 
   /** Puts the record at hand into the batch; the reason where it cannot be kept. */
-  private Rejection keepOrReject() {
+  private @Nullable Rejection keepOrReject() {
     if (records.isBlank()) {
       return Rejection.BLANK;
     }
@@ -124,8 +126,7 @@ final class CsvRowReader implements RowReader {
     if (records.isTooLong()) {
       return Rejection.TOO_LONG;
     }
-    return parser.keep(
-        records.bytes(), 0, records.ends(), records.fields(), 0, records.encoding(), rows);
+    return parser.keep(records.bytes(), 0, records.ends(), records.fields(), 0, records.encoding());
   }
 
   @Override

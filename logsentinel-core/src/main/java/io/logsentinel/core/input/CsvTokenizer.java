@@ -47,7 +47,7 @@ final class CsvTokenizer implements Closeable {
   private final boolean knowsQuotes;
 
   // the chunk at hand
-  private byte[] chunk;
+  private byte[] chunk = {};
   private int at;
   private int limit;
 

@@ -10,6 +10,7 @@ import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Input text as checked bytes, chunk by chunk: byte order mark taken off, every byte checked
@@ -98,12 +99,12 @@ final class DecodedInput implements Closeable {
     NONE(null); // begins every text
 
     /** The charset to decode with, null where the bytes can be read as they are. */
-    final Charset charset;
+    final @Nullable Charset charset;
 
     final int length;
     private final int[] bytes;
 
-    ByteOrderMark(String charset, int... bytes) {
+    ByteOrderMark(@Nullable String charset, int... bytes) {
       this.charset = charset == null ? null : Charset.forName(charset);
       this.bytes = bytes;
       this.length = bytes.length;

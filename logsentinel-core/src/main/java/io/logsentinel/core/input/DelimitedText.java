@@ -1,5 +1,6 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.DecodedInput.ByteOrderMark;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Delimited text with a header, or none, driven by a {@link Dialect}. */
 final class DelimitedText extends FlowFormat {
@@ -36,9 +38,9 @@ final class DelimitedText extends FlowFormat {
    * How rows are taken; null where that depends on the file: whether most of its flows have a
    * label.
    */
-  private final Leniency leniency;
+  private final @Nullable Leniency leniency;
 
-  DelimitedText(Dialect dialect, char separator, Leniency leniency) {
+  DelimitedText(Dialect dialect, char separator, @Nullable Leniency leniency) {
     this.dialect = dialect;
     this.separator = separator;
     this.leniency = leniency;
@@ -210,7 +212,7 @@ final class DelimitedText extends FlowFormat {
   }
 
   @Override
-  FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException {
+  @Nullable FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException {
     int mark = ByteOrderMark.UTF_8.begins(head) ? ByteOrderMark.UTF_8.length : 0;
     int end = endOfPlainHeader(head, mark);
     if (end < 0 || (separator != ',' && separator != '\t')) {
@@ -279,8 +281,8 @@ final class DelimitedText extends FlowFormat {
   private record Decoder(ColumnMapping columns, char separator, int start, long line)
       implements FlowDecoder {
     @Override
-    public Blocks blocks() {
-      return new SwarCsvScanner(columns, separator);
+    public Blocks blocks(FlowBatch.Appender rows) {
+      return new SwarCsvScanner(columns, separator, rows);
     }
 
     @Override

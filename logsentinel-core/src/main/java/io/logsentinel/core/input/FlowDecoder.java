@@ -6,6 +6,7 @@ import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.Closeable;
+import org.jspecify.annotations.Nullable;
 
 /** Decoder of one file, made from its header: of whole blocks, or of one record after the other. */
 interface FlowDecoder {
@@ -30,8 +31,12 @@ interface FlowDecoder {
     return columns().dialect().measure();
   }
 
-  /** {@return a decoder of blocks, one at a time; several work side by side} */
-  Blocks blocks();
+  /**
+   * {@return a decoder of blocks, one at a time; several work side by side}
+   *
+   * @param rows takes the rows of each block
+   */
+  Blocks blocks(FlowBatch.Appender rows);
 
   /**
    * {@return the reference: a reader of what is left of a file, one record after the other, from
@@ -45,31 +50,25 @@ interface FlowDecoder {
     int PADDING = Long.BYTES;
 
     /**
-     * Decodes whole lines; the last one may lack its line end.
+     * Decodes whole lines; the last one may lack its line end. The rows that are kept, as rows of
+     * these bytes, are added to what was begun for them.
      *
      * @param bytes with {@link #PADDING} to spare after {@code to}
      * @param from where the lines begin
      * @param to where they end
      * @param encoding of the text
-     * @param rows empty; takes the rows that are kept, as rows of these bytes
      * @param counter counts all
      * @return false where this is left to {@link FlowDecoder#reader}; rows and counter are worth
      *     nothing then
      */
-    boolean decode(
-        byte[] bytes,
-        int from,
-        int to,
-        TextEncoding encoding,
-        FlowBatch.Appender rows,
-        RowCounter counter);
+    boolean decode(byte[] bytes, int from, int to, TextEncoding encoding, RowCounter counter);
 
     /** {@return the number of lines of the last block} */
     long lines();
 
     /**
-     * {@return the notes on the times of the last block; to be begun with its rows before it is
-     * decoded, the places being those in its bytes}
+     * {@return the notes on the times of the last block; to be begun before it is decoded, with its
+     * rows cleared, the places being those in its bytes}
      */
     TimeLog times();
 
@@ -85,7 +84,7 @@ interface FlowDecoder {
      * @throws WrongReadingException if earlier text was decoded wrongly: begin again
      * @throws FlowFileException if the file fails; it carries the account
      */
-    FlowBatch next() throws FlowFileException, WrongReadingException;
+    @Nullable FlowBatch next() throws FlowFileException, WrongReadingException;
 
     /** {@return true if the file has a place for the time of a flow} */
     boolean hasTimes();

@@ -5,6 +5,7 @@ import io.logsentinel.core.flow.RowCounts;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Failure of a file that gives no flows; the message says what, where, and what was expected. */
 public final class FlowFileException extends IOException {
@@ -51,7 +52,7 @@ public final class FlowFileException extends IOException {
   }
 
   private FlowFileException(
-      Kind kind, long line, String message, RowCounts counts, Throwable cause) {
+      Kind kind, long line, String message, RowCounts counts, @Nullable Throwable cause) {
     super(kind == Kind.NOT_TEXT ? message : "line " + line + ": " + message, cause);
     this.kind = kind;
     this.line = line;
@@ -70,6 +71,12 @@ public final class FlowFileException extends IOException {
     String why = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
     RowCounts counts = before.allRejected(Rejection.UNREADABLE_FILE);
     return new FlowFileException(Kind.UNREADABLE, line, "cannot be read on: " + why, counts, cause);
+  }
+
+  /** {@return what is wrong, and where} */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
   }
 
   /** {@return the kind of what is wrong} */

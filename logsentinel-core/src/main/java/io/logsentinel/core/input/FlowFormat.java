@@ -6,6 +6,7 @@ import io.logsentinel.core.text.TextEncoding;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Port for flows that come as bytes: an encoding that is recognised by the first bytes of a file
@@ -31,7 +32,7 @@ public abstract class FlowFormat {
    *
    * @throws FlowFileException if this is no file of flows
    */
-  abstract FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException;
+  abstract @Nullable FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException;
 
   /**
    * {@return a reader of one record after the other, whatever the header is like} It closes the

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Catalogue of the formats that flows are read from. */
 public final class FlowFormats {
@@ -170,7 +171,7 @@ public final class FlowFormats {
     }
 
     @Override
-    FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException {
+    @Nullable FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException {
       return of(head).decoder(head, encoding);
     }
 

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reader of a file of flows, batch by batch, which keeps account of every row.
@@ -46,7 +47,7 @@ public final class FlowReader implements Closeable {
   private final TimeTracker times;
 
   /** Null where every row is a flow of its own. */
-  private final OneWayPairing pairing;
+  private final @Nullable OneWayPairing pairing;
 
   private FlowReader(RowReader rows, Reading reading) {
     this.rows = rows;
@@ -271,7 +272,7 @@ public final class FlowReader implements Closeable {
    *
    * @throws FlowFileException if the file ends inside quotes, or its bytes cannot be read
    */
-  public FlowBatch next() throws FlowFileException {
+  public @Nullable FlowBatch next() throws FlowFileException {
     if (pairing == null) {
       return nextRows();
     }
@@ -287,7 +288,7 @@ public final class FlowReader implements Closeable {
     return flows;
   }
 
-  private FlowBatch nextRows() throws FlowFileException {
+  private @Nullable FlowBatch nextRows() throws FlowFileException {
     try {
       FlowBatch batch = rows.next();
       if (batch != null) {
@@ -309,7 +310,7 @@ public final class FlowReader implements Closeable {
         .flatMap(flows -> IntStream.range(0, flows.size()).mapToObj(flows::record));
   }
 
-  private FlowBatch nextUnchecked() {
+  private @Nullable FlowBatch nextUnchecked() {
     try {
       return next();
     } catch (IOException e) {

@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parser of a row whose fields are found: appends it to a batch, or tells the reason to reject it.
@@ -65,6 +66,7 @@ final class FlowRowParser {
   private final FieldRecipe[] recipes = new FieldRecipe[FlowField.values().length];
   private final boolean[] zeroIfMissing = new boolean[recipes.length];
   private final TimeLog times;
+  private final FlowBatch.Appender rows;
   private final TimestampParser endTimes = new TimestampParser();
 
   /** True where every number is a column as it is. */
@@ -86,16 +88,15 @@ final class FlowRowParser {
   private final double[] protocolNumbers = new double[knownProtocols.length];
 
   // the row at hand
-  private byte[] bytes;
-  private int[] ends;
+  private byte[] bytes = {};
+  private int[] ends = {};
   private int start;
   private int gap;
-  private TextEncoding encoding;
-  private FlowBatch.Appender rows;
+  private TextEncoding encoding = TextEncoding.UTF_8;
   private int fields;
 
   /** The field for which it was rejected; null where it was the row as a whole. */
-  private FlowField odd;
+  private @Nullable FlowField odd;
 
   /** A bit for each field that it lacks and does not need, by its ordinal. */
   private int lacking;
@@ -108,6 +109,7 @@ final class FlowRowParser {
   FlowRowParser(ColumnMapping columns, TimeLog times) {
     this.columns = columns;
     this.times = times;
+    this.rows = times.rows();
     this.positions = columns.positions();
     this.secondPositions = columns.secondPositions();
     this.strips = columns.leniency() != Leniency.EXACT;
@@ -115,7 +117,7 @@ final class FlowRowParser {
         columns.leniency() == Leniency.UNLABELLED ? 1 << FlowField.LABEL.ordinal() : 0;
     for (FlowField field : FlowField.values()) {
       int i = field.ordinal();
-      recipes[i] = columns.dialect().fields().get(field);
+      recipes[i] = columns.dialect().recipe(field);
       zeroIfMissing[i] = columns.dialect().zeroIfMissing().contains(field);
       boolean isColumn =
           recipes[i].operation() == Operation.COLUMN && positions[i] != ColumnMapping.ABSENT;
@@ -142,20 +144,13 @@ final class FlowRowParser {
    * Appends a row, whose first field begins at the start, the others at a gap after the end of the
    * one before; returns null, or the reason why it is not kept, of which {@link #what} tells more.
    */
-  Rejection keep(
-      byte[] bytes,
-      int start,
-      int[] ends,
-      int fields,
-      int gap,
-      TextEncoding encoding,
-      FlowBatch.Appender rows) {
+  @Nullable Rejection keep(
+      byte[] bytes, int start, int[] ends, int fields, int gap, TextEncoding encoding) {
     this.bytes = bytes;
     this.start = start;
     this.ends = ends;
     this.gap = gap;
     this.encoding = encoding;
-    this.rows = rows;
     this.fields = fields;
     odd = null;
     lacking = 0;
@@ -202,7 +197,7 @@ final class FlowRowParser {
   }
 
   /** Ten columns as they are. */
-  private Rejection plainNumbers() {
+  private @Nullable Rejection plainNumbers() {
     for (FlowField field : NUMBERS) {
       int position = positions[field.ordinal()];
       int from = from(position);
@@ -222,7 +217,7 @@ final class FlowRowParser {
   }
 
   /** A port that is lacking is one where the protocol has ports. */
-  private Rejection requirePorts() {
+  private @Nullable Rejection requirePorts() {
     if ((lacking & PORTS) != 0 && PartialFlow.hasPorts(rows.number(FlowField.PROTOCOL))) {
       odd =
           isLacking(FlowField.DESTINATION_PORT)
@@ -234,7 +229,7 @@ final class FlowRowParser {
   }
 
   /** Numbers of which some are in other units, or made of others. */
-  private Rejection derivedNumbers() {
+  private @Nullable Rejection derivedNumbers() {
     for (FlowField field : NUMBERS) {
       Rejection reason = derivedNumber(field, recipes[field.ordinal()]);
       if (reason != null && !mayLack(field, reason)) {
@@ -263,7 +258,7 @@ final class FlowRowParser {
     }
   }
 
-  private Rejection derivedNumber(FlowField field, FieldRecipe recipe) {
+  private @Nullable Rejection derivedNumber(FlowField field, FieldRecipe recipe) {
     int position = positions[field.ordinal()];
     if (recipe.operation() == Operation.CONSTANT) {
       rows.number(field, recipe.operand(), 0, 0);
@@ -301,7 +296,7 @@ final class FlowRowParser {
   }
 
   /** Reads a number of the row; the reason where there is none. */
-  private Rejection read(FlowField field, int position) {
+  private @Nullable Rejection read(FlowField field, int position) {
     int from = from(position);
     int to = ends[position];
     value = NumberText.parse(bytes, from, to);
@@ -522,7 +517,7 @@ final class FlowRowParser {
     return position == 0 ? start : ends[position - 1] + gap;
   }
 
-  private Rejection checkText(int from, int to) {
+  private @Nullable Rejection checkText(int from, int to) {
     if (isMissing(from, to)) {
       return Rejection.MISSING_VALUE;
     }

@@ -2,6 +2,7 @@ package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Consumer of a file's flows, batch by batch: what can be done to a batch alone is done by {@link
@@ -18,7 +19,7 @@ public interface FlowSink<T> {
    *
    * @param batch valid during the call only
    */
-  default T prepare(FlowBatch batch) {
+  default @Nullable T prepare(FlowBatch batch) {
     return null;
   }
 
@@ -29,7 +30,7 @@ public interface FlowSink<T> {
    * @param prepared what {@link #prepare} made of it
    * @throws IOException if it cannot be passed on
    */
-  void accept(FlowBatch batch, T prepared) throws IOException;
+  void accept(FlowBatch batch, @Nullable T prepared) throws IOException;
 
   /**
    * Takes the next batch as {@link #accept} does, and may go on reading it after the call, on any
@@ -40,7 +41,7 @@ public interface FlowSink<T> {
    * @return the use of the batch that goes on; null where the batch is not needed any longer
    * @throws IOException if it cannot be passed on
    */
-  default Use begin(FlowBatch batch, T prepared) throws IOException {
+  default @Nullable Use begin(FlowBatch batch, @Nullable T prepared) throws IOException {
     accept(batch, prepared);
     return null;
   }

@@ -24,21 +24,15 @@ final class JsonLineScanner implements FlowDecoder.Blocks {
   private long lines;
   private boolean ascii;
 
-  JsonLineScanner(ColumnMapping mapping, JsonNames names) {
+  JsonLineScanner(ColumnMapping mapping, JsonNames names, FlowBatch.Appender rows) {
     columns = mapping.columns();
     scanner = new SwarJsonScanner(names);
     members = new JsonMembers(names);
-    parser = new FlowRowParser(mapping, new TimeLog());
+    parser = new FlowRowParser(mapping, new TimeLog(rows));
   }
 
   @Override
-  public boolean decode(
-      byte[] bytes,
-      int from,
-      int to,
-      TextEncoding encoding,
-      FlowBatch.Appender rows,
-      RowCounter counter) {
+  public boolean decode(byte[] bytes, int from, int to, TextEncoding encoding, RowCounter counter) {
     lines = 0;
     ascii = true;
     scanner.clear();
@@ -48,7 +42,7 @@ final class JsonLineScanner implements FlowDecoder.Blocks {
       Rejection reason;
       String line = " ";
       if (end >= 0 && end - start <= LineReader.MAX_BYTES) {
-        reason = parser.keep(bytes, 0, ends, columns, 0, encoding, rows);
+        reason = parser.keep(bytes, 0, ends, columns, 0, encoding);
       } else {
         end = endOfLine(bytes, start, to);
         boolean tooLong = end - start > LineReader.MAX_BYTES;
@@ -64,7 +58,7 @@ final class JsonLineScanner implements FlowDecoder.Blocks {
       }
       start = end + 1;
     }
-    counter.count(rows.batch());
+    counter.count(times().rows().batch());
     ascii &= scanner.isAscii();
     return true;
   }

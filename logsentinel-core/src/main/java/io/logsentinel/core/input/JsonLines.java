@@ -1,5 +1,6 @@
 package io.logsentinel.core.input;
 
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.DecodedInput.ByteOrderMark;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON lines, an object a line, driven by a {@link Dialect}.
@@ -143,7 +145,7 @@ final class JsonLines extends FlowFormat {
     List<String> essential = new ArrayList<>();
     for (FlowField field :
         List.of(FlowField.SOURCE_IP, FlowField.DESTINATION_IP, FlowField.PROTOCOL)) {
-      essential.add(dialect.fields().get(field).first());
+      essential.add(dialect.recipe(field).first());
     }
     essential.remove(""); // the same for every flow
     return essential;
@@ -221,7 +223,7 @@ final class JsonLines extends FlowFormat {
   }
 
   @Override
-  FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException {
+  @Nullable FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException {
     ByteOrderMark mark = ByteOrderMark.of(head);
     if ((mark != ByteOrderMark.NONE && mark != ByteOrderMark.UTF_8) || !names.isAscii()) {
       return null;
@@ -255,8 +257,8 @@ final class JsonLines extends FlowFormat {
     }
 
     @Override
-    public Blocks blocks() {
-      return new JsonLineScanner(columns, names);
+    public Blocks blocks(FlowBatch.Appender rows) {
+      return new JsonLineScanner(columns, names, rows);
     }
 
     @Override

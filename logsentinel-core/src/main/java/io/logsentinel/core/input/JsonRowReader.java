@@ -12,6 +12,7 @@ import io.logsentinel.core.text.TextEncoding;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Reader of JSON lines through the general JSON reader: the reference for what a row is. */
 final class JsonRowReader implements RowReader {
@@ -28,15 +29,15 @@ final class JsonRowReader implements RowReader {
     this.rows = new FlowBatch.Appender(columns.dialect().labelRules());
     rows.measure(columns.dialect().measure());
     this.members = new JsonMembers(names);
-    this.parser = new FlowRowParser(columns, new TimeLog());
+    this.parser = new FlowRowParser(columns, new TimeLog(rows));
     this.counter = counter;
   }
 
   @Override
-  public FlowBatch next() throws FlowFileException, WrongReadingException {
+  public @Nullable FlowBatch next() throws FlowFileException, WrongReadingException {
     rows.clear();
     FlowBatch batch = rows.batch();
-    parser.times().begin(rows, TimeLog.Guess.AS_WRITTEN);
+    parser.times().begin(TimeLog.Guess.AS_WRITTEN);
     try {
       while (!rows.isFull() && lines.next()) {
         String line = lines.isTooLong() ? "" : lines.text();
@@ -58,16 +59,15 @@ final class JsonRowReader implements RowReader {
     }
   }
 
-  private Rejection keepOrReject(String line) {
+  private @Nullable Rejection keepOrReject(String line) {
     Rejection reason = rejected(line, members);
     return reason == null
-        ? parser.keep(
-            members.bytes(), 0, members.ends(), columns.columns(), 0, TextEncoding.UTF_8, rows)
+        ? parser.keep(members.bytes(), 0, members.ends(), columns.columns(), 0, TextEncoding.UTF_8)
         : reason;
   }
 
   /** The reason to reject a line that holds no object; null where it does, which is read then. */
-  static Rejection rejected(String line, JsonMembers members) {
+  static @Nullable Rejection rejected(String line, JsonMembers members) {
     if (line.isBlank()) {
       return Rejection.BLANK;
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pairing of one-way flows that are two halves of one conversation: the later half is taken into
@@ -46,7 +47,7 @@ final class OneWayPairing {
   private static final double MICROS_PER_MILLI = 1e3;
   private static final double MICROS_PER_SECOND = 1e6;
 
-  private final Deque<Half> waiting = new ArrayDeque<>();
+  private final Deque<Row> waiting = new ArrayDeque<>();
   private final Map<Conversation, Deque<Half>> unanswered = new HashMap<>();
 
   /** By an address as it is spelled, its one form; of addresses that came lately. */
@@ -81,7 +82,8 @@ final class OneWayPairing {
       while (partial < batch.partials().size()
           && batch.partials().get(partial).wholeBefore() == row) {
         String label = batch.partialLabel(partial);
-        waiting.add(new Half(batch.partials().get(partial++), label, rows++));
+        waiting.add(new Partial(batch.partials().get(partial++), label));
+        rows++;
       }
       if (row < batch.size()) {
         FlowRecord flow = batch.record(row).withLabel(batch.label(row));
@@ -100,13 +102,13 @@ final class OneWayPairing {
       unanswered.computeIfAbsent(conversation(half.flow), none -> new ArrayDeque<>()).add(half);
     } else {
       first.join(half, rules());
-      half.flow = null;
+      half.isTaken = true;
       paired++;
     }
   }
 
   /** The earliest half that this one may be the other of, which waits no longer; null for none. */
-  private Half unansweredBy(Half half) {
+  private @Nullable Half unansweredBy(Half half) {
     for (Conversation other : others(half.flow)) {
       Half first = waitingFor(half, other);
       if (first != null) {
@@ -116,7 +118,7 @@ final class OneWayPairing {
     return null;
   }
 
-  private Half waitingFor(Half half, Conversation other) {
+  private @Nullable Half waitingFor(Half half, Conversation other) {
     Deque<Half> candidates = unanswered.get(other);
     while (candidates != null && half.isTooFarBehind(candidates.peek())) {
       removeFirst(other, candidates);
@@ -146,21 +148,21 @@ final class OneWayPairing {
    *
    * @param isEnd true if the file has no more: all that wait come out
    */
-  FlowBatch next(boolean isEnd) {
+  @Nullable FlowBatch next(boolean isEnd) {
     if (isHandedOut) {
       out.clear();
       isHandedOut = false;
     }
     while (waiting.size() > (isEnd ? 0 : MOST_ROWS_APART) && !out.isFull()) {
-      Half half = waiting.remove();
-      if (half.partial == null && half.flow != null) {
+      Row row = waiting.remove();
+      if (row instanceof Half half && !half.isTaken) {
         Conversation conversation = conversation(half.flow);
         Deque<Half> halves = unanswered.get(conversation);
         if (halves != null && halves.peek() == half) {
           removeFirst(conversation, halves);
         }
       }
-      half.appendTo(out);
+      row.appendTo(out);
     }
     boolean isEmpty = out.batch().size() + out.batch().partials().size() == 0;
     isHandedOut = !isEmpty && (isEnd || out.isFull());
@@ -225,35 +227,46 @@ final class OneWayPairing {
     return forms.computeIfAbsent(address, IpAddress::canonical);
   }
 
-  /** A row that waits: a one-way flow, one that needs no other half, or a partial flow. */
-  private static final class Half {
-    /** Null for a partial flow, and for what was taken into another half. */
-    private FlowRecord flow;
+  /** A row that waits. */
+  private interface Row {
+    /** Adds it to those that come out. */
+    void appendTo(FlowBatch.Appender rows);
 
+    static void time(FlowBatch.Appender rows, long localTime, boolean isInstant) {
+      if (isInstant) {
+        rows.instant(localTime);
+      } else {
+        rows.localTime(localTime);
+      }
+    }
+  }
+
+  /** A partial flow, with its label as it came. */
+  private record Partial(PartialFlow flow, String label) implements Row {
+    @Override
+    public void appendTo(FlowBatch.Appender rows) {
+      rows.flow(flow.flow());
+      Row.time(rows, flow.localTime(), flow.isInstant());
+      rows.label(label).addPartial(flow.lacking());
+    }
+  }
+
+  /** A one-way flow, or one that needs no other half. */
+  private static final class Half implements Row {
+    private FlowRecord flow;
     private long localTime;
     private final boolean isInstant;
-    private final PartialFlow partial;
-
-    /** Of a partial flow, as it came. */
-    private final String partialLabel;
 
     /** Its place among the rows of the file. */
     private final long row;
+
+    /** Whether it was taken into another half. */
+    private boolean isTaken;
 
     Half(FlowRecord flow, long localTime, boolean isInstant, long row) {
       this.flow = flow;
       this.localTime = localTime;
       this.isInstant = isInstant;
-      this.partial = null;
-      this.partialLabel = "";
-      this.row = row;
-    }
-
-    Half(PartialFlow partial, String label, long row) {
-      this.localTime = partial.localTime();
-      this.isInstant = partial.isInstant();
-      this.partial = partial;
-      this.partialLabel = label;
       this.row = row;
     }
 
@@ -323,20 +336,12 @@ final class OneWayPairing {
       return MICROS_PER_MILLI * (localTime - begin) + flow.flowDuration();
     }
 
-    void appendTo(FlowBatch.Appender rows) {
-      if (partial == null && flow == null) {
-        return;
-      }
-      rows.flow(partial == null ? flow : partial.flow());
-      if (isInstant) {
-        rows.instant(localTime);
-      } else {
-        rows.localTime(localTime);
-      }
-      if (partial == null) {
+    @Override
+    public void appendTo(FlowBatch.Appender rows) {
+      if (!isTaken) {
+        rows.flow(flow);
+        Row.time(rows, localTime, isInstant);
         rows.add();
-      } else {
-        rows.label(partialLabel).addPartial(partial.lacking());
       }
     }
   }

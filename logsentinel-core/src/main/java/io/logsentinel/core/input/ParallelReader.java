@@ -20,9 +20,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reader of a whole file on worker threads: has blocks of whole lines read one after the other, and
@@ -112,8 +114,8 @@ final class ParallelReader<T> {
   }
 
   /** What decodes blocks of a file; null where its records are read one after the other. */
-  private static FlowDecoder decoder(byte[] head, FlowFormat format, TextEncoding encoding)
-      throws IOException {
+  private static @Nullable FlowDecoder decoder(
+      byte[] head, FlowFormat format, TextEncoding encoding) throws IOException {
     try {
       return format.decoder(head, encoding);
     } catch (WrongReadingException | FlowFileException e) {
@@ -164,7 +166,7 @@ final class ParallelReader<T> {
     }
 
     @Override
-    public void accept(FlowBatch batch, T prepared) throws IOException {
+    public void accept(FlowBatch batch, @Nullable T prepared) throws IOException {
       pairing.add(batch);
       passOn(false);
     }
@@ -224,7 +226,7 @@ final class ParallelReader<T> {
     /** The bytes after the last whole line so far: the next block begins with them. */
     private byte[] carry;
 
-    private IOException failure;
+    private @Nullable IOException failure;
 
     /** Whether no more bytes come; who sees it late only begins blocks that stay empty. */
     private volatile boolean ended;
@@ -295,19 +297,21 @@ final class ParallelReader<T> {
     }
 
     private void take(Block block) throws IOException {
-      if (!block.blocks.isAscii()) {
+      FlowDecoder.Blocks blocks = block.blocks();
+      if (!blocks.isAscii()) {
         settleEncoding(block);
       }
-      if (times.settle(block.blocks.times(), place -> line + block.linesBefore(place))) {
+      if (times.settle(blocks.times(), place -> line + block.linesBefore(place))) {
         block.prepare(sink); // on times that were only a guess
       }
       counter.add(block.counter, line);
-      line += block.blocks.lines();
-      block.use = sink.begin(block.buffer.rows.batch(), block.prepared);
+      line += blocks.lines();
+      FlowSink.Use use = sink.begin(blocks.times().rows().batch(), block.prepared);
       block.prepared = null;
-      if (block.use == null) {
+      if (use == null) {
         free.push(block);
       } else {
+        block.use = use;
         inUse.add(block);
       }
       endUses(ahead);
@@ -427,22 +431,24 @@ final class ParallelReader<T> {
   private final class Block {
     private final Buffer buffer;
     private int length;
-    private TextEncoding encoding;
-    private TimeLog.Guess onTimes;
+    private TextEncoding encoding = TextEncoding.UTF_8;
+    private TimeLog.Guess onTimes = TimeLog.Guess.AS_WRITTEN;
     private final RowCounter counter = new RowCounter();
-    private FlowDecoder.Blocks blocks;
+
+    /** Null until there is something to decode: most blocks of a small file stay empty. */
+    private FlowDecoder.@Nullable Blocks blocks;
 
     /** Whether it is not even tried to decode it. */
     private boolean isHopeless;
 
     private boolean decoded;
-    private T prepared;
+    private @Nullable T prepared;
 
-    /** How the sink uses the batch after it took it; null where it does not. */
-    private FlowSink.Use use;
+    /** How the sink uses the batch after it took it. */
+    private FlowSink.Use use = () -> {};
 
     /** A block is used again and again, its work is not. */
-    private ClaimedTask work;
+    private ClaimedTask work = new ClaimedTask(() -> {});
 
     Block(Buffer buffer) {
       this.buffer = buffer;
@@ -459,15 +465,13 @@ final class ParallelReader<T> {
 
     void decode(FlowDecoder decoder, FlowSink<T> sink) {
       if (blocks == null) {
-        blocks = decoder.blocks();
-        buffer.prepare(decoder);
+        blocks = decoder.blocks(buffer.rows(decoder));
       }
-      FlowBatch.Appender rows = buffer.rows;
       byte[] bytes = buffer.bytes;
-      rows.clear(bytes);
+      blocks.times().rows().clear(bytes);
       counter.clear();
-      blocks.times().begin(rows, onTimes);
-      decoded = blocks.decode(bytes, 0, length, encoding, rows, counter);
+      blocks.times().begin(onTimes);
+      decoded = blocks.decode(bytes, 0, length, encoding, counter);
       prepared = null;
       if (decoded) {
         prepare(sink);
@@ -475,7 +479,11 @@ final class ParallelReader<T> {
     }
 
     void prepare(FlowSink<T> sink) {
-      prepared = sink.prepare(buffer.rows.batch());
+      prepared = sink.prepare(blocks().times().rows().batch());
+    }
+
+    FlowDecoder.Blocks blocks() {
+      return Objects.requireNonNull(blocks, "nothing was decoded");
     }
 
     long linesBefore(long place) {
@@ -495,23 +503,27 @@ final class ParallelReader<T> {
   private static final class Buffer {
     private final int size;
     private byte[] bytes;
-    private FlowBatch.Appender rows;
+
+    /** Null until there is something to decode. */
+    private FlowBatch.@Nullable Appender rows;
 
     /** What the rows are of; null where there are none. */
-    private Dialect dialect;
+    private @Nullable Dialect dialect;
 
     Buffer(int size) {
       this.size = size;
       bytes = new byte[size + FlowDecoder.Blocks.PADDING];
     }
 
-    /** Gets the rows ready for those of a file. */
-    void prepare(FlowDecoder decoder) {
-      if (dialect != decoder.columns().dialect()) {
-        dialect = decoder.columns().dialect();
-        rows = new FlowBatch.Appender(dialect.labelRules());
+    /** {@return what takes the rows of a file} */
+    FlowBatch.Appender rows(FlowDecoder decoder) {
+      Dialect its = decoder.columns().dialect();
+      if (rows == null || dialect != its) {
+        dialect = its;
+        rows = new FlowBatch.Appender(its.labelRules());
       }
       rows.measure(decoder.measure());
+      return rows;
     }
 
     /** Begins with the lines that the block before it left over. */
@@ -570,7 +582,7 @@ final class ParallelReader<T> {
     private final Runnable work;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
-    private Throwable thrown;
+    private @Nullable Throwable thrown;
 
     ClaimedTask(Runnable work) {
       this.work = work;

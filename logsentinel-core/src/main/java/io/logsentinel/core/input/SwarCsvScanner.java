@@ -91,7 +91,7 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
   private long lines;
   private boolean ascii;
 
-  SwarCsvScanner(ColumnMapping mapping, char separator) {
+  SwarCsvScanner(ColumnMapping mapping, char separator, FlowBatch.Appender rows) {
     int flip = separator == '\t' ? FLIPPED_WITH_TABS : 0;
     this.separator = separator;
     flipped = flip * EACH_BYTE;
@@ -106,17 +106,11 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
     columns = mapping.columns();
     ends = new int[columns + 1 + Long.BYTES]; // as far as a word of nothing but commas reaches
     nextNeeded = mapping.nextNeeded();
-    parser = new FlowRowParser(mapping, new TimeLog());
+    parser = new FlowRowParser(mapping, new TimeLog(rows));
   }
 
   @Override
-  public boolean decode(
-      byte[] bytes,
-      int from,
-      int to,
-      TextEncoding encoding,
-      FlowBatch.Appender rows,
-      RowCounter counter) {
+  public boolean decode(byte[] bytes, int from, int to, TextEncoding encoding, RowCounter counter) {
     // locals: the JVM's first compiler reads a field anew each time
     int[] ends = this.ends;
     int[] nextNeeded = this.nextNeeded;
@@ -189,7 +183,7 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
             return false;
           }
           int end = mark > start && bytes[mark - 1] == '\r' ? mark - 1 : mark;
-          row(bytes, start, end, field, encoding, rows, counter);
+          row(bytes, start, end, field, encoding, counter);
           lines++;
           start = mark + 1;
           field = 0;
@@ -204,10 +198,10 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
       if (isNoRow(bytes, start, to)) {
         return false;
       }
-      row(bytes, start, to, field, encoding, rows, counter);
+      row(bytes, start, to, field, encoding, counter);
       lines++;
     }
-    counter.count(rows.batch());
+    counter.count(times().rows().batch());
     ascii = (seen & EIGHTH_BITS) == 0;
     return true;
   }
@@ -247,19 +241,13 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
   }
 
   private void row(
-      byte[] bytes,
-      int start,
-      int end,
-      int commas,
-      TextEncoding encoding,
-      FlowBatch.Appender rows,
-      RowCounter counter) {
+      byte[] bytes, int start, int end, int commas, TextEncoding encoding, RowCounter counter) {
     if (isBlank(bytes, start, end)) {
       counter.reject(Rejection.BLANK, lines, () -> "");
       return;
     }
     ends[commas] = end;
-    Rejection reason = parser.keep(bytes, start, ends, commas + 1, 1, encoding, rows);
+    Rejection reason = parser.keep(bytes, start, ends, commas + 1, 1, encoding);
     if (reason != null) {
       counter.reject(reason, lines, () -> parser.what(reason));
     }

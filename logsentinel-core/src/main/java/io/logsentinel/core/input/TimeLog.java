@@ -41,7 +41,7 @@ final class TimeLog {
 
   private int partials;
 
-  private FlowBatch.Appender rows;
+  private final FlowBatch.Appender rows;
   private Guess guess = Guess.AS_WRITTEN;
 
   // the last time read: in files of flows, the same one comes again and again
@@ -60,9 +60,13 @@ final class TimeLog {
     UNUSED
   }
 
+  /** Takes notes on rows that are added to these. */
+  TimeLog(FlowBatch.Appender rows) {
+    this.rows = rows;
+  }
+
   /** Begins with an empty batch. */
-  void begin(FlowBatch.Appender batch, Guess onTimes) {
-    rows = batch;
+  void begin(Guess onTimes) {
     guess = onTimes;
     runs = 0;
     partials = 0;

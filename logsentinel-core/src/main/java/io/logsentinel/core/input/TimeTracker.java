@@ -11,6 +11,7 @@ import io.logsentinel.core.input.TimeLog.Guess;
 import io.logsentinel.core.text.TimestampParser.Kind;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tracker of a file's times, batch after batch in the order of the file: settles which half of the
@@ -210,9 +211,9 @@ final class TimeTracker {
     private static final long serialVersionUID = 1L;
 
     /** Null where times are not used. */
-    private final Start start;
+    private final @Nullable Start start;
 
-    WrongClockException(String what, Start start) {
+    WrongClockException(String what, @Nullable Start start) {
       super(what + ": read it again");
       this.start = start;
     }

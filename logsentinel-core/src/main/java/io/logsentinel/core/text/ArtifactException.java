@@ -27,4 +27,9 @@ public final class ArtifactException extends IOException {
   public ArtifactException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

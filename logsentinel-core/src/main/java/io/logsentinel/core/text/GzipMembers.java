@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text of a gzip file, all of its members one after the other (RFC 1952).
@@ -48,7 +49,7 @@ public final class GzipMembers extends InputStream {
   private int limit;
   private long member = 1;
   private boolean ended;
-  private IOException failure;
+  private @Nullable IOException failure;
 
   /**
    * Text of a gzip file.

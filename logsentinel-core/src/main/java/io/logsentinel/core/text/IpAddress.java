@@ -1,6 +1,7 @@
 package io.logsentinel.core.text;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IP address by its bits, however its text spells it.
@@ -79,7 +80,7 @@ public record IpAddress(long high, long low, boolean isIpv4, String zone) {
    * @param text any: of IPv4 four decimal parts without leading zeros, of IPv6 the forms of RFC
    *     4291, with a zone or without
    */
-  public static IpAddress parse(String text) {
+  public static @Nullable IpAddress parse(String text) {
     String stripped = Blanks.strip(text);
     long ipv4 = Ipv4.parse(stripped);
     if (ipv4 != Ipv4.NONE) {
@@ -117,7 +118,7 @@ public record IpAddress(long high, long low, boolean isIpv4, String zone) {
   }
 
   /** Eight groups of 16 bits; null for what is no IPv6 address. */
-  private static int[] groups(String text) {
+  private static int @Nullable [] groups(String text) {
     int gap = text.indexOf("::");
     if (gap < 0) {
       int[] all = list(text);
@@ -137,7 +138,7 @@ public record IpAddress(long high, long low, boolean isIpv4, String zone) {
   }
 
   /** Groups with colons between; the last two may be dotted. Null where it is no such list. */
-  private static int[] list(String text) {
+  private static int @Nullable [] list(String text) {
     String[] parts = text.split(":", GROUPS + 1);
     int[] groups = new int[parts.length + 1];
     int count = 0;

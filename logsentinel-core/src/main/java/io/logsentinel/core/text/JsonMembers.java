@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reader of the wanted members of one JSON object after the other: the reference for what a line of
@@ -94,7 +95,7 @@ public final class JsonMembers {
     json.endObject();
   }
 
-  private static String scalar(JsonReader json) throws IOException {
+  private static @Nullable String scalar(JsonReader json) throws IOException {
     switch (json.peek()) {
       case STRING, NUMBER:
         return json.nextString();
@@ -106,7 +107,7 @@ public final class JsonMembers {
     }
   }
 
-  private int append(String value, int size) {
+  private int append(@Nullable String value, int size) {
     if (value == null) {
       return size;
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streaming writer of JSON: numbers in their shortest form, an object or array open at a time. A
@@ -33,7 +34,7 @@ public final class JsonWriter {
   private boolean first;
 
   /** Of the member whose value comes next; null where none was written. */
-  private String name;
+  private @Nullable String name;
 
   /**
    * Writer of a document that is an array of objects.

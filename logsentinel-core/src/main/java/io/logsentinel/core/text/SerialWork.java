@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue of work that is done one piece after the other, in the order in which it was given, each
@@ -25,7 +26,7 @@ public final class SerialWork {
   private volatile long done;
 
   /** What a piece threw; written by the owner before the piece counts as done. */
-  private Throwable thrown;
+  private @Nullable Throwable thrown;
 
   /**
    * A queue that is empty.

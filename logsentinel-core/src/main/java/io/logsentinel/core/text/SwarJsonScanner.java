@@ -43,7 +43,7 @@ public final class SwarJsonScanner {
   private final int[] ends;
 
   // the text at hand
-  private byte[] bytes;
+  private byte[] bytes = {};
   private int end;
   private int depth;
   private boolean escaped;

@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reader of a CSV table, row by row, its fields as what they must be.
@@ -25,7 +26,7 @@ public final class TableReader<T> implements Closeable {
   private final Body<T> body;
   private final LastByte in;
   private final CsvParser parser;
-  private String[] row;
+  private String[] row = {};
 
   /**
    * Maker of a value of the row that the table stands at.
@@ -81,24 +82,29 @@ public final class TableReader<T> implements Closeable {
   }
 
   /** {@return what the next row becomes; null at the end of the table} */
-  public T next() throws IOException {
+  public @Nullable T next() throws IOException {
     return advance() ? body.read(this) : null;
   }
 
   private boolean advance() throws IOException {
+    String[] next;
     try {
-      row = parser.parseNext();
+      next = parser.parseNext();
     } catch (RuntimeException e) {
       throw failure(e);
     }
-    if (row == null && in.endsInsideALine()) {
+    if (next == null && in.endsInsideALine()) {
       throw new ArtifactException("line " + line() + ": is cut off, no line end after it");
     }
-    if (row != null && row.length != header.size()) {
-      throw new ArtifactException(
-          "line " + line() + ": must have " + header.size() + " fields but has " + row.length);
+    if (next == null) {
+      return false;
     }
-    return row != null;
+    if (next.length != header.size()) {
+      throw new ArtifactException(
+          "line " + line() + ": must have " + header.size() + " fields but has " + next.length);
+    }
+    row = next;
+    return true;
   }
 
   /** The library wraps what the stream throws, more than once. */

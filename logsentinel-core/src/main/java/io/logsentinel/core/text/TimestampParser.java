@@ -62,7 +62,7 @@ public final class TimestampParser {
   /** AM and PM of languages that do not write them in ASCII, the one before the other. */
   private static final byte[][] MARKS = marks();
 
-  private byte[] bytes;
+  private byte[] bytes = {};
   private int at;
   private int end;
   private long millis;

@@ -13,8 +13,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flows of a window that an allowlist speaks of, counted by rule.
@@ -44,7 +46,7 @@ final class AllowedFlows {
   private final Part allowed = new Part();
 
   /** The flows that are neither allowed nor of a story; null until there is a story. */
-  private Part plain;
+  private @Nullable Part plain;
 
   /** Whole flows and partial ones, as a window has them. */
   private static final class Part {
@@ -80,9 +82,9 @@ final class AllowedFlows {
       FlowBatch batch,
       int from,
       int to,
-      long[] times,
+      long @Nullable [] times,
       ProfileAccumulator profile,
-      ProfileAccumulator other,
+      @Nullable ProfileAccumulator other,
       boolean isPartial) {
     for (int start = from; start < to; start += ProfileAccumulator.CHUNK) {
       int end = Math.min(to, start + ProfileAccumulator.CHUNK);
@@ -101,9 +103,9 @@ final class AllowedFlows {
       FlowBatch batch,
       int from,
       int to,
-      long[] times,
+      long @Nullable [] times,
       ProfileAccumulator profile,
-      ProfileAccumulator other,
+      @Nullable ProfileAccumulator other,
       boolean isPartial) {
     List<Integer> met = new ArrayList<>();
     for (int row = from; row < to; row++) {
@@ -143,7 +145,12 @@ final class AllowedFlows {
   }
 
   private void addSome(
-      FlowBatch batch, int from, int to, long[] times, ProfileAccumulator into, IntPredicate some) {
+      FlowBatch batch,
+      int from,
+      int to,
+      long @Nullable [] times,
+      ProfileAccumulator into,
+      IntPredicate some) {
     int count = 0;
     for (int row = from; row < to; row++) {
       if (some.test(matches[row - from])) {
@@ -182,9 +189,9 @@ final class AllowedFlows {
   void merge(
       AllowedFlows other,
       ProfileAccumulator profile,
-      ProfileAccumulator partial,
+      @Nullable ProfileAccumulator partial,
       ProfileAccumulator ofOther,
-      ProfileAccumulator partialOfOther) {
+      @Nullable ProfileAccumulator partialOfOther) {
     if (plain == null && other.plain != null) {
       plain = part(profile, partial);
     }
@@ -201,7 +208,7 @@ final class AllowedFlows {
         });
   }
 
-  private static Part part(ProfileAccumulator whole, ProfileAccumulator partial) {
+  private static Part part(ProfileAccumulator whole, @Nullable ProfileAccumulator partial) {
     Part part = new Part();
     part.whole.merge(whole);
     if (partial != null) {
@@ -238,9 +245,11 @@ final class AllowedFlows {
   /** Those with the most flows, each alone, and the first two together. */
   private List<List<Integer>> leftOut() {
     List<Integer> most =
-        stories.keySet().stream()
-            .sorted(Comparator.comparingLong(story -> -counts.get(story)[FLOWS]))
+        counts.entrySet().stream()
+            .filter(rule -> stories.containsKey(rule.getKey()))
+            .sorted(Comparator.comparingLong(story -> -story.getValue()[FLOWS]))
             .limit(MOST_ALONE)
+            .map(Map.Entry::getKey)
             .toList();
     List<List<Integer>> leftOut = new ArrayList<>();
     most.stream().sorted().forEach(story -> leftOut.add(List.of(story)));
@@ -252,7 +261,7 @@ final class AllowedFlows {
 
   private Profile without(List<Integer> leftOut, long windowId, Measure measure) {
     Part left = new Part();
-    left.merge(plain);
+    left.merge(Objects.requireNonNull(plain, "where a story is, there are flows of none"));
     long flows = allowed.whole.flows();
     long partialFlows = allowed.partial.flows();
     for (Map.Entry<Integer, Part> story : stories.entrySet()) {

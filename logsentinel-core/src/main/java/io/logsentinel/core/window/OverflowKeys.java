@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of the distinct addresses, or ports, of a window that found no number: IPv4 addresses as
@@ -25,7 +26,7 @@ final class OverflowKeys {
   private int keys;
 
   /** Null until there is a text. */
-  private MessageDigest digest;
+  private @Nullable MessageDigest digest;
 
   /** Adds an IPv4 address, or the bits of a number that is one. */
   void add(long number) {
@@ -43,7 +44,9 @@ final class OverflowKeys {
   }
 
   private MessageDigest digest() {
-    digest = digest == null ? Digests.algorithm() : digest;
+    if (digest == null) {
+      digest = Digests.algorithm();
+    }
     return digest;
   }
 

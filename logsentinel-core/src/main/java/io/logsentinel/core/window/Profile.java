@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A window's behaviour beyond its sums: behavioural metrics and top talkers.
@@ -313,12 +314,21 @@ public record Profile(
   }
 
   /**
+   * {@return the entities of a kind with the most flows, falling; none where none is listed}
+   *
+   * @param kind any kind
+   */
+  public List<EntityStats> entities(EntityKind kind) {
+    return Objects.requireNonNull(entities.get(kind), "a profile has a list of every kind");
+  }
+
+  /**
    * {@return the totals of an entity, null where it is not listed}
    *
    * @param entity any entity
    */
-  public EntityStats count(Entity entity) {
-    for (EntityStats count : entities.get(entity.kind())) {
+  public @Nullable EntityStats count(Entity entity) {
+    for (EntityStats count : entities(entity.kind())) {
       if (count.entity().equals(entity)) {
         return count;
       }

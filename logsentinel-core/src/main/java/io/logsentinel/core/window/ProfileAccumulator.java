@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An accumulator of a window's profile: it counts flows by entities, in the order in which they
@@ -68,7 +69,7 @@ final class ProfileAccumulator {
   }
 
   /** Adds rows from {@code from} to before {@code to}; {@code times} null for none. */
-  public void add(FlowBatch batch, int from, int to, long[] times) {
+  public void add(FlowBatch batch, int from, int to, long @Nullable [] times) {
     for (int start = from; start < to; start += CHUNK) {
       int count = Math.min(to - start, CHUNK);
       talkers.sources(batch, start, start + count, sources);
@@ -82,7 +83,7 @@ final class ProfileAccumulator {
   }
 
   /** Adds some rows, rising, of those within {@link #CHUNK} rows. */
-  public void add(FlowBatch batch, int[] rows, int count, long[] times) {
+  public void add(FlowBatch batch, int[] rows, int count, long @Nullable [] times) {
     if (count == 0) {
       return;
     }
@@ -298,7 +299,7 @@ final class ProfileAccumulator {
   }
 
   private List<Double> metrics() {
-    EntityCounters pairs = table(EntityKind.PAIR);
+    EntityCounters pairs = talkers.table(EntityKind.PAIR);
     double most = 0;
     for (int i = 0; i < pairs.size(); i++) {
       most = Math.max(most, limited(pairs.bytes(i)));
@@ -319,7 +320,7 @@ final class ProfileAccumulator {
     // addresses that found no number are one to the table of pairs, and each is in some pair
     double distinctPairs = Math.max(pairs.distinct(), Math.max(sources, destinations));
     values.put(ProfileMetric.PAIRS, distinctPairs);
-    values.put(ProfileMetric.SERVICES, (double) table(EntityKind.SERVICE).distinct());
+    values.put(ProfileMetric.SERVICES, (double) talkers.table(EntityKind.SERVICE).distinct());
     values.put(ProfileMetric.TOP_SOURCE_SHARE, topShare(EntityKind.SOURCE));
     values.put(ProfileMetric.TOP_DESTINATION_SHARE, topShare(EntityKind.DESTINATION));
     values.put(ProfileMetric.TOP_SERVICE_SHARE, topShare(EntityKind.SERVICE));
@@ -327,11 +328,7 @@ final class ProfileAccumulator {
   }
 
   private double topShare(EntityKind kind) {
-    return share(table(kind).mostFlows());
-  }
-
-  private EntityCounters table(EntityKind kind) {
-    return talkers.tables().get(kind);
+    return share(talkers.table(kind).mostFlows());
   }
 
   private double share(long some) {

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongFunction;
 
 /**
@@ -359,8 +360,13 @@ final class TopTalkers {
     return tables;
   }
 
+  /** The same of one kind. */
+  EntityCounters table(EntityKind kind) {
+    return Objects.requireNonNull(tables.get(kind), "a flow shape is no talker");
+  }
+
   Entity entity(EntityKind kind, int entry) {
-    long key = tables.get(kind).key(entry);
+    long key = table(kind).key(entry);
     int high = (int) (key >>> NUMBER_BITS & NUMBER);
     int low = (int) (key & NUMBER);
     return switch (kind) {

@@ -9,6 +9,7 @@ import io.logsentinel.core.flow.LabelRules.LabelKind;
 import io.logsentinel.core.window.Profile.Allowed;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums up flows to a window, in the order in which they come.
@@ -25,16 +26,16 @@ public final class WindowAccumulator {
   private final ProfileAccumulator profile = new ProfileAccumulator();
 
   /** Counts the partial flows, which are in none of the sums; null until there is one. */
-  private ProfileAccumulator partial;
+  private @Nullable ProfileAccumulator partial;
 
   /** Takes the flows that an allowlist speaks of; null where there is no list. */
-  private AllowedFlows allowed;
+  private @Nullable AllowedFlows allowed;
 
   /** Partial flows so far, allowed ones too. */
   private long partials;
 
   /** Holds the partial flow at hand; null until there is one. */
-  private FlowBatch.Appender one;
+  private FlowBatch.@Nullable Appender one;
 
   /** Some values of a column, one after the other. */
   private final double[] column = new double[512];
@@ -63,7 +64,7 @@ public final class WindowAccumulator {
   }
 
   /** Has some rules say what is left out of the profile, none where they are null; while empty. */
-  void allow(Matcher rules) {
+  void allow(@Nullable Matcher rules) {
     if (rules == null) {
       allowed = null;
     } else if (allowed == null || !allowed.isOf(rules)) {
@@ -80,7 +81,7 @@ public final class WindowAccumulator {
    * @param times of the batch's flows, in milliseconds from 1970 UTC or {@link FlowBatch#NO_TIME};
    *     null where there are none
    */
-  public void add(FlowBatch batch, int from, int to, long[] times) {
+  public void add(FlowBatch batch, int from, int to, long @Nullable [] times) {
     if (allowed == null) {
       profile.add(batch, from, to, times);
     } else {
@@ -230,8 +231,9 @@ public final class WindowAccumulator {
    */
   public Profile profile(long id) {
     Allowed of = allowed == null ? Allowed.NONE : allowed.allowed(id, measure);
-    long partialFlows = partial == null ? 0 : partial.flows();
-    if (partialFlows > 0) {
+    long partialFlows = 0;
+    if (partial != null && partial.flows() > 0) {
+      partialFlows = partial.flows();
       profile.merge(partial);
     }
     return profile.profile(id, partialFlows, measure, of);
@@ -281,7 +283,7 @@ public final class WindowAccumulator {
     public AccumulatorPool() {}
 
     /** An empty one, with some rules; none where they are null. */
-    WindowAccumulator take(Matcher rules) {
+    WindowAccumulator take(@Nullable Matcher rules) {
       WindowAccumulator spared = spare.pollFirst();
       WindowAccumulator taken = spared == null ? new WindowAccumulator() : spared;
       taken.allow(rules);

@@ -10,8 +10,10 @@ import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cutter of flows, in file order, into windows of a fixed number: window i holds flows i * size to
@@ -39,10 +41,10 @@ public final class Windower implements AutoCloseable {
   private final Executor workers;
 
   /** Say what is allowed; null where nothing is. */
-  private final Matcher rules;
+  private final @Nullable Matcher rules;
 
   /** Holds the window at hand; null when closed. */
-  private WindowAccumulator accumulator;
+  private @Nullable WindowAccumulator accumulator;
 
   /** What accumulates it. */
   private SerialWork work;
@@ -201,7 +203,7 @@ public final class Windower implements AutoCloseable {
    * @param times of its flows; null where there are none
    * @throws IOException if the sink fails
    */
-  public void add(FlowBatch batch, FlowTimes times) throws IOException {
+  public void add(FlowBatch batch, @Nullable FlowTimes times) throws IOException {
     long[] whole = times == null ? null : times.whole();
     int from = 0;
     for (int i = 0; i < batch.partials().size(); i++) {
@@ -224,20 +226,20 @@ public final class Windower implements AutoCloseable {
    *     FlowBatch#NO_TIME}; null where there are none
    * @throws IOException if the sink fails
    */
-  public void add(FlowBatch batch, int from, int to, long[] times) throws IOException {
+  public void add(FlowBatch batch, int from, int to, long @Nullable [] times) throws IOException {
     int next = from + (int) Math.min(toSkip, to - from);
     toSkip -= next - from;
     while (next < to) {
       int first = next;
       int end = (int) Math.min(to, (long) next + windowSize - flows);
-      WindowAccumulator into = accumulator;
+      WindowAccumulator into = open();
       long piece = work.give(() -> into.add(batch, first, end, times));
       if (!work.isDone(piece)) {
         pieces.add(new Piece(work, piece));
       }
       flows += end - next;
       if (flows == windowSize) {
-        FullWindow full = new FullWindow(windows++, accumulator, work, pool);
+        FullWindow full = new FullWindow(windows++, into, work, pool);
         beginWindow();
         sink.accept(full);
       }
@@ -253,7 +255,7 @@ public final class Windower implements AutoCloseable {
     if (flows == 0) {
       return Optional.empty();
     }
-    FullWindow cut = new FullWindow(windows++, accumulator, work, pool);
+    FullWindow cut = new FullWindow(windows++, open(), work, pool);
     beginWindow();
     return Optional.of(cut);
   }
@@ -263,7 +265,7 @@ public final class Windower implements AutoCloseable {
    * any of them is used again, on any thread, with which it shares the work that is left; null
    * where no work is left}
    */
-  public FlowSink.Use unfinished() {
+  public FlowSink.@Nullable Use unfinished() {
     if (pieces.isEmpty()) {
       return null;
     }
@@ -286,9 +288,13 @@ public final class Windower implements AutoCloseable {
       partialsLeftOut++;
     } else {
       partials++;
-      WindowAccumulator into = accumulator;
+      WindowAccumulator into = open();
       work.give(() -> into.addPartial(flow, time));
     }
+  }
+
+  private WindowAccumulator open() {
+    return Objects.requireNonNull(accumulator, "the windower is closed and takes no more flows");
   }
 
   /** {@return the number of whole windows so far, from 0} */
@@ -333,9 +339,10 @@ public final class Windower implements AutoCloseable {
     private final SerialWork work;
 
     /** Null when given back. */
-    private WindowAccumulator accumulator;
+    private @Nullable WindowAccumulator accumulator;
 
-    private Window window;
+    /** Null until it is asked for, or the accumulator is given back. */
+    private @Nullable Window window;
 
     FullWindow(long id, WindowAccumulator accumulator, SerialWork work, AccumulatorPool pool) {
       this.id = id;
@@ -348,7 +355,10 @@ public final class Windower implements AutoCloseable {
     public Window window() {
       if (window == null) {
         work.finish();
-        window = accumulator.window(id);
+        window =
+            Objects.requireNonNull(
+                    accumulator, "a window is known before its accumulator is given back")
+                .window(id);
       }
       return window;
     }

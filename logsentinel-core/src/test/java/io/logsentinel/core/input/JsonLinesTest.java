@@ -502,9 +502,9 @@ class JsonLinesTest {
     Arrays.fill(padded, text.length, padded.length, (byte) '\\');
     FlowBatch.Appender rows = new FlowBatch.Appender();
     rows.clear(padded);
-    FlowDecoder.Blocks blocks = decoder.blocks();
-    blocks.times().begin(rows, TimeLog.Guess.AS_WRITTEN);
-    return blocks.decode(padded, from, text.length, TextEncoding.UTF_8, rows, new RowCounter());
+    FlowDecoder.Blocks blocks = decoder.blocks(rows);
+    blocks.times().begin(TimeLog.Guess.AS_WRITTEN);
+    return blocks.decode(padded, from, text.length, TextEncoding.UTF_8, new RowCounter());
   }
 
   /** Files of others, not part of the project; the numbers are those of another JSON reader. */

@@ -509,9 +509,8 @@ class ParallelReaderTest {
             1,
             Dialect.CIC_IDS_2017,
             ColumnMapping.Leniency.EXACT);
-    return new SwarCsvScanner(header, ',')
-        .decode(
-            padded, 0, text.length, TextEncoding.UTF_8, new FlowBatch.Appender(), new RowCounter());
+    return new SwarCsvScanner(header, ',', new FlowBatch.Appender())
+        .decode(padded, 0, text.length, TextEncoding.UTF_8, new RowCounter());
   }
 
   @ParameterizedTest

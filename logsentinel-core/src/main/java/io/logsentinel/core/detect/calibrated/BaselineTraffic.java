@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Traffic of a baseline's windows, by entity and behavioural metric, and how surprising a window is
@@ -130,24 +131,24 @@ final class BaselineTraffic {
    */
   List<ChannelReading> read(Profile profile, List<Profile> without) {
     TrafficSums left = new TrafficSums(without);
-    return new Reader(all, left, Expectation.ofBaseline(channels), reading -> {}).read(profile);
+    return new Reader(profile, all, left, Expectation.ofBaseline(channels), reading -> {}).read();
   }
 
   /** {@return the same by what was known before a window of the baseline, and seen lately} */
   List<ChannelReading> readAfter(Profile profile, TrafficSums before, RecentTraffic recent) {
     Expectation expectation = Expectation.ofRecent(channels, recent);
-    return new Reader(before, NOTHING, expectation, reading -> {}).read(profile);
+    return new Reader(profile, before, NOTHING, expectation, reading -> {}).read();
   }
 
   /** {@return the same by the whole baseline, and what was seen lately} */
   List<ChannelReading> read(Profile profile, Expectation expectation) {
-    return new Reader(all, NOTHING, expectation, reading -> {}).read(profile);
+    return new Reader(profile, all, NOTHING, expectation, reading -> {}).read();
   }
 
   /** {@return the readings of all entities of a window, the most surprising of a channel or not} */
   List<ChannelReading> readAll(Profile profile, Expectation expectation) {
     List<ChannelReading> readings = new ArrayList<>();
-    new Reader(all, NOTHING, expectation, readings::add).read(profile);
+    new Reader(profile, all, NOTHING, expectation, readings::add).read();
     return readings;
   }
 
@@ -158,13 +159,14 @@ final class BaselineTraffic {
 
   /** Pass over the entities and metrics of one window. */
   private final class Reader {
+    private final Profile profile;
     private final TrafficSums known;
     private final TrafficSums without;
     private final Expectation expectation;
     private final int windows;
 
     /** Flows that are judged, by those that are in a window of the baseline. */
-    private Exposure exposure;
+    private final Exposure exposure;
 
     private final ChannelReading[] best = new ChannelReading[channels.count()];
 
@@ -172,24 +174,26 @@ final class BaselineTraffic {
     private final Consumer<ChannelReading> listener;
 
     Reader(
+        Profile profile,
         TrafficSums known,
         TrafficSums without,
         Expectation expectation,
         Consumer<ChannelReading> listener) {
+      this.profile = profile;
       this.known = known;
       this.without = without;
       this.expectation = expectation;
       this.listener = listener;
       this.windows = known.windows() - without.windows();
+      this.exposure = new Exposure(profile, (known.exposure() - without.exposure()) / windows);
     }
 
-    List<ChannelReading> read(Profile profile) {
-      exposure = new Exposure(profile, (known.exposure() - without.exposure()) / windows);
+    List<ChannelReading> read() {
       for (ProfileMetric metric : ProfileMetric.values()) {
         readMetric(metric, profile.metric(metric));
       }
       for (EntityKind kind : EntityKind.values()) {
-        readKind(kind, profile.entities().get(kind));
+        readKind(kind, profile.entities(kind));
       }
       List<ChannelReading> readings = new ArrayList<>();
       for (ChannelReading reading : best) {
@@ -270,7 +274,7 @@ final class BaselineTraffic {
     }
 
     /** How far a count lies above what is expected of it. */
-    private void readCount(EntityStats count, int m, int group, Seen seen, Peaks lately) {
+    private void readCount(EntityStats count, int m, int group, @Nullable Seen seen, Peaks lately) {
       Entity entity = count.entity();
       EntityKind kind = entity.kind();
       Seen left = without.entities().get(entity);

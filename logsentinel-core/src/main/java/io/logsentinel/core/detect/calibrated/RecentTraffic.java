@@ -106,7 +106,7 @@ final class RecentTraffic {
     double[] counted = new double[measures];
     boolean[] isTold = new boolean[measures];
     for (EntityKind kind : EntityKind.values()) {
-      for (EntityStats count : profile.entities().get(kind)) {
+      for (EntityStats count : profile.entities(kind)) {
         for (int m = 0; m < measures; m++) {
           EntityMeasure measure = EntityMeasure.COUNTED.get(m);
           counted[m] = measure.of(count);

@@ -9,6 +9,7 @@ import io.logsentinel.core.window.ProfileMetric;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums and sums of squares of every entity's counts, and of the metrics, over some windows.
@@ -61,7 +62,7 @@ final class TrafficSums {
     exposure += profile.judgedShare();
     for (EntityKind kind : EntityKind.values()) {
       int k = kind.ordinal();
-      List<EntityStats> listed = profile.entities().get(kind);
+      List<EntityStats> listed = profile.entities(kind);
       double floor =
           listed.size() < Profile.mostListed(profile.flows())
               ? 0
@@ -98,12 +99,12 @@ final class TrafficSums {
   }
 
   /** {@return the sum of a count, by {@link EntityMeasure#COUNTED}; of null, the floors} */
-  double sum(EntityKind kind, Seen seen, int m) {
+  double sum(EntityKind kind, @Nullable Seen seen, int m) {
     return floors[kind.ordinal()] + (seen == null ? 0 : seen.sums[m]);
   }
 
   /** {@return the sum of its squares, likewise} */
-  double squares(EntityKind kind, Seen seen, int m) {
+  double squares(EntityKind kind, @Nullable Seen seen, int m) {
     return floorSquares[kind.ordinal()] + (seen == null ? 0 : seen.squares[m]);
   }
 

@@ -14,13 +14,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flows of one window, or of some windows of one story, counted by who had them with whom. What a
@@ -99,7 +101,7 @@ public final class CountedFlows {
     entities.forEach(
         (kind, table) -> {
           List<Sums<Entity>> listed = new ArrayList<>();
-          for (EntityStats stats : profile.entities().get(kind)) {
+          for (EntityStats stats : profile.entities(kind)) {
             listed.add(new Sums<>(stats));
           }
           table.add(listed, most);
@@ -109,7 +111,11 @@ public final class CountedFlows {
 
   /** Of a service that is not listed no excess is asked for. */
   private void forgetUnlisted() {
-    usual.keySet().retainAll(entities.get(EntityKind.SERVICE).sums.keySet());
+    usual.keySet().retainAll(table(EntityKind.SERVICE).sums.keySet());
+  }
+
+  private Table<Entity> table(EntityKind kind) {
+    return Objects.requireNonNull(entities.get(kind), "a flow shape is not counted by");
   }
 
   /**
@@ -121,7 +127,7 @@ public final class CountedFlows {
     windows += other.windows;
     usual.putAll(other.usual);
     conversations.add(other.conversations);
-    entities.forEach((kind, table) -> table.add(other.entities.get(kind)));
+    entities.forEach((kind, table) -> table.add(other.table(kind)));
     forgetUnlisted();
   }
 
@@ -141,7 +147,7 @@ public final class CountedFlows {
     for (EntityKind kind : EntityKind.values()) {
       if (kind.isTalker()) {
         StrictJson.name(json, kind.label());
-        flows.entities.get(kind).read(json, Entity::read);
+        flows.table(kind).read(json, Entity::read);
       }
     }
     StrictJson.list(
@@ -185,18 +191,18 @@ public final class CountedFlows {
     for (EntityKind kind : EntityKind.values()) {
       if (kind.isTalker()) {
         json.name(kind.label());
-        entities.get(kind).write(json, it -> it.write(json));
+        table(kind).write(json, it -> it.write(json));
       }
     }
-    List<Entity> services = new ArrayList<>(usual.keySet());
-    services.sort(Comparator.comparing(Entity::toString));
+    List<Map.Entry<Entity, Double>> services = new ArrayList<>(usual.entrySet());
+    services.sort(Comparator.comparing(it -> it.getKey().toString()));
     json.name("usual");
     json.array(
         services,
         it -> {
           json.beginArray();
-          it.write(json);
-          json.value(usual.get(it)).endArray();
+          it.getKey().write(json);
+          json.value(it.getValue()).endArray();
         });
     json.endObject();
   }
@@ -226,7 +232,7 @@ public final class CountedFlows {
    * @param entity of any kind but flow shapes
    */
   public Count flows(Entity entity) {
-    return entities.get(entity.kind()).flows(entity);
+    return table(entity.kind()).flows(entity);
   }
 
   /** {@return in how many of the windows a source has flows to a port of a destination} */
@@ -236,12 +242,12 @@ public final class CountedFlows {
 
   /** {@return in how many of the windows an entity has flows} */
   Count windows(Entity entity) {
-    return entities.get(entity.kind()).windows(entity);
+    return table(entity.kind()).windows(entity);
   }
 
   /** {@return distinct peers of an entity: those of several windows do not add up} */
   Count peers(Entity entity) {
-    Table<Entity> table = entities.get(entity.kind());
+    Table<Entity> table = table(entity.kind());
     Sums<Entity> sums = table.sums.get(entity);
     return sums == null
         ? table.flows(entity)
@@ -254,7 +260,7 @@ public final class CountedFlows {
    * @param entity of any kind but flow shapes
    */
   public Count ports(Entity entity) {
-    Table<Entity> table = entities.get(entity.kind());
+    Table<Entity> table = table(entity.kind());
     Sums<Entity> sums = table.sums.get(entity);
     return sums == null
         ? table.flows(entity)
@@ -275,7 +281,7 @@ public final class CountedFlows {
 
   /** {@return payload bytes of an entity, of both directions, as far as it was listed} */
   double bytes(Entity entity) {
-    Sums<Entity> sums = entities.get(entity.kind()).sums.get(entity);
+    Sums<Entity> sums = table(entity.kind()).sums.get(entity);
     return sums == null ? 0 : sums.bytes;
   }
 
@@ -286,7 +292,8 @@ public final class CountedFlows {
    * @param port of the service
    */
   public List<String> sourcesOf(String destination, String port) {
-    return conversations.byFlows().stream()
+    return conversations
+        .keysByFlows()
         .filter(it -> it.destination().equals(destination) && it.port().equals(port))
         .map(Conversation::source)
         .toList();
@@ -300,13 +307,12 @@ public final class CountedFlows {
    * @param port their port; any where it is empty
    */
   public List<String> destinationsOf(String source, String port) {
-    Set<String> destinations = new LinkedHashSet<>();
-    for (Conversation it : conversations.byFlows()) {
-      if (it.source().equals(source) && (port.isEmpty() || it.port().equals(port))) {
-        destinations.add(it.destination());
-      }
-    }
-    return List.copyOf(destinations);
+    return conversations
+        .keysByFlows()
+        .filter(it -> it.source().equals(source) && (port.isEmpty() || it.port().equals(port)))
+        .map(Conversation::destination)
+        .distinct()
+        .toList();
   }
 
   /**
@@ -328,11 +334,11 @@ public final class CountedFlows {
    * pairs, services and clients, which lack one of the three}
    */
   public List<Conversation> together() {
-    List<Conversation> all = new ArrayList<>(conversations.byFlows());
+    List<Conversation> all = new ArrayList<>(conversations.keysByFlows().toList());
     for (EntityKind kind : List.of(EntityKind.PAIR, EntityKind.SERVICE, EntityKind.CLIENT)) {
-      for (Entity entity : entities.get(kind).byFlows()) {
-        all.add(key(entity.source(), entity.destination(), entity.port()));
-      }
+      table(kind)
+          .keysByFlows()
+          .forEach(it -> all.add(key(it.source(), it.destination(), it.port())));
     }
     return all;
   }
@@ -404,8 +410,8 @@ public final class CountedFlows {
     /** How often a key that is not here may have had flows: full lists, and keys forgotten. */
     private int gaps;
 
-    /** The keys, those with the most flows first; null until it is asked for. */
-    private List<K> byFlows;
+    /** The sums, those with the most flows first; null until it is asked for. */
+    private @Nullable List<Sums<K>> byFlows;
 
     Table(Function<K, String> name) {
       this.name = name;
@@ -432,10 +438,9 @@ public final class CountedFlows {
       json.name("sums");
       json.array(
           byFlows(),
-          it -> {
-            Sums<K> of = sums.get(it);
+          of -> {
             json.beginArray();
-            key.accept(it);
+            key.accept(of.key);
             json.value(of.flows).value(of.bytes).value(of.peers).value(of.ports);
             json.value(of.windows).value(of.present).endArray();
           });
@@ -467,7 +472,7 @@ public final class CountedFlows {
     private void forget() {
       byFlows = null;
       if (sums.size() > MOST) {
-        sums.keySet().removeAll(byFlows().subList(MOST / 2, sums.size()));
+        byFlows().subList(MOST / 2, sums.size()).forEach(least -> sums.remove(least.key));
         sums.values().forEach(left -> left.present++);
         gaps++;
         byFlows = null;
@@ -488,12 +493,18 @@ public final class CountedFlows {
       return of.present == gaps;
     }
 
-    List<K> byFlows() {
+    private List<Sums<K>> byFlows() {
       if (byFlows == null) {
-        byFlows = new ArrayList<>(sums.keySet());
-        byFlows.sort(Comparator.comparingLong((K key) -> -sums.get(key).flows).thenComparing(name));
+        byFlows = new ArrayList<>(sums.values());
+        byFlows.sort(
+            Comparator.comparingLong((Sums<K> of) -> -of.flows)
+                .thenComparing(of -> name.apply(of.key)));
       }
       return byFlows;
+    }
+
+    Stream<K> keysByFlows() {
+      return byFlows().stream().map(of -> of.key);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts of a finding that the rules of patterns ask for. The attacker is the source, the victim the
@@ -74,7 +75,7 @@ final class FindingFacts {
   private final CountedFlows counted;
   private final Optional<Conversation> announcement;
   private final double strongest;
-  private final EntityStats flows;
+  private final @Nullable EntityStats flows;
 
   /** What the flows of the service are, whatever the pattern. */
   private final Deed ofService;
@@ -92,7 +93,7 @@ final class FindingFacts {
   }
 
   /** Flows of attacker and victim; of the victim's service, or the victim, where these say more. */
-  private EntityStats flowsOfSuspects() {
+  private @Nullable EntityStats flowsOfSuspects() {
     EntityStats pair = profile.count(Entity.pair(source(), server()));
     EntityStats service = service();
     if (pair != null && (service == null || 2 * pair.flows() >= service.flows())) {
@@ -122,12 +123,12 @@ final class FindingFacts {
   }
 
   /** {@return the flows of the pair, or, where no pair is listed, of the service; null if none} */
-  EntityStats flows() {
+  @Nullable EntityStats flows() {
     return flows;
   }
 
   /** {@return the service of victim and port; null where it is not listed} */
-  EntityStats service() {
+  @Nullable EntityStats service() {
     return profile.count(Entity.service(server(), port()));
   }
 
@@ -138,14 +139,14 @@ final class FindingFacts {
   }
 
   /** {@return the flows of the entity that evidence speaks of; null where it is not listed} */
-  EntityStats count(Evidence e) {
+  @Nullable EntityStats count(Evidence e) {
     return profile.count(e.entity().get());
   }
 
   /** {@return the pair of addresses with the most bytes; null where none is listed} */
-  EntityStats heaviestPair() {
+  @Nullable EntityStats heaviestPair() {
     EntityStats most = null;
-    for (EntityStats pair : profile.entities().get(EntityKind.PAIR)) {
+    for (EntityStats pair : profile.entities(EntityKind.PAIR)) {
       most = most == null || pair.bytes() > most.bytes() ? pair : most;
     }
     return most;

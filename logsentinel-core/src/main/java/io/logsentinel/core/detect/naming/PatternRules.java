@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules that name a finding by its evidence, in the order in which they are asked; the first that
@@ -125,7 +126,7 @@ final class PatternRules {
               f -> whyNotOfWeb(f, it -> isOften(f) ? whyNotSlow(it) : seldom(f))),
           new Rule(
               AttackPattern.WEB_ATTACK,
-              f -> isOfWeb(f) && isOften(f) && isDialogue(packets(f.flows())),
+              f -> isOfWeb(f) && isOften(f) && isDialogue(f.flows()),
               f -> whyNotOfWeb(f, it -> isOften(f) ? whyNoDialogue(it) : seldom(f))),
           new Rule(
               AttackPattern.DISTRIBUTED_FLOOD,
@@ -287,7 +288,7 @@ final class PatternRules {
     return e.entity().isPresent() && e.channel().measures(kind, measure);
   }
 
-  private static long ports(EntityStats flows) {
+  private static long ports(@Nullable EntityStats flows) {
     return flows == null ? 0 : flows.ports();
   }
 
@@ -391,8 +392,8 @@ final class PatternRules {
                 : "port " + f.port() + " is no web port");
   }
 
-  private static boolean isSlow(EntityStats flows) {
-    return flows.meanLogDuration() >= LONG && bytes(flows) < SLOW_BYTES;
+  private static boolean isSlow(@Nullable EntityStats flows) {
+    return flows != null && flows.meanLogDuration() >= LONG && bytes(flows) < SLOW_BYTES;
   }
 
   private static String whyNotSlow(EntityStats flows) {
@@ -414,8 +415,8 @@ final class PatternRules {
     return number(StrictMath.pow(2, logMicroseconds) / 1e6);
   }
 
-  private static boolean isDialogue(double packets) {
-    return packets >= DIALOGUE_PACKETS && packets < FLOOD_PACKETS;
+  private static boolean isDialogue(@Nullable EntityStats flows) {
+    return flows != null && packets(flows) >= DIALOGUE_PACKETS && packets(flows) < FLOOD_PACKETS;
   }
 
   private static String whyNoDialogue(EntityStats flows) {

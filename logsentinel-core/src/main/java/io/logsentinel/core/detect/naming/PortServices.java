@@ -2,6 +2,7 @@ package io.logsentinel.core.detect.naming;
 
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Services of well-known ports, as far as the name of a pattern depends on them. */
 final class PortServices {
@@ -36,7 +37,7 @@ final class PortServices {
   private PortServices() {}
 
   /** {@return the login service of a port; null where it is none} */
-  static String login(String port) {
+  static @Nullable String login(String port) {
     return LOGINS.get(port);
   }
 

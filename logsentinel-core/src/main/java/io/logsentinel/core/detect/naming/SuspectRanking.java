@@ -87,7 +87,7 @@ final class SuspectRanking {
   /** Flow shapes have no address: whoever serves their port most is meant. */
   private void addServers(Profile profile) {
     String port = first(ports);
-    for (EntityStats count : profile.entities().get(EntityKind.SERVICE)) {
+    for (EntityStats count : profile.entities(EntityKind.SERVICE)) {
       if (count.entity().port().equals(port) && isOfHosts(count.entity())) {
         add(destinations, count.entity().destination(), 1);
         return;
@@ -109,7 +109,7 @@ final class SuspectRanking {
       return apart;
     }
     for (EntityKind kind : List.of(EntityKind.PAIR, EntityKind.SERVICE, EntityKind.CLIENT)) {
-      for (EntityStats count : profile.entities().get(kind)) {
+      for (EntityStats count : profile.entities(kind)) {
         Entity entity = count.entity();
         candidates.add(new Suspects(entity.source(), entity.destination(), entity.port()));
       }
@@ -161,10 +161,12 @@ final class SuspectRanking {
   }
 
   private static List<String> sorted(Map<String, Double> weights) {
-    List<String> names = new ArrayList<>(weights.keySet());
-    names.sort(
-        Comparator.comparingDouble((String name) -> -weights.get(name)).thenComparing(n -> n));
-    return names;
+    return weights.entrySet().stream()
+        .sorted(
+            Comparator.comparingDouble((Map.Entry<String, Double> it) -> -it.getValue())
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** {@return all addresses, the most suspicious first, each once} */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Monitor of windows by their z-scores against a baseline.
@@ -49,7 +50,7 @@ public final class ZScoreMonitor {
    * @param window the window
    * @param previous the assessment of the window before it in the same file, null for the first
    */
-  public ZScoreAssessment assess(Window window, ZScoreAssessment previous) {
+  public ZScoreAssessment assess(Window window, @Nullable ZScoreAssessment previous) {
     return assessAfter(
         window,
         previous == null ? OptionalDouble.empty() : OptionalDouble.of(previous.anomalyIndex()));

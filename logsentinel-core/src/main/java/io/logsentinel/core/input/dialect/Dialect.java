@@ -70,6 +70,15 @@ public record Dialect(
           FlowField.PACKETS_PER_SECOND,
           FlowField.LABEL);
 
+  /**
+   * {@return how a field is made of a record's columns}
+   *
+   * @param field any field
+   */
+  public FieldRecipe recipe(FlowField field) {
+    return Objects.requireNonNull(fields.get(field), "a dialect has a recipe of every field");
+  }
+
   public Dialect {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(layout, "layout");
