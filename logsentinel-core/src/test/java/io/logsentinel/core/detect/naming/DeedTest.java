@@ -73,19 +73,19 @@ class DeedTest {
     flows.clear();
     with(50, OUT, SERVER, 80);
     for (int i = 0; i < 10; i++) {
-      with(10, "10.0.7." + i, SERVER, 80); // a fifth of his each, and he has a third of all
+      with(10, "198.51.100." + i, SERVER, 80); // a fifth of his each, and he has a third of all
     }
     assertTrue(flood().isAlone());
-    with(1, "10.0.7.1", SERVER, 80);
+    with(1, "198.51.100.1", SERVER, 80);
     assertFalse(flood().isAlone());
     flows.clear();
     with(30, OUT, SERVER, 80);
     for (int i = 0; i < 11; i++) {
-      with(6, "10.0.7." + i, SERVER, 80);
+      with(6, "198.51.100." + i, SERVER, 80);
     }
-    with(4, "10.0.8.1", SERVER, 80);
+    with(4, "198.51.100.99", SERVER, 80);
     assertTrue(flood().isAlone(), "30 of 100");
-    with(1, "10.0.8.1", SERVER, 80);
+    with(1, "198.51.100.99", SERVER, 80);
     assertFalse(flood().isAlone(), "30 of 101");
   }
 
