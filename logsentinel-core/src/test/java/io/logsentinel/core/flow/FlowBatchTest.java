@@ -252,6 +252,42 @@ class FlowBatchTest {
   }
 
   @Test
+  void aClearedBatch_holdsNothing() {
+    rows.flow(FLOW).label("Bot").instant(7).add();
+    rows.flow(FLOW).label("Bot").addPartial(Set.of(FlowField.BYTES_PER_SECOND));
+    rows.clear();
+    assertEquals(List.of(), batch.partials());
+    assertEquals(List.of(), batch.labelCounts().labels());
+    rows.flow(FLOW).label("DDoS").add();
+    assertFalse(batch.isInstant(0));
+    assertEquals(LabelKind.ATTACK, batch.labelKind(0));
+    assertEquals(List.of(new Count("DDoS", LabelKind.ATTACK, 1)), batch.labelCounts().labels());
+  }
+
+  /** Partial flows fill a batch too. */
+  @Test
+  void aBatchIsFull_ofAnyFlows() {
+    for (int i = 0; i < 4096; i++) {
+      assertFalse(rows.isFull());
+      rows.flow(FLOW);
+      if (i % 2 == 0) {
+        rows.add();
+      } else {
+        rows.addPartial(Set.of(FlowField.BYTES_PER_SECOND));
+      }
+    }
+    assertTrue(rows.isFull());
+  }
+
+  @Test
+  void theAddressOfAllZeros_isOne() {
+    rows.flow(FLOW).source("0.0.0.0").destination("").add();
+    assertEquals(0, batch.sourceKey(0));
+    assertEquals("0.0.0.0", batch.address(0));
+    assertEquals("", batch.address(batch.destinationKey(0)));
+  }
+
+  @Test
   void protocolsThatHavePorts() {
     List<Integer> withPorts =
         IntStream.range(0, 256).filter(PartialFlow::hasPorts).boxed().toList();
@@ -291,14 +327,19 @@ class FlowBatchTest {
   /** A number written as it stood, one that stood otherwise, one that stood nowhere. */
   @Test
   void numbersAreWrittenAsTheirShortestText() {
-    byte[] raw = {'-', '7', '.', '5', ',', '0', '8', '0'};
+    byte[] raw = "x,-7.5,080,443,6".getBytes(StandardCharsets.US_ASCII);
     rows.clear(raw);
     rows.flow(FLOW);
-    rows.number(FlowField.SOURCE_PORT, -7.5, 0, 4);
-    rows.number(FlowField.DESTINATION_PORT, 80, 5, 8);
+    rows.number(FlowField.SOURCE_PORT, -7.5, 2, 6);
+    rows.number(FlowField.DESTINATION_PORT, 80, 7, 10);
+    rows.number(FlowField.FLOW_DURATION, 443, 11, 14);
+    rows.number(FlowField.FORWARD_BYTES, 443, 11, 14);
+    rows.number(FlowField.FORWARD_BYTES, 7.25);
     rows.add();
     assertEquals("-7.5", text(FlowField.SOURCE_PORT));
     assertEquals("80", text(FlowField.DESTINATION_PORT));
+    assertEquals("443", text(FlowField.FLOW_DURATION));
+    assertEquals("7.25", text(FlowField.FORWARD_BYTES), "set again, and not as it stood");
     assertEquals("6", text(FlowField.PROTOCOL));
     assertEquals("inf", text(FlowField.BYTES_PER_SECOND));
   }

@@ -27,6 +27,16 @@ class FlowRecordTest {
     IllegalArgumentException rate =
         assertThrows(IllegalArgumentException.class, () -> flow("a", Double.NaN, "x"));
     assertEquals("Flow Bytes/s must be a number but was NaN", rate.getMessage());
+    for (FlowField field : FlowField.values()) {
+      if (!field.isText()) {
+        double[] numbers = new double[FlowField.values().length];
+        numbers[field.ordinal()] = Double.NaN;
+        assertEquals(
+            field.column() + " must be a number but was NaN",
+            assertThrows(IllegalArgumentException.class, () -> FlowRecord.of("a", "b", numbers, ""))
+                .getMessage());
+      }
+    }
   }
 
   @ParameterizedTest

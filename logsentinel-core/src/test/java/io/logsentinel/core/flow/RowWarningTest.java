@@ -23,7 +23,8 @@ class RowWarningTest {
     for (RowWarning warning : RowWarning.values()) {
       long odd = warning.count(rows.batch(), 0, 3);
       assertEquals(odd, warning.count(rows.batch(), 1, 2), "in the row alone");
-      assertEquals(0, warning.count(rows.batch(), 2, 3));
+      assertEquals(0, warning.count(rows.batch(), 0, 1), "in the row before");
+      assertEquals(0, warning.count(rows.batch(), 2, 3), "in the row after");
       if (odd > 0) {
         assertEquals(1, odd);
         warnings.add(warning);
@@ -45,6 +46,7 @@ class RowWarningTest {
     "FORWARD_BYTES, -0.5, COUNT",
     "BACKWARD_BYTES, Infinity, COUNT",
     "BACKWARD_BYTES, 0,",
+    "BACKWARD_BYTES, 1.7976931348623157e308,",
     "FORWARD_BYTES, 1e300,",
     "FORWARD_BYTES, 4503599627370495.5, COUNT",
     "FORWARD_BYTES, 4503599627370496,",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.naming.AttackPattern;
@@ -14,6 +15,11 @@ import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.incident.Incident.Role;
+import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.JsonWriter;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -211,21 +217,81 @@ class IncidentCorrelatorTest {
     assertEquals(0.99, distributed.confidence());
   }
 
+  /** Stopped after every detection and read again, it goes on as if it had not been. */
   @Test
-  void thousandsOfSources_leaveThoseWithMostEvidence() {
-    IncidentCorrelator correlator = new IncidentCorrelator();
-    for (int i = 0; i < 3000; i++) {
-      String source = "198.51." + i / 250 + "." + i % 250;
-      correlator.add(FLOOD.from(source).graded(100 + i, Severity.CRITICAL).window(i));
+  void aCorrelatorThatIsWritten_goesOn() throws IOException {
+    Detections other = UNKNOWN.from("10.0.0.9").to("10.0.0.8", "443").graded(30, Severity.MEDIUM);
+    Detections timed = FLOOD.at(1_499_435_700_000L).thought(true);
+    Detection[] detections =
+        windows(
+            1,
+            SCAN,
+            2,
+            other,
+            3,
+            SCAN.graded(7, Severity.LOW),
+            4,
+            timed,
+            6,
+            timed,
+            7,
+            LOGINS,
+            9,
+            other,
+            20,
+            SCAN.graded(7, Severity.LOW),
+            40,
+            FLOOD,
+            41,
+            timed,
+            60,
+            LOGINS);
+    IncidentCorrelator whole = new IncidentCorrelator();
+    IncidentCorrelator split = new IncidentCorrelator();
+    List<Incident> expected = new ArrayList<>();
+    List<Incident> actual = new ArrayList<>();
+    for (Detection detection : detections) {
+      expected.addAll(whole.add(detection));
+      actual.addAll(split.add(detection));
+      String text = written(split);
+      split =
+          IncidentCorrelator.read(new JsonReader(new StringReader(text)), detection.file(), true);
+      assertEquals(text, written(split));
+      assertEquals(whole.open(), split.open());
+      assertEquals(whole.lone(), split.lone());
     }
-    List<Incident> incidents = correlator.end();
-    assertEquals(1, incidents.size());
-    assertEquals(3000, incidents.get(0).windows().size());
-    assertEquals(10, incidents.get(0).entities().size());
-    assertEquals(VICTIM, incidents.get(0).entities().get(0).address());
-    assertEquals("198.51.11.249", incidents.get(0).entities().get(1).address());
-    // those that were counted: the half with the fewest flows is forgotten again and again
-    assertTrue(incidents.get(0).more() > 100, "more: " + incidents.get(0).more());
+    expected.addAll(whole.end());
+    actual.addAll(split.end());
+    assertEquals(expected, actual);
+    assertEquals(1, split.lone());
+    assertTrue(actual.size() > 4, actual.toString());
+    assertEquals(List.of(), split.open());
+  }
+
+  private static String written(IncidentCorrelator correlator) {
+    JsonWriter json = JsonWriter.line();
+    correlator.write(json);
+    return new String(json.toBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Lone windows that hardly alarm are not told while they are alone. */
+  @Test
+  void openIncidents_areToldAsTheyAre() {
+    IncidentCorrelator correlator = new IncidentCorrelator();
+    correlator.add(SCAN.graded(7, Severity.LOW).window(1));
+    assertEquals(List.of(), correlator.open());
+    correlator.add(SCAN.graded(7, Severity.LOW).window(2));
+    assertEquals(List.of(1L, 2L), correlator.open().get(0).windows());
+    correlator.add(FLOOD.from("198.51.100.1").to("10.0.0.77", "80").window(3));
+    assertEquals(List.of(1L, 3L), correlator.open().stream().map(Incident::firstWindow).toList());
+  }
+
+  @Test
+  void incidentsWithoutAWindow_areRefused() throws IOException {
+    String text = "{\"latest\":1,\"lone\":0,\"open\":[{\"windows\":[]";
+    assertThrows(
+        ArtifactException.class,
+        () -> IncidentCorrelator.read(new JsonReader(new StringReader(text)), "a.csv", true));
   }
 
   @Test
