@@ -106,6 +106,19 @@ class DeedTest {
         deed.text());
   }
 
+  /** Of one outside and clients inside, the one outside did it, whatever the clients have. */
+  @Test
+  void whoFloodsFromOutside_isNotOneWithTheClientsInside() {
+    with(50, OUT, SERVER, 80);
+    for (int i = 0; i < 10; i++) {
+      with(11, "10.0.7." + i, SERVER, 80);
+    }
+    Deed deed = flood();
+    assertTrue(deed.isAlone());
+    assertEquals(OUT + " opened 50 connections to " + SERVER + ":80", deed.text());
+    assertEquals(AttackPattern.FLOOD, deed.pattern());
+  }
+
   @Test
   void nobodyIsSuspected_whoHasNoFlows() {
     Deed deed = with(30, OUT_2, SERVER, 80).deed(AttackPattern.FLOOD, OUT, SERVER, "80");
