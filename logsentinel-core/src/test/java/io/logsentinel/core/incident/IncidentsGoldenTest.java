@@ -83,6 +83,27 @@ class IncidentsGoldenTest {
                 many(4, i -> Detections.flow(ATTACKER, "10.0.0.6", 400 + i))));
     Detections ofAnother = further.from("203.0.113.8").graded(4, Severity.MEDIUM);
     Detections ofAnotherHost = further.to("10.0.0.6", "400").graded(5, Severity.HIGH);
+    Detections both = further.graded(100, Severity.HIGH);
+    Detections ofTwo = scan.from("203.0.113.8").graded(30, Severity.HIGH);
+    Detections toTwo = scan.to("10.0.0.6", "80").graded(40, Severity.HIGH);
+    Detections ofFewPorts =
+        Detections.of(AttackPattern.VERTICAL_SCAN)
+            .from("203.0.113.9")
+            .graded(50, Severity.HIGH)
+            .with(flows(2, "203.0.113.9", VICTIM, 300));
+    Detections weak =
+        Detections.of(AttackPattern.BRUTE_FORCE)
+            .from("10.0.0.9")
+            .to(VICTIM, "22")
+            .graded(9, Severity.MEDIUM)
+            .at(TIME - 60_000);
+    Detections ofNobody =
+        Detections.of(AttackPattern.FLOOD)
+            .from("203.0.113.50")
+            .with(
+                all(
+                    flows(30, "198.51.100.1", "10.0.0.7", 80),
+                    flows(3, "198.51.100.2", VICTIM, 443)));
     Detections sweep =
         Detections.of(AttackPattern.HORIZONTAL_SCAN)
             .to(VICTIM, "22")
@@ -108,6 +129,12 @@ class IncidentsGoldenTest {
     Detections announced =
         Detections.of(AttackPattern.DISCOVERY).from("10.0.0.9").to("224.0.0.251", "5353");
     return told(scan.window(0), further.window(2), ofAnother.window(3), ofAnotherHost.window(4))
+        // two scanners of two hosts, and one that tries too few ports
+        + told(both.window(0), ofTwo.window(1), toTwo.window(2), ofFewPorts.window(3))
+        // the edge comes first, and takes in what is stronger
+        + told(weak.window(10), fast.window(11), fast.thought(true).window(12))
+        // who is named has no flows: those are told of that evidence speaks of, and that have some
+        + told(ofNobody.window(1), ofNobody.window(2))
         + told(sweep.window(1), sweep.window(2))
         + told(distributed.window(5), distributed.window(6), distributed.window(9))
         + told(bot.window(0), bot.graded(9, Severity.LOW).window(1))
