@@ -1,6 +1,7 @@
 package io.logsentinel.core.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.evaluate.WindowLabeller.LabelledWindow;
@@ -95,8 +96,10 @@ class WindowLabellerTest {
   @Test
   void restart_forgetsAll() throws IOException {
     WindowLabeller truth = read(List.of("Bot", "Bot", "Bot"), 2);
+    assertEquals("f", truth.file());
     truth.restart();
     assertEquals(List.of(), truth.windows());
+    assertEquals(List.of(), truth.attackRatios());
     assertEquals(0, truth.leftOver());
     assertTrue(truth.labels().labels().isEmpty());
   }
@@ -111,6 +114,8 @@ class WindowLabellerTest {
     assertEquals(LabelCounts.MAX_LABELS, truth.labels().labels().size());
     assertEquals(Map.of(LabelKind.ATTACK, 9000L - LabelCounts.MAX_LABELS), truth.labels().others());
     assertEquals(4500, truth.windows().get(1).attacks());
+    assertEquals("attack 4500", truth.windows().get(1).attack());
+    assertEquals(4096 - 1, truth.windows().get(1).others().size());
     LabelCounts sum = new LabelCounts();
     sum.add(truth.labels());
     sum.add(truth.labels());
@@ -171,6 +176,26 @@ class WindowLabellerTest {
     assertEquals(List.of(new LabelledWindow("f", 0, 2, 1, 1, "BENIGN")), truth.windows());
     assertEquals(List.of(0.5), truth.attackRatios());
     assertEquals(words.apply(LabelRules.USUAL), truth.rules());
+  }
+
+  /** The same word is benign to one writer of labels and an attack to the next. */
+  @Test
+  void wordsOfAnotherBatch_areItsOwn() {
+    WindowLabeller truth = new WindowLabeller("f", 1, own -> own);
+    for (String benign : List.of("x", "y")) {
+      FlowBatch.Appender rows =
+          new FlowBatch.Appender(new LabelRules(List.of(benign), List.of(), LabelKind.ATTACK));
+      add(rows, "x");
+      truth.add(rows.batch());
+    }
+    assertEquals(
+        List.of(new LabelledWindow("f", 0, 1, 1, 0, ""), new LabelledWindow("f", 1, 1, 0, 1, "x")),
+        truth.windows());
+  }
+
+  @Test
+  void windowsOfMoreThanTheirFlows_areRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new LabelledWindow("f", 0, 10, 6, 5, "Bot"));
   }
 
   @Test

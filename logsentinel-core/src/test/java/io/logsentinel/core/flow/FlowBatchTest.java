@@ -3,15 +3,21 @@ package io.logsentinel.core.flow;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.flow.FlowBatch.PartialFlow;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.LabelRules.LabelCounts.Count;
 import io.logsentinel.core.flow.LabelRules.LabelKind;
+import io.logsentinel.core.text.TextEncoding;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FlowBatchTest {
@@ -170,17 +176,170 @@ class FlowBatchTest {
     assertFalse(rows.isFull());
   }
 
+  /** Long texts fill a batch before its rows do. */
+  @Test
+  void aBatchOfLongTexts_isFull() {
+    rows.flow(FLOW).label("x".repeat(1 << 19)).add();
+    assertFalse(rows.isFull());
+    rows.flow(FLOW).label("x".repeat(1 << 19)).add();
+    assertFalse(rows.isFull(), "a text counts once");
+    rows.flow(FLOW).label("y".repeat(1 << 19)).add();
+    assertTrue(rows.isFull());
+    rows.clear();
+    assertFalse(rows.isFull());
+  }
+
+  @Test
+  void numbersOfSomeRows_areCopied() {
+    for (int i = 0; i < 5; i++) {
+      rows.flow(FLOW).number(FlowField.PROTOCOL, 10 + i).add();
+    }
+    double[] into = {-1, -1, -1, -1};
+    batch.numbers(FlowField.PROTOCOL, 1, 4, into);
+    assertArrayEquals(new double[] {11, 12, 13, -1}, into);
+    rows.number(FlowField.PROTOCOL, 99);
+    assertEquals(99, rows.number(FlowField.PROTOCOL), "of the row at hand");
+  }
+
+  @Test
+  void theMeasure_staysFromBatchToBatch() {
+    assertEquals(Measure.PAYLOAD, batch.measure());
+    rows.measure(Measure.HEADERS);
+    rows.clear();
+    assertEquals(Measure.HEADERS, batch.measure());
+    assertEquals(LabelRules.USUAL, batch.labelRules());
+  }
+
+  /** What is lacking is 0 or empty, whatever was set; the time is the row's own. */
+  @Test
+  void partialFlows_lackWhatTheyLack() {
+    rows.flow(FLOW).localTime(7).add();
+    rows.flow(FLOW).localTime(9).addPartial(Set.of(FlowField.DESTINATION_PORT, FlowField.LABEL));
+    rows.flow(FLOW).addPartial(Set.of(FlowField.BYTES_PER_SECOND));
+    rows.flow(FLOW).instant(11).addPartial(Set.of(FlowField.BYTES_PER_SECOND));
+    assertEquals(1, batch.size());
+    PartialFlow first = batch.partials().get(0);
+    assertEquals(
+        new FlowRecord("10.0.0.1", "fe80::1", 1, 0, 6, 4, 5, 6, 7, 8, 1.0 / 0, 10, ""),
+        first.flow());
+    assertEquals(1, first.wholeBefore());
+    assertEquals(6, first.after(5).wholeBefore());
+    assertEquals(9, first.localTime());
+    assertFalse(first.isInstant());
+    assertEquals(FlowBatch.NO_TIME, batch.partials().get(1).localTime());
+    assertTrue(batch.partials().get(2).isInstant());
+    ZoneId halifax = ZoneId.of("America/Halifax");
+    assertArrayEquals(
+        new long[] {9 + 4 * 3_600_000L, FlowBatch.NO_TIME, 11},
+        FlowTimes.toUtc(batch, halifax).partial());
+    rows.movePartial(0, 5);
+    assertEquals(14, batch.partials().get(0).localTime());
+    rows.forgetTimes();
+    assertEquals(FlowBatch.NO_TIME, batch.partials().get(0).localTime());
+    rows.flow(FLOW).add();
+    assertEquals(FlowBatch.NO_TIME, batch.localTime(1), "not that of a partial flow before");
+  }
+
+  @Test
+  void partialFlowsOfNobodyOrOfAll_areRefused() {
+    rows.flow(FLOW);
+    for (Set<FlowField> lacking :
+        List.of(
+            Set.<FlowField>of(), Set.of(FlowField.SOURCE_IP), Set.of(FlowField.DESTINATION_IP))) {
+      assertThrows(
+          IllegalArgumentException.class, () -> new PartialFlow(FLOW, lacking, 0, false, 0));
+    }
+  }
+
+  @Test
+  void aClearedBatch_holdsNothing() {
+    rows.flow(FLOW).label("Bot").instant(7).add();
+    rows.flow(FLOW).label("Bot").addPartial(Set.of(FlowField.BYTES_PER_SECOND));
+    rows.clear();
+    assertEquals(List.of(), batch.partials());
+    assertEquals(List.of(), batch.labelCounts().labels());
+    rows.flow(FLOW).label("DDoS").add();
+    assertFalse(batch.isInstant(0));
+    assertEquals(LabelKind.ATTACK, batch.labelKind(0));
+    assertEquals(List.of(new Count("DDoS", LabelKind.ATTACK, 1)), batch.labelCounts().labels());
+  }
+
+  /** Partial flows fill a batch too. */
+  @Test
+  void aBatchIsFull_ofAnyFlows() {
+    for (int i = 0; i < 4096; i++) {
+      assertFalse(rows.isFull());
+      rows.flow(FLOW);
+      if (i % 2 == 0) {
+        rows.add();
+      } else {
+        rows.addPartial(Set.of(FlowField.BYTES_PER_SECOND));
+      }
+    }
+    assertTrue(rows.isFull());
+  }
+
+  @Test
+  void theAddressOfAllZeros_isOne() {
+    rows.flow(FLOW).source("0.0.0.0").destination("").add();
+    assertEquals(0, batch.sourceKey(0));
+    assertEquals("0.0.0.0", batch.address(0));
+    assertEquals("", batch.address(batch.destinationKey(0)));
+  }
+
+  @Test
+  void protocolsThatHavePorts() {
+    List<Integer> withPorts =
+        IntStream.range(0, 256).filter(PartialFlow::hasPorts).boxed().toList();
+    assertEquals(List.of(6, 17, 33, 132, 136), withPorts);
+  }
+
+  /** As a decoder sets them: equal bytes are one label, and an address is what it would be. */
+  @Test
+  void textsFromBytes_areThoseOfTheirTexts() {
+    byte[] bytes = "10.0.0.1,host,Bot,b1,b2,b3,b4,b5,b6,b7,b8".getBytes(StandardCharsets.US_ASCII);
+    String[] labels = "Bot,b1,b2,b3,b4,b5,b6,b7,b8,Bot,b8".split(",");
+    String text = new String(bytes, StandardCharsets.US_ASCII);
+    for (String label : labels) {
+      rows.flow(FLOW);
+      set(FlowField.SOURCE_IP, bytes, text, "10.0.0.1");
+      set(FlowField.DESTINATION_IP, bytes, text, "host");
+      set(FlowField.LABEL, bytes, text, label);
+      rows.add();
+    }
+    for (int row = 0; row < labels.length; row++) {
+      assertEquals("10.0.0.1", batch.address(batch.sourceKey(row)));
+      assertEquals(0x0A000001L, batch.sourceKey(row));
+      assertEquals("host", batch.address(batch.destinationKey(row)));
+      assertEquals(labels[row], batch.label(row));
+    }
+    assertSame(batch.label(0), batch.label(9));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> rows.text(FlowField.PROTOCOL, bytes, 0, 1, TextEncoding.UTF_8));
+  }
+
+  private void set(FlowField field, byte[] bytes, String text, String value) {
+    int from = text.indexOf(value);
+    rows.text(field, bytes, from, from + value.length(), TextEncoding.UTF_8);
+  }
+
   /** A number written as it stood, one that stood otherwise, one that stood nowhere. */
   @Test
   void numbersAreWrittenAsTheirShortestText() {
-    byte[] raw = {'-', '7', '.', '5', ',', '0', '8', '0'};
+    byte[] raw = "x,-7.5,080,443,6".getBytes(StandardCharsets.US_ASCII);
     rows.clear(raw);
     rows.flow(FLOW);
-    rows.number(FlowField.SOURCE_PORT, -7.5, 0, 4);
-    rows.number(FlowField.DESTINATION_PORT, 80, 5, 8);
+    rows.number(FlowField.SOURCE_PORT, -7.5, 2, 6);
+    rows.number(FlowField.DESTINATION_PORT, 80, 7, 10);
+    rows.number(FlowField.FLOW_DURATION, 443, 11, 14);
+    rows.number(FlowField.FORWARD_BYTES, 443, 11, 14);
+    rows.number(FlowField.FORWARD_BYTES, 7.25);
     rows.add();
     assertEquals("-7.5", text(FlowField.SOURCE_PORT));
     assertEquals("80", text(FlowField.DESTINATION_PORT));
+    assertEquals("443", text(FlowField.FLOW_DURATION));
+    assertEquals("7.25", text(FlowField.FORWARD_BYTES), "set again, and not as it stood");
     assertEquals("6", text(FlowField.PROTOCOL));
     assertEquals("inf", text(FlowField.BYTES_PER_SECOND));
   }
@@ -188,6 +347,6 @@ class FlowBatchTest {
   private String text(FlowField field) {
     byte[] out = new byte[64];
     int end = batch.writeNumber(field, 0, out, 3);
-    return new String(Arrays.copyOfRange(out, 3, end), java.nio.charset.StandardCharsets.US_ASCII);
+    return new String(Arrays.copyOfRange(out, 3, end), StandardCharsets.US_ASCII);
   }
 }

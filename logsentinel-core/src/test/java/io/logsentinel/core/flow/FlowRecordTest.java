@@ -1,8 +1,11 @@
 package io.logsentinel.core.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.logsentinel.core.flow.FlowRecord.Measure;
+import io.logsentinel.core.flow.FlowTimes.HourClock;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,16 @@ class FlowRecordTest {
     IllegalArgumentException rate =
         assertThrows(IllegalArgumentException.class, () -> flow("a", Double.NaN, "x"));
     assertEquals("Flow Bytes/s must be a number but was NaN", rate.getMessage());
+    for (FlowField field : FlowField.values()) {
+      if (!field.isText()) {
+        double[] numbers = new double[FlowField.values().length];
+        numbers[field.ordinal()] = Double.NaN;
+        assertEquals(
+            field.column() + " must be a number but was NaN",
+            assertThrows(IllegalArgumentException.class, () -> FlowRecord.of("a", "b", numbers, ""))
+                .getMessage());
+      }
+    }
   }
 
   @ParameterizedTest
@@ -65,5 +78,40 @@ class FlowRecordTest {
         sum.allRejected(Rejection.UNREADABLE_FILE));
     assertEquals(RowCounts.NONE, RowCounts.NONE.allRejected(Rejection.UNCLOSED_QUOTE));
     assertEquals(a, a.plus(RowCounts.NONE));
+  }
+
+  @Test
+  void measures_areWhatIsCounted() {
+    for (Measure measure : Measure.values()) {
+      assertEquals(measure, Measure.of(measure.countsHeaders(), measure.isOneWay()));
+      assertEquals(measure, Measure.labelled(measure.label()));
+    }
+    assertEquals("headers-one-way", Measure.of(true, true).label());
+    assertEquals("bytes of payload, one direction", Measure.of(false, true).words());
+    assertThrows(IllegalArgumentException.class, () -> Measure.labelled("HEADERS"));
+  }
+
+  @Test
+  void anotherLabel_leavesAllElse() {
+    FlowRecord flow = flow("a", 9, "Bot");
+    assertEquals(flow("a", 9, "BENIGN"), flow.withLabel("BENIGN"));
+    assertSame(flow, flow.withLabel("Bot"));
+    assertThrows(IllegalArgumentException.class, () -> flow.number(FlowField.LABEL));
+  }
+
+  @Test
+  void reasonsAreWords() {
+    assertEquals("other half of a flow", Rejection.OTHER_HALF.words());
+  }
+
+  @Test
+  void clocks_areNamedByTheirHours() {
+    for (HourClock clock : HourClock.values()) {
+      assertEquals(clock, HourClock.of(clock.word()));
+    }
+    assertEquals(HourClock.AUTO, HourClock.of("Auto"));
+    assertEquals(
+        "expected 12, 24 or auto but was 13",
+        assertThrows(IllegalArgumentException.class, () -> HourClock.of("13")).getMessage());
   }
 }

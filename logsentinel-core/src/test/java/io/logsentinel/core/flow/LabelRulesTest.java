@@ -117,6 +117,29 @@ class LabelRulesTest {
     assertEquals(LabelKind.UNLABELLED, both.kind("n.a."));
   }
 
+  /** Of two halves of a flow: an attack before anything, nothing known after all. */
+  @ParameterizedTest
+  @CsvSource({
+    "Bot,DDoS,Bot",
+    "Bot,BENIGN,Bot",
+    "BENIGN,Bot,Bot",
+    "-,Bot,Bot",
+    "Bot,-,Bot",
+    "BENIGN,-,BENIGN",
+    "-,BENIGN,BENIGN",
+    "BENIGN,benign,BENIGN",
+    "-,None,-"
+  })
+  void theLabelOfBothHalves(String first, String second, String expected) {
+    assertEquals(expected, WORDS.ofBoth(first, second));
+  }
+
+  @Test
+  void kindsAreWords() {
+    assertEquals("benign", LabelKind.BENIGN.word());
+    assertEquals("unlabelled", LabelKind.UNLABELLED.word());
+  }
+
   @Test
   void aBlankWord_isRefused() {
     assertThrows(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.detect.Decision;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.naming.AttackPattern;
@@ -14,6 +15,11 @@ import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.incident.Incident.Participant;
 import io.logsentinel.core.incident.Incident.Role;
+import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.JsonWriter;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -211,21 +217,168 @@ class IncidentCorrelatorTest {
     assertEquals(0.99, distributed.confidence());
   }
 
+  /** What has no name is part of what has one, where neither is more than four times the other. */
   @Test
-  void thousandsOfSources_leaveThoseWithMostEvidence() {
-    IncidentCorrelator correlator = new IncidentCorrelator();
-    for (int i = 0; i < 3000; i++) {
-      String source = "198.51." + i / 250 + "." + i % 250;
-      correlator.add(FLOOD.from(source).graded(100 + i, Severity.CRITICAL).window(i));
+  void theUnnamed_isPartOfWhatIsComparable() {
+    Detections flood = FLOOD.graded(100, Severity.CRITICAL);
+    Detections as = UNKNOWN.graded(400, Severity.CRITICAL);
+    Detections more = UNKNOWN.graded(401, Severity.CRITICAL);
+    assertEquals(List.of("FAST_EXHAUSTION [1, 2]"), told(1, as, 2, flood));
+    assertEquals(List.of("FAST_EXHAUSTION [1, 2]"), told(1, flood, 2, as));
+    assertEquals(List.of("UNKNOWN [1]", "FAST_EXHAUSTION [2]"), told(1, more, 2, flood));
+    assertEquals(List.of("FAST_EXHAUSTION [1]", "UNKNOWN [2]"), told(1, flood, 2, more));
+    Detections stranger = UNKNOWN.from("10.0.0.9").to("10.0.0.8", "80");
+    assertEquals(List.of("UNKNOWN [1]", "FAST_EXHAUSTION [2]"), told(1, stranger, 2, flood));
+    assertEquals(List.of("FAST_EXHAUSTION [1]", "UNKNOWN [2]"), told(1, flood, 2, stranger));
+  }
+
+  /** Named windows speak for the others from a fifth of all on. */
+  @Test
+  void aNameIsThatOfTheNamedWindows_unlessTheyAreFew() {
+    Detections faint = FLOOD.graded(30, Severity.CRITICAL);
+    assertEquals(
+        List.of("FAST_EXHAUSTION [1, 2, 3, 4, 5]"),
+        told(1, UNKNOWN, 2, UNKNOWN, 3, UNKNOWN, 4, UNKNOWN, 5, faint));
+    assertEquals(
+        List.of("UNKNOWN [1, 2, 3, 4, 5, 6]"),
+        told(1, UNKNOWN, 2, UNKNOWN, 3, UNKNOWN, 4, UNKNOWN, 5, UNKNOWN, 6, faint));
+  }
+
+  /** Two names for what is done to one service: at most four times as much, either way. */
+  @Test
+  void anotherName_isOfAsMuch() {
+    Detections web = Detections.of(AttackPattern.WEB_ATTACK).graded(100, Severity.CRITICAL);
+    Detections as = FLOOD.graded(400, Severity.CRITICAL);
+    Detections more = FLOOD.graded(401, Severity.CRITICAL);
+    assertEquals(1, told(1, web, 2, web, 3, web, 4, as, 5, as, 6, as).size());
+    assertEquals(2, told(1, web, 2, web, 3, web, 4, more, 5, more, 6, more).size());
+    assertEquals(1, told(1, as, 2, as, 3, as, 4, web, 5, web, 6, web).size());
+    assertEquals(2, told(1, more, 2, more, 3, more, 4, web, 5, web, 6, web).size());
+    assertEquals(1, told(1, web, 2, more, 3, more, 4, more).size(), "little of the same");
+  }
+
+  /** A weak window in which the other's attacker or victim stands out, in any part. */
+  @Test
+  void anEdge_isWhereTheOthersStandOut() {
+    Detections weak = LOGINS.graded(9, Severity.HIGH);
+    Detections ofAttacker = weak.from(ATTACKER).to("10.0.0.8", "22");
+    Detections toAttacker = weak.from("10.0.0.8").to(ATTACKER, "22");
+    Detections ofVictim = weak.from(VICTIM).to("10.0.0.8", "22");
+    Detections ofOthers = weak.from("10.0.0.7").to("10.0.0.8", "22");
+    for (Detections edge : List.of(ofAttacker, toAttacker, ofVictim)) {
+      assertEquals(
+          List.of("FAST_EXHAUSTION [1, 2, 3]"), told(1, FLOOD, 2, edge, 3, FLOOD), edge.toString());
     }
-    List<Incident> incidents = correlator.end();
-    assertEquals(1, incidents.size());
-    assertEquals(3000, incidents.get(0).windows().size());
-    assertEquals(10, incidents.get(0).entities().size());
-    assertEquals(VICTIM, incidents.get(0).entities().get(0).address());
-    assertEquals("198.51.11.249", incidents.get(0).entities().get(1).address());
-    // those that were counted: the half with the fewest flows is forgotten again and again
-    assertTrue(incidents.get(0).more() > 100, "more: " + incidents.get(0).more());
+    assertEquals(2, told(1, FLOOD, 2, ofOthers, 3, FLOOD).size());
+    assertEquals(2, told(1, FLOOD, 2, ofAttacker.graded(9, Severity.CRITICAL), 3, FLOOD).size());
+    assertEquals(2, told(1, FLOOD, 2, ofAttacker.graded(101, Severity.HIGH), 3, FLOOD).size());
+    assertEquals(1, told(1, FLOOD, 2, ofAttacker.graded(100, Severity.HIGH), 3, FLOOD).size());
+  }
+
+  /**
+   * Of two incidents that it may go on with, a detection goes on with the one of both addresses.
+   */
+  @Test
+  void aDetection_goesOnWithWhoSharesMost() {
+    Detections other = SCAN.from("203.0.113.99").to("10.0.0.77", "1");
+    assertEquals(
+        List.of("VERTICAL_SCAN [1, 3]", "VERTICAL_SCAN [2]"),
+        told(1, SCAN, 2, other, 3, SCAN.from(ATTACKER).to(VICTIM, "80")));
+    List<Incident> both =
+        incidents(windows(1, SCAN, 2, other, 3, SCAN.from("203.0.113.99").to(VICTIM, "1")));
+    assertEquals(1, both.size(), "who shares one with each makes them one story");
+  }
+
+  /** An incident that is over waits for a small one near it, of which it may be an edge. */
+  @Test
+  void anEdge_isFoundWhenItIsOver() {
+    Detections weak = LOGINS.from("10.0.0.9").graded(9, Severity.MEDIUM);
+    assertEquals(
+        List.of("VERTICAL_SCAN [1, 2, 3, 8, 9]"),
+        told(1, SCAN, 2, SCAN, 3, SCAN, 8, weak, 9, SCAN.graded(90, Severity.CRITICAL)));
+    assertEquals(
+        List.of("BRUTE_FORCE [1]", "VERTICAL_SCAN [7, 8]"), told(1, weak, 7, SCAN, 8, SCAN));
+    assertEquals(List.of("VERTICAL_SCAN [1, 6, 7]"), told(1, weak, 6, SCAN, 7, SCAN));
+    assertEquals(List.of("VERTICAL_SCAN [1, 2, 7]"), told(1, SCAN, 2, SCAN, 7, weak));
+    assertEquals(
+        List.of("VERTICAL_SCAN [1, 2]", "BRUTE_FORCE [8]"), told(1, SCAN, 2, SCAN, 8, weak));
+  }
+
+  /** Stopped after every detection and read again, it goes on as if it had not been. */
+  @Test
+  void aCorrelatorThatIsWritten_goesOn() throws IOException {
+    Detections other = UNKNOWN.from("10.0.0.9").to("10.0.0.8", "443").graded(30, Severity.MEDIUM);
+    Detections timed = FLOOD.at(1_499_435_700_000L).thought(true);
+    Detection[] detections =
+        windows(
+            1,
+            SCAN,
+            2,
+            other,
+            3,
+            SCAN.graded(7, Severity.LOW),
+            4,
+            timed,
+            6,
+            timed,
+            7,
+            LOGINS,
+            9,
+            other,
+            20,
+            SCAN.graded(7, Severity.LOW),
+            40,
+            FLOOD,
+            41,
+            timed,
+            60,
+            LOGINS);
+    IncidentCorrelator whole = new IncidentCorrelator();
+    IncidentCorrelator split = new IncidentCorrelator();
+    List<Incident> expected = new ArrayList<>();
+    List<Incident> actual = new ArrayList<>();
+    for (Detection detection : detections) {
+      expected.addAll(whole.add(detection));
+      actual.addAll(split.add(detection));
+      String text = written(split);
+      split =
+          IncidentCorrelator.read(new JsonReader(new StringReader(text)), detection.file(), true);
+      assertEquals(text, written(split));
+      assertEquals(whole.open(), split.open());
+      assertEquals(whole.lone(), split.lone());
+    }
+    expected.addAll(whole.end());
+    actual.addAll(split.end());
+    assertEquals(expected, actual);
+    assertEquals(1, split.lone());
+    assertTrue(actual.size() > 4, actual.toString());
+    assertEquals(List.of(), split.open());
+  }
+
+  private static String written(IncidentCorrelator correlator) {
+    JsonWriter json = JsonWriter.line();
+    correlator.write(json);
+    return new String(json.toBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Lone windows that hardly alarm are not told while they are alone. */
+  @Test
+  void openIncidents_areToldAsTheyAre() {
+    IncidentCorrelator correlator = new IncidentCorrelator();
+    correlator.add(SCAN.graded(7, Severity.LOW).window(1));
+    assertEquals(List.of(), correlator.open());
+    correlator.add(SCAN.graded(7, Severity.LOW).window(2));
+    assertEquals(List.of(1L, 2L), correlator.open().get(0).windows());
+    correlator.add(FLOOD.from("198.51.100.1").to("10.0.0.77", "80").window(3));
+    assertEquals(List.of(1L, 3L), correlator.open().stream().map(Incident::firstWindow).toList());
+  }
+
+  @Test
+  void incidentsWithoutAWindow_areRefused() throws IOException {
+    String text = "{\"latest\":1,\"lone\":0,\"open\":[{\"windows\":[]";
+    assertThrows(
+        ArtifactException.class,
+        () -> IncidentCorrelator.read(new JsonReader(new StringReader(text)), "a.csv", true));
   }
 
   @Test

@@ -2,14 +2,12 @@ package io.logsentinel.core.detect.calibrated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.detect.calibrated.Detector.Memory;
 import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.flow.FlowRecord;
-import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.Profile;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,57 +105,6 @@ class AdaptiveDetectorTest {
     List<Boolean> alarms = alarms(detector, windows);
     int first = alarms.indexOf(true) / 4 + 1;
     assertTrue(alarms.contains(true) && first <= 30, "told of at " + first + " of 500 flows");
-  }
-
-  /** Two in the same window: the louder one does not make the other known. */
-  @Test
-  void whatNoAlarmToldOf_isNotKnownAsTold() {
-    Network network = new Network(6);
-    List<Profile> baseline = network.windows(60);
-    TrafficSums known = new TrafficSums(baseline);
-    Profile window = network.window(attack(30));
-    Entity told = Entity.source(ATTACKER);
-    RecentTraffic.Told ofAttacker =
-        new RecentTraffic.Told() {
-          @Override
-          public boolean tells(Entity entity, Channel.EntityMeasure measure) {
-            return entity.equals(told);
-          }
-
-          @Override
-          public boolean tells(io.logsentinel.core.window.ProfileMetric metric) {
-            return false;
-          }
-        };
-    RecentTraffic recent = RecentTraffic.NOTHING.next(window, ofAttacker, known);
-    Entity service = Entity.service(Network.server(1), "22.0");
-    assertEquals(30, recent.of(told).told(0, recent.window()));
-    assertEquals(0, recent.of(service).told(0, recent.window()));
-    Profile quiet = network.window(List.of());
-    for (int w = 0; w < 200; w++) {
-      recent = recent.next(quiet, ofAttacker, known);
-    }
-    assertEquals(
-        15, recent.of(told).told(0, recent.window()), 1e-9, "half is left after 200 windows");
-    assertNotSame(Peaks.NONE, recent.of(told));
-  }
-
-  @Test
-  void memoryIsBounded() {
-    TrafficSums known = new TrafficSums(new Network(7).windows(20));
-    RecentTraffic recent = RecentTraffic.NOTHING;
-    for (int w = 0; w < 60; w++) {
-      List<FlowRecord> flows = new ArrayList<>();
-      for (int i = 0; i < 120; i++) {
-        flows.add(
-            Network.flow("2001:db8::" + w + ":" + i, "h" + w + "-" + i, 1000 + i, 1, 2, 100 * w));
-      }
-      recent = recent.next(Network.profile(w, flows), RecentTraffic.EVERYTHING, known);
-      assertTrue(recent.size() <= RecentTraffic.MAX_ENTITIES);
-    }
-    assertTrue(recent.size() > RecentTraffic.MAX_ENTITIES / 2);
-    assertNotSame(Peaks.NONE, recent.of(Entity.source("2001:db8::59:1")));
-    assertSame(Peaks.NONE, recent.of(Entity.source("2001:db8::0:1")));
   }
 
   @Test

@@ -1,15 +1,26 @@
 package io.logsentinel.core.detect.calibrated;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.detect.calibrated.Detector.Memory;
+import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.text.Cidr;
+import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Profile.Allowed;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class DetectorTest {
@@ -117,5 +128,74 @@ class DetectorTest {
     Detector large = Detector.learn(new Network(7).windows(25));
     assertSound(large.judge(one));
     assertFalse(large.judge(one).evidence().isEmpty());
+  }
+
+  /** A window whose flows are all allowed is nothing, to a memory too. */
+  @Test
+  void aWindowOfAllowedFlows_isNotJudged() {
+    Network network = new Network(8);
+    Detector detector = Detector.learnInOrder(network.windows(20));
+    Profile window = network.window(List.of());
+    Profile allowed =
+        new Profile(
+            0,
+            0,
+            0,
+            window.measure(),
+            window.firstTime(),
+            window.lastTime(),
+            window.metrics(),
+            Map.of(),
+            List.of(),
+            new Allowed(Network.WINDOW, 0, List.of(), List.of(), List.of()));
+    Memory memory = detector.memory(0.02);
+    Step step = detector.judge(allowed, memory);
+    assertEquals(new Finding(0, 1, false, List.of()), step.finding());
+    assertSame(memory, step.memory());
+  }
+
+  @Test
+  void ownHosts_areThoseTold_orThoseOfHalfTheWindows() {
+    Profile a = Network.profile(0, List.of(Network.flow("10.0.0.1", "9.9.9.9", 80, 1, 2, 3)));
+    Profile b = Network.profile(0, List.of(Network.flow("10.0.0.2", "9.9.9.9", 80, 1, 2, 3)));
+    List<Profile> windows = new ArrayList<>(Collections.nCopies(11, a));
+    windows.addAll(Collections.nCopies(11, a));
+    windows.set(21, b);
+    Detector mostly = Detector.learn(windows);
+    assertTrue(mostly.own(List.of()).test("10.0.0.1"));
+    assertFalse(mostly.own(List.of()).test("10.0.0.2"));
+    assertFalse(mostly.own(List.of()).test("9.9.9.9"), "a source is meant");
+    assertEquals(21 / 22.0, mostly.share(Entity.source("10.0.0.1")));
+    assertEquals(0, mostly.share(Entity.source("10.0.0.9")));
+    for (int w = 0; w < 11; w++) {
+      windows.set(w, b);
+    }
+    windows.set(21, a);
+    assertTrue(Detector.learn(windows).own(List.of()).test("10.0.0.2"), "in just half");
+    Predicate<String> told = mostly.own(List.of(Cidr.parse("10.0.0.2"), Cidr.parse("fe80::/10")));
+    assertFalse(told.test("10.0.0.1"));
+    assertTrue(told.test("10.0.0.2"));
+    assertTrue(told.test("fe80::9"));
+  }
+
+  /** A new baseline's detector begins with its own windows where nothing was judged before. */
+  @Test
+  void aDetectorThatTakesOver_remembersWhatWasJudged() {
+    Network network = new Network(9);
+    Detector earlier = Detector.learn(network.windows(20));
+    Detector first = Detector.learnInOrder(network.windows(20));
+    Detector second = Detector.learnInOrder(network.windows(20));
+    assertArrayEquals(written(second.memory(0.02)), written(second.goOn(earlier.memory(0.02))));
+    Memory judged = first.judge(network.window(List.of()), first.memory(0.02)).memory();
+    byte[] taken = written(second.goOn(judged));
+    assertEquals(
+        new String(written(judged), StandardCharsets.UTF_8).replaceFirst("[0-9a-f]{12}", ""),
+        new String(taken, StandardCharsets.UTF_8).replaceFirst("[0-9a-f]{12}", ""));
+  }
+
+  private static byte[] written(Memory memory) {
+    JsonWriter json = JsonWriter.line();
+    memory.write(json);
+    return json.toBytes();
   }
 }

@@ -54,6 +54,34 @@ class ExceedanceTailTest {
     assertEquals(3.5 / 11 * Math.exp(-2), tail.chance(3), 1e-15);
   }
 
+  /** Of values that tie, the chance is that of the middle one. */
+  @Test
+  void middle_isHalfWayThroughATie() {
+    ExceedanceTail tail = new ExceedanceTail(new double[] {1, 2, 2, 2, 2, 5, 6, 8, 9, 10}, 0.5);
+    assertEquals(10.5 / 11, tail.middle(tail.chance(1)), 1e-15);
+    assertEquals((9.5 - 1.5) / 11, tail.middle(tail.chance(2)), 1e-15);
+    assertEquals(5.5 / 11, tail.middle(tail.chance(5)), 1e-15);
+    assertEquals(4.5 / 11, tail.middle(tail.chance(6)), 1e-15);
+    double beyond = tail.chance(8.5);
+    assertEquals(beyond, tail.middle(beyond));
+    assertEquals(1, tail.middle(1));
+  }
+
+  @Test
+  void valueOf_isExceededWithTheChance() {
+    double[] values = {3, 9, 1, 10, 5, 2, 6, 4, 8, 7};
+    for (double share : new double[] {1, 0.5, 1.0 / 0}) {
+      ExceedanceTail tail = new ExceedanceTail(values, 0.5, share);
+      for (double chance : new double[] {0.2, 0.05, 1e-4}) {
+        assertEquals(chance, tail.chance(tail.valueOf(chance)), 1e-9 * chance);
+      }
+      assertEquals(7, tail.valueOf(0.9), "at least the threshold");
+    }
+    // three values beyond, of a mean excess of 2
+    ExceedanceTail known = new ExceedanceTail(values, 0.5, 1);
+    assertEquals(3.5 / 11 * Math.pow(1 + 1 / 3.0, -3), known.chance(9), 1e-12);
+  }
+
   @Provide
   Arbitrary<List<Double>> values() {
     return Arbitraries.oneOf(
