@@ -23,6 +23,9 @@ final class CsvRowReader implements RowReader {
   private FlowRowParser parser;
   private final RowCounter counter;
 
+  /** Whether the dialect knows lines that are no rows. */
+  private final boolean hasOtherLines;
+
   /** True after a trailer. */
   private boolean ended;
 
@@ -36,6 +39,9 @@ final class CsvRowReader implements RowReader {
     rows.measure(columns.dialect().measure());
     this.times = new TimeLog(rows);
     this.parser = new FlowRowParser(columns, times);
+    RecordLayout layout = columns.dialect().layout();
+    this.hasOtherLines =
+        !(layout.trailer().isEmpty() && layout.header().isEmpty() && layout.comment().isEmpty());
     this.counter = counter;
   }
 
@@ -46,7 +52,7 @@ final class CsvRowReader implements RowReader {
     times.begin(TimeLog.Guess.AS_WRITTEN);
     try {
       while (!rows.isFull() && !ended && records.next()) {
-        if (isTrailer() || isComment()) {
+        if (hasOtherLines && (isTrailer() || isComment())) {
           continue;
         }
         int row = batch.size();
