@@ -24,9 +24,7 @@ public final class FolderLock implements AutoCloseable {
   public FolderLock(Path folder) throws InputException, OutputException {
     Path file = folder.resolve(NAME);
     try {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        throw new IOException("is no regular file"); // a pipe would wait for a reader
-      }
+      StoredFile.requireNoOther(file);
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new OutputException(file, e);

@@ -25,11 +25,16 @@ public final class StoredFile {
    * @throws IOException if it is no regular file, or cannot be opened
    */
   public static InputStream open(Path file) throws IOException {
+    requireNoOther(file);
+    return Files.newInputStream(file);
+  }
+
+  /** Requires that what stands there, if anything, is a file: a pipe waits for its other end. */
+  static void requireNoOther(Path file) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IOException(
           Files.isDirectory(file) ? "is a folder" : "is no regular file but a pipe or a device");
     }
-    return Files.newInputStream(file);
   }
 
   /**
