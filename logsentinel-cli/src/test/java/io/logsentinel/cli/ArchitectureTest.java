@@ -48,9 +48,16 @@ class ArchitectureTest {
           Map.entry("cli.allow", List.of("cli.workspace")),
           Map.entry("cli.output", List.of("cli.workspace")),
           Map.entry("cli.detector", List.of("cli.workspace")),
+          Map.entry("cli.ingest", List.of("cli.allow", "cli.workspace")),
           Map.entry(
               "cli.run",
-              List.of("cli.allow", "cli.detector", "cli.journal", "cli.workspace", "cli.output")),
+              List.of(
+                  "cli.allow",
+                  "cli.detector",
+                  "cli.ingest",
+                  "cli.journal",
+                  "cli.workspace",
+                  "cli.output")),
           Map.entry("cli.adapt", List.of("cli.detector", "cli.journal", "cli.workspace")),
           Map.entry(
               "cli.follow",
@@ -58,6 +65,7 @@ class ArchitectureTest {
                   "cli.adapt",
                   "cli.allow",
                   "cli.detector",
+                  "cli.ingest",
                   "cli.journal",
                   "cli.metrics",
                   "cli.workspace",
@@ -70,12 +78,13 @@ class ArchitectureTest {
           Map.entry(
               "cli.report",
               List.of("cli.workspace", "cli.output", "cli.run", "cli.explain", "cli.compare")),
-          Map.entry("cli.inspect", List.of("cli.workspace", "cli.run")),
-          Map.entry("cli.metrics", List.of("cli.workspace", "cli.run")),
+          Map.entry("cli.inspect", List.of("cli.ingest", "cli.workspace", "cli.run")),
+          Map.entry("cli.metrics", List.of("cli.ingest", "cli.workspace", "cli.run")),
           Map.entry(
               "cli.terminal",
               List.of(
                   "cli.allow",
+                  "cli.ingest",
                   "cli.workspace",
                   "cli.run",
                   "cli.explain",
@@ -90,6 +99,7 @@ class ArchitectureTest {
               List.of(
                   "cli.adapt",
                   "cli.allow",
+                  "cli.ingest",
                   "cli.option",
                   "cli.workspace",
                   "cli.simulate",

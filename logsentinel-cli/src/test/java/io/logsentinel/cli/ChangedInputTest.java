@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.cli.ingest.IngestSettings;
 import io.logsentinel.cli.run.DetectionSettings;
-import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.Pipeline;
 import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.cli.run.RunSettings;

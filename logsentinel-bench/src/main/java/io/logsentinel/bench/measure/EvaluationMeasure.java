@@ -2,8 +2,8 @@ package io.logsentinel.bench.measure;
 
 import io.logsentinel.cli.evaluate.EvaluationRun;
 import io.logsentinel.cli.evaluate.EvaluationSettings;
+import io.logsentinel.cli.ingest.IngestSettings;
 import io.logsentinel.cli.run.DetectionSettings;
-import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.Pipeline;
 import io.logsentinel.cli.run.RunSettings;
 import io.logsentinel.cli.simulate.SimulatedDay;

@@ -1,10 +1,10 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.ingest.IngestSettings;
 import io.logsentinel.cli.option.HelpOption;
 import io.logsentinel.cli.option.QuietOption;
 import io.logsentinel.cli.run.DetectionSettings;
 import io.logsentinel.cli.run.FindingsView;
-import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.cli.run.RunSettings;
 import io.logsentinel.cli.simulate.SimulatedWeek;

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.ingest.IngestSettings;
 import io.logsentinel.cli.inspect.InspectSettings;
 import io.logsentinel.cli.option.AllowOption;
 import io.logsentinel.cli.option.BaselineOptions;
@@ -15,7 +16,6 @@ import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.option.ViewOptions;
 import io.logsentinel.cli.output.OutputSettings;
 import io.logsentinel.cli.run.DetectionSettings;
-import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.InputSettings;
 import io.logsentinel.cli.run.ManifestSettings;
 import io.logsentinel.cli.run.RunReport;

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.command;
 
+import io.logsentinel.cli.ingest.IngestSettings;
 import io.logsentinel.cli.option.AllowOption;
 import io.logsentinel.cli.option.CommonOptions;
 import io.logsentinel.cli.option.DetectorOptions;
@@ -17,7 +18,6 @@ import io.logsentinel.cli.reuse.JudgedRun;
 import io.logsentinel.cli.reuse.RunIdentity;
 import io.logsentinel.cli.run.BaselineSettings;
 import io.logsentinel.cli.run.FindingsView;
-import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.InputSettings;
 import io.logsentinel.cli.run.ManifestSettings;
 import io.logsentinel.cli.run.RunReport;

@@ -1,6 +1,7 @@
 package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.allow.AllowFile;
+import io.logsentinel.cli.ingest.IngestSettings;
 import io.logsentinel.cli.inspect.InspectSettings;
 import io.logsentinel.cli.metrics.MetricsFile;
 import io.logsentinel.cli.option.AllowOption;
@@ -22,7 +23,6 @@ import io.logsentinel.cli.output.OutputSettings;
 import io.logsentinel.cli.output.Outputs;
 import io.logsentinel.cli.run.BaselineSettings;
 import io.logsentinel.cli.run.FindingsView;
-import io.logsentinel.cli.run.IngestSettings;
 import io.logsentinel.cli.run.InputSettings;
 import io.logsentinel.cli.run.ManifestSettings;
 import io.logsentinel.cli.run.Pipeline;

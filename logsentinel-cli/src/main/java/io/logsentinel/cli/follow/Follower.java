@@ -1,7 +1,7 @@
 package io.logsentinel.cli.follow;
 
-import io.logsentinel.cli.run.RowMessages;
-import io.logsentinel.cli.run.TimeWarnings;
+import io.logsentinel.cli.ingest.RowMessages;
+import io.logsentinel.cli.ingest.TimeWarnings;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Workers;

@@ -1,6 +1,6 @@
 package io.logsentinel.cli.inspect;
 
-import io.logsentinel.cli.run.RowMessages;
+import io.logsentinel.cli.ingest.RowMessages;
 import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.cli.workspace.FlowInputs;
 import io.logsentinel.cli.workspace.OutputException;

@@ -1,7 +1,7 @@
 package io.logsentinel.cli.metrics;
 
-import io.logsentinel.cli.run.FileResult;
-import io.logsentinel.cli.run.FileResult.Outcome;
+import io.logsentinel.cli.ingest.FileResult;
+import io.logsentinel.cli.ingest.FileResult.Outcome;
 import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.core.detect.Severity;

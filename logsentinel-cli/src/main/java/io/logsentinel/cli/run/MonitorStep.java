@@ -1,19 +1,14 @@
 package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.allow.AllowMessages;
-import io.logsentinel.cli.detector.StoredSentinel;
-import io.logsentinel.cli.detector.StoredSentinel.Parts;
 import io.logsentinel.cli.output.Outputs;
 import io.logsentinel.cli.output.WindowTimes;
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.ArtifactSet;
-import io.logsentinel.cli.workspace.DetectorSettings;
-import io.logsentinel.cli.workspace.Forests;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.StoredWindows;
-import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.Sentinel;
@@ -27,7 +22,6 @@ import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.Profile.AllowedBy;
-import io.logsentinel.ml.ForestModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +31,16 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 
-/** The monitoring step: every windowed file but the baseline's, held against the baseline. */
+/**
+ * The monitoring step: every windowed file but the baseline's, held against the baseline, unless
+ * that was done early.
+ */
 record MonitorStep(
     RunSettings settings,
     Reporter reporter,
     RunReport report,
     StoredWindows windows,
-    Workers workers,
+    EarlyMonitoring early,
     StoredBaseline stored) {
   /** Monitors all files; what is found goes to the artifacts, to the report and to be shown. */
   void run(Function<Sentinel, FindingSink> shown) throws IOException {
@@ -59,15 +56,11 @@ record MonitorStep(
         reporter.warn(path(Artifact.BASELINE_PROFILE) + ": " + line);
       }
     }
-    StoredSentinel stages = new StoredSentinel(settings.folders(), stored, workers, reporter);
-    DetectorSettings asked =
-        stages.asked(settings.detection().detector(), settings.detection().alarmsPerDay());
-    Parts parts = stages.load(asked, settings.ingest().timeZone());
-    Optional<ForestModel> forest = parts.forest();
-    if (forest.isEmpty()) {
+    Engine engine = early.engine();
+    if (engine.parts().forest().isEmpty()) {
       report.fail(); // the monitoring goes on, and the run says so
     }
-    Sentinel sentinel = parts.sentinel(parts.options());
+    Sentinel sentinel = engine.sentinel();
     try (ArtifactSet artifacts = new ArtifactSet()) {
       Outputs outputs =
           Outputs.open(artifacts, settings.outputs(), stored.baseline(), windowTimes());
@@ -75,16 +68,19 @@ record MonitorStep(
           FindingSink.all(
               List.of(
                   FindingArtifacts.open(
-                      artifacts, settings.folders(), asked, settings.outputs().guarded()),
+                      artifacts, settings.folders(), engine.asked(), settings.outputs().guarded()),
                   outputs,
                   report,
                   shown.apply(sentinel)));
-      stages.tell(
-          sentinel.detector(), asked.falseAlarmRate(), settings.detection().showsIncidents());
+      engine.tell();
       for (Path file : Workspace.csvFiles(settings.folders().windowed())) {
-        Optional<LongPredicate> monitored = monitored(file);
-        if (monitored.isPresent() && isWhole(file, forest) && holds(() -> requireMeasure(file))) {
-          monitor(file, monitored.get(), sentinel, sink);
+        Optional<RecordedFindings> found = early.found(file.getFileName().toString());
+        if (found.isPresent()) {
+          found.get().tell(sink);
+          report.sawFlowAt(found.get().newestFlow());
+          tellOfDrift(file);
+        } else {
+          monitor(file, engine, sink);
         }
       }
       sink.end();
@@ -106,6 +102,15 @@ record MonitorStep(
 
   private Path path(Artifact artifact) {
     return settings.folders().path(artifact);
+  }
+
+  private void monitor(Path file, Engine engine, FindingSink sink) throws IOException {
+    Optional<LongPredicate> monitored = monitored(file);
+    if (monitored.isPresent()
+        && isWhole(file, engine)
+        && holds(() -> requireMeasure(file, engine))) {
+      monitor(file, monitored.get(), engine.sentinel(), sink);
+    }
   }
 
   /** Whether a window of a file is held against the baseline; empty where none is. */
@@ -132,9 +137,8 @@ record MonitorStep(
   /**
    * A file is read through before it is monitored: a damaged one must not leave half its alerts.
    */
-  private boolean isWhole(Path file, Optional<ForestModel> forest) throws IOException {
-    return holds(
-        () -> windows.read(file, window -> requireSize(file, window.totalFlows(), forest)));
+  private boolean isWhole(Path file, Engine engine) throws IOException {
+    return holds(() -> windows.read(file, window -> engine.requireSize(file, window.totalFlows())));
   }
 
   private interface Check {
@@ -152,35 +156,9 @@ record MonitorStep(
     }
   }
 
-  /** Bytes with headers are not to be held against bytes of payload. */
-  private void requireMeasure(Path file) throws IOException {
-    if (settings.detection().mixesMeasures()
-        || stored.state().isEmpty()
-        || !Files.exists(windows.profilesOf(file))) {
-      return;
-    }
-    Optional<Profile> first = windows.firstProfile(file);
-    try {
-      first.ifPresent(profile -> stored.state().get().requireMeasure(profile.measure()));
-    } catch (IllegalArgumentException e) {
-      throw new InputException(
-          file
-              + ": not monitored: "
-              + e.getMessage()
-              + "; learn a baseline of files of its kind, or say --mix-dialects",
-          e);
-    }
-  }
-
-  private void requireSize(Path file, long flows, Optional<ForestModel> forest)
-      throws InputException {
-    if (stored.state().isPresent() && stored.state().get().windowSize() != flows) {
-      throw InputException.of(
-          "%s: windows of %s flows, but the baseline was learned from windows of %s",
-          file, flows, stored.state().get().windowSize());
-    }
-    if (forest.isPresent()) {
-      Forests.requireWindowSize(forest.get(), path(Artifact.FOREST), flows);
+  private void requireMeasure(Path file, Engine engine) throws IOException {
+    if (Files.exists(windows.profilesOf(file))) {
+      engine.requireMeasure(file, windows.firstProfile(file));
     }
   }
 
@@ -211,11 +189,16 @@ record MonitorStep(
             }
           });
     }
-    // other shifts are the first words of the run's result
-    Optional<Drift> drift =
-        session.end().drift().filter(it -> it.verdict() == Drift.Verdict.CALMER);
-    if (drift.isPresent()) {
-      reporter.warn("%s: %s; see `logsentinel baseline update`", name, drift.get().sentence());
+    session.end();
+    tellOfDrift(file);
+  }
+
+  /** Other shifts are the first words of the run's result. */
+  private void tellOfDrift(Path file) {
+    Drift drift = report.drifts().get(file.getFileName().toString());
+    if (drift != null && drift.verdict() == Drift.Verdict.CALMER) {
+      reporter.warn(
+          "%s: %s; see `logsentinel baseline update`", file.getFileName(), drift.sentence());
     }
   }
 

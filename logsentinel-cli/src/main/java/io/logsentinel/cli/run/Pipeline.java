@@ -2,8 +2,12 @@ package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.allow.AllowFile;
 import io.logsentinel.cli.allow.AllowMessages;
+import io.logsentinel.cli.ingest.FileIngest;
+import io.logsentinel.cli.ingest.FileResult;
+import io.logsentinel.cli.ingest.FileResult.Outcome;
+import io.logsentinel.cli.ingest.RowMessages;
+import io.logsentinel.cli.ingest.TimeWarnings;
 import io.logsentinel.cli.journal.UnfinishedRun;
-import io.logsentinel.cli.run.FileResult.Outcome;
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.cli.workspace.FlowInputs;
@@ -20,15 +24,17 @@ import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.Sentinel;
-import io.logsentinel.core.input.FlowReader.Buffers;
 import io.logsentinel.core.window.WindowAccumulator;
-import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -110,7 +116,8 @@ public final class Pipeline {
     folders.create();
     try (FolderLock data = new FolderLock(folders.data());
         FolderLock models = FolderLock.besides(folders.models(), folders.data());
-        Workers workers = new Workers(settings.threads())) {
+        Workers workers = new Workers(settings.threads());
+        EarlyMonitoring early = new EarlyMonitoring(settings, workers, reporter)) {
       OutputFile.removeLeftovers(
           List.of(folders.processed(), folders.windowed(), folders.models(), folders.findings()));
       UnfinishedRun mark = new UnfinishedRun(folders.findings());
@@ -118,7 +125,7 @@ public final class Pipeline {
       requireOfOneRun(killed);
       written(() -> mark.begin(settings.step().first()));
       try {
-        runSteps(raw, workers);
+        runSteps(raw, workers, early);
         written(() -> mark.end(settings.step().after(killed).map(Step::word)));
       } catch (InputException e) {
         report.end(e);
@@ -229,17 +236,18 @@ public final class Pipeline {
     }
   }
 
-  private void runSteps(@Nullable FlowInputs raw, Workers workers) throws IOException {
+  private void runSteps(@Nullable FlowInputs raw, Workers workers, EarlyMonitoring early)
+      throws IOException {
     if (settings.step().includes(Step.WINDOW)) {
       settings.ingest().oddWindows(Runtime.getRuntime().maxMemory()).ifPresent(reporter::warn);
     }
     if (raw != null) {
       timed(
           settings.step().isWhole() ? "preprocess and window" : "preprocess",
-          () -> readRaw(raw, workers));
+          () -> readRaw(raw, workers, early));
     }
     if (settings.step().includes(Step.WINDOW)) {
-      timed("window", () -> windowCleaned(workers));
+      timed("window", () -> windowCleaned(workers, early));
       for (String line : AllowMessages.odd(settings.ingest().allow(), report.allowed())) {
         reporter.warn(line);
       }
@@ -248,13 +256,10 @@ public final class Pipeline {
       timed(
           "baseline",
           () -> {
-            BaselineSettings learning = learning(raw);
-            baseline =
-                new BaselineStep(
-                        new BaselineFiles(folders, learning, workers, reporter, windows),
-                        settings.ingest().windowSize(),
-                        flowsOf(learning.files()))
-                    .run();
+            if (!early.hasBegun()) {
+              early.begin(learned(learning(raw), report.files(), workers));
+            }
+            baseline = early.baseline();
             report.learned(baseline.windows());
             if (settings.step() == Step.LEARN) {
               removeOlderWindows();
@@ -265,8 +270,11 @@ public final class Pipeline {
       timed(
           "monitor",
           () -> {
-            baseline = baseline == null ? StoredBaseline.load(folders) : baseline;
-            new MonitorStep(settings, reporter, report, windows, workers, baseline).run(shown);
+            if (!early.hasBegun()) {
+              early.begin(stored());
+            }
+            baseline = early.baseline();
+            new MonitorStep(settings, reporter, report, windows, early, baseline).run(shown);
           });
     }
   }
@@ -288,12 +296,25 @@ public final class Pipeline {
         : settings.baseline();
   }
 
+  /** The baseline of some files, once they are windowed. */
+  private EarlyMonitoring.Source learned(
+      BaselineSettings learning, List<FileResult> read, Workers workers) {
+    OptionalLong flows = flowsOf(learning.files(), read);
+    int windowSize = settings.ingest().windowSize();
+    return messages ->
+        new BaselineStep(
+                new BaselineFiles(folders, learning, workers, messages, windows), windowSize, flows)
+            .run();
+  }
+
+  private EarlyMonitoring.Source stored() {
+    return messages -> StoredBaseline.load(folders);
+  }
+
   /** The flows of some files, where this run has read them all. */
-  private OptionalLong flowsOf(List<String> names) {
+  private static OptionalLong flowsOf(List<String> names, List<FileResult> files) {
     List<FileResult> read =
-        report.files().stream()
-            .filter(file -> names.contains(file.input().artifactName()))
-            .toList();
+        files.stream().filter(file -> names.contains(file.input().artifactName())).toList();
     return read.size() < names.size()
         ? OptionalLong.empty()
         : OptionalLong.of(read.stream().mapToLong(file -> file.counts().kept()).sum());
@@ -312,11 +333,11 @@ public final class Pipeline {
     }
   }
 
-  private void readRaw(FlowInputs raw, Workers workers) throws IOException {
+  private void readRaw(FlowInputs raw, Workers workers, EarlyMonitoring early) throws IOException {
     String where = settings.input().files().isEmpty() ? folders.raw().toString() : "FILEs";
     List<FileIngest> passes = new ArrayList<>();
     for (FlowInput input : raw.inputs()) {
-      passes.add(FileIngest.ofRaw(input, settings, windows));
+      passes.add(FileIngest.ofRaw(input, folders, settings.ingest(), settings.step().isWhole()));
     }
     if (passes.isEmpty()) {
       throw new InputException(
@@ -334,7 +355,10 @@ public final class Pipeline {
                   where + ": not read: " + names + "; files are *" + FlowInputs.endings());
               report.passedOver();
             });
-    read(passes, where, workers);
+    if (settings.step() == Step.WATCH) {
+      early.begin(stored());
+    }
+    read(passes, where, workers, early);
     if (settings.step().includes(Step.BASELINE)) {
       requireBaseline(learning(raw).files());
     }
@@ -351,7 +375,7 @@ public final class Pipeline {
   }
 
   /** In a whole run, what the raw files became is windowed already; older cleaned files are not. */
-  private void windowCleaned(Workers workers) throws IOException {
+  private void windowCleaned(Workers workers, EarlyMonitoring early) throws IOException {
     Set<Path> done = new HashSet<>();
     for (FileResult file : report.files()) {
       done.add(folders.files(Workspace.windowedName(file.name())).cleaned());
@@ -364,31 +388,57 @@ public final class Pipeline {
           reporter.warn(
               cleaned + ": of an earlier run, no raw file of that name; windowed as it is");
         }
-        passes.add(FileIngest.ofCleaned(cleaned, settings, windows));
+        passes.add(FileIngest.ofCleaned(cleaned, folders, settings.ingest()));
       }
     }
     if (settings.step() == Step.WINDOW || !passes.isEmpty()) {
-      read(passes, folders.processed().toString(), workers);
+      read(passes, folders.processed().toString(), workers, early);
     }
   }
 
-  private void read(List<FileIngest> passes, String where, Workers workers) throws IOException {
+  private void read(List<FileIngest> passes, String where, Workers workers, EarlyMonitoring early)
+      throws IOException {
     boolean isKnown = passes.stream().allMatch(pass -> pass.input().file().isPresent());
     long bytes = isKnown ? passes.stream().mapToLong(pass -> pass.input().length()).sum() : 0;
-    List<FileResult> results = new ArrayList<>();
-    Buffers buffers = new Buffers();
-    AccumulatorPool pool = new AccumulatorPool();
+    Map<FileIngest, FileResult> results = new HashMap<>();
+    FileIngest.Tools tools = new FileIngest.Tools(workers, windows, early::watch);
     try (Progress progress = reporter.progress("reading flows", bytes)) {
-      for (FileIngest pass : passes) { // one after the other, each with all threads
-        results.add(pass.run(workers, buffers, pool, progress));
+      for (FileIngest pass : baselineFirst(passes)) { // one after the other, each with all threads
+        results.put(pass, pass.run(tools, progress));
+        if (settings.step() == Step.ALL && !early.hasBegun()) {
+          learnEarly(List.copyOf(results.values()), workers, early);
+        }
       }
     }
-    for (FileResult result : results) {
+    for (FileIngest pass : passes) {
+      FileResult result = Objects.requireNonNull(results.get(pass), "every file was read");
       report.add(result);
       tell(result);
     }
-    if (results.stream().noneMatch(result -> result.outcome() == Outcome.PROCESSED)) {
+    if (results.values().stream().noneMatch(result -> result.outcome() == Outcome.PROCESSED)) {
       throw new InputException(where + ": no file processed, of " + results.size());
+    }
+  }
+
+  /** What is learned from is read first: the others' windows are then judged as they are made. */
+  private List<FileIngest> baselineFirst(List<FileIngest> passes) {
+    if (settings.step() != Step.ALL) {
+      return passes;
+    }
+    List<String> learned = settings.baseline().files();
+    return passes.stream()
+        .sorted(Comparator.comparing(pass -> !learned.contains(pass.input().artifactName())))
+        .toList();
+  }
+
+  private void learnEarly(List<FileResult> read, Workers workers, EarlyMonitoring early) {
+    List<String> processed =
+        read.stream()
+            .filter(file -> file.outcome() == Outcome.PROCESSED)
+            .map(file -> file.input().artifactName())
+            .toList();
+    if (processed.containsAll(settings.baseline().files())) {
+      early.begin(learned(settings.baseline(), read, workers));
     }
   }
 

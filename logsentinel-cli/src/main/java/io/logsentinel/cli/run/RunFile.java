@@ -3,6 +3,7 @@ package io.logsentinel.cli.run;
 import com.google.gson.stream.JsonReader;
 import io.logsentinel.cli.allow.AllowFile;
 import io.logsentinel.cli.allow.AllowedCounts;
+import io.logsentinel.cli.ingest.FileResult;
 import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.StoredFile;

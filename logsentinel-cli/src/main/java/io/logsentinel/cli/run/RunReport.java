@@ -2,7 +2,9 @@ package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.allow.AllowFile;
 import io.logsentinel.cli.allow.AllowedCounts;
-import io.logsentinel.cli.run.FileResult.Outcome;
+import io.logsentinel.cli.ingest.FileResult;
+import io.logsentinel.cli.ingest.FileResult.Outcome;
+import io.logsentinel.cli.ingest.RowMessages;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.ingest.IngestSettings;
 import io.logsentinel.cli.output.OutputSettings;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.detect.calibrated.Detector;

@@ -1,10 +1,10 @@
 package io.logsentinel.cli.terminal;
 
+import io.logsentinel.cli.ingest.RowMessages;
+import io.logsentinel.cli.ingest.TimeWarnings;
 import io.logsentinel.cli.inspect.FlowSample.Moment;
 import io.logsentinel.cli.inspect.FlowSample.SampledFlow;
 import io.logsentinel.cli.inspect.Inspection;
-import io.logsentinel.cli.run.RowMessages;
-import io.logsentinel.cli.run.TimeWarnings;
 import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.zscore.Baseline;
 import io.logsentinel.core.flow.FlowField;

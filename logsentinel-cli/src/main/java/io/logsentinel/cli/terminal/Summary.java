@@ -4,8 +4,8 @@ import static io.logsentinel.cli.terminal.FigureText.format;
 import static io.logsentinel.cli.terminal.FigureText.grouped;
 
 import io.logsentinel.cli.allow.AllowedText;
-import io.logsentinel.cli.run.FileResult;
-import io.logsentinel.cli.run.FileResult.Outcome;
+import io.logsentinel.cli.ingest.FileResult;
+import io.logsentinel.cli.ingest.FileResult.Outcome;
 import io.logsentinel.cli.run.RunReport;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.flow.RowCounts;

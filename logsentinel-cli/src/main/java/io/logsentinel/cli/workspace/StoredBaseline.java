@@ -98,6 +98,16 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> state) {
     return state.map(made -> made.windows().size()).orElse(0);
   }
 
+  /**
+   * {@return whether it was learned from a file of that name, if not of these very windows}
+   *
+   * @param windowedName name of a windowed file
+   */
+  public boolean knows(String windowedName) {
+    return files().stream()
+        .anyMatch(file -> windowedName.equals(Workspace.windowedName(file.name())));
+  }
+
   /** The files that it was learned from; none where an earlier version did not note them. */
   private List<TrainedFile> files() {
     return state.flatMap(BaselineState::history).map(TrainingHistory::files).orElse(List.of());

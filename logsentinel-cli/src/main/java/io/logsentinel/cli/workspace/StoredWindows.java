@@ -10,16 +10,17 @@ import io.logsentinel.core.window.Window;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The windowed files and the profiles beside them. Of what this run has made, as much as is little
- * is kept in memory and not read back: reading gives the same.
+ * is kept in memory and not read back: reading gives the same. One thread keeps; any reads what was
+ * kept before.
  */
 public final class StoredWindows {
   /** All of a week of three million flows in windows of the default size; some 40 MB. */
@@ -29,7 +30,7 @@ public final class StoredWindows {
   private static final int LONGEST_PROFILE = 1 << 24;
 
   private final Workspace folders;
-  private final Map<Path, Kept> kept = new HashMap<>();
+  private final Map<Path, Kept> kept = new ConcurrentHashMap<>();
   private int size;
 
   /** Windows in memory, and as many profiles. */

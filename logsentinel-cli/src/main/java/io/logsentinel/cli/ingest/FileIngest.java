@@ -1,6 +1,6 @@
-package io.logsentinel.cli.run;
+package io.logsentinel.cli.ingest;
 
-import io.logsentinel.cli.run.FileResult.Outcome;
+import io.logsentinel.cli.ingest.FileResult.Outcome;
 import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.cli.workspace.FlowInput.State;
@@ -18,6 +18,8 @@ import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowReader.Buffers;
 import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.text.HumanNumber;
+import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,27 +27,88 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ingest of one file of flows: read once, it becomes, on the way, the cleaned file, the
  * windowed file and the profiles of its windows, or both.
  */
-record FileIngest(
-    FlowInput input,
-    FlowFormat format,
-    IngestTargets targets,
-    IngestSettings settings,
-    StoredWindows stored) {
+public final class FileIngest {
   /** Of a file name, on the usual file systems. */
   private static final int MAX_NAME_BYTES = 255;
 
-  /** Raw flows, to be cleaned, windowed, or both, as the settings say. */
-  static FileIngest ofRaw(FlowInput raw, RunSettings settings, StoredWindows stored) {
-    String name = Workspace.windowedName(raw.name());
-    FlowFiles files = settings.folders().files(name);
-    boolean clean = settings.ingest().keepCleaned();
-    boolean window = settings.step().isWhole();
+  private final FlowInput input;
+  private final FlowFormat format;
+  private final IngestTargets targets;
+  private final IngestSettings settings;
+
+  private FileIngest(
+      FlowInput input, FlowFormat format, IngestTargets targets, IngestSettings settings) {
+    this.input = input;
+    this.format = format;
+    this.targets = targets;
+    this.settings = settings;
+  }
+
+  /** Receiver of the windows of one reading of a file, as they are made. */
+  public interface WindowSink {
+    /**
+     * Takes the next window, on the thread that reads.
+     *
+     * @param window the window
+     * @param profile of its flows
+     */
+    void add(Window window, Profile profile);
+
+    /** Takes the end of the file, whose artifacts are in place; never called if it failed. */
+    void end();
+
+    /** Does nothing. */
+    WindowSink NONE =
+        new WindowSink() {
+          @Override
+          public void add(Window window, Profile profile) {}
+
+          @Override
+          public void end() {}
+        };
+  }
+
+  /** What every file of a run is read with. */
+  public static final class Tools {
+    private final Workers workers;
+    private final StoredWindows stored;
+    private final Function<Path, WindowSink> watching;
+    private final Buffers buffers = new Buffers();
+    private final AccumulatorPool pool = new AccumulatorPool();
+
+    /**
+     * Tools of a run.
+     *
+     * @param workers that help
+     * @param stored where windows are kept for the steps after
+     * @param watching gives what takes the windows of a reading, by the windowed file
+     */
+    public Tools(Workers workers, StoredWindows stored, Function<Path, WindowSink> watching) {
+      this.workers = workers;
+      this.stored = stored;
+      this.watching = watching;
+    }
+  }
+
+  /**
+   * {@return the ingest of raw flows}
+   *
+   * @param raw the flows
+   * @param folders where its artifacts will lie
+   * @param settings say whether they are cleaned
+   * @param window whether they are windowed
+   */
+  public static FileIngest ofRaw(
+      FlowInput raw, Workspace folders, IngestSettings settings, boolean window) {
+    FlowFiles files = folders.files(Workspace.windowedName(raw.name()));
+    boolean clean = settings.keepCleaned();
     IngestTargets targets =
         new IngestTargets(
             clean ? Optional.of(files.cleaned()) : Optional.empty(),
@@ -56,13 +119,19 @@ record FileIngest(
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return new FileIngest(raw, settings.ingest().format(), targets, settings.ingest(), stored);
+    return new FileIngest(raw, settings.format(), targets, settings);
   }
 
-  /** A cleaned file, to be windowed. */
-  static FileIngest ofCleaned(Path cleaned, RunSettings settings, StoredWindows stored) {
+  /**
+   * {@return the ingest of a cleaned file, to be windowed}
+   *
+   * @param cleaned the file
+   * @param folders where its artifacts will lie
+   * @param settings of the windows
+   */
+  public static FileIngest ofCleaned(Path cleaned, Workspace folders, IngestSettings settings) {
     String name = Workspace.windowedNameOfCleaned(cleaned.getFileName().toString());
-    FlowFiles files = settings.folders().files(name);
+    FlowFiles files = folders.files(name);
     IngestTargets targets =
         new IngestTargets(
             Optional.empty(),
@@ -73,16 +142,25 @@ record FileIngest(
             Optional.of(files.times()).filter(Files::exists),
             Optional.of(files.partial()).filter(Files::exists),
             Optional.of(files.measure()).filter(Files::exists));
-    return new FileIngest(
-        FlowInput.of(cleaned), FlowFormats.CLEANED, targets, settings.ingest(), stored);
+    return new FileIngest(FlowInput.of(cleaned), FlowFormats.CLEANED, targets, settings);
+  }
+
+  /** {@return what is read} */
+  public FlowInput input() {
+    return input;
   }
 
   /**
    * Reads the file. If it is skipped or fails, nothing is written, and an artifact of an earlier
    * run stands.
+   *
+   * @param tools of the run
+   * @param progress counts the bytes
+   * @return the outcome
+   * @throws OutputException if an artifact cannot be written
+   * @throws IOException never but as that
    */
-  FileResult run(Workers workers, Buffers buffers, AccumulatorPool pool, Progress progress)
-      throws IOException {
+  public FileResult run(Tools tools, Progress progress) throws IOException {
     int nameBytes = Workspace.windowedName(input.name()).getBytes(StandardCharsets.UTF_8).length;
     if (nameBytes > MAX_NAME_BYTES) {
       String message =
@@ -93,16 +171,16 @@ record FileIngest(
               + "; give it a shorter name";
       return FileResult.failed(input, Outcome.FAILED, message, RowCounts.NONE);
     }
-    try (Attempts attempts = new Attempts(workers, pool)) {
+    try (Attempts attempts = new Attempts(tools)) {
       Optional<State> before = state();
       RowCounts counts =
           FlowReader.readAll(
               () -> input.open(progress),
               format,
               settings.clock(),
-              workers.helpers(),
-              workers.blocksAhead(),
-              buffers,
+              tools.workers.helpers(),
+              tools.workers.blocksAhead(),
+              tools.buffers,
               attempts);
       Optional<State> after = state();
       return after.equals(before)
@@ -140,14 +218,12 @@ record FileIngest(
 
   /** The outputs, fresh each time the file is read from its start; those before are void. */
   private final class Attempts implements FlowSink.Opening<IngestOutputs.Lines>, AutoCloseable {
-    private final Workers workers;
-    private final AccumulatorPool pool;
+    private final Tools tools;
     private ArtifactSet artifacts = new ArtifactSet();
     private @Nullable IngestOutputs outputs;
 
-    Attempts(Workers workers, AccumulatorPool pool) {
-      this.workers = workers;
-      this.pool = pool;
+    Attempts(Tools tools) {
+      this.tools = tools;
     }
 
     IngestOutputs last() {
@@ -160,11 +236,16 @@ record FileIngest(
       artifacts = new ArtifactSet();
       WindowOutputs windows =
           targets.windowed().isPresent()
-              ? new WindowOutputs(targets.windowed().get(), artifacts, stored, workers)
+              ? new WindowOutputs(
+                  targets.windowed().get(),
+                  artifacts,
+                  tools.stored,
+                  tools.workers,
+                  tools.watching.apply(targets.windowed().get()))
               : null;
       outputs =
           new IngestOutputs(
-              targets, settings, hasTimes, artifacts, windows, pool, workers.helpers());
+              targets, settings, hasTimes, artifacts, windows, tools.pool, tools.workers.helpers());
       return outputs;
     }
 

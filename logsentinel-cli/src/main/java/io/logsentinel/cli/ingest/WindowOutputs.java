@@ -1,6 +1,7 @@
-package io.logsentinel.cli.run;
+package io.logsentinel.cli.ingest;
 
 import io.logsentinel.cli.allow.AllowedCounts;
+import io.logsentinel.cli.ingest.FileIngest.WindowSink;
 import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workers;
@@ -30,6 +31,7 @@ final class WindowOutputs {
   private final TableWriter<Window> windows;
   private final OutputStream profiles;
   private final OrderedWork<Line> underWay;
+  private final WindowSink watching;
 
   // the windows so far and their profiles, as long as there is room for them
 
@@ -41,10 +43,16 @@ final class WindowOutputs {
   /** A window, its profile, and the profile's line with the line's end. */
   private record Line(Window window, Profile profile, byte[] bytes) {}
 
-  WindowOutputs(Path windowed, ArtifactSet artifacts, StoredWindows stored, Workers workers)
+  WindowOutputs(
+      Path windowed,
+      ArtifactSet artifacts,
+      StoredWindows stored,
+      Workers workers,
+      WindowSink watching)
       throws IOException {
     this.windowed = windowed;
     this.stored = stored;
+    this.watching = watching;
     windows = WindowsCsv.writer(artifacts.open(windowed));
     profiles = artifacts.open(stored.profilesOf(windowed));
     underWay = new OrderedWork<>(workers.helpers(), workers.threads() + WINDOWS_AHEAD);
@@ -68,6 +76,7 @@ final class WindowOutputs {
     windows.write(line.window());
     profiles.write(line.bytes());
     allowed.add(line.profile().allowed());
+    watching.add(line.window(), line.profile());
     written++;
     if (hasRoom()) {
       keptWindows.add(line.window());
@@ -92,8 +101,9 @@ final class WindowOutputs {
     return allowed;
   }
 
-  /** Leaves the windows in memory to the steps after this one, if there is room for them. */
-  void keep() {
+  /** Ends the file: leaves its windows to the steps after, in memory if there is room for them. */
+  void end() {
+    watching.end();
     if (hasRoom()) {
       stored.keep(windowed, keptWindows, keptProfiles);
     }

@@ -1,4 +1,4 @@
-package io.logsentinel.cli.run;
+package io.logsentinel.cli.ingest;
 
 import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.RowCounts;

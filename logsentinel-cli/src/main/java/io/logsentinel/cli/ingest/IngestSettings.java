@@ -1,4 +1,4 @@
-package io.logsentinel.cli.run;
+package io.logsentinel.cli.ingest;
 
 import io.logsentinel.cli.allow.AllowFile;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
@@ -51,7 +51,7 @@ public record IngestSettings(
   }
 
   /** {@return the zone that local times are converted with: UTC where none is known} */
-  ZoneId zone() {
+  public ZoneId zone() {
     return timeZone.orElse(ZoneOffset.UTC);
   }
 
@@ -60,7 +60,7 @@ public record IngestSettings(
    *
    * @param heapBytes the most memory that there is, in bytes
    */
-  Optional<String> oddWindows(long heapBytes) {
+  public Optional<String> oddWindows(long heapBytes) {
     if (windowSize < FEW_FLOWS) {
       return Optional.of(
           "--window-size "

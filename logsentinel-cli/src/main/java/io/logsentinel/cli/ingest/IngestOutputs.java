@@ -1,7 +1,7 @@
-package io.logsentinel.cli.run;
+package io.logsentinel.cli.ingest;
 
 import io.logsentinel.cli.allow.AllowedCounts;
-import io.logsentinel.cli.run.FileResult.Outcome;
+import io.logsentinel.cli.ingest.FileResult.Outcome;
 import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.cli.workspace.StoredFile;
@@ -322,7 +322,7 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
     }
     artifacts.commit();
     if (windows != null) {
-      windows.keep();
+      windows.end();
     }
     boolean empty = counts.kept() == 0;
     return new FileResult(

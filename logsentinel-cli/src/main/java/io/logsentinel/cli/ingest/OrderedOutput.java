@@ -1,4 +1,4 @@
-package io.logsentinel.cli.run;
+package io.logsentinel.cli.ingest;
 
 import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.text.SerialWork;

@@ -1,4 +1,4 @@
-package io.logsentinel.cli.run;
+package io.logsentinel.cli.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

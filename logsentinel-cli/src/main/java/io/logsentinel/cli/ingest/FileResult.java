@@ -1,4 +1,4 @@
-package io.logsentinel.cli.run;
+package io.logsentinel.cli.ingest;
 
 import io.logsentinel.cli.allow.AllowedCounts;
 import io.logsentinel.cli.workspace.FlowInput;

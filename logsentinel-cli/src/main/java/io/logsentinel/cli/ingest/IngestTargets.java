@@ -1,4 +1,4 @@
-package io.logsentinel.cli.run;
+package io.logsentinel.cli.ingest;
 
 import java.nio.file.Path;
 import java.util.Optional;

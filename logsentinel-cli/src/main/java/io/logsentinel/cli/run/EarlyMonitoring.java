@@ -1,0 +1,202 @@
+package io.logsentinel.cli.run;
+
+import io.logsentinel.cli.ingest.FileIngest.WindowSink;
+import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.StoredBaseline;
+import io.logsentinel.cli.workspace.Workers;
+import io.logsentinel.core.Session;
+import io.logsentinel.core.text.SerialWork;
+import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Window;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of monitoring that is done while flows are still read, by any thread that is free: the
+ * baseline is learned, or loaded, as soon as its files are there, and windows are judged as they
+ * are made. What is found is recorded, for the monitoring step to tell when it is its file's turn.
+ *
+ * <p>It only saves time. Whatever does not fit, fails or is too much to hold is left to the step,
+ * which does it again in its place and says what is wrong.
+ */
+final class EarlyMonitoring implements AutoCloseable {
+  /** Windows that may wait to be judged, some 80 KB each. */
+  private static final int MOST_WAITING = 64;
+
+  /** Windows whose assessments are recorded: some MB. */
+  private static final int MOST_WINDOWS = 1 << 13;
+
+  /** Detections that are recorded, each with a profile: some 40 MB. */
+  private static final int MOST_DETECTIONS = 512;
+
+  private final RunSettings settings;
+  private final Workers workers;
+  private final HeldMessages ofLearning;
+  private final HeldMessages ofLoading;
+  private final SerialWork work;
+  private boolean begun;
+
+  // what only the work touches, and who has finished it
+
+  private @Nullable StoredBaseline baseline;
+  private @Nullable Engine engine;
+  private @Nullable IOException failure;
+  private final Map<String, RecordedFindings> found = new HashMap<>();
+  private int windows;
+  private int detections;
+
+  EarlyMonitoring(RunSettings settings, Workers workers, Reporter reporter) {
+    this.settings = settings;
+    this.workers = workers;
+    this.ofLearning = new HeldMessages(reporter);
+    this.ofLoading = new HeldMessages(reporter);
+    this.work = new SerialWork(workers.helpers());
+  }
+
+  /** Where the baseline comes from. */
+  interface Source {
+    StoredBaseline get(Reporter reporter) throws IOException;
+  }
+
+  /** Begins: learns or loads the baseline, and the engine too where windows are monitored. */
+  void begin(Source source) {
+    begun = true;
+    work.give(
+        () -> {
+          try {
+            baseline = source.get(ofLearning);
+            if (settings.step().includes(Step.MONITOR)) {
+              engine = Engine.load(settings, baseline, workers, ofLoading);
+            }
+          } catch (IOException e) {
+            failure = e;
+          }
+        });
+  }
+
+  /** Whether there is a baseline, or will be without more being done. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  /** The baseline; throws what kept it from being learned or loaded. */
+  StoredBaseline baseline() throws IOException {
+    work.finish();
+    ofLearning.release();
+    if (baseline == null) {
+      throw Objects.requireNonNull(failure, "what has begun ends with a baseline, or fails");
+    }
+    return baseline;
+  }
+
+  /** The engine; throws what kept it from being loaded. */
+  Engine engine() throws IOException {
+    work.finish();
+    ofLoading.release();
+    if (engine == null) {
+      throw Objects.requireNonNull(failure, "what has begun ends with an engine, or fails");
+    }
+    return engine;
+  }
+
+  /** What was found in a windowed file that was judged early; empty where it was not. */
+  Optional<RecordedFindings> found(String windowedName) {
+    work.finish();
+    return Optional.ofNullable(found.get(windowedName));
+  }
+
+  /** What judges the windows of a file that is read now; does nothing before it has begun. */
+  WindowSink watch(Path windowed) {
+    boolean isOfBaseline =
+        settings.step().includes(Step.BASELINE)
+            && settings.baseline().isNamed(windowed.getFileName().toString());
+    return begun && settings.step().includes(Step.MONITOR) && !isOfBaseline
+        ? new Watch(windowed)
+        : WindowSink.NONE;
+  }
+
+  /** Drops what nobody has begun; no thread works on it from now on. */
+  @Override
+  public void close() {
+    work.drop();
+  }
+
+  /** The judging of one reading of a file. */
+  private final class Watch implements WindowSink {
+    private final Path file;
+    private final String name;
+    private final RecordedFindings recorded = new RecordedFindings();
+
+    /** Null before the first window. */
+    private @Nullable Session session;
+
+    /** Whether the file is left to the step. */
+    private boolean isLeft;
+
+    Watch(Path file) {
+      this.file = file;
+      this.name = file.getFileName().toString();
+    }
+
+    @Override
+    public void add(Window window, Profile profile) {
+      long piece = work.give(() -> unlessLeft(with -> judge(with, window, profile)));
+      work.finish(Math.max(0, piece - MOST_WAITING));
+    }
+
+    @Override
+    public void end() {
+      work.give(
+          () ->
+              unlessLeft(
+                  with -> {
+                    if (session == null) {
+                      session = with.sentinel().session(name, recorded);
+                    }
+                    session.end();
+                    found.put(name, recorded);
+                    windows += recorded.windows();
+                    detections += recorded.detections();
+                  }));
+    }
+
+    private void judge(Engine with, Window window, Profile profile) throws IOException {
+      if (session == null) {
+        with.requireSize(file, window.totalFlows());
+        with.requireMeasure(file, Optional.of(profile));
+        session = with.sentinel().session(name, recorded);
+      }
+      if (with.sentinel().detector().isPresent()) {
+        recorded.sawFlowAt(profile.lastTime());
+        session.add(window, () -> profile);
+      } else {
+        session.add(window);
+      }
+      isLeft =
+          windows + recorded.windows() > MOST_WINDOWS
+              || detections + recorded.detections() > MOST_DETECTIONS;
+    }
+
+    /** What is wrong is said by the step, in its place. */
+    private void unlessLeft(Judging piece) {
+      if (isLeft || engine == null || engine.stored().knows(name)) {
+        isLeft = true;
+        return;
+      }
+      try {
+        piece.run(engine);
+      } catch (IOException | IllegalArgumentException e) {
+        isLeft = true;
+      }
+    }
+  }
+
+  private interface Judging {
+    void run(Engine with) throws IOException;
+  }
+}
