@@ -54,14 +54,16 @@ class ChangedInputTest extends SmallRun {
     }
   }
 
-  /** Changes a file at the first bytes that are read of it. */
+  /** Changes a file at the first bytes that are read of it, once those before it are. */
   private static final class Meddler implements Reporter {
     private final List<String> errors = new ArrayList<>();
     private final Path file;
     private Optional<Change> change;
+    private long bytesBefore;
 
-    Meddler(Path file, Change change) {
+    Meddler(Path file, Change change, long bytesBefore) {
       this.file = file;
+      this.bytesBefore = bytesBefore;
       this.change = Optional.of(change);
     }
 
@@ -80,7 +82,8 @@ class ChangedInputTest extends SmallRun {
 
     private synchronized void read(long bytes) {
       try {
-        if (change.isPresent()) {
+        bytesBefore -= bytes;
+        if (bytesBefore < 0 && change.isPresent()) {
           change.get().make(file);
           change = Optional.empty();
         }
@@ -93,10 +96,11 @@ class ChangedInputTest extends SmallRun {
   @ParameterizedTest
   @EnumSource(Change.class)
   void aChangedFile_failsAlone(Change change) throws IOException {
-    Path file = folder.resolve("Data/raw/Friday.csv"); // the first in order
+    Path file = folder.resolve("Data/raw/Friday.csv"); // the first after the baseline
     String windowsBefore = Files.readString(windowed("windowed_cleaned_Friday.csv"));
     long before = Files.size(file);
-    Meddler meddler = new Meddler(file, change);
+    Path baseline = folder.resolve("Data/raw/Monday-WorkingHours.pcap_ISCX.csv");
+    Meddler meddler = new Meddler(file, change, Files.size(baseline));
     RunReport report = run(meddler);
     assertEquals(1, meddler.errors.size(), () -> meddler.errors.toString());
     String error = meddler.errors.get(0);

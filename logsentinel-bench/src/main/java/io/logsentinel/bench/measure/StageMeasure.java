@@ -62,8 +62,9 @@ public final class StageMeasure {
     JUDGE("judge windows", true, "Session.judge"),
     READ("read bytes", true, "Pass.fill"),
     TAKE("put blocks in order", false, "ParallelReader"),
-    LEARN("learn the baseline", false, "BaselineStep"),
-    MONITOR("monitor", false, "MonitorStep"),
+    LEARN("learn the baseline", true, "BaselineStep"),
+    EARLY("load forests, hold windows against the rule", true, "EarlyMonitoring"),
+    MONITOR("tell what was found", false, "MonitorStep"),
     OTHER("start, end and the rest", false, "");
 
     private final String title;

@@ -18,8 +18,6 @@ import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowReader.Buffers;
 import io.logsentinel.core.input.FlowSink;
 import io.logsentinel.core.text.HumanNumber;
-import io.logsentinel.core.window.Profile;
-import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,30 +47,6 @@ public final class FileIngest {
     this.format = format;
     this.targets = targets;
     this.settings = settings;
-  }
-
-  /** Receiver of the windows of one reading of a file, as they are made. */
-  public interface WindowSink {
-    /**
-     * Takes the next window, on the thread that reads.
-     *
-     * @param window the window
-     * @param profile of its flows
-     */
-    void add(Window window, Profile profile);
-
-    /** Takes the end of the file, whose artifacts are in place; never called if it failed. */
-    void end();
-
-    /** Does nothing. */
-    WindowSink NONE =
-        new WindowSink() {
-          @Override
-          public void add(Window window, Profile profile) {}
-
-          @Override
-          public void end() {}
-        };
   }
 
   /** What every file of a run is read with. */

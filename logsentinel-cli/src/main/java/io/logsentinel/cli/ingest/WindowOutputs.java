@@ -1,7 +1,6 @@
 package io.logsentinel.cli.ingest;
 
 import io.logsentinel.cli.allow.AllowedCounts;
-import io.logsentinel.cli.ingest.FileIngest.WindowSink;
 import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workers;
@@ -78,7 +77,7 @@ final class WindowOutputs {
     allowed.add(line.profile().allowed());
     watching.add(line.window(), line.profile());
     written++;
-    if (hasRoom()) {
+    if (isKept()) {
       keptWindows.add(line.window());
       keptProfiles.add(line.profile());
     } else {
@@ -87,8 +86,9 @@ final class WindowOutputs {
     }
   }
 
-  private boolean hasRoom() {
-    return written <= stored.room();
+  /** Those that are judged now are not needed again, unless by an output that asks for times. */
+  private boolean isKept() {
+    return watching == WindowSink.NONE && written <= stored.room();
   }
 
   /** Writes the windows that are under way. */
@@ -104,7 +104,7 @@ final class WindowOutputs {
   /** Ends the file: leaves its windows to the steps after, in memory if there is room for them. */
   void end() {
     watching.end();
-    if (hasRoom()) {
+    if (isKept()) {
       stored.keep(windowed, keptWindows, keptProfiles);
     }
   }

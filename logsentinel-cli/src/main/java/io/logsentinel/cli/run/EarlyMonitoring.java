@@ -1,6 +1,6 @@
 package io.logsentinel.cli.run;
 
-import io.logsentinel.cli.ingest.FileIngest.WindowSink;
+import io.logsentinel.cli.ingest.WindowSink;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.Workers;
@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class EarlyMonitoring implements AutoCloseable {
   /** Windows that may wait to be judged, some 80 KB each. */
-  private static final int MOST_WAITING = 64;
+  private static final int MOST_WAITING = 16;
 
   /** Windows whose assessments are recorded: some MB. */
   private static final int MOST_WINDOWS = 1 << 13;
 
-  /** Detections that are recorded, each with a profile: some 40 MB. */
-  private static final int MOST_DETECTIONS = 512;
+  /** Detections that are recorded, each with a profile: some 20 MB. */
+  private static final int MOST_DETECTIONS = 256;
 
   private final RunSettings settings;
   private final Workers workers;
