@@ -327,6 +327,8 @@ public final class FlowBatch {
     /** A bit for each field of the row at hand that is set, by its ordinal. */
     private int set;
 
+    private final RecentAddresses recentAddresses = new RecentAddresses();
+
     /** A label as it stands in the bytes, and its place among the texts. */
     private record Label(byte[] bytes, int text) {}
 
@@ -613,6 +615,25 @@ public final class FlowBatch {
       place(field, from, to);
     }
 
+    /**
+     * Sets numbers that were read from text, all at once.
+     *
+     * @param fields numeric fields
+     * @param values of the texts, by place among the fields, not NaN
+     * @param from where the texts begin in the bytes of the batch
+     * @param to where they end
+     */
+    public void numbers(FlowField[] fields, double[] values, int[] from, int[] to) {
+      int row = batch.size;
+      double[][] numbers = batch.numbers;
+      long[] places = batch.places;
+      for (int i = 0; i < fields.length; i++) {
+        int column = fields[i].ordinal();
+        numbers[column][row] = values[i];
+        places[FIELDS * row + column] = (long) from[i] << 32 | to[i];
+      }
+    }
+
     private int labelKey(byte[] bytes, int from, int to, TextEncoding encoding) {
       for (int i = recentLabels.size() - 1; i >= 0; i--) {
         Label label = recentLabels.get(i);
@@ -657,7 +678,7 @@ public final class FlowBatch {
     }
 
     private long key(byte[] bytes, int from, int to, TextEncoding encoding) {
-      long ipv4 = Ipv4.parse(bytes, from, to);
+      long ipv4 = recentAddresses.parse(bytes, from, to);
       return ipv4 == Ipv4.NONE ? ~(long) textKey(encoding.decode(bytes, from, to)) : ipv4;
     }
 

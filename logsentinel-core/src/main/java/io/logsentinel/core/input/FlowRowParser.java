@@ -62,6 +62,7 @@ final class FlowRowParser {
 
   private final ColumnMapping columns;
   private final int[] positions;
+  private final int[] numberPositions = new int[NUMBERS.length];
   private final int[] secondPositions;
   private final FieldRecipe[] recipes = new FieldRecipe[FlowField.values().length];
   private final boolean[] zeroIfMissing = new boolean[recipes.length];
@@ -95,6 +96,13 @@ final class FlowRowParser {
   private TextEncoding encoding = TextEncoding.UTF_8;
   private int fields;
 
+  // its numbers, and where their texts and those of the other fields begin and end
+  private final double[] values = new double[NUMBERS.length];
+  private final int[] froms = new int[NUMBERS.length];
+  private final int[] tos = new int[NUMBERS.length];
+  private final int[] textFroms = new int[TEXTS.length];
+  private final int[] textTos = new int[TEXTS.length];
+
   /** The field for which it was rejected; null where it was the row as a whole. */
   private @Nullable FlowField odd;
 
@@ -124,6 +132,7 @@ final class FlowRowParser {
       plain &= field.isText() || (isColumn && !zeroIfMissing[i]);
     }
     plain &= !columns.dialect().namesProtocols();
+    Arrays.setAll(numberPositions, i -> positions[NUMBERS[i].ordinal()]);
     for (String word : columns.dialect().missing()) {
       byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
       byte[][] before = missingWords[bytes[0] & 0xFF];
@@ -160,13 +169,16 @@ final class FlowRowParser {
     if (columns.kindPosition() != ColumnMapping.ABSENT && !isFlow()) {
       return Rejection.NOT_A_FLOW;
     }
-    for (FlowField field : TEXTS) {
-      int position = positions[field.ordinal()];
-      Rejection reason =
-          position == ColumnMapping.ABSENT ? null : checkText(from(field), to(field));
-      if (reason != null && !mayLack(field, reason)) {
-        odd = field;
-        return reason;
+    for (int i = 0; i < TEXTS.length; i++) {
+      FlowField field = TEXTS[i];
+      if (positions[field.ordinal()] != ColumnMapping.ABSENT) {
+        textFroms[i] = from(field);
+        textTos[i] = to(field);
+        Rejection reason = checkText(textFroms[i], textTos[i]);
+        if (reason != null && !mayLack(field, reason)) {
+          odd = field;
+          return reason;
+        }
       }
     }
     Rejection reason = plain ? plainNumbers() : derivedNumbers();
@@ -177,12 +189,12 @@ final class FlowRowParser {
       return Rejection.NOT_A_FLOW;
     }
     // texts last: those of a row that is rejected must not fill the batch
-    for (FlowField field : TEXTS) {
-      int position = positions[field.ordinal()];
-      if (position == ColumnMapping.ABSENT || isLacking(field)) {
+    for (int i = 0; i < TEXTS.length; i++) {
+      FlowField field = TEXTS[i];
+      if (positions[field.ordinal()] == ColumnMapping.ABSENT || isLacking(field)) {
         rows.label("");
       } else {
-        rows.text(field, bytes, from(field), to(field), encoding);
+        rows.text(field, bytes, textFroms[i], textTos[i], encoding);
       }
     }
     if (columns.hasTime()) {
@@ -198,21 +210,31 @@ final class FlowRowParser {
 
   /** Ten columns as they are. */
   private @Nullable Rejection plainNumbers() {
-    for (FlowField field : NUMBERS) {
-      int position = positions[field.ordinal()];
+    // locals: the JVM's first compiler reads a field anew each time
+    byte[] bytes = this.bytes;
+    int[] ends = this.ends;
+    int[] numberPositions = this.numberPositions;
+    double[] values = this.values;
+    int[] froms = this.froms;
+    int[] tos = this.tos;
+    for (int i = 0; i < numberPositions.length; i++) {
+      int position = numberPositions[i];
       int from = from(position);
       int to = ends[position];
       double value = NumberText.parse(bytes, from, to);
-      if (Double.isNaN(value)) {
+      if (value != value) { // not a number
         Rejection reason = isMissing(from, to) ? Rejection.MISSING_VALUE : Rejection.NOT_A_NUMBER;
-        if (!mayLack(field, reason)) {
-          odd = field;
+        if (!mayLack(NUMBERS[i], reason)) {
+          odd = NUMBERS[i];
           return reason;
         }
-        continue;
+        value = 0;
       }
-      rows.number(field, value, from, to);
+      values[i] = value;
+      froms[i] = from;
+      tos[i] = to;
     }
+    rows.numbers(NUMBERS, values, froms, tos);
     return requirePorts();
   }
 
@@ -544,6 +566,9 @@ final class FlowRowParser {
 
   /** The original takes a text of blanks for a value; elsewhere, blanks are no part of one. */
   private boolean isMissing(int from, int to) {
+    if (to - from > longestMissing && bytes[from] > ' ' && bytes[to - 1] > ' ') {
+      return false; // as most are: no blanks to take off
+    }
     int start = strips ? Blanks.skip(bytes, from, to) : from;
     int end = strips ? Blanks.trim(bytes, start, to) : to;
     if (end - start > longestMissing) {

@@ -150,15 +150,15 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
             long second = (long) WORDS.get(bytes, at + 2 * Long.BYTES) ^ flipped;
             long third = (long) WORDS.get(bytes, at + 3 * Long.BYTES) ^ flipped;
             long fourth = (long) WORDS.get(bytes, at + 4 * Long.BYTES) ^ flipped;
-            long plain = atLeast(first, toFrom) & atLeast(second, toFrom);
-            plain &= atLeast(third, toFrom) & atLeast(fourth, toFrom);
-            long others = eighths(atLeast(first, toAbove)) + eighths(atLeast(second, toAbove));
-            others += eighths(atLeast(third, toAbove)) + eighths(atLeast(fourth, toAbove));
+            // of ASCII, no sum carries into the next byte
+            long plain = first + toFrom & second + toFrom & third + toFrom & fourth + toFrom;
+            long all = first | second | third | fourth;
+            long others = eighths(first + toAbove) + eighths(second + toAbove);
+            others += eighths(third + toAbove) + eighths(fourth + toAbove);
             int skipped = SKIPPED_BYTES - (int) (others * EACH_BYTE >>> 56);
-            if ((plain & EIGHTH_BITS) != EIGHTH_BITS || skipped > needless) {
+            if ((plain & ~all & EIGHTH_BITS) != EIGHTH_BITS || skipped > needless) {
               break;
             }
-            seen |= first | second | third | fourth;
             at += SKIPPED_BYTES;
             field += skipped;
             needless -= skipped;
@@ -242,7 +242,7 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
 
   private void row(
       byte[] bytes, int start, int end, int commas, TextEncoding encoding, RowCounter counter) {
-    if (isBlank(bytes, start, end)) {
+    if (commas == end - start || isBlank(bytes, start, end)) {
       counter.reject(Rejection.BLANK, lines, () -> "");
       return;
     }

@@ -3,6 +3,9 @@ package io.logsentinel.core.text;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +22,9 @@ public enum TextEncoding {
   CP1252(Charset.forName("windows-1252")),
   /** ISO 8859-1; it decodes every byte. */
   LATIN1(StandardCharsets.ISO_8859_1);
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final Charset charset;
 
@@ -64,10 +70,20 @@ public enum TextEncoding {
    * @param to where it ends
    */
   public static boolean isSame(byte[] known, byte[] bytes, int from, int to) {
-    if (known.length != to - from) {
+    int length = known.length;
+    if (length != to - from) {
       return false;
     }
-    for (int i = 0; i < known.length; i++) {
+    if (length >= Long.BYTES) {
+      for (int i = 0; i < length - Long.BYTES; i += Long.BYTES) {
+        if ((long) WORDS.get(known, i) != (long) WORDS.get(bytes, from + i)) {
+          return false;
+        }
+      }
+      int last = length - Long.BYTES; // some of it may be compared twice
+      return (long) WORDS.get(known, last) == (long) WORDS.get(bytes, from + last);
+    }
+    for (int i = 0; i < length; i++) {
       if (known[i] != bytes[from + i]) {
         return false;
       }

@@ -89,6 +89,32 @@ class NumberTextPropertyTest {
         .coverage(c -> c.check(true).percentage(p -> p > 5));
   }
 
+  @Provide
+  Arbitrary<String> fields() {
+    return Arbitraries.oneOf(
+        Arbitraries.strings().numeric().ofMaxLength(10),
+        Arbitraries.strings().withChars("0123456789").withChars("..-e ,").ofMaxLength(20),
+        Combinators.combine(
+                Arbitraries.strings().numeric().ofMaxLength(9),
+                Arbitraries.strings().numeric().ofMaxLength(10))
+            .as((whole, decimals) -> whole + "." + decimals));
+  }
+
+  /** Eight bytes at a time or one after the other: what stands around a field is no part of it. */
+  @Property(tries = 5000)
+  @StatisticsReport(onFailureOnly = true)
+  void field_isTheSameNumberWhateverStandsAroundIt(
+      @ForAll("fields") String text,
+      @ForAll("fields") String before,
+      @ForAll("fields") String after) {
+    byte[] bytes = (before + text + after + ".5,0123456789.123").getBytes(StandardCharsets.UTF_8);
+    double alone = NumberText.parse(text);
+    assertSame(
+        alone, NumberText.parse(bytes, before.length(), before.length() + text.length()), text);
+    Statistics.label("a number").collect(!Double.isNaN(alone));
+    Statistics.label("a number").coverage(c -> c.check(true).percentage(p -> p > 30));
+  }
+
   @Property(tries = 2000)
   void pointBetweenTwoDoubles_goesToTheEvenOne(@ForAll("doubles") double value) {
     double size = Math.abs(value);
