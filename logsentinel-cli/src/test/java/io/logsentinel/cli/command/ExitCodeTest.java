@@ -299,6 +299,7 @@ class ExitCodeTest {
             .matches("(?s).*out of memory; the limit is \\d+ MB, more is given by -Xmx\n.*"),
         result.err());
     assertFalse(result.err().contains("\tat "), "no stack trace");
+    Files.delete(folder.resolve("Data/raw/big.csv"));
     assertEquals(0, run().exit());
     assertNoLeftovers();
   }
