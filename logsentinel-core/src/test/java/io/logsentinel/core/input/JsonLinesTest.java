@@ -31,7 +31,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -385,7 +384,7 @@ class JsonLinesTest {
   }
 
   @Provide
-  Arbitrary<byte[]> files() {
+  static Arbitrary<byte[]> files() {
     Arbitrary<String> value =
         Arbitraries.of(
             "1",
@@ -478,16 +477,12 @@ class JsonLinesTest {
             });
   }
 
-  @Property(tries = 5_000)
-  void filesWithMutatedBytes_areReadTheSameBothWays(@ForAll("files") byte[] file)
-      throws IOException {
+  @Property(tries = 100)
+  void filesWithMutatedBytes_areReadTheSameBothWays(@ForAll("files") byte[] file) {
     ParallelReaderTest.assertAgree(file);
-    Statistics.label("in blocks to the end")
-        .collect(isDecodedInBlocks(file))
-        .coverage(coverage -> coverage.check(true).percentage(p -> p > 15));
   }
 
-  private static boolean isDecodedInBlocks(byte[] file) throws IOException {
+  static boolean isDecodedInBlocks(byte[] file) throws IOException {
     FlowDecoder decoder;
     try {
       decoder = FlowFormats.AUTO.decoder(file, TextEncoding.UTF_8);

@@ -17,10 +17,14 @@ class TalkersBeyondRoomTest {
   private static void add(
       ProfileAccumulator to, int from, int before, IntFunction<FlowRecord> flow) {
     FlowBatch.Appender rows = new FlowBatch.Appender();
-    for (int i = from; i < before; i++) {
-      rows.flow(flow.apply(i)).add();
+    for (int start = from; start < before; start += 1000) {
+      int end = Math.min(before, start + 1000);
+      rows.clear();
+      for (int i = start; i < end; i++) {
+        rows.flow(flow.apply(i)).add();
+      }
+      to.add(rows.batch(), 0, end - start, null);
     }
-    to.add(rows.batch(), 0, before - from, null);
   }
 
   private static FlowRecord own(int i) {
