@@ -86,6 +86,18 @@ class JsonLinesTest {
         new RowCounts(1, Map.of(), Map.of()), read.counts().withTimes(RowCounts.TimeCounts.NONE));
   }
 
+  /** Microseconds are those that the digits say, not what binary fractions make of them. */
+  @Test
+  void secondsBecomeMicroseconds() throws IOException {
+    Map<String, Double> durations =
+        Map.of(
+            "0.009341", 9341.0, "2.3", 2_300_000.0, "0.0000005", 0.5, "1664.000001", 1664000001.0);
+    for (Map.Entry<String, Double> each : durations.entrySet()) {
+      String line = ZEEK.replace("\"duration\":0.5", "\"duration\":" + each.getKey());
+      assertEquals(each.getValue(), read(line).flows().get(0).flowDuration(), each.getKey());
+    }
+  }
+
   @Test
   void membersInAnyOrder_nested_escaped_orWithBlanks() throws IOException {
     Read read =
