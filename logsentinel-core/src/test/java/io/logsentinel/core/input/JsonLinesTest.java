@@ -31,7 +31,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +84,18 @@ class JsonLinesTest {
     assertEquals(1, read.counts().times().read());
     assertEquals(
         new RowCounts(1, Map.of(), Map.of()), read.counts().withTimes(RowCounts.TimeCounts.NONE));
+  }
+
+  /** Microseconds are those that the digits say, not what binary fractions make of them. */
+  @Test
+  void secondsBecomeMicroseconds() throws IOException {
+    Map<String, Double> durations =
+        Map.of(
+            "0.009341", 9341.0, "2.3", 2_300_000.0, "0.0000005", 0.5, "1664.000001", 1664000001.0);
+    for (Map.Entry<String, Double> each : durations.entrySet()) {
+      String line = ZEEK.replace("\"duration\":0.5", "\"duration\":" + each.getKey());
+      assertEquals(each.getValue(), read(line).flows().get(0).flowDuration(), each.getKey());
+    }
   }
 
   @Test
@@ -385,7 +396,7 @@ class JsonLinesTest {
   }
 
   @Provide
-  Arbitrary<byte[]> files() {
+  static Arbitrary<byte[]> files() {
     Arbitrary<String> value =
         Arbitraries.of(
             "1",
@@ -478,16 +489,12 @@ class JsonLinesTest {
             });
   }
 
-  @Property(tries = 5_000)
-  void filesWithMutatedBytes_areReadTheSameBothWays(@ForAll("files") byte[] file)
-      throws IOException {
+  @Property(tries = 100)
+  void filesWithMutatedBytes_areReadTheSameBothWays(@ForAll("files") byte[] file) {
     ParallelReaderTest.assertAgree(file);
-    Statistics.label("in blocks to the end")
-        .collect(isDecodedInBlocks(file))
-        .coverage(coverage -> coverage.check(true).percentage(p -> p > 15));
   }
 
-  private static boolean isDecodedInBlocks(byte[] file) throws IOException {
+  static boolean isDecodedInBlocks(byte[] file) throws IOException {
     FlowDecoder decoder;
     try {
       decoder = FlowFormats.AUTO.decoder(file, TextEncoding.UTF_8);

@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.logsentinel.core.SharedFolder;
 import io.logsentinel.core.artifact.CleanedCsv;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
-import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.input.dialect.Dialect;
@@ -22,8 +20,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -41,7 +37,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,12 +48,12 @@ class ParallelReaderTest {
   private static final int[] BLOCKS = {1, 2, 3, 5, 8, 13, 64, 200, 1000, 1 << 18};
 
   /** All that can be told of a reading. */
-  private record Outcome(List<FlowRecord> flows, List<Long> times, String cleaned, Object end) {}
+  record Outcome(List<FlowRecord> flows, List<Long> times, String cleaned, Object end) {}
 
   /** Memory of files of any size and kind before. */
   private static final ParallelReader.Buffers BUFFERS = new ParallelReader.Buffers();
 
-  private static Outcome read(byte[] file, int blockBytes, int ahead, Executor workers) {
+  static Outcome read(byte[] file, int blockBytes, int ahead, Executor workers) {
     List<FlowRecord> flows = new ArrayList<>();
     List<Long> times = new ArrayList<>();
     ByteArrayOutputStream cleaned = new ByteArrayOutputStream();
@@ -141,7 +136,7 @@ class ParallelReaderTest {
     return new Outcome(List.of(), List.of(), "", e.getMessage() + " " + e.counts());
   }
 
-  private static Outcome reference(byte[] file) {
+  static Outcome reference(byte[] file) {
     return reference(file, FileHead.BYTES);
   }
 
@@ -186,7 +181,7 @@ class ParallelReaderTest {
 
   /** Rows with times only, that a clock of 12 hours, of 24, or none at all shows. */
   @Provide
-  Arbitrary<byte[]> filesOfTimes() {
+  static Arbitrary<byte[]> filesOfTimes() {
     Arbitrary<String> time =
         Arbitraries.frequencyOf(
             Tuple.of(
@@ -221,20 +216,6 @@ class ParallelReaderTest {
             runs ->
                 ("Timestamp," + FlowText.HEADER + "\n" + String.join("", runs))
                     .getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Times are settled in the order of the file, wherever its blocks end. */
-  @Property(tries = 3000)
-  void clocksThatAreKnownLate(@ForAll("filesOfTimes") byte[] file) {
-    Outcome expected = reference(file);
-    for (int block : new int[] {1, 100, 300, 1000, 1 << 18}) {
-      for (int ahead : new int[] {1, 3, 9}) {
-        assertEquals(expected, read(file, block, ahead, Runnable::run), "blocks of " + block);
-      }
-    }
-    Statistics.label("12 hours")
-        .collect(((RowCounts) expected.end()).times().twelveHours())
-        .coverage(coverage -> coverage.check(true).percentage(p -> p > 10));
   }
 
   /** What a sink prepared of times that were only a guess is prepared again. */
@@ -284,7 +265,7 @@ class ParallelReaderTest {
   }
 
   @Provide
-  Arbitrary<byte[]> files() {
+  static Arbitrary<byte[]> files() {
     Arbitrary<String> line =
         Arbitraries.frequencyOf(
             Tuple.of(10, Arbitraries.just(FlowText.row())),
@@ -365,14 +346,6 @@ class ParallelReaderTest {
               return bytes;
             })
         .filter(bytes -> (bytes[0] & 0xFF) < 0xFE); // no byte order mark: broken UTF-16 is no case
-  }
-
-  @Property(tries = 10_000)
-  void filesWithMutatedBytes(@ForAll("files") byte[] file) {
-    assertAgree(file);
-    Statistics.label("read to the end")
-        .collect(reference(file).end() instanceof RowCounts)
-        .coverage(coverage -> coverage.check(true).percentage(p -> p > 20));
   }
 
   @Test
@@ -511,28 +484,6 @@ class ParallelReaderTest {
             ColumnMapping.Leniency.EXACT);
     return new SwarCsvScanner(header, ',', new FlowBatch.Appender())
         .decode(padded, 0, text.length, TextEncoding.UTF_8, new RowCounter());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"corpus", "golden/nasty/raw"})
-  void corpora(String folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(SharedFolder.of(folder))) {
-      files = all.filter(Files::isRegularFile).toList();
-    }
-    for (Path file : files) {
-      byte[] bytes = Files.readAllBytes(file);
-      assertAgree(bytes);
-      // and as rows below a header of ours
-      byte[] header = (FlowText.HEADER + "\n").getBytes(StandardCharsets.US_ASCII);
-      ByteArrayOutputStream below = new ByteArrayOutputStream();
-      below.writeBytes(header);
-      below.writeBytes(bytes);
-      if (bytes.length < 100_000) {
-        assertAgree(below.toByteArray());
-      }
-    }
-    assertTrue(files.size() > 20);
   }
 
   @Test

@@ -27,6 +27,9 @@ class AddressDictionaryTest {
     assertEquals(Ipv4.parse("10.0.0.1"), names.form(names.key("::ffff:a00:1")));
     names.clear();
     assertFalse(names.hasOtherSpellings());
+    long again = names.key("FE80::3");
+    assertEquals("FE80::3", names.text(again), "as if nothing had been before");
+    assertEquals("fe80::3", names.text(names.form(again)));
   }
 
   @Test
@@ -39,5 +42,7 @@ class AddressDictionaryTest {
     assertEquals(names.key("host7"), names.key(" host7"));
     assertEquals(Ipv4.parse("10.0.0.1"), names.key(" 10.0.0.1"));
     assertEquals(EntityCounters.OTHERS, names.form(EntityCounters.OTHERS));
+    names.clear();
+    assertEquals("another", names.text(names.key("another")), "there is room again");
   }
 }

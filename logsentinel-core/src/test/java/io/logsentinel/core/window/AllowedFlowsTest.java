@@ -15,6 +15,7 @@ import io.logsentinel.core.window.Profile.Allowed;
 import io.logsentinel.core.window.Profile.AllowedBy;
 import io.logsentinel.core.window.Profile.Quieter;
 import io.logsentinel.core.window.ProfileFlows.Timed;
+import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -23,8 +24,10 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -241,11 +244,19 @@ class AllowedFlowsTest {
         others.add(flow);
       }
     }
+    // what is allowed was before all others
+    long[] times = new long[flows.size()];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = flows.get(i).sourceIp().equals("10.0.0.1") ? -i : 1000 + i;
+    }
+    long[] ofOthers = LongStream.of(times).filter(time -> time > 0).toArray();
     WindowAccumulator window = new WindowAccumulator(RULES);
-    window.add(Batches.of(flows), 0, flows.size(), null);
+    window.add(Batches.of(flows), 0, flows.size(), times);
     WindowAccumulator expected = new WindowAccumulator();
-    expected.add(Batches.of(others), 0, others.size(), null);
-    assertEquals(expected.profile(0), bare(window.profile(0)));
+    expected.add(Batches.of(others), 0, others.size(), ofOthers);
+    Profile profile = expected.profile(0);
+    assertEquals(1001, profile.firstTime());
+    assertEquals(profile, bare(window.profile(0)));
     window.clear();
     window.add(Batches.of(others), 0, others.size(), null);
     assertEquals(Allowed.NONE, window.profile(0).allowed(), "nothing is left of the window before");
@@ -261,5 +272,111 @@ class AllowedFlowsTest {
     Profile profile = window.profile(0);
     assertEquals(1, profile.flows());
     assertEquals(List.of(new AllowedBy(2, "10.0.0.1", 2, 1, 1)), profile.allowed().rules());
+  }
+
+  /** What is read from a file comes in batches, where rules speak of some rows. */
+  @Property
+  void flowsOfABatch_areCountedAsOneByOne(@ForAll("flows") List<Timed> flows) {
+    WindowAccumulator oneByOne = new WindowAccumulator(RULES);
+    WindowAccumulator together = new WindowAccumulator(RULES);
+    long[] times = flows.stream().mapToLong(Timed::time).toArray();
+    for (Timed timed : flows) {
+      oneByOne.add(Batches.of(timed.flow()), 0, 1, new long[] {timed.time()});
+    }
+    together.add(Batches.of(flows.stream().map(Timed::flow).toList()), 0, flows.size(), times);
+    assertEquals(oneByOne.window(2), together.window(2));
+    assertEquals(oneByOne.profile(2), together.profile(2));
+  }
+
+  @Property
+  void theWindowBefore_leavesNothingBehind(
+      @ForAll("flows") List<Timed> before, @ForAll("flows") List<Timed> flows) {
+    WindowAccumulator window = all(before);
+    window.clear();
+    accumulate(window, flows, any -> true);
+    assertEquals(all(flows).profile(0), window.profile(0));
+  }
+
+  /** Where only one of two windows has a story, the flows of both are in the quieter one. */
+  @Example
+  void aStoryInOneOfTwo() {
+    List<Timed> plain = new ArrayList<>();
+    List<Timed> story = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      plain.add(new Timed(ProfileFlows.flow("10.0.0.7", "10.0.0.2", 80), 5));
+      story.add(new Timed(ProfileFlows.flow("10.0.0.8", "10.0.0.2", i < 3 ? 443 : 22), 6));
+    }
+    for (boolean isFirst : new boolean[] {true, false}) {
+      List<Timed> both = new ArrayList<>(isFirst ? story : plain);
+      both.addAll(isFirst ? plain : story);
+      WindowAccumulator merged = all(both.subList(0, 6));
+      merged.merge(all(both.subList(6, 12)));
+      Profile profile = merged.profile(0);
+      assertEquals(12, profile.flows());
+      Profile quieter = profile.allowed().quieter().get(0).profile();
+      assertEquals(9, quieter.flows());
+      assertEquals(3, quieter.partialFlows(), "two of six flows, and one of three");
+      assertEquals(
+          unordered(all(both).profile(0).allowed().quieter().get(0).profile()), unordered(quieter));
+    }
+  }
+
+  /** Of many stories those with the most flows are left out, each alone, and two together. */
+  @Example
+  void ofManyStories_thoseWithTheMostFlowsAreLeftOut() {
+    StringBuilder rules = new StringBuilder("port,pattern,reason\n");
+    int[] flowsByPort = {3, 9, 1, 4, 8, 2, 5, 6};
+    List<FlowRecord> flows = new ArrayList<>();
+    for (int port = 1; port <= flowsByPort.length; port++) {
+      rules.append(port).append(",bot,ours\n");
+      for (int i = 0; i < flowsByPort[port - 1]; i++) {
+        flows.add(ProfileFlows.flow("10.0.0.1", "10.0.0.2", port));
+      }
+    }
+    WindowAccumulator window = new WindowAccumulator(matcher(rules.toString()));
+    window.add(Batches.of(flows), 0, flows.size(), null);
+    Profile profile = window.profile(0);
+    assertEquals(38, profile.flows(), "a story's flows are in the window");
+    Allowed allowed = profile.allowed();
+    assertEquals(8, allowed.stories().size());
+    List<List<Integer>> without =
+        allowed.quieter().stream()
+            .map(quieter -> quieter.without().stream().map(story -> story.line() - 1).toList())
+            .toList();
+    assertEquals(
+        List.of(
+            List.of(1), List.of(2), List.of(4), List.of(5), List.of(7), List.of(8), List.of(2, 5)),
+        without);
+    assertEquals(
+        List.of(35L, 29L, 34L, 30L, 33L, 32L, 21L),
+        allowed.quieter().stream().map(quieter -> quieter.profile().flows()).toList());
+  }
+
+  @Example
+  void aPool_servesWindowsOfAnyRules() throws IOException {
+    Matcher others = matcher("address,reason\n10.0.0.2,ours\n");
+    AccumulatorPool pool = new AccumulatorPool();
+    FlowRecord first = ProfileFlows.flow("10.0.0.1", "10.0.0.9", 80);
+    FlowRecord second = ProfileFlows.flow("10.0.0.2", "10.0.0.9", 80);
+    List<Optional<Matcher>> rules =
+        List.of(
+            Optional.of(RULES),
+            Optional.of(RULES),
+            Optional.empty(),
+            Optional.of(others),
+            Optional.of(RULES));
+    List<Long> allowed = new ArrayList<>();
+    for (Optional<Matcher> some : rules) {
+      try (Windower windower =
+          new Windower(
+              3,
+              pool,
+              Runnable::run,
+              some,
+              full -> allowed.add(full.profile().allowed().flows()))) {
+        windower.add(Batches.of(first, second, second, second, second, first));
+      }
+    }
+    assertEquals(List.of(1L, 1L, 1L, 1L, 0L, 0L, 2L, 2L, 1L, 1L), allowed);
   }
 }

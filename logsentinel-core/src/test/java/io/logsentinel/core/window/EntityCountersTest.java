@@ -144,4 +144,55 @@ class EntityCountersTest {
     count(table, max - 1);
     assertEquals(max + 2, table.distinct());
   }
+
+  /** The flows of a batch are counted together: what stays of the table is settled before. */
+  @Test
+  void entriesOfManyKeys_inATableThatIsFull() {
+    EntityCounters table = EntityCounters.ofTalkers();
+    int max = EntityCounters.MAX_ENTRIES;
+    for (long key = 0; key < max - 2; key++) {
+      add(table, table.entry(key), 0, 1, 1);
+    }
+    long[] keys = {-1, -2, 3, -3};
+    int[] entries = new int[keys.length];
+    table.entries(keys, 2, entries);
+    assertEquals(max, table.size(), "there was room for two");
+    table.entries(keys, keys.length, entries);
+    for (int i = 0; i < keys.length; i++) {
+      assertEquals(keys[i], table.key(entries[i]));
+      assertEquals(entries[i], table.entry(keys[i]));
+    }
+    assertTrue(table.size() <= max / 2 + keys.length);
+    assertEquals(1, table.flows(entries[2]), "the first to come stay");
+  }
+
+  @Test
+  void aKeyThatFindsNoRoom_takesThatOfTheHalfThatIsForgotten() {
+    EntityCounters table = EntityCounters.ofTalkers();
+    int max = EntityCounters.MAX_ENTRIES;
+    for (long key = 0; key < max; key++) {
+      add(table, table.entry(key), 0, key < 3 ? 1 : 2, 1);
+    }
+    int entry = table.entry(-1);
+    assertEquals(max / 2, entry);
+    assertEquals(0, table.flows(entry));
+    assertEquals(max / 2 + 1, table.size());
+    assertEquals(max + 1, table.distinct());
+  }
+
+  /** 0.0.0.0 and port 0 are keys like all others, whatever was before them. */
+  @Test
+  void keysAreNumberedAsTheyCome_theZeroToo() {
+    for (int zero : new int[] {0, 1, 255, 256, 257, 511, 512, 513}) {
+      EntityCounters table = EntityCounters.ofTalkers();
+      for (int i = 0; i < 600; i++) {
+        assertEquals(-1, table.find(i == zero ? 0 : 7L * i + 1));
+        assertEquals(i, table.entry(i == zero ? 0 : 7L * i + 1), "zero at " + zero);
+      }
+      for (int i = 0; i < 600; i++) {
+        assertEquals(i, table.find(i == zero ? 0 : 7L * i + 1));
+      }
+      assertEquals(600, table.size());
+    }
+  }
 }

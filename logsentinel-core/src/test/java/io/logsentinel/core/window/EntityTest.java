@@ -64,6 +64,16 @@ class EntityTest {
     assertThrows(NullPointerException.class, () -> Entity.source(null));
   }
 
+  @Test
+  void entitiesInARow_areReadOneByOne() throws IOException {
+    JsonReader json =
+        new JsonReader(new StringReader("[[\"PORT\",\"80\",\"\"],[\"PAIR\",\"a\",\"b\"]]"));
+    json.beginArray();
+    assertEquals(new Entity(EntityKind.PORT, "80", ""), Entity.read(json));
+    assertEquals(Entity.pair("a", "b"), Entity.read(json));
+    json.endArray();
+  }
+
   /** The numbers of a shape: what is no small whole number is odd, and its own. */
   @ParameterizedTest
   @CsvSource({

@@ -6,6 +6,20 @@ import org.junit.jupiter.api.Test;
 
 class OverflowKeysTest {
   @Test
+  void aSetIsEmptyOnceItIsCleared() {
+    OverflowKeys set = new OverflowKeys();
+    for (int round = 0; round < 3; round++) {
+      assertEquals(0, set.size());
+      set.add(7);
+      set.add("0.0.0.7");
+      set.add("host");
+      set.add("host" + round);
+      assertEquals(3, set.size());
+      set.clear();
+    }
+  }
+
+  @Test
   void aSetGrowsBeyondItsFirstCapacity() {
     OverflowKeys set = new OverflowKeys();
     OverflowKeys odd = new OverflowKeys();

@@ -59,6 +59,21 @@ class ProfileAccumulatorPropertyTest {
     assertEquals(profile, accumulator.profile(7), "the window before leaves nothing behind");
   }
 
+  /** Whether or not a profile was asked for, and whatever other addresses were in it. */
+  @Property
+  void theWindowBefore_leavesNothingBehind(
+      @ForAll("someFlows") List<Timed> before,
+      @ForAll("someFlows") List<Timed> flows,
+      @ForAll boolean isAsked) {
+    ProfileAccumulator accumulator = accumulate(before);
+    if (isAsked) {
+      accumulator.profile(6);
+    }
+    accumulator.clear();
+    flows.forEach(timed -> ProfileFlows.add(accumulator, timed.flow(), timed.time()));
+    assertEquals(accumulate(flows).profile(7), accumulator.profile(7));
+  }
+
   @Property
   void mergingIsAddingOneAfterTheOther(
       @ForAll("flows") List<Timed> a,

@@ -3,10 +3,12 @@ package io.logsentinel.core.window;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.logsentinel.core.flow.Batches;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.text.Ipv4;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProfileAccumulatorTest {
@@ -75,5 +77,46 @@ class ProfileAccumulatorTest {
       assertEquals("0.0.0.0", profile.entities().get(EntityKind.SOURCE).get(0).entity().first());
       assertEquals(flows, profile.metric(ProfileMetric.SHAPES));
     }
+  }
+
+  /** More flows than are looked at together, each of its own pair, to its own service. */
+  @Test
+  void spread_isCountedToTheLastFlow() {
+    int flows = 700;
+    ProfileAccumulator accumulator = new ProfileAccumulator();
+    List<FlowRecord> own =
+        IntStream.range(0, flows)
+            .mapToObj(i -> ProfileFlows.flow(Ipv4.text(1 + i), "host" + i, 1 + i))
+            .toList();
+    accumulator.add(Batches.of(own), 0, flows, null);
+    Profile profile = accumulator.profile(0);
+    for (ProfileMetric metric :
+        List.of(
+            ProfileMetric.SHAPES,
+            ProfileMetric.SOURCES,
+            ProfileMetric.DESTINATIONS,
+            ProfileMetric.PORTS,
+            ProfileMetric.PAIRS,
+            ProfileMetric.SERVICES)) {
+      assertEquals(flows, profile.metric(metric), metric.label());
+    }
+    assertEquals(1.0 / flows, profile.metric(ProfileMetric.TOP_SERVICE_SHARE));
+  }
+
+  @Test
+  void thePairWithTheMostBytes_isOneOfTheWindowAtHand() {
+    ProfileAccumulator accumulator = new ProfileAccumulator();
+    ProfileFlows.add(accumulator, ProfileFlows.flow("a", "b", 80), 0);
+    ProfileFlows.add(accumulator, bytes(1e9, 1e9), 0);
+    for (int i = 0; i < 3; i++) {
+      ProfileFlows.add(
+          accumulator,
+          new FlowRecord("c" + i, "d", 1, 80, 6, 1, 1, 1, 1e9, 1e9, 1, 1, "BENIGN"),
+          0);
+    }
+    accumulator.profile(0);
+    accumulator.clear();
+    ProfileFlows.add(accumulator, bytes(3, 4), 0);
+    assertEquals(3, accumulator.profile(1).metric(ProfileMetric.TOP_PAIR_LOG_BYTES), "log2(1 + 7)");
   }
 }

@@ -1,14 +1,24 @@
 package io.logsentinel.core.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.flow.Batches;
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowBatch.PartialFlow;
+import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowText;
+import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +119,104 @@ class WindowAccumulatorTest {
     assertEquals(inOrder.window(0), a.window(0));
   }
 
+  /** No label is no attack, and no benign flow either. */
+  @Test
+  void theAttackRatio_isOfTheLabelledFlowsAlone() {
+    FlowRecord attack = Flows.flow("a", 80, 1, "DDoS");
+    FlowRecord benign = Flows.flow("a", 80, 1, "BENIGN");
+    FlowRecord unlabelled = Flows.flow("a", 80, 1, "");
+    assertEquals(0.5, window(attack, unlabelled, benign, unlabelled, unlabelled).attackRatio());
+    assertTrue(Double.isNaN(window(unlabelled, unlabelled).attackRatio()));
+    assertFalse(window(unlabelled).isLabelled());
+    assertTrue(window(unlabelled, benign).isLabelled());
+    WindowAccumulator a = new WindowAccumulator();
+    WindowAccumulator b = new WindowAccumulator();
+    Flows.add(a, List.of(attack, unlabelled, unlabelled));
+    Flows.add(b, List.of(benign, unlabelled, benign, attack, benign));
+    a.merge(b);
+    assertEquals(0.4, a.window(0).attackRatio());
+    a.clear();
+    Flows.add(a, List.of(attack, benign));
+    assertEquals(0.5, a.window(0).attackRatio(), "nothing is left of the window before");
+  }
+
+  private static WindowAccumulator of(Measure measure, int flows) {
+    FlowBatch.Appender rows = new FlowBatch.Appender();
+    rows.measure(measure);
+    for (int i = 0; i < flows; i++) {
+      rows.flow(Flows.flow("a", i, 1, "")).add();
+    }
+    WindowAccumulator accumulator = new WindowAccumulator();
+    accumulator.add(rows.batch(), 0, flows, null);
+    return accumulator;
+  }
+
+  @Test
+  void whatBytesCount_isThatOfTheFlowsThereAre() {
+    WindowAccumulator window = of(Measure.HEADERS, 2);
+    window.merge(new WindowAccumulator());
+    assertEquals(Measure.HEADERS, window.profile(0).measure());
+    WindowAccumulator empty = new WindowAccumulator();
+    empty.merge(of(Measure.HEADERS_ONE_WAY, 1));
+    assertEquals(Measure.HEADERS_ONE_WAY, empty.profile(0).measure());
+  }
+
+  private static PartialFlow partial(double port) {
+    return new PartialFlow(
+        Flows.flow("a", port, 1, ""), Set.of(FlowField.LABEL), FlowBatch.NO_TIME, false, 0);
+  }
+
+  @Test
+  void partialFlows_areInTheProfileAlone() {
+    WindowAccumulator window = of(Measure.PAYLOAD, 2);
+    WindowAccumulator other = of(Measure.PAYLOAD, 1);
+    assertTrue(window.addPartial(partial(81), 7));
+    assertTrue(other.addPartial(partial(82), 9));
+    assertTrue(other.addPartial(partial(82), FlowBatch.NO_TIME));
+    WindowAccumulator without = of(Measure.PAYLOAD, 3);
+    for (WindowAccumulator into : new WindowAccumulator[] {window, without}) {
+      into.merge(other);
+    }
+    assertEquals(3, window.partialFlows());
+    assertEquals(2, without.partialFlows());
+    assertEquals(3, window.window(0).totalFlows());
+    assertEquals(2, window.window(0).uniqueDestinationPorts(), "0 and 1");
+    Profile profile = window.profile(0);
+    assertEquals(6, profile.flows());
+    assertEquals(3, profile.partialFlows());
+    assertEquals(7, profile.firstTime());
+    assertEquals(9, profile.lastTime());
+    assertEquals(2, profile.count(new Entity(EntityKind.PORT, "82", "")).flows());
+    assertEquals(2, without.profile(0).partialFlows(), "there was none before");
+    window.clear();
+    assertEquals(0, window.partialFlows());
+    Flows.add(window, List.of(Flows.flow("a", 80, 1, "")));
+    assertEquals(1, window.profile(0).flows());
+  }
+
+  @Test
+  void partialFlowsBeyondTheRoom_areRefused() {
+    WindowAccumulator window = of(Measure.PAYLOAD, 1);
+    for (int i = 0; i < WindowAccumulator.MAX_PARTIAL_FLOWS; i++) {
+      assertTrue(window.addPartial(partial(80), 5));
+    }
+    assertFalse(window.addPartial(partial(80), 5));
+    assertEquals(WindowAccumulator.MAX_PARTIAL_FLOWS, window.partialFlows());
+    assertEquals(WindowAccumulator.MAX_PARTIAL_FLOWS + 1, window.profile(0).flows());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, Windower.DEFAULT_WINDOW_SIZE, 10_000_000})
+  void windowSizesInTheRange_areTaken(int size) throws IOException {
+    List<Window> windows = new ArrayList<>();
+    try (Windower windower =
+        new Windower(size, new AccumulatorPool(), full -> windows.add(full.window()))) {
+      windower.add(Batches.of(Flows.flow("a", 80, 1, "")));
+      assertEquals(size == 1 ? 0 : 1, windower.leftOver());
+      assertEquals(size == 1 ? 1 : 0, windows.size());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, -1, 10_000_001, Integer.MIN_VALUE})
   void windowSizeOutOfRange_isRefused(int size) {
@@ -126,6 +234,26 @@ class WindowAccumulatorTest {
             IllegalArgumentException.class,
             () -> new Window(4, 1, 1, 1, 1, 1, 1, Double.NaN, 1, 1, 0));
     assertEquals("window 4: a metric must not be NaN", e.getMessage());
+  }
+
+  /** The columns of the original's windows, and the keys of its baseline. */
+  @Test
+  void metricsAreNamedAsTheOriginalNamesThem() {
+    List<String> names =
+        List.of(
+            "total_flows",
+            "total_bytes",
+            "total_packets",
+            "unique_source_ips",
+            "unique_destination_ips",
+            "unique_destination_ports",
+            "avg_flow_bytes_per_sec",
+            "avg_flow_packets_per_sec",
+            "avg_packets_per_flow");
+    assertEquals(names, Metric.NAMES);
+    for (Metric metric : Metric.values()) {
+      assertEquals(names.get(metric.ordinal()), metric.column());
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.logsentinel.core.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -129,7 +130,13 @@ class WindowerTest {
         "window 0 was given back already",
         assertThrows(IllegalStateException.class, () -> full.get(0).profile()).getMessage());
     full.get(1).discard();
+    WindowAccumulator memory = pool.take(null);
     full.get(1).discard();
+    assertNotSame(memory, pool.take(null), "it was given back before");
+    pool.give(memory);
+    full.get(2).discard();
+    assertNotSame(memory, pool.take(null), "the latest first");
+    assertSame(memory, pool.take(null));
     assertThrows(IllegalStateException.class, () -> full.get(1).profile());
     assertEquals(2, full.get(1).window().totalFlows(), "its sums are kept");
   }
@@ -146,6 +153,26 @@ class WindowerTest {
     windower.add(batch, 0, 1, null);
     assertEquals(3, windower.leftOverPartials());
     assertEquals(WindowAccumulator.MAX_PARTIAL_FLOWS, profiles.get(0).partialFlows());
+  }
+
+  /** A worker that comes late finds nothing to do in a window that is another's by then. */
+  @Test
+  void theWindowAtHand_isGivenBackWhenAllIsOver() throws IOException {
+    AccumulatorPool pool = new AccumulatorPool();
+    WindowAccumulator memory = pool.take(null);
+    pool.give(memory);
+    List<Runnable> waiting = new ArrayList<>();
+    Windower windower = new Windower(4, pool, waiting::add, full -> {});
+    windower.add(batch(3));
+    assertEquals(3, windower.leftOver());
+    windower.close();
+    WindowAccumulator next = pool.take(null);
+    assertSame(memory, next);
+    waiting.forEach(Runnable::run);
+    assertEquals(0, next.flows());
+    assertEquals(
+        "the windower is closed and takes no more flows",
+        assertThrows(NullPointerException.class, () -> windower.add(batch(1))).getMessage());
   }
 
   /** Work that is left to workers is done by whoever ends its use. */

@@ -130,6 +130,10 @@ class ChannelTest {
       evidence.write(json);
       String text = new String(json.toBytes(), StandardCharsets.UTF_8);
       assertEquals(evidence, Evidence.read(new JsonReader(new StringReader(text))));
+      JsonReader two = new JsonReader(new StringReader("[" + text + "," + text + "]"));
+      two.beginArray();
+      assertEquals(Evidence.read(two), Evidence.read(two), "one after the other");
+      two.endArray();
     }
   }
 

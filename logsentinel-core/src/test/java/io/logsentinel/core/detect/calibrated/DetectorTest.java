@@ -51,8 +51,12 @@ class DetectorTest {
           assertThrows(
                   IllegalArgumentException.class, () -> Detector.learn(windows.subList(0, count)))
               .getMessage());
+      assertThrows(
+          IllegalArgumentException.class, () -> Detector.learnInOrder(windows.subList(0, count)));
     }
     assertEquals(20, Detector.learn(windows).windows());
+    assertFalse(Detector.learn(windows).isAdaptive());
+    assertTrue(Detector.learnInOrder(windows).isAdaptive());
   }
 
   @Test
@@ -89,6 +93,8 @@ class DetectorTest {
     List<Profile> two = new Network(6).windows(2);
     Detector detector = Detector.learn(Collections.nCopies(20, two.get(0)));
     assertEquals(20, detector.independentWindows());
+    Detector inOrder = Detector.learnInOrder(Collections.nCopies(20, two.get(0)));
+    assertEquals(13, inOrder.independentWindows(), "the first third only teaches");
     Finding same = detector.judge(two.get(0));
     assertEquals(0, same.score(), 1e-9, "but for rounding");
     assertTrue(same.pValue() > 0.3 && !same.extrapolated(), same.toString());

@@ -54,6 +54,17 @@ class ExceedanceTailTest {
     assertEquals(3.5 / 11 * Math.exp(-2), tail.chance(3), 1e-15);
   }
 
+  /** Sums of large numbers are equal up to so many digits only. */
+  @Test
+  void whatRoundingKeepsApart_isEqual() {
+    double[] values = new double[10];
+    Arrays.fill(values, 1e6);
+    ExceedanceTail tail = new ExceedanceTail(values, 0.5);
+    assertEquals(10.5 / 11, tail.chance(1e6 + 1e-4));
+    assertEquals(10.5 / 11, tail.chance(1e6 - 1e-4));
+    assertEquals(3.5 / 11 * Math.exp(-2), tail.chance(1e6 + 1), 1e-12);
+  }
+
   /** Of values that tie, the chance is that of the middle one. */
   @Test
   void middle_isHalfWayThroughATie() {
@@ -65,6 +76,9 @@ class ExceedanceTailTest {
     double beyond = tail.chance(8.5);
     assertEquals(beyond, tail.middle(beyond));
     assertEquals(1, tail.middle(1));
+    ExceedanceTail tied = new ExceedanceTail(new double[] {1, 1, 1, 4, 5, 6, 7, 9, 9, 9}, 0.5);
+    assertEquals(9.5 / 11, tied.middle(tied.chance(1)), 1e-15, "of the lowest too");
+    assertEquals(tied.chance(7.5), tied.middle(tied.chance(7.5)), "in the tail, nothing ties");
   }
 
   @Test

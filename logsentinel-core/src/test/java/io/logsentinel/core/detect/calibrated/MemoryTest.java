@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.detect.calibrated.Detector.Memory;
 import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.window.Profile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,6 +70,22 @@ class MemoryTest {
     assertTrue(alarms > 2, alarms + " alarms");
   }
 
+  /** As part of a document, and of a detector that remembers nothing. */
+  @Test
+  void anyMemory_isReadBack() throws IOException {
+    Detector fixed = Detector.learn(network.windows(20));
+    for (Detector each : List.of(detector, fixed)) {
+      JsonWriter json = JsonWriter.line();
+      Memory memory = each.memory(RATE);
+      memory.write(json);
+      byte[] bytes = json.toBytes();
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      Memory read = each.memory(new JsonReader(new StringReader(text)), RATE);
+      assertArrayEquals(bytes, written(read));
+      assertArrayEquals(bytes, written(each.memory(new ByteArrayInputStream(bytes), RATE)));
+    }
+  }
+
   @Test
   void aDamagedOne_isRefused() throws IOException {
     byte[] bytes = written(detector.judge(windows.get(0), detector.memory(RATE)).memory());
@@ -82,6 +101,9 @@ class MemoryTest {
             text.replaceFirst("\"source\"", "\"sauce\""),
             text.replaceFirst("\\[0[^\\]]*\\]", "[]"),
             text.replaceFirst("\"entities\"", "\"others\""),
+            text.replaceFirst("\"metrics\":\\[\\d+", "\"metrics\":[-1"),
+            text.replaceFirst("\"metrics\":\\[\\d+", "\"metrics\":[1000000"),
+            text.replaceFirst("(\"metrics\":\\[\\d+,\\[)", "$1-"),
             text + "{}")) {
       assertNotEquals(text, wrong);
       byte[] other = wrong.getBytes(StandardCharsets.UTF_8);

@@ -12,7 +12,9 @@ import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Sums over windows, and what is remembered of the last ones. */
@@ -43,9 +45,10 @@ class RecentTrafficTest {
           }
         };
     RecentTraffic recent = RecentTraffic.NOTHING.next(window, ofAttacker, known);
-    Entity service = Entity.service(Network.server(1), "22.0");
+    Entity service = Entity.service(Network.server(1), "22");
     assertEquals(30, recent.of(told).told(0, recent.window()));
     assertEquals(0, recent.of(service).told(0, recent.window()));
+    assertTrue(recent.of(service).peak(0, recent.window()) >= 30, "it was seen all the same");
     Profile quiet = network.window(List.of());
     for (int w = 0; w < 200; w++) {
       recent = recent.next(quiet, ofAttacker, known);
@@ -59,14 +62,20 @@ class RecentTrafficTest {
   void memoryIsBounded() {
     TrafficSums known = new TrafficSums(new Network(7).windows(20));
     RecentTraffic recent = RecentTraffic.NOTHING;
+    Set<Entity> all = new HashSet<>();
     for (int w = 0; w < 60; w++) {
       List<FlowRecord> flows = new ArrayList<>();
       for (int i = 0; i < 120; i++) {
         flows.add(
             Network.flow("2001:db8::" + w + ":" + i, "h" + w + "-" + i, 1000 + i, 1, 2, 100 * w));
       }
-      recent = recent.next(Network.profile(w, flows), RecentTraffic.EVERYTHING, known);
+      Profile window = Network.profile(w, flows);
+      recent = recent.next(window, RecentTraffic.EVERYTHING, known);
       assertTrue(recent.size() <= RecentTraffic.MAX_ENTITIES);
+      window.entities().values().forEach(listed -> listed.forEach(it -> all.add(it.entity())));
+      if (all.size() <= RecentTraffic.MAX_ENTITIES) {
+        assertEquals(all.size(), recent.size(), "all find room");
+      }
     }
     assertTrue(recent.size() > RecentTraffic.MAX_ENTITIES / 2);
     assertNotSame(Peaks.NONE, recent.of(Entity.source("2001:db8::59:1")));
