@@ -222,7 +222,7 @@ final class FlowRowParser {
       int from = from(position);
       int to = ends[position];
       double value = NumberText.parse(bytes, from, to);
-      if (value != value) { // not a number
+      if (Double.isNaN(value)) {
         Rejection reason = isMissing(from, to) ? Rejection.MISSING_VALUE : Rejection.NOT_A_NUMBER;
         if (!mayLack(NUMBERS[i], reason)) {
           odd = NUMBERS[i];
