@@ -120,10 +120,14 @@ final class EarlyMonitoring implements AutoCloseable {
         : WindowSink.NONE;
   }
 
-  /** Drops what nobody has begun; no thread works on it from now on. */
+  /**
+   * Drops what nobody has begun; no thread works on it from now on. A baseline that was learned
+   * stays, also where the run failed before its turn: what there is to say of it is said.
+   */
   @Override
   public void close() {
     work.drop();
+    ofLearning.release();
   }
 
   /** The judging of one reading of a file. */
