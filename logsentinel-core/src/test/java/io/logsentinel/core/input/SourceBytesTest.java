@@ -1,6 +1,7 @@
 package io.logsentinel.core.input;
 
 import static io.logsentinel.core.text.GzipMembersTest.gzip;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowFileException.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,6 +106,22 @@ class SourceBytesTest {
     assertNoText(
         gzip(file), "is a tar archive in gzip, not text; ", "tar -xOf FILE NAME | ./logsentinel -");
     assertNoText(gzip(gzip(file)), "is gzip in gzip; ", "zcat FILE");
+  }
+
+  /** What could not be closed either is told beside what went wrong first. */
+  @Test
+  void aSourceThatIsNoText_isClosed() {
+    IOException unclosed = new IOException("close");
+    InputStream pcap =
+        new ByteArrayInputStream(Arrays.copyOf(HexFormat.of().parseHex("a1b2c3d4"), 600)) {
+          @Override
+          public void close() throws IOException {
+            throw unclosed;
+          }
+        };
+    FlowFileException e = assertThrows(FlowFileException.class, () -> SourceBytes.open(() -> pcap));
+    assertEquals(Kind.NOT_TEXT, e.kind());
+    assertArrayEquals(new Throwable[] {unclosed}, e.getSuppressed());
   }
 
   @ParameterizedTest
