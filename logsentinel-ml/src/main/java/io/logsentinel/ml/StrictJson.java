@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * A reader of JSON (RFC 8259) of which every key, and the type of every value, is known beforehand;
@@ -20,8 +19,6 @@ import java.util.regex.Pattern;
  * its like is the price of the wall between the two modules.
  */
 final class StrictJson {
-  private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]*");
-
   private final JsonReader reader;
 
   StrictJson(byte[] ascii) {
@@ -86,15 +83,13 @@ final class StrictJson {
   long integer(long min, long max) throws IOException {
     expect(JsonToken.NUMBER, "an integer");
     String number = reader.nextString();
-    if (INTEGER.matcher(number).matches()) {
-      try {
-        long value = Long.parseLong(number);
-        if (value >= min && value <= max) {
-          return value;
-        }
-      } catch (NumberFormatException e) {
-        // more than a long holds: out of range as well
+    try {
+      long value = Long.parseLong(number);
+      if (value >= min && value <= max && !number.equals("-0")) {
+        return value;
       }
+    } catch (NumberFormatException e) {
+      // with a point or an exponent, or more than a long holds: out of range as well
     }
     throw new ForestFormatException(
         "%s must be an integer in %s..%s, but was %s", reader.getPreviousPath(), min, max, number);

@@ -3,6 +3,7 @@ package io.logsentinel.cli.command;
 import io.logsentinel.cli.option.OptionSources;
 import io.logsentinel.cli.option.PlainValues;
 import io.logsentinel.cli.run.RunFile;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** All commands, as the library parses and calls them. */
 public final class Commands {
-  private static final List<String> HELP = List.of("--help", "-h");
-
   private Commands() {}
 
   /** {@return the name and version, as {@code --version} says them} */
@@ -34,10 +33,10 @@ public final class Commands {
     }
 
     /** A command that does nothing and of which the help says the same. */
-    CommandSpec header() {
+    CommandLine nameOnly() {
       CommandSpec spec = CommandSpec.create();
       spec.usageMessage().header(type.getAnnotation(Command.class).header());
-      return spec;
+      return new CommandLine(spec);
     }
   }
 
@@ -58,33 +57,29 @@ public final class Commands {
   /**
    * {@return the command line as far as some arguments need it} To make all commands takes longer
    * than most of them do. Where the first argument is the name of one, the others are not there,
-   * nor are the options of the pipeline; where the help is asked for, it is all that they are made
-   * for.
+   * nor are the options of the pipeline; where no argument is, of the others there is what the help
+   * says of them.
    *
    * @param context of the process
    * @param sources of options
    * @param args the arguments
    */
   public static CommandLine lineFor(ProcessContext context, OptionSources sources, String... args) {
-    Maker named = args.length == 0 ? null : below(context, sources).get(args[0]);
-    if (args.length == 1 && HELP.contains(args[0]) && !sources.speak(args)) {
-      return ofHelp(context, sources);
+    Map<String, Maker> below = below(context, sources);
+    boolean speak = sources.speak(args); // what file or environment say is held against all
+    if (!speak && Collections.disjoint(below.keySet(), List.of(args))) {
+      CommandLine line = new CommandLine(new PipelineCommand(context, sources));
+      below.forEach((name, maker) -> line.addSubcommand(name, maker.nameOnly()));
+      return set(line);
     }
-    // what file or environment say is held against all, and one shows any other
-    if (named == null || sources.speak(args) || args[0].equals(ConfigCommand.NAME)) {
+    Maker named = args.length == 0 ? null : below.get(args[0]);
+    // one shows any other
+    if (named == null || speak || args[0].equals(ConfigCommand.NAME)) {
       return line(context, sources);
     }
     return set(
         new CommandLine(CommandSpec.create().name("logsentinel"))
             .addSubcommand(args[0], named.make().get()));
-  }
-
-  private static CommandLine ofHelp(ProcessContext context, OptionSources sources) {
-    CommandLine line = new CommandLine(new PipelineCommand(context, sources));
-    for (Map.Entry<String, Maker> command : below(context, sources).entrySet()) {
-      line.addSubcommand(command.getKey(), new CommandLine(command.getValue().header()));
-    }
-    return set(line);
   }
 
   private static Map<String, Maker> below(ProcessContext context, OptionSources sources) {

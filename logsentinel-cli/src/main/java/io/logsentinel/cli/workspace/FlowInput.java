@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,22 @@ public final class FlowInput {
    * @param modified when it was written to last
    * @param key what the file system knows it by; null where it has no such thing
    */
-  public record State(long bytes, FileTime modified, @Nullable Object key) {}
+  public record State(long bytes, FileTime modified, @Nullable Object key) {
+    // the record's own would be made by the JVM as it runs, for longer than a small file is read
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof State state
+          && bytes == state.bytes
+          && modified.equals(state.modified)
+          && Objects.equals(key, state.key);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(bytes, modified, key);
+    }
+  }
 
   /**
    * {@return the state of the file now; empty for standard input}

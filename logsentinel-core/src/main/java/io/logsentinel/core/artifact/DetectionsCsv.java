@@ -101,8 +101,19 @@ public final class DetectionsCsv {
 
   private static String entities(Detection detection) {
     return detection.entities().stream()
-        .map(address -> address.replaceAll("[\\s\\p{Cntrl}]", "_"))
+        .map(DetectionsCsv::oneWord)
         .collect(Collectors.joining(" "));
+  }
+
+  /** Blanks part the addresses: those within one, and control characters, become underscores. */
+  private static String oneWord(String address) {
+    StringBuilder word = new StringBuilder(address);
+    for (int i = 0; i < address.length(); i++) {
+      if (address.charAt(i) <= ' ' || address.charAt(i) == 0x7F) {
+        word.setCharAt(i, '_');
+      }
+    }
+    return word.toString();
   }
 
   private static String contributions(Detection detection) {

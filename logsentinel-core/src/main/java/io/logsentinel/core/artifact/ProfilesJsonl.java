@@ -81,7 +81,7 @@ public final class ProfilesJsonl {
       json.name("conversation");
       json.array(profile.conversations(), conversation -> write(json, conversation));
     }
-    if (!profile.allowed().equals(Allowed.NONE)) {
+    if (!profile.allowed().isNone()) {
       json.name("allowed");
       AllowedJson.write(json, profile.allowed(), quieter -> object(quieter, dialect));
     }

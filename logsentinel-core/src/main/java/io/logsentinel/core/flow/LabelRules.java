@@ -73,8 +73,6 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
   private static final Pattern ATTEMPTED =
       Pattern.compile("\\s*-\\s*ATTEMPTED$", Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern BETWEEN = Pattern.compile("[\\s_-]+");
-
   public LabelRules {
     benign = upper(benign);
     unlabelled = upper(unlabelled);
@@ -102,7 +100,8 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
     if (upper.isEmpty() || hasOneOf(upper, unlabelled) || isWritten(upper, unlabelled)) {
       return LabelKind.UNLABELLED;
     }
-    return ATTEMPTED.matcher(upper).find() ? attempted : LabelKind.ATTACK;
+    boolean isAttempted = upper.endsWith("ATTEMPTED") && ATTEMPTED.matcher(upper).find();
+    return isAttempted ? attempted : LabelKind.ATTACK;
   }
 
   /**
@@ -144,9 +143,19 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
 
   /** Words of one name are written with blanks, with other signs or with nothing between them. */
   private static boolean isWritten(String label, List<String> words) {
-    String joined = BETWEEN.matcher(label).replaceAll("");
-    return !joined.isEmpty()
-        && words.stream().anyMatch(word -> BETWEEN.matcher(word).replaceAll("").equals(joined));
+    String joined = joined(label);
+    return !joined.isEmpty() && words.stream().anyMatch(word -> joined(word).equals(joined));
+  }
+
+  private static String joined(String words) {
+    StringBuilder joined = new StringBuilder();
+    for (int i = 0; i < words.length(); i++) {
+      char c = words.charAt(i);
+      if (c != '_' && c != '-' && c != ' ' && (c < '\t' || c > '\r')) {
+        joined.append(c);
+      }
+    }
+    return joined.toString();
   }
 
   /**

@@ -3,7 +3,6 @@ package io.logsentinel.core.text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Locale;
 
 /**
  * Numbers rounded for people, the same in every locale. Decimals are rounded half to even,
@@ -79,9 +78,15 @@ public final class HumanNumber {
    * @param value finite
    */
   public static String grouped(double value) {
-    return value < EXPONENT_FROM
-        ? String.format(Locale.ROOT, "%,.0f", value)
-        : significant(value, 3);
+    if (value >= EXPONENT_FROM) {
+      return significant(value, 3);
+    }
+    BigDecimal whole = BigDecimal.valueOf(value).setScale(0, RoundingMode.HALF_UP);
+    StringBuilder text = new StringBuilder(whole.toPlainString());
+    for (int at = text.length() - 3; at > (value < 0 ? 1 : 0); at -= 3) {
+      text.insert(at, ',');
+    }
+    return text.toString();
   }
 
   private static boolean isBeyond(double value) {

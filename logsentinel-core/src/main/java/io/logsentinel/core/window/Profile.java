@@ -78,6 +78,12 @@ public record Profile(
       }
     }
 
+    /** {@return true where it equals {@link #NONE}} */
+    public boolean isNone() {
+      boolean isEmpty = rules.isEmpty() && stories.isEmpty() && quieter.isEmpty();
+      return isEmpty && flows == 0 && partialFlows == 0;
+    }
+
     /**
      * {@return the rules of some stories, with their flows}
      *

@@ -2,6 +2,10 @@ package io.logsentinel.core.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Locale;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,5 +64,15 @@ class HumanNumberTest {
   void wholeNumbers(double value, String whole, String grouped) {
     assertEquals(whole, HumanNumber.whole(value));
     assertEquals(grouped, HumanNumber.grouped(value));
+  }
+
+  /** As the JDK's formatter groups them. */
+  @Property
+  void groups(@ForAll @DoubleRange(min = -1e14, max = 1e14) double value) {
+    for (double number : new double[] {value, Math.rint(value / 1e7), value % 2000}) {
+      assertEquals(
+          String.format(Locale.ROOT, "%,.0f", number).replaceFirst("^-0$", "0"),
+          HumanNumber.grouped(number));
+    }
   }
 }

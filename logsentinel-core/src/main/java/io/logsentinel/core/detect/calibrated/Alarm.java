@@ -3,9 +3,11 @@ package io.logsentinel.core.detect.calibrated;
 import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.ProfileMetric;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,12 +18,10 @@ final class Alarm implements RecentTraffic.Told {
   /** Evidence is strong from this share of the strongest of its group on. */
   private static final double STRONG = 0.1;
 
-  private record Count(Entity entity, EntityMeasure measure) {}
-
   private final Channels channels;
   private final ChannelTails tails;
   private final double alarmScore;
-  private final Set<Count> counts = new HashSet<>();
+  private final Map<EntityMeasure, Set<Entity>> entities = new EnumMap<>(EntityMeasure.class);
   private final Set<ProfileMetric> metrics = EnumSet.noneOf(ProfileMetric.class);
 
   /** Tells of nothing yet. */
@@ -48,14 +48,15 @@ final class Alarm implements RecentTraffic.Told {
     Channel channel = channels.get(reading.channel());
     if (channel instanceof Channel.OfMetric window) {
       metrics.add(window.metric());
-    } else if (channel instanceof Channel.OfEntities entities) {
-      reading.entity().ifPresent(it -> counts.add(new Count(it, entities.measure())));
+    } else if (channel instanceof Channel.OfEntities counted) {
+      Set<Entity> told = entities.computeIfAbsent(counted.measure(), any -> new HashSet<>());
+      reading.entity().ifPresent(told::add);
     }
   }
 
   @Override
   public boolean tells(Entity entity, EntityMeasure measure) {
-    return !counts.isEmpty() && counts.contains(new Count(entity, measure));
+    return entities.getOrDefault(measure, Set.of()).contains(entity);
   }
 
   @Override
