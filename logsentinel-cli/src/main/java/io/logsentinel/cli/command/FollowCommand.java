@@ -178,8 +178,7 @@ final class FollowCommand implements Callable<ExitCode> {
                 + "  results       "
                 + results
                 + "\n");
-    return ExitCode.of(
-        found, options.exit.isStrict(), options.exit.failOn(), options.exit.failOnAlerts());
+    return ExitCode.of(found, options.exit);
   }
 
   private FindingSink shown(Sentinel sentinel, Workspace folders) {

@@ -96,8 +96,7 @@ final class MonitorCommand implements Callable<ExitCode> {
       JudgedRun.of(identity.get(), report, summary).write(settings.folders());
     }
     tellResults(settings.folders());
-    return ExitCode.of(
-        report, options.exit.isStrict(), options.exit.failOn(), options.exit.failOnAlerts());
+    return ExitCode.of(report, options.exit);
   }
 
   /** Ends as an earlier run did that has judged the same. */
@@ -117,8 +116,7 @@ final class MonitorCommand implements Callable<ExitCode> {
     }
     console.print(run.summary());
     tellResults(earlier);
-    return ExitCode.of(
-        run, options.exit.isStrict(), options.exit.failOn(), options.exit.failOnAlerts());
+    return ExitCode.of(run, options.exit);
   }
 
   private void tellResults(Workspace run) {
