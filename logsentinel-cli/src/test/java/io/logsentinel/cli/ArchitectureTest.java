@@ -58,11 +58,13 @@ class ArchitectureTest {
                   "cli.journal",
                   "cli.workspace",
                   "cli.output")),
+          Map.entry("cli.append", List.of("cli.output", "cli.workspace")),
           Map.entry("cli.adapt", List.of("cli.detector", "cli.journal", "cli.workspace")),
           Map.entry(
               "cli.follow",
               List.of(
                   "cli.adapt",
+                  "cli.append",
                   "cli.allow",
                   "cli.detector",
                   "cli.ingest",

@@ -239,7 +239,8 @@ class DailyTest {
     Result text =
         Cli.run("report", runs().get(1).toString(), "--state", state.toString(), "--text");
     assertEquals(0, text.exit(), text.err());
-    assertTrue(text.out().startsWith("Not looked at: torn.csv, failed: "), text.out());
+    String first = "Results in " + runs().get(1) + "\n\nNot looked at: torn.csv, failed: ";
+    assertTrue(text.out().startsWith(first), text.out());
     assertTrue(text.out().endsWith("so there is no timeline.\n"), text.out());
     monitor("--quiet", today);
     Result against =

@@ -75,6 +75,29 @@ class ReuseTest {
     assertEquals(2, runs());
   }
 
+  /** A run whose result is taken again does not become the last one. */
+  @Test
+  void theReport_saysWhoseItIs() throws IOException {
+    Path other = Files.writeString(folder.resolve("other.csv"), Flows.benign(2 * WINDOW));
+    assertMonitored(monitor(other));
+    Result stands = monitor(today);
+    assertTrue(stands.out().contains(STANDS), stands.out());
+    String results = "  results       ";
+    String first = stands.out().substring(stands.out().indexOf(results) + results.length()).strip();
+    List<String> both;
+    try (Stream<Path> all = Files.list(Path.of(state(), "runs"))) {
+      both = all.map(Path::toString).toList();
+    }
+    String last = both.stream().filter(run -> !run.equals(first)).findFirst().orElseThrow();
+    Result ofLast = Cli.run("report", "--state", state(), "--text");
+    assertEquals(0, ofLast.exit(), ofLast.err());
+    assertTrue(ofLast.out().startsWith("Results in " + last + "\n\nTimeline"), ofLast.out());
+    Result ofFirst = Cli.run("report", first, "--state", state(), "--text");
+    assertTrue(ofFirst.out().startsWith("Results in " + first + "\n\nTimeline"), ofFirst.out());
+    Result page = Cli.run("report", "--state", state());
+    assertTrue(page.out().endsWith(Path.of(last, "report.html") + "\n"), page.out());
+  }
+
   private static String afterSummary(Result result) {
     return result.out().substring(result.out().indexOf("Summary\n"));
   }

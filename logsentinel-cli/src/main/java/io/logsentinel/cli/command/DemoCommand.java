@@ -1,6 +1,7 @@
 package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.ingest.IngestSettings;
+import io.logsentinel.cli.option.ExitOptions;
 import io.logsentinel.cli.option.HelpOption;
 import io.logsentinel.cli.option.QuietOption;
 import io.logsentinel.cli.run.DetectionSettings;
@@ -105,7 +106,7 @@ final class DemoCommand implements Callable<ExitCode> {
             path(folders, Artifact.DETECTIONS),
             SafeText.of(folders.data().toString()),
             SafeText.of(folders.models().toString())));
-    return ExitCode.of(report, false, Optional.empty(), Optional.empty());
+    return ExitCode.of(report, new ExitOptions());
   }
 
   private static String path(Workspace folders, Artifact artifact) {

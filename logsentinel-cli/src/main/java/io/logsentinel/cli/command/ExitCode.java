@@ -1,8 +1,8 @@
 package io.logsentinel.cli.command;
 
-import io.logsentinel.cli.follow.FollowReport;
+import io.logsentinel.cli.option.ExitOptions;
 import io.logsentinel.cli.reuse.JudgedRun;
-import io.logsentinel.cli.run.RunReport;
+import io.logsentinel.cli.run.FindingsAccount;
 import io.logsentinel.core.detect.Severity;
 import java.util.Optional;
 import java.util.Set;
@@ -28,75 +28,36 @@ public enum ExitCode {
     this.code = code;
   }
 
-  /**
-   * The code of a run that came to its end.
-   *
-   * @param strict whether a skipped file or a rejected row fails the run
-   * @param failOn incidents of this severity or above fail the run; alerts where the detector was
-   *     off
-   * @param failOnAlerts alerts of this severity or above do, in any case
-   */
-  static ExitCode of(
-      RunReport report,
-      boolean strict,
-      Optional<Severity> failOn,
-      Optional<Severity> failOnAlerts) {
-    if (report.hasFailed() || (strict && !report.isComplete())) {
-      return INPUT;
-    }
-    return of(
-        report.judgedWindows() > 0,
-        report.alertsBySeverity().keySet(),
-        report.incidentsBySeverity().keySet(),
-        failOn,
-        failOnAlerts);
-  }
-
-  /**
-   * The code of a follower that came to its end.
-   *
-   * @param strict whether a rejected row fails it
-   * @param failOn incidents of this severity or above do; alerts where the detector was off
-   * @param failOnAlerts alerts of this severity or above do, in any case
-   */
-  static ExitCode of(
-      FollowReport report,
-      boolean strict,
-      Optional<Severity> failOn,
-      Optional<Severity> failOnAlerts) {
-    if (report.hasFailed() || (strict && !report.isComplete())) {
-      return INPUT;
-    }
-    return of(
-        report.judgedWindows() > 0,
-        report.alertsBySeverity().keySet(),
-        report.incidentsBySeverity().keySet(),
-        failOn,
-        failOnAlerts);
-  }
-
-  /**
-   * The code of a run that takes the result of an earlier one.
-   *
-   * @param strict whether a skipped file or a rejected row fails it
-   * @param failOn incidents of this severity or above do; alerts where the detector was off
-   * @param failOnAlerts alerts of this severity or above do, in any case
-   */
-  static ExitCode of(
-      JudgedRun run, boolean strict, Optional<Severity> failOn, Optional<Severity> failOnAlerts) {
-    return strict && !run.isComplete()
+  /** The code of a run, or a follower, that came to its end. */
+  static ExitCode of(FindingsAccount account, ExitOptions exit) {
+    return account.hasFailed()
         ? INPUT
-        : of(run.isJudged(), run.alerts(), run.incidents(), failOn, failOnAlerts);
+        : of(
+            account.isComplete(),
+            account.judgedWindows() > 0,
+            account.alertsBySeverity().keySet(),
+            account.incidentsBySeverity().keySet(),
+            exit);
+  }
+
+  /** The code of a run that takes the result of an earlier one. */
+  static ExitCode of(JudgedRun run, ExitOptions exit) {
+    return of(run.isComplete(), run.isJudged(), run.alerts(), run.incidents(), exit);
   }
 
   private static ExitCode of(
+      boolean isComplete,
       boolean isJudged,
       Set<Severity> alerts,
       Set<Severity> incidents,
-      Optional<Severity> failOn,
-      Optional<Severity> failOnAlerts) {
+      ExitOptions exit) {
+    if (exit.isStrict() && !isComplete) {
+      return INPUT;
+    }
     Set<Severity> findings = isJudged ? incidents : alerts;
-    return reaches(findings, failOn) || reaches(alerts, failOnAlerts) ? FINDINGS : DONE;
+    return reaches(findings, exit.failOn()) || reaches(alerts, exit.failOnAlerts())
+        ? FINDINGS
+        : DONE;
   }
 
   private static boolean reaches(Set<Severity> found, Optional<Severity> least) {

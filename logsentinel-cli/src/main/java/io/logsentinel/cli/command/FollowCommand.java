@@ -5,20 +5,10 @@ import io.logsentinel.cli.follow.FollowRun;
 import io.logsentinel.cli.follow.FollowSettings;
 import io.logsentinel.cli.follow.FollowSettings.Adapting;
 import io.logsentinel.cli.follow.FollowTimes;
-import io.logsentinel.cli.option.AllowOption;
 import io.logsentinel.cli.option.BaselineOptions;
-import io.logsentinel.cli.option.CommonOptions;
 import io.logsentinel.cli.option.Converters;
-import io.logsentinel.cli.option.DetectorOptions;
-import io.logsentinel.cli.option.ExitOptions;
-import io.logsentinel.cli.option.FormatOptions;
 import io.logsentinel.cli.option.OptionSources;
-import io.logsentinel.cli.option.OutputOptions;
-import io.logsentinel.cli.option.StateOption;
-import io.logsentinel.cli.option.ThreadsOption;
-import io.logsentinel.cli.option.TimeOptions;
 import io.logsentinel.cli.option.Usage;
-import io.logsentinel.cli.option.ViewOptions;
 import io.logsentinel.cli.output.Outputs;
 import io.logsentinel.cli.run.DetectionSettings;
 import io.logsentinel.cli.run.FindingsView;
@@ -159,16 +149,7 @@ final class FollowCommand implements Callable<ExitCode> {
               + " (default: as it was learned, else as many as it holds)")
   private @Nullable Integer halfLife;
 
-  @Mixin private StateOption state;
-  @Mixin private FormatOptions format;
-  @Mixin private TimeOptions times;
-  @Mixin private AllowOption allow;
-  @Mixin private DetectorOptions detector;
-  @Mixin private ExitOptions exit;
-  @Mixin private ThreadsOption threads;
-  @Mixin private OutputOptions outputs;
-  @Mixin private ViewOptions view;
-  @Mixin private CommonOptions common;
+  @Mixin private MonitoringOptions options;
 
   FollowCommand(ProcessContext context, OptionSources sources) {
     this.context = context;
@@ -179,9 +160,7 @@ final class FollowCommand implements Callable<ExitCode> {
   public ExitCode call() throws IOException {
     FollowSettings settings = settings();
     Outputs.requireFolders(settings.outputs());
-    FollowRun run =
-        new FollowRun(
-            settings, view.reporter(context.console(), context.errIsTerminal()), this::shown);
+    FollowRun run = new FollowRun(settings, options.reporter(context), this::shown);
     Optional<FollowReport> report = run.run();
     if (report.isEmpty()) {
       return ExitCode.DONE; // the signal that stopped it ends the process
@@ -199,18 +178,18 @@ final class FollowCommand implements Callable<ExitCode> {
                 + "  results       "
                 + results
                 + "\n");
-    return ExitCode.of(found, exit.isStrict(), exit.failOn(), exit.failOnAlerts());
+    return ExitCode.of(found, options.exit);
   }
 
   private FindingSink shown(Sentinel sentinel, Workspace folders) {
-    TerminalStyle style = context.style(view.color(), outputs.usesStandardOutput());
-    Optional<FindingsView> shown = view.findings();
+    TerminalStyle style = options.style(context);
+    Optional<FindingsView> shown = options.view.findings();
     return FindingSink.all(
         shown.stream()
             .map(
                 it ->
                     new FindingsPrinter(
-                            context.console(), style, it, sentinel, times.zone(), folders)
+                            context.console(), style, it, sentinel, options.times.zone(), folders)
                         .live())
             .toList());
   }
@@ -222,27 +201,22 @@ final class FollowCommand implements Callable<ExitCode> {
         spec,
         saveEvery.toMillis() >= 1 && saveEvery.toHours() <= 1,
         "--save-every must be 1ms to 1h");
-    DetectionSettings detection = detector.settings(sources, parsed, view.findings());
+    DetectionSettings detection = options.detection(sources, parsed);
     return new FollowSettings(
-        state.folder(),
+        options.state.folder(),
         file,
         context.input(),
         stdinName,
-        threads.count(),
-        format.format(),
-        times.zone(),
-        times.clock(),
-        allow.file(),
+        options.threads.count(),
+        options.format.format(),
+        options.times.zone(),
+        options.times.clock(),
+        options.allow.file(),
         detection.detector(),
         detection.alarmsPerDay(),
         detection.mixesMeasures(),
         detection.showsIncidents(),
-        outputs.settings(
-            spec,
-            context.console(),
-            state.folder().learned(),
-            List.of(file),
-            times.zone().isPresent()),
+        options.outputs(spec, context, List.of(file)),
         new FollowTimes(
             saveEvery,
             settle,

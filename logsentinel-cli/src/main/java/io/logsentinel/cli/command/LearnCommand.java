@@ -6,6 +6,7 @@ import io.logsentinel.cli.option.AllowOption;
 import io.logsentinel.cli.option.BaselineOptions;
 import io.logsentinel.cli.option.CommonOptions;
 import io.logsentinel.cli.option.Converters;
+import io.logsentinel.cli.option.ExitOptions;
 import io.logsentinel.cli.option.FalseAlarmRateOption;
 import io.logsentinel.cli.option.FormatOptions;
 import io.logsentinel.cli.option.OptionSources;
@@ -124,7 +125,7 @@ final class LearnCommand implements Callable<ExitCode> {
             new ManifestSettings(false, sources.origins(spec.commandLine().getParseResult())));
     RunReport report =
         PipelineCommand.run(settings, context.console(), reporter, context.style(view.color()));
-    return ExitCode.of(report, false, Optional.empty(), Optional.empty());
+    return ExitCode.of(report, new ExitOptions());
   }
 
   private int sizeByFlows(Reporter reporter) throws IOException {

@@ -1,18 +1,8 @@
 package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.ingest.IngestSettings;
-import io.logsentinel.cli.option.AllowOption;
-import io.logsentinel.cli.option.CommonOptions;
-import io.logsentinel.cli.option.DetectorOptions;
-import io.logsentinel.cli.option.ExitOptions;
-import io.logsentinel.cli.option.FormatOptions;
 import io.logsentinel.cli.option.InputOptions;
 import io.logsentinel.cli.option.OptionSources;
-import io.logsentinel.cli.option.OutputOptions;
-import io.logsentinel.cli.option.StateOption;
-import io.logsentinel.cli.option.ThreadsOption;
-import io.logsentinel.cli.option.TimeOptions;
-import io.logsentinel.cli.option.ViewOptions;
 import io.logsentinel.cli.output.Outputs;
 import io.logsentinel.cli.reuse.JudgedRun;
 import io.logsentinel.cli.reuse.RunIdentity;
@@ -79,16 +69,7 @@ final class MonitorCommand implements Callable<ExitCode> {
       description = "monitor anew what an earlier run has judged, though nothing has changed since")
   private boolean again;
 
-  @Mixin private StateOption state;
-  @Mixin private FormatOptions format;
-  @Mixin private TimeOptions times;
-  @Mixin private AllowOption allow;
-  @Mixin private DetectorOptions detector;
-  @Mixin private ExitOptions exit;
-  @Mixin private ThreadsOption threads;
-  @Mixin private OutputOptions outputs;
-  @Mixin private ViewOptions view;
-  @Mixin private CommonOptions common;
+  @Mixin private MonitoringOptions options;
 
   MonitorCommand(ProcessContext context, OptionSources sources) {
     this.context = context;
@@ -101,24 +82,21 @@ final class MonitorCommand implements Callable<ExitCode> {
     Outputs.requireFolders(settings.outputs());
     Optional<String> identity = RunIdentity.of(settings);
     if (identity.isPresent() && !again && !settings.outputs().areAsked()) {
-      Optional<Workspace> earlier = JudgedRun.find(state.folder(), identity.get());
+      Optional<Workspace> earlier = JudgedRun.find(options.state.folder(), identity.get());
       if (earlier.isPresent()) {
         return take(earlier.get());
       }
     }
     RunReport report =
         PipelineCommand.run(
-            settings,
-            context.console(),
-            view.reporter(context.console(), context.errIsTerminal()),
-            context.style(view.color(), outputs.usesStandardOutput()));
+            settings, context.console(), options.reporter(context), options.style(context));
     boolean isSame = identity.isPresent() && identity.equals(RunIdentity.of(settings));
     if (isSame && !report.hasFailed()) {
-      String summary = Summary.of(report, times.zone().isPresent());
+      String summary = Summary.of(report, options.times.zone().isPresent());
       JudgedRun.of(identity.get(), report, summary).write(settings.folders());
     }
     tellResults(settings.folders());
-    return ExitCode.of(report, exit.isStrict(), exit.failOn(), exit.failOnAlerts());
+    return ExitCode.of(report, options.exit);
   }
 
   /** Ends as an earlier run did that has judged the same. */
@@ -130,14 +108,15 @@ final class MonitorCommand implements Callable<ExitCode> {
             + earlier.findings().getFileName()
             + ", neither flows nor baseline nor options: its result stands, and nothing was read;"
             + "\n--again monitors anew\n\n");
-    if (view.findings().equals(Optional.of(FindingsView.INCIDENTS))) {
+    if (options.view.findings().equals(Optional.of(FindingsView.INCIDENTS))) {
       console.print(
           ComparisonText.of(
-              StoredIncidents.read(earlier.path(Artifact.INCIDENTS)), context.style(view.color())));
+              StoredIncidents.read(earlier.path(Artifact.INCIDENTS)),
+              context.style(options.view.color())));
     }
     console.print(run.summary());
     tellResults(earlier);
-    return ExitCode.of(run, exit.isStrict(), exit.failOn(), exit.failOnAlerts());
+    return ExitCode.of(run, options.exit);
   }
 
   private void tellResults(Workspace run) {
@@ -146,7 +125,7 @@ final class MonitorCommand implements Callable<ExitCode> {
 
   private RunSettings settings() throws IOException {
     ParseResult parsed = spec.commandLine().getParseResult();
-    StateFolder folder = state.folder();
+    StateFolder folder = options.state.folder();
     int windowSize =
         StoredBaseline.load(folder.learned())
             .state()
@@ -156,15 +135,19 @@ final class MonitorCommand implements Callable<ExitCode> {
     return new RunSettings(
         Step.WATCH,
         run,
-        threads.count(),
+        options.threads.count(),
         new InputSettings(input.files(), context.input(), input.stdinName()),
         new IngestSettings(
-            format.format(), windowSize, times.zone(), times.clock(), false, allow.file()),
-        new BaselineSettings(List.of(), detector.rate(), false, 0, BaselineSettings.DEFAULT_SEED),
-        detector.settings(sources, parsed, view.findings()),
-        // of the state: what waits for a receiver does so from run to run
-        outputs.settings(
-            spec, context.console(), folder.learned(), input.files(), times.zone().isPresent()),
+            options.format.format(),
+            windowSize,
+            options.times.zone(),
+            options.times.clock(),
+            false,
+            options.allow.file()),
+        new BaselineSettings(
+            List.of(), options.detector.rate(), false, 0, BaselineSettings.DEFAULT_SEED),
+        options.detection(sources, parsed),
+        options.outputs(spec, context, input.files()),
         new ManifestSettings(false, sources.origins(parsed)));
   }
 }

@@ -187,7 +187,7 @@ final class PipelineCommand implements Callable<ExitCode> {
             context.console(),
             view.reporter(context.console(), context.errIsTerminal()),
             context.style(view.color(), outputs.usesStandardOutput()));
-    return ExitCode.of(report, exit.isStrict(), exit.failOn(), exit.failOnAlerts());
+    return ExitCode.of(report, exit);
   }
 
   /** Runs the pipeline and prints the summary, also of a run that ends early. */

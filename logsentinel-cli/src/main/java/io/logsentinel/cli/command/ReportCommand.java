@@ -141,7 +141,8 @@ final class ReportCommand implements Callable<ExitCode> {
             : Optional.of(new StateFolder(run.models()).run(against));
     Report report = read(run, earlier, reporter);
     if (text) {
-      context.console().print(text(context, report));
+      String results = SafeText.of(run.findings().toString());
+      context.console().print("Results in " + results + "\n\n" + text(context, report));
       if (earlier.isPresent()) {
         CompareRun runs = new CompareRun(earlier.get(), run);
         ComparisonText comparison = new ComparisonText(context.style(ColorMode.AUTO), runs);

@@ -3,6 +3,8 @@ package io.logsentinel.cli.follow;
 import com.google.gson.stream.JsonReader;
 import io.logsentinel.cli.adapt.AdaptationLog;
 import io.logsentinel.cli.adapt.KeptBaselines;
+import io.logsentinel.cli.append.AppendedFile;
+import io.logsentinel.cli.append.AppendedFiles;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.Reporter;

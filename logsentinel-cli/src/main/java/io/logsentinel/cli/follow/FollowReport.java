@@ -1,6 +1,7 @@
 package io.logsentinel.cli.follow;
 
 import com.google.gson.stream.JsonReader;
+import io.logsentinel.cli.run.FindingsAccount;
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.zscore.Alert;
@@ -14,7 +15,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** The account of what a follower found, over all of its runs. */
-public final class FollowReport implements FindingSink {
+public final class FollowReport implements FindingSink, FindingsAccount {
   private final Map<Severity, Long> incidents = new EnumMap<>(Severity.class);
   private final Map<Severity, Long> alerts = new EnumMap<>(Severity.class);
   private long windows;
@@ -55,12 +56,12 @@ public final class FollowReport implements FindingSink {
     isComplete = false;
   }
 
-  /** {@return whether something failed that the follower went on without} */
+  @Override
   public boolean hasFailed() {
     return hasFailed;
   }
 
-  /** {@return whether every row was kept} */
+  @Override
   public boolean isComplete() {
     return isComplete;
   }
@@ -70,17 +71,18 @@ public final class FollowReport implements FindingSink {
     return windows;
   }
 
-  /** {@return windows that the detector judged; 0 where it is off} */
+  @Override
   public long judgedWindows() {
     return judged;
   }
 
   /** {@return the number of incidents that are over by severity, of those that occurred} */
+  @Override
   public Map<Severity, Long> incidentsBySeverity() {
     return Collections.unmodifiableMap(incidents);
   }
 
-  /** {@return the number of alerts by severity, of those that occurred} */
+  @Override
   public Map<Severity, Long> alertsBySeverity() {
     return Collections.unmodifiableMap(alerts);
   }

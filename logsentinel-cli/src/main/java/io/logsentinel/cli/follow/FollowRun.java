@@ -1,6 +1,9 @@
 package io.logsentinel.cli.follow;
 
 import io.logsentinel.cli.adapt.KeptBaselines;
+import io.logsentinel.cli.append.AppendedFiles;
+import io.logsentinel.cli.append.FindingFiles;
+import io.logsentinel.cli.append.FindingParts;
 import io.logsentinel.cli.detector.StoredSentinel;
 import io.logsentinel.cli.detector.StoredSentinel.Parts;
 import io.logsentinel.cli.follow.FollowSettings.Adapting;

@@ -1,6 +1,7 @@
 package io.logsentinel.cli.follow;
 
 import com.google.gson.stream.JsonReader;
+import io.logsentinel.cli.append.AppendedFiles;
 import io.logsentinel.cli.journal.Journal;
 import io.logsentinel.cli.journal.Journal.Change;
 import io.logsentinel.cli.workspace.InputException;

@@ -48,9 +48,6 @@ final class FollowedFile implements Closeable {
   /** How often it was begun again for another clock or encoding. */
   int readings;
 
-  /** Whether nothing more is read of it. */
-  boolean isOver;
-
   /** Bytes that were read of it, as they are on disk. */
   volatile long position;
 

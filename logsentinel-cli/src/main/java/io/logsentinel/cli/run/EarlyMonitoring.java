@@ -1,8 +1,10 @@
 package io.logsentinel.cli.run;
 
+import io.logsentinel.cli.ingest.FileResult;
 import io.logsentinel.cli.ingest.WindowSink;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.StoredBaseline;
+import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.core.Session;
 import io.logsentinel.core.text.SerialWork;
@@ -11,9 +13,11 @@ import io.logsentinel.core.window.Window;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,7 @@ final class EarlyMonitoring implements AutoCloseable {
 
   private final RunSettings settings;
   private final Workers workers;
+  private final StoredWindows stored;
   private final HeldMessages ofLearning;
   private final HeldMessages ofLoading;
   private final SerialWork work;
@@ -50,26 +55,53 @@ final class EarlyMonitoring implements AutoCloseable {
   private int windows;
   private int detections;
 
-  EarlyMonitoring(RunSettings settings, Workers workers, Reporter reporter) {
+  EarlyMonitoring(RunSettings settings, Workers workers, StoredWindows stored, Reporter reporter) {
     this.settings = settings;
     this.workers = workers;
+    this.stored = stored;
     this.ofLearning = new HeldMessages(reporter);
     this.ofLoading = new HeldMessages(reporter);
     this.work = new SerialWork(workers.helpers());
   }
 
-  /** Where the baseline comes from. */
-  interface Source {
-    StoredBaseline get(Reporter reporter) throws IOException;
+  private interface Source {
+    StoredBaseline get() throws IOException;
   }
 
-  /** Begins: learns or loads the baseline, and the engine too where windows are monitored. */
-  void begin(Source source) {
+  /**
+   * Begins: learns the baseline of windowed files.
+   *
+   * @param learning of which, and how
+   * @param read files that this run has read by now
+   */
+  void learn(BaselineSettings learning, List<FileResult> read) {
+    BaselineFiles files =
+        new BaselineFiles(settings.folders(), learning, workers, ofLearning, stored);
+    OptionalLong flows = flowsOf(learning.files(), read);
+    begin(() -> new BaselineStep(files, settings.ingest().windowSize(), flows).run());
+  }
+
+  /** The flows of some files, where this run has read them all. */
+  private static OptionalLong flowsOf(List<String> names, List<FileResult> files) {
+    List<FileResult> read =
+        files.stream().filter(file -> names.contains(file.input().artifactName())).toList();
+    return read.size() < names.size()
+        ? OptionalLong.empty()
+        : OptionalLong.of(read.stream().mapToLong(file -> file.counts().kept()).sum());
+  }
+
+  /** Begins: loads the baseline that is there. */
+  void load() {
+    begin(() -> StoredBaseline.load(settings.folders()));
+  }
+
+  /** The engine comes with it where windows are monitored. */
+  private void begin(Source source) {
     begun = true;
     work.give(
         () -> {
           try {
-            baseline = source.get(ofLearning);
+            baseline = source.get();
             if (settings.step().includes(Step.MONITOR)) {
               engine = Engine.load(settings, baseline, workers, ofLoading);
             }

@@ -41,29 +41,40 @@ record MonitorStep(
     RunReport report,
     StoredWindows windows,
     EarlyMonitoring early,
-    StoredBaseline stored) {
-  /** Monitors all files; what is found goes to the artifacts, to the report and to be shown. */
-  void run(Function<Sentinel, FindingSink> shown) throws IOException {
+    Engine engine) {
+  /** Begins it: says what there is to say of the baseline, and has the engine. */
+  static MonitorStep begin(
+      RunSettings settings,
+      Reporter reporter,
+      RunReport report,
+      StoredWindows windows,
+      EarlyMonitoring early)
+      throws IOException {
+    StoredBaseline stored = early.baseline();
+    Path profile = settings.folders().path(Artifact.BASELINE_PROFILE);
     if (stored.state().isEmpty()) {
       reporter.warn(
-          "%s: no such file; nothing says which windows the baseline was learned from",
-          path(Artifact.BASELINE_PROFILE));
+          "%s: no such file; nothing says which windows the baseline was learned from", profile);
     }
     if (settings.step().includes(Step.WINDOW) && stored.isDetecting()) {
       for (String line :
           AllowMessages.differences(
               stored.state().orElseThrow(), settings.ingest().allow(), report.allowed())) {
-        reporter.warn(path(Artifact.BASELINE_PROFILE) + ": " + line);
+        reporter.warn(profile + ": " + line);
       }
     }
-    Engine engine = early.engine();
+    return new MonitorStep(settings, reporter, report, windows, early, early.engine());
+  }
+
+  /** Monitors all files; what is found goes to the artifacts, to the report and to be shown. */
+  void run(Function<Sentinel, FindingSink> shown) throws IOException {
     if (engine.parts().forest().isEmpty()) {
       report.fail(); // the monitoring goes on, and the run says so
     }
     Sentinel sentinel = engine.sentinel();
     try (ArtifactSet artifacts = new ArtifactSet()) {
       Outputs outputs =
-          Outputs.open(artifacts, settings.outputs(), stored.baseline(), windowTimes());
+          Outputs.open(artifacts, settings.outputs(), engine.stored().baseline(), windowTimes());
       FindingSink sink =
           FindingSink.all(
               List.of(
@@ -80,7 +91,7 @@ record MonitorStep(
           report.sawFlowAt(found.get().newestFlow());
           tellOfDrift(file);
         } else {
-          monitor(file, engine, sink);
+          monitor(file, sink);
         }
       }
       sink.end();
@@ -100,22 +111,16 @@ record MonitorStep(
     return new WindowTimes(settings.folders().windowed(), windows, reporter);
   }
 
-  private Path path(Artifact artifact) {
-    return settings.folders().path(artifact);
-  }
-
-  private void monitor(Path file, Engine engine, FindingSink sink) throws IOException {
+  private void monitor(Path file, FindingSink sink) throws IOException {
     Optional<LongPredicate> monitored = monitored(file);
-    if (monitored.isPresent()
-        && isWhole(file, engine)
-        && holds(() -> requireMeasure(file, engine))) {
-      monitor(file, monitored.get(), engine.sentinel(), sink);
+    if (monitored.isPresent() && isWhole(file) && holds(() -> requireMeasure(file))) {
+      monitor(file, monitored.get(), sink);
     }
   }
 
   /** Whether a window of a file is held against the baseline; empty where none is. */
   private Optional<LongPredicate> monitored(Path file) throws IOException {
-    Optional<Set<Long>> heldBack = stored.heldBackOf(file, windows);
+    Optional<Set<Long>> heldBack = engine.stored().heldBackOf(file, windows);
     boolean isNamed =
         settings.step() != Step.WATCH && settings.baseline().isNamed(file.getFileName().toString());
     if (heldBack.isEmpty()) {
@@ -137,7 +142,7 @@ record MonitorStep(
   /**
    * A file is read through before it is monitored: a damaged one must not leave half its alerts.
    */
-  private boolean isWhole(Path file, Engine engine) throws IOException {
+  private boolean isWhole(Path file) throws IOException {
     return holds(() -> windows.read(file, window -> engine.requireSize(file, window.totalFlows())));
   }
 
@@ -156,21 +161,21 @@ record MonitorStep(
     }
   }
 
-  private void requireMeasure(Path file, Engine engine) throws IOException {
+  private void requireMeasure(Path file) throws IOException {
     if (Files.exists(windows.profilesOf(file))) {
       engine.requireMeasure(file, windows.firstProfile(file));
     }
   }
 
-  private void monitor(Path file, LongPredicate monitored, Sentinel sentinel, FindingSink sink)
-      throws IOException {
+  private void monitor(Path file, LongPredicate monitored, FindingSink sink) throws IOException {
     String name = file.getFileName().toString();
     if (settings.step().isWhole() && !report.madeWindows(name)) {
       reporter.warn(
           file + ": of an earlier run, not made of a raw file in this one; monitored as it is");
       report.monitorsEarlier(name);
     }
-    boolean isInPart = stored.heldBackOf(file, windows).isPresent();
+    boolean isInPart = engine.stored().heldBackOf(file, windows).isPresent();
+    Sentinel sentinel = engine.sentinel();
     Session session = sentinel.session(name, isInPart ? new HeldBackOnly(sink) : sink);
     if (sentinel.detector().isPresent() && hasProfiles(file, name)) {
       windows.readBoth(
@@ -266,7 +271,7 @@ record MonitorStep(
 
   private void requireFlows(Path file, StoredWindows.Reading profile) throws IOException {
     long flows = profile.get().wholeFlows();
-    int windowSize = stored.state().orElseThrow().windowSize();
+    int windowSize = engine.stored().state().orElseThrow().windowSize();
     if (flows != windowSize) {
       throw InputException.of(
           "%s: a profile of %s flows, but the baseline was learned from windows of %s",

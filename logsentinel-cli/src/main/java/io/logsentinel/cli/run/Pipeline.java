@@ -2,11 +2,8 @@ package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.allow.AllowFile;
 import io.logsentinel.cli.allow.AllowMessages;
-import io.logsentinel.cli.ingest.FileIngest;
 import io.logsentinel.cli.ingest.FileResult;
 import io.logsentinel.cli.ingest.FileResult.Outcome;
-import io.logsentinel.cli.ingest.RowMessages;
-import io.logsentinel.cli.ingest.TimeWarnings;
 import io.logsentinel.cli.journal.UnfinishedRun;
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.FlowInput;
@@ -16,28 +13,18 @@ import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.Reporter;
-import io.logsentinel.cli.workspace.Reporter.Progress;
 import io.logsentinel.cli.workspace.StandardInput;
-import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.Sentinel;
-import io.logsentinel.core.window.WindowAccumulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +35,6 @@ import org.jspecify.annotations.Nullable;
  * from the windowed files on, it does what the single steps do, so both give the same artifacts.
  */
 public final class Pipeline {
-  /** What to do where there are no flows. */
-  private static final String WAYS =
-      "; name files of flows (./logsentinel learn FILE), put some there, or have some made"
-          + " (./logsentinel simulate --out Data/raw --scale 0.1; ./logsentinel demo shows it all)";
-
   private final RunSettings settings;
   private final Reporter reporter;
   private final Function<Sentinel, FindingSink> shown;
@@ -60,8 +42,8 @@ public final class Pipeline {
   private final RunReport report = new RunReport();
   private final StoredWindows windows;
 
-  /** What this run has learned, which need not be read back; else read when it is needed. */
-  private @Nullable StoredBaseline baseline;
+  /** Whether this run has learned a baseline. */
+  private boolean hasLearned;
 
   /**
    * A run.
@@ -117,7 +99,7 @@ public final class Pipeline {
     try (FolderLock data = new FolderLock(folders.data());
         FolderLock models = FolderLock.besides(folders.models(), folders.data());
         Workers workers = new Workers(settings.threads());
-        EarlyMonitoring early = new EarlyMonitoring(settings, workers, reporter)) {
+        EarlyMonitoring early = new EarlyMonitoring(settings, workers, windows, reporter)) {
       OutputFile.removeLeftovers(
           List.of(folders.processed(), folders.windowed(), folders.models(), folders.findings()));
       UnfinishedRun mark = new UnfinishedRun(folders.findings());
@@ -125,7 +107,7 @@ public final class Pipeline {
       requireOfOneRun(killed);
       written(() -> mark.begin(settings.step().first()));
       try {
-        runSteps(raw, workers, early);
+        runSteps(raw, new IngestStep(settings, reporter, report, windows, workers, early), early);
         written(() -> mark.end(settings.step().after(killed).map(Step::word)));
       } catch (InputException e) {
         report.end(e);
@@ -149,7 +131,7 @@ public final class Pipeline {
       return killed;
     }
     return Optional.of(
-        settings.step().includes(Step.BASELINE) && baseline == null ? Step.BASELINE : Step.MONITOR);
+        settings.step().includes(Step.BASELINE) && !hasLearned ? Step.BASELINE : Step.MONITOR);
   }
 
   private void written(Work mark) throws OutputException {
@@ -176,7 +158,7 @@ public final class Pipeline {
   private FlowInputs rawInputs(StandardInput standardInput) throws InputException {
     List<String> files = settings.input().files();
     if (files.isEmpty() && !Files.isDirectory(folders.raw())) {
-      throw new InputException(folders.raw() + ": no such folder" + WAYS);
+      throw new InputException(folders.raw() + ": no such folder" + IngestStep.WAYS);
     }
     FlowInputs raw =
         files.isEmpty() ? FlowInputs.ofFolder(folders.raw()) : FlowInputs.of(files, standardInput);
@@ -236,46 +218,59 @@ public final class Pipeline {
     }
   }
 
-  private void runSteps(@Nullable FlowInputs raw, Workers workers, EarlyMonitoring early)
+  private void runSteps(@Nullable FlowInputs raw, IngestStep ingest, EarlyMonitoring early)
       throws IOException {
+    BaselineSettings learning = learning(raw);
     if (settings.step().includes(Step.WINDOW)) {
       settings.ingest().oddWindows(Runtime.getRuntime().maxMemory()).ifPresent(reporter::warn);
     }
     if (raw != null) {
       timed(
           settings.step().isWhole() ? "preprocess and window" : "preprocess",
-          () -> readRaw(raw, workers, early));
+          () -> ingest.readRaw(raw));
+      if (settings.step().includes(Step.BASELINE)) {
+        requireRead(learning.files());
+      }
     }
     if (settings.step().includes(Step.WINDOW)) {
-      timed("window", () -> windowCleaned(workers, early));
+      timed("window", ingest::windowCleaned);
       for (String line : AllowMessages.odd(settings.ingest().allow(), report.allowed())) {
         reporter.warn(line);
       }
     }
     if (settings.step().includes(Step.BASELINE)) {
-      timed(
-          "baseline",
-          () -> {
-            if (!early.hasBegun()) {
-              early.begin(learned(learning(raw), report.files(), workers));
-            }
-            baseline = early.baseline();
-            report.learned(baseline.windows());
-            if (settings.step() == Step.LEARN) {
-              removeOlderWindows();
-            }
-          });
+      timed("baseline", () -> learn(learning, early));
     }
     if (settings.step().includes(Step.MONITOR)) {
       timed(
           "monitor",
           () -> {
             if (!early.hasBegun()) {
-              early.begin(stored());
+              early.load();
             }
-            baseline = early.baseline();
-            new MonitorStep(settings, reporter, report, windows, early, baseline).run(shown);
+            MonitorStep.begin(settings, reporter, report, windows, early).run(shown);
           });
+    }
+  }
+
+  /** A baseline file that failed in this run must not be replaced by what an old run left of it. */
+  private void requireRead(List<String> learned) throws InputException {
+    for (FileResult file : report.files()) {
+      if (file.outcome() != Outcome.PROCESSED && learned.contains(file.input().artifactName())) {
+        throw new InputException(
+            file.input() + ": the baseline cannot be learned, the file was not processed");
+      }
+    }
+  }
+
+  private void learn(BaselineSettings learning, EarlyMonitoring early) throws IOException {
+    if (!early.hasBegun()) {
+      early.learn(learning, report.files());
+    }
+    report.learned(early.baseline().windows());
+    hasLearned = true;
+    if (settings.step() == Step.LEARN) {
+      removeOlderWindows();
     }
   }
 
@@ -296,30 +291,6 @@ public final class Pipeline {
         : settings.baseline();
   }
 
-  /** The baseline of some files, once they are windowed. */
-  private EarlyMonitoring.Source learned(
-      BaselineSettings learning, List<FileResult> read, Workers workers) {
-    OptionalLong flows = flowsOf(learning.files(), read);
-    int windowSize = settings.ingest().windowSize();
-    return messages ->
-        new BaselineStep(
-                new BaselineFiles(folders, learning, workers, messages, windows), windowSize, flows)
-            .run();
-  }
-
-  private EarlyMonitoring.Source stored() {
-    return messages -> StoredBaseline.load(folders);
-  }
-
-  /** The flows of some files, where this run has read them all. */
-  private static OptionalLong flowsOf(List<String> names, List<FileResult> files) {
-    List<FileResult> read =
-        files.stream().filter(file -> names.contains(file.input().artifactName())).toList();
-    return read.size() < names.size()
-        ? OptionalLong.empty()
-        : OptionalLong.of(read.stream().mapToLong(file -> file.counts().kept()).sum());
-  }
-
   private interface Work {
     void run() throws IOException;
   }
@@ -330,153 +301,6 @@ public final class Pipeline {
       work.run();
     } finally {
       report.took(stage, (System.nanoTime() - start) / 1_000_000);
-    }
-  }
-
-  private void readRaw(FlowInputs raw, Workers workers, EarlyMonitoring early) throws IOException {
-    String where = settings.input().files().isEmpty() ? folders.raw().toString() : "FILEs";
-    List<FileIngest> passes = new ArrayList<>();
-    for (FlowInput input : raw.inputs()) {
-      passes.add(FileIngest.ofRaw(input, folders, settings.ingest(), settings.step().isWhole()));
-    }
-    if (passes.isEmpty()) {
-      throw new InputException(
-          where
-              + ": no file processed, as none is named *"
-              + FlowInputs.endings()
-              + raw.passedOver()
-                  .map(names -> "; but there: " + names + "; name what you mean as a FILE")
-                  .orElse(settings.input().files().isEmpty() ? WAYS : ""));
-    }
-    raw.passedOver()
-        .ifPresent(
-            names -> {
-              reporter.warn(
-                  where + ": not read: " + names + "; files are *" + FlowInputs.endings());
-              report.passedOver();
-            });
-    if (settings.step() == Step.WATCH) {
-      early.begin(stored());
-    }
-    read(passes, where, workers, early);
-    if (settings.step().includes(Step.BASELINE)) {
-      requireBaseline(learning(raw).files());
-    }
-  }
-
-  /** A baseline file that failed in this run must not be replaced by what an old run left of it. */
-  private void requireBaseline(List<String> learned) throws InputException {
-    for (FileResult file : report.files()) {
-      if (file.outcome() != Outcome.PROCESSED && learned.contains(file.input().artifactName())) {
-        throw new InputException(
-            file.input() + ": the baseline cannot be learned, the file was not processed");
-      }
-    }
-  }
-
-  /** In a whole run, what the raw files became is windowed already; older cleaned files are not. */
-  private void windowCleaned(Workers workers, EarlyMonitoring early) throws IOException {
-    Set<Path> done = new HashSet<>();
-    for (FileResult file : report.files()) {
-      done.add(folders.files(Workspace.windowedName(file.name())).cleaned());
-    }
-    List<FileIngest> passes = new ArrayList<>();
-    for (Path cleaned : folders.cleanedFiles()) {
-      boolean ofEarlierRun = settings.step().isWhole() && !done.contains(cleaned);
-      if (settings.step() == Step.WINDOW || ofEarlierRun) {
-        if (ofEarlierRun) {
-          reporter.warn(
-              cleaned + ": of an earlier run, no raw file of that name; windowed as it is");
-        }
-        passes.add(FileIngest.ofCleaned(cleaned, folders, settings.ingest()));
-      }
-    }
-    if (settings.step() == Step.WINDOW || !passes.isEmpty()) {
-      read(passes, folders.processed().toString(), workers, early);
-    }
-  }
-
-  private void read(List<FileIngest> passes, String where, Workers workers, EarlyMonitoring early)
-      throws IOException {
-    boolean isKnown = passes.stream().allMatch(pass -> pass.input().file().isPresent());
-    long bytes = isKnown ? passes.stream().mapToLong(pass -> pass.input().length()).sum() : 0;
-    Map<FileIngest, FileResult> results = new HashMap<>();
-    FileIngest.Tools tools = new FileIngest.Tools(workers, windows, early::watch);
-    try (Progress progress = reporter.progress("reading flows", bytes)) {
-      for (FileIngest pass : baselineFirst(passes)) { // one after the other, each with all threads
-        results.put(pass, pass.run(tools, progress));
-        if (settings.step() == Step.ALL && !early.hasBegun()) {
-          learnEarly(List.copyOf(results.values()), workers, early);
-        }
-      }
-    }
-    for (FileIngest pass : passes) {
-      FileResult result = Objects.requireNonNull(results.get(pass), "every file was read");
-      report.add(result);
-      tell(result);
-    }
-    if (results.values().stream().noneMatch(result -> result.outcome() == Outcome.PROCESSED)) {
-      throw new InputException(where + ": no file processed, of " + results.size());
-    }
-  }
-
-  /** What is learned from is read first: the others' windows are then judged as they are made. */
-  private List<FileIngest> baselineFirst(List<FileIngest> passes) {
-    if (settings.step() != Step.ALL) {
-      return passes;
-    }
-    List<String> learned = settings.baseline().files();
-    return passes.stream()
-        .sorted(Comparator.comparing(pass -> !learned.contains(pass.input().artifactName())))
-        .toList();
-  }
-
-  private void learnEarly(List<FileResult> read, Workers workers, EarlyMonitoring early) {
-    List<String> processed =
-        read.stream()
-            .filter(file -> file.outcome() == Outcome.PROCESSED)
-            .map(file -> file.input().artifactName())
-            .toList();
-    if (processed.containsAll(settings.baseline().files())) {
-      early.begin(learned(settings.baseline(), read, workers));
-    }
-  }
-
-  private static String notScored(FileResult result) {
-    return result.leftOverPartials() == 0
-        ? ""
-        : "; not scored, as in no whole window or beyond the "
-            + WindowAccumulator.MAX_PARTIAL_FLOWS
-            + " of one: "
-            + result.leftOverPartials();
-  }
-
-  private void tell(FileResult result) {
-    switch (result.outcome()) {
-      case FAILED, EMPTY -> reporter.error(result.input() + ": " + result.message());
-      case SKIPPED -> reporter.warn(result.input() + ": skipped: " + result.message());
-      default -> {
-        if (result.leftOver() > 0 && result.windows() == 0) {
-          reporter.warn(
-              "%s: %s flows fill no window of %s: nothing was looked at for attacks",
-              result.input(), result.leftOver(), settings.ingest().windowSize());
-        }
-        for (String line : RowMessages.odd(result.counts())) {
-          reporter.warn("%s: %s", result.input(), line);
-        }
-        for (String line : RowMessages.rejected(result.counts())) {
-          reporter.warn("%s: %s", result.input(), line);
-        }
-        if (result.counts().partial() > 0) {
-          reporter.warn(
-              "%s: partial flows: %s, which lack a rate, a port or a label; the profiles of their"
-                  + " windows count them, the sums do not%s",
-              result.input(), result.counts().partial(), notScored(result));
-        }
-        for (String line : TimeWarnings.of(result.counts(), settings.ingest().clock())) {
-          reporter.warn("%s: %s", result.input(), line);
-        }
-      }
     }
   }
 }

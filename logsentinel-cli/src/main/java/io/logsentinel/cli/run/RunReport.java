@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAccumulator;
 
 /** The account of a run, filled in step by step, then shown and written. */
-public final class RunReport implements FindingSink {
+public final class RunReport implements FindingSink, FindingsAccount {
   private static final List<String> WEEKDAYS =
       List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
 
@@ -144,7 +144,7 @@ public final class RunReport implements FindingSink {
         .orElse("other");
   }
 
-  /** {@return whether anything failed that the run went on without} */
+  @Override
   public boolean hasFailed() {
     return failed;
   }
@@ -154,7 +154,7 @@ public final class RunReport implements FindingSink {
     passedOver = true;
   }
 
-  /** {@return whether every file was taken and every row kept} */
+  @Override
   public boolean isComplete() {
     return !passedOver
         && files.stream().noneMatch(file -> file.outcome() == Outcome.SKIPPED)
@@ -193,7 +193,7 @@ public final class RunReport implements FindingSink {
     return labels;
   }
 
-  /** {@return the number of alerts by severity, of those that occurred} */
+  @Override
   public Map<Severity, Long> alertsBySeverity() {
     return Collections.unmodifiableMap(alertsBySeverity);
   }
@@ -203,7 +203,7 @@ public final class RunReport implements FindingSink {
     return Collections.unmodifiableMap(detectionsBySeverity);
   }
 
-  /** {@return the number of incidents by severity, of those that occurred} */
+  @Override
   public Map<Severity, Long> incidentsBySeverity() {
     return Collections.unmodifiableMap(incidentsBySeverity);
   }
@@ -213,7 +213,7 @@ public final class RunReport implements FindingSink {
     return loneDetections;
   }
 
-  /** {@return the number of windows that the detector judged; 0 where it was off} */
+  @Override
   public long judgedWindows() {
     return judgedWindows;
   }

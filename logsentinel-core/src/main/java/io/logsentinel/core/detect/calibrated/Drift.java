@@ -134,15 +134,11 @@ public record Drift(
   /**
    * Whether alarms stand in more blocks of the file than chance allows. The blocks are as many as
    * windows that are independent; a baseline of b windows knows its rate no better than to 1 / (b +
-   * 1).
+   * 1). The verdict does not ask it of few windows, or where most alarm.
    */
   private static boolean tooMany(
       double[] pValues, double rate, double independentShare, double baselineWindows) {
-    if (pValues.length < MIN_WINDOWS) {
-      return false;
-    }
-    double share = Double.isNaN(independentShare) ? 1 : independentShare;
-    int blocks = Math.max(1, (int) Math.rint(share * pValues.length));
+    int blocks = Math.max(1, (int) Math.rint(independentShare * pValues.length));
     int alarming = 0;
     int last = -1;
     for (int w = 0; w < pValues.length; w++) {

@@ -73,17 +73,10 @@ final class ExceedanceTail {
 
   /** {@return the same for one of the values, by the tail of all others} */
   double evidenceOfOwn(double value) {
-    double excess;
-    double scale;
-    if (value > threshold() || falling(beyond) == value) {
-      // without the value, the tail takes the next one in
-      double threshold = falling(beyond + 1);
-      excess = value - threshold;
-      scale = (sum - value + falling(beyond)) / beyond - threshold;
-    } else {
-      excess = value - threshold();
-      scale = sum / beyond - threshold();
-    }
+    // without a value that is in the tail, it takes the next one in; no other lies beyond that
+    double threshold = falling(beyond + 1);
+    double excess = value - threshold;
+    double scale = (sum - value + falling(beyond)) / beyond - threshold;
     return excess <= 0 ? 0 : excess / Math.max(leastScale, scale);
   }
 

@@ -1,6 +1,6 @@
-package io.logsentinel.cli.follow;
+package io.logsentinel.cli.append;
 
-import io.logsentinel.cli.follow.FindingParts.Part;
+import io.logsentinel.cli.append.FindingParts.Part;
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.ArtifactSet;
 import io.logsentinel.cli.workspace.DetectorSettings;
@@ -29,11 +29,17 @@ import java.util.List;
  * @param folder of the parts
  * @param sources by name, in order
  */
-record FindingFiles(Path folder, List<String> sources) {
+public record FindingFiles(Path folder, List<String> sources) {
   private record Element(long window, byte[] bytes) {}
 
-  /** Writes all artifacts, which appear together. */
-  void write(Workspace run, DetectorSettings detector) throws IOException {
+  /**
+   * Writes all artifacts, which appear together.
+   *
+   * @param run folders that they appear in
+   * @param detector settings that the findings were made with
+   * @throws IOException if a part cannot be read, or an artifact not be written
+   */
+  public void write(Workspace run, DetectorSettings detector) throws IOException {
     try (ArtifactSet set = new ArtifactSet()) {
       detector.write(set.open(run.path(Artifact.DETECTOR)));
       OutputStream decisions = set.open(run.path(Artifact.DECISIONS));
@@ -105,8 +111,12 @@ record FindingFiles(Path folder, List<String> sources) {
     return line.toString(StandardCharsets.US_ASCII);
   }
 
-  /** Removes the parts. */
-  void removeParts() throws IOException {
+  /**
+   * Removes the parts.
+   *
+   * @throws IOException if one cannot be removed
+   */
+  public void removeParts() throws IOException {
     for (String source : sources) {
       for (Part part : Part.values()) {
         Files.deleteIfExists(part.file(folder, source));

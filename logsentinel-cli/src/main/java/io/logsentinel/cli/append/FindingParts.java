@@ -1,4 +1,4 @@
-package io.logsentinel.cli.follow;
+package io.logsentinel.cli.append;
 
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.artifact.AlertsCsv;
@@ -22,7 +22,7 @@ import java.nio.file.Path;
  * The parts of the artifacts that one source gives, as they grow: rows without their header, and
  * elements of arrays, each after its length.
  */
-final class FindingParts implements FindingSink {
+public final class FindingParts implements FindingSink {
   /** Which artifact a part is of. */
   enum Part {
     DECISIONS,
@@ -65,8 +65,15 @@ final class FindingParts implements FindingSink {
     TableWriter<T> open(OutputStream out) throws IOException;
   }
 
-  /** Begins, or goes on with, the parts of a source in a folder. */
-  FindingParts(AppendedFiles files, Path folder, String source) throws IOException {
+  /**
+   * Begins, or goes on with, the parts of a source.
+   *
+   * @param files that they are among
+   * @param folder of the parts of all sources
+   * @param source by name
+   * @throws IOException if a part cannot be written
+   */
+  public FindingParts(AppendedFiles files, Path folder, String source) throws IOException {
     decisions =
         new Rows<>(files.openOwn(Part.DECISIONS.file(folder, source)), DecisionsCsv::writer);
     alerts = new Rows<>(files.openOwn(Part.ALERTS.file(folder, source)), AlertsCsv::writer);

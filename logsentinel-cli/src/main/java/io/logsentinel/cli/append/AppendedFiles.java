@@ -1,8 +1,9 @@
-package io.logsentinel.cli.follow;
+package io.logsentinel.cli.append;
 
 import com.google.gson.stream.JsonReader;
 import io.logsentinel.cli.output.OutputTarget;
 import io.logsentinel.cli.output.Outputs.LiveFiles;
+import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
@@ -14,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The files that a follower appends to, and how long each was in the saved state. */
-final class AppendedFiles implements LiveFiles {
+/** The files that are appended to from run to run, and how long each was in the saved state. */
+public final class AppendedFiles implements LiveFiles {
   private final Reporter reporter;
 
   /** By path, as of the saved state; of files that were not opened since, too. */
@@ -23,12 +24,22 @@ final class AppendedFiles implements LiveFiles {
 
   private final Map<String, AppendedFile> open = new LinkedHashMap<>();
 
-  AppendedFiles(Reporter reporter) {
+  /**
+   * No files yet.
+   *
+   * @param reporter is told of a file that is shorter than it was
+   */
+  public AppendedFiles(Reporter reporter) {
     this.reporter = reporter;
   }
 
-  /** Goes on with what {@link #write} wrote. */
-  void read(JsonReader json) throws IOException {
+  /**
+   * Goes on with what {@link #write} wrote.
+   *
+   * @param json before it
+   * @throws IOException if it is not what is expected there
+   */
+  public void read(JsonReader json) throws IOException {
     StrictJson.list(
         json,
         file -> {
@@ -41,8 +52,13 @@ final class AppendedFiles implements LiveFiles {
         });
   }
 
-  /** Writes the length of each file: all is on disk. */
-  void write(JsonWriter json) throws IOException {
+  /**
+   * Writes the length of each file: all is on disk.
+   *
+   * @param json where it goes
+   * @throws OutputException if a file cannot be written
+   */
+  public void write(JsonWriter json) throws OutputException {
     for (AppendedFile file : open.values()) {
       file.force();
       saved.put(name(file.path()), file.position());
@@ -59,8 +75,13 @@ final class AppendedFiles implements LiveFiles {
     return path.toAbsolutePath().normalize().toString();
   }
 
-  /** Opens a file of the follower's own: what is there and not in the saved state is none. */
-  AppendedFile openOwn(Path path) throws IOException {
+  /**
+   * {@return a file of our own, opened} What is there and not in the saved state is cut off.
+   *
+   * @param path of the file
+   * @throws OutputException if it cannot be written
+   */
+  public AppendedFile openOwn(Path path) throws OutputException {
     return open(path, saved.getOrDefault(name(path), 0L));
   }
 
@@ -72,7 +93,7 @@ final class AppendedFiles implements LiveFiles {
     return open(file, saved.getOrDefault(name(file), -1L));
   }
 
-  private AppendedFile open(Path path, long bytes) throws IOException {
+  private AppendedFile open(Path path, long bytes) throws OutputException {
     AppendedFile file = new AppendedFile(path, bytes);
     if (file.found() == AppendedFile.Found.SHORTER) {
       reporter.warn(
@@ -91,21 +112,35 @@ final class AppendedFiles implements LiveFiles {
     return file != null && file.position() > 0;
   }
 
-  /** Writes out what waits in memory. */
-  void flush() throws IOException {
+  /**
+   * Writes out what waits in memory.
+   *
+   * @throws OutputException if a file cannot be written
+   */
+  public void flush() throws OutputException {
     for (AppendedFile file : open.values()) {
       file.flush();
     }
   }
 
-  /** Closes a file that nothing comes to any more. */
-  void close(AppendedFile file) throws IOException {
+  /**
+   * Closes a file that nothing comes to any more.
+   *
+   * @param file that {@link #openOwn} opened
+   * @throws OutputException if it cannot be written
+   */
+  public void close(AppendedFile file) throws OutputException {
     file.close();
     open.remove(name(file.path()));
     saved.remove(name(file.path()));
   }
 
-  void close() throws IOException {
+  /**
+   * Closes all files.
+   *
+   * @throws OutputException if one cannot be written
+   */
+  public void close() throws OutputException {
     for (AppendedFile file : open.values()) {
       file.close();
     }

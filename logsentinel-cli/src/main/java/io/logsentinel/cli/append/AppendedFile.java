@@ -1,4 +1,4 @@
-package io.logsentinel.cli.follow;
+package io.logsentinel.cli.append;
 
 import io.logsentinel.cli.workspace.OutputException;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
  * File that is appended to from run to run: what was written after the last saved state is cut off,
  * to be written again.
  */
-final class AppendedFile extends OutputStream {
+public final class AppendedFile extends OutputStream {
   private static final int BUFFER_BYTES = 1 << 14;
 
   private final Path path;
@@ -59,7 +59,8 @@ final class AppendedFile extends OutputStream {
     }
   }
 
-  Path path() {
+  /** {@return where it is} */
+  public Path path() {
     return path;
   }
 
@@ -68,7 +69,7 @@ final class AppendedFile extends OutputStream {
   }
 
   /** {@return bytes of the file, those included that are not on disk yet} */
-  long position() {
+  public long position() {
     return position;
   }
 
