@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class Pipeline {
   private final RunSettings settings;
   private final Reporter reporter;
   private final Function<Sentinel, FindingSink> shown;
+  private final Supplier<Workers> threads;
   private final Workspace folders;
   private final RunReport report = new RunReport();
   private final StoredWindows windows;
@@ -53,7 +55,17 @@ public final class Pipeline {
    * @param shown gives the sink that shows what is found, once it is known with what
    */
   public Pipeline(RunSettings settings, Reporter reporter, Function<Sentinel, FindingSink> shown) {
+    this(settings, reporter, shown, () -> new Workers(settings.threads()));
+  }
+
+  /** A run on threads that are made when it begins, and end with it. */
+  Pipeline(
+      RunSettings settings,
+      Reporter reporter,
+      Function<Sentinel, FindingSink> shown,
+      Supplier<Workers> threads) {
     this.settings = settings;
+    this.threads = threads;
     this.reporter = reporter;
     this.shown = shown;
     this.folders = settings.folders();
@@ -98,7 +110,7 @@ public final class Pipeline {
     folders.create();
     try (FolderLock data = new FolderLock(folders.data());
         FolderLock models = FolderLock.besides(folders.models(), folders.data());
-        Workers workers = new Workers(settings.threads());
+        Workers workers = threads.get();
         EarlyMonitoring early = new EarlyMonitoring(settings, workers, windows, reporter)) {
       OutputFile.removeLeftovers(
           List.of(folders.processed(), folders.windowed(), folders.models(), folders.findings()));

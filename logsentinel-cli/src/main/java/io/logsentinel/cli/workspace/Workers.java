@@ -22,8 +22,18 @@ public final class Workers implements AutoCloseable {
    * @param threads in all, from 1
    */
   public Workers(int threads) {
+    this(threads, threads == 1 ? null : Executors.newFixedThreadPool(threads - 1));
+  }
+
+  /**
+   * Threads of somebody's own.
+   *
+   * @param threads in all, from 1
+   * @param helpers run work at any time, or never; they end with this. Null where there are none.
+   */
+  public Workers(int threads, @Nullable ExecutorService helpers) {
     this.threads = threads;
-    this.helpers = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1);
+    this.helpers = helpers;
   }
 
   /** {@return the threads in all, from 1} */
