@@ -121,9 +121,9 @@ public final class Summary {
         ? ""
         : "; "
             + grouped(lone)
-            + " isolated low detection"
+            + " low detection"
             + (lone == 1 ? "" : "s")
-            + " not grouped";
+            + " in no incident";
   }
 
   private static String fit(RunReport report) {

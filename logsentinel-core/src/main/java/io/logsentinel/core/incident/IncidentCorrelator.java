@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * <p>A detection goes on with an open incident of its family and of one of its addresses; else it
  * opens one. An incident is over when its last window lies further back than a gap may be long.
- * Then it becomes part of another near it whose edge it is, or it is final. A lone window that
- * hardly alarms is none: so many of these come by chance.
+ * Then it becomes part of another near it whose edge it is, or it is final. Windows that hardly
+ * alarm are none, where they are alone or no more than come by chance.
  *
  * <p>A final incident never changes: no later detection is of it, and its windows are of no other.
  * So what is returned for some detections is the same whatever follows them. It becomes final with
@@ -128,8 +128,8 @@ public final class IncidentCorrelator {
   }
 
   /**
-   * {@return how many detections are in no incident: alone, with a p-value from 0.001 on; of all
-   * once {@link #end} was called, before that of those that are settled}
+   * {@return how many detections are in no incident: with p-values from 0.001 on, alone or few
+   * together; of all once {@link #end} was called, before that of those that are settled}
    */
   public long lone() {
     return lone;
@@ -141,7 +141,7 @@ public final class IncidentCorrelator {
    */
   public List<Incident> open() {
     return open.stream()
-        .filter(incident -> !CorrelationRules.isLone(incident))
+        .filter(OpenIncident::isTold)
         .map(incident -> IncidentSummary.of(incident, zoned))
         .toList();
   }
@@ -154,10 +154,10 @@ public final class IncidentCorrelator {
     for (OpenIncident incident : List.copyOf(open)) {
       if (CorrelationRules.isOver(incident, window) && !waits(incident, window)) {
         open.remove(incident);
-        if (CorrelationRules.isLone(incident)) {
-          lone++;
-        } else {
+        if (incident.isTold()) {
           settled.add(IncidentSummary.of(incident, zoned));
+        } else {
+          lone += incident.windows.size();
         }
       }
     }

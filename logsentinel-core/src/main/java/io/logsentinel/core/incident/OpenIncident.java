@@ -70,7 +70,12 @@ final class OpenIncident {
   private long lastTime = FlowBatch.NO_TIME;
   private long windowFlows;
   private double pValue = 1;
+  private double logPValues;
   private double score;
+
+  /** Whether it is more than what comes by chance: once it is, it stays so. */
+  private boolean isTold;
+
   private int agreed;
 
   OpenIncident(Detection first) {
@@ -116,6 +121,9 @@ final class OpenIncident {
     StrictJson.name(json, "window_flows");
     windowFlows = StrictJson.whole(json);
     pValue = StrictJson.number(json, "p_value");
+    logPValues = StrictJson.number(json, "log_p_values");
+    StrictJson.name(json, "told");
+    isTold = json.nextBoolean();
     score = StrictJson.number(json, "score");
     agreed = StrictJson.count(json, "agreed");
     json.endObject();
@@ -158,6 +166,8 @@ final class OpenIncident {
     json.name("times").beginArray().value(firstTime).value(lastTime).endArray();
     json.name("window_flows").value(windowFlows);
     json.name("p_value").value(pValue);
+    json.name("log_p_values").value(logPValues);
+    json.name("told").value(isTold);
     json.name("score").value(score);
     json.name("agreed").value(agreed);
     json.endObject();
@@ -183,6 +193,7 @@ final class OpenIncident {
     counted.add(profile, detection.finding().evidence());
     time(profile.firstTime(), profile.lastTime());
     windowFlows += profile.flows();
+    logPValues += Math.log(Math.max(Double.MIN_VALUE, detection.finding().pValue()));
     peak(detection.finding().pValue(), weight);
     agreed += detection.opinion().isPresent() && detection.opinion().get().anomalous() ? 1 : 0;
   }
@@ -211,6 +222,8 @@ final class OpenIncident {
     counted.add(other.counted);
     time(other.firstTime, other.lastTime);
     windowFlows += other.windowFlows;
+    logPValues += other.logPValues;
+    isTold |= other.isTold;
     peak(other.pValue, other.score);
     agreed += other.agreed;
   }
@@ -283,6 +296,14 @@ final class OpenIncident {
   private void peak(double otherPValue, double otherScore) {
     pValue = Math.min(pValue, otherPValue);
     score = Math.max(score, otherScore);
+    isTold |=
+        pValue < CorrelationRules.HARDLY
+            || CorrelationRules.isUnlikely(windows.size(), last() - first() + 1, logPValues);
+  }
+
+  /** {@return whether it is an incident at all, and not what comes by chance} */
+  boolean isTold() {
+    return isTold;
   }
 
   long first() {
