@@ -119,11 +119,7 @@ public final class Summary {
     long lone = report.loneDetections();
     return lone == 0
         ? ""
-        : "; "
-            + grouped(lone)
-            + " low detection"
-            + (lone == 1 ? "" : "s")
-            + " in no incident";
+        : "; " + grouped(lone) + " low detection" + (lone == 1 ? "" : "s") + " in no incident";
   }
 
   private static String fit(RunReport report) {
