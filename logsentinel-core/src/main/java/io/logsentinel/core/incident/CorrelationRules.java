@@ -24,35 +24,10 @@ final class CorrelationRules {
   /** Beyond, a list of addresses names those that are always there. */
   private static final int LISTED = 3;
 
-  /** From this p-value on a window hardly alarms: such ones come by chance. */
-  static final double HARDLY = 1e-3;
-
   /** Below this p-value a window is no edge of something else. */
   private static final double STRIKING = 1e-8;
 
   private CorrelationRules() {}
-
-  /**
-   * {@return whether benign windows would hardly ever alarm so} By one that does so by itself, or
-   * by some together: Fisher's probability of the product of their p-values, times the number of
-   * ways to choose that many windows from those they span, the first one given (a union bound).
-   *
-   * @param windows that alarm, from 1
-   * @param span windows from the first to the last of them
-   * @param logPValues sum of the logarithms of their p-values
-   * @see "R. A. Fisher, Statistical Methods for Research Workers, 4th ed., 1932, section 21.1"
-   */
-  static boolean isUnlikely(int windows, long span, double logPValues) {
-    double term = 0; // logarithms: products of many windows leave the range of doubles
-    double tail = 0;
-    double ways = 0;
-    for (int i = 1; i < windows; i++) {
-      term += Math.log(-logPValues) - Math.log(i);
-      tail = Math.max(tail, term) + Math.log1p(Math.exp(-Math.abs(tail - term)));
-      ways += Math.log(span - i) - Math.log(i);
-    }
-    return logPValues + tail + ways < Math.log(HARDLY);
-  }
 
   static boolean goesOn(OpenIncident incident, Detection detection) {
     return incident.family() == detection.pattern().family()

@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 public final class IncidentCorrelator {
   /** Detections of smaller p-values are always in an incident, even where they are alone. */
-  public static final double ALWAYS_TOLD = CorrelationRules.HARDLY;
+  public static final double ALWAYS_TOLD = CombinedPValues.HARDLY;
 
   /** In the order of their first windows. */
   private final List<OpenIncident> open = new ArrayList<>();

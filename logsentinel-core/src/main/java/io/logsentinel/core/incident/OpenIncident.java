@@ -297,8 +297,8 @@ final class OpenIncident {
     pValue = Math.min(pValue, otherPValue);
     score = Math.max(score, otherScore);
     isTold |=
-        pValue < CorrelationRules.HARDLY
-            || CorrelationRules.isUnlikely(windows.size(), last() - first() + 1, logPValues);
+        pValue < CombinedPValues.HARDLY
+            || CombinedPValues.isUnlikely(windows.size(), last() - first() + 1, logPValues);
   }
 
   /** {@return whether it is an incident at all, and not what comes by chance} */

@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** What comes by chance: windows that hardly alarm, alone or few together. */
-class ChanceTest {
+class CombinedPValuesTest {
   private static Detection detection(double pValue, long window) {
     Detection of = Detections.of(AttackPattern.UNKNOWN).graded(13, Severity.LOW).window(window);
     Finding finding = of.finding();
@@ -67,19 +67,19 @@ class ChanceTest {
       ways *= i == 0 ? 1 : (span - i) / (double) i;
     }
     double probability = product * sum * ways;
-    if (Math.abs(probability / CorrelationRules.HARDLY - 1) > 1e-9) {
+    if (Math.abs(probability / CombinedPValues.HARDLY - 1) > 1e-9) {
       assertEquals(
-          probability < CorrelationRules.HARDLY,
-          CorrelationRules.isUnlikely(windows, span, logs),
+          probability < CombinedPValues.HARDLY,
+          CombinedPValues.isUnlikely(windows, span, logs),
           "probability " + probability);
     }
   }
 
   @Test
   void manyWindows_areNoNumberThatIsNone() {
-    assertTrue(CorrelationRules.isUnlikely(100_000, 100_000, 100_000 * Math.log(0.01)));
-    assertFalse(CorrelationRules.isUnlikely(100_000, 100_000, 100_000 * Math.log(0.9)));
-    assertTrue(CorrelationRules.isUnlikely(3, 3, 3 * Math.log(1e-300)));
+    assertTrue(CombinedPValues.isUnlikely(100_000, 100_000, 100_000 * Math.log(0.01)));
+    assertFalse(CombinedPValues.isUnlikely(100_000, 100_000, 100_000 * Math.log(0.9)));
+    assertTrue(CombinedPValues.isUnlikely(3, 3, 3 * Math.log(1e-300)));
   }
 
   @Test
@@ -127,7 +127,7 @@ class ChanceTest {
       assertEquals(List.of(), correlator.add(detection(pValue, window)));
       correlator.open().forEach(incident -> told.addAll(incident.windows()));
       assertEquals(
-          pValue < CorrelationRules.HARDLY || !told.isEmpty(), !correlator.open().isEmpty());
+          pValue < CombinedPValues.HARDLY || !told.isEmpty(), !correlator.open().isEmpty());
     }
     List<Incident> incidents = end(correlator);
     Set<Long> ended = new HashSet<>();
