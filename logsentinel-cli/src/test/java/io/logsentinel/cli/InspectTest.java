@@ -186,7 +186,8 @@ class InspectTest {
                            Source Port                  src_port
                            Destination Port             dest_port
                            Protocol                     proto
-                           Flow Duration, microseconds  from the first and the last time
+                           Flow Duration, microseconds  from the first and the last time,
+                                                        else flow.age * 1000000
                            Total Fwd Packets            flow.pkts_toserver
                            Total Backward Packets       flow.pkts_toclient
                            Total Length of Fwd Packets  flow.bytes_toserver

@@ -38,6 +38,8 @@ public record InspectionText(HourClock clock) {
   private static final int DIGITS = 3;
   private static final double MICROS = 1e6;
 
+  private static final String NONE = "none";
+
   private static final Map<Double, String> PROTOCOLS =
       Map.of(1.0, "ICMP", 6.0, "TCP", 17.0, "UDP", 58.0, "ICMPv6");
 
@@ -89,6 +91,10 @@ public record InspectionText(HourClock clock) {
     for (FlowField field : FlowField.values()) {
       String unit = field == FlowField.FLOW_DURATION ? ", microseconds" : "";
       String recipe = recipe(field, dialect.recipe(field), what);
+      if (field == FlowField.FLOW_DURATION && !dialect.endTime().isEmpty()) {
+        recipe =
+            "from the first and the last time" + (recipe.equals(NONE) ? "" : ", else " + recipe);
+      }
       block.add(name, field.column() + unit, FIELD_COLUMNS, recipe);
       name = "";
     }
@@ -111,10 +117,9 @@ public record InspectionText(HourClock clock) {
     }
     String none =
         switch (field) {
-          case FLOW_DURATION -> "from the first and the last time";
           case BYTES_PER_SECOND -> "from bytes and duration";
           case PACKETS_PER_SECOND -> "from packets and duration";
-          default -> "none";
+          default -> NONE;
         };
     return recipe.operation() == Operation.DERIVED
         ? none
@@ -123,7 +128,7 @@ public record InspectionText(HourClock clock) {
 
   private static String time(Recognition what) {
     String time = what.dialect().time();
-    return time.isEmpty() || !what.columns().contains(time) ? "none" : time;
+    return time.isEmpty() || !what.columns().contains(time) ? NONE : time;
   }
 
   private static void flow(SampledFlow sampled, WrappedBlock block) {

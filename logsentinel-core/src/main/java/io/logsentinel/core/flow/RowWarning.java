@@ -76,6 +76,16 @@ public enum RowWarning {
     }
   },
   /**
+   * A duration that is not known: 0 in its window. Where an exporter writes none for flows of one
+   * packet, to have none is nothing odd.
+   */
+  UNKNOWN_DURATION("unknown duration") {
+    @Override
+    public long count(FlowBatch batch, int from, int to) {
+      return batch.unknownDurations(from, to);
+    }
+  },
+  /**
    * A duration or rate below 0: a flow that ends before it begins, or an exporter's -1 for what it
    * does not know. In the window's sums as it came, as the original has it; the profile takes such
    * a duration for an unknown one.

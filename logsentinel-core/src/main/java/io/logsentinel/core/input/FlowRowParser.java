@@ -109,6 +109,9 @@ final class FlowRowParser {
   /** A bit for each field that it lacks and does not need, by its ordinal. */
   private int lacking;
 
+  /** Whether its duration was to be had from times, and is not known. */
+  private boolean durationUnknown;
+
   /** The number read last, and whether it stands for a text that is no number. */
   private double value;
 
@@ -163,6 +166,7 @@ final class FlowRowParser {
     this.fields = fields;
     odd = null;
     lacking = 0;
+    durationUnknown = false;
     if (fields != columns.columns() && !hasOneEmptyFieldMore()) {
       return fields < columns.columns() ? Rejection.TOO_FEW_FIELDS : Rejection.TOO_MANY_FIELDS;
     }
@@ -201,6 +205,9 @@ final class FlowRowParser {
       time();
     }
     if (lacking == 0 || lacking == unlabelled) {
+      if (durationUnknown) {
+        rows.unknownDuration();
+      }
       rows.addWhole();
     } else {
       addPartial();
@@ -281,11 +288,18 @@ final class FlowRowParser {
   }
 
   private @Nullable Rejection derivedNumber(FlowField field, FieldRecipe recipe) {
-    int position = positions[field.ordinal()];
     if (recipe.operation() == Operation.CONSTANT) {
       rows.number(field, recipe.operand(), 0, 0);
       return null;
     }
+    if (field == FlowField.FLOW_DURATION && columns.endTimePosition() != ColumnMapping.ABSENT) {
+      return durationOfTimes(recipe);
+    }
+    return ofColumns(field, recipe);
+  }
+
+  private @Nullable Rejection ofColumns(FlowField field, FieldRecipe recipe) {
+    int position = positions[field.ordinal()];
     if (position == ColumnMapping.ABSENT) {
       double value = derived(field);
       rows.number(field, value, 0, 0);
@@ -367,7 +381,7 @@ final class FlowRowParser {
   /** What follows from what was read before; NaN where it does not. */
   private double derived(FlowField field) {
     return switch (field) {
-      case FLOW_DURATION -> durationOfTimes();
+      case FLOW_DURATION -> Double.NaN; // without an end
       case BYTES_PER_SECOND ->
           perSecond(rows.number(FlowField.FORWARD_BYTES) + rows.number(FlowField.BACKWARD_BYTES));
       case PACKETS_PER_SECOND ->
@@ -392,12 +406,22 @@ final class FlowRowParser {
     return isTime ? endTimes.millis() : Double.NaN;
   }
 
-  private double durationOfTimes() {
-    if (!columns.hasTime() || columns.endTimePosition() == ColumnMapping.ABSENT) {
-      return Double.NaN;
+  /** First and last time know it best; where one is lacking, a column may know it, too. */
+  private @Nullable Rejection durationOfTimes(FieldRecipe otherwise) {
+    double first = columns.hasTime() ? millis(columns.timePosition()) : Double.NaN;
+    double micros = MICROS_PER_MILLI * (millis(columns.endTimePosition()) - first);
+    if (!Double.isNaN(micros)) {
+      rows.number(FlowField.FLOW_DURATION, micros, 0, 0);
+      return null;
     }
-    double last = millis(columns.endTimePosition());
-    return MICROS_PER_MILLI * (last - millis(columns.timePosition()));
+    if (positions[FlowField.FLOW_DURATION.ordinal()] != ColumnMapping.ABSENT) {
+      Rejection reason = ofColumns(FlowField.FLOW_DURATION, otherwise);
+      durationUnknown = reason == null && isReplaced;
+      return reason;
+    }
+    durationUnknown = zeroIfMissing[FlowField.FLOW_DURATION.ordinal()];
+    rows.number(FlowField.FLOW_DURATION, 0, 0, 0);
+    return durationUnknown ? null : Rejection.MISSING_VALUE;
   }
 
   /** Lets a field be lacking where the flow is a flow without it. */
@@ -474,7 +498,9 @@ final class FlowRowParser {
       int fields = fieldsInAll();
       return fields
           + (fields == 1 ? " field" : " fields")
-          + ", the header has "
+          + (columns.dialect().layout().columns().isEmpty()
+              ? ", the header has "
+              : ", " + columns.dialect().name() + " has no header and ")
           + columns.columns();
     }
     int position =
