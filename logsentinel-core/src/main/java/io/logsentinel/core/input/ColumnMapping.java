@@ -51,6 +51,12 @@ record ColumnMapping(
   private static final Set<FlowField> OPTIONAL =
       EnumSet.of(FlowField.BYTES_PER_SECOND, FlowField.PACKETS_PER_SECOND, FlowField.LABEL);
 
+  private static final List<FlowField> ADDRESSES =
+      List.of(FlowField.SOURCE_IP, FlowField.DESTINATION_IP);
+
+  /** By so much a header is near that has one name of a dialect: any may. */
+  private static final int ONE_NAME = 2;
+
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
   private static final String ANY_SEPARATOR = "[,;\t|]";
 
@@ -156,41 +162,69 @@ record ColumnMapping(
       return new FlowFileException(Kind.NOT_TEXT, line, "is not text, nor a known kind of bytes");
     }
     HeaderMatch match = match(dialect, names, leniency == Leniency.EXACT ? Set.of() : OPTIONAL);
+    int needed = match.found().size() + match.lacking().size();
     String separators = dialect.layout().separators();
     String whole = String.join(separators.substring(0, 1), names);
     for (char separator : SEPARATORS) {
-      List<String> parted =
-          Arrays.stream(whole.split(Pattern.quote(String.valueOf(separator)), -1))
-              .map(Blanks::strip)
-              .toList();
-      if (separators.indexOf(separator) < 0
-          && match(dialect, parted, OPTIONAL).near() > match.near()) {
+      List<String> parted = parted(whole, separator);
+      int near = match(dialect, parted, OPTIONAL).near();
+      if (separators.indexOf(separator) < 0 && near > match.near() && near > ONE_NAME) {
+        String expected = "`, expected `" + shown(separators.charAt(0)) + "`";
         return new FlowFileException(
             Kind.OTHER_SEPARATOR,
             line,
-            "the separator looks like `"
-                + shown(separator)
-                + "`, expected `"
-                + separators.charAt(0)
-                + "`"
-                + (leniency == Leniency.EXACT
-                    ? ""
-                    : "; say so on a first line `sep=" + shown(separator) + "`"));
+            "the separator looks like `" + shown(separator) + expected + hint(separator, leniency));
       }
     }
-    long numbers = names.stream().filter(name -> !Double.isNaN(NumberText.parse(name))).count();
-    if (match.near() == 0 && 2 * numbers > names.size()) {
-      return new FlowFileException(
-          Kind.NO_HEADER,
-          line,
-          "no header: "
-              + numbers
-              + " of "
-              + names.size()
-              + " column names are numbers, expected names like "
-              + match.lacking().iterator().next());
+    for (char separator : SEPARATORS) {
+      List<String> values = parted(whole, separator);
+      long numbers = values.stream().filter(it -> !Double.isNaN(NumberText.parse(it))).count();
+      if (match.near() == 0 && 2 * numbers > values.size()) {
+        return new FlowFileException(
+            Kind.NO_HEADER,
+            line,
+            "no header: "
+                + numbers
+                + " of "
+                + values.size()
+                + " column names are numbers, expected names like "
+                + match.lacking().iterator().next()
+                + (leniency == Leniency.EXACT ? "" : "; " + withoutHeader())
+                + (names.size() == 1 && values.size() > 1 ? hint(separator, leniency) : ""));
+      }
     }
-    return new FlowFileException(Kind.MISSING_COLUMNS, line, match.words());
+    boolean isNameless =
+        match.near() >= needed
+            && ADDRESSES.stream()
+                .map(it -> dialect.recipe(it).first())
+                .allMatch(it -> match.lacking().contains(it) && !match.similar().containsKey(it));
+    return new FlowFileException(
+        Kind.MISSING_COLUMNS,
+        line,
+        match.words()
+            + (isNameless
+                ? "; sets made for classifiers have no addresses: take the flows they were made of"
+                : ""));
+  }
+
+  private static List<String> parted(String names, char separator) {
+    return Arrays.stream(names.split(Pattern.quote(String.valueOf(separator)), -1))
+        .map(Blanks::strip)
+        .toList();
+  }
+
+  private static String hint(char separator, Leniency leniency) {
+    boolean isHeeded = leniency != Leniency.EXACT;
+    return isHeeded ? "; say so on a first line `sep=" + shown(separator) + "`" : "";
+  }
+
+  /** The dialects whose files have no header. */
+  private static String withoutHeader() {
+    return Dialect.names().stream()
+        .map(Dialect::named)
+        .filter(dialect -> !dialect.layout().columns().isEmpty())
+        .map(it -> "the " + it.layout().columns().size() + " columns of " + it.name())
+        .collect(Collectors.joining(" or ", "without one, only ", " are known"));
   }
 
   private static String shown(char separator) {
