@@ -87,7 +87,8 @@ class InspectTest {
                            4 + 1 packets, 100 + 202 bytes in 0.001 s, BENIGN
               rows         2,501 read = 2,498 kept + 1 partial + 2 rejected
                            blank 1, first on line 62
-                           not a number 1, first on line 42: Flow Duration is `1,000`
+                           not a number 1, first on line 42: Flow Duration is `1,000`,
+                           expected a point before decimals, and nothing between thousands
               times        2017-07-03T09:00:00 to 2017-07-03T13:09:00 (4 hours)
                            local: they name no zone, and no --time-zone is given
                            in order: none lies more than 2 minutes before the one above

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Places of a dialect's columns in a record: the header of a file, held against a dialect.
@@ -149,7 +150,8 @@ record ColumnMapping(
   static int near(List<String> names, Dialect dialect) {
     String whole = String.join(",", names);
     List<String> parted = Arrays.stream(whole.split(ANY_SEPARATOR, -1)).map(Blanks::strip).toList();
-    return match(dialect, parted, OPTIONAL).near();
+    return Math.max(
+        match(dialect, parted, OPTIONAL).near(), match(dialect, words(names), OPTIONAL).near());
   }
 
   private static HeaderMatch match(Dialect dialect, List<String> names, Set<FlowField> without) {
@@ -176,6 +178,14 @@ record ColumnMapping(
             "the separator looks like `" + shown(separator) + expected + hint(separator, leniency));
       }
     }
+    if (match(dialect, words(names), OPTIONAL).near() > Math.max(match.near(), ONE_NAME)) {
+      return new FlowFileException(
+          Kind.OTHER_SEPARATOR,
+          line,
+          "names are parted by blanks, expected `"
+              + shown(separators.charAt(0))
+              + "`, as ra -c , and nfdump -o csv write");
+    }
     for (char separator : SEPARATORS) {
       List<String> values = parted(whole, separator);
       long numbers = values.stream().filter(it -> !Double.isNaN(NumberText.parse(it))).count();
@@ -190,7 +200,7 @@ record ColumnMapping(
                 + " column names are numbers, expected names like "
                 + match.lacking().iterator().next()
                 + (leniency == Leniency.EXACT ? "" : "; " + withoutHeader())
-                + (names.size() == 1 && values.size() > 1 ? hint(separator, leniency) : ""));
+                + (names.size() == 1 && isWithoutHeader(values) ? hint(separator, leniency) : ""));
       }
     }
     boolean isNameless =
@@ -218,11 +228,24 @@ record ColumnMapping(
     return isHeeded ? "; say so on a first line `sep=" + shown(separator) + "`" : "";
   }
 
+  /** The words of a header in which nothing but blanks parts names; none in any other. */
+  private static List<String> words(List<String> names) {
+    return names.size() == 1 ? List.of(names.get(0).split("\\s+")) : List.of();
+  }
+
   /** The dialects whose files have no header. */
-  private static String withoutHeader() {
+  private static Stream<Dialect> nameless() {
     return Dialect.names().stream()
         .map(Dialect::named)
-        .filter(dialect -> !dialect.layout().columns().isEmpty())
+        .filter(dialect -> !dialect.layout().columns().isEmpty());
+  }
+
+  private static boolean isWithoutHeader(List<String> values) {
+    return nameless().anyMatch(it -> it.layout().columns().size() == values.size());
+  }
+
+  private static String withoutHeader() {
+    return nameless()
         .map(it -> "the " + it.layout().columns().size() + " columns of " + it.name())
         .collect(Collectors.joining(" or ", "without one, only ", " are known"));
   }

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +57,11 @@ final class FlowRowParser {
 
   /** As nfdump writes large counts, in steps of a thousand. */
   private static final Pattern SCALED = Pattern.compile("([0-9]+\\.?[0-9]*) ?([KMGT])");
+
+  /** As people write numbers: decimals or thousands after a comma. */
+  private static final Pattern WITH_COMMAS = Pattern.compile("[-+]?[0-9.]*,[0-9.,]+");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
   private static final FlowField[] TEXTS = fields(true);
   private static final FlowField[] NUMBERS = fields(false);
@@ -108,6 +114,9 @@ final class FlowRowParser {
 
   /** A bit for each field that it lacks and does not need, by its ordinal. */
   private int lacking;
+
+  /** A bit for each port that is written so. */
+  private int hexadecimal;
 
   /** Whether its duration was to be had from times, and is not known. */
   private boolean durationUnknown;
@@ -166,8 +175,9 @@ final class FlowRowParser {
     this.fields = fields;
     odd = null;
     lacking = 0;
+    hexadecimal = 0;
     durationUnknown = false;
-    if (fields != columns.columns() && !hasOneEmptyFieldMore()) {
+    if (fields != columns.columns() && !hasOneEmptyFieldMore() && !hasOneNameLess()) {
       return fields < columns.columns() ? Rejection.TOO_FEW_FIELDS : Rejection.TOO_MANY_FIELDS;
     }
     if (columns.kindPosition() != ColumnMapping.ABSENT && !isFlow()) {
@@ -269,7 +279,19 @@ final class FlowRowParser {
     if (recipes[FlowField.FLOW_DURATION.ordinal()].operation() == Operation.BY_RATE) {
       durationByRate();
     }
+    if (hexadecimal != 0 && !PartialFlow.hasPorts(rows.number(FlowField.PROTOCOL))) {
+      forgetIds();
+    }
     return requirePorts();
+  }
+
+  /** Argus writes an ICMP type or id so: no port, and each ping has its own. */
+  private void forgetIds() {
+    for (FlowField port : List.of(FlowField.SOURCE_PORT, FlowField.DESTINATION_PORT)) {
+      if ((hexadecimal >> port.ordinal() & 1) == 1) {
+        rows.number(port, 0, 0, 0);
+      }
+    }
   }
 
   /**
@@ -352,7 +374,8 @@ final class FlowRowParser {
     String text = encoding.decode(bytes, from, to).strip();
     boolean isPort = field == FlowField.SOURCE_PORT || field == FlowField.DESTINATION_PORT;
     if (isPort && HEXADECIMAL.matcher(text).matches()) {
-      value = 0; // Argus' way to write an ICMP type or id: no port, and each ping has its own
+      value = Long.parseLong(text.substring(2), 16);
+      hexadecimal |= 1 << field.ordinal();
       return null;
     }
     Matcher scaled = SCALED.matcher(text);
@@ -459,6 +482,13 @@ final class FlowRowParser {
         && isEmpty(from(fields - 1), ends[fields - 1]);
   }
 
+  /** As does one at the end of the header alone: a name of nothing. */
+  private boolean hasOneNameLess() {
+    return fields == columns.columns() - 1
+        && columns.leniency() != Leniency.EXACT
+        && columns.names().get(fields).isEmpty();
+  }
+
   private boolean isEmpty(int from, int to) {
     return Blanks.skip(bytes, from, to) == to;
   }
@@ -514,7 +544,21 @@ final class FlowRowParser {
           : odd.column() + " cannot be had from the record";
     }
     String shown = shown(text(position));
-    return columns.names().get(position) + " is " + (shown.isEmpty() ? "empty" : "`" + shown + "`");
+    return columns.names().get(position)
+        + " is "
+        + (shown.isEmpty() ? "empty" : "`" + shown + "`" + expected(reason, text(position)));
+  }
+
+  /** What is expected instead of what people often have. */
+  private String expected(Rejection reason, String text) {
+    if (reason != Rejection.NOT_A_NUMBER) {
+      return "";
+    }
+    if (WITH_COMMAS.matcher(text.strip()).matches()) {
+      return ", expected a point before decimals, and nothing between thousands";
+    }
+    boolean isPort = odd == FlowField.SOURCE_PORT || odd == FlowField.DESTINATION_PORT;
+    return isPort && NAME.matcher(text.strip()).matches() ? ", expected the port's number" : "";
   }
 
   /** As much of a text as is shown where it is the reason to reject its row. */

@@ -135,6 +135,38 @@ class UnusableFileTest {
         message);
   }
 
+  /** As these tools write for people, not for others. */
+  @Test
+  void namesThatBlanksPart() {
+    String as = "`, as ra -c , and nfdump -o csv write";
+    assertEquals(
+        "line 1: names are parted by blanks, expected `," + as,
+        told(
+            "Date first seen          Duration Proto      Src IP Addr:Port          Dst IP Addr:Port"
+                + "   Packets    Bytes Flows\n"
+                + "2024-01-01 10:00:00.123     1.024 TCP         10.0.0.1:4 ->        10.0.0.2:3"
+                + "          5      500     1\n"));
+    assertEquals(
+        "line 1: names are parted by blanks, expected `," + as,
+        told("  StartTime Flgs Proto SrcAddr Sport Dir DstAddr Dport TotPkts TotBytes State \n"));
+    assertTrue(told("just some words\n").contains("there is just some words: names of no known"));
+  }
+
+  /** Collectors of logs write things around objects. */
+  @Test
+  void objectsAmongOtherText() {
+    String object = "{\"event_type\":\"flow\",\"src_ip\":\"10.0.0.1\"}";
+    for (String before : List.of("@cee: ", "Jan  1 10:00:00 sensor suricata[1]: ", "<13>1 - - ")) {
+      assertEquals(
+          "line 1: `" + before + "` stands before the object, as `sed 's/^[^{]*//'` takes off",
+          told(before + object + "\n"));
+    }
+    assertEquals(
+        "line 1: a comma stands after the object, as `sed 's/,\\s*$//'` takes off",
+        told((object + ",\n").repeat(2)));
+    assertTrue(told("a,b{\n").contains("there are a, b{"), "no object at all");
+  }
+
   /** One name that is another dialect's, too, tells nothing of separators. */
   @Test
   void namesOfNoDialect_saysNothingOfSeparators() {
