@@ -221,14 +221,12 @@ final class DelimitedText extends FlowFormat {
   Optional<DelimitedText> below(String firstLine) {
     Matcher hint = SEPARATOR_HINT.matcher(firstLine);
     RecordLayout layout = dialect.layout();
-    if (!layout.comment().isEmpty()) {
-      return Optional.empty();
-    }
     if (hint.matches()) {
       char named = hint.group(2).equals("\\t") ? '\t' : hint.group(2).charAt(0);
       return Optional.of(new DelimitedText(dialect.below(hint.group(1)), named, leniency));
     }
-    return firstLine.startsWith(COMMENT) && layout.columns().isEmpty()
+    boolean isKnown = !layout.comment().isEmpty() || !layout.columns().isEmpty();
+    return firstLine.startsWith(COMMENT) && !isKnown
         ? Optional.of(new DelimitedText(dialect.below(COMMENT), separator, leniency))
         : Optional.empty();
   }

@@ -58,8 +58,9 @@ final class FlowRowParser {
   /** As nfdump writes large counts, in steps of a thousand. */
   private static final Pattern SCALED = Pattern.compile("([0-9]+\\.?[0-9]*) ?([KMGT])");
 
-  /** As people write numbers: decimals or thousands after a comma. */
-  private static final Pattern WITH_COMMAS = Pattern.compile("[-+]?[0-9.]*,[0-9.,]+");
+  /** As people write numbers: decimals or thousands after a comma, or after what is like it. */
+  private static final Pattern WITH_COMMAS =
+      Pattern.compile("[-+]?[0-9][0-9.]*([,' \u00a0\u202f\u2019][0-9]+)+([.,][0-9]+)?");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
@@ -422,17 +423,22 @@ final class FlowRowParser {
     return micros > 0 ? count / (micros / MICROS_PER_SECOND) : 0;
   }
 
-  /** A time of the row; NaN where it cannot be read. */
-  private double millis(int position) {
-    boolean isTime =
-        endTimes.parse(bytes, from(position), ends[position]).compareTo(Kind.INSTANT) >= 0;
-    return isTime ? endTimes.millis() : Double.NaN;
+  /** Milliseconds from one time of the row to another; NaN where these are not of one clock. */
+  private double millis(int from, int to) {
+    Kind first = endTimes.parse(bytes, from(from), ends[from]);
+    long begin = endTimes.millis();
+    Kind last = endTimes.parse(bytes, from(to), ends[to]);
+    boolean areTimes = first.compareTo(Kind.INSTANT) >= 0 && last.compareTo(Kind.INSTANT) >= 0;
+    boolean isOneClock = (first == Kind.INSTANT) == (last == Kind.INSTANT);
+    return areTimes && isOneClock ? endTimes.millis() - begin : Double.NaN;
   }
 
   /** First and last time know it best; where one is lacking, a column may know it, too. */
   private @Nullable Rejection durationOfTimes(FieldRecipe otherwise) {
-    double first = columns.hasTime() ? millis(columns.timePosition()) : Double.NaN;
-    double micros = MICROS_PER_MILLI * (millis(columns.endTimePosition()) - first);
+    double micros =
+        columns.hasTime()
+            ? MICROS_PER_MILLI * millis(columns.timePosition(), columns.endTimePosition())
+            : Double.NaN;
     if (!Double.isNaN(micros)) {
       rows.number(FlowField.FLOW_DURATION, micros, 0, 0);
       return null;

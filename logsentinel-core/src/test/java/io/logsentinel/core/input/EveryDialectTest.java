@@ -398,9 +398,12 @@ class EveryDialectTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
+      quoteCharacter = '~',
       value = {
         "0,5; td is `0,5`, expected a point before decimals, and nothing between thousands",
         "-1,234.5; td is `-1,234.5`, expected a point before decimals, and nothing between thousands",
+        "1'000'000; td is `1'000'000`, expected a point before decimals, and nothing between thousands",
+        "1 000.5; td is `1 000.5`, expected a point before decimals, and nothing between thousands",
         "1.024s; td is `1.024s`",
         ",; td is `,`",
       })

@@ -13,6 +13,7 @@ import io.logsentinel.core.input.FlowFileException.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,19 @@ class ZeekHeaderTest {
     assertEquals(kept(3), read(file));
     assertEquals(kept(3), read(by == '\t' ? "\t" + file : file), "as some logs begin");
     assertEquals(kept(3), read("\ufeff" + file.replace("\n", "\r\n")));
+  }
+
+  /**
+   * As other tools write these flows again: names on the first line, parted as it is said there.
+   */
+  @Test
+  void withoutLinesAboveTheNames() throws IOException {
+    for (String by : List.of("\t", ",", ";", "|")) {
+      String hint = ";|".contains(by) ? "sep=" + by + "\n" : "";
+      String names = NAMES.replace(" ", by) + "\n";
+      assertEquals(kept(2), read(hint + names + row(by, "", "").repeat(2)));
+      assertEquals(kept(2), read(hint + "#fields" + by + names + row(by, "-", "-").repeat(2)));
+    }
   }
 
   /** In files that were joined, each part has a header of its own. */
