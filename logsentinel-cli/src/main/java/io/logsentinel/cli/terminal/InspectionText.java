@@ -2,6 +2,7 @@ package io.logsentinel.cli.terminal;
 
 import io.logsentinel.cli.ingest.RowMessages;
 import io.logsentinel.cli.ingest.TimeWarnings;
+import io.logsentinel.cli.inspect.FlowSample;
 import io.logsentinel.cli.inspect.FlowSample.Moment;
 import io.logsentinel.cli.inspect.FlowSample.SampledFlow;
 import io.logsentinel.cli.inspect.Inspection;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /**
  * What there is in a file of flows, for people: at most 80 columns but for the file's name.
@@ -54,7 +56,7 @@ public record InspectionText(HourClock clock) {
     inspection.recognised().ifPresent(what -> recognised(what, block));
     if (inspection.recognised().isPresent() && inspection.counts().read() > 0) {
       inspection.sample().first().forEach(flow -> flow(flow, block));
-      rows(inspection.counts(), block);
+      rows(inspection.counts(), inspection.sample(), block);
       if (inspection.isUsable()) {
         times(inspection, block);
         block.add("labels", LabelText.of(inspection.sample().labels(), InspectionText::grouped));
@@ -181,7 +183,7 @@ public record InspectionText(HourClock clock) {
     return HumanNumber.grouped(number);
   }
 
-  private static void rows(RowCounts counts, WrappedBlock block) {
+  private static void rows(RowCounts counts, FlowSample sample, WrappedBlock block) {
     String partial = counts.partial() > 0 ? " + " + grouped(counts.partial()) + " partial" : "";
     block.add(
         "rows",
@@ -193,6 +195,13 @@ public record InspectionText(HourClock clock) {
             + " + "
             + grouped(counts.rejectedInAll())
             + " rejected");
+    if (!sample.lacking().isEmpty()) {
+      String fields =
+          sample.lacking().entrySet().stream()
+              .map(field -> field.getKey().column() + " " + grouped(field.getValue()))
+              .collect(Collectors.joining(", "));
+      block.add("", "partial flows lack " + fields);
+    }
     RowMessages.reasons(counts, InspectionText::grouped).forEach(line -> block.add("", line));
     for (Map.Entry<RowWarning, Long> odd : counts.odd().entrySet()) {
       block.add("", "kept with " + odd.getKey().words() + " " + grouped(odd.getValue()));

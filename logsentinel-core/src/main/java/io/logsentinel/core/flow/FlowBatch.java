@@ -584,6 +584,7 @@ public final class FlowBatch {
           batch.numbers[field.ordinal()][batch.size] = 0;
         }
       }
+      batch.unknownDurations.clear(batch.size);
       batch.partialLabels.add(batch.label(batch.size));
       long time = (set & TIME) == 0 ? NO_TIME : batch.localTimes[batch.size];
       batch.partials.add(
