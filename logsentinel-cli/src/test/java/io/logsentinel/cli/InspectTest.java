@@ -86,8 +86,10 @@ class InspectTest {
               flow         2017-07-03T09:00:00 10.0.0.2:1024 > 192.168.1.2:52 TCP
                            4 + 1 packets, 100 + 202 bytes in 0.001 s, BENIGN
               rows         2,501 read = 2,498 kept + 1 partial + 2 rejected
+                           partial flows lack Flow Bytes/s 1
                            blank 1, first on line 62
-                           not a number 1, first on line 42: Flow Duration is `1,000`
+                           not a number 1, first on line 42: Flow Duration is `1,000`,
+                           expected a point before decimals, and nothing between thousands
               times        2017-07-03T09:00:00 to 2017-07-03T13:09:00 (4 hours)
                            local: they name no zone, and no --time-zone is given
                            in order: none lies more than 2 minutes before the one above
@@ -186,7 +188,8 @@ class InspectTest {
                            Source Port                  src_port
                            Destination Port             dest_port
                            Protocol                     proto
-                           Flow Duration, microseconds  from the first and the last time
+                           Flow Duration, microseconds  from the first and the last time,
+                                                        else flow.age * 1000000
                            Total Fwd Packets            flow.pkts_toserver
                            Total Backward Packets       flow.pkts_toclient
                            Total Length of Fwd Packets  flow.bytes_toserver
@@ -290,6 +293,7 @@ class InspectTest {
           flow         2017-07-03T12:00:00Z 10.0.0.0:1024 > 192.168.1.0:50 TCP
                        2 + 1 packets, 100 + 200 bytes in 1 s, BENIGN
           rows         10,004 read = 9,992 kept + 4 partial + 8 rejected
+                       partial flows lack Flow Bytes/s 4
           times        2017-07-03T12:00:00Z to 2017-07-03T16:09:00Z (4 hours)
                        in UTC, from the zone that --time-zone gives
                        in order but for 3 steps back of over 2 minutes

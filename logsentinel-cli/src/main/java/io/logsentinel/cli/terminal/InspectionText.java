@@ -2,6 +2,7 @@ package io.logsentinel.cli.terminal;
 
 import io.logsentinel.cli.ingest.RowMessages;
 import io.logsentinel.cli.ingest.TimeWarnings;
+import io.logsentinel.cli.inspect.FlowSample;
 import io.logsentinel.cli.inspect.FlowSample.Moment;
 import io.logsentinel.cli.inspect.FlowSample.SampledFlow;
 import io.logsentinel.cli.inspect.Inspection;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /**
  * What there is in a file of flows, for people: at most 80 columns but for the file's name.
@@ -37,6 +39,8 @@ public record InspectionText(HourClock clock) {
   private static final int LONGEST_ADDRESS = 60;
   private static final int DIGITS = 3;
   private static final double MICROS = 1e6;
+
+  private static final String NONE = "none";
 
   private static final Map<Double, String> PROTOCOLS =
       Map.of(1.0, "ICMP", 6.0, "TCP", 17.0, "UDP", 58.0, "ICMPv6");
@@ -52,7 +56,7 @@ public record InspectionText(HourClock clock) {
     inspection.recognised().ifPresent(what -> recognised(what, block));
     if (inspection.recognised().isPresent() && inspection.counts().read() > 0) {
       inspection.sample().first().forEach(flow -> flow(flow, block));
-      rows(inspection.counts(), block);
+      rows(inspection.counts(), inspection.sample(), block);
       if (inspection.isUsable()) {
         times(inspection, block);
         block.add("labels", LabelText.of(inspection.sample().labels(), InspectionText::grouped));
@@ -89,6 +93,10 @@ public record InspectionText(HourClock clock) {
     for (FlowField field : FlowField.values()) {
       String unit = field == FlowField.FLOW_DURATION ? ", microseconds" : "";
       String recipe = recipe(field, dialect.recipe(field), what);
+      if (field == FlowField.FLOW_DURATION && !dialect.endTime().isEmpty()) {
+        recipe =
+            "from the first and the last time" + (recipe.equals(NONE) ? "" : ", else " + recipe);
+      }
       block.add(name, field.column() + unit, FIELD_COLUMNS, recipe);
       name = "";
     }
@@ -111,10 +119,9 @@ public record InspectionText(HourClock clock) {
     }
     String none =
         switch (field) {
-          case FLOW_DURATION -> "from the first and the last time";
           case BYTES_PER_SECOND -> "from bytes and duration";
           case PACKETS_PER_SECOND -> "from packets and duration";
-          default -> "none";
+          default -> NONE;
         };
     return recipe.operation() == Operation.DERIVED
         ? none
@@ -123,7 +130,7 @@ public record InspectionText(HourClock clock) {
 
   private static String time(Recognition what) {
     String time = what.dialect().time();
-    return time.isEmpty() || !what.columns().contains(time) ? "none" : time;
+    return time.isEmpty() || !what.columns().contains(time) ? NONE : time;
   }
 
   private static void flow(SampledFlow sampled, WrappedBlock block) {
@@ -176,7 +183,7 @@ public record InspectionText(HourClock clock) {
     return HumanNumber.grouped(number);
   }
 
-  private static void rows(RowCounts counts, WrappedBlock block) {
+  private static void rows(RowCounts counts, FlowSample sample, WrappedBlock block) {
     String partial = counts.partial() > 0 ? " + " + grouped(counts.partial()) + " partial" : "";
     block.add(
         "rows",
@@ -188,6 +195,13 @@ public record InspectionText(HourClock clock) {
             + " + "
             + grouped(counts.rejectedInAll())
             + " rejected");
+    if (!sample.lacking().isEmpty()) {
+      String fields =
+          sample.lacking().entrySet().stream()
+              .map(field -> field.getKey().column() + " " + grouped(field.getValue()))
+              .collect(Collectors.joining(", "));
+      block.add("", "partial flows lack " + fields);
+    }
     RowMessages.reasons(counts, InspectionText::grouped).forEach(line -> block.add("", line));
     for (Map.Entry<RowWarning, Long> odd : counts.odd().entrySet()) {
       block.add("", "kept with " + odd.getKey().words() + " " + grouped(odd.getValue()));

@@ -51,6 +51,9 @@ public final class FlowBatch {
   /** Flows whose time is one in UTC, whatever the clock of who saw them. */
   private final BitSet instants = new BitSet();
 
+  /** Flows whose duration is 0 as it is not known. */
+  private final BitSet unknownDurations = new BitSet();
+
   private final List<String> texts = new ArrayList<>();
 
   /** What labels mean. */
@@ -282,6 +285,17 @@ public final class FlowBatch {
     return numbers[field.ordinal()];
   }
 
+  /** How many flows of some rows have a duration that is not known. */
+  long unknownDurations(int from, int to) {
+    long unknown = 0;
+    int row = unknownDurations.nextSetBit(from);
+    while (row >= 0 && row < to) {
+      unknown++;
+      row = unknownDurations.nextSetBit(row + 1);
+    }
+    return unknown;
+  }
+
   private void grow() {
     int capacity = 2 * size;
     for (FlowField field : FlowField.values()) {
@@ -384,6 +398,7 @@ public final class FlowBatch {
       batch.partials.clear();
       batch.partialLabels.clear();
       batch.instants.clear();
+      batch.unknownDurations.clear();
       textIndex.clear();
       recentLabels.clear();
       textChars = 0;
@@ -393,6 +408,7 @@ public final class FlowBatch {
     /** {@return this, with nothing set of a row that was begun and not added} */
     public Appender newRow() {
       set = 0;
+      batch.unknownDurations.clear(batch.size);
       return this;
     }
 
@@ -431,6 +447,12 @@ public final class FlowBatch {
       batch.numbers[field.ordinal()][batch.size] = value;
       place(field, 0, 0); // of no text
       return markSet(field);
+    }
+
+    /** {@return this, with a duration of 0 set, counted as one that is not known} */
+    public Appender unknownDuration() {
+      batch.unknownDurations.set(batch.size);
+      return number(FlowField.FLOW_DURATION, 0);
     }
 
     /**
@@ -562,6 +584,7 @@ public final class FlowBatch {
           batch.numbers[field.ordinal()][batch.size] = 0;
         }
       }
+      batch.unknownDurations.clear(batch.size);
       batch.partialLabels.add(batch.label(batch.size));
       long time = (set & TIME) == 0 ? NO_TIME : batch.localTimes[batch.size];
       batch.partials.add(

@@ -15,6 +15,21 @@ public enum RowWarning {
       return odd;
     }
   },
+  /**
+   * A protocol that is no whole number from 0 to 255, such as an EtherType: 2048. It counts as one
+   * that is not known, and not as a protocol of its own.
+   */
+  PROTOCOL("odd protocol") {
+    @Override
+    public long count(FlowBatch batch, int from, int to) {
+      double[] protocols = batch.column(FlowField.PROTOCOL);
+      long odd = 0;
+      for (int row = from; row < to; row++) {
+        odd += isWhole(protocols[row], MAX_PROTOCOL) ? 0 : 1;
+      }
+      return odd;
+    }
+  },
   /** Packets or bytes that are no whole number from 0. */
   COUNT("odd count") {
     @Override
@@ -48,6 +63,28 @@ public enum RowWarning {
       return odd;
     }
   },
+  /** A duration that is infinite: taken for an unknown one, which counts as 0 in its window. */
+  INFINITE_DURATION("infinite duration") {
+    @Override
+    public long count(FlowBatch batch, int from, int to) {
+      double[] durations = batch.column(FlowField.FLOW_DURATION);
+      long odd = 0;
+      for (int row = from; row < to; row++) {
+        odd += Double.isInfinite(durations[row]) ? 1 : 0;
+      }
+      return odd;
+    }
+  },
+  /**
+   * A duration that is not known: 0 in its window. Where an exporter writes none for flows of one
+   * packet, to have none is nothing odd.
+   */
+  UNKNOWN_DURATION("unknown duration") {
+    @Override
+    public long count(FlowBatch batch, int from, int to) {
+      return batch.unknownDurations(from, to);
+    }
+  },
   /**
    * A duration or rate below 0: a flow that ends before it begins, or an exporter's -1 for what it
    * does not know. In the window's sums as it came, as the original has it; the profile takes such
@@ -68,6 +105,7 @@ public enum RowWarning {
   };
 
   private static final double MAX_PORT = 65_535;
+  private static final double MAX_PROTOCOL = 255;
 
   /** From here on, a double has no digits after the point. */
   private static final double ALL_WHOLE = 1L << 52;

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Places of a dialect's columns in a record: the header of a file, held against a dialect.
@@ -50,6 +51,12 @@ record ColumnMapping(
   /** Fields whose column a file may lack: they follow from others, or nothing needs them. */
   private static final Set<FlowField> OPTIONAL =
       EnumSet.of(FlowField.BYTES_PER_SECOND, FlowField.PACKETS_PER_SECOND, FlowField.LABEL);
+
+  private static final List<FlowField> ADDRESSES =
+      List.of(FlowField.SOURCE_IP, FlowField.DESTINATION_IP);
+
+  /** By so much a header is near that has one name of a dialect: any may. */
+  private static final int ONE_NAME = 2;
 
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
   private static final String ANY_SEPARATOR = "[,;\t|]";
@@ -143,7 +150,8 @@ record ColumnMapping(
   static int near(List<String> names, Dialect dialect) {
     String whole = String.join(",", names);
     List<String> parted = Arrays.stream(whole.split(ANY_SEPARATOR, -1)).map(Blanks::strip).toList();
-    return match(dialect, parted, OPTIONAL).near();
+    return Math.max(
+        match(dialect, parted, OPTIONAL).near(), match(dialect, words(names), OPTIONAL).near());
   }
 
   private static HeaderMatch match(Dialect dialect, List<String> names, Set<FlowField> without) {
@@ -156,41 +164,90 @@ record ColumnMapping(
       return new FlowFileException(Kind.NOT_TEXT, line, "is not text, nor a known kind of bytes");
     }
     HeaderMatch match = match(dialect, names, leniency == Leniency.EXACT ? Set.of() : OPTIONAL);
+    int needed = match.found().size() + match.lacking().size();
     String separators = dialect.layout().separators();
     String whole = String.join(separators.substring(0, 1), names);
     for (char separator : SEPARATORS) {
-      List<String> parted =
-          Arrays.stream(whole.split(Pattern.quote(String.valueOf(separator)), -1))
-              .map(Blanks::strip)
-              .toList();
-      if (separators.indexOf(separator) < 0
-          && match(dialect, parted, OPTIONAL).near() > match.near()) {
+      List<String> parted = parted(whole, separator);
+      int near = match(dialect, parted, OPTIONAL).near();
+      if (separators.indexOf(separator) < 0 && near > match.near() && near > ONE_NAME) {
+        String expected = "`, expected `" + shown(separators.charAt(0)) + "`";
         return new FlowFileException(
             Kind.OTHER_SEPARATOR,
             line,
-            "the separator looks like `"
-                + shown(separator)
-                + "`, expected `"
-                + separators.charAt(0)
-                + "`"
-                + (leniency == Leniency.EXACT
-                    ? ""
-                    : "; say so on a first line `sep=" + shown(separator) + "`"));
+            "the separator looks like `" + shown(separator) + expected + hint(separator, leniency));
       }
     }
-    long numbers = names.stream().filter(name -> !Double.isNaN(NumberText.parse(name))).count();
-    if (match.near() == 0 && 2 * numbers > names.size()) {
+    if (match(dialect, words(names), OPTIONAL).near() > Math.max(match.near(), ONE_NAME)) {
       return new FlowFileException(
-          Kind.NO_HEADER,
+          Kind.OTHER_SEPARATOR,
           line,
-          "no header: "
-              + numbers
-              + " of "
-              + names.size()
-              + " column names are numbers, expected names like "
-              + match.lacking().iterator().next());
+          "names are parted by blanks, expected `"
+              + shown(separators.charAt(0))
+              + "`, as ra -c , and nfdump -o csv write");
     }
-    return new FlowFileException(Kind.MISSING_COLUMNS, line, match.words());
+    for (char separator : SEPARATORS) {
+      List<String> values = parted(whole, separator);
+      long numbers = values.stream().filter(it -> !Double.isNaN(NumberText.parse(it))).count();
+      if (match.near() == 0 && 2 * numbers > values.size()) {
+        return new FlowFileException(
+            Kind.NO_HEADER,
+            line,
+            "no header: "
+                + numbers
+                + " of "
+                + values.size()
+                + " column names are numbers, expected names like "
+                + match.lacking().iterator().next()
+                + (leniency == Leniency.EXACT ? "" : "; " + withoutHeader())
+                + (names.size() == 1 && isWithoutHeader(values) ? hint(separator, leniency) : ""));
+      }
+    }
+    boolean isNameless =
+        match.near() >= needed
+            && ADDRESSES.stream()
+                .map(it -> dialect.recipe(it).first())
+                .allMatch(it -> match.lacking().contains(it) && !match.similar().containsKey(it));
+    return new FlowFileException(
+        Kind.MISSING_COLUMNS,
+        line,
+        match.words()
+            + (isNameless
+                ? "; sets made for classifiers have no addresses: take the flows they were made of"
+                : ""));
+  }
+
+  private static List<String> parted(String names, char separator) {
+    return Arrays.stream(names.split(Pattern.quote(String.valueOf(separator)), -1))
+        .map(Blanks::strip)
+        .toList();
+  }
+
+  private static String hint(char separator, Leniency leniency) {
+    boolean isHeeded = leniency != Leniency.EXACT;
+    return isHeeded ? "; say so on a first line `sep=" + shown(separator) + "`" : "";
+  }
+
+  /** The words of a header in which nothing but blanks parts names; none in any other. */
+  private static List<String> words(List<String> names) {
+    return names.size() == 1 ? List.of(names.get(0).split("\\s+")) : List.of();
+  }
+
+  /** The dialects whose files have no header. */
+  private static Stream<Dialect> nameless() {
+    return Dialect.names().stream()
+        .map(Dialect::named)
+        .filter(dialect -> !dialect.layout().columns().isEmpty());
+  }
+
+  private static boolean isWithoutHeader(List<String> values) {
+    return nameless().anyMatch(it -> it.layout().columns().size() == values.size());
+  }
+
+  private static String withoutHeader() {
+    return nameless()
+        .map(it -> "the " + it.layout().columns().size() + " columns of " + it.name())
+        .collect(Collectors.joining(" or ", "without one, only ", " are known"));
   }
 
   private static String shown(char separator) {

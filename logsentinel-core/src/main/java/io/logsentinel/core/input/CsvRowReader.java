@@ -6,11 +6,17 @@ import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
+import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.Reading.WrongReadingException;
+import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
 import io.logsentinel.core.text.Blanks;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +27,10 @@ final class CsvRowReader implements RowReader {
   private final TimeLog times;
   private final FlowBatch.Appender rows;
   private FlowRowParser parser;
+
+  /** What the headers say of the records after them. */
+  private Told told;
+
   private final RowCounter counter;
 
   /** Whether the dialect knows lines that are no rows. */
@@ -32,6 +42,7 @@ final class CsvRowReader implements RowReader {
   CsvRowReader(CsvTokenizer records, ColumnMapping columns, RowCounter counter) {
     this.records = records;
     this.columns = columns;
+    this.told = new Told(records.separator(), Set.of());
     if (columns.leniency() != Leniency.EXACT) { // the original takes what stands in the quotes
       records.tearAt(columns.columns());
     }
@@ -69,6 +80,9 @@ final class CsvRowReader implements RowReader {
       throw e;
     } catch (FlowFileException e) {
       counter.count(batch);
+      if (e.kind() != Kind.UNCLOSED_QUOTE) {
+        throw FlowFileException.brokenOff(e, counts());
+      }
       boolean isCounted = e.line() < records.line();
       throw FlowFileException.unclosedQuote(e, counts(), isCounted ? 0 : 1);
     } catch (IOException e) {
@@ -108,11 +122,18 @@ final class CsvRowReader implements RowReader {
           IntStream.range(records.firstFilled() + 1, records.fields())
               .mapToObj(records::field)
               .toList();
-      columns = ColumnMapping.of(names, records.line(), columns.dialect(), columns.leniency());
+      Dialect dialect = columns.dialect().withMissing(told.missing());
+      columns = ColumnMapping.of(names, records.line(), dialect, columns.leniency());
+      records.tearAt(columns.columns());
       parser = new FlowRowParser(columns, times);
       return true;
     }
-    return records.begins(layout.comment());
+    if (!records.begins(layout.comment())) {
+      return false;
+    }
+    told = told.and(layout, records.whole());
+    records.separateBy(told.separator());
+    return true;
   }
 
   private String what(Rejection reason) {
@@ -158,5 +179,46 @@ final class CsvRowReader implements RowReader {
   @Override
   public void close() throws IOException {
     records.close();
+  }
+
+  /**
+   * What lines above the names say of how a file is written.
+   *
+   * @param separator what parts its fields
+   * @param missing words for a missing value, besides those of the dialect
+   */
+  record Told(char separator, Set<String> missing) {
+    /** One character, or its code. */
+    private static final Pattern NAMED =
+        Pattern.compile("\\\\x([0-7][0-9a-fA-F])|([\\p{Graph}&&[^\"]])");
+
+    Told {
+      missing = Set.copyOf(missing);
+    }
+
+    /** {@return the same, and what one more line says} */
+    Told and(RecordLayout layout, String line) {
+      String said = Blanks.strip(line);
+      if (!layout.separatorLine().isEmpty() && said.startsWith(layout.separatorLine())) {
+        Matcher named =
+            NAMED.matcher(Blanks.strip(said.substring(layout.separatorLine().length())));
+        boolean isNamed = named.matches();
+        String code = isNamed ? named.group(1) : null;
+        char other =
+            isNamed
+                ? code == null ? named.group(2).charAt(0) : (char) Integer.parseInt(code, 16)
+                : separator;
+        return new Told(other, missing);
+      }
+      for (String begin : layout.missingLines()) {
+        String word = said.substring(Math.min(said.length(), begin.length() + 1));
+        if (said.startsWith(begin + separator) && !word.isBlank()) {
+          Set<String> more = new HashSet<>(missing);
+          more.add(Blanks.strip(word));
+          return new Told(separator, more);
+        }
+      }
+      return this;
+    }
   }
 }

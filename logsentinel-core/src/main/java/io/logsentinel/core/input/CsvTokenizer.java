@@ -5,6 +5,8 @@ import io.logsentinel.core.text.TextEncoding;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Tokenizer of delimited text: cuts it into records and fields, by RFC 4180 and, where that is
@@ -41,10 +43,10 @@ final class CsvTokenizer implements Closeable {
 
   private final DecodedInput text;
   private final int maxRecordBytes;
-  private final int separator;
+  private int separator;
 
   /** Tabs part fields of formats that know no quotes. */
-  private final boolean knowsQuotes;
+  private boolean knowsQuotes;
 
   // the chunk at hand
   private byte[] chunk = {};
@@ -85,9 +87,26 @@ final class CsvTokenizer implements Closeable {
   CsvTokenizer(DecodedInput text, char separator, long firstLine, int maxRecordBytes) {
     this.line = firstLine;
     this.text = text;
-    this.separator = separator;
-    this.knowsQuotes = separator != '\t';
     this.maxRecordBytes = maxRecordBytes;
+    separateBy(separator);
+  }
+
+  /** Has another character part the fields of the records after this one. */
+  void separateBy(char other) {
+    separator = other;
+    knowsQuotes = other != '\t';
+  }
+
+  /** {@return what parts the fields} */
+  char separator() {
+    return (char) separator;
+  }
+
+  /** The record at hand as it stands in the text, but for quotes. */
+  String whole() {
+    return IntStream.range(0, fields)
+        .mapToObj(this::field)
+        .collect(Collectors.joining(String.valueOf(separator())));
   }
 
   /**

@@ -3,11 +3,14 @@ package io.logsentinel.core.input;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
+import io.logsentinel.core.input.CsvRowReader.Told;
 import io.logsentinel.core.input.DecodedInput.ByteOrderMark;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.FlowFileException.Kind;
+import io.logsentinel.core.input.JsonRowReader.LineReader;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
+import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -55,13 +59,33 @@ final class DelimitedText extends FlowFormat {
   @Override
   public boolean matches(byte[] head) {
     try {
-      CsvTokenizer records = records(head);
+      DelimitedText told = asTold(head);
+      CsvTokenizer records = told.records(head);
       return dialect.layout().columns().isEmpty()
-          ? ColumnMapping.holds(header(records), dialect)
+          ? ColumnMapping.holds(told.header(records), dialect)
           : looksLikeFlow(records, columns(records, Leniency.LABELLED));
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** The same as lines above the header say that the file is written. */
+  private DelimitedText asTold(byte[] head) throws IOException {
+    RecordLayout layout = dialect.layout();
+    Told as = new Told(separator, Set.of());
+    if (layout.separatorLine().isEmpty() && layout.missingLines().isEmpty()) {
+      return this;
+    }
+    LineReader lines = new LineReader(JsonLines.whole(head), 1);
+    String line = layout.comment();
+    while (line.isBlank() || Blanks.strip(line).startsWith(layout.comment())) {
+      as = as.and(layout, line);
+      if (!lines.next()) {
+        break;
+      }
+      line = lines.text();
+    }
+    return new DelimitedText(dialect.withMissing(as.missing()), as.separator(), leniency);
   }
 
   /** In one piece, whose encoding is found in place. */
@@ -82,6 +106,10 @@ final class DelimitedText extends FlowFormat {
     }
     List<String> names = header(records);
     return ColumnMapping.of(names, records.line(), dialect, leniency);
+  }
+
+  private List<String> namesOf(byte[] head) throws IOException {
+    return header(records(head));
   }
 
   /** Reads up to the header: its names. */
@@ -117,7 +145,12 @@ final class DelimitedText extends FlowFormat {
 
   /** Without a header, it takes addresses where they should stand. */
   private boolean looksLikeFlow(CsvTokenizer records, ColumnMapping columns) throws IOException {
-    if (!records.next() || records.fields() != columns.columns()) {
+    do {
+      if (!records.next()) {
+        return false;
+      }
+    } while (isPassedOver(records));
+    if (records.fields() != columns.columns()) {
       return false;
     }
     for (FlowField field : List.of(FlowField.SOURCE_IP, FlowField.DESTINATION_IP)) {
@@ -173,9 +206,12 @@ final class DelimitedText extends FlowFormat {
   /** How much of what the dialect needs a file has, where it does not match. */
   int near(byte[] head) {
     try {
-      return dialect.layout().columns().isEmpty()
-          ? ColumnMapping.near(header(records(head)), dialect)
-          : 0;
+      if (!dialect.layout().columns().isEmpty()) {
+        return 0;
+      }
+      List<String> names = asTold(head).namesOf(head);
+      int near = 2 * ColumnMapping.near(names, dialect);
+      return near > 0 && names.size() > 1 ? near + 1 : near; // parted as the dialect has it
     } catch (IOException e) {
       return 0;
     }
@@ -185,20 +221,22 @@ final class DelimitedText extends FlowFormat {
   Optional<DelimitedText> below(String firstLine) {
     Matcher hint = SEPARATOR_HINT.matcher(firstLine);
     RecordLayout layout = dialect.layout();
-    if (!layout.columns().isEmpty() || !layout.comment().isEmpty()) {
-      return Optional.empty();
-    }
     if (hint.matches()) {
       char named = hint.group(2).equals("\\t") ? '\t' : hint.group(2).charAt(0);
       return Optional.of(new DelimitedText(dialect.below(hint.group(1)), named, leniency));
     }
-    return firstLine.startsWith(COMMENT)
+    boolean isKnown = !layout.comment().isEmpty() || !layout.columns().isEmpty();
+    return firstLine.startsWith(COMMENT) && !isKnown
         ? Optional.of(new DelimitedText(dialect.below(COMMENT), separator, leniency))
         : Optional.empty();
   }
 
   @Override
   Recognition recognise(byte[] head) throws IOException {
+    return asTold(head).recogniseSo(head);
+  }
+
+  private Recognition recogniseSo(byte[] head) throws IOException {
     CsvTokenizer records = records(head);
     ColumnMapping columns = columns(records, head);
     boolean hasHeader = dialect.layout().columns().isEmpty();
@@ -213,6 +251,10 @@ final class DelimitedText extends FlowFormat {
 
   @Override
   @Nullable FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException {
+    return asTold(head).decoderSo(head, encoding);
+  }
+
+  private @Nullable FlowDecoder decoderSo(byte[] head, TextEncoding encoding) throws IOException {
     int mark = ByteOrderMark.UTF_8.begins(head) ? ByteOrderMark.UTF_8.length : 0;
     int end = endOfPlainHeader(head, mark);
     if (end < 0 || (separator != ',' && separator != '\t')) {
@@ -228,8 +270,9 @@ final class DelimitedText extends FlowFormat {
 
   @Override
   RowReader reader(byte[] head, DecodedInput text) throws IOException {
-    CsvTokenizer records = records(text, 1);
-    return new CsvRowReader(records, columns(records, head), new RowCounter());
+    DelimitedText told = asTold(head);
+    CsvTokenizer records = told.records(text, 1);
+    return new CsvRowReader(records, told.columns(records, head), new RowCounter());
   }
 
   /**

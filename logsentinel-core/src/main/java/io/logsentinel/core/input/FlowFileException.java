@@ -67,6 +67,12 @@ public final class FlowFileException extends IOException {
         quote.kind, quote.line, quote.what, all.allRejected(Rejection.UNCLOSED_QUOTE), quote);
   }
 
+  /** What shows after rows that were flows: the file is one of flows, and cannot be read on. */
+  static FlowFileException brokenOff(FlowFileException why, RowCounts before) {
+    RowCounts counts = before.allRejected(Rejection.UNREADABLE_FILE);
+    return new FlowFileException(Kind.UNREADABLE, why.line, why.what, counts, why);
+  }
+
   static FlowFileException unreadable(IOException cause, long line, RowCounts before) {
     String why = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
     RowCounts counts = before.allRejected(Rejection.UNREADABLE_FILE);

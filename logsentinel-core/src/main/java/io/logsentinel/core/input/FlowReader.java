@@ -37,10 +37,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Text is UTF-8, else cp1252, else latin1: the first that decodes the whole file. Times without
  * AM, PM or a zone are those of a clock of 12 hours where 12:59 goes on with 1:00, or where a file
- * that has the day first begins with hours 1 to 7 and shows no others: hours 1 to 7 are then
- * afternoon. A file in which a month would be above 12 has its day and month in an order that is
- * not known, and gives no times. As the end is not known at the start, a file is read through
- * before to know all this, unless its sink can begin again ({@link FlowSink.Opening}).
+ * that has the day first begins with hours 1 to 7 and shows no others, or falls once a day over a
+ * gap at noon (11:30, then 1:10) and is in order else: hours 1 to 7 are then afternoon. A file in
+ * which a month would be above 12 has its day and month in an order that is not known, and gives no
+ * times. As the end is not known at the start, a file is read through before to know all this,
+ * unless its sink can begin again ({@link FlowSink.Opening}).
  */
 public final class FlowReader implements Closeable {
   private final RowReader rows;

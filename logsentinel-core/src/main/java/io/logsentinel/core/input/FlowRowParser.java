@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +57,12 @@ final class FlowRowParser {
 
   /** As nfdump writes large counts, in steps of a thousand. */
   private static final Pattern SCALED = Pattern.compile("([0-9]+\\.?[0-9]*) ?([KMGT])");
+
+  /** As people write numbers: decimals or thousands after a comma, or after what is like it. */
+  private static final Pattern WITH_COMMAS =
+      Pattern.compile("[-+]?[0-9][0-9.]*([,' \u00a0\u202f\u2019][0-9]+)+([.,][0-9]+)?");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
   private static final FlowField[] TEXTS = fields(true);
   private static final FlowField[] NUMBERS = fields(false);
@@ -108,6 +115,12 @@ final class FlowRowParser {
 
   /** A bit for each field that it lacks and does not need, by its ordinal. */
   private int lacking;
+
+  /** A bit for each port that is written so. */
+  private int hexadecimal;
+
+  /** Whether its duration was to be had from times, and is not known. */
+  private boolean durationUnknown;
 
   /** The number read last, and whether it stands for a text that is no number. */
   private double value;
@@ -163,7 +176,9 @@ final class FlowRowParser {
     this.fields = fields;
     odd = null;
     lacking = 0;
-    if (fields != columns.columns() && !hasOneEmptyFieldMore()) {
+    hexadecimal = 0;
+    durationUnknown = false;
+    if (fields != columns.columns() && !hasOneEmptyFieldMore() && !hasOneNameLess()) {
       return fields < columns.columns() ? Rejection.TOO_FEW_FIELDS : Rejection.TOO_MANY_FIELDS;
     }
     if (columns.kindPosition() != ColumnMapping.ABSENT && !isFlow()) {
@@ -201,6 +216,9 @@ final class FlowRowParser {
       time();
     }
     if (lacking == 0 || lacking == unlabelled) {
+      if (durationUnknown) {
+        rows.unknownDuration();
+      }
       rows.addWhole();
     } else {
       addPartial();
@@ -262,7 +280,19 @@ final class FlowRowParser {
     if (recipes[FlowField.FLOW_DURATION.ordinal()].operation() == Operation.BY_RATE) {
       durationByRate();
     }
+    if (hexadecimal != 0 && !PartialFlow.hasPorts(rows.number(FlowField.PROTOCOL))) {
+      forgetIds();
+    }
     return requirePorts();
+  }
+
+  /** Argus writes an ICMP type or id so: no port, and each ping has its own. */
+  private void forgetIds() {
+    for (FlowField port : List.of(FlowField.SOURCE_PORT, FlowField.DESTINATION_PORT)) {
+      if ((hexadecimal >> port.ordinal() & 1) == 1) {
+        rows.number(port, 0, 0, 0);
+      }
+    }
   }
 
   /**
@@ -281,11 +311,18 @@ final class FlowRowParser {
   }
 
   private @Nullable Rejection derivedNumber(FlowField field, FieldRecipe recipe) {
-    int position = positions[field.ordinal()];
     if (recipe.operation() == Operation.CONSTANT) {
       rows.number(field, recipe.operand(), 0, 0);
       return null;
     }
+    if (field == FlowField.FLOW_DURATION && columns.endTimePosition() != ColumnMapping.ABSENT) {
+      return durationOfTimes(recipe);
+    }
+    return ofColumns(field, recipe);
+  }
+
+  private @Nullable Rejection ofColumns(FlowField field, FieldRecipe recipe) {
+    int position = positions[field.ordinal()];
     if (position == ColumnMapping.ABSENT) {
       double value = derived(field);
       rows.number(field, value, 0, 0);
@@ -338,7 +375,8 @@ final class FlowRowParser {
     String text = encoding.decode(bytes, from, to).strip();
     boolean isPort = field == FlowField.SOURCE_PORT || field == FlowField.DESTINATION_PORT;
     if (isPort && HEXADECIMAL.matcher(text).matches()) {
-      value = 0; // Argus' way to write an ICMP type or id: no port, and each ping has its own
+      value = Long.parseLong(text.substring(2), 16);
+      hexadecimal |= 1 << field.ordinal();
       return null;
     }
     Matcher scaled = SCALED.matcher(text);
@@ -367,7 +405,7 @@ final class FlowRowParser {
   /** What follows from what was read before; NaN where it does not. */
   private double derived(FlowField field) {
     return switch (field) {
-      case FLOW_DURATION -> durationOfTimes();
+      case FLOW_DURATION -> Double.NaN; // without an end
       case BYTES_PER_SECOND ->
           perSecond(rows.number(FlowField.FORWARD_BYTES) + rows.number(FlowField.BACKWARD_BYTES));
       case PACKETS_PER_SECOND ->
@@ -385,19 +423,34 @@ final class FlowRowParser {
     return micros > 0 ? count / (micros / MICROS_PER_SECOND) : 0;
   }
 
-  /** A time of the row; NaN where it cannot be read. */
-  private double millis(int position) {
-    boolean isTime =
-        endTimes.parse(bytes, from(position), ends[position]).compareTo(Kind.INSTANT) >= 0;
-    return isTime ? endTimes.millis() : Double.NaN;
+  /** Milliseconds from one time of the row to another; NaN where these are not of one clock. */
+  private double millis(int from, int to) {
+    Kind first = endTimes.parse(bytes, from(from), ends[from]);
+    long begin = endTimes.millis();
+    Kind last = endTimes.parse(bytes, from(to), ends[to]);
+    boolean areTimes = first.compareTo(Kind.INSTANT) >= 0 && last.compareTo(Kind.INSTANT) >= 0;
+    boolean isOneClock = (first == Kind.INSTANT) == (last == Kind.INSTANT);
+    return areTimes && isOneClock ? endTimes.millis() - begin : Double.NaN;
   }
 
-  private double durationOfTimes() {
-    if (!columns.hasTime() || columns.endTimePosition() == ColumnMapping.ABSENT) {
-      return Double.NaN;
+  /** First and last time know it best; where one is lacking, a column may know it, too. */
+  private @Nullable Rejection durationOfTimes(FieldRecipe otherwise) {
+    double micros =
+        columns.hasTime()
+            ? MICROS_PER_MILLI * millis(columns.timePosition(), columns.endTimePosition())
+            : Double.NaN;
+    if (!Double.isNaN(micros)) {
+      rows.number(FlowField.FLOW_DURATION, micros, 0, 0);
+      return null;
     }
-    double last = millis(columns.endTimePosition());
-    return MICROS_PER_MILLI * (last - millis(columns.timePosition()));
+    if (positions[FlowField.FLOW_DURATION.ordinal()] != ColumnMapping.ABSENT) {
+      Rejection reason = ofColumns(FlowField.FLOW_DURATION, otherwise);
+      durationUnknown = reason == null && isReplaced;
+      return reason;
+    }
+    durationUnknown = zeroIfMissing[FlowField.FLOW_DURATION.ordinal()];
+    rows.number(FlowField.FLOW_DURATION, 0, 0, 0);
+    return durationUnknown ? null : Rejection.MISSING_VALUE;
   }
 
   /** Lets a field be lacking where the flow is a flow without it. */
@@ -433,6 +486,13 @@ final class FlowRowParser {
     return fields == columns.columns() + 1
         && columns.leniency() != Leniency.EXACT
         && isEmpty(from(fields - 1), ends[fields - 1]);
+  }
+
+  /** As does one at the end of the header alone: a name of nothing. */
+  private boolean hasOneNameLess() {
+    return fields == columns.columns() - 1
+        && columns.leniency() != Leniency.EXACT
+        && columns.names().get(fields).isEmpty();
   }
 
   private boolean isEmpty(int from, int to) {
@@ -474,7 +534,9 @@ final class FlowRowParser {
       int fields = fieldsInAll();
       return fields
           + (fields == 1 ? " field" : " fields")
-          + ", the header has "
+          + (columns.dialect().layout().columns().isEmpty()
+              ? ", the header has "
+              : ", " + columns.dialect().name() + " has no header and ")
           + columns.columns();
     }
     int position =
@@ -488,7 +550,21 @@ final class FlowRowParser {
           : odd.column() + " cannot be had from the record";
     }
     String shown = shown(text(position));
-    return columns.names().get(position) + " is " + (shown.isEmpty() ? "empty" : "`" + shown + "`");
+    return columns.names().get(position)
+        + " is "
+        + (shown.isEmpty() ? "empty" : "`" + shown + "`" + expected(reason, text(position)));
+  }
+
+  /** What is expected instead of what people often have. */
+  private String expected(Rejection reason, String text) {
+    if (reason != Rejection.NOT_A_NUMBER) {
+      return "";
+    }
+    if (WITH_COMMAS.matcher(text.strip()).matches()) {
+      return ", expected a point before decimals, and nothing between thousands";
+    }
+    boolean isPort = odd == FlowField.SOURCE_PORT || odd == FlowField.DESTINATION_PORT;
+    return isPort && NAME.matcher(text.strip()).matches() ? ", expected the port's number" : "";
   }
 
   /** As much of a text as is shown where it is the reason to reject its row. */

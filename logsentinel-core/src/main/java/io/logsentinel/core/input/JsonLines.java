@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonLines extends FlowFormat {
   /** So many names of members are shown where they are none of a flow. */
   private static final int MOST_NAMES = 12;
+
+  /** An object behind what a collector of logs writes before it. */
+  private static final Pattern BEHIND_OTHERS = Pattern.compile("[^{\"]+\\{\\s*\".*}");
 
   private final Dialect dialect;
   private final JsonNames names;
@@ -85,7 +89,10 @@ final class JsonLines extends FlowFormat {
   /** {@return true for a file that begins like JSON, whatever it holds} */
   static boolean looksLikeIt(byte[] head) {
     try {
-      return begins(head, '{') || begins(head, '[');
+      LineReader lines = new LineReader(whole(head), 1);
+      return begins(head, '{')
+          || begins(head, '[')
+          || (lines.next() && BEHIND_OTHERS.matcher(lines.text().strip()).matches());
     } catch (IOException e) {
       return false;
     }
@@ -188,23 +195,29 @@ final class JsonLines extends FlowFormat {
           "begins like a JSON array, expected an object a line, as `jq -c '.[]'` makes of it");
     }
     LineReader lines = new LineReader(whole(head), 1);
-    boolean isEmpty = true;
-    while (lines.next()) {
-      String line = lines.text().strip();
-      isEmpty &= line.isEmpty();
-      if (new JsonMembers(names).read(line)) {
-        return withoutFlowFields(lines.line(), line, lacking);
-      }
-      if (!line.isEmpty()) {
-        break;
-      }
+    String line = "";
+    while (line.isEmpty() && lines.next()) {
+      line = lines.text().strip();
     }
-    return isEmpty
-        ? new FlowFileException(Kind.EMPTY, 1, "the file is empty")
-        : new FlowFileException(
-            Kind.MISSING_COLUMNS,
-            lines.line(),
-            "is no JSON object: expected one a line, as `jq -c .` makes of others");
+    if (line.isEmpty()) {
+      return new FlowFileException(Kind.EMPTY, 1, "the file is empty");
+    }
+    return new JsonMembers(names).read(line)
+        ? withoutFlowFields(lines.line(), line, lacking)
+        : new FlowFileException(Kind.MISSING_COLUMNS, lines.line(), noObject(line));
+  }
+
+  /** What is odd of a line that is no object, and what makes one of it. */
+  private String noObject(String line) {
+    int first = line.indexOf('{');
+    if (first > 0) {
+      String before = FlowRowParser.shown(line.substring(0, first));
+      return "`" + before + "` stands before the object, as `sed 's/^[^{]*//'` takes off";
+    }
+    boolean endsWithComma = line.endsWith(",");
+    return endsWithComma && new JsonMembers(names).read(line.substring(0, line.length() - 1))
+        ? "a comma stands after the object, as `sed 's/,\\s*$//'` takes off"
+        : "is no JSON object: expected one a line, as `jq -c .` makes of others";
   }
 
   private static FlowFileException withoutFlowFields(

@@ -19,8 +19,13 @@ record Reading(TextEncoding encoding, HourClock clock, Start start, boolean uses
   enum Start {
     /** Hours 1 to 7 of the first row are the afternoon of a clock of 12 hours. */
     AFTERNOON,
-    /** They are as they are written; 12:59 that goes on with 1:00 is a clock of 12 hours. */
+    /**
+     * They are as they are written; 12:59 that goes on with 1:00 is a clock of 12 hours, and so is
+     * a step back over noon.
+     */
     MORNING,
+    /** Likewise, but a step back only shows that the rows are not in order. */
+    UNORDERED,
     /** The clock is one of 24 hours. */
     TWENTY_FOUR
   }

@@ -21,10 +21,19 @@ import org.jspecify.annotations.Nullable;
  * taken for one where 12 goes on with 1 on the same day, and where a file that has the day first
  * begins with 1 to 7. An hour of 0 or above 12 shows a clock of 24 hours, and so does, in a file
  * that began with 1 to 7, one of 8 to 12 after them on the same day.
+ *
+ * <p>Where noon itself lies in a gap, as from 11:30 to 1:10, the hours fall once a day. In a file
+ * that has the day first they are taken for those of 12 where that step is the shorter on such a
+ * clock, and no other hour stands out of its order: files that are simply unordered go back and
+ * forth, or come to hours that they had before.
  */
 final class TimeTracker {
   private static final int NOON = 12;
   private static final int EVENING = 8;
+
+  /** Of two hours on one day, so much out of order is more than flows that end late. */
+  private static final int DISORDER = 2;
+
   private static final long NEVER = Long.MIN_VALUE;
 
   private final Reading reading;
@@ -46,6 +55,18 @@ final class TimeTracker {
 
   /** The day on which 8 to 11 are evening, as the hours before them were afternoon. */
   private long eveningOf = NEVER;
+
+  /** Whether it is by a gap over noon that hours 1 to 7 are afternoon. */
+  private boolean byGap;
+
+  /** The day whose hours fell over such a gap. */
+  private long gapOf = NEVER;
+
+  /** The earliest hour, as written, of the day at hand, up to its gap. */
+  private int earliest;
+
+  /** Whether hours stood out of their order. */
+  private boolean disordered;
 
   private boolean twelveHours;
   private long lastTime = FlowBatch.NO_TIME;
@@ -155,21 +176,51 @@ final class TimeTracker {
     if (lastHour == NEVER) {
       guessed = dayFirst && TimeLog.isEarly(now) && reading.start() == Start.AFTERNOON;
       afternoon = guessed;
+      earliest = now;
       return;
     }
     int before = hourOf(lastHour);
     if (dayOf(lastHour) != day) {
+      noteOrder(day < dayOf(lastHour), "days that go back");
+      earliest = now;
       return;
     }
     if ((before == NOON && now == 1) || (before == 1 && now == NOON && afternoon)) {
       afternoon = true; // the other way around: a little out of order
       guessed = false;
+      byGap = false;
       noonOf = day;
     } else if (guessed && TimeLog.isEarly(before) && now >= EVENING) {
       throw new WrongClockException("hours before " + now + ":00", Start.MORNING);
     } else if (noonOf == day && before == EVENING - 1 && now == EVENING) {
       eveningOf = day;
+    } else if (dayFirst && isGapOverNoon(before, now, day)) {
+      afternoon = true;
+      byGap = true;
+      gapOf = day;
+    } else {
+      boolean isAgain = gapOf == day && now >= earliest;
+      boolean isNight = byGap && TimeLog.isEarly(before) && now >= EVENING;
+      noteOrder(before - now >= DISORDER || isAgain || isNight, "hours that are not in order");
     }
+    earliest = gapOf == day ? earliest : Math.min(earliest, now);
+  }
+
+  /** A step back that is shorter as one over noon, to before all that the day had. */
+  private boolean isGapOverNoon(int before, int now, long day) {
+    return (byGap || !(afternoon || disordered || reading.start() == Start.UNORDERED))
+        && gapOf != day
+        && before >= EVENING
+        && TimeLog.isEarly(now)
+        && before - now > NOON / 2
+        && now < earliest;
+  }
+
+  private void noteOrder(boolean isDisorder, String what) throws WrongReadingException {
+    if (isDisorder && byGap) {
+      throw new WrongClockException(what, Start.UNORDERED);
+    }
+    disordered |= isDisorder;
   }
 
   private static int hourOf(long hour) {

@@ -212,6 +212,29 @@ class FlowBatchTest {
 
   /** What is lacking is 0 or empty, whatever was set; the time is the row's own. */
   @Test
+  void durationsThatAreNotKnown_areThoseOfTheirRowsAlone() {
+    rows.flow(FLOW).add();
+    rows.flow(FLOW).unknownDuration().add();
+    rows.flow(FLOW).unknownDuration().newRow().flow(FLOW).add();
+    rows.flow(FLOW).unknownDuration().addPartial(Set.of(FlowField.LABEL));
+    rows.flow(FLOW).add();
+    rows.flow(FLOW).unknownDuration().add();
+    assertEquals(List.of(4.0, 0.0, 4.0, 4.0, 0.0), durations());
+    assertEquals(2, RowWarning.UNKNOWN_DURATION.count(batch, 0, 5));
+    assertEquals(1, RowWarning.UNKNOWN_DURATION.count(batch, 1, 4));
+    assertEquals(0, RowWarning.UNKNOWN_DURATION.count(batch, 2, 4));
+    rows.clear();
+    rows.flow(FLOW).add();
+    assertEquals(0, RowWarning.UNKNOWN_DURATION.count(batch, 0, 1));
+  }
+
+  private List<Double> durations() {
+    return IntStream.range(0, batch.size())
+        .mapToObj(row -> batch.number(FlowField.FLOW_DURATION, row))
+        .toList();
+  }
+
+  @Test
   void partialFlows_lackWhatTheyLack() {
     rows.flow(FLOW).localTime(7).add();
     rows.flow(FLOW).localTime(9).addPartial(Set.of(FlowField.DESTINATION_PORT, FlowField.LABEL));

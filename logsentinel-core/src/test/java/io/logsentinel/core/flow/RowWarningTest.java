@@ -57,8 +57,16 @@ class RowWarningTest {
     "FLOW_DURATION, 0,",
     "BYTES_PER_SECOND, -0.1, NEGATIVE",
     "PACKETS_PER_SECOND, -1.7976931348623157e308, NEGATIVE",
-    "FLOW_DURATION, -Infinity,",
-    "PROTOCOL, -1,",
+    "FLOW_DURATION, -Infinity, INFINITE_DURATION",
+    "FLOW_DURATION, Infinity, INFINITE_DURATION",
+    "FLOW_DURATION, 1.7976931348623157e308,",
+    "PROTOCOL, -1, PROTOCOL",
+    "PROTOCOL, 0,",
+    "PROTOCOL, 255,",
+    "PROTOCOL, 256, PROTOCOL",
+    "PROTOCOL, 2048, PROTOCOL",
+    "PROTOCOL, 6.5, PROTOCOL",
+    "PROTOCOL, Infinity, PROTOCOL",
   })
   void oddValues(FlowField field, double value, RowWarning expected) {
     assertEquals(expected == null ? Set.of() : Set.of(expected), warnings(field, value));

@@ -347,6 +347,80 @@ class EveryDialectTest {
     assertEquals(bytes, records(header + row).get(0).forwardBytes());
   }
 
+  /** Of protocols with ports such a number is the port; of others, what Argus knows a ping by. */
+  @ParameterizedTest
+  @CsvSource({
+    "tcp, 0x01bb, 0x0035, 443, 53",
+    "UDP, 0X35, 123, 53, 123",
+    "icmp, 0x0008, 0x7b28, 0, 0",
+    "esp, 7, 0x0102, 7, 0",
+    "tcp, 0x00010000, 1, 65536, 1",
+  })
+  void portsMayBeHexadecimal(
+      String protocol, String from, String to, double source, double destination)
+      throws IOException {
+    String names = "StartTime,Dur,Proto,SrcAddr,Sport,DstAddr,Dport,TotPkts,TotBytes,SrcBytes\n";
+    String row = "2011/08/10 09:46:53,1,%s,10.0.0.1,%s,10.0.0.2,%s,4,276,156\n";
+    FlowRecord flow = records(names + String.format(Locale.ROOT, row, protocol, from, to)).get(0);
+    assertEquals(source, flow.sourcePort());
+    assertEquals(destination, flow.destinationPort());
+  }
+
+  /** A separator at the end of the header alone, of rows alone, or of both, tells nothing. */
+  @Test
+  void separatorsAtTheEnd() throws IOException {
+    for (char separator : new char[] {',', '\t'}) {
+      String names = FlowText.HEADER.replace(',', separator);
+      String row = FlowText.row().replace(',', separator);
+      for (String after : List.of(separator + "\n", separator + " \r\n")) {
+        for (String end : List.of("\n", after)) {
+          String text = names + after + (row + end).repeat(3);
+          boolean isTab = separator == '\t';
+          byte[] file = ((isTab ? "sep=\\t\n" : "") + text).getBytes(StandardCharsets.UTF_8);
+          RowCounts kept = new RowCounts(3, Map.of(), Map.of());
+          assertEquals(kept, read(file, FlowFormats.AUTO).counts());
+          ParallelReaderTest.assertAgree(file);
+        }
+      }
+      String more = names + separator + "\n" + row + separator + "x\n";
+      byte[] named =
+          ((separator == ',' ? "" : "sep=\\t\n") + more).getBytes(StandardCharsets.UTF_8);
+      assertEquals(1, read(named, FlowFormats.AUTO).counts().kept(), "a column without a name");
+    }
+    byte[] exact =
+        (FlowText.HEADER + ",\n" + FlowText.row() + "\n").getBytes(StandardCharsets.UTF_8);
+    assertEquals(
+        Map.of(Rejection.TOO_FEW_FIELDS, 1L),
+        read(exact, FlowFormats.CIC_IDS_2017).counts().rejected(),
+        "as the original has it");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "0,5; td is `0,5`, expected a point before decimals, and nothing between thousands",
+        "-1,234.5; td is `-1,234.5`, expected a point before decimals, and nothing between thousands",
+        "1'000'000; td is `1'000'000`, expected a point before decimals, and nothing between thousands",
+        "1 000.5; td is `1 000.5`, expected a point before decimals, and nothing between thousands",
+        "1.024s; td is `1.024s`",
+        ",; td is `,`",
+      })
+  void numbersAsPeopleWriteThem_areToldWhatIsExpected(String text, String what) throws IOException {
+    String names = "ts,td,sa,da,sp,dp,pr,ipkt,ibyt,opkt,obyt\n";
+    String row = "2024-01-01 10:00:00,\"" + text + "\",10.0.0.1,10.0.0.2,1,2,TCP,1,2,3,4\n";
+    byte[] file = (names + row).getBytes(StandardCharsets.UTF_8);
+    RowCounts counts = read(file, FlowFormats.AUTO).counts();
+    assertEquals(what, counts.first().get(Rejection.NOT_A_NUMBER).what());
+    byte[] named =
+        (names + row.replace("\"" + text + "\"", "1").replace(",2,TCP", ",https,TCP"))
+            .getBytes(StandardCharsets.UTF_8);
+    assertEquals(
+        "dp is `https`, expected the port's number",
+        read(named, FlowFormats.AUTO).counts().first().get(Rejection.NOT_A_NUMBER).what());
+  }
+
   /** Some versions of an exporter write seconds, others microseconds, under the same name. */
   @Test
   void durationInSeconds_isToldByTheRateOfPackets() throws IOException {

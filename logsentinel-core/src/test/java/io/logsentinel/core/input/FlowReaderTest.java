@@ -197,8 +197,21 @@ class FlowReaderTest {
           FlowText.read(FlowText.file(FlowText.row(field, "-2.5"))).counts());
       assertEquals(kept(), FlowText.read(FlowText.file(FlowText.row(field, "-0"))).counts());
     }
-    assertEquals(
-        kept(), FlowText.read(FlowText.file(FlowText.row(FlowField.PROTOCOL, "-2.5"))).counts());
+    for (String duration : List.of("inf", "Infinity", "-INF")) {
+      assertEquals(
+          kept(RowWarning.INFINITE_DURATION),
+          FlowText.read(FlowText.file(FlowText.row(FlowField.FLOW_DURATION, duration))).counts());
+    }
+    for (String protocol : List.of("-2.5", "2048", "256", "-1")) {
+      assertEquals(
+          kept(RowWarning.PROTOCOL),
+          FlowText.read(FlowText.file(FlowText.row(FlowField.PROTOCOL, protocol))).counts());
+    }
+    for (String protocol : List.of("0", "255", "6.0")) {
+      assertEquals(
+          kept(),
+          FlowText.read(FlowText.file(FlowText.row(FlowField.PROTOCOL, protocol))).counts());
+    }
     String all = "a,b,-1,80,6,1,0.5,1,1,1,inf,1,x";
     assertEquals(
         kept(RowWarning.PORT, RowWarning.COUNT, RowWarning.INFINITE_RATE),

@@ -113,8 +113,28 @@ class FlowTimesTest {
     "7:00 7:59 8:00 12:59 1:00 13:00, 7:00 7:59 8:00 12:59 1:00 13:00",
     // and went on into the evening
     "12:59 1:00 7:59 8:00 11:59, 12:59 13:00 19:59 20:00 23:59 12",
-    // morning and afternoon are no noon
+    // noon lies in a gap
+    "9:00 11:30 1:10 5:00, 9:00 11:30 13:10 17:00 12",
+    "7:30 8:00 10:00 3:00 6:59, 7:30 8:00 10:00 15:00 18:59 12",
+    "10:00 12:50 2:10, 10:00 12:50 14:10 12",
+    "9:00 8:59 11:30 1:10 2:00 1:59, 9:00 8:59 11:30 13:10 14:00 13:59 12",
+    // after which noon shows
+    "9:00 11:30 1:10 12:59 1:00 8:00, 9:00 11:30 13:10 12:59 13:00 8:00 12",
+    // or another clock
+    "9:00 11:30 1:10 5:00 13:00, 9:00 11:30 1:10 5:00 13:00",
+    "9:00 11:30 1:10 5:00 0:10, 9:00 11:30 1:10 5:00 0:10",
+    // rows out of order, as hours that come again show, or others before them
     "9:00 2:00 9:00 2:00, 9:00 2:00 9:00 2:00",
+    "9:00 11:30 1:10 9:00, 9:00 11:30 1:10 9:00",
+    "9:00 11:30 4:00 1:10, 9:00 11:30 4:00 1:10",
+    "11:30 9:00 1:10 5:00, 11:30 9:00 1:10 5:00",
+    "2:00 6:00 11:00 1:00 6:00 11:00, 2:00 6:00 11:00 1:00 6:00 11:00",
+    "7:00 11:30 1:10 7:10, 7:00 11:30 1:10 7:10",
+    "9:00 11:30 1:10 8:00, 9:00 11:30 1:10 8:00",
+    // a step back that is no longer than one over noon would be
+    "8:00 9:00 3:00 4:00, 8:00 9:00 3:00 4:00",
+    // noon shows among them
+    "9:00 2:00 9:00 12:59 1:00 2:00, 9:00 2:00 9:00 12:59 13:00 14:00 12",
   })
   void clockWithoutAmAndPm(String written, String expected) throws IOException {
     assertEquals(expected, hours(HourClock.AUTO, written));
@@ -127,10 +147,34 @@ class FlowTimesTest {
     assertEquals("1:00 2:00", hours(HourClock.TWENTY_FOUR, "1:00 2:00"));
   }
 
+  /** Each day has its gap; what began in the night did not show one. */
+  @Test
+  void gapOverNoon_onSeveralDays() throws IOException {
+    Times times =
+        times("3/7/2017 9:00", "3/7/2017 1:00", "4/7/2017 2:00", "5/7/2017 8:00", "5/7/2017 1:00");
+    assertEquals(
+        "2017-07-03T09:00:00Z 2017-07-03T13:00:00Z 2017-07-04T14:00:00Z 2017-07-05T08:00:00Z"
+            + " 2017-07-05T13:00:00Z",
+        times.lines());
+    assertEquals(true, times.counts().twelveHours());
+    assertEquals(
+        "2017-07-03T09:00:00Z 2017-07-03T01:00:00Z 2017-07-04T02:00:00Z 2017-07-04T09:00:00Z",
+        times("3/7/2017 9:00", "3/7/2017 1:00", "4/7/2017 2:00", "4/7/2017 9:00").lines());
+    assertEquals(
+        "2017-07-03T09:00:00Z 2017-07-03T01:00:00Z 2017-07-02T10:00:00Z",
+        times("3/7/2017 9:00", "3/7/2017 1:00", "2/7/2017 10:00").lines());
+    assertEquals(
+        "2017-07-03T09:00:00Z 2017-07-02T10:00:00Z 2017-07-02T01:00:00Z",
+        times("3/7/2017 9:00", "2/7/2017 10:00", "2/7/2017 1:00").lines());
+  }
+
   /** Exporters that put the year first have 24 hours: a night is a night, unless it shows noon. */
   @Test
   void yearFirst() throws IOException {
     assertEquals("2017-07-03T02:00:00Z", times("2017-07-03 02:00:00").lines());
+    assertEquals(
+        "2017-07-03T11:30:00Z 2017-07-03T01:10:00Z",
+        times("2017-07-03 11:30:00", "2017-07-03 01:10:00").lines());
     assertEquals(
         "2017-07-03T12:59:00Z 2017-07-03T13:00:00Z",
         times("2017-07-03 12:59:00", "2017-07-03 01:00:00").lines());

@@ -12,6 +12,7 @@ import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.RowCounts.RejectedRow;
+import io.logsentinel.core.flow.RowWarning;
 import io.logsentinel.core.input.JsonRowReader.LineReader;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.text.TextEncoding;
@@ -256,6 +257,39 @@ class JsonLinesTest {
   }
 
   /** Without flow events, those of each direction are read, and both are one flow. */
+  /** Times know a duration best, then the age; without either it is 0, and told. */
+  @Test
+  void durationsOfSuricata() throws IOException {
+    String end = ",\"end\":\"2026-11-26T08:00:02.000000+0000\"";
+    for (String line : List.of(FLOW, NETFLOW.replaceAll(",\"end\":[^}]*", end))) {
+      String aged = line.replace("\"start\"", "\"age\":7,\"start\"");
+      String noStart = "\"start\":\"[^\"]*\",?";
+      Read read =
+          read(
+              line,
+              aged,
+              aged.replace(end, ""),
+              aged.replaceAll(noStart, ""),
+              aged.replace(end, "").replaceAll("," + noStart, ""),
+              aged.replace("08:00:02", "soon"),
+              aged.replace("02.000000+0000", "02.000000"),
+              line.replace(end, ""),
+              line.replaceAll(noStart, ""),
+              line.replace(end, "").replaceAll("," + noStart, ""));
+      assertEquals(
+          List.of(2e6, 2e6, 7e6, 7e6, 7e6, 7e6, 7e6, 0.0, 0.0, 0.0),
+          read.flows().stream().map(FlowRecord::flowDuration).toList());
+      assertEquals(Map.of(RowWarning.UNKNOWN_DURATION, 3L), read.counts().odd());
+      assertEquals(10, read.counts().read());
+      Read odd = read(line, line.replace(end, "").replace("\"start\"", "\"age\":{},\"start\""));
+      assertEquals(Map.of(RowWarning.UNKNOWN_DURATION, 1L), odd.counts().odd());
+      Read wrong =
+          read(line, line.replace(end, "").replace("\"start\"", "\"age\":\"x\",\"start\""));
+      assertEquals(Map.of(Rejection.NOT_A_NUMBER, 1L), wrong.counts().rejected());
+      assertEquals(Map.of(), wrong.counts().odd(), "a rejected row is not odd besides");
+    }
+  }
+
   @Test
   void netflowEventsOfSuricata() throws IOException {
     String answer =

@@ -175,7 +175,7 @@ class PollutedFilesTest {
     wholes.put("semicolons", other(";"));
     wholes.put("tabs", other("\t"));
     wholes.put("bars", other("|"));
-    wholes.put("blanks", new Whole(text -> text.replace(",", " "), "MISSING_COLUMNS", 0, 0));
+    wholes.put("blanks", new Whole(text -> text.replace(",", " "), "OTHER_SEPARATOR", 0, 0));
     wholes.put("commas and blanks", new Whole(text -> text.replace(",", ", "), "", ROWS, 0));
     wholes.put("quotes", new Whole(text -> quoted(text, '"'), "", ROWS, 0));
     wholes.put("apostrophes", new Whole(text -> quoted(text, '\''), "MISSING_COLUMNS", 0, 0));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.FlowFormat.Recognition;
@@ -64,13 +65,112 @@ class UnusableFileTest {
     assertEquals(
         "line 1: lacks 2 of the 10 required columns: Src IP, Dst IP; the others are those of"
             + " cicflowmeter-4-short; there are Src Port, Dst Port, Protocol, Flow Duration, Tot"
-            + " Fwd Pkts, Tot Bwd Pkts, TotLen Fwd Pkts, TotLen Bwd Pkts",
+            + " Fwd Pkts, Tot Bwd Pkts, TotLen Fwd Pkts, TotLen Bwd Pkts; sets made for classifiers"
+            + " have no addresses: take the flows they were made of",
         told(SHORT.replace("Src IP,Dst IP,", "") + "\n1\n"));
     String zeekDns = "#separator \\x09\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tproto\n";
     assertTrue(
         told(zeekDns).startsWith("line 2: lacks 3 of the 9 required columns: id.resp_p, duration")
             || told(zeekDns).contains("the others are those of zeek-conn; there are ts, uid,"),
         told(zeekDns));
+  }
+
+  private static final String UNSW =
+      String.join(",", Dialect.named("unsw-nb15").layout().columns());
+
+  private static String unsw(int columns) {
+    String row = "59.166.0.0,1390,149.171.126.6,53,udp,CON,0.001055,132,164" + ",0".repeat(40);
+    return String.join(",", Arrays.asList(row.split(",")).subList(0, columns)) + "\n";
+  }
+
+  /** With and without a header, and what looks like it. */
+  @Test
+  void filesOfUnswNb15() throws IOException {
+    for (String first : List.of("", "\ufeff", UNSW + "\n", UNSW.replace(",", ", ") + "\r\n")) {
+      byte[] file = (first + unsw(49).repeat(3)).getBytes(StandardCharsets.UTF_8);
+      assertEquals(3, read(file, FlowFormats.AUTO).kept(), first);
+    }
+    for (String by : List.of(";", "|", "\t")) {
+      String rows = unsw(49).replace(",", by).repeat(3);
+      String hint = "sep=" + by.replace("\t", "\\t") + "\n";
+      assertEquals(
+          3, read((hint + rows).getBytes(StandardCharsets.UTF_8), FlowFormats.AUTO).kept());
+      assertEquals(
+          "line 1: no header: 45 of 49 column names are numbers, expected names like Source IP;"
+              + " without one, only the 49 columns of unsw-nb15 or the 84 columns of"
+              + " cicflowmeter-4-bare are known; say so on a first line `"
+              + hint.strip()
+              + "`",
+          told(rows));
+    }
+    assertEquals(
+        "line 1: no header: 44 of 48 column names are numbers, expected names like Source IP;"
+            + " without one, only the 49 columns of unsw-nb15 or the 84 columns of"
+            + " cicflowmeter-4-bare are known",
+        told(unsw(48)));
+    assertEquals(
+        "line 1: names must be written as Spkts, Dpkts, not `spkts`, `dpkts`; the others are those"
+            + " of unsw-nb15-named; or say which is which with --map \"Spkts=spkts\"",
+        told(UNSW.toLowerCase(Locale.ROOT) + "\n" + unsw(49)));
+    RowCounts counts =
+        read((unsw(49) + unsw(48)).getBytes(StandardCharsets.UTF_8), FlowFormats.AUTO);
+    assertEquals(
+        "48 fields, unsw-nb15 has no header and 49",
+        counts.first().get(Rejection.TOO_FEW_FIELDS).what());
+  }
+
+  /** Sets for training have the columns that a classifier learns from, and nobody's address. */
+  @Test
+  void setsWithoutAddresses_areToldSo() {
+    String message =
+        told(
+            "\ufeffid,dur,proto,service,state,spkts,dpkts,sbytes,dbytes,rate,attack_cat,label\r\n"
+                + "1,0.12,tcp,-,FIN,6,4,258,172,74.1,Normal,0\r\n");
+    assertEquals(
+        "line 1: lacks 6 of the 10 required columns: srcip, dstip, sport, dsport, Spkts, Dpkts; the"
+            + " others are those of unsw-nb15-named; `spkts` must be written as Spkts; `dpkts` must"
+            + " be written as Dpkts; there are id, dur, proto, service, state, spkts, dpkts,"
+            + " sbytes, dbytes, rate, attack_cat, label; sets made for classifiers have no"
+            + " addresses: take the flows they were made of",
+        message);
+  }
+
+  /** As these tools write for people, not for others. */
+  @Test
+  void namesThatBlanksPart() {
+    String as = "`, as ra -c , and nfdump -o csv write";
+    assertEquals(
+        "line 1: names are parted by blanks, expected `," + as,
+        told(
+            "Date first seen          Duration Proto      Src IP Addr:Port          Dst IP Addr:Port"
+                + "   Packets    Bytes Flows\n"
+                + "2024-01-01 10:00:00.123     1.024 TCP         10.0.0.1:4 ->        10.0.0.2:3"
+                + "          5      500     1\n"));
+    assertEquals(
+        "line 1: names are parted by blanks, expected `," + as,
+        told("  StartTime Flgs Proto SrcAddr Sport Dir DstAddr Dport TotPkts TotBytes State \n"));
+    assertTrue(told("just some words\n").contains("there is just some words: names of no known"));
+  }
+
+  /** Collectors of logs write things around objects. */
+  @Test
+  void objectsAmongOtherText() {
+    String object = "{\"event_type\":\"flow\",\"src_ip\":\"10.0.0.1\"}";
+    for (String before : List.of("@cee: ", "Jan  1 10:00:00 sensor suricata[1]: ", "<13>1 - - ")) {
+      assertEquals(
+          "line 1: `" + before + "` stands before the object, as `sed 's/^[^{]*//'` takes off",
+          told(before + object + "\n"));
+    }
+    assertEquals(
+        "line 1: a comma stands after the object, as `sed 's/,\\s*$//'` takes off",
+        told((object + ",\n").repeat(2)));
+    assertTrue(told("a,b{\n").contains("there are a, b{"), "no object at all");
+  }
+
+  /** One name that is another dialect's, too, tells nothing of separators. */
+  @Test
+  void namesOfNoDialect_saysNothingOfSeparators() {
+    assertTrue(told("id,proto,rate\n1,tcp,3\n").contains("there are id, proto, rate"));
   }
 
   @Test

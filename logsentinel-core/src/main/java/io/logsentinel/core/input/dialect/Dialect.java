@@ -265,6 +265,8 @@ public record Dialect(
             layout.separators,
             comment,
             layout.header,
+            layout.separatorLine,
+            layout.missingLines,
             layout.columns,
             layout.trailer,
             layout.kind,
@@ -277,6 +279,28 @@ public record Dialect(
         time,
         endTime,
         missing,
+        zeroIfMissing,
+        namesProtocols,
+        measure,
+        benign,
+        unlabelled);
+  }
+
+  /**
+   * {@return the same dialect in a file that has more words for a missing value}
+   *
+   * @param words that a file says it has
+   */
+  public Dialect withMissing(Set<String> words) {
+    Set<String> all = new LinkedHashSet<>(missing);
+    all.addAll(words);
+    return new Dialect(
+        name,
+        layout,
+        fields,
+        time,
+        endTime,
+        all,
         zeroIfMissing,
         namesProtocols,
         measure,
@@ -415,6 +439,10 @@ public record Dialect(
    * @param comment what a line begins with that holds no flow, empty where there are none such
    * @param header what the comment line begins with that holds the names, empty where the first
    *     line holds them
+   * @param separatorLine what the comment line begins with that says what parts the fields, itself
+   *     or as {@code \x09}; empty where there is none
+   * @param missingLines what comment lines begin with that say, behind a separator, a word for a
+   *     missing value
    * @param columns the names, where the file has no header
    * @param trailer what the line begins with that ends the flows, empty where there is none
    * @param kind column that tells flows from records of other kinds, empty where all are flows
@@ -426,12 +454,15 @@ public record Dialect(
       String separators,
       String comment,
       String header,
+      String separatorLine,
+      Set<String> missingLines,
       List<String> columns,
       String trailer,
       String kind,
       Set<String> flows,
       Set<String> others) {
     public RecordLayout {
+      missingLines = Set.copyOf(missingLines);
       columns = List.copyOf(columns);
       flows = Set.copyOf(flows);
       others = Set.copyOf(others);
@@ -443,7 +474,8 @@ public record Dialect(
      * @param separators ASCII characters, of which one parts the fields of a file
      */
     public static RecordLayout delimited(String separators) {
-      return new RecordLayout(false, separators, "", "", List.of(), "", "", Set.of(), Set.of());
+      return new RecordLayout(
+          false, separators, "", "", "", Set.of(), List.of(), "", "", Set.of(), Set.of());
     }
 
     static RecordLayout read(DialectKeys keys) {
@@ -457,6 +489,8 @@ public record Dialect(
           separators,
           keys.take("comment", ""),
           keys.take("header", ""),
+          keys.take("separator-line", ""),
+          Set.copyOf(keys.words("missing-lines", false)),
           keys.words("columns", false),
           keys.take("trailer", ""),
           keys.take("kind", ""),
