@@ -88,7 +88,8 @@ class SwarCsvScannerTest {
       Dialect cic = Dialect.CIC_IDS_2017;
       return new Dialect(
           "marked",
-          new RecordLayout(false, ",", COMMENT, "", List.of(), TRAILER, "", Set.of(), Set.of()),
+          new RecordLayout(
+              false, ",", COMMENT, "", "", Set.of(), List.of(), TRAILER, "", Set.of(), Set.of()),
           cic.fields(),
           cic.time(),
           cic.endTime(),
