@@ -43,7 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fast way and the general reader agree: same flows, same cleaned file, same account. */
 class ParallelReaderTest {
-  private static final FlowFormat CIC = FlowFormats.of(Dialect.CIC_IDS_2017);
 
   private static final int[] BLOCKS = {1, 2, 3, 5, 8, 13, 64, 200, 1000, 1 << 18};
 
@@ -54,6 +53,10 @@ class ParallelReaderTest {
   private static final ParallelReader.Buffers BUFFERS = new ParallelReader.Buffers();
 
   static Outcome read(byte[] file, int blockBytes, int ahead, Executor workers) {
+    return read(file, FlowFormats.AUTO, blockBytes, ahead, workers);
+  }
+
+  static Outcome read(byte[] file, FlowFormat format, int blockBytes, int ahead, Executor workers) {
     List<FlowRecord> flows = new ArrayList<>();
     List<Long> times = new ArrayList<>();
     ByteArrayOutputStream cleaned = new ByteArrayOutputStream();
@@ -121,7 +124,7 @@ class ParallelReaderTest {
                   },
                   blockBytes,
                   BUFFERS)
-              .readAll(() -> new ByteArrayInputStream(file), CIC, Reading.first(HourClock.AUTO));
+              .readAll(() -> new ByteArrayInputStream(file), format, Reading.first(HourClock.AUTO));
       assertEquals(0, inUse.size(), "batches in use");
     } catch (FlowFileException e) {
       return failed(e);
@@ -137,11 +140,15 @@ class ParallelReaderTest {
   }
 
   static Outcome reference(byte[] file) {
-    return reference(file, FileHead.BYTES);
+    return reference(file, FlowFormats.AUTO);
+  }
+
+  static Outcome reference(byte[] file, FlowFormat format) {
+    return reference(file, format, FileHead.BYTES);
   }
 
   /** What a file is, whether it has labels for one, is seen in its head. */
-  private static Outcome reference(byte[] file, int headBytes) {
+  private static Outcome reference(byte[] file, FlowFormat format, int headBytes) {
     List<FlowRecord> flows = new ArrayList<>();
     List<Long> times = new ArrayList<>();
     ByteArrayOutputStream cleaned = new ByteArrayOutputStream();
@@ -151,7 +158,10 @@ class ParallelReaderTest {
       while (true) {
         TimeTracker tracker = new TimeTracker(reading);
         FileHead head = FileHead.read(new ByteArrayInputStream(file), headBytes);
-        try (RowReader reader = ParallelReader.open(head, CIC, reading.encoding())) {
+        try (RowReader reader = ParallelReader.open(head, format, reading.encoding())) {
+          if (reader.measure().isOneWay()) {
+            return paired(file, format);
+          }
           for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
             tracker.settle(reader.times(), line -> line);
             for (int row = 0; row < batch.size(); row++) {
@@ -174,6 +184,27 @@ class ParallelReaderTest {
       }
     } catch (FlowFileException e) {
       return failed(e);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Of one-way flows, the reader that hands them out finds the other halves. */
+  private static Outcome paired(byte[] file, FlowFormat format) throws FlowFileException {
+    List<FlowRecord> flows = new ArrayList<>();
+    List<Long> times = new ArrayList<>();
+    ByteArrayOutputStream cleaned = new ByteArrayOutputStream();
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(file), format)) {
+      for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+        for (int row = 0; row < batch.size(); row++) {
+          flows.add(batch.record(row));
+          times.add(batch.localTime(row));
+        }
+        cleaned.writeBytes(CleanedCsv.lines(batch));
+      }
+      return new Outcome(flows, times, cleaned.toString(StandardCharsets.UTF_8), reader.counts());
+    } catch (FlowFileException e) {
+      throw e;
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -254,12 +285,16 @@ class ParallelReaderTest {
   }
 
   static void assertAgree(byte[] file) {
+    assertAgree(file, FlowFormats.AUTO);
+  }
+
+  static void assertAgree(byte[] file, FlowFormat format) {
     Map<Integer, Outcome> expected = new HashMap<>();
     for (int block : BLOCKS) {
       int headBytes = ParallelReader.headBytes(block);
       assertEquals(
-          expected.computeIfAbsent(headBytes, head -> reference(file, head)),
-          read(file, block, 3, Runnable::run),
+          expected.computeIfAbsent(headBytes, head -> reference(file, format, head)),
+          read(file, format, block, 3, Runnable::run),
           "blocks of " + block);
     }
   }
@@ -370,7 +405,7 @@ class ParallelReaderTest {
   }
 
   private static void assertAgreeOnWorkers(byte[] file) {
-    Outcome expected = reference(file, ParallelReader.headBytes(500));
+    Outcome expected = reference(file, FlowFormats.AUTO, ParallelReader.headBytes(500));
     for (int threads = 1; threads <= 3; threads++) {
       ExecutorService workers = Executors.newFixedThreadPool(threads);
       try {

@@ -10,11 +10,16 @@ import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.RowCounts.RejectedRow;
 import io.logsentinel.core.input.FlowFileException.Kind;
+import io.logsentinel.core.input.ParallelReaderTest.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,6 +118,27 @@ class ZeekHeaderTest {
       String names = NAMES.replace(" ", by) + "\n";
       assertEquals(kept(2), read(hint + names + row(by, "", "").repeat(2)));
       assertEquals(kept(2), read(hint + "#fields" + by + names + row(by, "-", "-").repeat(2)));
+    }
+  }
+
+  /** Wherever its blocks end, a file of many parts is read as each part says. */
+  @Property(tries = 300)
+  void partsAndBlocks(
+      @ForAll @Size(min = 1, max = 5) List<@IntRange(max = 3) Integer> parts,
+      @ForAll @IntRange(min = 1, max = 12) int rows) {
+    StringBuilder text = new StringBuilder();
+    for (int part : parts) {
+      String by = List.of("\t", ",", "|", ",").get(part);
+      String unset = List.of("-", "NULL", "", "(none)").get(part);
+      text.append(header(by, String.format("\\x%02x", (int) by.charAt(0)), unset, "(empty)"));
+      text.append(row(by, unset, "(empty)").repeat(rows));
+      text.append("#close").append(by).append("2022\n");
+    }
+    byte[] file = text.toString().getBytes(StandardCharsets.UTF_8);
+    Outcome expected = ParallelReaderTest.reference(file);
+    assertEquals((long) rows * parts.size(), ((RowCounts) expected.end()).kept());
+    for (int block : new int[] {1, 64, 300, 1 << 18}) {
+      assertEquals(expected, ParallelReaderTest.read(file, block, 3, Runnable::run));
     }
   }
 
