@@ -302,8 +302,8 @@ final class Follower implements Runnable {
     setting.turn().lock();
     try {
       files.keep();
-      if (isDone) {
-        return;
+      if (isDone || session.isEnded()) {
+        return; // its thread may still be on its way out
       }
       Optional<Duration> most = setting.settings().times().maxDelay();
       if (most.isPresent() && !files.isSkipping()) {
