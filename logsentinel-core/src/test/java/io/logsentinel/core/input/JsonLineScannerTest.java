@@ -124,7 +124,7 @@ class JsonLineScannerTest {
 
   @Test
   void recordByRecord_inBatchesThatAreFull() throws IOException {
-    String odd = "\nnone\n" + FLOW.replace("53", "\"x\"") + "\n";
+    String odd = "\nnone\n" + FLOW.replace("0.5", "\"x\"") + "\n";
     try (RowReader reader = reader(FLOW + odd + (FLOW + "\n").repeat(5_000))) {
       FlowBatch first = reader.next();
       assertEquals(4_096, first.size());
@@ -139,7 +139,7 @@ class JsonLineScannerTest {
               Rejection.MALFORMED,
               new RejectedRow(2, "`none` is no JSON object"),
               Rejection.NOT_A_NUMBER,
-              new RejectedRow(3, "id.resp_p is `x`")),
+              new RejectedRow(3, "duration is `x`")),
           reader.counts().first());
     }
   }
