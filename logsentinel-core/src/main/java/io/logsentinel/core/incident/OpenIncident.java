@@ -70,7 +70,10 @@ final class OpenIncident {
   private long lastTime = FlowBatch.NO_TIME;
   private long windowFlows;
   private double pValue = 1;
+
+  /** Sum over its windows; NaN where it is not known of all of them. */
   private double logPValues;
+
   private double score;
 
   /** Whether it is more than what comes by chance: once it is, it stays so. */
@@ -121,11 +124,15 @@ final class OpenIncident {
     StrictJson.name(json, "window_flows");
     windowFlows = StrictJson.whole(json);
     pValue = StrictJson.number(json, "p_value");
-    logPValues = StrictJson.number(json, "log_p_values");
-    StrictJson.name(json, "told");
-    isTold = json.nextBoolean();
     score = StrictJson.number(json, "score");
     agreed = StrictJson.count(json, "agreed");
+    // earlier versions did not write what follows: there an incident of two windows was one
+    logPValues = json.hasNext() ? StrictJson.number(json, "log_p_values") : Double.NaN;
+    if (json.hasNext()) {
+      StrictJson.name(json, "told");
+      isTold = json.nextBoolean();
+    }
+    tell();
     json.endObject();
   }
 
@@ -166,10 +173,12 @@ final class OpenIncident {
     json.name("times").beginArray().value(firstTime).value(lastTime).endArray();
     json.name("window_flows").value(windowFlows);
     json.name("p_value").value(pValue);
-    json.name("log_p_values").value(logPValues);
-    json.name("told").value(isTold);
     json.name("score").value(score);
     json.name("agreed").value(agreed);
+    if (!Double.isNaN(logPValues)) {
+      json.name("log_p_values").value(logPValues);
+      json.name("told").value(isTold);
+    }
     json.endObject();
   }
 
@@ -296,9 +305,15 @@ final class OpenIncident {
   private void peak(double otherPValue, double otherScore) {
     pValue = Math.min(pValue, otherPValue);
     score = Math.max(score, otherScore);
+    tell();
+  }
+
+  private void tell() {
     isTold |=
         pValue < CombinedPValues.HARDLY
-            || CombinedPValues.isUnlikely(windows.size(), last() - first() + 1, logPValues);
+            || (Double.isNaN(logPValues)
+                ? windows.size() > 1
+                : CombinedPValues.isUnlikely(windows.size(), last() - first() + 1, logPValues));
   }
 
   /** {@return whether it is an incident at all, and not what comes by chance} */
