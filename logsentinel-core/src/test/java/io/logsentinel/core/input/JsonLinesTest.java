@@ -256,7 +256,6 @@ class JsonLinesTest {
         read.counts().first().get(Rejection.NOT_A_FLOW));
   }
 
-  /** Without flow events, those of each direction are read, and both are one flow. */
   /** Times know a duration best, then the age; without either it is 0, and told. */
   @Test
   void durationsOfSuricata() throws IOException {
@@ -290,6 +289,7 @@ class JsonLinesTest {
     }
   }
 
+  /** Without flow events, those of each direction are read, and both are one flow. */
   @Test
   void netflowEventsOfSuricata() throws IOException {
     String answer =
