@@ -71,7 +71,7 @@ final class OpenIncident {
   private long windowFlows;
   private double pValue = 1;
 
-  /** Sum over its windows; NaN where it is not known of all of them. */
+  /** Sum of the logarithms of its windows' p-values; NaN where it is not known of all of them. */
   private double logPValues;
 
   private double score;
@@ -127,8 +127,9 @@ final class OpenIncident {
     score = StrictJson.number(json, "score");
     agreed = StrictJson.count(json, "agreed");
     // earlier versions did not write what follows: there an incident of two windows was one
-    logPValues = json.hasNext() ? StrictJson.number(json, "log_p_values") : Double.NaN;
+    logPValues = Double.NaN;
     if (json.hasNext()) {
+      logPValues = StrictJson.number(json, "log_p_values");
       StrictJson.name(json, "told");
       isTold = json.nextBoolean();
     }
