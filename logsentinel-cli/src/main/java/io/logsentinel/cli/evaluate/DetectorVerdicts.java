@@ -15,6 +15,7 @@ import io.logsentinel.core.detect.calibrated.Detector;
 import io.logsentinel.core.detect.calibrated.Detector.Memory;
 import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.evaluate.Verdicts;
 import io.logsentinel.core.evaluate.Verdicts.Subject;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -138,13 +140,19 @@ final class DetectorVerdicts {
       for (DetectionsCsv.Row row = reader.next(); row != null; row = reader.next()) {
         detections.computeIfAbsent(row.file(), file -> new HashMap<>()).put(row.windowId(), row);
         rate = Math.max(rate, Math.nextUp(row.pValue()));
-        if (row.pValue() < IncidentCorrelator.ALWAYS_TOLD) {
+        if (isToldAlone(row)) {
           told.computeIfAbsent(row.file(), file -> new TreeSet<>()).add(row.windowId());
         }
       }
     } catch (IOException e) {
       throw InputException.unusable(folders.path(Artifact.DETECTIONS), e);
     }
+  }
+
+  private static boolean isToldAlone(DetectionsCsv.Row row) {
+    return Arrays.stream(AttackPattern.values())
+        .filter(pattern -> pattern.label().equals(row.pattern()))
+        .anyMatch(pattern -> IncidentCorrelator.isToldAlone(row.pValue(), pattern));
   }
 
   /** Every file is judged from its first window on, as in the run. */

@@ -63,12 +63,15 @@ record DetectorText(double falseAlarmRate, boolean zoned) {
     Decision decision = confirmed ? Decision.CONFIRMED_ANOMALY : Decision.SUSPICIOUS;
     AttackPattern pattern = explanation.pattern();
     return format(
-        "The detector: %s\n  p %s%s%s%s; score %s\n  looks like: %s%s\n  %s%s\n",
+        "The detector: %s\n  p %s%s%s%s%s; score %s\n  looks like: %s%s\n  %s%s\n",
         alarms ? "an alarm, " + explanation.severity() + ", " + decision.words() : "no alarm",
         HumanNumber.share(pValue),
         alarms ? ", below " : ", not below ",
         FigureText.plain(falseAlarmRate),
         explanation.finding().extrapolated() ? ", extrapolated" : "",
+        explanation.finding().windows() == 1
+            ? ""
+            : ", of " + explanation.finding().windows() + " windows in a row",
         FigureText.fixed(explanation.finding().score(), 2),
         pattern.label(),
         alarms

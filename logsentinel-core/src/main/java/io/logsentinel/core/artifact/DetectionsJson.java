@@ -45,6 +45,7 @@ public final class DetectionsJson {
     EvidenceJson.writeTimes(json, profile.firstTime(), profile.lastTime());
     json.name("score").value(finding.score());
     json.name("p_value").value(finding.pValue());
+    json.name("windows").value(finding.windows());
     json.name("extrapolated").value(finding.extrapolated());
     json.name("severity").value(detection.severity().name());
     json.name("likely_pattern").value(detection.pattern().label());

@@ -60,6 +60,7 @@ public final class FindingsJson {
     json.name("window_id").value(windowId);
     json.name("score").value(finding.score());
     json.name("p_value").value(finding.pValue());
+    json.name("windows").value(finding.windows());
     json.name("extrapolated").value(finding.extrapolated());
   }
 

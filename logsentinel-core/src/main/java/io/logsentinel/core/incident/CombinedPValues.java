@@ -1,11 +1,24 @@
 package io.logsentinel.core.incident;
 
+import io.logsentinel.core.detect.naming.AttackPattern;
+
 /** P-values of several windows, taken together. */
 final class CombinedPValues {
-  /** From this p-value on a window hardly alarms: such ones come by chance. */
-  static final double HARDLY = 1e-3;
+  /** From this p-value on windows hardly alarm: such ones come by chance. */
+  private static final double HARDLY = 1e-3;
 
   private CombinedPValues() {}
+
+  /**
+   * {@return the p-value below which benign windows would hardly ever alarm so} What is hardly ever
+   * an attack has to be as much less likely.
+   *
+   * @param pattern what the windows look like
+   * @param windows how many they are, from 1
+   */
+  static double leastTold(AttackPattern pattern, int windows) {
+    return HARDLY * pattern.confidence(windows);
+  }
 
   /**
    * {@return whether benign windows would hardly ever alarm so} By one that does so by itself, or
@@ -15,9 +28,10 @@ final class CombinedPValues {
    * @param windows that alarm, from 1
    * @param span windows from the first to the last of them
    * @param logPValues sum of the logarithms of their p-values
+   * @param leastTold the probability from which on it is not unlikely
    * @see "R. A. Fisher, Statistical Methods for Research Workers, 4th ed., 1932, section 21.1"
    */
-  static boolean isUnlikely(int windows, long span, double logPValues) {
+  static boolean isUnlikely(int windows, long span, double logPValues, double leastTold) {
     double term = 0; // logarithms: products of many windows leave the range of doubles
     double tail = 0;
     double ways = 0;
@@ -26,6 +40,6 @@ final class CombinedPValues {
       tail = Math.max(tail, term) + Math.log1p(Math.exp(-Math.abs(tail - term)));
       ways += Math.log(span - i) - Math.log(i);
     }
-    return logPValues + tail + ways < Math.log(HARDLY);
+    return logPValues + tail + ways < Math.log(leastTold);
   }
 }

@@ -1,6 +1,7 @@
 package io.logsentinel.core.incident;
 
 import com.google.gson.stream.JsonReader;
+import io.logsentinel.core.detect.naming.AttackPattern;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
@@ -28,9 +29,6 @@ import java.util.Optional;
  * <p>Holds sums of what is open, nothing of what is final; not safe for use by several threads.
  */
 public final class IncidentCorrelator {
-  /** Detections of smaller p-values are always in an incident, even where they are alone. */
-  public static final double ALWAYS_TOLD = CombinedPValues.HARDLY;
-
   /** In the order of their first windows. */
   private final List<OpenIncident> open = new ArrayList<>();
 
@@ -128,8 +126,20 @@ public final class IncidentCorrelator {
   }
 
   /**
-   * {@return how many detections are in no incident: with p-values from 0.001 on, alone or few
-   * together; of all once {@link #end} was called, before that of those that are settled}
+   * {@return whether a detection is in an incident even where it is alone} Its p-value is below
+   * 0.001 times the {@linkplain AttackPattern#confidence confidence} of its pattern.
+   *
+   * @param pValue of the detection
+   * @param pattern what it looks like
+   */
+  public static boolean isToldAlone(double pValue, AttackPattern pattern) {
+    return pValue < CombinedPValues.leastTold(pattern, 1);
+  }
+
+  /**
+   * {@return how many detections are in no incident: those not {@linkplain #isToldAlone told
+   * alone}, that are alone or few together; of all once {@link #end} was called, before that of
+   * those that are settled}
    */
   public long lone() {
     return lone;

@@ -205,6 +205,7 @@ final class OpenIncident {
     windowFlows += profile.flows();
     logPValues += Math.log(Math.max(Double.MIN_VALUE, detection.finding().pValue()));
     peak(detection.finding().pValue(), weight);
+    isTold |= IncidentCorrelator.isToldAlone(detection.finding().pValue(), detection.pattern());
     agreed += detection.opinion().isPresent() && detection.opinion().get().anomalous() ? 1 : 0;
   }
 
@@ -310,11 +311,11 @@ final class OpenIncident {
   }
 
   private void tell() {
+    double least = CombinedPValues.leastTold(pattern(), windows.size());
     isTold |=
-        pValue < CombinedPValues.HARDLY
-            || (Double.isNaN(logPValues)
-                ? windows.size() > 1
-                : CombinedPValues.isUnlikely(windows.size(), last() - first() + 1, logPValues));
+        Double.isNaN(logPValues)
+            ? windows.size() > 1 || pValue < least
+            : CombinedPValues.isUnlikely(windows.size(), last() - first() + 1, logPValues, least);
   }
 
   /** {@return whether it is an incident at all, and not what comes by chance} */

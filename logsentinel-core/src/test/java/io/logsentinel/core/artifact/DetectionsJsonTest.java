@@ -71,7 +71,7 @@ class DetectionsJsonTest {
             1,
             0.125,
             0);
-    Finding finding = new Finding(3, 2e-6, true, List.of(pair, service, window));
+    Finding finding = new Finding(3, 2e-6, 1, true, List.of(pair, service, window));
     return Detection.of(file, profile, finding, 0.01, opinion, it -> false).orElseThrow();
   }
 
@@ -148,6 +148,7 @@ class DetectionsJsonTest {
                 "last_time": "2017-07-03T08:55:58Z",
                 "score": 3,
                 "p_value": 2e-6,
+                "windows": 1,
                 "extrapolated": true,
                 "severity": "LOW",
                 "likely_pattern": "Unusual traffic",

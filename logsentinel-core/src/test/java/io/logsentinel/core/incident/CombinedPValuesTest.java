@@ -20,13 +20,19 @@ import org.junit.jupiter.api.Test;
 
 /** What comes by chance: windows that hardly alarm, alone or few together. */
 class CombinedPValuesTest {
+  private static final double LEAST = 1e-3;
+
   private static Detection detection(double pValue, long window) {
-    Detection of = Detections.of(AttackPattern.UNKNOWN).graded(13, Severity.LOW).window(window);
+    return detection(AttackPattern.BRUTE_FORCE, pValue, window);
+  }
+
+  private static Detection detection(AttackPattern pattern, double pValue, long window) {
+    Detection of = Detections.of(pattern).graded(13, Severity.LOW).window(window);
     Finding finding = of.finding();
     return new Detection(
         of.file(),
         of.profile(),
-        new Finding(finding.score(), pValue, finding.extrapolated(), finding.evidence()),
+        new Finding(finding.score(), pValue, 1, finding.extrapolated(), finding.evidence()),
         of.severity(),
         of.pattern(),
         of.confidence(),
@@ -67,19 +73,19 @@ class CombinedPValuesTest {
       ways *= i == 0 ? 1 : (span - i) / (double) i;
     }
     double probability = product * sum * ways;
-    if (Math.abs(probability / CombinedPValues.HARDLY - 1) > 1e-9) {
+    if (Math.abs(probability / LEAST - 1) > 1e-9) {
       assertEquals(
-          probability < CombinedPValues.HARDLY,
-          CombinedPValues.isUnlikely(windows, span, logs),
+          probability < LEAST,
+          CombinedPValues.isUnlikely(windows, span, logs, LEAST),
           "probability " + probability);
     }
   }
 
   @Test
   void manyWindows_areNoNumberThatIsNone() {
-    assertTrue(CombinedPValues.isUnlikely(100_000, 100_000, 100_000 * Math.log(0.01)));
-    assertFalse(CombinedPValues.isUnlikely(100_000, 100_000, 100_000 * Math.log(0.9)));
-    assertTrue(CombinedPValues.isUnlikely(3, 3, 3 * Math.log(1e-300)));
+    assertTrue(CombinedPValues.isUnlikely(100_000, 100_000, 100_000 * Math.log(0.01), LEAST));
+    assertFalse(CombinedPValues.isUnlikely(100_000, 100_000, 100_000 * Math.log(0.9), LEAST));
+    assertTrue(CombinedPValues.isUnlikely(3, 3, 3 * Math.log(1e-300), LEAST));
   }
 
   @Test
@@ -97,6 +103,28 @@ class CombinedPValuesTest {
     assertEquals(1, unlikely.open().size());
     assertEquals(List.of(17L, 18L), end(unlikely).get(0).windows());
     assertEquals(0, unlikely.lone());
+  }
+
+  /** Of a hundred incidents that look like nothing known at most one is an attack. */
+  @Test
+  void whatLooksLikeNoAttack_hasToBeLessLikely() {
+    for (AttackPattern pattern : List.of(AttackPattern.UNKNOWN, AttackPattern.DISCOVERY)) {
+      IncidentCorrelator likely = new IncidentCorrelator();
+      likely.add(detection(pattern, 5e-4, 17));
+      assertEquals(List.of(), end(likely));
+      assertEquals(1, likely.lone());
+      IncidentCorrelator together = new IncidentCorrelator();
+      for (int window = 0; window < 4; window++) {
+        together.add(detection(pattern, 0.002, window));
+      }
+      assertEquals(4, end(together).get(0).windows().size());
+      IncidentCorrelator unlikely = new IncidentCorrelator();
+      unlikely.add(detection(pattern, 9e-6, 17));
+      assertEquals(1, end(unlikely).size());
+    }
+    IncidentCorrelator named = new IncidentCorrelator();
+    named.add(detection(5e-4, 17));
+    assertEquals(1, end(named).size());
   }
 
   /** The more windows they lie apart, the less a second one says; many in a row say enough. */
@@ -127,7 +155,8 @@ class CombinedPValuesTest {
       assertEquals(List.of(), correlator.add(detection(pValue, window)));
       correlator.open().forEach(incident -> told.addAll(incident.windows()));
       assertEquals(
-          pValue < CombinedPValues.HARDLY || !told.isEmpty(), !correlator.open().isEmpty());
+          IncidentCorrelator.isToldAlone(pValue, AttackPattern.BRUTE_FORCE) || !told.isEmpty(),
+          !correlator.open().isEmpty());
     }
     List<Incident> incidents = end(correlator);
     Set<Long> ended = new HashSet<>();

@@ -350,7 +350,7 @@ class IncidentCorrelatorTest {
     expected.addAll(whole.end());
     actual.addAll(split.end());
     assertEquals(expected, actual);
-    assertEquals(1, split.lone());
+    assertEquals(3, split.lone());
     assertTrue(actual.size() > 4, actual.toString());
     assertEquals(List.of(), split.open());
   }

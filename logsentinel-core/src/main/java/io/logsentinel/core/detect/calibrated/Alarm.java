@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An alarm, and what it tells of: the strong evidence of every group that would alarm by itself. A
- * second attack in the same window, hidden behind the first, is none of it.
+ * An alarm, and what it tells of: the strong evidence of every group that would alarm by itself,
+ * or, where none would, of the most unusual one. A second attack in the same window, hidden behind
+ * the first, is none of it.
  */
 final class Alarm implements RecentTraffic.Told {
   /** Evidence is strong from this share of the strongest of its group on. */
@@ -35,9 +36,10 @@ final class Alarm implements RecentTraffic.Told {
   void tell(List<ChannelReading> readings) {
     GroupScores groups = new GroupScores(channels);
     readings.forEach(reading -> groups.add(reading.channel(), tails.strength(reading)));
+    double least = Math.min(alarmScore, groups.score(groups.largest()));
     for (ChannelReading reading : readings) {
       int group = channels.groupOf(reading.channel());
-      if (groups.score(group) >= alarmScore
+      if (groups.score(group) >= least
           && tails.strength(reading) >= STRONG * groups.strongest(group)) {
         tell(reading);
       }

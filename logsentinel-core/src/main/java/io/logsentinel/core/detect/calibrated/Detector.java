@@ -6,6 +6,7 @@ import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 import io.logsentinel.core.text.Cidr;
 import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.text.JsonWriter;
+import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
@@ -105,7 +106,7 @@ public final class Detector {
    *     than what does not
    */
   public Memory memory(double falseAlarmRate) {
-    return memory(recent, falseAlarmRate);
+    return memory(recent, Streak.NONE, falseAlarmRate);
   }
 
   /**
@@ -116,7 +117,7 @@ public final class Detector {
    * @throws IOException if they are damaged or of another detector; the message says where
    */
   public Memory memory(InputStream in, double falseAlarmRate) throws IOException {
-    return memory(MemoryJson.read(in, fingerprint()), falseAlarmRate);
+    return StrictJson.read(in, json -> memory(json, falseAlarmRate));
   }
 
   /**
@@ -127,7 +128,8 @@ public final class Detector {
    * @throws IOException if it is damaged or of another detector; the message says where
    */
   public Memory memory(JsonReader json, double falseAlarmRate) throws IOException {
-    return memory(MemoryJson.read(json, fingerprint()), falseAlarmRate);
+    MemoryJson.Remembered remembered = MemoryJson.read(json, fingerprint());
+    return memory(remembered.recent(), remembered.streak(), falseAlarmRate);
   }
 
   /**
@@ -137,7 +139,7 @@ public final class Detector {
    */
   public Memory goOn(Memory before) {
     RecentTraffic lately = before.expectation.recent();
-    return memory(lately.window() == 0 ? recent : lately, before.falseAlarmRate);
+    return memory(lately.window() == 0 ? recent : lately, before.streak, before.falseAlarmRate);
   }
 
   /** What tells this detector from one of another baseline. */
@@ -147,13 +149,13 @@ public final class Detector {
     return Digests.sha256Hex(bytes).substring(0, 12);
   }
 
-  private Memory memory(RecentTraffic recent, double falseAlarmRate) {
+  private Memory memory(RecentTraffic recent, Streak streak, double falseAlarmRate) {
     double alarmScore = scores.valueOf(falseAlarmRate);
     Expectation expectation =
         adaptive
             ? Expectation.ofMemory(seen.channels(), recent, tails, alarmScore)
             : Expectation.ofBaseline(seen.channels());
-    return new Memory(expectation, falseAlarmRate, alarmScore, fingerprint());
+    return new Memory(expectation, streak, falseAlarmRate, alarmScore, fingerprint());
   }
 
   /**
@@ -165,19 +167,24 @@ public final class Detector {
    */
   public Step judge(Profile profile, Memory memory) {
     if (profile.flows() == 0) { // all are allowed
-      return new Step(new Finding(0, 1, false, List.of()), memory);
+      return new Step(new Finding(0, 1, 1, false, List.of()), memory);
     }
     List<ChannelReading> readings = seen.read(profile, memory.expectation);
     Finding finding = finding(readings);
     if (!adaptive) {
       return new Step(finding, memory);
     }
+    Streak streak = memory.streak.after(finding.pValue());
+    if (finding.pValue() >= memory.falseAlarmRate && streak.pValue() < memory.falseAlarmRate) {
+      finding = finding.of(streak);
+    }
     Alarm alarm = new Alarm(seen.channels(), tails, memory.alarmScore);
     if (finding.pValue() < memory.falseAlarmRate) {
       alarm.tell(readings);
+      streak = Streak.NONE;
     }
     RecentTraffic next = seen.next(memory.expectation.recent(), profile, alarm);
-    return new Step(finding, memory.after(next));
+    return new Step(finding, memory.after(next, streak));
   }
 
   /**
@@ -215,7 +222,7 @@ public final class Detector {
             .thenComparingDouble(e -> -e.strength())
             .thenComparing(e -> e.channel().label()));
     double chance = Math.max(scores.chance(score), ExceedanceTail.LEAST_CHANCE);
-    return new Finding(score, chance, chance < independentRate(), evidence);
+    return new Finding(score, chance, 1, chance < independentRate(), evidence);
   }
 
   /**
@@ -340,6 +347,7 @@ public final class Detector {
    */
   public static final class Memory {
     private final Expectation expectation;
+    private final Streak streak;
     private final double falseAlarmRate;
 
     /** The score of a window that alarms at the rate. */
@@ -348,15 +356,20 @@ public final class Detector {
     private final String detector;
 
     private Memory(
-        Expectation expectation, double falseAlarmRate, double alarmScore, String detector) {
+        Expectation expectation,
+        Streak streak,
+        double falseAlarmRate,
+        double alarmScore,
+        String detector) {
       this.expectation = expectation;
+      this.streak = streak;
       this.falseAlarmRate = falseAlarmRate;
       this.alarmScore = alarmScore;
       this.detector = detector;
     }
 
-    private Memory after(RecentTraffic recent) {
-      return new Memory(expectation.after(recent), falseAlarmRate, alarmScore, detector);
+    private Memory after(RecentTraffic recent, Streak streak) {
+      return new Memory(expectation.after(recent), streak, falseAlarmRate, alarmScore, detector);
     }
 
     /**
@@ -366,7 +379,9 @@ public final class Detector {
      * @throws IOException if they cannot be written
      */
     public void write(OutputStream out) throws IOException {
-      MemoryJson.write(expectation.recent(), detector, out);
+      JsonWriter json = JsonWriter.line();
+      write(json);
+      json.moveTo(out);
     }
 
     /**
@@ -375,7 +390,7 @@ public final class Detector {
      * @param json takes it as its next value
      */
     public void write(JsonWriter json) {
-      MemoryJson.write(expectation.recent(), detector, json);
+      MemoryJson.write(expectation.recent(), streak, detector, json);
     }
   }
 

@@ -6,15 +6,25 @@ import java.util.List;
  * Finding of the calibrated detector: a score, its p-value and the evidence behind it.
  *
  * @param score how unusual the window is, from 0
- * @param pValue the chance that a benign window has at least this score, 1e-12 (or less) to 1
+ * @param pValue the chance that a benign window has at least this score, 1e-12 (or less) to 1;
+ *     where it alarms only together with those before it, the share of benign windows that do so at
+ *     most
+ * @param windows that the p-value is of: 1 where the window is judged by itself, else those that
+ *     are unusual together, of which it is the last
  * @param extrapolated whether the p-value is smaller than the baseline's windows can show by
  *     counting, and follows from the model of their tail
  * @param evidence the channels that find it unusual, the largest contribution first; those of the
  *     most unusual group add up to the score, those of other groups contribute 0
  */
-public record Finding(double score, double pValue, boolean extrapolated, List<Evidence> evidence) {
+public record Finding(
+    double score, double pValue, long windows, boolean extrapolated, List<Evidence> evidence) {
 
   public Finding {
     evidence = List.copyOf(evidence);
+  }
+
+  /** The same, as the last window of a streak. */
+  Finding of(Streak streak) {
+    return new Finding(score, streak.pValue(), streak.windows(), extrapolated, evidence);
   }
 }

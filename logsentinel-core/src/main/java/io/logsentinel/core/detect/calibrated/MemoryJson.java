@@ -9,23 +9,21 @@ import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.ProfileMetric;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Recent traffic as JSON, to be kept between two runs:
+ * What an adaptive detector remembers as JSON, to be kept between two runs:
  *
  * <pre>{@code
  * {"baseline":"9f2c…","windows":107,"metrics":[107,[0.5,…],[0,…]],
- *  "entities":[["source","10.0.0.5","",106,[412,37,4],[0,0,0]],…]}
+ *  "entities":[["source","10.0.0.5","",106,[412,37,4],[0,0,0]],…],"streak":[1.7,4]}
  * }</pre>
  *
  * <p>Peaks are the window in which they were seen last, those that no alarm told of, and those that
- * one did.
+ * one did. A streak is the logarithm of its stake and its windows, and is there where there is one.
  */
 final class MemoryJson {
   private static final Comparator<Map.Entry<Entity, Peaks>> BY_AGE =
@@ -36,13 +34,15 @@ final class MemoryJson {
 
   private MemoryJson() {}
 
-  static void write(RecentTraffic recent, String baseline, OutputStream out) throws IOException {
-    JsonWriter json = JsonWriter.line();
-    write(recent, baseline, json);
-    json.moveTo(out);
-  }
+  /**
+   * What is remembered.
+   *
+   * @param recent traffic of the last windows
+   * @param streak of the last of them
+   */
+  record Remembered(RecentTraffic recent, Streak streak) {}
 
-  static void write(RecentTraffic recent, String baseline, JsonWriter json) {
+  static void write(RecentTraffic recent, Streak streak, String baseline, JsonWriter json) {
     json.beginObject();
     json.name("baseline").value(baseline);
     json.name("windows").value(recent.window());
@@ -59,6 +59,10 @@ final class MemoryJson {
           write(json, each.getValue());
           json.endArray();
         });
+    if (streak.windows() > 0) {
+      json.name("streak").beginArray();
+      json.value(streak.logStake()).value(streak.windows()).endArray();
+    }
     json.endObject();
   }
 
@@ -73,11 +77,7 @@ final class MemoryJson {
     }
   }
 
-  static RecentTraffic read(InputStream in, String baseline) throws IOException {
-    return StrictJson.read(in, json -> read(json, baseline));
-  }
-
-  static RecentTraffic read(JsonReader json, String baseline) throws IOException {
+  static Remembered read(JsonReader json, String baseline) throws IOException {
     json.beginObject();
     String of = StrictJson.string(json, "baseline");
     if (!of.equals(baseline)) {
@@ -101,12 +101,25 @@ final class MemoryJson {
           each.endArray();
           return entity;
         });
+    Streak streak = json.hasNext() ? streak(json, windows) : Streak.NONE;
     json.endObject();
     if (entities.size() > RecentTraffic.MAX_ENTITIES) {
       String most = "remembers at most " + RecentTraffic.MAX_ENTITIES + " entities";
       throw new ArtifactException(most + " but there are " + entities.size());
     }
-    return new RecentTraffic(windows, entities, metrics);
+    return new Remembered(new RecentTraffic(windows, entities, metrics), streak);
+  }
+
+  private static Streak streak(JsonReader json, long windows) throws IOException {
+    StrictJson.name(json, "streak");
+    json.beginArray();
+    Streak streak = new Streak(StrictJson.number(json), StrictJson.whole(json));
+    json.endArray();
+    if (!(streak.logStake() > 0) || streak.windows() < 1 || streak.windows() > windows) {
+      throw new ArtifactException(
+          "at " + json.getPath() + ": a streak must be a number above 0, of 1 window or more");
+    }
+    return streak;
   }
 
   private static EntityKind kind(String label) throws ArtifactException {

@@ -146,10 +146,12 @@ final class PatternRules {
   private final Rule first;
   private final Deed deed;
   private final double pValue;
+  private final long windows;
 
   PatternRules(Profile profile, Finding finding, SuspectRanking suspects, Predicate<String> own) {
     facts = new FindingFacts(profile, finding, suspects, own);
     pValue = finding.pValue();
+    windows = finding.windows();
     first =
         RULES.stream()
             .filter(rule -> rule.holds.test(facts) && isCounted(rule.pattern))
@@ -169,15 +171,25 @@ final class PatternRules {
     return deed.pattern();
   }
 
-  /** {@return who did what to whom; where that was not counted, the strongest evidence} */
+  /**
+   * {@return who did what to whom; where that was not counted, the strongest evidence; of a window
+   * that alarms with those before it, that it does}
+   */
   String sentence() {
+    String together =
+        windows == 1
+            ? ""
+            : " By itself the window would not alarm: it is the last of "
+                + windows
+                + " in a row that are unusual together.";
     String counted = deed.text();
     if (counted.isEmpty()) {
-      return facts.evidence().isEmpty()
-          ? "Nothing stands out."
-          : "Unusual: " + facts.evidence().get(0).words() + ".";
+      counted =
+          facts.evidence().isEmpty()
+              ? "Nothing stands out"
+              : "Unusual: " + facts.evidence().get(0).words();
     }
-    return counted + ".";
+    return counted + "." + together;
   }
 
   /** {@return the severity of the window by itself} */

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.detect.calibrated.Detector.Memory;
 import io.logsentinel.core.detect.calibrated.Detector.Step;
+import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Profile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AdaptiveDetectorTest {
@@ -105,6 +107,31 @@ class AdaptiveDetectorTest {
     List<Boolean> alarms = alarms(detector, windows);
     int first = alarms.indexOf(true) / 4 + 1;
     assertTrue(alarms.contains(true) && first <= 30, "told of at " + first + " of 500 flows");
+  }
+
+  @Test
+  void windowsThatHardlyStandOut_alarmTogether() {
+    Network network = new Network(6);
+    List<Profile> baseline = network.windows(60);
+    Detector detector = Detector.learnInOrder(baseline);
+    Memory memory = detector.memory(RATE);
+    List<Finding> together = new ArrayList<>();
+    List<Profile> restless = network.restless(25);
+    for (Profile window : restless) {
+      Step step = detector.judge(window, memory);
+      memory = step.memory();
+      if (step.finding().windows() > 1) {
+        together.add(step.finding());
+        Optional<Detection> alarm =
+            Detection.of("a", window, step.finding(), RATE, Optional.empty(), host -> true);
+        String told = "it is the last of " + step.finding().windows() + " in a row";
+        assertTrue(alarm.orElseThrow().reason().contains(told), alarm.toString());
+      }
+    }
+    assertEquals(1, together.size());
+    assertTrue(together.get(0).pValue() < RATE && together.get(0).score() > 0);
+    Detector fixed = Detector.learn(baseline);
+    assertTrue(restless.stream().allMatch(window -> fixed.judge(window).windows() == 1));
   }
 
   @Test

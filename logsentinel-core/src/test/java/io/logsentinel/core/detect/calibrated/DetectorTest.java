@@ -156,7 +156,7 @@ class DetectorTest {
             new Allowed(Network.WINDOW, 0, List.of(), List.of(), List.of()));
     Memory memory = detector.memory(0.02);
     Step step = detector.judge(allowed, memory);
-    assertEquals(new Finding(0, 1, false, List.of()), step.finding());
+    assertEquals(new Finding(0, 1, 1, false, List.of()), step.finding());
     assertSame(memory, step.memory());
   }
 

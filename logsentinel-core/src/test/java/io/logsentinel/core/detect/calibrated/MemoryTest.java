@@ -32,7 +32,7 @@ class MemoryTest {
   private final List<Profile> windows = windows();
 
   private List<Profile> windows() {
-    List<Profile> all = new ArrayList<>(network.windows(10));
+    List<Profile> all = new ArrayList<>(network.restless(25));
     for (int w = 0; w < 10; w++) {
       all.add(
           network.window(
@@ -57,6 +57,7 @@ class MemoryTest {
     Memory whole = detector.memory(RATE);
     Memory split = whole;
     int alarms = 0;
+    int together = 0;
     for (Profile window : windows) {
       split = read(written(split));
       Step expected = detector.judge(window, whole);
@@ -65,9 +66,11 @@ class MemoryTest {
       whole = expected.memory();
       split = actual.memory();
       alarms += expected.finding().pValue() < RATE ? 1 : 0;
+      together += expected.finding().windows() > 1 ? 1 : 0;
       assertArrayEquals(written(whole), written(split));
     }
     assertTrue(alarms > 2, alarms + " alarms");
+    assertTrue(together > 0, "no windows alarm together");
   }
 
   /** As part of a document, and of a detector that remembers nothing. */
@@ -104,6 +107,11 @@ class MemoryTest {
             text.replaceFirst("\"metrics\":\\[\\d+", "\"metrics\":[-1"),
             text.replaceFirst("\"metrics\":\\[\\d+", "\"metrics\":[1000000"),
             text.replaceFirst("(\"metrics\":\\[\\d+,\\[)", "$1-"),
+            text.replaceFirst("\\}\\s*$", ",\"streak\":[0,1]}"),
+            text.replaceFirst("\\}\\s*$", ",\"streak\":[NaN,1]}"),
+            text.replaceFirst("\\}\\s*$", ",\"streak\":[1,0]}"),
+            text.replaceFirst("\\}\\s*$", ",\"streak\":[1,1000000]}"),
+            text.replaceFirst("\\}\\s*$", ",\"steak\":[1,1]}"),
             text + "{}")) {
       assertNotEquals(text, wrong);
       byte[] other = wrong.getBytes(StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.WindowAccumulator;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -76,6 +77,17 @@ public final class Network {
       flows.add(benign());
     }
     return profile(windows++, flows);
+  }
+
+  /** Windows in each of which another host calls one server a little more often than it should. */
+  List<Profile> restless(int count) {
+    List<Profile> profiles = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      profiles.add(
+          window(
+              Collections.nCopies(8, flow(host(i % 20), server(3), PORTS[3], 500_000, 12, 3_000))));
+    }
+    return profiles;
   }
 
   public List<Profile> windows(int count) {

@@ -66,7 +66,7 @@ class PatternRulesTest {
   private static void assertNamed(
       AttackPattern pattern, String sentence, List<FlowRecord> flows, Evidence... evidence) {
     Profile profile = Network.profile(0, flows);
-    Finding finding = new Finding(10, 1e-9, true, List.of(evidence));
+    Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence));
     PatternRules name =
         new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false);
     assertEquals(sentence, name.sentence());
@@ -168,7 +168,7 @@ class PatternRulesTest {
   void aFewFlowsAnHour_orOfManyPorts_areNoFlood() {
     List<FlowRecord> flows = flows(10, OUT, IN, 514, 1, 2, 60);
     Finding finding =
-        new Finding(10, 1e-9, true, List.of(of(EntityKind.SERVICE, "514", IN, "flows", 10, 0)));
+        new Finding(10, 1e-9, 1, true, List.of(of(EntityKind.SERVICE, "514", IN, "flows", 10, 0)));
     for (int seconds : new int[] {0, 1200, 1201}) {
       Profile profile = timed(flows, seconds);
       assertEquals(
@@ -187,7 +187,7 @@ class PatternRulesTest {
   }
 
   private static AttackPattern named(Profile profile, Evidence... evidence) {
-    Finding finding = new Finding(10, 1e-9, true, List.of(evidence));
+    Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence));
     return new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false)
         .pattern();
   }

@@ -29,7 +29,7 @@ class RulingOutTest {
   private static void assertRuledOut(
       String expected, List<FlowRecord> flows, Evidence... evidence) {
     Profile profile = Network.profile(0, flows);
-    Finding finding = new Finding(10, 1e-9, true, List.of(evidence));
+    Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence));
     PatternRules rules =
         new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false);
     assertEquals(
