@@ -343,6 +343,17 @@ public record Profile(
   }
 
   /**
+   * {@return the flows that an entity has at most which is not listed: none where the list is not
+   * full, else as many as the last one on it}
+   *
+   * @param kind any kind
+   */
+  public long floor(EntityKind kind) {
+    List<EntityStats> listed = entities(kind);
+    return listed.size() < mostListed(flows) ? 0 : listed.get(listed.size() - 1).flows();
+  }
+
+  /**
    * {@return a hash of its values, evenly spread, the same in every version and on every machine:
    * what a sample of profiles is drawn by} It is {@link String#hashCode} of a canonical text, which
    * is frozen, as stored baselines were sampled by its hash and go on growing; the file of profiles

@@ -71,7 +71,7 @@ class DetectionsJsonTest {
             1,
             0.125,
             0);
-    Finding finding = new Finding(3, 2e-6, 1, true, List.of(pair, service, window));
+    Finding finding = new Finding(3, 2e-6, 1, true, List.of(pair, service, window), List.of());
     return Detection.of(file, profile, finding, 0.01, opinion, it -> false).orElseThrow();
   }
 

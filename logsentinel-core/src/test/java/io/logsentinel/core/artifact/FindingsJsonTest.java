@@ -48,7 +48,9 @@ class FindingsJsonTest {
   void finding_andWhatIsAllowed() {
     assertEquals(
         "{\"window_id\":3,\"score\":2.5,\"p_value\":0.01,\"windows\":1,\"extrapolated\":false}",
-        json(to -> FindingsJson.write(to, 3, new Finding(2.5, 0.01, 1, false, List.of()))));
+        json(
+            to ->
+                FindingsJson.write(to, 3, new Finding(2.5, 0.01, 1, false, List.of(), List.of()))));
     assertEquals(
         "{\"window_id\":3,\"rules\":[{\"rule_line\":4,\"conditions\":\"from 10.0.0.5\","
             + "\"flows\":12}]}",

@@ -32,7 +32,8 @@ class CombinedPValuesTest {
     return new Detection(
         of.file(),
         of.profile(),
-        new Finding(finding.score(), pValue, 1, finding.extrapolated(), finding.evidence()),
+        new Finding(
+            finding.score(), pValue, 1, finding.extrapolated(), finding.evidence(), List.of()),
         of.severity(),
         of.pattern(),
         of.confidence(),

@@ -170,7 +170,7 @@ public record Detections(
     return new Detection(
         file,
         accumulator.profile(id),
-        new Finding(score, pValue, 1, false, List.of(evidence, metric)),
+        new Finding(score, pValue, 1, false, List.of(evidence, metric), List.of()),
         severity,
         pattern,
         pattern.confidence(1),

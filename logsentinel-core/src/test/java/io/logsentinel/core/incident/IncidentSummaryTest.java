@@ -162,6 +162,15 @@ class IncidentSummaryTest {
         sentence(detections.window(1), detections.window(2)));
   }
 
+  @Test
+  void aReplacedServer() {
+    Detections detections =
+        Detections.of(AttackPattern.REPLACED_SERVER).from("10.0.0.9").to("10.0.0.2", "53");
+    assertEquals(
+        "10.0.0.9 opened 2 connections to 10.0.0.2:53 instead of the usual server in 2 windows.",
+        sentence(detections.window(1), detections.window(2)));
+  }
+
   /** What one did in turn is told in turn. */
   @Test
   void phases() {
@@ -193,6 +202,6 @@ class IncidentSummaryTest {
   /** All patterns are above; one more needs a sentence, and a test of it. */
   @Test
   void patterns() {
-    assertEquals(12, Arrays.stream(AttackPattern.values()).count());
+    assertEquals(13, Arrays.stream(AttackPattern.values()).count());
   }
 }

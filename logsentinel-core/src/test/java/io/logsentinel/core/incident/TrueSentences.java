@@ -28,7 +28,7 @@ public final class TrueSentences {
       Pattern.compile(
           "(?:(?<alone>\\S+)|(?<n>(?:At least )?[\\d,]+) sources?(?:, among them (?<one>\\S+),)?)"
               + " (?:opened|sent) (?<least>at least )?(?<flows>[\\d,]+) (?:connections?|flows?) to "
-              + "(?<to>\\[\\S+\\]|[^ :]+|[0-9a-f:]+)(?::(?<port>\\S+))?(?: outside)?(?: \\([\\w ]+\\))?");
+              + "(?<to>\\[\\S+\\]|[^ :]+|[0-9a-f:]+)(?::(?<port>[^\\s,]+))?(?: outside| instead of the usual server)?(?: \\([\\w ]+\\))?");
 
   private static final Pattern VERTICAL =
       Pattern.compile(
@@ -51,6 +51,16 @@ public final class TrueSentences {
           "Unusual: (?<n>[\\d,]+) (?<what>connection|address|source|port)(?:e?s)?"
               + "(?: from (?<from>\\S+))?(?: to (?!port )(?<to>\\S+))?(?: to port (?<port>\\S+)"
               + "| port (?<of>\\S+))? \\(usual: [^)]*\\)");
+
+  private static final Pattern TOGETHER =
+      Pattern.compile(
+          " By itself the window would not alarm: it is the last of [\\d,]+ in a row that are unusual"
+              + " together\\.");
+
+  private static final Pattern MISSING =
+      Pattern.compile(
+          " (?:Port (?<of>\\S+)|(?<to>\\S+):(?<port>[^\\s:]+)) usually has (?<usual>[\\d,]+) of a"
+              + " window's connections, and (?:none|at most (?<most>[\\d,]+)) here\\.");
 
   /** Flows of windows by number. */
   private final Map<Long, List<FlowRecord>> windows = new HashMap<>();
@@ -111,14 +121,29 @@ public final class TrueSentences {
 
   /** Fails where what is said of a window is not true of its flows. */
   public void check(String reason, Profile profile) {
-    String what = reason.substring(0, reason.length() - 1);
     List<FlowRecord> flows = windows.get(profile.windowId());
+    String alone = TOGETHER.matcher(reason).replaceFirst("");
+    Matcher missing = MISSING.matcher(alone);
+    if (missing.find()) {
+      checkMissing(missing, flows);
+    }
+    String first = MISSING.matcher(alone).replaceFirst("");
+    String what = first.substring(0, first.length() - 1);
     if (reason.startsWith("Unusual")) {
       assertTrue(isUnusual(what, flows), reason);
     } else if (!reason.equals("Nothing stands out.")) {
       check(what, flows);
     }
     checked++;
+  }
+
+  private static void checkMissing(Matcher missing, List<FlowRecord> flows) {
+    boolean isOfPort = missing.group("of") != null;
+    String to = isOfPort ? null : missing.group("to").replaceAll("[\\[\\]]", "");
+    String port = missing.group(isOfPort ? "of" : "port");
+    long most = missing.group("most") == null ? 0 : number(missing.group("most"));
+    assertTrue(between(flows, null, to, port).size() <= most, missing.group());
+    assertTrue(4 * most <= number(missing.group("usual")) + 2, missing.group());
   }
 
   private static void check(String what, List<FlowRecord> flows) {

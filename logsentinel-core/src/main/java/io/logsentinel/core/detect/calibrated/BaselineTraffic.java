@@ -44,6 +44,12 @@ final class BaselineTraffic {
   /** The same for metrics, beside their standard deviation; a constant one has none. */
   private static final double METRIC_DRIFT = 0.02;
 
+  /** What is missed: listed in this share of the windows at least. */
+  private static final double USUAL = 0.98;
+
+  /** It has at most this share of its usual flows where it is missing. */
+  private static final double HARDLY_ANY = 0.25;
+
   private static final TrafficSums NOTHING = new TrafficSums(List.of());
 
   private final TrafficSums all;
@@ -155,6 +161,27 @@ final class BaselineTraffic {
   /** {@return what is remembered after a window} */
   RecentTraffic next(RecentTraffic recent, Profile profile, RecentTraffic.Told told) {
     return recent.next(profile, told, all);
+  }
+
+  /** {@return what is usual and missing in a window, the one with the most flows first} */
+  List<Missing> missing(Profile profile) {
+    List<Missing> missing = new ArrayList<>();
+    for (Map.Entry<Entity, Seen> entry : all.entities().entrySet()) {
+      Entity entity = entry.getKey();
+      boolean isOfServers = entity.kind() == EntityKind.SERVICE || entity.kind() == EntityKind.PORT;
+      if (isOfServers && entry.getValue().windows() >= USUAL * all.windows()) {
+        double expected = all.sum(entity.kind(), entry.getValue(), 0) / all.windows();
+        EntityStats count = profile.count(entity);
+        long most = count == null ? profile.floor(entity.kind()) : count.flows();
+        if (most <= HARDLY_ANY * expected) {
+          missing.add(new Missing(entity, expected, most));
+        }
+      }
+    }
+    missing.sort(
+        Comparator.comparingDouble((Missing each) -> -each.expected())
+            .thenComparing(each -> each.entity().toString()));
+    return missing;
   }
 
   /** Pass over the entities and metrics of one window. */

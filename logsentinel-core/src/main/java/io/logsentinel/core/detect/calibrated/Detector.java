@@ -167,19 +167,26 @@ public final class Detector {
    */
   public Step judge(Profile profile, Memory memory) {
     if (profile.flows() == 0) { // all are allowed
-      return new Step(new Finding(0, 1, 1, false, List.of()), memory);
+      return new Step(new Finding(0, 1, 1, false, List.of(), List.of()), memory);
     }
     List<ChannelReading> readings = seen.read(profile, memory.expectation);
     Finding finding = finding(readings);
+    Streak streak = memory.streak;
+    if (adaptive) {
+      streak = streak.after(finding.pValue());
+      if (finding.pValue() >= memory.falseAlarmRate && streak.pValue() < memory.falseAlarmRate) {
+        finding = finding.of(streak);
+      }
+    }
+    boolean isAlarm = finding.pValue() < memory.falseAlarmRate;
+    if (isAlarm) {
+      finding = finding.without(seen.missing(profile));
+    }
     if (!adaptive) {
       return new Step(finding, memory);
     }
-    Streak streak = memory.streak.after(finding.pValue());
-    if (finding.pValue() >= memory.falseAlarmRate && streak.pValue() < memory.falseAlarmRate) {
-      finding = finding.of(streak);
-    }
     Alarm alarm = new Alarm(seen.channels(), tails, memory.alarmScore);
-    if (finding.pValue() < memory.falseAlarmRate) {
+    if (isAlarm) {
       alarm.tell(readings);
       streak = Streak.NONE;
     }
@@ -222,7 +229,7 @@ public final class Detector {
             .thenComparingDouble(e -> -e.strength())
             .thenComparing(e -> e.channel().label()));
     double chance = Math.max(scores.chance(score), ExceedanceTail.LEAST_CHANCE);
-    return new Finding(score, chance, 1, chance < independentRate(), evidence);
+    return new Finding(score, chance, 1, chance < independentRate(), evidence, List.of());
   }
 
   /**

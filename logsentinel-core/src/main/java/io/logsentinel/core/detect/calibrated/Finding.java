@@ -15,16 +15,29 @@ import java.util.List;
  *     counting, and follows from the model of their tail
  * @param evidence the channels that find it unusual, the largest contribution first; those of the
  *     most unusual group add up to the score, those of other groups contribute 0
+ * @param missing what usually has flows and has none, the one with the most first; none where the
+ *     window does not alarm
  */
 public record Finding(
-    double score, double pValue, long windows, boolean extrapolated, List<Evidence> evidence) {
+    double score,
+    double pValue,
+    long windows,
+    boolean extrapolated,
+    List<Evidence> evidence,
+    List<Missing> missing) {
 
   public Finding {
     evidence = List.copyOf(evidence);
+    missing = List.copyOf(missing);
   }
 
   /** The same, as the last window of a streak. */
   Finding of(Streak streak) {
-    return new Finding(score, streak.pValue(), streak.windows(), extrapolated, evidence);
+    return new Finding(score, streak.pValue(), streak.windows(), extrapolated, evidence, missing);
+  }
+
+  /** The same with what is missing. */
+  Finding without(List<Missing> others) {
+    return new Finding(score, pValue, windows, extrapolated, evidence, others);
   }
 }

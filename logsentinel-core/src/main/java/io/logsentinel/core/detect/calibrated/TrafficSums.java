@@ -63,10 +63,7 @@ final class TrafficSums {
     for (EntityKind kind : EntityKind.values()) {
       int k = kind.ordinal();
       List<EntityStats> listed = profile.entities(kind);
-      double floor =
-          listed.size() < Profile.mostListed(profile.flows())
-              ? 0
-              : listed.get(listed.size() - 1).flows();
+      double floor = profile.floor(kind);
       floors[k] += floor;
       floorSquares[k] += floor * floor;
       highestFloors[k] = Math.max(highestFloors[k], floor);

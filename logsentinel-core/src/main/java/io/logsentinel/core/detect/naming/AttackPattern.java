@@ -53,6 +53,8 @@ public enum AttackPattern {
   EXFILTRATION(Family.EXFILTRATION, "Exfiltration-like volume", 0.50, 0.50, "T1048", "T1041"),
   /** Announcements to groups of hosts, as devices make that look for each other. */
   DISCOVERY(Family.DISCOVERY, "Discovery traffic", 0.01, 0.01),
+  /** What usually goes to one server goes to another. */
+  REPLACED_SERVER(Family.CHANGE, "Server replaced", 0.01, 0.01),
   /** Unusual, and like none of the others. */
   UNKNOWN(Family.UNKNOWN, "Unusual traffic", 0.01, 0.01);
 
@@ -75,6 +77,8 @@ public enum AttackPattern {
     EXFILTRATION,
     /** Devices look for each other: no attack. */
     DISCOVERY,
+    /** The network is not what it was: no attack by itself. */
+    CHANGE,
     /** None of the others. */
     UNKNOWN
   }
@@ -151,8 +155,8 @@ public enum AttackPattern {
   }
 
   /**
-   * {@return numbers of ATT&amp;CK techniques, the likeliest first; none of {@link #DISCOVERY} and
-   * {@link #UNKNOWN}}
+   * {@return numbers of ATT&amp;CK techniques, the likeliest first; none of {@link #DISCOVERY},
+   * {@link #REPLACED_SERVER} and {@link #UNKNOWN}}
    */
   public List<String> techniques() {
     return techniques;
@@ -178,6 +182,8 @@ public enum AttackPattern {
           "Read the web server's log of that time for guessed passwords and injected code.";
       case EXFILTRATION -> "Ask who owns the transfer; compare it with backups and updates.";
       case DISCOVERY -> "Ask what was connected or installed; block nothing for it.";
+      case REPLACED_SERVER ->
+          "Ask whether the service was moved: learn anew if it was, else find out who redirects it.";
       case UNKNOWN -> "Start from the evidence; correlate with firewall, DNS and endpoint logs.";
     };
   }

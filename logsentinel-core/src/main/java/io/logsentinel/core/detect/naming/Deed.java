@@ -121,6 +121,8 @@ public record Deed(
               + " sent "
               + number(flows(), "flow", "flows")
               + (destination.isEmpty() ? toMany() : to());
+      case REPLACED_SERVER ->
+          who() + " opened " + connections + to() + " instead of the usual server";
       case BOT -> who() + " opened " + connections + to() + " outside";
       case BRUTE_FORCE -> {
         String service = PortServices.login(port());

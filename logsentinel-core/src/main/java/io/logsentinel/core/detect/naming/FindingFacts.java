@@ -3,6 +3,7 @@ package io.logsentinel.core.detect.naming;
 import io.logsentinel.core.detect.calibrated.Channel;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.calibrated.Missing;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
@@ -68,6 +69,14 @@ final class FindingFacts {
   /** A request and its answer take this many packets. */
   private static final int BARE = 5;
 
+  /**
+   * A server has so many times the flows of the one whose place it took, or the other way round.
+   */
+  private static final double COMPARABLE = 2;
+
+  /** Of so many flows that are expected, none is one in 150 windows (Poisson). */
+  private static final double FEWEST_MISSED = 5;
+
   private final Profile profile;
   private final List<Evidence> evidence;
   private final SuspectRanking suspects;
@@ -76,6 +85,7 @@ final class FindingFacts {
   private final Optional<Conversation> announcement;
   private final double strongest;
   private final @Nullable EntityStats flows;
+  private final List<Missing> missing;
 
   /** What the flows of the service are, whatever the pattern. */
   private final Deed ofService;
@@ -89,6 +99,7 @@ final class FindingFacts {
     this.announcement = new Hosts(profile).announcement(evidence);
     this.strongest = evidence.stream().mapToDouble(Evidence::strength).max().orElse(0);
     this.flows = flowsOfSuspects();
+    this.missing = finding.missing();
     this.ofService = deed(AttackPattern.FLOOD);
   }
 
@@ -305,6 +316,49 @@ final class FindingFacts {
     return isOutside(server())
         && (isCommonPort() || PortServices.isEveryday(port()) || port().equals(PortServices.NONE))
         && sources() < 2;
+  }
+
+  /**
+   * {@return the usual server of the port, or, where nobody called the port, the usual port, whose
+   * flows the new service of who stands out has about as many of} The rest of the window's flows
+   * are enough to miss it among.
+   */
+  Optional<Missing> replaced() {
+    EntityStats service = service();
+    if (service == null || isKnown()) {
+      return Optional.empty();
+    }
+    double rest = (double) (profile.flows() - service.flows()) / profile.flows();
+    return missing.stream()
+        .filter(it -> it.entity().kind() == EntityKind.PORT ? isNewPort() : isOfPort(it.entity()))
+        .filter(it -> service.flows() <= COMPARABLE * it.expected())
+        .filter(it -> it.expected() <= COMPARABLE * service.flows())
+        .filter(it -> rest * it.expected() >= FEWEST_MISSED)
+        .findFirst();
+  }
+
+  private boolean isOfPort(Entity service) {
+    return service.port().equals(port());
+  }
+
+  private boolean isNewPort() {
+    Optional<Entity> port = Optional.of(new Entity(EntityKind.PORT, port(), ""));
+    return evidence.stream().anyMatch(e -> e.entity().equals(port) && e.seen() == 0);
+  }
+
+  /** {@return whether evidence speaks of the service, its host or its port, whoever calls it} */
+  boolean isOfWhere() {
+    return evidence.stream()
+        .filter(e -> e.strength() >= STRONG * strongest)
+        .flatMap(e -> e.entity().stream())
+        .anyMatch(
+            it ->
+                switch (it.kind()) {
+                  case SERVICE -> it.destination().equals(server()) && isOfPort(it);
+                  case DESTINATION -> it.destination().equals(server());
+                  case PORT, SHAPE -> isOfPort(it);
+                  default -> false;
+                });
   }
 
   /**

@@ -13,8 +13,10 @@ import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.calibrated.Missing;
 import io.logsentinel.core.detect.naming.AttackPattern.RuledOut;
 import io.logsentinel.core.text.HumanNumber;
+import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
@@ -106,6 +108,10 @@ final class PatternRules {
               PatternRules::isVolumeAlone,
               f -> "no pair moves unusually many bytes with little else that stands out"),
           new Rule(
+              AttackPattern.REPLACED_SERVER,
+              f -> f.replaced().isPresent(),
+              f -> "no new service has about the flows of a usual one that has none"),
+          new Rule(
               AttackPattern.BRUTE_FORCE,
               f -> isOften(f) && PortServices.login(f.port()) != null,
               f ->
@@ -189,7 +195,27 @@ final class PatternRules {
               ? "Nothing stands out"
               : "Unusual: " + facts.evidence().get(0).words();
     }
-    return counted + "." + together;
+    return counted + "." + replaced() + together;
+  }
+
+  /** The usual server, as far as the window shows. */
+  private String replaced() {
+    if (deed.pattern() != AttackPattern.REPLACED_SERVER) {
+      return "";
+    }
+    Missing usual = facts.replaced().orElseThrow();
+    Entity entity = usual.entity();
+    String name =
+        entity.kind() == SERVICE
+            ? Deed.endpoint(entity.destination(), entity.port())
+            : "Port " + entity.port();
+    return " "
+        + name
+        + " usually has "
+        + HumanNumber.grouped(Math.rint(usual.expected()))
+        + " of a window's connections, and "
+        + (usual.most() == 0 ? "none" : "at most " + HumanNumber.grouped(usual.most()))
+        + " here.";
   }
 
   /** {@return the severity of the window by itself} */
@@ -371,6 +397,7 @@ final class PatternRules {
   private static boolean isVolume(FindingFacts facts) {
     return isOfService(facts)
         && facts.connections() >= OFTEN
+        && facts.isOfWhere()
         && facts.isFast()
         && facts.isOfOnePort();
   }
@@ -382,6 +409,9 @@ final class PatternRules {
   private static String whyNoVolume(FindingFacts facts) {
     if (!isOften(facts)) {
       return seldom(facts);
+    }
+    if (!facts.isOfWhere()) {
+      return "the service has no more flows than usual";
     }
     if (facts.isFast()) {
       return "too many flows of the source to the host are to other ports";

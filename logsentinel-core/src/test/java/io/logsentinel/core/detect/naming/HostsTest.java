@@ -63,7 +63,7 @@ class HostsTest {
   }
 
   private SuspectRanking ranking() {
-    return SuspectRanking.of(profile(), new Finding(9, 1e-9, 1, true, evidence));
+    return SuspectRanking.of(profile(), new Finding(9, 1e-9, 1, true, evidence, List.of()));
   }
 
   private String suspects() {

@@ -9,6 +9,7 @@ import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 import io.logsentinel.core.detect.calibrated.Finding;
+import io.logsentinel.core.detect.calibrated.Missing;
 import io.logsentinel.core.detect.calibrated.Network;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Entity;
@@ -66,7 +67,7 @@ class PatternRulesTest {
   private static void assertNamed(
       AttackPattern pattern, String sentence, List<FlowRecord> flows, Evidence... evidence) {
     Profile profile = Network.profile(0, flows);
-    Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence));
+    Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence), List.of());
     PatternRules name =
         new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false);
     assertEquals(sentence, name.sentence());
@@ -168,7 +169,13 @@ class PatternRulesTest {
   void aFewFlowsAnHour_orOfManyPorts_areNoFlood() {
     List<FlowRecord> flows = flows(10, OUT, IN, 514, 1, 2, 60);
     Finding finding =
-        new Finding(10, 1e-9, 1, true, List.of(of(EntityKind.SERVICE, "514", IN, "flows", 10, 0)));
+        new Finding(
+            10,
+            1e-9,
+            1,
+            true,
+            List.of(of(EntityKind.SERVICE, "514", IN, "flows", 10, 0)),
+            List.of());
     for (int seconds : new int[] {0, 1200, 1201}) {
       Profile profile = timed(flows, seconds);
       assertEquals(
@@ -187,9 +194,54 @@ class PatternRulesTest {
   }
 
   private static AttackPattern named(Profile profile, Evidence... evidence) {
-    Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence));
+    Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence), List.of());
     return new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false)
         .pattern();
+  }
+
+  private static PatternRules replaced(int flows, Missing... missing) {
+    List<FlowRecord> window = new ArrayList<>(flows(flows, IN, "10.0.9.9", 53, 1, 2, 90));
+    window.addAll(flows(40 - flows, IN, "10.0.0.7", 443, 1, 9, 9000));
+    Profile profile = Network.profile(0, window);
+    Evidence service = of(EntityKind.SERVICE, "53", "10.0.9.9", "flows", flows, 0);
+    Finding finding = new Finding(10, 1e-9, 1, true, List.of(service), List.of(missing));
+    return new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false);
+  }
+
+  /** As many flows as the usual server of the port would have, which has none: it was moved. */
+  @Test
+  void aServerInPlaceOfTheUsualOne_isNoFlood() {
+    Missing resolver = new Missing(Entity.service("10.0.0.1", "53"), 15.4, 0);
+    PatternRules rules = replaced(20, resolver);
+    assertEquals(AttackPattern.REPLACED_SERVER, rules.pattern());
+    assertEquals(
+        IN
+            + " opened 20 connections to 10.0.9.9:53 instead of the usual server."
+            + " 10.0.0.1:53 usually has 15 of a window's connections, and none here.",
+        rules.sentence());
+    Missing listed = new Missing(Entity.service("10.0.0.1", "53"), 15.4, 2);
+    assertTrue(replaced(20, listed).sentence().endsWith(" connections, and at most 2 here."));
+    Missing port = new Missing(new Entity(EntityKind.PORT, "443", ""), 15.4, 0);
+    Missing other = new Missing(Entity.service("10.0.0.1", "443"), 15.4, 0);
+    assertEquals(AttackPattern.FLOOD, replaced(20).pattern());
+    assertEquals(AttackPattern.FLOOD, replaced(20, other).pattern(), "another port");
+    assertEquals(AttackPattern.FLOOD, replaced(20, port).pattern(), "the port is not new");
+    assertEquals(AttackPattern.FLOOD, replaced(31, resolver).pattern(), "more than twice as many");
+    assertEquals(AttackPattern.FLOOD, replaced(7, resolver).pattern(), "less than half as many");
+    assertEquals(AttackPattern.FLOOD, replaced(28, resolver).pattern(), "hardly any others");
+  }
+
+  /** New hosts that do what is usual flood nothing. */
+  @Test
+  void flowsThatTheServiceUsuallyHas_areNoFlood() {
+    List<FlowRecord> flows = flows(30, "10.0.0.6", IN, 514, 1, 2, 60);
+    Evidence source = of(EntityKind.SOURCE, "10.0.0.6", "", "flows", 30, 0);
+    Evidence pair = of(EntityKind.PAIR, "10.0.0.6", IN, "flows", 30, 0);
+    Evidence client = of(EntityKind.CLIENT, "514", "10.0.0.6", "flows", 30, 0);
+    Evidence service = of(EntityKind.SERVICE, "514", IN, "flows", 30, 0);
+    assertEquals(AttackPattern.UNKNOWN, named(Network.profile(0, flows), source, pair, client));
+    assertEquals(
+        AttackPattern.FLOOD, named(Network.profile(0, flows), source, pair, client, service));
   }
 
   /** Connections without payload hold nothing up but by their rate; headers are no payload. */

@@ -29,7 +29,7 @@ class RulingOutTest {
   private static void assertRuledOut(
       String expected, List<FlowRecord> flows, Evidence... evidence) {
     Profile profile = Network.profile(0, flows);
-    Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence));
+    Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence), List.of());
     PatternRules rules =
         new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false);
     assertEquals(
@@ -50,6 +50,7 @@ class RulingOutTest {
         HORIZONTAL_SCAN: no source stands out by how many addresses it tries, a few flows each
         VERTICAL_SCAN: no host stands out by how many ports are tried, a few flows each
         EXFILTRATION: no pair moves unusually many bytes with little else that stands out
+        REPLACED_SERVER: no new service has about the flows of a usual one that has none
         BRUTE_FORCE: no flows of who stands out are listed
         BOT: no flows of who stands out are listed
         SLOW_EXHAUSTION: no flows of who stands out are listed
@@ -69,6 +70,7 @@ class RulingOutTest {
         DISCOVERY: less than half of the evidence is of flows to groups of hosts
         HORIZONTAL_SCAN: half as many ports stand out as addresses, or more
         EXFILTRATION: an earlier rule holds
+        REPLACED_SERVER: an earlier rule holds
         BRUTE_FORCE: an earlier rule holds
         BOT: an earlier rule holds
         SLOW_EXHAUSTION: an earlier rule holds
@@ -90,6 +92,7 @@ class RulingOutTest {
         HORIZONTAL_SCAN: no source stands out by how many addresses it tries, a few flows each
         VERTICAL_SCAN: no host stands out by how many ports are tried, a few flows each
         EXFILTRATION: no pair moves unusually many bytes with little else that stands out
+        REPLACED_SERVER: no new service has about the flows of a usual one that has none
         BRUTE_FORCE: port 80 is of no service with a login
         BOT: 10.0.0.5 is inside
         SLOW_EXHAUSTION: %s
@@ -124,6 +127,7 @@ class RulingOutTest {
         HORIZONTAL_SCAN: no source stands out by how many addresses it tries, a few flows each
         VERTICAL_SCAN: no host stands out by how many ports are tried, a few flows each
         EXFILTRATION: no pair moves unusually many bytes with little else that stands out
+        REPLACED_SERVER: no new service has about the flows of a usual one that has none
         BRUTE_FORCE: port %3$s is of no service with a login
         BOT: %1$s
         SLOW_EXHAUSTION: port %3$s is no web port
@@ -174,6 +178,7 @@ class RulingOutTest {
         HORIZONTAL_SCAN: no source stands out by how many addresses it tries, a few flows each
         VERTICAL_SCAN: no host stands out by how many ports are tried, a few flows each
         EXFILTRATION: no pair moves unusually many bytes with little else that stands out
+        REPLACED_SERVER: no new service has about the flows of a usual one that has none
         BRUTE_FORCE: %1$s
         BOT: %2$s
         SLOW_EXHAUSTION: %3$s
