@@ -205,7 +205,7 @@ final class OpenIncident {
     windowFlows += profile.flows();
     logPValues += Math.log(Math.max(Double.MIN_VALUE, detection.finding().pValue()));
     peak(detection.finding().pValue(), weight);
-    isTold |= IncidentCorrelator.isToldAlone(detection.finding().pValue(), detection.pattern());
+    isTold |= detection.finding().pValue() < CombinedPValues.leastTold(detection.pattern(), 1);
     agreed += detection.opinion().isPresent() && detection.opinion().get().anomalous() ? 1 : 0;
   }
 

@@ -1,6 +1,7 @@
 package io.logsentinel.core.detect.calibrated;
 
 import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
+import io.logsentinel.core.detect.calibrated.Finding.Missing;
 import io.logsentinel.core.detect.calibrated.TrafficSums.Seen;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;

@@ -3,7 +3,7 @@ package io.logsentinel.core.detect.naming;
 import io.logsentinel.core.detect.calibrated.Channel;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
-import io.logsentinel.core.detect.calibrated.Missing;
+import io.logsentinel.core.detect.calibrated.Finding.Missing;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class FindingFacts {
   /** Evidence of this share of the strongest is as good as it. */
   private static final double STRONG = 0.4;
+
+  /** What has less of the strongest evidence is what else there is in the window. */
+  private static final double SAID = 0.1;
 
   /** A service that a tenth of the windows has is known. */
   private static final double KNOWN = 0.1;
@@ -320,12 +323,12 @@ final class FindingFacts {
 
   /**
    * {@return the usual server of the port, or, where nobody called the port, the usual port, whose
-   * flows the new service of who stands out has about as many of} The rest of the window's flows
+   * flows the new service of a known source has about as many of} The rest of the window's flows
    * are enough to miss it among.
    */
   Optional<Missing> replaced() {
     EntityStats service = service();
-    if (service == null || isKnown()) {
+    if (service == null || isKnown() || isNewSource()) {
       return Optional.empty();
     }
     double rest = (double) (profile.flows() - service.flows()) / profile.flows();
@@ -342,14 +345,22 @@ final class FindingFacts {
   }
 
   private boolean isNewPort() {
-    Optional<Entity> port = Optional.of(new Entity(EntityKind.PORT, port(), ""));
-    return evidence.stream().anyMatch(e -> e.entity().equals(port) && e.seen() == 0);
+    return isNew(new Entity(EntityKind.PORT, port(), ""));
+  }
+
+  private boolean isNewSource() {
+    return isNew(Entity.source(source()));
+  }
+
+  private boolean isNew(Entity entity) {
+    Optional<Entity> of = Optional.of(entity);
+    return evidence.stream().anyMatch(e -> e.entity().equals(of) && e.seen() == 0);
   }
 
   /** {@return whether evidence speaks of the service, its host or its port, whoever calls it} */
   boolean isOfWhere() {
     return evidence.stream()
-        .filter(e -> e.strength() >= STRONG * strongest)
+        .filter(e -> e.strength() >= SAID * strongest)
         .flatMap(e -> e.entity().stream())
         .anyMatch(
             it ->

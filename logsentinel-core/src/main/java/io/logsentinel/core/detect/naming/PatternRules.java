@@ -13,7 +13,7 @@ import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
-import io.logsentinel.core.detect.calibrated.Missing;
+import io.logsentinel.core.detect.calibrated.Finding.Missing;
 import io.logsentinel.core.detect.naming.AttackPattern.RuledOut;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Entity;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.detect.calibrated.Detector.Memory;
 import io.logsentinel.core.detect.calibrated.Detector.Step;
+import io.logsentinel.core.detect.calibrated.Finding.Missing;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.text.Cidr;
 import io.logsentinel.core.text.JsonWriter;

@@ -9,7 +9,7 @@ import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 import io.logsentinel.core.detect.calibrated.Finding;
-import io.logsentinel.core.detect.calibrated.Missing;
+import io.logsentinel.core.detect.calibrated.Finding.Missing;
 import io.logsentinel.core.detect.calibrated.Network;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Entity;
@@ -200,11 +200,16 @@ class PatternRulesTest {
   }
 
   private static PatternRules replaced(int flows, Missing... missing) {
+    return replaced(flows, 0.9, missing);
+  }
+
+  private static PatternRules replaced(int flows, double seenSource, Missing... missing) {
     List<FlowRecord> window = new ArrayList<>(flows(flows, IN, "10.0.9.9", 53, 1, 2, 90));
     window.addAll(flows(40 - flows, IN, "10.0.0.7", 443, 1, 9, 9000));
     Profile profile = Network.profile(0, window);
     Evidence service = of(EntityKind.SERVICE, "53", "10.0.9.9", "flows", flows, 0);
-    Finding finding = new Finding(10, 1e-9, 1, true, List.of(service), List.of(missing));
+    Evidence source = of(EntityKind.SOURCE, IN, "", "flows", 40, seenSource);
+    Finding finding = new Finding(10, 1e-9, 1, true, List.of(service, source), List.of(missing));
     return new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false);
   }
 
@@ -224,6 +229,7 @@ class PatternRulesTest {
     Missing port = new Missing(new Entity(EntityKind.PORT, "443", ""), 15.4, 0);
     Missing other = new Missing(Entity.service("10.0.0.1", "443"), 15.4, 0);
     assertEquals(AttackPattern.FLOOD, replaced(20).pattern());
+    assertEquals(AttackPattern.FLOOD, replaced(20, 0, resolver).pattern(), "of a new source");
     assertEquals(AttackPattern.FLOOD, replaced(20, other).pattern(), "another port");
     assertEquals(AttackPattern.FLOOD, replaced(20, port).pattern(), "the port is not new");
     assertEquals(AttackPattern.FLOOD, replaced(31, resolver).pattern(), "more than twice as many");
