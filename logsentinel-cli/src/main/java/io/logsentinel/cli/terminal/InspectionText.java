@@ -109,8 +109,13 @@ public record InspectionText(HourClock clock) {
 
   /** How a field is had; of columns that a file may lack, whether they are there. */
   private static String recipe(FlowField field, FieldRecipe recipe, Recognition what) {
-    boolean isAbsent =
-        recipe.operation() == Operation.COLUMN && !what.columns().contains(recipe.first());
+    boolean isColumn = recipe.operation() == Operation.COLUMN;
+    List<String> columns = isColumn ? List.of(recipe.first().split("\\|")) : List.of();
+    Optional<String> column = columns.stream().filter(what.columns()::contains).findFirst();
+    if (column.isPresent()) {
+      return column.get();
+    }
+    boolean isAbsent = isColumn && !what.columns().contains(recipe.first());
     if (recipe.operation() == Operation.CONSTANT) {
       return recipe.text() + " for every flow";
     }

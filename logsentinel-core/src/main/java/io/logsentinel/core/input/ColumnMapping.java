@@ -9,8 +9,10 @@ import io.logsentinel.core.text.HeaderMatch;
 import io.logsentinel.core.text.NumberText;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,11 +100,11 @@ record ColumnMapping(
     boolean lacking = false;
     for (FlowField field : FlowField.values()) {
       FieldRecipe recipe = dialect.recipe(field);
-      positions[field.ordinal()] = index.getOrDefault(recipe.first(), ABSENT);
-      seconds[field.ordinal()] = index.getOrDefault(recipe.second(), ABSENT);
+      positions[field.ordinal()] = position(recipe.first(), index);
+      seconds[field.ordinal()] = position(recipe.second(), index);
       for (String column : List.of(recipe.first(), recipe.second())) {
         boolean required = leniency == Leniency.EXACT || !OPTIONAL.contains(field);
-        lacking |= required && !column.isEmpty() && !index.containsKey(column);
+        lacking |= required && !column.isEmpty() && position(column, index) == ABSENT;
       }
     }
     if (lacking) {
@@ -113,11 +115,25 @@ record ColumnMapping(
         stripped,
         positions,
         seconds,
-        index.getOrDefault(dialect.time(), ABSENT),
-        index.getOrDefault(dialect.endTime(), ABSENT),
-        index.getOrDefault(dialect.layout().kind(), ABSENT),
+        position(dialect.time(), index),
+        position(dialect.endTime(), index),
+        position(dialect.layout().kind(), index),
         labelPart,
         leniency);
+  }
+
+  /** Where a column stands, or the first that does of those that may stand for one. */
+  private static int position(String column, Map<String, Integer> index) {
+    return index.getOrDefault(oneOf(column, index.keySet()), ABSENT);
+  }
+
+  /** Of names parted by a bar the first that is there, else the very first. */
+  private static String oneOf(String column, Collection<String> names) {
+    if (column.indexOf('|') < 0 || names.contains(column)) {
+      return column;
+    }
+    String[] all = column.split(Pattern.quote("|"));
+    return Arrays.stream(all).filter(names::contains).findFirst().orElse(all[0]);
   }
 
   ColumnMapping with(Leniency other) {
@@ -140,10 +156,8 @@ record ColumnMapping(
 
   /** {@return true if the names of a header are among others those of a dialect} */
   static boolean holds(List<String> names, Dialect dialect) {
-    return names.stream()
-        .map(Blanks::strip)
-        .collect(Collectors.toSet())
-        .containsAll(dialect.columnNames(OPTIONAL));
+    Set<String> there = names.stream().map(Blanks::strip).collect(Collectors.toSet());
+    return there.containsAll(needed(dialect, there, OPTIONAL));
   }
 
   /** How much of what a dialect needs a header has, whatever parts its names. */
@@ -154,8 +168,15 @@ record ColumnMapping(
         match(dialect, parted, OPTIONAL).near(), match(dialect, words(names), OPTIONAL).near());
   }
 
+  private static Set<String> needed(
+      Dialect dialect, Collection<String> names, Set<FlowField> without) {
+    return dialect.columnNames(without).stream()
+        .map(column -> oneOf(column, names))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
   private static HeaderMatch match(Dialect dialect, List<String> names, Set<FlowField> without) {
-    return HeaderMatch.of(dialect.name(), dialect.columnNames(without), names);
+    return HeaderMatch.of(dialect.name(), needed(dialect, names, without), names);
   }
 
   private static FlowFileException whatItLooksLike(

@@ -148,6 +148,7 @@ class ColumnMappingTest {
         "",
         Set.of(),
         Set.of(),
+        List.of(),
         false,
         Measure.PAYLOAD,
         List.of(),

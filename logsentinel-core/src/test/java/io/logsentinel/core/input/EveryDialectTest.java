@@ -162,7 +162,9 @@ class EveryDialectTest {
     Map<String, String> columns = new LinkedHashMap<>();
     for (FlowField field : FlowField.values()) {
       FieldRecipe recipe = dialect.fields().get(field);
-      if (recipe.operation() == Operation.COLUMN || recipe.operation() == Operation.BY_RATE) {
+      if (recipe.operation() == Operation.COLUMN
+          || recipe.operation() == Operation.TYPE_CODE
+          || recipe.operation() == Operation.BY_RATE) {
         String value = value(flow, field);
         boolean named = field == FlowField.PROTOCOL && dialect.namesProtocols();
         columns.put(recipe.first(), named ? (value.equals("6") ? "tcp" : "UDP") : value);
