@@ -4,6 +4,7 @@ import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
+import io.logsentinel.core.input.dialect.Dialect.FieldRecipe.Operation;
 import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.HeaderMatch;
 import io.logsentinel.core.text.NumberText;
@@ -60,6 +61,17 @@ record ColumnMapping(
   /** By so much a header is near that has one name of a dialect: any may. */
   private static final int ONE_NAME = 2;
 
+  /** Sets for classifiers have many columns. */
+  private static final int MANY_NAMES = 20;
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+  /** As in {@code saddr}, {@code Source IP} and {@code ip.src_host}. */
+  private static final Pattern ADDRESS_NAME =
+      Pattern.compile(
+          "(?i)(?<![a-z])(s|d|src|dst|dest|source|destination)[ _.]?(ip|addr|address|host)");
+
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
   private static final String ANY_SEPARATOR = "[,;\t|]";
 
@@ -107,6 +119,7 @@ record ColumnMapping(
         lacking |= required && !column.isEmpty() && position(column, index) == ABSENT;
       }
     }
+    lacking |= neededTimes(dialect).anyMatch(column -> position(column, index) == ABSENT);
     if (lacking) {
       throw whatItLooksLike(stripped, line, dialect, leniency);
     }
@@ -149,6 +162,18 @@ record ColumnMapping(
         other);
   }
 
+  /** {@return the name of a column; of several that JSON members may have, the first} */
+  String name(int position) {
+    String name = names.get(position);
+    return dialect.layout().json() ? firstOf(name) : name;
+  }
+
+  /** Of names parted by a bar, the first. */
+  static String firstOf(String names) {
+    int bar = names.indexOf('|');
+    return bar < 0 ? names : names.substring(0, bar);
+  }
+
   /** {@return the number of columns, required or not} */
   int columns() {
     return names.size();
@@ -170,9 +195,16 @@ record ColumnMapping(
 
   private static Set<String> needed(
       Dialect dialect, Collection<String> names, Set<FlowField> without) {
-    return dialect.columnNames(without).stream()
+    return Stream.concat(dialect.columnNames(without).stream(), neededTimes(dialect))
         .map(column -> oneOf(column, names))
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Those from which alone a duration follows. */
+  private static Stream<String> neededTimes(Dialect dialect) {
+    boolean isNeeded = dialect.recipe(FlowField.FLOW_DURATION).operation() == Operation.DERIVED;
+    return Stream.of(dialect.time(), dialect.endTime())
+        .filter(column -> isNeeded && !column.isEmpty());
   }
 
   private static HeaderMatch match(Dialect dialect, List<String> names, Set<FlowField> without) {
@@ -209,33 +241,39 @@ record ColumnMapping(
     }
     for (char separator : SEPARATORS) {
       List<String> values = parted(whole, separator);
-      long numbers = values.stream().filter(it -> !Double.isNaN(NumberText.parse(it))).count();
-      if (match.near() == 0 && 2 * numbers > values.size()) {
+      long nameless = values.stream().filter(ColumnMapping::isValue).count();
+      if (match.near() == 0 && 2 * nameless > values.size()) {
         return new FlowFileException(
             Kind.NO_HEADER,
             line,
             "no header: "
-                + numbers
+                + nameless
                 + " of "
                 + values.size()
-                + " column names are numbers, expected names like "
+                + " column names are numbers or addresses, expected names like "
                 + match.lacking().iterator().next()
                 + (leniency == Leniency.EXACT ? "" : "; " + withoutHeader())
                 + (names.size() == 1 && isWithoutHeader(values) ? hint(separator, leniency) : ""));
       }
     }
-    boolean isNameless =
-        match.near() >= needed
+    boolean isForClassifiers =
+        (match.near() >= needed || (match.near() > 0 && names.size() >= MANY_NAMES))
+            && names.stream().noneMatch(name -> ADDRESS_NAME.matcher(name).find())
             && ADDRESSES.stream()
                 .map(it -> dialect.recipe(it).first())
                 .allMatch(it -> match.lacking().contains(it) && !match.similar().containsKey(it));
-    return new FlowFileException(
-        Kind.MISSING_COLUMNS,
-        line,
-        match.words()
-            + (isNameless
-                ? "; sets made for classifiers have no addresses: take the flows they were made of"
-                : ""));
+    boolean isNearEnough = match.near() > 0 && match.similar().size() < match.lacking().size();
+    String hint =
+        isForClassifiers
+            ? "; sets made for classifiers have no addresses: take the flows they were made of"
+            : isNearEnough && leniency != Leniency.EXACT
+                ? "; if these are flows, say which is which with --map or --dialect"
+                : "";
+    return new FlowFileException(Kind.MISSING_COLUMNS, line, match.words() + hint);
+  }
+
+  private static boolean isValue(String name) {
+    return !Double.isNaN(NumberText.parse(name)) || ADDRESS.matcher(name).matches();
   }
 
   private static List<String> parted(String names, char separator) {
@@ -268,7 +306,11 @@ record ColumnMapping(
   private static String withoutHeader() {
     return nameless()
         .map(it -> "the " + it.layout().columns().size() + " columns of " + it.name())
-        .collect(Collectors.joining(" or ", "without one, only ", " are known"));
+        .collect(
+            Collectors.joining(
+                " or ",
+                "without one, only ",
+                " are known; a file for --dialect can name others (`columns=`)"));
   }
 
   private static String shown(char separator) {

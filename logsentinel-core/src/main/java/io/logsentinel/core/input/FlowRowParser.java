@@ -595,7 +595,7 @@ final class FlowRowParser {
           : odd.column() + " cannot be had from the record";
     }
     String shown = shown(text(position));
-    return columns.names().get(position)
+    return columns.name(position)
         + " is "
         + (shown.isEmpty() ? "empty" : "`" + shown + "`" + expected(reason, text(position)));
   }

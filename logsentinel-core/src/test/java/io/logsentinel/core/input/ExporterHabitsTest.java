@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.LabelRules.LabelKind;
+import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.RowWarning;
 import java.io.ByteArrayInputStream;
@@ -23,11 +24,13 @@ class ExporterHabitsTest {
       "IPV4_SRC_ADDR,L4_SRC_PORT,IPV4_DST_ADDR,L4_DST_PORT,PROTOCOL,IN_BYTES,IN_PKTS,OUT_BYTES,"
           + "OUT_PKTS,FLOW_DURATION_MILLISECONDS,Label";
 
-  private record Read(List<FlowRecord> flows, List<LabelKind> labels, RowCounts counts) {}
+  private record Read(
+      List<FlowRecord> flows, List<LabelKind> labels, List<Long> times, RowCounts counts) {}
 
   private static Read read(String text) throws IOException {
     List<FlowRecord> flows = new ArrayList<>();
     List<LabelKind> labels = new ArrayList<>();
+    List<Long> times = new ArrayList<>();
     byte[] file = text.getBytes(StandardCharsets.UTF_8);
     RowCounts counts =
         FlowReader.readAll(
@@ -40,9 +43,10 @@ class ExporterHabitsTest {
                   for (int row = 0; row < batch.size(); row++) {
                     flows.add(batch.record(row));
                     labels.add(batch.labelKind(row));
+                    times.add(batch.localTime(row));
                   }
                 });
-    return new Read(flows, labels, counts);
+    return new Read(flows, labels, times, counts);
   }
 
   /** A point parts type and code; elsewhere they stand there as one number. */
@@ -99,6 +103,108 @@ class ExporterHabitsTest {
     Read named = read(NF + ",Attack\n" + row + "0,Benign\n" + row + "1,DDoS\n");
     assertEquals(List.of(LabelKind.BENIGN, LabelKind.ATTACK), named.labels());
     assertEquals("DDoS", named.flows().get(1).label());
+  }
+
+  /** What follows from a name or a unit is said by its dialect; these are records as they come. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "nfdump-1.7-times; cnt,af,firstSeen,lastSeen,proto,srcAddr,srcPort,dstAddr,dstPort,srcAS,"
+            + "dstAS,input,output,flags,srcTos,packets,bytes;"
+            + "1,2,1499070000487,1499070001737,6,10.0.0.1,4,10.0.0.2,443,0,0,1,2,.AP.SF,0,5,600;"
+            + "1250000; 5; 0; 600; 0; 1499070000487",
+        "nfdump-1.7-each-way; firstSeen,lastSeen,duration,proto,srcAddr,srcPort,dstAddr,dstPort,"
+            + "inPackets,outPackets,inBytes,outBytes,flows;"
+            + "2017-07-03 08:20:00.487,2017-07-03 08:20:01.737,1.250,6,10.0.0.1,4,10.0.0.2,443,5,4,"
+            + "600,700,1; 1250000; 5; 4; 600; 700; 1499070000487",
+        "aws-vpc; version account-id interface-id srcaddr dstaddr srcport dstport protocol packets"
+            + " bytes start end action log-status;"
+            + "2 123456789010 eni-1 10.0.0.1 10.0.0.2 4 443 6 5 600 1499070000 1499070060 ACCEPT OK;"
+            + "60000000; 5; 0; 600; 0; 1499070000000",
+        "bot-iot; pkSeqID,stime,flgs,proto,saddr,sport,daddr,dport,pkts,bytes,dur,spkts,dpkts,"
+            + "sbytes,dbytes,attack,category;"
+            + "1,1499070000.487,e,tcp,10.0.0.1,4,10.0.0.2,443,9,1300,1.25,5,4,600,700,0,Normal;"
+            + "1250000; 5; 4; 600; 700; 1499070000487",
+        "ton-iot; ts,src_ip,src_port,dst_ip,dst_port,proto,service,duration,src_bytes,dst_bytes,"
+            + "src_pkts,dst_pkts,label,type;"
+            + "1499070000,10.0.0.1,4,10.0.0.2,443,tcp,-,1.25,600,700,5,4,0,normal;"
+            + "1250000; 5; 4; 600; 700; 1499070000000",
+      })
+  void recordsOfTheirExporters(
+      String dialect,
+      String names,
+      String row,
+      double micros,
+      double forward,
+      double backward,
+      double out,
+      double in,
+      long time)
+      throws IOException {
+    Read read = read(names + "\n" + row + "\n");
+    assertEquals(dialect, recognised(names + "\n" + row + "\n"));
+    assertFlow(read.flows().get(0), micros, forward, backward, out, in);
+    assertEquals(List.of(time), read.times());
+    assertEquals(1, read.counts().read());
+  }
+
+  private static void assertFlow(
+      FlowRecord flow, double micros, double forward, double backward, double out, double in) {
+    assertEquals("10.0.0.1", flow.sourceIp());
+    assertEquals("10.0.0.2", flow.destinationIp());
+    assertEquals(4, flow.sourcePort());
+    assertEquals(443, flow.destinationPort());
+    assertEquals(6, flow.protocol());
+    assertEquals(micros, flow.flowDuration());
+    assertEquals(forward, flow.forwardPackets());
+    assertEquals(backward, flow.backwardPackets());
+    assertEquals(out, flow.forwardBytes());
+    assertEquals(in, flow.backwardBytes());
+  }
+
+  private static String recognised(String text) throws IOException {
+    byte[] file = text.getBytes(StandardCharsets.UTF_8);
+    return FlowReader.recognise(() -> new ByteArrayInputStream(file), FlowFormats.AUTO)
+        .dialect()
+        .name();
+  }
+
+  /** A firewall's events have no packets; a window without flows says so in place of them. */
+  @Test
+  void recordsThatAreNoFlows() throws IOException {
+    String flow =
+        "{\"type\":\"%s\",\"%sfirst\":\"2017-07-03T08:20:00.487\",\"%2$slast\":"
+            + "\"2017-07-03T08:20:01.737\",\"proto\":6,\"src%d_addr\":\"10.0.0.1\","
+            + "\"dst%3$d_addr\":\"10.0.0.2\",\"src_port\":4,\"dst_port\":443,"
+            + "\"in_packets\":5,\"in_bytes\":600}\n";
+    Read nfdump =
+        read(
+            flow.formatted("FLOW", "", 4)
+                + flow.formatted("EVENT", "", 4)
+                + flow.formatted("FLOW", "t_", 6));
+    assertEquals(2, nfdump.flows().size());
+    nfdump.flows().forEach(it -> assertFlow(it, 1_250_000, 5, 0, 600, 0));
+    assertEquals(Map.of(Rejection.NOT_A_FLOW, 1L), nfdump.counts().rejected());
+    Read aws =
+        read(
+            "srcaddr dstaddr srcport dstport protocol packets bytes start end log-status\n"
+                + "10.0.0.1 10.0.0.2 4 443 6 5 600 1499070000 1499070060 OK\n"
+                + "- - - - - - - 1499070000 1499070060 NODATA\n");
+    assertEquals(1, aws.flows().size());
+    assertEquals(Map.of(Rejection.NOT_A_FLOW, 1L), aws.counts().rejected());
+  }
+
+  /** Stores whose names have no dots. */
+  @Test
+  void zeekUnderOtherNames() throws IOException {
+    Read zeek =
+        read(
+            "{\"ts\":1499070000.487,\"id_orig_h\":\"10.0.0.1\",\"id_orig_p\":4,"
+                + "\"id_resp_h\":\"10.0.0.2\",\"id_resp_p\":443,\"proto\":\"tcp\","
+                + "\"duration\":1.25,\"orig_pkts\":5,\"resp_pkts\":4,\"orig_bytes\":600,"
+                + "\"resp_bytes\":700}\n");
+    assertFlow(zeek.flows().get(0), 1_250_000, 5, 4, 600, 700);
   }
 
   @ParameterizedTest
