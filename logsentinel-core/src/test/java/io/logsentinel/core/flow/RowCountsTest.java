@@ -33,6 +33,7 @@ class RowCountsTest {
       new RowCounts(
           20,
           5,
+          Map.of(FlowField.LABEL, 3L, FlowField.BYTES_PER_SECOND, 5L),
           Map.of(Rejection.BLANK, 2L, Rejection.OTHER_HALF, 1L),
           Map.of(Rejection.BLANK, new RejectedRow(9, "blank")),
           Map.of(RowWarning.PORT, 4L),
@@ -46,6 +47,7 @@ class RowCountsTest {
     assertEquals(40, twice.kept());
     assertEquals(10, twice.partial());
     assertEquals(56, twice.read());
+    assertEquals(Map.of(FlowField.LABEL, 6L, FlowField.BYTES_PER_SECOND, 10L), twice.lacking());
     assertEquals(Map.of(RowWarning.PORT, 8L), twice.odd());
     assertEquals(Map.of(), twice.first(), "lines are those of one file");
   }
@@ -57,6 +59,7 @@ class RowCountsTest {
     assertEquals(13, paired.kept());
     assertEquals(Map.of(Rejection.BLANK, 2L, Rejection.OTHER_HALF, 8L), paired.rejected());
     assertEquals(COUNTS.read(), paired.read());
+    assertEquals(COUNTS.lacking(), paired.lacking());
     assertEquals(COUNTS.first(), paired.first());
     assertSame(COUNTS, COUNTS.withPaired(0));
   }
