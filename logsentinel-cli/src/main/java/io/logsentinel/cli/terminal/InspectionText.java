@@ -240,6 +240,9 @@ public record InspectionText(HourClock clock) {
               ? "hours 1 to 7 are taken as afternoon, as --clock 12 asks"
               : "hours are taken as they are written");
     }
+    if (times.dayAssumed()) {
+      block.add("", "the day is taken before the month, as no date tells which is which");
+    }
     warnings.forEach(line -> block.add("", line));
   }
 

@@ -135,6 +135,8 @@ public record RowCounts(
    * @param back rows whose time lies more than {@link #LONGEST_LIFE} before that of the row before
    * @param firstBack the first of them
    * @param twelveHours whether the times were taken for those of a clock of 12 hours
+   * @param dayAssumed whether the day was taken before the month while no date shows it, as one
+   *     whose day is above 12 does; dates with AM or PM aside
    */
   public record TimeCounts(
       long read,
@@ -145,11 +147,13 @@ public record RowCounts(
       Optional<Example> firstUnordered,
       long back,
       Optional<Step> firstBack,
-      boolean twelveHours) {
+      boolean twelveHours,
+      boolean dayAssumed) {
 
     /** No time at all. */
     public static final TimeCounts NONE =
-        new TimeCounts(0, 0, 0, Optional.empty(), 0, Optional.empty(), 0, Optional.empty(), false);
+        new TimeCounts(
+            0, 0, 0, Optional.empty(), 0, Optional.empty(), 0, Optional.empty(), false, false);
 
     /**
      * Milliseconds by which flows may lie back in an orderly file: they are written when they end,
@@ -204,7 +208,8 @@ public record RowCounts(
           firstUnordered.or(other::firstUnordered),
           back + other.back,
           firstBack.or(other::firstBack),
-          twelveHours || other.twelveHours);
+          twelveHours || other.twelveHours,
+          dayAssumed || other.dayAssumed);
     }
   }
 

@@ -237,7 +237,7 @@ record ColumnMapping(
           line,
           "names are parted by blanks, expected `"
               + shown(separators.charAt(0))
-              + "`, as ra -c , and nfdump -o csv write");
+              + (separators.startsWith(",") ? "`, as ra -c , and nfdump -o csv write" : "`"));
     }
     for (char separator : SEPARATORS) {
       List<String> values = parted(whole, separator);

@@ -27,6 +27,7 @@ class RowCountsTest {
           Optional.of(new Example(6, "1/13/2024")),
           1,
           Optional.of(new Step(8, 130_000)),
+          false,
           false);
 
   private static final RowCounts COUNTS =
@@ -83,6 +84,7 @@ class RowCountsTest {
             Optional.of(new Example(2, "13/13/13")),
             16,
             Optional.of(new Step(3, 999_000)),
+            true,
             true);
     assertEquals(
         new TimeCounts(
@@ -94,6 +96,7 @@ class RowCountsTest {
             TIMES.firstUnordered(),
             17,
             TIMES.firstBack(),
+            true,
             true),
         TIMES.plus(other));
     assertEquals(TIMES, TimeCounts.NONE.plus(TIMES));
@@ -108,7 +111,16 @@ class RowCountsTest {
     assertEquals(
         lost,
         new TimeCounts(
-                read, 0, 0, Optional.empty(), 0, Optional.empty(), back, Optional.empty(), false)
+                read,
+                0,
+                0,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                back,
+                Optional.empty(),
+                false,
+                false)
             .isOutOfOrder());
   }
 }

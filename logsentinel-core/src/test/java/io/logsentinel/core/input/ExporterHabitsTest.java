@@ -170,6 +170,51 @@ class ExporterHabitsTest {
         .name();
   }
 
+  /** Copies of the sets for classifiers of two classes, and labels of people's own. */
+  @ParameterizedTest
+  @CsvSource({"0, BENIGN", "normal, BENIGN", "Benign, BENIGN", "1, ATTACK", "Bot, ATTACK"})
+  void labelsOfCicFlowMeter(String label, LabelKind kind) throws IOException {
+    Read read =
+        read(
+            "Src IP,Dst IP,Src Port,Dst Port,Protocol,Flow Duration,Tot Fwd Pkts,Tot Bwd Pkts,"
+                + "TotLen Fwd Pkts,TotLen Bwd Pkts,Flow Byts/s,Flow Pkts/s,Label\n"
+                + "a,b,1,2,6,5,1,1,1,1,1,1,"
+                + label
+                + "\n");
+    assertEquals(List.of(kind), read.labels());
+  }
+
+  /** Names that Zeek has for protocols are few; its newer releases have the number beside them. */
+  @Test
+  void numbersOfProtocols_sayMoreThanNames() throws IOException {
+    String names = "#fields\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tduration";
+    String more = "\torig_bytes\tresp_bytes\torig_pkts\tresp_pkts";
+    String row = "10.0.0.1\t0\t10.0.0.2\t0\tunknown_transport\t1\t2\t3\t4\t5";
+    Read numbered = read(names + more + "\tip_proto\n" + row + "\t47\n");
+    assertEquals(47, numbered.flows().get(0).protocol());
+    assertEquals(255, read(names + more + "\n" + row + "\n").flows().get(0).protocol());
+  }
+
+  /** 7/3/2017 is a day in March or in July; that it is taken for one is said. */
+  @ParameterizedTest
+  @CsvSource({
+    "7/3/2017 8:55, 07/04/2017 10:00, true",
+    "7/3/2017 8:55, 13/04/2017 10:00, false",
+    "2017-07-03 08:55:00, 2017-07-04 08:55:00, false",
+    "7/3/2017 8:55, 7/13/2017 8:55, false",
+  })
+  void theOrderOfDayAndMonth_mayBeAnAssumption(String first, String second, boolean assumed)
+      throws IOException {
+    String row = ",10.0.0.1,1,10.0.0.2,2,6,5,1,1,1,1,1,1,BENIGN\n";
+    String names =
+        "Timestamp,Source IP,Source Port,Destination IP,Destination Port,Protocol,Flow Duration,"
+            + "Total Fwd Packets,Total Backward Packets,Total Length of Fwd Packets,Total Length of"
+            + " Bwd Packets,Flow Bytes/s,Flow Packets/s,Label\n";
+    Read read = read(names + first + row + second + row);
+    assertEquals(assumed, read.counts().times().dayAssumed());
+    assertEquals(2, read.counts().kept());
+  }
+
   /** A firewall's events have no packets; a window without flows says so in place of them. */
   @Test
   void recordsThatAreNoFlows() throws IOException {
