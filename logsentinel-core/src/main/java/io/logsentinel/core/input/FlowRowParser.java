@@ -80,6 +80,7 @@ final class FlowRowParser {
   private final FieldRecipe[] recipes = new FieldRecipe[FlowField.values().length];
   private final boolean[] zeroIfMissing = new boolean[recipes.length];
   private final FlowField[] typesAndCodes;
+  private final NumberRange[] unknownDurations;
   private final TimeLog times;
   private final FlowBatch.Appender rows;
   private final TimestampParser endTimes = new TimestampParser();
@@ -152,6 +153,7 @@ final class FlowRowParser {
       plain &= field.isText() || (isColumn && !zeroIfMissing[i]);
     }
     plain &= !columns.dialect().namesProtocols();
+    this.unknownDurations = columns.dialect().unknownDurations().toArray(NumberRange[]::new);
     this.typesAndCodes =
         Arrays.stream(NUMBERS)
             .filter(field -> recipes[field.ordinal()].operation() == Operation.TYPE_CODE)
@@ -318,7 +320,7 @@ final class FlowRowParser {
   }
 
   private boolean isUnknownDuration(double inItsColumn) {
-    for (NumberRange range : columns.dialect().unknownDurations()) {
+    for (NumberRange range : unknownDurations) {
       if (range.contains(inItsColumn)) {
         return true;
       }

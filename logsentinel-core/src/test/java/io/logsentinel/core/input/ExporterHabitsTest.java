@@ -253,7 +253,18 @@ class ExporterHabitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"arp, 1", "unas, 1", "255, 1", "2048, 1", "esp, 0", "254, 0", "ICMP6, 0"})
+  @CsvSource({
+    "arp, 1",
+    "unas, 1",
+    "255, 1",
+    "2048, 1",
+    "esp, 0",
+    "254, 0",
+    "ICMP6, 0",
+    "3pc, 0",
+    "sun-nd, 0",
+    "a/n, 0"
+  })
   void protocolsOfNoNumber_areCounted(String protocol, long odd) throws IOException {
     String names = "StartTime,Dur,Proto,SrcAddr,Sport,DstAddr,Dport,TotPkts,TotBytes,SrcBytes\n";
     Read read = read(names + "2011/08/10 09:46:53,1," + protocol + ",a,,b,,4,276,156\n");
