@@ -215,6 +215,20 @@ class ExporterHabitsTest {
     assertEquals(2, read.counts().kept());
   }
 
+  /** What was cut out of an array keeps its commas; the last object has none. */
+  @Test
+  void commasBehindObjects_areNamed() throws IOException {
+    String event =
+        "{\"event_type\":\"flow\",\"src_ip\":\"10.0.0.1\",\"dest_ip\":\"10.0.0.2\","
+            + "\"src_port\":4,\"dest_port\":443,\"proto\":\"TCP\",\"flow\":{\"age\":1,"
+            + "\"pkts_toserver\":1,\"bytes_toserver\":60}}";
+    RowCounts counts = read(event + ",\n" + event + "\n").counts();
+    assertEquals(Map.of(Rejection.MALFORMED, 1L), counts.rejected());
+    String what = counts.first().get(Rejection.MALFORMED).what();
+    assertEquals(
+        "`" + event.substring(0, 60) + "...` is no JSON object: a comma stands after it", what);
+  }
+
   /** A firewall's events have no packets; a window without flows says so in place of them. */
   @Test
   void recordsThatAreNoFlows() throws IOException {
