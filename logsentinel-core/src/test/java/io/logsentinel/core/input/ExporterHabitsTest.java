@@ -8,6 +8,7 @@ import io.logsentinel.core.flow.LabelRules.LabelKind;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.RowWarning;
+import io.logsentinel.core.input.dialect.Dialect;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -264,6 +265,23 @@ class ExporterHabitsTest {
                 + "\"duration\":1.25,\"orig_pkts\":5,\"resp_pkts\":4,\"orig_bytes\":600,"
                 + "\"resp_bytes\":700}\n");
     assertFlow(zeek.flows().get(0), 1_250_000, 5, 4, 600, 700);
+  }
+
+  /** Of another exporter's column nobody knows whether it has names or numbers. */
+  @ParameterizedTest
+  @CsvSource({"icmp, 1", "UDP, 17", "6, 6"})
+  void protocolsOfMappedColumns_mayBeNames(String protocol, double number) throws IOException {
+    byte[] file =
+        ("Source IP,Destination IP,Source Port,Destination Port,PROTOCOL,Flow Duration,Total Fwd"
+                + " Packets,Total Backward Packets,Total Length of Fwd Packets,Total Length of Bwd"
+                + " Packets\na,b,1,2,"
+                + protocol
+                + ",5,1,1,1,1\n")
+            .getBytes(StandardCharsets.UTF_8);
+    FlowFormat mapped = FlowFormats.of(Dialect.CIC_IDS_2017.with("Protocol=PROTOCOL"));
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(file), mapped)) {
+      assertEquals(List.of(number), reader.records().map(FlowRecord::protocol).toList());
+    }
   }
 
   @ParameterizedTest

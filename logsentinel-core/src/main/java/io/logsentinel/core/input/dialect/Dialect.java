@@ -237,10 +237,12 @@ public record Dialect(
     Map<FlowField, FieldRecipe> others = new EnumMap<>(fields);
     boolean isTime = field.equalsIgnoreCase(CIC_IDS_2017.time());
     boolean isKnown = isTime;
+    boolean mayNameProtocols = namesProtocols;
     for (FlowField known : FlowField.values()) {
       if (field.equalsIgnoreCase(known.column())) {
         others.put(known, FieldRecipe.of(made));
         isKnown = true;
+        mayNameProtocols |= known == FlowField.PROTOCOL; // numbers are understood all the same
       }
     }
     if (!isKnown) {
@@ -262,7 +264,7 @@ public record Dialect(
         missing,
         zeroIfMissing,
         unknownDurations,
-        namesProtocols,
+        mayNameProtocols,
         measure,
         benign,
         unlabelled);
