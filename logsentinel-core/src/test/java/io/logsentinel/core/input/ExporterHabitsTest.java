@@ -128,8 +128,8 @@ class ExporterHabitsTest {
             + "1,1499070000.487,e,tcp,10.0.0.1,4,10.0.0.2,443,9,1300,1.25,5,4,600,700,0,Normal;"
             + "1250000; 5; 4; 600; 700; 1499070000487",
         "ton-iot; ts,src_ip,src_port,dst_ip,dst_port,proto,service,duration,src_bytes,dst_bytes,"
-            + "src_pkts,dst_pkts,label,type;"
-            + "1499070000,10.0.0.1,4,10.0.0.2,443,tcp,-,1.25,600,700,5,4,0,normal;"
+            + "src_pkts,src_ip_bytes,dst_pkts,dst_ip_bytes,label,type;"
+            + "1499070000,10.0.0.1,4,10.0.0.2,443,tcp,-,1.25,9,8,5,600,4,700,0,normal;"
             + "1250000; 5; 4; 600; 700; 1499070000000",
       })
   void recordsOfTheirExporters(
