@@ -66,7 +66,7 @@ public final class DialectText {
     for (FlowField field : FlowField.values()) {
       FieldRecipe recipe = dialect.recipe(field);
       switch (recipe.operation()) {
-        case COLUMN, BY_RATE -> values.put(recipe.first(), text(flow, field));
+        case COLUMN, BY_RATE, TYPE_CODE -> values.put(recipe.first(), text(flow, field));
         case TIMES ->
             values.put(recipe.first(), NumberText.write(flow.number(field) / recipe.operand()));
         case MINUS ->

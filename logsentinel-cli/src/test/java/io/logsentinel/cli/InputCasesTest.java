@@ -46,7 +46,9 @@ class InputCasesTest {
         result.out().contains("10.9.9.9 opened 300 connections to 300 ports of"), result.out());
     assertTrue(
         result.out().contains("1,100 read = 800 kept + 300 partial + 0 rejected"), result.out());
-    assertTrue(result.err().contains("today.csv: partial flows: 300, which lack"), result.err());
+    assertTrue(
+        result.err().contains("today.csv: partial flows: 300, which lack Flow Bytes/s 300; "),
+        result.err());
     List<String> partial = Files.readAllLines(folder.resolve("Data/processed/partial_today.csv"));
     assertEquals(301, partial.size());
     assertEquals("100,,10.9.9.9,192.168.1.1,40000,1,6,0,1,0,0,0,,inf,PortScan", partial.get(1));
@@ -86,7 +88,7 @@ class InputCasesTest {
             .err()
             .contains(
                 "none of its 300 rows was kept: partial flows 300, which fill no window: none was"
-                    + " looked at"),
+                    + " looked at; they lack Flow Bytes/s 300"),
         result.err());
   }
 

@@ -94,6 +94,8 @@ class InspectTest {
                            local: they name no zone, and no --time-zone is given
                            in order: none lies more than 2 minutes before the one above
                            hours are taken as they are written
+                           the day is taken before the month, as no date tells which is
+                           which
               labels       benign: BENIGN 2,474; attack: DDoS 25
               windows      1 of 2,000, 2 of 1,000, 4 of 500, 12 of 200, 24 of 100 flows
               to learn     --window-size 100, as none gives 50 windows: 24 windows, enough

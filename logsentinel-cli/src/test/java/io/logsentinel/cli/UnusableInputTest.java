@@ -63,7 +63,8 @@ class UnusableInputTest {
     assertTrue(
         told(flows.getBytes(StandardCharsets.UTF_16LE))
             .startsWith("is UTF-16LE without a byte order mark; convert it: `iconv "));
-    assertTrue(told(rows).startsWith("line 1: no header: 10 of 13 column names are numbers"));
+    assertTrue(
+        told(rows).startsWith("line 1: no header: 12 of 13 column names are numbers or addresses"));
     assertTrue(
         told("{\"Source IP\": \"10.0.0.1\"}").contains("JSON lines without flow fields: lacks "));
     assertEquals("", told("sep=,\n" + flows));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /** Texts on what became of a file's rows. */
 public final class RowMessages {
@@ -24,10 +25,26 @@ public final class RowMessages {
     }
     List<String> why = new ArrayList<>();
     if (counts.partial() > 0) {
-      why.add("partial flows " + counts.partial() + ", which fill no window: none was looked at");
+      why.add(
+          "partial flows "
+              + counts.partial()
+              + ", which fill no window: none was looked at; they lack "
+              + lacking(counts, rows -> Long.toString(rows)));
     }
     why.addAll(reasons(counts, rows -> Long.toString(rows)));
     return "none of its " + counts.read() + " rows was kept: " + String.join("; ", why);
+  }
+
+  /**
+   * {@return what partial flows lack, and how many of them; empty where there are none}
+   *
+   * @param counts the account of the rows
+   * @param number writes a number of rows
+   */
+  public static String lacking(RowCounts counts, LongFunction<String> number) {
+    return counts.lacking().entrySet().stream()
+        .map(field -> field.getKey().column() + " " + number.apply(field.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   /**

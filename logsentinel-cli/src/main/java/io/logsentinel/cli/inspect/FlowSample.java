@@ -1,18 +1,13 @@
 package io.logsentinel.cli.inspect;
 
 import io.logsentinel.core.flow.FlowBatch;
-import io.logsentinel.core.flow.FlowBatch.PartialFlow;
-import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import io.logsentinel.core.input.FlowSink;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +19,6 @@ public final class FlowSample implements FlowSink<FlowSample.Prepared> {
   private final Optional<ZoneId> zone;
   private final List<SampledFlow> first = new ArrayList<>();
   private final LabelCounts labels = new LabelCounts();
-  private final Map<FlowField, Long> lacking = new EnumMap<>(FlowField.class);
   private @Nullable Moment earliest;
   private @Nullable Moment latest;
 
@@ -76,11 +70,6 @@ public final class FlowSample implements FlowSink<FlowSample.Prepared> {
     return labels;
   }
 
-  /** {@return how many partial flows lack a field, by the field} */
-  public Map<FlowField, Long> lacking() {
-    return Collections.unmodifiableMap(lacking);
-  }
-
   @Override
   public Prepared prepare(FlowBatch batch) {
     return new Prepared(
@@ -92,9 +81,6 @@ public final class FlowSample implements FlowSink<FlowSample.Prepared> {
     Prepared known = Objects.requireNonNull(prepared, "every batch is prepared");
     FlowTimes utc = known.utc();
     labels.add(known.labels());
-    for (PartialFlow partial : batch.partials()) {
-      partial.lacking().forEach(field -> lacking.merge(field, 1L, Long::sum));
-    }
     for (int row = 0; row < batch.size(); row++) {
       long time = utc == null ? batch.localTime(row) : utc.whole()[row];
       if (first.size() < FIRST_FLOWS) {

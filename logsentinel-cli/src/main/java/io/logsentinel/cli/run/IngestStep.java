@@ -169,9 +169,12 @@ record IngestStep(
         }
         if (result.counts().partial() > 0) {
           reporter.warn(
-              "%s: partial flows: %s, which lack a rate, a port or a label; the profiles of their"
-                  + " windows count them, the sums do not%s",
-              result.input(), result.counts().partial(), notScored(result));
+              "%s: partial flows: %s, which lack %s; the profiles of their windows count them, the"
+                  + " sums do not%s",
+              result.input(),
+              result.counts().partial(),
+              RowMessages.lacking(result.counts(), rows -> Long.toString(rows)),
+              notScored(result));
         }
         for (String line : TimeWarnings.of(result.counts(), settings.ingest().clock())) {
           reporter.warn("%s: %s", result.input(), line);

@@ -9,6 +9,7 @@ import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.core.allow.Allowlist.Rule;
 import io.logsentinel.core.detect.calibrated.Drift;
+import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import io.logsentinel.core.flow.LabelRules.LabelKind;
@@ -183,6 +184,11 @@ public final class RunFile {
     json.name("kept").value(rows.kept());
     if (rows.partial() > 0) {
       json.name("partial").value(rows.partial());
+      json.name("partial_lacking").beginObject();
+      for (Map.Entry<FlowField, Long> lacking : rows.lacking().entrySet()) {
+        json.name(lacking.getKey().column()).value(lacking.getValue());
+      }
+      json.endObject();
     }
     json.name("rejected");
     write(rows.rejected());

@@ -2,7 +2,6 @@ package io.logsentinel.cli.terminal;
 
 import io.logsentinel.cli.ingest.RowMessages;
 import io.logsentinel.cli.ingest.TimeWarnings;
-import io.logsentinel.cli.inspect.FlowSample;
 import io.logsentinel.cli.inspect.FlowSample.Moment;
 import io.logsentinel.cli.inspect.FlowSample.SampledFlow;
 import io.logsentinel.cli.inspect.Inspection;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.stream.Collectors;
 
 /**
  * What there is in a file of flows, for people: at most 80 columns but for the file's name.
@@ -56,7 +54,7 @@ public record InspectionText(HourClock clock) {
     inspection.recognised().ifPresent(what -> recognised(what, block));
     if (inspection.recognised().isPresent() && inspection.counts().read() > 0) {
       inspection.sample().first().forEach(flow -> flow(flow, block));
-      rows(inspection.counts(), inspection.sample(), block);
+      rows(inspection.counts(), block);
       if (inspection.isUsable()) {
         times(inspection, block);
         block.add("labels", LabelText.of(inspection.sample().labels(), InspectionText::grouped));
@@ -109,8 +107,13 @@ public record InspectionText(HourClock clock) {
 
   /** How a field is had; of columns that a file may lack, whether they are there. */
   private static String recipe(FlowField field, FieldRecipe recipe, Recognition what) {
-    boolean isAbsent =
-        recipe.operation() == Operation.COLUMN && !what.columns().contains(recipe.first());
+    boolean isColumn = recipe.operation() == Operation.COLUMN;
+    List<String> columns = isColumn ? List.of(recipe.first().split("\\|")) : List.of();
+    Optional<String> column = columns.stream().filter(what.columns()::contains).findFirst();
+    if (column.isPresent()) {
+      return column.get();
+    }
+    boolean isAbsent = isColumn && !what.columns().contains(recipe.first());
     if (recipe.operation() == Operation.CONSTANT) {
       return recipe.text() + " for every flow";
     }
@@ -183,7 +186,7 @@ public record InspectionText(HourClock clock) {
     return HumanNumber.grouped(number);
   }
 
-  private static void rows(RowCounts counts, FlowSample sample, WrappedBlock block) {
+  private static void rows(RowCounts counts, WrappedBlock block) {
     String partial = counts.partial() > 0 ? " + " + grouped(counts.partial()) + " partial" : "";
     block.add(
         "rows",
@@ -195,12 +198,8 @@ public record InspectionText(HourClock clock) {
             + " + "
             + grouped(counts.rejectedInAll())
             + " rejected");
-    if (!sample.lacking().isEmpty()) {
-      String fields =
-          sample.lacking().entrySet().stream()
-              .map(field -> field.getKey().column() + " " + grouped(field.getValue()))
-              .collect(Collectors.joining(", "));
-      block.add("", "partial flows lack " + fields);
+    if (counts.partial() > 0) {
+      block.add("", "partial flows lack " + RowMessages.lacking(counts, InspectionText::grouped));
     }
     RowMessages.reasons(counts, InspectionText::grouped).forEach(line -> block.add("", line));
     for (Map.Entry<RowWarning, Long> odd : counts.odd().entrySet()) {
@@ -240,6 +239,9 @@ public record InspectionText(HourClock clock) {
           times.twelveHours()
               ? "hours 1 to 7 are taken as afternoon, as --clock 12 asks"
               : "hours are taken as they are written");
+    }
+    if (times.dayAssumed()) {
+      block.add("", "the day is taken before the month, as no date tells which is which");
     }
     warnings.forEach(line -> block.add("", line));
   }

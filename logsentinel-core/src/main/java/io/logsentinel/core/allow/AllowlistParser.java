@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -223,6 +224,13 @@ final class AllowlistParser {
         "must be a destination port, a whole number from 0 to 65535; leave it blank for any");
   }
 
+  /** Names of protocols; those with small numbers are the most used. */
+  private static List<String> commonFirst() {
+    return ProtocolNames.names().stream()
+        .sorted(Comparator.comparingInt(ProtocolNames::number))
+        .toList();
+  }
+
   private int protocol(String text) {
     double number = NumberText.parse(text);
     if (number >= 0 && number <= MOST_PROTOCOL && number == Math.rint(number)) {
@@ -234,7 +242,7 @@ final class AllowlistParser {
           Column.PROTOCOL,
           text,
           "must be a name as tcp, or a number from 0 to 255"
-              + NearestWord.of(word, ProtocolNames.names())
+              + NearestWord.of(word, commonFirst())
                   .map(name -> "; did you mean " + name + "?")
                   .orElse(""));
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param kept rows that became whole flows
  * @param partial rows that became partial flows, which lack what no entity needs
+ * @param lacking how many of the partial flows lack a field; one may lack several
  * @param rejected rows that became none, by reason, in the order of {@link Rejection}; only reasons
  *     that occurred
  * @param first the first row of each reason, where it is known
@@ -24,6 +25,7 @@ import java.util.Optional;
 public record RowCounts(
     long kept,
     long partial,
+    Map<FlowField, Long> lacking,
     Map<Rejection, Long> rejected,
     Map<Rejection, RejectedRow> first,
     Map<RowWarning, Long> odd,
@@ -40,10 +42,11 @@ public record RowCounts(
    * @param odd kept rows that are odd, by what is odd
    */
   public RowCounts(long kept, Map<Rejection, Long> rejected, Map<RowWarning, Long> odd) {
-    this(kept, 0, rejected, Map.of(), odd, TimeCounts.NONE);
+    this(kept, 0, Map.of(), rejected, Map.of(), odd, TimeCounts.NONE);
   }
 
   public RowCounts {
+    lacking = inOrder(FlowField.class, lacking);
     rejected = inOrder(Rejection.class, rejected);
     first = inOrder(Rejection.class, first);
     odd = inOrder(RowWarning.class, odd);
@@ -69,6 +72,7 @@ public record RowCounts(
     return new RowCounts(
         kept + other.kept,
         partial + other.partial,
+        sum(lacking, other.lacking),
         sum(rejected, other.rejected),
         Map.of(),
         sum(odd, other.odd),
@@ -81,7 +85,7 @@ public record RowCounts(
    * @param counted what the times of the kept rows were like
    */
   public RowCounts withTimes(TimeCounts counted) {
-    return new RowCounts(kept, partial, rejected, first, odd, counted);
+    return new RowCounts(kept, partial, lacking, rejected, first, odd, counted);
   }
 
   /**
@@ -92,7 +96,9 @@ public record RowCounts(
   public RowCounts withPaired(long rows) {
     Map<Rejection, Long> reasons = new HashMap<>(rejected);
     reasons.merge(Rejection.OTHER_HALF, rows, Long::sum);
-    return rows == 0 ? this : new RowCounts(kept - rows, partial, reasons, first, odd, times);
+    return rows == 0
+        ? this
+        : new RowCounts(kept - rows, partial, lacking, reasons, first, odd, times);
   }
 
   /**
@@ -129,6 +135,8 @@ public record RowCounts(
    * @param back rows whose time lies more than {@link #LONGEST_LIFE} before that of the row before
    * @param firstBack the first of them
    * @param twelveHours whether the times were taken for those of a clock of 12 hours
+   * @param dayAssumed whether the day was taken before the month while no date shows it, as one
+   *     whose day is above 12 does; dates with AM or PM aside
    */
   public record TimeCounts(
       long read,
@@ -139,11 +147,13 @@ public record RowCounts(
       Optional<Example> firstUnordered,
       long back,
       Optional<Step> firstBack,
-      boolean twelveHours) {
+      boolean twelveHours,
+      boolean dayAssumed) {
 
     /** No time at all. */
     public static final TimeCounts NONE =
-        new TimeCounts(0, 0, 0, Optional.empty(), 0, Optional.empty(), 0, Optional.empty(), false);
+        new TimeCounts(
+            0, 0, 0, Optional.empty(), 0, Optional.empty(), 0, Optional.empty(), false, false);
 
     /**
      * Milliseconds by which flows may lie back in an orderly file: they are written when they end,
@@ -198,7 +208,8 @@ public record RowCounts(
           firstUnordered.or(other::firstUnordered),
           back + other.back,
           firstBack.or(other::firstBack),
-          twelveHours || other.twelveHours);
+          twelveHours || other.twelveHours,
+          dayAssumed || other.dayAssumed);
     }
   }
 

@@ -16,8 +16,9 @@ public enum RowWarning {
     }
   },
   /**
-   * A protocol that is no whole number from 0 to 255, such as an EtherType: 2048. It counts as one
-   * that is not known, and not as a protocol of its own.
+   * A protocol that is no whole number from 0 to 254, such as an EtherType: 2048, or 255, which is
+   * reserved and stands for names that are none of IANA's, such as arp. It counts as one that is
+   * not known, and not as a protocol of its own.
    */
   PROTOCOL("odd protocol") {
     @Override
@@ -105,7 +106,7 @@ public enum RowWarning {
   };
 
   private static final double MAX_PORT = 65_535;
-  private static final double MAX_PROTOCOL = 255;
+  private static final double MAX_PROTOCOL = 254;
 
   /** From here on, a double has no digits after the point. */
   private static final double ALL_WHOLE = 1L << 52;

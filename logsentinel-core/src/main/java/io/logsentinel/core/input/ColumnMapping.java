@@ -4,13 +4,16 @@ import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
+import io.logsentinel.core.input.dialect.Dialect.FieldRecipe.Operation;
 import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.HeaderMatch;
 import io.logsentinel.core.text.NumberText;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +61,17 @@ record ColumnMapping(
   /** By so much a header is near that has one name of a dialect: any may. */
   private static final int ONE_NAME = 2;
 
+  /** Sets for classifiers have many columns. */
+  private static final int MANY_NAMES = 20;
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+  /** As in {@code saddr}, {@code Source IP} and {@code ip.src_host}. */
+  private static final Pattern ADDRESS_NAME =
+      Pattern.compile(
+          "(?i)(?<![a-z])(s|d|src|dst|dest|source|destination)[ _.]?(ip|addr|address|host)");
+
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
   private static final String ANY_SEPARATOR = "[,;\t|]";
 
@@ -98,13 +112,14 @@ record ColumnMapping(
     boolean lacking = false;
     for (FlowField field : FlowField.values()) {
       FieldRecipe recipe = dialect.recipe(field);
-      positions[field.ordinal()] = index.getOrDefault(recipe.first(), ABSENT);
-      seconds[field.ordinal()] = index.getOrDefault(recipe.second(), ABSENT);
+      positions[field.ordinal()] = position(recipe.first(), index);
+      seconds[field.ordinal()] = position(recipe.second(), index);
       for (String column : List.of(recipe.first(), recipe.second())) {
         boolean required = leniency == Leniency.EXACT || !OPTIONAL.contains(field);
-        lacking |= required && !column.isEmpty() && !index.containsKey(column);
+        lacking |= required && !column.isEmpty() && position(column, index) == ABSENT;
       }
     }
+    lacking |= neededTimes(dialect).anyMatch(column -> position(column, index) == ABSENT);
     if (lacking) {
       throw whatItLooksLike(stripped, line, dialect, leniency);
     }
@@ -113,11 +128,25 @@ record ColumnMapping(
         stripped,
         positions,
         seconds,
-        index.getOrDefault(dialect.time(), ABSENT),
-        index.getOrDefault(dialect.endTime(), ABSENT),
-        index.getOrDefault(dialect.layout().kind(), ABSENT),
+        position(dialect.time(), index),
+        position(dialect.endTime(), index),
+        position(dialect.layout().kind(), index),
         labelPart,
         leniency);
+  }
+
+  /** Where a column stands, or the first that does of those that may stand for one. */
+  private static int position(String column, Map<String, Integer> index) {
+    return index.getOrDefault(oneOf(column, index.keySet()), ABSENT);
+  }
+
+  /** Of names parted by a bar the first that is there, else the very first. */
+  private static String oneOf(String column, Collection<String> names) {
+    if (column.indexOf('|') < 0 || names.contains(column)) {
+      return column;
+    }
+    String[] all = column.split(Pattern.quote("|"));
+    return Arrays.stream(all).filter(names::contains).findFirst().orElse(all[0]);
   }
 
   ColumnMapping with(Leniency other) {
@@ -133,6 +162,18 @@ record ColumnMapping(
         other);
   }
 
+  /** {@return the name of a column; of several that JSON members may have, the first} */
+  String name(int position) {
+    String name = names.get(position);
+    return dialect.layout().json() ? firstOf(name) : name;
+  }
+
+  /** Of names parted by a bar, the first. */
+  static String firstOf(String names) {
+    int bar = names.indexOf('|');
+    return bar < 0 ? names : names.substring(0, bar);
+  }
+
   /** {@return the number of columns, required or not} */
   int columns() {
     return names.size();
@@ -140,10 +181,8 @@ record ColumnMapping(
 
   /** {@return true if the names of a header are among others those of a dialect} */
   static boolean holds(List<String> names, Dialect dialect) {
-    return names.stream()
-        .map(Blanks::strip)
-        .collect(Collectors.toSet())
-        .containsAll(dialect.columnNames(OPTIONAL));
+    Set<String> there = names.stream().map(Blanks::strip).collect(Collectors.toSet());
+    return there.containsAll(needed(dialect, there, OPTIONAL));
   }
 
   /** How much of what a dialect needs a header has, whatever parts its names. */
@@ -154,8 +193,22 @@ record ColumnMapping(
         match(dialect, parted, OPTIONAL).near(), match(dialect, words(names), OPTIONAL).near());
   }
 
+  private static Set<String> needed(
+      Dialect dialect, Collection<String> names, Set<FlowField> without) {
+    return Stream.concat(dialect.columnNames(without).stream(), neededTimes(dialect))
+        .map(column -> oneOf(column, names))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Those from which alone a duration follows. */
+  private static Stream<String> neededTimes(Dialect dialect) {
+    boolean isNeeded = dialect.recipe(FlowField.FLOW_DURATION).operation() == Operation.DERIVED;
+    return Stream.of(dialect.time(), dialect.endTime())
+        .filter(column -> isNeeded && !column.isEmpty());
+  }
+
   private static HeaderMatch match(Dialect dialect, List<String> names, Set<FlowField> without) {
-    return HeaderMatch.of(dialect.name(), dialect.columnNames(without), names);
+    return HeaderMatch.of(dialect.name(), needed(dialect, names, without), names);
   }
 
   private static FlowFileException whatItLooksLike(
@@ -184,37 +237,43 @@ record ColumnMapping(
           line,
           "names are parted by blanks, expected `"
               + shown(separators.charAt(0))
-              + "`, as ra -c , and nfdump -o csv write");
+              + (separators.startsWith(",") ? "`, as ra -c , and nfdump -o csv write" : "`"));
     }
     for (char separator : SEPARATORS) {
       List<String> values = parted(whole, separator);
-      long numbers = values.stream().filter(it -> !Double.isNaN(NumberText.parse(it))).count();
-      if (match.near() == 0 && 2 * numbers > values.size()) {
+      long nameless = values.stream().filter(ColumnMapping::isValue).count();
+      if (match.near() == 0 && 2 * nameless > values.size()) {
         return new FlowFileException(
             Kind.NO_HEADER,
             line,
             "no header: "
-                + numbers
+                + nameless
                 + " of "
                 + values.size()
-                + " column names are numbers, expected names like "
+                + " column names are numbers or addresses, expected names like "
                 + match.lacking().iterator().next()
                 + (leniency == Leniency.EXACT ? "" : "; " + withoutHeader())
                 + (names.size() == 1 && isWithoutHeader(values) ? hint(separator, leniency) : ""));
       }
     }
-    boolean isNameless =
-        match.near() >= needed
+    boolean isForClassifiers =
+        (match.near() >= needed || (match.near() > 0 && names.size() >= MANY_NAMES))
+            && names.stream().noneMatch(name -> ADDRESS_NAME.matcher(name).find())
             && ADDRESSES.stream()
                 .map(it -> dialect.recipe(it).first())
                 .allMatch(it -> match.lacking().contains(it) && !match.similar().containsKey(it));
-    return new FlowFileException(
-        Kind.MISSING_COLUMNS,
-        line,
-        match.words()
-            + (isNameless
-                ? "; sets made for classifiers have no addresses: take the flows they were made of"
-                : ""));
+    boolean isNearEnough = match.near() > 0 && match.similar().size() < match.lacking().size();
+    String hint =
+        isForClassifiers
+            ? "; sets made for classifiers have no addresses: take the flows they were made of"
+            : isNearEnough && leniency != Leniency.EXACT
+                ? "; if these are flows, say which is which with --map or --dialect"
+                : "";
+    return new FlowFileException(Kind.MISSING_COLUMNS, line, match.words() + hint);
+  }
+
+  private static boolean isValue(String name) {
+    return !Double.isNaN(NumberText.parse(name)) || ADDRESS.matcher(name).matches();
   }
 
   private static List<String> parted(String names, char separator) {
@@ -247,7 +306,11 @@ record ColumnMapping(
   private static String withoutHeader() {
     return nameless()
         .map(it -> "the " + it.layout().columns().size() + " columns of " + it.name())
-        .collect(Collectors.joining(" or ", "without one, only ", " are known"));
+        .collect(
+            Collectors.joining(
+                " or ",
+                "without one, only ",
+                " are known; a file for --dialect can name others (`columns=`)"));
   }
 
   private static String shown(char separator) {

@@ -59,22 +59,33 @@ final class DelimitedText extends FlowFormat {
   @Override
   public boolean matches(byte[] head) {
     try {
-      DelimitedText told = asTold(head);
-      CsvTokenizer records = told.records(head);
-      return dialect.layout().columns().isEmpty()
-          ? ColumnMapping.holds(told.header(records), dialect)
-          : looksLikeFlow(records, columns(records, Leniency.LABELLED));
+      return asTold(head).matches(head);
     } catch (IOException e) {
       return false;
     }
   }
 
-  /** The same as lines above the header say that the file is written. */
-  private DelimitedText asTold(byte[] head) throws IOException {
+  @Override
+  Recognition recognise(byte[] head) throws IOException {
+    return asTold(head).recognise(head);
+  }
+
+  @Override
+  @Nullable FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException {
+    return asTold(head).decoder(head, encoding);
+  }
+
+  @Override
+  RowReader reader(byte[] head, DecodedInput text) throws IOException {
+    return asTold(head).reader(head, text);
+  }
+
+  /** How a file is written, as lines above its header say. */
+  private Written asTold(byte[] head) throws IOException {
     RecordLayout layout = dialect.layout();
     Told as = new Told(separator, Set.of());
     if (layout.separatorLine().isEmpty() && layout.missingLines().isEmpty()) {
-      return this;
+      return new Written(dialect, separator, leniency);
     }
     LineReader lines = new LineReader(JsonLines.whole(head), 1);
     String line = layout.comment();
@@ -85,122 +96,7 @@ final class DelimitedText extends FlowFormat {
       }
       line = lines.text();
     }
-    return new DelimitedText(dialect.withMissing(as.missing()), as.separator(), leniency);
-  }
-
-  /** In one piece, whose encoding is found in place. */
-  private CsvTokenizer records(byte[] head) throws IOException {
-    int all = Math.max(1, head.length);
-    return records(new DecodedInput(new ByteArrayInputStream(head), TextEncoding.UTF_8, all), 1);
-  }
-
-  private CsvTokenizer records(DecodedInput text, long line) {
-    return new CsvTokenizer(text, separator, line);
-  }
-
-  /** Reads up to the header, and finds its columns; without one, stays before the first record. */
-  private ColumnMapping columns(CsvTokenizer records, Leniency leniency) throws IOException {
-    RecordLayout layout = dialect.layout();
-    if (!layout.columns().isEmpty()) {
-      return ColumnMapping.of(layout.columns(), 1, dialect, leniency);
-    }
-    List<String> names = header(records);
-    return ColumnMapping.of(names, records.line(), dialect, leniency);
-  }
-
-  private List<String> namesOf(byte[] head) throws IOException {
-    return header(records(head));
-  }
-
-  /** Reads up to the header: its names. */
-  private List<String> header(CsvTokenizer records) throws IOException {
-    do {
-      if (!records.next()) {
-        throw new FlowFileException(Kind.EMPTY, 1, "the file is empty");
-      }
-    } while (records.isBlank()
-        || (records.fields() == 1 && records.field(0).isBlank())
-        || isPassedOver(records));
-    if (records.isTooLong()) {
-      throw new FlowFileException(
-          Kind.NO_HEADER,
-          records.line(),
-          "no header: the first line has more than " + CsvTokenizer.MAX_RECORD_BYTES + " bytes");
-    }
-    return names(records);
-  }
-
-  private boolean isPassedOver(CsvTokenizer records) {
-    RecordLayout layout = dialect.layout();
-    return layout.header().isEmpty()
-        ? records.begins(layout.comment())
-        : !records.begins(layout.header()) && records.begins(layout.comment());
-  }
-
-  /** The names of a header, which may follow the word that its line begins with. */
-  private List<String> names(CsvTokenizer records) {
-    int first = records.begins(dialect.layout().header()) ? records.firstFilled() + 1 : 0;
-    return IntStream.range(first, records.fields()).mapToObj(records::field).toList();
-  }
-
-  /** Without a header, it takes addresses where they should stand. */
-  private boolean looksLikeFlow(CsvTokenizer records, ColumnMapping columns) throws IOException {
-    do {
-      if (!records.next()) {
-        return false;
-      }
-    } while (isPassedOver(records));
-    if (records.fields() != columns.columns()) {
-      return false;
-    }
-    for (FlowField field : List.of(FlowField.SOURCE_IP, FlowField.DESTINATION_IP)) {
-      String address = records.field(columns.positions()[field.ordinal()]).strip();
-      if (!address.matches("[0-9]+\\.[0-9.]+|[0-9a-fA-F]*:[0-9a-fA-F:.]+")) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The columns, and how a row is taken: where most of the first have no label, that is usual. */
-  private ColumnMapping columns(CsvTokenizer records, byte[] head) throws IOException {
-    if (leniency != null) {
-      return columns(records, leniency);
-    }
-    ColumnMapping columns = columns(records, Leniency.LABELLED);
-    int label = columns.positions()[FlowField.LABEL.ordinal()];
-    return label == ColumnMapping.ABSENT || isUnlabelled(head, label)
-        ? columns.with(Leniency.UNLABELLED)
-        : columns;
-  }
-
-  private boolean isUnlabelled(byte[] head, int label) {
-    CsvTokenizer records;
-    try {
-      records = records(head);
-      columns(records, Leniency.LABELLED);
-    } catch (IOException e) {
-      return false; // a header longer than the head
-    }
-    int labelled = 0;
-    int rows = 0;
-    while (rows < MOST_LOOKED_AT && isThere(records)) {
-      if (records.fields() > label && !records.isBlank()) {
-        rows++;
-        String text = records.field(label);
-        labelled += text.isBlank() || dialect.missing().contains(text) ? 0 : 1;
-      }
-    }
-    return 2 * labelled < rows;
-  }
-
-  /** The head may end inside quotes, or inside a character: what comes before is enough. */
-  private static boolean isThere(CsvTokenizer records) {
-    try {
-      return records.next();
-    } catch (IOException e) {
-      return false;
-    }
+    return new Written(dialect.withMissing(as.missing()), as.separator(), leniency);
   }
 
   /** How much of what the dialect needs a file has, where it does not match. */
@@ -231,93 +127,216 @@ final class DelimitedText extends FlowFormat {
         : Optional.empty();
   }
 
-  @Override
-  Recognition recognise(byte[] head) throws IOException {
-    return asTold(head).recogniseSo(head);
-  }
-
-  private Recognition recogniseSo(byte[] head) throws IOException {
-    CsvTokenizer records = records(head);
-    ColumnMapping columns = columns(records, head);
-    boolean hasHeader = dialect.layout().columns().isEmpty();
-    return new Recognition(
-        dialect,
-        Optional.of(separator),
-        hasHeader ? records.line() : 0,
-        columns.names(),
-        columns.leniency() != Leniency.UNLABELLED,
-        List.of());
-  }
-
-  @Override
-  @Nullable FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException {
-    return asTold(head).decoderSo(head, encoding);
-  }
-
-  private @Nullable FlowDecoder decoderSo(byte[] head, TextEncoding encoding) throws IOException {
-    int mark = ByteOrderMark.UTF_8.begins(head) ? ByteOrderMark.UTF_8.length : 0;
-    int end = endOfPlainHeader(head, mark);
-    if (end < 0 || (separator != ',' && separator != '\t')) {
-      return null;
-    }
-    byte[] header = Arrays.copyOfRange(head, mark, end);
-    DecodedInput text =
-        new DecodedInput(
-            new ByteArrayInputStream(header), new EncodingDetector(encoding), Math.max(1, end));
-    long lines = 1 + IntStream.range(0, header.length).filter(i -> header[i] == '\n').count();
-    return new Decoder(columns(records(text, 1), head), separator, end, lines);
-  }
-
-  @Override
-  RowReader reader(byte[] head, DecodedInput text) throws IOException {
-    DelimitedText told = asTold(head);
-    CsvTokenizer records = told.records(text, 1);
-    return new CsvRowReader(records, told.columns(records, head), new RowCounter());
-  }
-
   /**
-   * Where the lines before the first row end: one of names, or comments with the names in one of
-   * them, or none; -1 where they do not stand plainly there.
+   * A dialect as one file is written in it.
+   *
+   * @param dialect with the words for missing values that the file has
+   * @param separator what parts its fields
+   * @param leniency how rows are taken; null where that depends on the file
    */
-  private int endOfPlainHeader(byte[] head, int from) {
-    RecordLayout layout = dialect.layout();
-    if (!layout.columns().isEmpty()) {
-      return from;
+  private record Written(Dialect dialect, char separator, @Nullable Leniency leniency) {
+    boolean matches(byte[] head) throws IOException {
+      CsvTokenizer records = records(head);
+      return dialect.layout().columns().isEmpty()
+          ? ColumnMapping.holds(header(records), dialect)
+          : looksLikeFlow(records, columns(records, Leniency.LABELLED));
     }
-    int end = from;
-    boolean isNamed = false;
-    while (end >= 0 && begins(head, end, layout.comment())) {
-      isNamed |= begins(head, end, layout.header());
-      end = endOfPlainLine(head, end);
-    }
-    if (!layout.header().isEmpty()) {
-      return isNamed ? end : -1;
-    }
-    return end < 0 ? -1 : endOfPlainLine(head, end);
-  }
 
-  private static boolean begins(byte[] bytes, int from, String prefix) {
-    byte[] begin = prefix.getBytes(StandardCharsets.UTF_8);
-    return begin.length > 0
-        && bytes.length >= from + begin.length
-        && Arrays.equals(bytes, from, from + begin.length, begin, 0, begin.length);
-  }
-
-  /** Where a line ends, its line end included; -1 where it is blank or not plain. */
-  private int endOfPlainLine(byte[] head, int from) {
-    boolean blank = true;
-    for (int at = from; at < head.length; at++) {
-      byte b = head[at];
-      if (b == '\n') {
-        return blank ? -1 : at + 1;
-      }
-      boolean lineEnd = b == '\r' && at + 1 < head.length && head[at + 1] == '\n';
-      if ((b < ' ' && !lineEnd && b != separator) || b == '"') {
-        return -1; // bytes from 0x80 are negative: below
-      }
-      blank &= b == separator || b == ' ' || b == '\r';
+    Recognition recognise(byte[] head) throws IOException {
+      CsvTokenizer records = records(head);
+      ColumnMapping columns = columns(records, head);
+      boolean hasHeader = dialect.layout().columns().isEmpty();
+      return new Recognition(
+          dialect,
+          Optional.of(separator),
+          hasHeader ? records.line() : 0,
+          columns.names(),
+          columns.leniency() != Leniency.UNLABELLED,
+          List.of());
     }
-    return -1;
+
+    @Nullable FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException {
+      int mark = ByteOrderMark.UTF_8.begins(head) ? ByteOrderMark.UTF_8.length : 0;
+      int end = endOfPlainHeader(head, mark);
+      if (end < 0 || (separator != ',' && separator != '\t')) {
+        return null;
+      }
+      byte[] header = Arrays.copyOfRange(head, mark, end);
+      DecodedInput text =
+          new DecodedInput(
+              new ByteArrayInputStream(header), new EncodingDetector(encoding), Math.max(1, end));
+      long lines = 1 + IntStream.range(0, header.length).filter(i -> header[i] == '\n').count();
+      return new Decoder(columns(records(text, 1), head), separator, end, lines);
+    }
+
+    RowReader reader(byte[] head, DecodedInput text) throws IOException {
+      CsvTokenizer records = records(text, 1);
+      return new CsvRowReader(records, columns(records, head), new RowCounter());
+    }
+
+    /** In one piece, whose encoding is found in place. */
+    private CsvTokenizer records(byte[] head) throws IOException {
+      int all = Math.max(1, head.length);
+      return records(new DecodedInput(new ByteArrayInputStream(head), TextEncoding.UTF_8, all), 1);
+    }
+
+    private CsvTokenizer records(DecodedInput text, long line) {
+      return new CsvTokenizer(text, separator, line);
+    }
+
+    /**
+     * Reads up to the header, and finds its columns; without one, stays before the first record.
+     */
+    private ColumnMapping columns(CsvTokenizer records, Leniency leniency) throws IOException {
+      RecordLayout layout = dialect.layout();
+      if (!layout.columns().isEmpty()) {
+        return ColumnMapping.of(layout.columns(), 1, dialect, leniency);
+      }
+      List<String> names = header(records);
+      return ColumnMapping.of(names, records.line(), dialect, leniency);
+    }
+
+    List<String> namesOf(byte[] head) throws IOException {
+      return header(records(head));
+    }
+
+    /** Reads up to the header: its names. */
+    private List<String> header(CsvTokenizer records) throws IOException {
+      do {
+        if (!records.next()) {
+          throw new FlowFileException(Kind.EMPTY, 1, "the file is empty");
+        }
+      } while (records.isBlank()
+          || (records.fields() == 1 && records.field(0).isBlank())
+          || isPassedOver(records));
+      if (records.isTooLong()) {
+        throw new FlowFileException(
+            Kind.NO_HEADER,
+            records.line(),
+            "no header: the first line has more than " + CsvTokenizer.MAX_RECORD_BYTES + " bytes");
+      }
+      return names(records);
+    }
+
+    private boolean isPassedOver(CsvTokenizer records) {
+      RecordLayout layout = dialect.layout();
+      return layout.header().isEmpty()
+          ? records.begins(layout.comment())
+          : !records.begins(layout.header()) && records.begins(layout.comment());
+    }
+
+    /** The names of a header, which may follow the word that its line begins with. */
+    private List<String> names(CsvTokenizer records) {
+      int first = records.begins(dialect.layout().header()) ? records.firstFilled() + 1 : 0;
+      return IntStream.range(first, records.fields()).mapToObj(records::field).toList();
+    }
+
+    /** Without a header, it takes addresses where they should stand. */
+    private boolean looksLikeFlow(CsvTokenizer records, ColumnMapping columns) throws IOException {
+      do {
+        if (!records.next()) {
+          return false;
+        }
+      } while (isPassedOver(records));
+      if (records.fields() != columns.columns()) {
+        return false;
+      }
+      for (FlowField field : List.of(FlowField.SOURCE_IP, FlowField.DESTINATION_IP)) {
+        String address = records.field(columns.positions()[field.ordinal()]).strip();
+        if (!address.matches("[0-9]+\\.[0-9.]+|[0-9a-fA-F]*:[0-9a-fA-F:.]+")) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /**
+     * The columns, and how a row is taken: where most of the first have no label, that is usual.
+     */
+    private ColumnMapping columns(CsvTokenizer records, byte[] head) throws IOException {
+      if (leniency != null) {
+        return columns(records, leniency);
+      }
+      ColumnMapping columns = columns(records, Leniency.LABELLED);
+      int label = columns.positions()[FlowField.LABEL.ordinal()];
+      return label == ColumnMapping.ABSENT || isUnlabelled(head, label)
+          ? columns.with(Leniency.UNLABELLED)
+          : columns;
+    }
+
+    private boolean isUnlabelled(byte[] head, int label) {
+      CsvTokenizer records;
+      try {
+        records = records(head);
+        columns(records, Leniency.LABELLED);
+      } catch (IOException e) {
+        return false; // a header longer than the head
+      }
+      int labelled = 0;
+      int rows = 0;
+      while (rows < MOST_LOOKED_AT && isThere(records)) {
+        if (records.fields() > label && !records.isBlank()) {
+          rows++;
+          String text = records.field(label);
+          labelled += text.isBlank() || dialect.missing().contains(text) ? 0 : 1;
+        }
+      }
+      return 2 * labelled < rows;
+    }
+
+    /** The head may end inside quotes, or inside a character: what comes before is enough. */
+    private static boolean isThere(CsvTokenizer records) {
+      try {
+        return records.next();
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    /**
+     * Where the lines before the first row end: one of names, or comments with the names in one of
+     * them, or none; -1 where they do not stand plainly there.
+     */
+    private int endOfPlainHeader(byte[] head, int from) {
+      RecordLayout layout = dialect.layout();
+      if (!layout.columns().isEmpty()) {
+        return from;
+      }
+      int end = from;
+      boolean isNamed = false;
+      while (end >= 0 && begins(head, end, layout.comment())) {
+        isNamed |= begins(head, end, layout.header());
+        end = endOfPlainLine(head, end);
+      }
+      if (!layout.header().isEmpty()) {
+        return isNamed ? end : -1;
+      }
+      return end < 0 ? -1 : endOfPlainLine(head, end);
+    }
+
+    private static boolean begins(byte[] bytes, int from, String prefix) {
+      byte[] begin = prefix.getBytes(StandardCharsets.UTF_8);
+      return begin.length > 0
+          && bytes.length >= from + begin.length
+          && Arrays.equals(bytes, from, from + begin.length, begin, 0, begin.length);
+    }
+
+    /** Where a line ends, its line end included; -1 where it is blank or not plain. */
+    private int endOfPlainLine(byte[] head, int from) {
+      boolean blank = true;
+      for (int at = from; at < head.length; at++) {
+        byte b = head[at];
+        if (b == '\n') {
+          return blank ? -1 : at + 1;
+        }
+        boolean lineEnd = b == '\r' && at + 1 < head.length && head[at + 1] == '\n';
+        if ((b < ' ' && !lineEnd && b != separator) || b == '"') {
+          return -1; // bytes from 0x80 are negative: below
+        }
+        blank &= b == separator || b == ' ' || b == '\r';
+      }
+      return -1;
+    }
   }
 
   /** Decoder of what follows a header that stood plainly in the first lines. */

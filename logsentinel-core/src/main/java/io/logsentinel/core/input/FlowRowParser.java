@@ -7,6 +7,7 @@ import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe.Operation;
+import io.logsentinel.core.input.dialect.Dialect.NumberRange;
 import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.ProtocolNames;
@@ -62,6 +63,11 @@ final class FlowRowParser {
   private static final Pattern WITH_COMMAS =
       Pattern.compile("[-+]?[0-9][0-9.]*([,' \u00a0\u202f\u2019][0-9]+)+([.,][0-9]+)?");
 
+  private static final Pattern TYPE_AND_CODE = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})");
+  private static final int CODES = 256;
+  private static final int ICMP = 1;
+  private static final int ICMP_V6 = 58;
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
   private static final FlowField[] TEXTS = fields(true);
@@ -73,6 +79,8 @@ final class FlowRowParser {
   private final int[] secondPositions;
   private final FieldRecipe[] recipes = new FieldRecipe[FlowField.values().length];
   private final boolean[] zeroIfMissing = new boolean[recipes.length];
+  private final FlowField[] typesAndCodes;
+  private final NumberRange[] unknownDurations;
   private final TimeLog times;
   private final FlowBatch.Appender rows;
   private final TimestampParser endTimes = new TimestampParser();
@@ -145,6 +153,11 @@ final class FlowRowParser {
       plain &= field.isText() || (isColumn && !zeroIfMissing[i]);
     }
     plain &= !columns.dialect().namesProtocols();
+    this.unknownDurations = columns.dialect().unknownDurations().toArray(NumberRange[]::new);
+    this.typesAndCodes =
+        Arrays.stream(NUMBERS)
+            .filter(field -> recipes[field.ordinal()].operation() == Operation.TYPE_CODE)
+            .toArray(FlowField[]::new);
     Arrays.setAll(numberPositions, i -> positions[NUMBERS[i].ordinal()]);
     for (String word : columns.dialect().missing()) {
       byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
@@ -280,10 +293,39 @@ final class FlowRowParser {
     if (recipes[FlowField.FLOW_DURATION.ordinal()].operation() == Operation.BY_RATE) {
       durationByRate();
     }
+    if (typesAndCodes.length > 0 && isIcmp(rows.number(FlowField.PROTOCOL))) {
+      typesAndCodes();
+    }
     if (hexadecimal != 0 && !PartialFlow.hasPorts(rows.number(FlowField.PROTOCOL))) {
       forgetIds();
     }
     return requirePorts();
+  }
+
+  private static boolean isIcmp(double protocol) {
+    return protocol == ICMP || protocol == ICMP_V6;
+  }
+
+  /** A point parts type and code; without one they came as a port: the type times 256. */
+  private void typesAndCodes() {
+    for (FlowField port : typesAndCodes) {
+      int position = positions[port.ordinal()];
+      String text = isLacking(port) ? "" : text(position).strip();
+      Matcher parts = TYPE_AND_CODE.matcher(text);
+      if (parts.matches()) {
+        int type = Integer.parseInt(parts.group(1));
+        rows.number(port, CODES * type + Integer.parseInt(parts.group(2)), 0, 0);
+      }
+    }
+  }
+
+  private boolean isUnknownDuration(double inItsColumn) {
+    for (NumberRange range : unknownDurations) {
+      if (range.contains(inItsColumn)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Argus writes an ICMP type or id so: no port, and each ping has its own. */
@@ -332,10 +374,15 @@ final class FlowRowParser {
     double first = value;
     if (reason != null
         || recipe.operation() == Operation.COLUMN
+        || recipe.operation() == Operation.TYPE_CODE
         || recipe.operation() == Operation.BY_RATE) {
       boolean isCopy = reason == null && !isReplaced;
       rows.number(field, first, isCopy ? from(position) : 0, isCopy ? ends[position] : 0);
       return reason;
+    }
+    if (field == FlowField.FLOW_DURATION && isUnknownDuration(first)) {
+      durationUnknown = true;
+      first = 0;
     }
     if (recipe.operation() == Operation.TIMES) {
       rows.number(field, inUnit(first, recipe.operand()), 0, 0);
@@ -550,7 +597,7 @@ final class FlowRowParser {
           : odd.column() + " cannot be had from the record";
     }
     String shown = shown(text(position));
-    return columns.names().get(position)
+    return columns.name(position)
         + " is "
         + (shown.isEmpty() ? "empty" : "`" + shown + "`" + expected(reason, text(position)));
   }

@@ -8,18 +8,23 @@ import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.JsonRowReader.LineReader;
 import io.logsentinel.core.input.dialect.Dialect;
+import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
 import io.logsentinel.core.text.JsonMembers;
 import io.logsentinel.core.text.JsonNames;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -143,13 +148,19 @@ final class JsonLines extends FlowFormat {
     }
   }
 
-  /** The members without which no object is a flow; those of a log that tells by its kinds. */
+  /**
+   * The members without which no object is a flow. In a log of many kinds, the first objects may
+   * all be of others, of which nothing is known.
+   */
   private List<String> essential() {
-    String kind = dialect.layout().kind();
-    if (!kind.isEmpty()) {
-      return List.of(kind);
-    }
+    RecordLayout layout = dialect.layout();
     List<String> essential = new ArrayList<>();
+    if (hasKinds()) {
+      essential.add(layout.kind());
+      if (layout.flows().isEmpty() || layout.others().isEmpty()) {
+        return essential;
+      }
+    }
     for (FlowField field :
         List.of(FlowField.SOURCE_IP, FlowField.DESTINATION_IP, FlowField.PROTOCOL)) {
       essential.add(dialect.recipe(field).first());
@@ -203,7 +214,7 @@ final class JsonLines extends FlowFormat {
       return new FlowFileException(Kind.EMPTY, 1, "the file is empty");
     }
     return new JsonMembers(names).read(line)
-        ? withoutFlowFields(lines.line(), line, lacking)
+        ? withoutFlowFields(lines.line(), line, lacking, inside(head))
         : new FlowFileException(Kind.MISSING_COLUMNS, lines.line(), noObject(line));
   }
 
@@ -220,19 +231,44 @@ final class JsonLines extends FlowFormat {
         : "is no JSON object: expected one a line, as `jq -c .` makes of others";
   }
 
+  /** What takes flows out of what a collector put around them; empty where there are none. */
+  private static String inside(byte[] head) throws IOException {
+    List<JsonLines> formats =
+        Dialect.names().stream()
+            .map(Dialect::named)
+            .filter(dialect -> dialect.layout().json())
+            .map(JsonLines::new)
+            .toList();
+    LineReader lines = new LineReader(whole(head), 1);
+    while (lines.next()) {
+      for (Map.Entry<String, String> object : JsonMembers.objects(lines.text()).entrySet()) {
+        byte[] text = object.getValue().getBytes(StandardCharsets.UTF_8);
+        for (JsonLines format : formats) {
+          if (format.matches(text)) {
+            return "; `jq -c '" + object.getKey() + "'` takes out what " + format.name() + " reads";
+          }
+        }
+      }
+    }
+    return "";
+  }
+
   private static FlowFileException withoutFlowFields(
-      long line, String object, List<String> lacking) {
+      long line, String object, List<String> lacking, String inside) {
     Set<String> there = new LinkedHashSet<>(JsonMembers.names(object));
     String shown = String.join(", ", there.stream().limit(MOST_NAMES).toList());
     return new FlowFileException(
         Kind.MISSING_COLUMNS,
         line,
         "JSON lines without flow fields: lacks "
-            + String.join(", ", lacking)
+            + lacking.stream().map(ColumnMapping::firstOf).collect(Collectors.joining(", "))
             + "; there "
             + (there.size() == 1 ? "is " : "are ")
             + (there.isEmpty() ? "none" : shown)
-            + (there.size() > MOST_NAMES ? ", ..." : ""));
+            + (there.size() > MOST_NAMES ? ", ..." : "")
+            + (inside.isEmpty() && there.size() > 1
+                ? "; if these are flows, say which is which with --dialect"
+                : inside));
   }
 
   @Override
@@ -244,15 +280,31 @@ final class JsonLines extends FlowFormat {
     return new Decoder(columns(head), names, mark.length);
   }
 
+  /** Of the names of a slot the one that is there. */
+  private String nameThatIsThere(int slot, Set<String> there) {
+    return Arrays.stream(names.name(slot).split(Pattern.quote("|")))
+        .filter(there::contains)
+        .findFirst()
+        .orElse(names.name(slot));
+  }
+
   @Override
   Recognition recognise(byte[] head) throws IOException {
     ColumnMapping columns = columns(head);
     int[] seen = seen(head);
+    Set<String> there = new HashSet<>();
+    LineReader lines = new LineReader(whole(head), 1);
+    while (lines.next()) {
+      there.addAll(JsonMembers.names(lines.text()));
+    }
     return new Recognition(
         dialect,
         Optional.empty(),
         0,
-        IntStream.range(0, seen.length).filter(i -> seen[i] > 0).mapToObj(names::name).toList(),
+        IntStream.range(0, seen.length)
+            .filter(i -> seen[i] > 0)
+            .mapToObj(i -> nameThatIsThere(i, there))
+            .toList(),
         columns.leniency() != Leniency.UNLABELLED,
         List.of());
   }

@@ -78,7 +78,11 @@ final class JsonRowReader implements RowReader {
   static String what(Rejection reason, String line, FlowRowParser parser) {
     return switch (reason) {
       case BLANK -> "";
-      case MALFORMED -> "`" + FlowRowParser.shown(line.strip()) + "` is no JSON object";
+      case MALFORMED ->
+          "`"
+              + FlowRowParser.shown(line.strip())
+              + "` is no JSON object"
+              + (line.strip().endsWith("},") ? ": a comma stands after it" : "");
       default -> line.isEmpty() ? "" : parser.what(reason);
     };
   }

@@ -1,6 +1,8 @@
 package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowBatch.PartialFlow;
+import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.RowCounts.RejectedRow;
@@ -18,6 +20,7 @@ final class RowCounter {
   private final long[] rejected = new long[Rejection.values().length];
   private final long[] odd = new long[WARNINGS.length];
   private final RejectedRow[] first = new RejectedRow[rejected.length];
+  private final long[] lacking = new long[FlowField.values().length];
   private long kept;
   private long partial;
 
@@ -25,6 +28,9 @@ final class RowCounter {
   void count(FlowBatch batch) {
     kept += batch.size();
     partial += batch.partials().size();
+    for (PartialFlow flow : batch.partials()) {
+      flow.lacking().forEach(field -> lacking[field.ordinal()]++);
+    }
     for (RowWarning warning : WARNINGS) {
       odd[warning.ordinal()] += warning.count(batch, 0, batch.size());
     }
@@ -47,6 +53,7 @@ final class RowCounter {
     }
     kept += other.kept;
     partial += other.partial;
+    Arrays.setAll(lacking, i -> lacking[i] + other.lacking[i]);
     Arrays.setAll(rejected, i -> rejected[i] + other.rejected[i]);
     Arrays.setAll(odd, i -> odd[i] + other.odd[i]);
   }
@@ -54,6 +61,7 @@ final class RowCounter {
   void clear() {
     kept = 0;
     partial = 0;
+    Arrays.fill(lacking, 0);
     Arrays.fill(rejected, 0);
     Arrays.fill(odd, 0);
   }
@@ -68,6 +76,7 @@ final class RowCounter {
     return new RowCounts(
         kept,
         partial,
+        byKind(FlowField.class, lacking),
         byKind(Rejection.class, rejected),
         firsts,
         byKind(RowWarning.class, odd),

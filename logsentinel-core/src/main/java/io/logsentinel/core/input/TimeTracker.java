@@ -9,6 +9,7 @@ import io.logsentinel.core.input.Reading.Start;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.input.TimeLog.Guess;
 import io.logsentinel.core.text.TimestampParser.Kind;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * forth, or come to hours that they had before.
  */
 final class TimeTracker {
+  private static final int MOST_MONTHS = 12;
   private static final int NOON = 12;
   private static final int EVENING = 8;
 
@@ -69,6 +71,12 @@ final class TimeTracker {
   private boolean disordered;
 
   private boolean twelveHours;
+
+  /** Whether days stood before months, and whether one was no month. */
+  private boolean dayFirst;
+
+  private boolean dayShown;
+  private long lastDay;
   private long lastTime = FlowBatch.NO_TIME;
   private long read;
   private long local;
@@ -142,7 +150,18 @@ final class TimeTracker {
     } else {
       read += rows;
       local += kind == Kind.INSTANT ? 0 : rows;
+      if (kind == Kind.DAY_FIRST) {
+        noteDay(dayOf(log.hour(run)));
+      }
     }
+  }
+
+  private void noteDay(long day) {
+    if (!dayFirst || day != lastDay) {
+      dayShown |= LocalDate.ofEpochDay(day).getDayOfMonth() > MOST_MONTHS;
+    }
+    dayFirst = true;
+    lastDay = day;
   }
 
   private static Optional<Example> example(TimeLog log, int run, LongUnaryOperator lineOf) {
@@ -254,7 +273,16 @@ final class TimeTracker {
   /** The account of the batches so far. */
   TimeCounts counts() {
     return new TimeCounts(
-        read, local, unread, firstUnread, unordered, firstUnordered, back, firstBack, twelveHours);
+        read,
+        local,
+        unread,
+        firstUnread,
+        unordered,
+        firstUnordered,
+        back,
+        firstBack,
+        twelveHours,
+        dayFirst && !dayShown && unordered == 0);
   }
 
   /** Signal that the clock, or the order of day and month, is another. */

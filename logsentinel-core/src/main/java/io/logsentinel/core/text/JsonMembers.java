@@ -1,5 +1,8 @@
 package io.logsentinel.core.text;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -9,8 +12,11 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * counts.
  */
 public final class JsonMembers {
+  /** So deep are objects looked into for people. */
+  private static final int MOST_NESTED = 4;
+
   private final JsonNames names;
   private final String[] values;
   private final int[] ends;
@@ -133,23 +142,56 @@ public final class JsonMembers {
   }
 
   /**
-   * {@return the names of an object's own members, as far as it can be read} For people who look
-   * for what a file holds.
+   * {@return the names of an object's members, those of nested ones with dots, {@code flow.start};
+   * none where it is no object} For people who look for what a file holds.
    *
    * @param text that should be one object
    */
   public static Set<String> names(String text) {
     Set<String> names = new LinkedHashSet<>();
-    JsonReader json = open(text);
-    try {
-      json.beginObject();
-      while (json.hasNext()) {
-        names.add(json.nextName());
-        json.skipValue();
-      }
-    } catch (IOException | IllegalStateException | IllegalArgumentException e) {
-      return names;
-    }
+    visit(text, (path, value) -> names.addAll(value.isJsonObject() ? Set.of() : Set.of(path)));
     return names;
+  }
+
+  /**
+   * {@return the objects in an object, and those in its strings, by the filter of jq that takes
+   * each out}
+   *
+   * @param text that should be one object
+   */
+  public static Map<String, String> objects(String text) {
+    Map<String, String> objects = new LinkedHashMap<>();
+    visit(
+        text,
+        (path, value) -> {
+          String filter = "." + path;
+          boolean isText = value.isJsonPrimitive() && value.getAsString().startsWith("{");
+          if (isText) {
+            objects.put(filter + " | fromjson", value.getAsString());
+          } else if (value.isJsonObject()) {
+            objects.put(filter + " // empty", value.toString());
+          }
+        });
+    return objects;
+  }
+
+  private static void visit(String text, BiConsumer<String, JsonElement> visitor) {
+    try {
+      visit("", JsonParser.parseString(text), visitor, MOST_NESTED);
+    } catch (JsonParseException e) {
+      // no object has no members
+    }
+  }
+
+  private static void visit(
+      String before, JsonElement object, BiConsumer<String, JsonElement> visitor, int levels) {
+    if (!object.isJsonObject() || levels == 0) {
+      return;
+    }
+    for (Map.Entry<String, JsonElement> member : object.getAsJsonObject().entrySet()) {
+      String path = before + member.getKey();
+      visitor.accept(path, member.getValue());
+      visit(path + ".", member.getValue(), visitor, levels - 1);
+    }
   }
 }

@@ -27,12 +27,14 @@ class RowCountsTest {
           Optional.of(new Example(6, "1/13/2024")),
           1,
           Optional.of(new Step(8, 130_000)),
+          false,
           false);
 
   private static final RowCounts COUNTS =
       new RowCounts(
           20,
           5,
+          Map.of(FlowField.LABEL, 3L, FlowField.BYTES_PER_SECOND, 5L),
           Map.of(Rejection.BLANK, 2L, Rejection.OTHER_HALF, 1L),
           Map.of(Rejection.BLANK, new RejectedRow(9, "blank")),
           Map.of(RowWarning.PORT, 4L),
@@ -46,6 +48,7 @@ class RowCountsTest {
     assertEquals(40, twice.kept());
     assertEquals(10, twice.partial());
     assertEquals(56, twice.read());
+    assertEquals(Map.of(FlowField.LABEL, 6L, FlowField.BYTES_PER_SECOND, 10L), twice.lacking());
     assertEquals(Map.of(RowWarning.PORT, 8L), twice.odd());
     assertEquals(Map.of(), twice.first(), "lines are those of one file");
   }
@@ -57,6 +60,7 @@ class RowCountsTest {
     assertEquals(13, paired.kept());
     assertEquals(Map.of(Rejection.BLANK, 2L, Rejection.OTHER_HALF, 8L), paired.rejected());
     assertEquals(COUNTS.read(), paired.read());
+    assertEquals(COUNTS.lacking(), paired.lacking());
     assertEquals(COUNTS.first(), paired.first());
     assertSame(COUNTS, COUNTS.withPaired(0));
   }
@@ -80,6 +84,7 @@ class RowCountsTest {
             Optional.of(new Example(2, "13/13/13")),
             16,
             Optional.of(new Step(3, 999_000)),
+            true,
             true);
     assertEquals(
         new TimeCounts(
@@ -91,6 +96,7 @@ class RowCountsTest {
             TIMES.firstUnordered(),
             17,
             TIMES.firstBack(),
+            true,
             true),
         TIMES.plus(other));
     assertEquals(TIMES, TimeCounts.NONE.plus(TIMES));
@@ -105,7 +111,16 @@ class RowCountsTest {
     assertEquals(
         lost,
         new TimeCounts(
-                read, 0, 0, Optional.empty(), 0, Optional.empty(), back, Optional.empty(), false)
+                read,
+                0,
+                0,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                back,
+                Optional.empty(),
+                false,
+                false)
             .isOutOfOrder());
   }
 }

@@ -134,6 +134,7 @@ class BlockMemoryTest {
             cic.endTime(),
             cic.missing(),
             cic.zeroIfMissing(),
+            cic.unknownDurations(),
             cic.namesProtocols(),
             Measure.HEADERS,
             cic.benign(),

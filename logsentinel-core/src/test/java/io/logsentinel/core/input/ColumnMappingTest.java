@@ -135,7 +135,7 @@ class ColumnMappingTest {
   void valuesInsteadOfNamesAreNoHeader() {
     assertRefused(
         Kind.NO_HEADER,
-        "no header: 10 of 13 column names are numbers, expected names like Source IP",
+        "no header: 12 of 13 column names are numbers or addresses, expected names like Source IP",
         List.of("10.0.0.1,10.0.0.2,80,80,6,1,1,1,1,1,1,1,BENIGN".split(",")));
   }
 
@@ -148,6 +148,7 @@ class ColumnMappingTest {
         "",
         Set.of(),
         Set.of(),
+        List.of(),
         false,
         Measure.PAYLOAD,
         List.of(),

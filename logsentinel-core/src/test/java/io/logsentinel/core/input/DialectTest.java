@@ -212,6 +212,7 @@ class DialectTest {
             "",
             Set.of("?"),
             Set.of(),
+            List.of(),
             false,
             Measure.PAYLOAD,
             known.benign(),

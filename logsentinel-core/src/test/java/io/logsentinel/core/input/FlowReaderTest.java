@@ -202,12 +202,12 @@ class FlowReaderTest {
           kept(RowWarning.INFINITE_DURATION),
           FlowText.read(FlowText.file(FlowText.row(FlowField.FLOW_DURATION, duration))).counts());
     }
-    for (String protocol : List.of("-2.5", "2048", "256", "-1")) {
+    for (String protocol : List.of("-2.5", "2048", "256", "255", "-1")) {
       assertEquals(
           kept(RowWarning.PROTOCOL),
           FlowText.read(FlowText.file(FlowText.row(FlowField.PROTOCOL, protocol))).counts());
     }
-    for (String protocol : List.of("0", "255", "6.0")) {
+    for (String protocol : List.of("0", "254", "6.0")) {
       assertEquals(
           kept(),
           FlowText.read(FlowText.file(FlowText.row(FlowField.PROTOCOL, protocol))).counts());

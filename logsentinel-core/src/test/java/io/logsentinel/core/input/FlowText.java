@@ -82,7 +82,13 @@ public final class FlowText {
   /** The account without the first rows of each reason. */
   public static RowCounts sums(RowCounts counts) {
     return new RowCounts(
-        counts.kept(), counts.partial(), counts.rejected(), Map.of(), counts.odd(), counts.times());
+        counts.kept(),
+        counts.partial(),
+        counts.lacking(),
+        counts.rejected(),
+        Map.of(),
+        counts.odd(),
+        counts.times());
   }
 
   public static Outcome read(byte[] bytes) throws IOException {

@@ -235,15 +235,18 @@ class JsonLineScannerTest {
     assertFalse(JsonLines.looksLikeIt(new byte[0]));
   }
 
+  private static final String HINT = "; if these are flows, say which is which with --dialect";
+
   /** A dozen names of members tell what a file is; a hundred would not be read. */
   @Test
   void namesThatAreThere_areNotAllTold() {
     String twelve =
         "{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1,\"h\":1,\"i\":1,"
             + "\"j\":1,\"k\":1,\"l\":1}";
-    assertThere("; there are a, b, c, d, e, f, g, h, i, j, k, l", twelve);
+    assertThere("; there are a, b, c, d, e, f, g, h, i, j, k, l" + HINT, twelve);
     assertThere(
-        "; there are a, b, c, d, e, f, g, h, i, j, k, l, ...", twelve.replace("}", ",\"m\":1}"));
+        "; there are a, b, c, d, e, f, g, h, i, j, k, l, ..." + HINT,
+        twelve.replace("}", ",\"m\":1}"));
     assertThere("; there is a", "{\"a\":1}");
   }
 

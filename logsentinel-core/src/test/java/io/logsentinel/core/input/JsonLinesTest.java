@@ -336,11 +336,14 @@ class JsonLinesTest {
       quoteCharacter = '`',
       value = {
         "{\"level\":\"info\",\"msg\":{\"a\":1}}~JSON lines without flow fields: lacks id.orig_h,"
-            + " id.resp_h, proto; there are level, msg",
+            + " id.resp_h, proto; there are level, msg.a;"
+            + " if these are flows, say which is which with --dialect",
         "{\"id.orig_h\":\"1\",\"proto\":\"tcp\"}~JSON lines without flow fields: lacks id.resp_h;"
-            + " there are id.orig_h, proto",
+            + " there are id.orig_h, proto;"
+            + " if these are flows, say which is which with --dialect",
         "{\"src_ip\":\"1\",\"dest_ip\":\"tcp\"}~JSON lines without flow fields: lacks event_type;"
-            + " there are src_ip, dest_ip",
+            + " there are src_ip, dest_ip;"
+            + " if these are flows, say which is which with --dialect",
         "{}~JSON lines without flow fields: lacks id.orig_h, id.resp_h, proto; there are none",
         "[{\"id.orig_h\":\"1\"}]~begins like a JSON array, expected an object a line, as `jq -c"
             + " '.[]'` makes of it",

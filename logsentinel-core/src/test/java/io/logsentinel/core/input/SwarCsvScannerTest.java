@@ -95,6 +95,7 @@ class SwarCsvScannerTest {
           cic.endTime(),
           cic.missing(),
           cic.zeroIfMissing(),
+          cic.unknownDurations(),
           cic.namesProtocols(),
           cic.measure(),
           cic.benign(),

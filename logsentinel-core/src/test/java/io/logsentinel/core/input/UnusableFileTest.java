@@ -2,6 +2,7 @@ package io.logsentinel.core.input;
 
 import static io.logsentinel.core.text.GzipMembersTest.gzip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -96,22 +97,22 @@ class UnusableFileTest {
       assertEquals(
           3, read((hint + rows).getBytes(StandardCharsets.UTF_8), FlowFormats.AUTO).kept());
       assertEquals(
-          "line 1: no header: 45 of 49 column names are numbers, expected names like Source IP;"
-              + " without one, only the 49 columns of unsw-nb15 or the 84 columns of"
-              + " cicflowmeter-4-bare are known; say so on a first line `"
+          "line 1: no header: 47 of 49 column names are numbers or addresses, expected names like"
+              + " Source IP; without one, only the 49 columns of unsw-nb15 or the 84 columns of"
+              + " cicflowmeter-4-bare are known; a file for --dialect can name others (`columns=`);"
+              + " say so on a first line `"
               + hint.strip()
               + "`",
           told(rows));
     }
     assertEquals(
-        "line 1: no header: 44 of 48 column names are numbers, expected names like Source IP;"
-            + " without one, only the 49 columns of unsw-nb15 or the 84 columns of"
-            + " cicflowmeter-4-bare are known",
+        "line 1: no header: 46 of 48 column names are numbers or addresses, expected names like Source"
+            + " IP; without one, only the 49 columns of unsw-nb15 or the 84 columns of"
+            + " cicflowmeter-4-bare are known; a file for --dialect can name others (`columns=`)",
         told(unsw(48)));
-    assertEquals(
-        "line 1: names must be written as Spkts, Dpkts, not `spkts`, `dpkts`; the others are those"
-            + " of unsw-nb15-named; or say which is which with --map \"Spkts=spkts\"",
-        told(UNSW.toLowerCase(Locale.ROOT) + "\n" + unsw(49)));
+    byte[] small =
+        (UNSW.toLowerCase(Locale.ROOT) + "\n" + unsw(49)).getBytes(StandardCharsets.UTF_8);
+    assertEquals(1, read(small, FlowFormats.AUTO).kept(), "as others publish it");
     RowCounts counts =
         read((unsw(49) + unsw(48)).getBytes(StandardCharsets.UTF_8), FlowFormats.AUTO);
     assertEquals(
@@ -127,9 +128,8 @@ class UnusableFileTest {
             "\ufeffid,dur,proto,service,state,spkts,dpkts,sbytes,dbytes,rate,attack_cat,label\r\n"
                 + "1,0.12,tcp,-,FIN,6,4,258,172,74.1,Normal,0\r\n");
     assertEquals(
-        "line 1: lacks 6 of the 10 required columns: srcip, dstip, sport, dsport, Spkts, Dpkts; the"
-            + " others are those of unsw-nb15-named; `spkts` must be written as Spkts; `dpkts` must"
-            + " be written as Dpkts; there are id, dur, proto, service, state, spkts, dpkts,"
+        "line 1: lacks 4 of the 10 required columns: srcip, dstip, sport, dsport; the others are"
+            + " those of unsw-nb15-named; there are id, dur, proto, service, state, spkts, dpkts,"
             + " sbytes, dbytes, rate, attack_cat, label; sets made for classifiers have no"
             + " addresses: take the flows they were made of",
         message);
@@ -305,8 +305,53 @@ class UnusableFileTest {
   @Test
   void jsonWithoutFlows_isToldInTheWordsOfTheNearest() {
     assertEquals(
-        "line 1: JSON lines without flow fields: lacks proto; there are id.orig_h, id.resp_h, ts",
+        "line 1: JSON lines without flow fields: lacks proto; there are id.orig_h, id.resp_h,"
+            + " ts; if these are flows, say which is which with --dialect",
         told("{\"id.orig_h\":\"10.0.0.1\",\"id.resp_h\":\"10.0.0.2\",\"ts\":1}\n"));
+  }
+
+  /** Collectors put the object of a sensor into one of their own, or into a text. */
+  @Test
+  void flowsInOtherObjects_areFound_withWhatTakesThemOut() {
+    String flow =
+        "{\"event_type\":\"flow\",\"src_ip\":\"10.0.0.1\",\"flow\":{\"pkts_toserver\":1}}";
+    String told = told("{\"@timestamp\":\"x\",\"suricata\":{\"eve\":" + flow + "}}\n");
+    assertTrue(told.contains("; there are @timestamp, suricata.eve.event_type, "), told);
+    assertTrue(
+        told.endsWith("; `jq -c '.suricata.eve // empty'` takes out what suricata-eve reads"),
+        told);
+    String zeek = "{\"id.orig_h\":\"10.0.0.1\",\"id.resp_h\":\"10.0.0.2\",\"proto\":\"tcp\"}";
+    String alert = "{\"message\":\"{}\",\"offset\":1}\n";
+    String text = alert + alert.replace("{}", zeek.replace("\"", "\\\""));
+    assertTrue(
+        told(text).endsWith("; `jq -c '.message | fromjson'` takes out what zeek-conn-json reads"),
+        told(text));
+  }
+
+  /** To say that a set has no addresses must be true. */
+  @Test
+  void whatIsMissing_isAskedFor() {
+    String known = "ts,src_ip,dst_ip,proto,duration,src_bytes,dst_bytes,label";
+    assertTrue(
+        told(known + "\n1\n")
+            .endsWith("; if these are flows, say which is which with --map or --dialect"),
+        told(known));
+    String withoutAny = "flow_duration" + ",Rate".repeat(20) + ",label";
+    assertTrue(
+        told(withoutAny + "\n1\n")
+            .endsWith(
+                "; sets made for classifiers have no addresses: take the flows they were made of"),
+        told(withoutAny));
+    String other = "flow_duration,ip.src_host" + ",Rate".repeat(20);
+    assertFalse(told(other + "\n1\n").contains("have no addresses"), told(other));
+  }
+
+  /** Where a duration follows from times alone, both must be there. */
+  @Test
+  void timesFromWhichADurationFollows_areNeeded() {
+    String told =
+        told("firstSeen,proto,srcAddr,srcPort,dstAddr,dstPort,packets,bytes\n1,6,a,1,b,2,3,4\n");
+    assertTrue(told.startsWith("line 1: lacks 1 of the 9 required columns: lastSeen; the"), told);
   }
 
   @Test

@@ -161,6 +161,7 @@ class ZeekHeaderTest {
         new RowCounts(
             1,
             0,
+            Map.of(),
             Map.of(Rejection.NOT_A_NUMBER, 1L),
             Map.of(Rejection.NOT_A_NUMBER, new RejectedRow(7, "duration is `NULL`")),
             Map.of(),

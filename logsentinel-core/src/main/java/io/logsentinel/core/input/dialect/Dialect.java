@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Column names, units and words of one flow exporter's records. Those that LogSentinel knows are
@@ -35,6 +36,8 @@ import java.util.Set;
  *     empty for none
  * @param missing words for a missing value, besides none at all
  * @param zeroIfMissing fields whose missing value is 0: a connection of one packet has no duration
+ * @param unknownDurations what the column of the duration holds where it is not known: a counter
+ *     that ran below 0
  * @param namesProtocols true where the protocol is a name, such as {@code tcp}; a number is
  *     understood all the same
  * @param measure what bytes and packets count
@@ -49,6 +52,7 @@ public record Dialect(
     String endTime,
     Set<String> missing,
     Set<FlowField> zeroIfMissing,
+    List<NumberRange> unknownDurations,
     boolean namesProtocols,
     Measure measure,
     List<String> benign,
@@ -96,6 +100,12 @@ public record Dialect(
         throw new IllegalArgumentException(
             "dialect " + name + ": " + field.column() + " is text, and must be one column");
       }
+      if (recipe.operation() == FieldRecipe.Operation.TYPE_CODE
+          && field != FlowField.SOURCE_PORT
+          && field != FlowField.DESTINATION_PORT) {
+        throw new IllegalArgumentException(
+            "dialect " + name + ": " + field.column() + " is no port, which holds type and code");
+      }
       if (recipe.operation() == FieldRecipe.Operation.BY_RATE && field != FlowField.FLOW_DURATION) {
         throw new IllegalArgumentException(
             "dialect " + name + ": " + field.column() + " is no duration, whose unit a rate shows");
@@ -104,6 +114,7 @@ public record Dialect(
     fields = Map.copyOf(fields);
     missing = Set.copyOf(missing);
     zeroIfMissing = Set.copyOf(zeroIfMissing);
+    unknownDurations = List.copyOf(unknownDurations);
     Objects.requireNonNull(measure, "measure");
     benign = List.copyOf(benign);
     unlabelled = List.copyOf(unlabelled);
@@ -198,6 +209,9 @@ public record Dialect(
             keys.take("end-time", ""),
             Set.copyOf(keys.words("missing", true)),
             zeroIfMissing(keys),
+            keys.words("unknown-durations", false).stream()
+                .map(range -> NumberRange.of(keys, range))
+                .toList(),
             keys.oneOf("protocol-names", "no", "yes").equals("yes"),
             Measure.of(
                 keys.oneOf("bytes", "payload", "headers").equals("headers"),
@@ -223,10 +237,12 @@ public record Dialect(
     Map<FlowField, FieldRecipe> others = new EnumMap<>(fields);
     boolean isTime = field.equalsIgnoreCase(CIC_IDS_2017.time());
     boolean isKnown = isTime;
+    boolean mayNameProtocols = namesProtocols;
     for (FlowField known : FlowField.values()) {
       if (field.equalsIgnoreCase(known.column())) {
         others.put(known, FieldRecipe.of(made));
         isKnown = true;
+        mayNameProtocols |= known == FlowField.PROTOCOL; // numbers are understood all the same
       }
     }
     if (!isKnown) {
@@ -247,7 +263,8 @@ public record Dialect(
         endTime,
         missing,
         zeroIfMissing,
-        namesProtocols,
+        unknownDurations,
+        mayNameProtocols,
         measure,
         benign,
         unlabelled);
@@ -280,6 +297,7 @@ public record Dialect(
         endTime,
         missing,
         zeroIfMissing,
+        unknownDurations,
         namesProtocols,
         measure,
         benign,
@@ -302,6 +320,7 @@ public record Dialect(
         endTime,
         all,
         zeroIfMissing,
+        unknownDurations,
         namesProtocols,
         measure,
         benign,
@@ -321,6 +340,33 @@ public record Dialect(
     return fields;
   }
 
+  /**
+   * Numbers from one to another.
+   *
+   * @param from the least of them
+   * @param to the greatest
+   */
+  public record NumberRange(double from, double to) {
+    private static NumberRange of(DialectKeys keys, String text) {
+      String[] ends = text.split(Pattern.quote(".."), 2);
+      double from = NumberText.parse(ends[0]);
+      double to = NumberText.parse(ends[ends.length - 1]);
+      if (Double.isNaN(from) || Double.isNaN(to) || from > to) {
+        throw keys.must("unknown-durations", "numbers, or ranges like 1..5", text);
+      }
+      return new NumberRange(from, to);
+    }
+
+    /**
+     * {@return true for a number that is one of them}
+     *
+     * @param number any
+     */
+    public boolean contains(double number) {
+      return number >= from && number <= to;
+    }
+  }
+
   private static String key(FlowField field) {
     return field.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -331,9 +377,10 @@ public record Dialect(
    * <p>As text: {@code duration} is a column, {@code duration * 1000000} one in another unit,
    * {@code TotPkts - SrcPkts} and {@code a + b} two columns, {@code duration by rate} a duration in
    * microseconds or in seconds, as the rate of packets in another column shows flow by flow, {@code
-   * 0} a number for every flow, and none at all what follows from other fields: a rate from bytes,
-   * packets and duration, a duration from first and last time, a port that there is none of, no
-   * label.
+   * dp as type.code} a port that holds type and code of ICMP where it has a point, {@code
+   * Attack|Label} the first of these columns that is there, {@code 0} a number for every flow, and
+   * none at all what follows from other fields: a rate from bytes, packets and duration, a duration
+   * from first and last time, a port that there is none of, no label.
    *
    * @param operation what is done with the columns
    * @param first column, empty where there is none
@@ -353,6 +400,8 @@ public record Dialect(
       PLUS(" + "),
       /** A duration whose unit follows from the rate of packets in another column. */
       BY_RATE(" by "),
+      /** A port, or the type and code of ICMP, parted by a point. */
+      TYPE_CODE(" as type.code"),
       /** The same number for every flow. */
       CONSTANT(""),
       /** What follows from other fields. */
@@ -394,6 +443,7 @@ public record Dialect(
         case DERIVED -> "";
         case CONSTANT -> NumberText.write(operand);
         case TIMES -> first + operation.sign + NumberText.write(operand);
+        case TYPE_CODE -> first + operation.sign;
         default -> first + operation.sign + second;
       };
     }
@@ -410,6 +460,10 @@ public record Dialect(
       double number = NumberText.parse(text);
       if (!Double.isNaN(number)) {
         return new FieldRecipe(Operation.CONSTANT, "", "", number);
+      }
+      if (text.endsWith(Operation.TYPE_CODE.sign)) {
+        String column = text.substring(0, text.length() - Operation.TYPE_CODE.sign.length());
+        return new FieldRecipe(Operation.TYPE_CODE, column, "", 1);
       }
       int times = text.lastIndexOf(Operation.TIMES.sign);
       if (times > 0) {
