@@ -118,6 +118,7 @@ class ExplainTextTest {
             Port scan, horizontal            no source stands out by how many addresses it tries, a few flows each
             Port scan, vertical              no host stands out by how many ports are tried, a few flows each
             Exfiltration-like volume         no pair moves unusually many bytes with little else that stands out
+            Server replaced                  no new service has about the flows of a usual one of its port that has none
             Brute force                      port 80 is of no service with a login
             Bot, beaconing                   192.168.10.50 is inside
             Service exhaustion, slow (DoS)   the flows last 0.000724 s on average, slow ones 8.39 or more

@@ -43,7 +43,7 @@ final class ConfidenceTable {
 
   private double drawn(AttackPattern pattern, boolean isOfSeveral) {
     Share all = counted(pattern, false).plus(counted(pattern, true));
-    boolean isNone = pattern.techniques().isEmpty();
+    boolean isNone = !pattern.isAttack();
     double own = (all.count() + (isNone ? RIGHT_OF_TWO_IF_NONE : RIGHT_OF_TWO)) / (all.of() + 2);
     Share counted = counted(pattern, isOfSeveral);
     return (counted.count() + PRIOR * own) / (counted.of() + PRIOR);

@@ -69,7 +69,7 @@ enum BaselineFit {
 
   /** {@return whether the windows that an incident's name fits are most that alarm in its file} */
   static boolean fills(Incident incident, Drift drift) {
-    return !incident.pattern().techniques().isEmpty() && 2 * named(incident) > drift.alarms();
+    return incident.pattern().isAttack() && 2 * named(incident) > drift.alarms();
   }
 
   /** {@return windows of an incident that were given a name of its family} */

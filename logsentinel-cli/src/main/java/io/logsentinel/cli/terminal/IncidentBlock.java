@@ -87,7 +87,7 @@ record IncidentBlock(
 
   /** Whether its name is that of an attack. */
   private static boolean isAttack(Incident incident) {
-    return !incident.pattern().techniques().isEmpty();
+    return incident.pattern().isAttack();
   }
 
   /** As {@code attacker 203.0.113.7 -> victim 10.0.1.80:22}: in the direction of the flows. */

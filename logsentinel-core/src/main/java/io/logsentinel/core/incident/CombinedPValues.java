@@ -7,17 +7,14 @@ final class CombinedPValues {
   /** From this p-value on windows hardly alarm: such ones come by chance. */
   private static final double HARDLY = 1e-3;
 
+  /** The same of what looks like no attack: of a hundred incidents at most one was one. */
+  private static final double HARDLY_OF_NONE = 1e-5;
+
   private CombinedPValues() {}
 
-  /**
-   * {@return the p-value below which benign windows would hardly ever alarm so} What is hardly ever
-   * an attack has to be as much less likely.
-   *
-   * @param pattern what the windows look like
-   * @param windows how many they are, from 1
-   */
-  static double leastTold(AttackPattern pattern, int windows) {
-    return HARDLY * pattern.confidence(windows);
+  /** {@return the p-value below which benign windows would hardly ever alarm so} */
+  static double leastTold(AttackPattern pattern) {
+    return pattern.isAttack() ? HARDLY : HARDLY_OF_NONE;
   }
 
   /**

@@ -127,13 +127,13 @@ public final class IncidentCorrelator {
 
   /**
    * {@return whether a detection is in an incident even where it is alone} Its p-value is below
-   * 0.001 times the {@linkplain AttackPattern#confidence confidence} of its pattern.
+   * 0.001, or, where its pattern {@linkplain AttackPattern#isAttack is no attack}, below 0.00001.
    *
    * @param pValue of the detection
    * @param pattern what it looks like
    */
   public static boolean isToldAlone(double pValue, AttackPattern pattern) {
-    return pValue < CombinedPValues.leastTold(pattern, 1);
+    return pValue < CombinedPValues.leastTold(pattern);
   }
 
   /**

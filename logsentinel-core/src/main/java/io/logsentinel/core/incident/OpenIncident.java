@@ -205,7 +205,7 @@ final class OpenIncident {
     windowFlows += profile.flows();
     logPValues += Math.log(Math.max(Double.MIN_VALUE, detection.finding().pValue()));
     peak(detection.finding().pValue(), weight);
-    isTold |= detection.finding().pValue() < CombinedPValues.leastTold(detection.pattern(), 1);
+    isTold |= detection.finding().pValue() < CombinedPValues.leastTold(detection.pattern());
     agreed += detection.opinion().isPresent() && detection.opinion().get().anomalous() ? 1 : 0;
   }
 
@@ -311,7 +311,7 @@ final class OpenIncident {
   }
 
   private void tell() {
-    double least = CombinedPValues.leastTold(pattern(), windows.size());
+    double least = CombinedPValues.leastTold(pattern());
     isTold |=
         Double.isNaN(logPValues)
             ? windows.size() > 1 || pValue < least

@@ -44,7 +44,8 @@ final class Participants {
         switch (deed.pattern()) {
           case UNKNOWN -> involved(open.addresses.names(MOST_INVOLVED));
           case DISCOVERY -> involved(List.of(deed.source()));
-          case EXFILTRATION -> involved(List.of(deed.source(), deed.destination()));
+          case EXFILTRATION, REPLACED_SERVER ->
+              involved(List.of(deed.source(), deed.destination()));
           case VERTICAL_SCAN -> scanned();
           case HORIZONTAL_SCAN -> swept();
           default -> ofService();

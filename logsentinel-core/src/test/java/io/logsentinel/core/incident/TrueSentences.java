@@ -59,7 +59,7 @@ public final class TrueSentences {
 
   private static final Pattern MISSING =
       Pattern.compile(
-          " (?:Port (?<of>\\S+)|(?<to>\\S+):(?<port>[^\\s:]+)) usually has (?<usual>[\\d,]+) of a"
+          " (?<to>\\S+):(?<port>[^\\s:]+) usually has (?<usual>[\\d,]+) of a"
               + " window's connections, and (?:none|at most (?<most>[\\d,]+)) here\\.");
 
   /** Flows of windows by number. */
@@ -138,9 +138,8 @@ public final class TrueSentences {
   }
 
   private static void checkMissing(Matcher missing, List<FlowRecord> flows) {
-    boolean isOfPort = missing.group("of") != null;
-    String to = isOfPort ? null : missing.group("to").replaceAll("[\\[\\]]", "");
-    String port = missing.group(isOfPort ? "of" : "port");
+    String to = missing.group("to").replaceAll("[\\[\\]]", "");
+    String port = missing.group("port");
     long most = missing.group("most") == null ? 0 : number(missing.group("most"));
     assertTrue(between(flows, null, to, port).size() <= most, missing.group());
     assertTrue(4 * most <= number(missing.group("usual")) + 2, missing.group());

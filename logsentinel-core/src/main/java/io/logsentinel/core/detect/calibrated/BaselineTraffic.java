@@ -164,13 +164,15 @@ final class BaselineTraffic {
     return recent.next(profile, told, all);
   }
 
-  /** {@return what is usual and missing in a window, the one with the most flows first} */
+  /**
+   * {@return the usual services that are missing in a window, the one with the most flows first}
+   */
   List<Missing> missing(Profile profile) {
     List<Missing> missing = new ArrayList<>();
     for (Map.Entry<Entity, Seen> entry : all.entities().entrySet()) {
       Entity entity = entry.getKey();
-      boolean isOfServers = entity.kind() == EntityKind.SERVICE || entity.kind() == EntityKind.PORT;
-      if (isOfServers && entry.getValue().windows() >= USUAL * all.windows()) {
+      if (entity.kind() == EntityKind.SERVICE
+          && entry.getValue().windows() >= USUAL * all.windows()) {
         double expected = all.sum(entity.kind(), entry.getValue(), 0) / all.windows();
         EntityStats count = profile.count(entity);
         long most = count == null ? profile.floor(entity.kind()) : count.flows();
@@ -181,7 +183,7 @@ final class BaselineTraffic {
     }
     missing.sort(
         Comparator.comparingDouble((Missing each) -> -each.expected())
-            .thenComparing(each -> each.entity().toString()));
+            .thenComparing(each -> each.service().toString()));
     return missing;
   }
 

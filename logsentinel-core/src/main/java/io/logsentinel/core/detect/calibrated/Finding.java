@@ -16,8 +16,8 @@ import java.util.List;
  *     counting, and follows from the model of their tail
  * @param evidence the channels that find it unusual, the largest contribution first; those of the
  *     most unusual group add up to the score, those of other groups contribute 0
- * @param missing what usually has flows and has none, the one with the most first; none where the
- *     window does not alarm
+ * @param missing services that usually have flows and have none, the one with the most first; none
+ *     where the window does not alarm
  */
 public record Finding(
     double score,
@@ -28,14 +28,14 @@ public record Finding(
     List<Missing> missing) {
 
   /**
-   * Service or port that hardly a window of the baseline is without, and a window has no, or hardly
-   * any, flows to.
+   * Service that hardly a window of the baseline is without, and a window has no, or hardly any,
+   * flows to.
    *
-   * @param entity the service or port
+   * @param service the destination and its port
    * @param expected its flows in a window of the baseline, their mean, above 0
    * @param most the flows that it has at most, as far as the window's profile lists them, from 0
    */
-  public record Missing(Entity entity, double expected, long most) {}
+  public record Missing(Entity service, double expected, long most) {}
 
   public Finding {
     evidence = List.copyOf(evidence);

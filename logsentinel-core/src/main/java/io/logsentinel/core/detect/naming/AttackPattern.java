@@ -15,7 +15,7 @@ public enum AttackPattern {
   /** One source tries many ports of one destination. */
   VERTICAL_SCAN(Family.SCAN, "Port scan, vertical", 0.88, 0.95, "T1046", "T1595.001"),
   /** One source tries few ports of many destinations. */
-  HORIZONTAL_SCAN(Family.SCAN, "Port scan, horizontal", 0.82, 0.97, "T1046", "T1018"),
+  HORIZONTAL_SCAN(Family.SCAN, "Port scan, horizontal", 0.80, 0.97, "T1046", "T1018"),
   /** Very many flows of one source to one service. */
   FLOOD(
       Family.DENIAL_OF_SERVICE,
@@ -52,9 +52,9 @@ public enum AttackPattern {
   /** A pair of addresses moves far more bytes than any usually does. */
   EXFILTRATION(Family.EXFILTRATION, "Exfiltration-like volume", 0.50, 0.50, "T1048", "T1041"),
   /** Announcements to groups of hosts, as devices make that look for each other. */
-  DISCOVERY(Family.DISCOVERY, "Discovery traffic", 0.01, 0.01),
+  DISCOVERY(Family.DISCOVERY, "Discovery traffic", 0.02, 0.02),
   /** What usually goes to one server goes to another. */
-  REPLACED_SERVER(Family.CHANGE, "Server replaced", 0.01, 0.01),
+  REPLACED_SERVER(Family.CHANGE, "Server replaced", 0.05, 0.05),
   /** Unusual, and like none of the others. */
   UNKNOWN(Family.UNKNOWN, "Unusual traffic", 0.01, 0.01);
 
@@ -142,6 +142,14 @@ public enum AttackPattern {
   /** {@return the pattern's name in artifacts and on the terminal, as {@code Brute force}} */
   public String label() {
     return label;
+  }
+
+  /**
+   * {@return whether it is an attack: not {@link #DISCOVERY}, {@link #REPLACED_SERVER} nor {@link
+   * #UNKNOWN}}
+   */
+  public boolean isAttack() {
+    return !techniques.isEmpty();
   }
 
   /**

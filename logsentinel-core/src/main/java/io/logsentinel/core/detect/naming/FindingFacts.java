@@ -25,9 +25,6 @@ final class FindingFacts {
   /** Evidence of this share of the strongest is as good as it. */
   private static final double STRONG = 0.4;
 
-  /** What has less of the strongest evidence is what else there is in the window. */
-  private static final double SAID = 0.1;
-
   /** A service that a tenth of the windows has is known. */
   private static final double KNOWN = 0.1;
 
@@ -322,9 +319,8 @@ final class FindingFacts {
   }
 
   /**
-   * {@return the usual server of the port, or, where nobody called the port, the usual port, whose
-   * flows the new service of a known source has about as many of} The rest of the window's flows
-   * are enough to miss it among.
+   * {@return the usual server of the port, whose flows the new one that a known source calls has
+   * about as many of} The rest of the window's flows are enough to miss it among.
    */
   Optional<Missing> replaced() {
     EntityStats service = service();
@@ -333,43 +329,16 @@ final class FindingFacts {
     }
     double rest = (double) (profile.flows() - service.flows()) / profile.flows();
     return missing.stream()
-        .filter(it -> it.entity().kind() == EntityKind.PORT ? isNewPort() : isOfPort(it.entity()))
+        .filter(it -> it.service().port().equals(port()))
         .filter(it -> service.flows() <= COMPARABLE * it.expected())
         .filter(it -> it.expected() <= COMPARABLE * service.flows())
         .filter(it -> rest * it.expected() >= FEWEST_MISSED)
         .findFirst();
   }
 
-  private boolean isOfPort(Entity service) {
-    return service.port().equals(port());
-  }
-
-  private boolean isNewPort() {
-    return isNew(new Entity(EntityKind.PORT, port(), ""));
-  }
-
   private boolean isNewSource() {
-    return isNew(Entity.source(source()));
-  }
-
-  private boolean isNew(Entity entity) {
-    Optional<Entity> of = Optional.of(entity);
-    return evidence.stream().anyMatch(e -> e.entity().equals(of) && e.seen() == 0);
-  }
-
-  /** {@return whether evidence speaks of the service, its host or its port, whoever calls it} */
-  boolean isOfWhere() {
-    return evidence.stream()
-        .filter(e -> e.strength() >= SAID * strongest)
-        .flatMap(e -> e.entity().stream())
-        .anyMatch(
-            it ->
-                switch (it.kind()) {
-                  case SERVICE -> it.destination().equals(server()) && isOfPort(it);
-                  case DESTINATION -> it.destination().equals(server());
-                  case PORT, SHAPE -> isOfPort(it);
-                  default -> false;
-                });
+    Optional<Entity> source = Optional.of(Entity.source(source()));
+    return evidence.stream().anyMatch(e -> e.entity().equals(source) && e.seen() == 0);
   }
 
   /**

@@ -16,7 +16,6 @@ import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.calibrated.Finding.Missing;
 import io.logsentinel.core.detect.naming.AttackPattern.RuledOut;
 import io.logsentinel.core.text.HumanNumber;
-import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
@@ -110,7 +109,7 @@ final class PatternRules {
           new Rule(
               AttackPattern.REPLACED_SERVER,
               f -> f.replaced().isPresent(),
-              f -> "no new service has about the flows of a usual one that has none"),
+              f -> "no new service has about the flows of a usual one of its port that has none"),
           new Rule(
               AttackPattern.BRUTE_FORCE,
               f -> isOften(f) && PortServices.login(f.port()) != null,
@@ -204,13 +203,8 @@ final class PatternRules {
       return "";
     }
     Missing usual = facts.replaced().orElseThrow();
-    Entity entity = usual.entity();
-    String name =
-        entity.kind() == SERVICE
-            ? Deed.endpoint(entity.destination(), entity.port())
-            : "Port " + entity.port();
     return " "
-        + name
+        + Deed.endpoint(usual.service().destination(), usual.service().port())
         + " usually has "
         + HumanNumber.grouped(Math.rint(usual.expected()))
         + " of a window's connections, and "
@@ -397,7 +391,6 @@ final class PatternRules {
   private static boolean isVolume(FindingFacts facts) {
     return isOfService(facts)
         && facts.connections() >= OFTEN
-        && facts.isOfWhere()
         && facts.isFast()
         && facts.isOfOnePort();
   }
@@ -409,9 +402,6 @@ final class PatternRules {
   private static String whyNoVolume(FindingFacts facts) {
     if (!isOften(facts)) {
       return seldom(facts);
-    }
-    if (!facts.isOfWhere()) {
-      return "the service has no more flows than usual";
     }
     if (facts.isFast()) {
       return "too many flows of the source to the host are to other ports";

@@ -209,9 +209,10 @@ class DeedTest {
   @ParameterizedTest
   @EnumSource(AttackPattern.class)
   void everyPattern_hasWordsOfItsOwn(AttackPattern pattern) {
-    Set<Family> none = Set.of(Family.UNKNOWN, Family.DISCOVERY, Family.CHANGE);
-    boolean isAttack = !none.contains(pattern.family());
-    assertEquals(isAttack, !pattern.techniques().isEmpty());
+    boolean isNone =
+        Set.of(Family.UNKNOWN, Family.DISCOVERY, Family.CHANGE).contains(pattern.family());
+    assertEquals(isNone, !pattern.isAttack());
+    assertEquals(isNone, pattern.techniques().isEmpty());
     assertFalse(pattern.label().isBlank());
     assertTrue(pattern.nextStep().endsWith("."), pattern.nextStep());
     assertTrue(pattern.confidence(1) <= pattern.confidence(2));

@@ -226,28 +226,13 @@ class PatternRulesTest {
         rules.sentence());
     Missing listed = new Missing(Entity.service("10.0.0.1", "53"), 15.4, 2);
     assertTrue(replaced(20, listed).sentence().endsWith(" connections, and at most 2 here."));
-    Missing port = new Missing(new Entity(EntityKind.PORT, "443", ""), 15.4, 0);
     Missing other = new Missing(Entity.service("10.0.0.1", "443"), 15.4, 0);
     assertEquals(AttackPattern.FLOOD, replaced(20).pattern());
     assertEquals(AttackPattern.FLOOD, replaced(20, 0, resolver).pattern(), "of a new source");
     assertEquals(AttackPattern.FLOOD, replaced(20, other).pattern(), "another port");
-    assertEquals(AttackPattern.FLOOD, replaced(20, port).pattern(), "the port is not new");
     assertEquals(AttackPattern.FLOOD, replaced(31, resolver).pattern(), "more than twice as many");
     assertEquals(AttackPattern.FLOOD, replaced(7, resolver).pattern(), "less than half as many");
     assertEquals(AttackPattern.FLOOD, replaced(28, resolver).pattern(), "hardly any others");
-  }
-
-  /** New hosts that do what is usual flood nothing. */
-  @Test
-  void flowsThatTheServiceUsuallyHas_areNoFlood() {
-    List<FlowRecord> flows = flows(30, "10.0.0.6", IN, 514, 1, 2, 60);
-    Evidence source = of(EntityKind.SOURCE, "10.0.0.6", "", "flows", 30, 0);
-    Evidence pair = of(EntityKind.PAIR, "10.0.0.6", IN, "flows", 30, 0);
-    Evidence client = of(EntityKind.CLIENT, "514", "10.0.0.6", "flows", 30, 0);
-    Evidence service = of(EntityKind.SERVICE, "514", IN, "flows", 30, 0);
-    assertEquals(AttackPattern.UNKNOWN, named(Network.profile(0, flows), source, pair, client));
-    assertEquals(
-        AttackPattern.FLOOD, named(Network.profile(0, flows), source, pair, client, service));
   }
 
   /** Connections without payload hold nothing up but by their rate; headers are no payload. */

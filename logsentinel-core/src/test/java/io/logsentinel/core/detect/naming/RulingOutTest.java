@@ -50,7 +50,7 @@ class RulingOutTest {
         HORIZONTAL_SCAN: no source stands out by how many addresses it tries, a few flows each
         VERTICAL_SCAN: no host stands out by how many ports are tried, a few flows each
         EXFILTRATION: no pair moves unusually many bytes with little else that stands out
-        REPLACED_SERVER: no new service has about the flows of a usual one that has none
+        REPLACED_SERVER: no new service has about the flows of a usual one of its port that has none
         BRUTE_FORCE: no flows of who stands out are listed
         BOT: no flows of who stands out are listed
         SLOW_EXHAUSTION: no flows of who stands out are listed
@@ -92,7 +92,7 @@ class RulingOutTest {
         HORIZONTAL_SCAN: no source stands out by how many addresses it tries, a few flows each
         VERTICAL_SCAN: no host stands out by how many ports are tried, a few flows each
         EXFILTRATION: no pair moves unusually many bytes with little else that stands out
-        REPLACED_SERVER: no new service has about the flows of a usual one that has none
+        REPLACED_SERVER: no new service has about the flows of a usual one of its port that has none
         BRUTE_FORCE: port 80 is of no service with a login
         BOT: 10.0.0.5 is inside
         SLOW_EXHAUSTION: %s
@@ -127,7 +127,7 @@ class RulingOutTest {
         HORIZONTAL_SCAN: no source stands out by how many addresses it tries, a few flows each
         VERTICAL_SCAN: no host stands out by how many ports are tried, a few flows each
         EXFILTRATION: no pair moves unusually many bytes with little else that stands out
-        REPLACED_SERVER: no new service has about the flows of a usual one that has none
+        REPLACED_SERVER: no new service has about the flows of a usual one of its port that has none
         BRUTE_FORCE: port %3$s is of no service with a login
         BOT: %1$s
         SLOW_EXHAUSTION: port %3$s is no web port
@@ -178,7 +178,7 @@ class RulingOutTest {
         HORIZONTAL_SCAN: no source stands out by how many addresses it tries, a few flows each
         VERTICAL_SCAN: no host stands out by how many ports are tried, a few flows each
         EXFILTRATION: no pair moves unusually many bytes with little else that stands out
-        REPLACED_SERVER: no new service has about the flows of a usual one that has none
+        REPLACED_SERVER: no new service has about the flows of a usual one of its port that has none
         BRUTE_FORCE: %1$s
         BOT: %2$s
         SLOW_EXHAUSTION: %3$s
