@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -86,8 +85,9 @@ record ColumnMapping(
     }
     int labelPart = ABSENT;
     for (int i = 0; i < stripped.size(); i++) {
-      List<String> parts = List.of(stripped.get(i).split(PARTS));
-      int part = parts.size() > 1 ? parts.indexOf(dialect.recipe(FlowField.LABEL).first()) : -1;
+      String name = stripped.get(i);
+      List<String> parts = name.contains(PARTS) ? List.of(name.split(PARTS)) : List.of();
+      int part = parts.indexOf(dialect.recipe(FlowField.LABEL).first());
       if (part >= 0 && index.putIfAbsent(parts.get(part), i) == null) {
         labelPart = part;
       }
@@ -268,12 +268,19 @@ record ColumnMapping(
    */
   int[] nextNeeded() {
     BitSet needed = new BitSet();
-    IntStream others = IntStream.of(timePosition, endTimePosition, kindPosition, columns() - 1);
-    IntStream.concat(
-            IntStream.concat(IntStream.of(positions), IntStream.of(secondPositions)), others)
-        .filter(position -> position != ABSENT)
-        .forEach(position -> needed.set(Math.max(0, position - 1), position + 1));
+    int[] others = {timePosition, endTimePosition, kindPosition, columns() - 1};
+    for (int[] some : List.of(positions, secondPositions, others)) {
+      for (int position : some) {
+        if (position != ABSENT) {
+          needed.set(Math.max(0, position - 1), position + 1);
+        }
+      }
+    }
     needed.set(columns());
-    return IntStream.rangeClosed(0, columns()).map(needed::nextSetBit).toArray();
+    int[] next = new int[columns() + 1];
+    for (int column = 0; column < next.length; column++) {
+      next[column] = needed.nextSetBit(column);
+    }
+    return next;
   }
 }

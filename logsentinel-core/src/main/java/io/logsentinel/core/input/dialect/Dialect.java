@@ -166,8 +166,9 @@ public record Dialect(
     }
   }
 
-  private static BufferedReader open(String file) {
-    InputStream in = Dialect.class.getResourceAsStream(FOLDER + file);
+  private static BufferedReader open(String file) throws IOException {
+    // of the module itself: the class would have all modules of the JDK searched first
+    InputStream in = Dialect.class.getModule().getResourceAsStream(FOLDER + file);
     return new BufferedReader(
         new InputStreamReader(Objects.requireNonNull(in, file), StandardCharsets.UTF_8));
   }
