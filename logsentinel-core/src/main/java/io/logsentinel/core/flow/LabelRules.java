@@ -120,9 +120,18 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
 
   private static boolean hasOneOf(String label, List<String> words) {
     for (String word : words) {
-      if (word.codePoints().anyMatch(Character::isLetter)
+      if (hasLetter(word)
           ? hasWord(label, word)
           : label.equals(word) || NumberText.parse(label) == NumberText.parse(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasLetter(String word) {
+    for (int at = 0; at < word.length(); at += Character.charCount(word.codePointAt(at))) {
+      if (Character.isLetter(word.codePointAt(at))) {
         return true;
       }
     }

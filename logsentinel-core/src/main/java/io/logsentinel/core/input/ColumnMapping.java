@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -140,10 +141,11 @@ record ColumnMapping(
 
   /** {@return true if the names of a header are among others those of a dialect} */
   static boolean holds(List<String> names, Dialect dialect) {
-    return names.stream()
-        .map(Blanks::strip)
-        .collect(Collectors.toSet())
-        .containsAll(dialect.columnNames(OPTIONAL));
+    Set<String> stripped = new HashSet<>();
+    for (String name : names) {
+      stripped.add(Blanks.strip(name));
+    }
+    return stripped.containsAll(dialect.columnNames(OPTIONAL));
   }
 
   /** How much of what a dialect needs a header has, whatever parts its names. */
