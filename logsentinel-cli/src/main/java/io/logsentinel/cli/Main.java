@@ -104,7 +104,7 @@ public final class Main {
     List<String> given = List.of(args);
     // environment and file speak to these only: what simulate and demo make is for themselves
     CommandSpec named = named(command, args).getCommandSpec();
-    boolean isSpokenTo = OptionSources.areOf(named);
+    boolean isSpokenTo = OptionSources.areOf(named) && sources.speak(args);
     if (isSpokenTo && Collections.disjoint(given, HELP) && Collections.disjoint(given, VERSION)) {
       command.setDefaultValueProvider(
           arg -> arg.command() == named ? sources.defaultValue(arg) : null);
@@ -146,7 +146,7 @@ public final class Main {
 
   private ExitCode parseAndCall(CommandLine command, OptionSources sources, String... args)
       throws Exception {
-    if (command.getDefaultValueProvider() != null && sources.speak(args)) {
+    if (command.getDefaultValueProvider() != null) {
       sources.load(args, command);
     }
     ParseResult parsed = command.parseArgs(args);

@@ -30,12 +30,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -219,18 +219,30 @@ final class IngestOutputs implements FlowSink<IngestOutputs.Lines>, Closeable {
   /** Uses of one batch. */
   private record Uses(List<Use> uses) implements Use {
     static @Nullable Use of(@Nullable Use... parts) {
-      List<Use> left = Stream.of(parts).filter(Objects::nonNull).toList();
+      List<Use> left = new ArrayList<>();
+      for (Use part : parts) {
+        if (part != null) {
+          left.add(part);
+        }
+      }
       return left.isEmpty() ? null : new Uses(left);
     }
 
     @Override
     public void end() {
-      uses.forEach(Use::end);
+      for (Use use : uses) {
+        use.end();
+      }
     }
 
     @Override
     public boolean isOver() {
-      return uses.stream().allMatch(Use::isOver);
+      for (Use use : uses) {
+        if (!use.isOver()) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 

@@ -9,12 +9,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -23,7 +24,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -38,7 +38,7 @@ import picocli.CommandLine.ParseResult;
  * <p>A switch needs {@code fallbackValue = "true"}: without, the library takes its flag for the
  * opposite of what environment or file say.
  */
-public final class OptionSources implements IDefaultValueProvider {
+public final class OptionSources {
   private static final String PREFIX = "LOGSENTINEL_";
   private static final String DEFAULT = "default";
 
@@ -85,10 +85,14 @@ public final class OptionSources implements IDefaultValueProvider {
   }
 
   private List<String> variables() {
-    return environment.keySet().stream()
-        .filter(name -> name.startsWith(PREFIX) && !OF_LAUNCHER.equals(name))
-        .sorted()
-        .toList();
+    List<String> variables = new ArrayList<>();
+    for (String name : environment.keySet()) {
+      if (name.startsWith(PREFIX) && !OF_LAUNCHER.equals(name)) {
+        variables.add(name);
+      }
+    }
+    Collections.sort(variables);
+    return variables;
   }
 
   /**
@@ -165,7 +169,11 @@ public final class OptionSources implements IDefaultValueProvider {
     return !option.usageHelp() && !option.versionHelp() && !option.longestName().equals("--config");
   }
 
-  @Override
+  /**
+   * {@return the value of an option that no flag names, where environment or file have one}
+   *
+   * @param arg of the command
+   */
   public @Nullable String defaultValue(ArgSpec arg) {
     if (!(arg instanceof OptionSpec option) || !isSettable(option)) {
       return null;
@@ -182,7 +190,13 @@ public final class OptionSources implements IDefaultValueProvider {
   }
 
   private static Optional<String> first(OptionSpec option, UnaryOperator<String> values) {
-    return names(option).stream().map(values).filter(Objects::nonNull).findFirst();
+    for (String name : names(option)) {
+      String value = values.apply(name);
+      if (value != null) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -276,10 +290,13 @@ public final class OptionSources implements IDefaultValueProvider {
 
   /** As files have them: without the dashes, those of two only. */
   private static List<String> names(OptionSpec option) {
-    return Stream.of(option.names())
-        .filter(name -> name.startsWith("--"))
-        .map(name -> name.substring(2))
-        .toList();
+    List<String> names = new ArrayList<>();
+    for (String name : option.names()) {
+      if (name.startsWith("--")) {
+        names.add(name.substring(2));
+      }
+    }
+    return names;
   }
 
   private static String variable(String name) {

@@ -18,21 +18,55 @@ public final class PlainValues {
   private PlainValues() {}
 
   /**
-   * Has a command and those below it read values so.
+   * Has a command and those below it read values so. The converters are no lambdas: the library's
+   * interfaces are in an old format, so these would be made anew in every run.
    *
    * @param line with the command
    * @return the same
    */
   public static CommandLine of(CommandLine line) {
-    ITypeConverter<Integer> whole = text -> (int) whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
-    ITypeConverter<Long> large = text -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE);
+    Whole whole = new Whole();
+    Large large = new Large();
+    OfNumber number = new OfNumber();
     return line.registerConverter(int.class, whole)
         .registerConverter(Integer.class, whole)
         .registerConverter(long.class, large)
         .registerConverter(Long.class, large)
-        .registerConverter(double.class, PlainValues::number)
-        .registerConverter(Double.class, PlainValues::number)
-        .registerConverter(Path.class, PlainValues::path);
+        .registerConverter(double.class, number)
+        .registerConverter(Double.class, number)
+        .registerConverter(Path.class, new OfPath());
+  }
+
+  /** A converter into an int. */
+  private static final class Whole implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return (int) whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+  }
+
+  /** A converter into a long. */
+  private static final class Large implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return whole(text, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+  }
+
+  /** A converter into a double. */
+  private static final class OfNumber implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return number(text);
+    }
+  }
+
+  /** A converter into a path. */
+  private static final class OfPath implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      return path(text);
+    }
   }
 
   private static long whole(String text, long least, long most) {

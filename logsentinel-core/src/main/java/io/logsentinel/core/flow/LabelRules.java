@@ -2,7 +2,7 @@ package io.logsentinel.core.flow;
 
 import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.NumberText;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -120,9 +120,18 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
 
   private static boolean hasOneOf(String label, List<String> words) {
     for (String word : words) {
-      if (word.codePoints().anyMatch(Character::isLetter)
+      if (hasLetter(word)
           ? hasWord(label, word)
           : label.equals(word) || NumberText.parse(label) == NumberText.parse(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasLetter(String word) {
+    for (int at = 0; at < word.length(); at += Character.charCount(word.codePointAt(at))) {
+      if (Character.isLetter(word.codePointAt(at))) {
         return true;
       }
     }
@@ -253,10 +262,12 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
 
     /** {@return the labels with their counts, in the order of the labels} */
     public List<Count> labels() {
-      return Stream.of(LabelKind.values())
-          .flatMap(kind -> of(kind).stream())
-          .sorted(Comparator.comparing(Count::label))
-          .toList();
+      List<Count> all = new ArrayList<>();
+      for (LabelKind kind : LabelKind.values()) {
+        all.addAll(of(kind));
+      }
+      all.sort((one, other) -> one.label().compareTo(other.label()));
+      return List.copyOf(all);
     }
 
     /**
@@ -265,10 +276,12 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
      * @param kind any kind
      */
     public List<Count> of(LabelKind kind) {
-      return labels.getOrDefault(kind, Map.of()).entrySet().stream()
-          .map(label -> new Count(label.getKey(), kind, label.getValue()))
-          .sorted(Comparator.comparingLong(count -> -count.flows()))
-          .toList();
+      List<Count> counts = new ArrayList<>();
+      labels
+          .getOrDefault(kind, Map.of())
+          .forEach((label, flows) -> counts.add(new Count(label, kind, flows)));
+      counts.sort((one, other) -> Long.compare(other.flows(), one.flows()));
+      return List.copyOf(counts);
     }
 
     /** {@return kind to flows of the labels beyond {@value #MAX_LABELS}; empty where none are} */

@@ -13,13 +13,13 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -100,8 +100,9 @@ record ColumnMapping(
     }
     int labelPart = ABSENT;
     for (int i = 0; i < stripped.size(); i++) {
-      List<String> parts = List.of(stripped.get(i).split(PARTS));
-      int part = parts.size() > 1 ? parts.indexOf(dialect.recipe(FlowField.LABEL).first()) : -1;
+      String name = stripped.get(i);
+      List<String> parts = name.contains(PARTS) ? List.of(name.split(PARTS)) : List.of();
+      int part = parts.indexOf(dialect.recipe(FlowField.LABEL).first());
       if (part >= 0 && index.putIfAbsent(parts.get(part), i) == null) {
         labelPart = part;
       }
@@ -181,7 +182,10 @@ record ColumnMapping(
 
   /** {@return true if the names of a header are among others those of a dialect} */
   static boolean holds(List<String> names, Dialect dialect) {
-    Set<String> there = names.stream().map(Blanks::strip).collect(Collectors.toSet());
+    Set<String> there = new HashSet<>();
+    for (String name : names) {
+      there.add(Blanks.strip(name));
+    }
     return there.containsAll(needed(dialect, there, OPTIONAL));
   }
 
@@ -331,12 +335,19 @@ record ColumnMapping(
    */
   int[] nextNeeded() {
     BitSet needed = new BitSet();
-    IntStream others = IntStream.of(timePosition, endTimePosition, kindPosition, columns() - 1);
-    IntStream.concat(
-            IntStream.concat(IntStream.of(positions), IntStream.of(secondPositions)), others)
-        .filter(position -> position != ABSENT)
-        .forEach(position -> needed.set(Math.max(0, position - 1), position + 1));
+    int[] others = {timePosition, endTimePosition, kindPosition, columns() - 1};
+    for (int[] some : List.of(positions, secondPositions, others)) {
+      for (int position : some) {
+        if (position != ABSENT) {
+          needed.set(Math.max(0, position - 1), position + 1);
+        }
+      }
+    }
     needed.set(columns());
-    return IntStream.rangeClosed(0, columns()).map(needed::nextSetBit).toArray();
+    int[] next = new int[columns() + 1];
+    for (int column = 0; column < next.length; column++) {
+      next[column] = needed.nextSetBit(column);
+    }
+    return next;
   }
 }

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,12 +110,21 @@ final class DecodedInput implements Closeable {
     }
 
     static ByteOrderMark of(byte[] head) {
-      return Arrays.stream(values()).filter(mark -> mark.begins(head)).findFirst().orElseThrow();
+      for (ByteOrderMark mark : values()) {
+        if (mark.begins(head)) {
+          return mark;
+        }
+      }
+      return NONE;
     }
 
     boolean begins(byte[] head) {
-      return head.length >= length
-          && IntStream.range(0, length).allMatch(i -> (head[i] & 0xFF) == bytes[i]);
+      for (int i = 0; i < length; i++) {
+        if (i == head.length || (head[i] & 0xFF) != bytes[i]) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 

@@ -18,6 +18,7 @@ public final class SerialWork {
   private final Executor workers;
   private final Queue<Runnable> pieces = new ConcurrentLinkedQueue<>();
   private final ReentrantLock owner = new ReentrantLock();
+  private final Runnable helper = this::help;
 
   /** Pieces that were given; of the thread that gives them. */
   private long given;
@@ -47,7 +48,7 @@ public final class SerialWork {
   public long give(Runnable piece) {
     pieces.add(piece);
     given++;
-    workers.execute(this::help);
+    workers.execute(helper);
     return given;
   }
 
@@ -87,7 +88,7 @@ public final class SerialWork {
         owner.unlock();
       }
       if (!pieces.isEmpty()) {
-        workers.execute(this::help); // who was kept away may have gone on to other work
+        workers.execute(helper); // who was kept away may have gone on to other work
       }
     }
     if (thrown instanceof Error error) {

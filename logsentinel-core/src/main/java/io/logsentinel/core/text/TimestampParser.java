@@ -1,11 +1,11 @@
 package io.logsentinel.core.text;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.Year;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -78,9 +78,10 @@ public final class TimestampParser {
     for (String mark : List.of("\uc624\uc804", "\uc624\ud6c4")) {
       marks.add(mark.getBytes(StandardCharsets.UTF_8));
     }
-    if (Charset.isSupported("GBK")) { // of an exporter under a Chinese Windows
-      marks.add("\u4e0a\u5348".getBytes(Charset.forName("GBK")));
-      marks.add("\u4e0b\u5348".getBytes(Charset.forName("GBK")));
+    // the first two in GBK, of an exporter under a Chinese Windows: to load its tables takes a
+    // hundredth of a second
+    for (String gbk : List.of("c9cfcee7", "cfc2cee7")) {
+      marks.add(HexFormat.of().parseHex(gbk));
     }
     return marks.toArray(byte[][]::new);
   }

@@ -143,6 +143,9 @@ class TimestampParserTest {
     assertEquals(
         "WITH_HALF_OF_DAY 2024-01-12T22:00:46Z",
         parse("12/01/2024 10:00:46 \u4e0b\u5348", Charset.forName("GBK")));
+    assertEquals(
+        "WITH_HALF_OF_DAY 2024-01-12T10:00:46Z",
+        parse("12/01/2024 \u4e0a\u5348 10:00:46", Charset.forName("GBK")));
   }
 
   @Provide

@@ -73,8 +73,14 @@ final class RecentEntities {
    */
   void forgetTo(int most) {
     if (size > most) {
-      long[] seen =
-          Arrays.stream(peaks).filter(its -> its != null).mapToLong(Peaks::seen).sorted().toArray();
+      long[] seen = new long[size];
+      int at = 0;
+      for (Peaks its : peaks) {
+        if (its != null) {
+          seen[at++] = its.seen();
+        }
+      }
+      Arrays.sort(seen);
       keepSeenAfter(seen[size - most - 1], keys.length);
     }
   }

@@ -177,8 +177,9 @@ public record Dialect(
     }
   }
 
-  private static BufferedReader open(String file) {
-    InputStream in = Dialect.class.getResourceAsStream(FOLDER + file);
+  private static BufferedReader open(String file) throws IOException {
+    // of the module itself: the class would have all modules of the JDK searched first
+    InputStream in = Dialect.class.getModule().getResourceAsStream(FOLDER + file);
     return new BufferedReader(
         new InputStreamReader(Objects.requireNonNull(in, file), StandardCharsets.UTF_8));
   }
@@ -328,10 +329,14 @@ public record Dialect(
   }
 
   private static Set<FlowField> zeroIfMissing(DialectKeys keys) {
+    Set<FlowField> fields = EnumSet.noneOf(FlowField.class);
+    List<String> words = keys.words("zero-if-missing", false);
+    if (words.isEmpty()) {
+      return fields;
+    }
     List<FlowField> all = List.of(FlowField.values());
     List<String> names = all.stream().map(Dialect::key).toList();
-    Set<FlowField> fields = EnumSet.noneOf(FlowField.class);
-    for (String name : keys.words("zero-if-missing", false)) {
+    for (String name : words) {
       if (!names.contains(name)) {
         throw keys.must("zero-if-missing", "among " + String.join("|", names), name);
       }
@@ -535,7 +540,11 @@ public record Dialect(
     static RecordLayout read(DialectKeys keys) {
       boolean json = keys.oneOf("format", "delimited", "json-lines").equals("json-lines");
       String separators = json ? "," : keys.take("separator");
-      if (separators.isEmpty() || !separators.chars().allMatch(c -> c < 0x80 && c != '"')) {
+      boolean arePlain = !separators.isEmpty();
+      for (char separator : separators.toCharArray()) {
+        arePlain &= separator < 0x80 && separator != '"';
+      }
+      if (!arePlain) {
         throw keys.must("separator", "ASCII characters, each of which may part fields", separators);
       }
       return new RecordLayout(
