@@ -171,14 +171,13 @@ public final class Detector {
     }
     List<ChannelReading> readings = seen.read(profile, memory.expectation);
     Finding finding = finding(readings);
-    Streak streak = memory.streak;
-    if (adaptive) {
-      streak = streak.after(finding.pValue());
-      if (finding.pValue() >= memory.falseAlarmRate && streak.pValue() < memory.falseAlarmRate) {
-        finding = finding.of(streak);
-      }
-    }
     boolean isAlarm = finding.pValue() < memory.falseAlarmRate;
+    Streak streak = isAlarm || !adaptive ? Streak.NONE : memory.streak.after(finding.pValue());
+    if (streak.isAlarm(memory.falseAlarmRate)) {
+      isAlarm = true;
+      finding = finding.of(streak);
+      streak = streak.told();
+    }
     if (isAlarm) {
       finding = finding.without(seen.missing(profile));
     }
@@ -188,7 +187,6 @@ public final class Detector {
     Alarm alarm = new Alarm(seen.channels(), tails, memory.alarmScore);
     if (isAlarm) {
       alarm.tell(readings);
-      streak = Streak.NONE;
     }
     RecentTraffic next = seen.next(memory.expectation.recent(), profile, alarm);
     return new Step(finding, memory.after(next, streak));

@@ -19,11 +19,11 @@ import java.util.Map;
  *
  * <pre>{@code
  * {"baseline":"9f2c…","windows":107,"metrics":[107,[0.5,…],[0,…]],
- *  "entities":[["source","10.0.0.5","",106,[412,37,4],[0,0,0]],…],"streak":[1.7,4]}
+ *  "entities":[["source","10.0.0.5","",106,[412,37,4],[0,0,0]],…],"streak":[1.7,4,0]}
  * }</pre>
  *
  * <p>Peaks are the window in which they were seen last, those that no alarm told of, and those that
- * one did. A streak is the logarithm of its stake and its windows, and is there where there is one.
+ * one did. A streak is the logarithm of its stake, its windows and its alarms, where there is one.
  */
 final class MemoryJson {
   private static final Comparator<Map.Entry<Entity, Peaks>> BY_AGE =
@@ -61,7 +61,7 @@ final class MemoryJson {
         });
     if (streak.windows() > 0) {
       json.name("streak").beginArray();
-      json.value(streak.logStake()).value(streak.windows()).endArray();
+      json.value(streak.logStake()).value(streak.windows()).value(streak.alarms()).endArray();
     }
     json.endObject();
   }
@@ -113,7 +113,8 @@ final class MemoryJson {
   private static Streak streak(JsonReader json, long windows) throws IOException {
     StrictJson.name(json, "streak");
     json.beginArray();
-    Streak streak = new Streak(StrictJson.number(json), StrictJson.whole(json));
+    Streak streak =
+        new Streak(StrictJson.number(json), StrictJson.whole(json), StrictJson.count(json));
     json.endArray();
     if (!(streak.logStake() > 0) || streak.windows() < 1 || streak.windows() > windows) {
       throw new ArtifactException(

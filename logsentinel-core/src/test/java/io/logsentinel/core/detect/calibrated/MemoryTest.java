@@ -107,11 +107,12 @@ class MemoryTest {
             text.replaceFirst("\"metrics\":\\[\\d+", "\"metrics\":[-1"),
             text.replaceFirst("\"metrics\":\\[\\d+", "\"metrics\":[1000000"),
             text.replaceFirst("(\"metrics\":\\[\\d+,\\[)", "$1-"),
-            text.replaceFirst("\\}\\s*$", ",\"streak\":[0,1]}"),
-            text.replaceFirst("\\}\\s*$", ",\"streak\":[NaN,1]}"),
-            text.replaceFirst("\\}\\s*$", ",\"streak\":[1,0]}"),
-            text.replaceFirst("\\}\\s*$", ",\"streak\":[1,1000000]}"),
-            text.replaceFirst("\\}\\s*$", ",\"steak\":[1,1]}"),
+            text.replaceFirst("\\}\\s*$", ",\"streak\":[0,1,0]}"),
+            text.replaceFirst("\\}\\s*$", ",\"streak\":[NaN,1,0]}"),
+            text.replaceFirst("\\}\\s*$", ",\"streak\":[1,0,0]}"),
+            text.replaceFirst("\\}\\s*$", ",\"streak\":[1,1000000,0]}"),
+            text.replaceFirst("\\}\\s*$", ",\"streak\":[1,1,-1]}"),
+            text.replaceFirst("\\}\\s*$", ",\"steak\":[1,1,0]}"),
             text + "{}")) {
       assertNotEquals(text, wrong);
       byte[] other = wrong.getBytes(StandardCharsets.UTF_8);

@@ -27,7 +27,9 @@ class StreakTest {
       stake = Math.max(1, stake) * 0.5 / Math.sqrt(pValue);
       windows = stake <= 1 ? 0 : windows + 1;
       streak = streak.after(pValue);
-      assertEquals(1, Math.max(1, stake) * streak.pValue(), 1e-9);
+      assertEquals(Math.log(Math.max(1, stake)), streak.logStake(), 1e-9);
+      double share = Math.max(1 / Math.max(1, stake), 1e-12);
+      assertEquals(1, share / streak.pValue(), 1e-9);
       assertEquals(windows, streak.windows());
     }
   }
@@ -39,7 +41,7 @@ class StreakTest {
     int ranges = 1_000_000;
     for (int i = 0; i < ranges; i++) {
       double bet = 0.5 / Math.sqrt((i + 0.5) / ranges);
-      Streak streak = new Streak(9, 9).after((i + 0.5) / ranges);
+      Streak streak = new Streak(9, 9, 0).after((i + 0.5) / ranges);
       sum += Math.exp(streak.logStake() - 9);
       assertEquals(Math.log(bet), streak.logStake() - 9, 1e-9);
     }
@@ -54,9 +56,9 @@ class StreakTest {
     Streak streak = Streak.NONE;
     for (int w = 0; w < windows; w++) {
       streak = streak.after(1 - random.nextDouble());
-      if (streak.pValue() < RATE) {
+      if (streak.isAlarm(RATE)) {
         alarms++;
-        streak = Streak.NONE;
+        streak = streak.told();
       }
     }
     assertTrue(alarms <= RATE * windows, alarms + " alarms in " + windows + " windows");
@@ -67,11 +69,32 @@ class StreakTest {
   void windowsThatAreALittleUnusual_alarmTogether() {
     Streak streak = Streak.NONE;
     int windows = 0;
-    while (streak.pValue() >= 0.02) {
+    while (!streak.isAlarm(0.02)) {
       streak = streak.after(0.08);
       windows++;
     }
     assertEquals(7, windows);
     assertEquals(7, streak.windows());
+    streak = streak.told();
+    while (!streak.isAlarm(0.02)) {
+      streak = streak.after(0.08);
+      windows++;
+    }
+    assertEquals(11, windows, "ten times the stake is four windows more");
+    assertEquals(11, streak.windows());
+    assertEquals(1, streak.alarms());
+    assertEquals(
+        Streak.NONE,
+        streak
+            .after(1)
+            .after(1)
+            .after(1)
+            .after(1)
+            .after(1)
+            .after(1)
+            .after(1)
+            .after(1)
+            .after(1)
+            .after(1));
   }
 }
