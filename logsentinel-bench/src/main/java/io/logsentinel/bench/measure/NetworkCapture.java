@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -30,6 +31,7 @@ record NetworkCapture(String name, String header, List<String> baseline, List<St
   static final int SOURCE = 0;
   static final int DESTINATION = 1;
 
+  private static final int PORT = 3;
   private static final int LABEL = 12;
 
   /** Attacks on a testbed; what the Internet sends to a host all day is its usual traffic. */
@@ -88,8 +90,32 @@ record NetworkCapture(String name, String header, List<String> baseline, List<St
 
   /** The source of most rows that are learned from: a host of one's own. */
   String busiestHost() {
+    return most(row -> row.split(",")[SOURCE]);
+  }
+
+  /** The destination and port of most rows that are learned from, with a comma between. */
+  String busiestService() {
+    return most(NetworkCapture::service);
+  }
+
+  private static String service(String row) {
+    String[] cells = row.split(",");
+    return cells[DESTINATION] + "," + cells[PORT];
+  }
+
+  /** A row, with another destination where it is of a service. */
+  static String moved(String row, String service, String to) {
+    if (!service(row).equals(service)) {
+      return row;
+    }
+    String[] cells = row.split(",", -1);
+    cells[DESTINATION] = to;
+    return String.join(",", cells);
+  }
+
+  private String most(UnaryOperator<String> of) {
     Map<String, Integer> rows = new HashMap<>();
-    baseline.forEach(row -> rows.merge(row.split(",")[SOURCE], 1, Integer::sum));
+    baseline.forEach(row -> rows.merge(of.apply(row), 1, Integer::sum));
     return rows.entrySet().stream()
         .max(
             Map.Entry.<String, Integer>comparingByValue()

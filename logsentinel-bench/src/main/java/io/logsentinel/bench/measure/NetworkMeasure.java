@@ -6,6 +6,7 @@ import io.logsentinel.core.detect.calibrated.Detector.Step;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.Detection;
+import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.incident.IncidentCorrelator;
 import io.logsentinel.core.window.Profile;
 import java.io.IOException;
@@ -44,6 +45,9 @@ final class NetworkMeasure {
   /** Alarms of one cause have at most so many quiet windows between them. */
   private static final int MOST_QUIET = 4;
 
+  /** Where what is moved goes to: an address that no capture has. */
+  private static final String NEW_SERVER = "10.254.254.254";
+
   private static final int RAMP_STEP = 20;
   private static final double RAMP_END = 0.3;
   private static final int PERSISTENT_WINDOWS = 500;
@@ -52,6 +56,7 @@ final class NetworkMeasure {
   private final List<Transplant> attacks;
   private final StringBuilder networks = new StringBuilder();
   private final StringBuilder ramps = new StringBuilder();
+  private final StringBuilder moves = new StringBuilder();
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
   private final boolean adaptive;
@@ -118,6 +123,9 @@ final class NetworkMeasure {
     if (!own) {
       add(tally, "all, " + size);
       add(tally, "all");
+    }
+    if (!own) {
+      move(subject);
     }
     if (size == 100 && !own) {
       for (Transplant attack : attacks) {
@@ -306,6 +314,43 @@ final class NetworkMeasure {
     return alarms;
   }
 
+  /** The server that most is asked of has another address from now on: no attack. */
+  private void move(Subject subject) throws IOException {
+    String service = subject.capture.busiestService();
+    List<List<String>> moved = new ArrayList<>();
+    for (List<String> window : subject.rows) {
+      moved.add(
+          window.stream().map(row -> NetworkCapture.moved(row, service, NEW_SERVER)).toList());
+    }
+    IncidentCorrelator correlator = new IncidentCorrelator();
+    List<Incident> incidents = new ArrayList<>();
+    Memory memory = subject.detector.memory(DetectorPage.RATE);
+    long alarms = 0;
+    for (Profile profile : subject.profiles(moved)) {
+      Step step = subject.detector.judge(profile, memory);
+      memory = step.memory();
+      if (isAlarm(step.finding())) {
+        alarms++;
+        incidents.addAll(correlator.add(detection(subject, profile, step.finding())));
+      }
+    }
+    incidents.addAll(correlator.end());
+    List<Incident> about =
+        incidents.stream()
+            .filter(it -> it.entities().stream().anyMatch(who -> who.address().equals(NEW_SERVER)))
+            .toList();
+    moves.append(
+        DetectorPage.row(
+            subject.capture.name() + ", " + subject.size,
+            service.replace(',', ' '),
+            alarms + " of " + moved.size(),
+            about.size(),
+            about.stream()
+                .map(it -> it.pattern().label())
+                .distinct()
+                .collect(Collectors.joining(", "))));
+  }
+
   private void add(Tally more, String group) {
     Tally sum = tallies.computeIfAbsent(group, any -> new Tally());
     for (int r = 0; r < RATES.size(); r++) {
@@ -390,6 +435,12 @@ final class NetworkMeasure {
             "Attackers who wait, windows of 100",
             "network | attack | found as it grows by 1 % every 20 windows, at | found where it"
                 + " stays at 10 %, after windows | alarms in 500 windows | the last after"));
-    return page.append(ramps).append('\n').toString();
+    page.append(ramps);
+    page.append(
+        DetectorPage.table(
+            "A server that is moved",
+            "network | destination and port that most is asked of | windows that alarm | incidents"
+                + " about the new address | looking like"));
+    return page.append(moves).append('\n').toString();
   }
 }
