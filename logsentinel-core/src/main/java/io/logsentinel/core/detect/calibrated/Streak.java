@@ -8,7 +8,7 @@ package io.logsentinel.core.detect.calibrated;
  * 1. So benign windows come to a stake of 1 / a once in 1 / a windows or more, in the mean, if only
  * each p-value is right given those before it.
  *
- * <p>One that goes on alarms again, each time the stake is ten times what it was.
+ * <p>One that goes on alarms again, each time the stake is a thousand times what it was.
  *
  * <p>Immutable.
  *
@@ -28,7 +28,7 @@ record Streak(double logStake, long windows, int alarms) {
   private static final double CALIBRATION = 0.5;
 
   /** It alarms again at so many times the stake. */
-  private static final double AGAIN = 10;
+  private static final double AGAIN = 1000;
 
   /**
    * {@return the streak with one more window}
