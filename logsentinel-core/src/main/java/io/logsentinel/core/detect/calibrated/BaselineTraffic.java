@@ -57,6 +57,7 @@ final class BaselineTraffic {
   private final Channels channels;
   private final double[] seldomDispersion;
   private final double[] busyDispersion;
+  private final List<Missing> usualServices;
 
   BaselineTraffic(List<Profile> profiles) {
     all = new TrafficSums(profiles);
@@ -64,6 +65,7 @@ final class BaselineTraffic {
     seldomDispersion = new double[channels.count()];
     busyDispersion = new double[channels.count()];
     measureDispersion();
+    usualServices = usualServices();
   }
 
   private List<String> commonPorts() {
@@ -164,26 +166,32 @@ final class BaselineTraffic {
     return recent.next(profile, told, all);
   }
 
-  /**
-   * {@return the usual services that are missing in a window, the one with the most flows first}
-   */
-  List<Missing> missing(Profile profile) {
-    List<Missing> missing = new ArrayList<>();
+  /** {@return the services that hardly a window is without, the one with the most flows first} */
+  private List<Missing> usualServices() {
+    List<Missing> usual = new ArrayList<>();
     for (Map.Entry<Entity, Seen> entry : all.entities().entrySet()) {
-      Entity entity = entry.getKey();
-      if (entity.kind() == EntityKind.SERVICE
-          && entry.getValue().windows() >= USUAL * all.windows()) {
-        double expected = all.sum(entity.kind(), entry.getValue(), 0) / all.windows();
-        EntityStats count = profile.count(entity);
-        long most = count == null ? profile.floor(entity.kind()) : count.flows();
-        if (most <= HARDLY_ANY * expected) {
-          missing.add(new Missing(entity, expected, most));
-        }
+      boolean isService = entry.getKey().kind() == EntityKind.SERVICE;
+      if (isService && entry.getValue().windows() >= USUAL * all.windows()) {
+        double flows = all.sum(EntityKind.SERVICE, entry.getValue(), 0);
+        usual.add(new Missing(entry.getKey(), flows / all.windows(), 0));
       }
     }
-    missing.sort(
+    usual.sort(
         Comparator.comparingDouble((Missing each) -> -each.expected())
             .thenComparing(each -> each.service().toString()));
+    return usual;
+  }
+
+  /** {@return those of them that are missing in a window, in their order} */
+  List<Missing> missing(Profile profile) {
+    List<Missing> missing = new ArrayList<>();
+    for (Missing each : usualServices) {
+      EntityStats count = profile.count(each.service());
+      long most = count == null ? profile.floor(EntityKind.SERVICE) : count.flows();
+      if (most <= HARDLY_ANY * each.expected()) {
+        missing.add(new Missing(each.service(), each.expected(), most));
+      }
+    }
     return missing;
   }
 
