@@ -541,7 +541,8 @@ public record Dialect(
       boolean json = keys.oneOf("format", "delimited", "json-lines").equals("json-lines");
       String separators = json ? "," : keys.take("separator");
       boolean arePlain = !separators.isEmpty();
-      for (char separator : separators.toCharArray()) {
+      for (int i = 0; i < separators.length(); i++) {
+        char separator = separators.charAt(i);
         arePlain &= separator < 0x80 && separator != '"';
       }
       if (!arePlain) {
