@@ -114,11 +114,12 @@ class ExplainTextTest {
                      rare   service flows, seldom              10  0 to 0.02439          1.0E-12  service 192.168.10.50 port 80
                      rare   destination new ports               1  0 to 0                  0.018  destination 192.168.10.50
           ruled out:
+            Network changed                  no usual source is missing while new ones do what is usually done
             Discovery traffic                less than half of the evidence is of flows to groups of hosts
             Port scan, horizontal            no source stands out by how many addresses it tries, a few flows each
             Port scan, vertical              no host stands out by how many ports are tried, a few flows each
             Exfiltration-like volume         no pair moves unusually many bytes with little else that stands out
-            Server replaced                  no new service has about the flows of a usual one of its port that has none
+            Server replaced                  no new service has about the flows of a usual one, or usual ports, that have none
             Brute force                      port 80 is of no service with a login
             Bot, beaconing                   192.168.10.50 is inside
             Service exhaustion, slow (DoS)   the flows last 0.000724 s on average, slow ones 8.39 or more

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -30,6 +32,14 @@ record NetworkCapture(String name, String header, List<String> baseline, List<St
 
   static final int SOURCE = 0;
   static final int DESTINATION = 1;
+
+  /** Addresses that no capture has: where what is moved goes to, and those of renumbered hosts. */
+  private static final String NEW_SERVER = "10.254.254.254";
+
+  private static final String NEW_NET = "10.254.253.";
+
+  private static final Set<String> WEB = Set.of("80", "443");
+  private static final String PROXY_PORT = "3128";
 
   private static final int PORT = 3;
   private static final int LABEL = 12;
@@ -88,6 +98,11 @@ record NetworkCapture(String name, String header, List<String> baseline, List<St
     return rows.stream().filter(row -> !row.split(",")[LABEL].equals(ATTACK)).toList();
   }
 
+  /** Whether an address is one that no capture has. */
+  static boolean isNew(String address) {
+    return address.equals(NEW_SERVER) || address.startsWith(NEW_NET);
+  }
+
   /** The source of most rows that are learned from: a host of one's own. */
   String busiestHost() {
     return most(row -> row.split(",")[SOURCE]);
@@ -104,13 +119,45 @@ record NetworkCapture(String name, String header, List<String> baseline, List<St
   }
 
   /** A row, with another destination where it is of a service. */
-  static String moved(String row, String service, String to) {
+  static String moved(String row, String service) {
     if (!service(row).equals(service)) {
       return row;
     }
     String[] cells = row.split(",", -1);
-    cells[DESTINATION] = to;
+    cells[DESTINATION] = NEW_SERVER;
     return String.join(",", cells);
+  }
+
+  /** A row with other addresses of hosts, each its own. */
+  static String renumbered(String row, List<String> hosts) {
+    String[] cells = row.split(",", -1);
+    for (int side : new int[] {SOURCE, DESTINATION}) {
+      int host = hosts.indexOf(cells[side]);
+      cells[side] = host < 0 ? cells[side] : NEW_NET + (1 + host);
+    }
+    return String.join(",", cells);
+  }
+
+  /** A row that goes to a proxy where it is one of hosts to the web of others. */
+  static String proxied(String row, List<String> hosts) {
+    String[] cells = row.split(",", -1);
+    if (WEB.contains(cells[PORT])
+        && hosts.contains(cells[SOURCE])
+        && !hosts.contains(cells[DESTINATION])) {
+      cells[DESTINATION] = NEW_SERVER;
+      cells[PORT] = PROXY_PORT;
+    }
+    return String.join(",", cells);
+  }
+
+  /** The sources of most rows that are learned from, each of one in a hundred at the least. */
+  List<String> hosts() {
+    Map<String, Integer> rows = new TreeMap<>();
+    baseline.forEach(row -> rows.merge(row.split(",")[SOURCE], 1, Integer::sum));
+    return rows.entrySet().stream()
+        .filter(entry -> 100 * entry.getValue() >= baseline.size())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private String most(UnaryOperator<String> of) {

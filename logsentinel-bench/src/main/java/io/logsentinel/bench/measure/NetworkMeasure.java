@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,9 +47,6 @@ final class NetworkMeasure {
   /** Alarms of one cause have at most so many quiet windows between them. */
   private static final int MOST_QUIET = 4;
 
-  /** Where what is moved goes to: an address that no capture has. */
-  private static final String NEW_SERVER = "10.254.254.254";
-
   private static final int RAMP_STEP = 20;
   private static final double RAMP_END = 0.3;
   private static final int PERSISTENT_WINDOWS = 500;
@@ -56,7 +55,7 @@ final class NetworkMeasure {
   private final List<Transplant> attacks;
   private final StringBuilder networks = new StringBuilder();
   private final StringBuilder ramps = new StringBuilder();
-  private final StringBuilder moves = new StringBuilder();
+  private final StringBuilder changes = new StringBuilder();
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
   private final boolean adaptive;
@@ -125,7 +124,7 @@ final class NetworkMeasure {
       add(tally, "all");
     }
     if (!own) {
-      move(subject);
+      change(subject);
     }
     if (size == 100 && !own) {
       for (Transplant attack : attacks) {
@@ -314,19 +313,32 @@ final class NetworkMeasure {
     return alarms;
   }
 
-  /** The server that most is asked of has another address from now on: no attack. */
-  private void move(Subject subject) throws IOException {
+  /** The network is another one from now on: no attack. */
+  private void change(Subject subject) throws IOException {
     String service = subject.capture.busiestService();
-    List<List<String>> moved = new ArrayList<>();
+    List<String> hosts = subject.capture.hosts();
+    change(
+        subject,
+        service.replace(',', ' ') + " is moved",
+        row -> NetworkCapture.moved(row, service));
+    change(
+        subject,
+        hosts.size() == 1 ? "a host is renumbered" : hosts.size() + " hosts are renumbered",
+        row -> NetworkCapture.renumbered(row, hosts));
+    change(subject, "a proxy takes the web's calls", row -> NetworkCapture.proxied(row, hosts));
+  }
+
+  private void change(Subject subject, String what, UnaryOperator<String> changed)
+      throws IOException {
+    List<List<String>> rows = new ArrayList<>();
     for (List<String> window : subject.rows) {
-      moved.add(
-          window.stream().map(row -> NetworkCapture.moved(row, service, NEW_SERVER)).toList());
+      rows.add(window.stream().map(changed).toList());
     }
     IncidentCorrelator correlator = new IncidentCorrelator();
     List<Incident> incidents = new ArrayList<>();
     Memory memory = subject.detector.memory(DetectorPage.RATE);
     long alarms = 0;
-    for (Profile profile : subject.profiles(moved)) {
+    for (Profile profile : subject.profiles(rows)) {
       Step step = subject.detector.judge(profile, memory);
       memory = step.memory();
       if (isAlarm(step.finding())) {
@@ -335,19 +347,23 @@ final class NetworkMeasure {
       }
     }
     incidents.addAll(correlator.end());
-    List<Incident> about =
-        incidents.stream()
-            .filter(it -> it.entities().stream().anyMatch(who -> who.address().equals(NEW_SERVER)))
-            .toList();
-    moves.append(
+    Map<String, Integer> looks = new TreeMap<>();
+    int about = 0;
+    for (Incident incident : incidents) {
+      if (incident.entities().stream().anyMatch(who -> NetworkCapture.isNew(who.address()))) {
+        about++;
+        looks.merge(incident.pattern().label(), incident.windows().size(), Integer::sum);
+      }
+    }
+    changes.append(
         DetectorPage.row(
             subject.capture.name() + ", " + subject.size,
-            service.replace(',', ' '),
-            alarms + " of " + moved.size(),
-            about.size(),
-            about.stream()
-                .map(it -> it.pattern().label())
-                .distinct()
+            what,
+            alarms + " of " + rows.size(),
+            about,
+            looks.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(look -> look.getKey() + " " + look.getValue())
                 .collect(Collectors.joining(", "))));
   }
 
@@ -438,9 +454,9 @@ final class NetworkMeasure {
     page.append(ramps);
     page.append(
         DetectorPage.table(
-            "A server that is moved",
-            "network | destination and port that most is asked of | windows that alarm | incidents"
-                + " about the new address | looking like"));
-    return page.append(moves).append('\n').toString();
+            "A network that changes",
+            "network | change | windows that alarm | incidents about new addresses | looking like,"
+                + " in windows"));
+    return page.append(changes).append('\n').toString();
   }
 }

@@ -29,9 +29,12 @@ final class CorrelationRules {
 
   private CorrelationRules() {}
 
+  /** A network that changes is one change, whoever of it stands out in a window. */
   static boolean goesOn(OpenIncident incident, Detection detection) {
-    return incident.family() == detection.pattern().family()
-        && (incident.sources.contains(detection.attacker())
+    Family family = detection.pattern().family();
+    return incident.family() == family
+        && (family == Family.CHANGE
+            || incident.sources.contains(detection.attacker())
             || incident.destinations.contains(detection.victim()));
   }
 
@@ -55,7 +58,7 @@ final class CorrelationRules {
     boolean shares =
         part.sources.sharesAny(whole.sources) || part.destinations.sharesAny(whole.destinations);
     if (part.family() == whole.family()) {
-      return shares;
+      return shares || part.family() == Family.CHANGE;
     }
     if (part.family() == Family.UNKNOWN) {
       return shares && part.score() <= COMPARABLE * whole.score();

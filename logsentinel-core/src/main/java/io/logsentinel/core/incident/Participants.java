@@ -44,6 +44,7 @@ final class Participants {
         switch (deed.pattern()) {
           case UNKNOWN -> involved(open.addresses.names(MOST_INVOLVED));
           case DISCOVERY -> involved(List.of(deed.source()));
+          case CHANGED_NETWORK -> involved(open.sources.names(MOST));
           case EXFILTRATION, REPLACED_SERVER ->
               involved(List.of(deed.source(), deed.destination()));
           case VERTICAL_SCAN -> scanned();

@@ -71,7 +71,8 @@ class DetectionsJsonTest {
             1,
             0.125,
             0);
-    Finding finding = new Finding(3, 2e-6, 1, true, List.of(pair, service, window), List.of());
+    Finding finding =
+        new Finding(3, 2e-6, 1, true, List.of(pair, service, window), Optional.empty());
     return Detection.of(file, profile, finding, 0.01, opinion, it -> false).orElseThrow();
   }
 

@@ -10,6 +10,7 @@ import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.window.Profile.AllowedBy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,8 @@ class FindingsJsonTest {
         "{\"window_id\":3,\"score\":2.5,\"p_value\":0.01,\"windows\":1,\"extrapolated\":false}",
         json(
             to ->
-                FindingsJson.write(to, 3, new Finding(2.5, 0.01, 1, false, List.of(), List.of()))));
+                FindingsJson.write(
+                    to, 3, new Finding(2.5, 0.01, 1, false, List.of(), Optional.empty()))));
     assertEquals(
         "{\"window_id\":3,\"rules\":[{\"rule_line\":4,\"conditions\":\"from 10.0.0.5\","
             + "\"flows\":12}]}",

@@ -11,6 +11,7 @@ import io.logsentinel.core.detect.naming.Detection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -33,7 +34,12 @@ class CombinedPValuesTest {
         of.file(),
         of.profile(),
         new Finding(
-            finding.score(), pValue, 1, finding.extrapolated(), finding.evidence(), List.of()),
+            finding.score(),
+            pValue,
+            1,
+            finding.extrapolated(),
+            finding.evidence(),
+            Optional.empty()),
         of.severity(),
         of.pattern(),
         of.confidence(),

@@ -170,7 +170,7 @@ public record Detections(
     return new Detection(
         file,
         accumulator.profile(id),
-        new Finding(score, pValue, 1, false, List.of(evidence, metric), List.of()),
+        new Finding(score, pValue, 1, false, List.of(evidence, metric), Optional.empty()),
         severity,
         pattern,
         pattern.confidence(1),

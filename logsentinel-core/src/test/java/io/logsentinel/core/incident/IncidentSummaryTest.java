@@ -171,6 +171,15 @@ class IncidentSummaryTest {
         sentence(detections.window(1), detections.window(2)));
   }
 
+  @Test
+  void aChangedNetwork() {
+    Detections detections =
+        Detections.of(AttackPattern.CHANGED_NETWORK).from("10.0.0.9").to("10.0.0.2", "53");
+    assertEquals(
+        "10.0.0.9 opened 2 connections in place of a usual source in 2 windows.",
+        sentence(detections.window(1), detections.window(2)));
+  }
+
   /** What one did in turn is told in turn. */
   @Test
   void phases() {
@@ -202,6 +211,6 @@ class IncidentSummaryTest {
   /** All patterns are above; one more needs a sentence, and a test of it. */
   @Test
   void patterns() {
-    assertEquals(13, Arrays.stream(AttackPattern.values()).count());
+    assertEquals(14, Arrays.stream(AttackPattern.values()).count());
   }
 }

@@ -42,6 +42,9 @@ public final class TrueSentences {
               + NUMBER
               + " address(?:es)?");
 
+  private static final Pattern IN_PLACE =
+      Pattern.compile("(\\S+) opened " + NUMBER + " connections? in place of a usual source");
+
   private static final Pattern EXCHANGED =
       Pattern.compile(
           "(\\S+) and (\\S+) exchanged (at least )?[\\d,.e]+ bytes in " + NUMBER + " connections?");
@@ -59,8 +62,11 @@ public final class TrueSentences {
 
   private static final Pattern MISSING =
       Pattern.compile(
-          " (?<to>\\S+):(?<port>[^\\s:]+) usually has (?<usual>[\\d,]+) of a"
-              + " window's connections, and (?:none|at most (?<most>[\\d,]+)) here\\.");
+          " (?:Port (?<all>\\S+)|(?<to>\\S+):(?<port>[^\\s:]+)|(?<from>\\S+)) usually has"
+              + " (?<usual>[\\d,]+) of a window's connections, and"
+              + " (?:none|at most (?<most>[\\d,]+)) here\\."
+              + "(?: At least (?<new>[\\d,]+) of the window's are of sources that the baseline does"
+              + " not have\\.)?");
 
   /** Flows of windows by number. */
   private final Map<Long, List<FlowRecord>> windows = new HashMap<>();
@@ -108,6 +114,10 @@ public final class TrueSentences {
     if (of.matches()) {
       return !between(flows, of.group(1), null, of.group(4)).isEmpty();
     }
+    of = IN_PLACE.matcher(what);
+    if (of.matches()) {
+      return !between(flows, of.group(1), null, null).isEmpty();
+    }
     of = EXCHANGED.matcher(what);
     if (of.matches()) {
       return !between(flows, of.group(1), of.group(2), null).isEmpty();
@@ -138,10 +148,13 @@ public final class TrueSentences {
   }
 
   private static void checkMissing(Matcher missing, List<FlowRecord> flows) {
-    String to = missing.group("to").replaceAll("[\\[\\]]", "");
-    String port = missing.group("port");
+    String to = missing.group("to") == null ? null : missing.group("to").replaceAll("[\\[\\]]", "");
+    String port = missing.group("all") == null ? missing.group("port") : missing.group("all");
     long most = missing.group("most") == null ? 0 : number(missing.group("most"));
-    assertTrue(between(flows, null, to, port).size() <= most, missing.group());
+    assertTrue(between(flows, missing.group("from"), to, port).size() <= most, missing.group());
+    if (missing.group("new") != null) {
+      assertTrue(number(missing.group("new")) <= flows.size() - most, missing.group());
+    }
     assertTrue(4 * most <= number(missing.group("usual")) + 2, missing.group());
   }
 
@@ -158,6 +171,11 @@ public final class TrueSentences {
       List<FlowRecord> its = between(flows, of.group(1), null, of.group(4));
       holds(what, of.group(2), of.group(3), its.size());
       holds(what, of.group(5), of.group(6), distinct(its, it -> canonical(it.destinationIp())));
+      return;
+    }
+    of = IN_PLACE.matcher(what);
+    if (of.matches()) {
+      holds(what, of.group(2), of.group(3), between(flows, of.group(1), null, null).size());
       return;
     }
     of = EXCHANGED.matcher(what);

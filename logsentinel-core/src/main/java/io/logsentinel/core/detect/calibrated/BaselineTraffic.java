@@ -1,7 +1,7 @@
 package io.logsentinel.core.detect.calibrated;
 
 import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
-import io.logsentinel.core.detect.calibrated.Finding.Missing;
+import io.logsentinel.core.detect.calibrated.Finding.Replacement;
 import io.logsentinel.core.detect.calibrated.TrafficSums.Seen;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
@@ -45,19 +45,13 @@ final class BaselineTraffic {
   /** The same for metrics, beside their standard deviation; a constant one has none. */
   private static final double METRIC_DRIFT = 0.02;
 
-  /** What is missed: listed in this share of the windows at least. */
-  private static final double USUAL = 0.98;
-
-  /** It has at most this share of its usual flows where it is missing. */
-  private static final double HARDLY_ANY = 0.25;
-
   private static final TrafficSums NOTHING = new TrafficSums(List.of());
 
   private final TrafficSums all;
   private final Channels channels;
   private final double[] seldomDispersion;
   private final double[] busyDispersion;
-  private final List<Missing> usualServices;
+  private final Substitutes substitutes;
 
   BaselineTraffic(List<Profile> profiles) {
     all = new TrafficSums(profiles);
@@ -65,7 +59,7 @@ final class BaselineTraffic {
     seldomDispersion = new double[channels.count()];
     busyDispersion = new double[channels.count()];
     measureDispersion();
-    usualServices = usualServices();
+    substitutes = new Substitutes(all);
   }
 
   private List<String> commonPorts() {
@@ -166,33 +160,13 @@ final class BaselineTraffic {
     return recent.next(profile, told, all);
   }
 
-  /** {@return the services that hardly a window is without, the one with the most flows first} */
-  private List<Missing> usualServices() {
-    List<Missing> usual = new ArrayList<>();
-    for (Map.Entry<Entity, Seen> entry : all.entities().entrySet()) {
-      boolean isService = entry.getKey().kind() == EntityKind.SERVICE;
-      if (isService && entry.getValue().windows() >= USUAL * all.windows()) {
-        double flows = all.sum(EntityKind.SERVICE, entry.getValue(), 0);
-        usual.add(new Missing(entry.getKey(), flows / all.windows(), 0));
-      }
-    }
-    usual.sort(
-        Comparator.comparingDouble((Missing each) -> -each.expected())
-            .thenComparing(each -> each.service().toString()));
-    return usual;
-  }
-
-  /** {@return those of them that are missing in a window, in their order} */
-  List<Missing> missing(Profile profile) {
-    List<Missing> missing = new ArrayList<>();
-    for (Missing each : usualServices) {
-      EntityStats count = profile.count(each.service());
-      long most = count == null ? profile.floor(EntityKind.SERVICE) : count.flows();
-      if (most <= HARDLY_ANY * each.expected()) {
-        missing.add(new Missing(each.service(), each.expected(), most));
-      }
-    }
-    return missing;
+  /**
+   * {@return who took whose place in a window, if it was so}
+   *
+   * @param unusual channels by which the baseline alone finds the window unusual
+   */
+  Optional<Replacement> replacement(Profile profile, List<Channel> unusual) {
+    return substitutes.in(profile, unusual);
   }
 
   /** Pass over the entities and metrics of one window. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -167,7 +168,7 @@ public final class Detector {
    */
   public Step judge(Profile profile, Memory memory) {
     if (profile.flows() == 0) { // all are allowed
-      return new Step(new Finding(0, 1, 1, false, List.of(), List.of()), memory);
+      return new Step(new Finding(0, 1, 1, false, List.of(), Optional.empty()), memory);
     }
     List<ChannelReading> readings = seen.read(profile, memory.expectation);
     Finding finding = finding(readings);
@@ -179,7 +180,7 @@ public final class Detector {
       streak = streak.told();
     }
     if (isAlarm) {
-      finding = finding.without(seen.missing(profile));
+      finding = finding.of(seen.replacement(profile, unusualToBaseline(profile)));
     }
     if (!adaptive) {
       return new Step(finding, memory);
@@ -190,6 +191,14 @@ public final class Detector {
     }
     RecentTraffic next = seen.next(memory.expectation.recent(), profile, alarm);
     return new Step(finding, memory.after(next, streak));
+  }
+
+  /** Whatever came lately: what was told goes on being unusual. */
+  private List<Channel> unusualToBaseline(Profile profile) {
+    return seen.read(profile, Expectation.ofBaseline(seen.channels())).stream()
+        .filter(reading -> Substitutes.isUnusual(tails.chance(reading)))
+        .map(reading -> seen.channels().get(reading.channel()))
+        .toList();
   }
 
   /**
@@ -227,7 +236,7 @@ public final class Detector {
             .thenComparingDouble(e -> -e.strength())
             .thenComparing(e -> e.channel().label()));
     double chance = Math.max(scores.chance(score), ExceedanceTail.LEAST_CHANCE);
-    return new Finding(score, chance, 1, chance < independentRate(), evidence, List.of());
+    return new Finding(score, chance, 1, chance < independentRate(), evidence, Optional.empty());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.logsentinel.core.detect.calibrated;
 
 import io.logsentinel.core.window.Entity;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finding of the calibrated detector: a score, its p-value and the evidence behind it.
@@ -16,8 +17,7 @@ import java.util.List;
  *     counting, and follows from the model of their tail
  * @param evidence the channels that find it unusual, the largest contribution first; those of the
  *     most unusual group add up to the score, those of other groups contribute 0
- * @param missing services that usually have flows and have none, the one with the most first; none
- *     where the window does not alarm
+ * @param replacement who took whose place, where the window alarms and somebody did
  */
 public record Finding(
     double score,
@@ -25,30 +25,40 @@ public record Finding(
     long windows,
     boolean extrapolated,
     List<Evidence> evidence,
-    List<Missing> missing) {
+    Optional<Replacement> replacement) {
 
   /**
-   * Service that hardly a window of the baseline is without, and a window has no, or hardly any,
-   * flows to.
+   * Replacement of what is usual by a newcomer: a source that hardly a window of the baseline is
+   * without has no, or hardly any, flows, and new ones have most; or a service, or a port, and a
+   * new service has about as many.
    *
-   * @param service the destination and its port
+   * @param usual a source, a destination with its port, or a port
    * @param expected its flows in a window of the baseline, their mean, above 0
    * @param most the flows that it has at most, as far as the window's profile lists them, from 0
+   * @param newcomer the source, or the service, that no window of the baseline lists; of several
+   *     sources the one with the most flows
+   * @param flows of the new service, or of all new sources, above 0
    */
-  public record Missing(Entity service, double expected, long most) {}
+  public record Replacement(Entity usual, double expected, long most, Entity newcomer, long flows) {
+
+    /** The same by another newcomer. */
+    Replacement by(Entity other, long others) {
+      return new Replacement(usual, expected, most, other, others);
+    }
+  }
 
   public Finding {
     evidence = List.copyOf(evidence);
-    missing = List.copyOf(missing);
   }
 
   /** The same, as the last window of a streak. */
   Finding of(Streak streak) {
-    return new Finding(score, streak.pValue(), streak.windows(), extrapolated, evidence, missing);
+    return new Finding(
+        score, streak.pValue(), streak.windows(), extrapolated, evidence, replacement);
   }
 
-  /** The same with what is missing. */
-  Finding without(List<Missing> others) {
-    return new Finding(score, pValue, windows, extrapolated, evidence, others);
+  /** The same with who took whose place. */
+  Finding of(Optional<Replacement> found) {
+    return new Finding(score, pValue, windows, extrapolated, evidence, found);
   }
 }

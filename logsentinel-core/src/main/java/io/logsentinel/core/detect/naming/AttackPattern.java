@@ -13,7 +13,7 @@ import java.util.TreeSet;
  */
 public enum AttackPattern {
   /** One source tries many ports of one destination. */
-  VERTICAL_SCAN(Family.SCAN, "Port scan, vertical", 0.88, 0.95, "T1046", "T1595.001"),
+  VERTICAL_SCAN(Family.SCAN, "Port scan, vertical", 0.87, 0.97, "T1046", "T1595.001"),
   /** One source tries few ports of many destinations. */
   HORIZONTAL_SCAN(Family.SCAN, "Port scan, horizontal", 0.80, 0.97, "T1046", "T1018"),
   /** Very many flows of one source to one service. */
@@ -46,7 +46,7 @@ public enum AttackPattern {
   /** Many attempts to log in. */
   BRUTE_FORCE(Family.BRUTE_FORCE, "Brute force", 0.98, 0.99, "T1110.001"),
   /** Inside hosts that call an outside one, alike, on a port that is not common here. */
-  BOT(Family.BOT, "Bot, beaconing", 0.98, 0.99, "T1071.001", "T1571"),
+  BOT(Family.BOT, "Bot, beaconing", 0.99, 0.99, "T1071.001", "T1571"),
   /** Long dialogues with a web service. */
   WEB_ATTACK(Family.WEB_ATTACK, "Web attack", 0.91, 0.91, "T1190", "T1110"),
   /** A pair of addresses moves far more bytes than any usually does. */
@@ -55,6 +55,8 @@ public enum AttackPattern {
   DISCOVERY(Family.DISCOVERY, "Discovery traffic", 0.02, 0.02),
   /** What usually goes to one server goes to another. */
   REPLACED_SERVER(Family.CHANGE, "Server replaced", 0.05, 0.05),
+  /** Usual hosts are missing, and new ones do what they did. */
+  CHANGED_NETWORK(Family.CHANGE, "Network changed", 0.05, 0.05),
   /** Unusual, and like none of the others. */
   UNKNOWN(Family.UNKNOWN, "Unusual traffic", 0.01, 0.01);
 
@@ -145,8 +147,8 @@ public enum AttackPattern {
   }
 
   /**
-   * {@return whether it is an attack: not {@link #DISCOVERY}, {@link #REPLACED_SERVER} nor {@link
-   * #UNKNOWN}}
+   * {@return whether it is an attack: not {@link #DISCOVERY}, {@link #REPLACED_SERVER}, {@link
+   * #CHANGED_NETWORK} nor {@link #UNKNOWN}}
    */
   public boolean isAttack() {
     return !techniques.isEmpty();
@@ -163,8 +165,8 @@ public enum AttackPattern {
   }
 
   /**
-   * {@return numbers of ATT&amp;CK techniques, the likeliest first; none of {@link #DISCOVERY},
-   * {@link #REPLACED_SERVER} and {@link #UNKNOWN}}
+   * {@return numbers of ATT&amp;CK techniques, the likeliest first; none of what {@linkplain
+   * #isAttack is no attack}}
    */
   public List<String> techniques() {
     return techniques;
@@ -192,6 +194,8 @@ public enum AttackPattern {
       case DISCOVERY -> "Ask what was connected or installed; block nothing for it.";
       case REPLACED_SERVER ->
           "Ask whether the service was moved: learn anew if it was, else find out who redirects it.";
+      case CHANGED_NETWORK ->
+          "Ask whether hosts were given new addresses: learn anew if they were, else find out whose these are.";
       case UNKNOWN -> "Start from the evidence; correlate with firewall, DNS and endpoint logs.";
     };
   }

@@ -123,6 +123,7 @@ public record Deed(
               + (destination.isEmpty() ? toMany() : to());
       case REPLACED_SERVER ->
           who() + " opened " + connections + to() + " instead of the usual server";
+      case CHANGED_NETWORK -> source() + " opened " + connections + " in place of a usual source";
       case BOT -> who() + " opened " + connections + to() + " outside";
       case BRUTE_FORCE -> {
         String service = PortServices.login(port());
@@ -204,6 +205,7 @@ public record Deed(
             case VERTICAL_SCAN -> pair(pattern, counted.ports(Entity.pair(source, destination)), 0);
             case EXFILTRATION ->
                 pair(pattern, Count.NONE, counted.bytes(Entity.pair(source, destination)));
+            case CHANGED_NETWORK -> host(pattern);
             case UNKNOWN -> unknown();
             case DISCOVERY -> destination.isEmpty() ? horizontal(pattern) : service(pattern);
             default -> service(pattern);
@@ -224,6 +226,21 @@ public record Deed(
           Count.NONE,
           Count.NONE,
           Count.NONE,
+          0);
+    }
+
+    private Deed host(AttackPattern pattern) {
+      Entity all = Entity.source(source);
+      return new Deed(
+          pattern,
+          source,
+          List.of(),
+          "",
+          "",
+          counted.flows(all),
+          ONE,
+          Count.NONE,
+          counted.windows(all),
           0);
     }
 

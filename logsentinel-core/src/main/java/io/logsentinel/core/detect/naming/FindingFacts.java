@@ -3,7 +3,7 @@ package io.logsentinel.core.detect.naming;
 import io.logsentinel.core.detect.calibrated.Channel;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
-import io.logsentinel.core.detect.calibrated.Finding.Missing;
+import io.logsentinel.core.detect.calibrated.Finding.Replacement;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
@@ -69,14 +69,6 @@ final class FindingFacts {
   /** A request and its answer take this many packets. */
   private static final int BARE = 5;
 
-  /**
-   * A server has so many times the flows of the one whose place it took, or the other way round.
-   */
-  private static final double COMPARABLE = 2;
-
-  /** Of so many flows that are expected, none is one in 150 windows (Poisson). */
-  private static final double FEWEST_MISSED = 5;
-
   private final Profile profile;
   private final List<Evidence> evidence;
   private final SuspectRanking suspects;
@@ -85,7 +77,7 @@ final class FindingFacts {
   private final Optional<Conversation> announcement;
   private final double strongest;
   private final @Nullable EntityStats flows;
-  private final List<Missing> missing;
+  private final Optional<Replacement> replacement;
 
   /** What the flows of the service are, whatever the pattern. */
   private final Deed ofService;
@@ -99,7 +91,7 @@ final class FindingFacts {
     this.announcement = new Hosts(profile).announcement(evidence);
     this.strongest = evidence.stream().mapToDouble(Evidence::strength).max().orElse(0);
     this.flows = flowsOfSuspects();
-    this.missing = finding.missing();
+    this.replacement = finding.replacement();
     this.ofService = deed(AttackPattern.FLOOD);
   }
 
@@ -179,6 +171,16 @@ final class FindingFacts {
                   heaviestPair().entity().source(),
                   heaviestPair().entity().destination(),
                   "");
+      case REPLACED_SERVER, CHANGED_NETWORK -> {
+        Entity newcomer = replacement.orElseThrow().newcomer();
+        boolean isSource = newcomer.kind() == EntityKind.SOURCE;
+        yield Deed.of(
+            counted,
+            pattern,
+            isSource ? newcomer.source() : source(),
+            newcomer.destination(),
+            newcomer.port());
+      }
       default -> Deed.of(counted, pattern, source(), server(), port());
     };
   }
@@ -318,27 +320,9 @@ final class FindingFacts {
         && sources() < 2;
   }
 
-  /**
-   * {@return the usual server of the port, whose flows the new one that a known source calls has
-   * about as many of} The rest of the window's flows are enough to miss it among.
-   */
-  Optional<Missing> replaced() {
-    EntityStats service = service();
-    if (service == null || isKnown() || isNewSource()) {
-      return Optional.empty();
-    }
-    double rest = (double) (profile.flows() - service.flows()) / profile.flows();
-    return missing.stream()
-        .filter(it -> it.service().port().equals(port()))
-        .filter(it -> service.flows() <= COMPARABLE * it.expected())
-        .filter(it -> it.expected() <= COMPARABLE * service.flows())
-        .filter(it -> rest * it.expected() >= FEWEST_MISSED)
-        .findFirst();
-  }
-
-  private boolean isNewSource() {
-    Optional<Entity> source = Optional.of(Entity.source(source()));
-    return evidence.stream().anyMatch(e -> e.entity().equals(source) && e.seen() == 0);
+  /** {@return who took whose place, if somebody did} */
+  Optional<Replacement> replacement() {
+    return replacement;
   }
 
   /**

@@ -13,9 +13,10 @@ import io.logsentinel.core.detect.Severity;
 import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
-import io.logsentinel.core.detect.calibrated.Finding.Missing;
+import io.logsentinel.core.detect.calibrated.Finding.Replacement;
 import io.logsentinel.core.detect.naming.AttackPattern.RuledOut;
 import io.logsentinel.core.text.HumanNumber;
+import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
@@ -88,6 +89,10 @@ final class PatternRules {
   private static final List<Rule> RULES =
       List.of(
           new Rule(
+              AttackPattern.CHANGED_NETWORK,
+              f -> isReplaced(f, SOURCE),
+              f -> "no usual source is missing while new ones do what is usually done"),
+          new Rule(
               AttackPattern.DISCOVERY,
               f -> f.announcement().isPresent() || isNameChatter(f),
               f -> "less than half of the evidence is of flows to groups of hosts"),
@@ -108,8 +113,9 @@ final class PatternRules {
               f -> "no pair moves unusually many bytes with little else that stands out"),
           new Rule(
               AttackPattern.REPLACED_SERVER,
-              f -> f.replaced().isPresent(),
-              f -> "no new service has about the flows of a usual one of its port that has none"),
+              f -> isReplaced(f, SERVICE),
+              f ->
+                  "no new service has about the flows of a usual one, or usual ports, that have none"),
           new Rule(
               AttackPattern.BRUTE_FORCE,
               f -> isOften(f) && PortServices.login(f.port()) != null,
@@ -194,21 +200,36 @@ final class PatternRules {
               ? "Nothing stands out"
               : "Unusual: " + facts.evidence().get(0).words();
     }
-    return counted + "." + replaced() + together;
+    return counted + "." + missed() + together;
   }
 
-  /** The usual server, as far as the window shows. */
-  private String replaced() {
-    if (deed.pattern() != AttackPattern.REPLACED_SERVER) {
-      return "";
-    }
-    Missing usual = facts.replaced().orElseThrow();
+  /** Who is missing, as far as the window shows. */
+  private String missed() {
+    return switch (deed.pattern()) {
+      case REPLACED_SERVER -> missed(facts.replacement().orElseThrow());
+      case CHANGED_NETWORK ->
+          missed(facts.replacement().orElseThrow())
+              + " At least "
+              + HumanNumber.grouped(facts.replacement().get().flows())
+              + " of the window's are of sources that the baseline does not have.";
+      default -> "";
+    };
+  }
+
+  private static String missed(Replacement replacement) {
+    Entity entity = replacement.usual();
+    String who =
+        switch (entity.kind()) {
+          case SOURCE -> entity.source();
+          case PORT -> "Port " + entity.port();
+          default -> Deed.endpoint(entity.destination(), entity.port());
+        };
     return " "
-        + Deed.endpoint(usual.service().destination(), usual.service().port())
+        + who
         + " usually has "
-        + HumanNumber.grouped(Math.rint(usual.expected()))
+        + HumanNumber.grouped(Math.rint(replacement.expected()))
         + " of a window's connections, and "
-        + (usual.most() == 0 ? "none" : "at most " + HumanNumber.grouped(usual.most()))
+        + (replacement.most() == 0 ? "none" : "at most " + HumanNumber.grouped(replacement.most()))
         + " here.";
   }
 
@@ -235,7 +256,8 @@ final class PatternRules {
   /** Whether it is about others than those who stand out by themselves. */
   private boolean isOfOthers() {
     return deed.pattern() == AttackPattern.EXFILTRATION
-        || deed.pattern() == AttackPattern.DISCOVERY;
+        || deed.pattern() == AttackPattern.DISCOVERY
+        || deed.pattern().family() == AttackPattern.Family.CHANGE;
   }
 
   /** {@return all patterns but the one given, with the reason, in the order of the rules} */
@@ -256,6 +278,14 @@ final class PatternRules {
       return "more sources than one have flows to it";
     }
     return rule.holds.test(facts) ? NO_FLOWS : rule.whyNot.apply(facts);
+  }
+
+  private static boolean isReplaced(FindingFacts facts, EntityKind by) {
+    return facts
+        .replacement()
+        .filter(it -> it.newcomer().kind() == by)
+        .filter(it -> by == SOURCE || it.newcomer().port().equals(facts.port()))
+        .isPresent();
   }
 
   /** Hosts ask a few neighbours for names, each by itself; who asks very many is a scanner. */

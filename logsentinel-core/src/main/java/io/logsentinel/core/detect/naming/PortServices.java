@@ -32,7 +32,11 @@ final class PortServices {
   /** Port of protocols without ports, as ICMP. */
   static final String NONE = "0";
 
-  private static final Set<String> EVERYDAY = Set.of("53", "80", "123", "443", "853");
+  /** Names, web, time; calls (STUN and TURN, as browsers and Teams use them); push to phones. */
+  private static final Set<String> EVERYDAY =
+      Set.of(
+          "53", "80", "123", "443", "853", "3478", "3479", "3480", "3481", "5349", "19302", "5223",
+          "5228");
 
   private PortServices() {}
 
@@ -41,9 +45,7 @@ final class PortServices {
     return LOGINS.get(port);
   }
 
-  /**
-   * {@return whether any host calls such services outside, with nobody's doing: name, time, web}
-   */
+  /** {@return whether any host calls such services outside, with nobody's doing} */
   static boolean isEveryday(String port) {
     return EVERYDAY.contains(port);
   }

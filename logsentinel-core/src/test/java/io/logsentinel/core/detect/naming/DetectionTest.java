@@ -38,7 +38,7 @@ class DetectionTest {
       Network.profile(0, List.of(Network.flow("10.0.0.5", "10.0.0.6", 22, 1, 2, 3)));
 
   private static Optional<Detection> detection(double pValue, double rate, OutlierVerdict opinion) {
-    Finding finding = new Finding(3, pValue, 1, false, List.of(), List.of());
+    Finding finding = new Finding(3, pValue, 1, false, List.of(), Optional.empty());
     return Detection.of("a.csv", PROFILE, finding, rate, Optional.ofNullable(opinion), it -> false);
   }
 
@@ -82,7 +82,7 @@ class DetectionTest {
                         0.125,
                         0))
             .toList();
-    Finding finding = new Finding(3, 1e-4, 1, false, evidence, List.of());
+    Finding finding = new Finding(3, 1e-4, 1, false, evidence, Optional.empty());
     // of equal ones in the order of their names
     assertEquals(
         List.of("a11", "a5", "b11", "b5", "a10", "a4", "b10", "b4", "a3", "a9"),
@@ -221,7 +221,7 @@ class DetectionTest {
         Detection.of(
                 "a.csv",
                 Network.profile(0, flows),
-                new Finding(10, 1e-9, 1, true, List.of(bytes), List.of()),
+                new Finding(10, 1e-9, 1, true, List.of(bytes), Optional.empty()),
                 0.01,
                 Optional.empty(),
                 it -> false)

@@ -192,6 +192,6 @@ class ExplanationTest {
         Explanation.of(Detector.learn(Collections.nCopies(20, one)), one, List.of());
     assertEquals(0, explanation.finding().score(), 1e-9);
     assertEquals(15, explanation.metrics().size());
-    assertEquals(12, explanation.ruledOut().size());
+    assertEquals(13, explanation.ruledOut().size());
   }
 }

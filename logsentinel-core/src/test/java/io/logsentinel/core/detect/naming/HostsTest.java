@@ -63,7 +63,7 @@ class HostsTest {
   }
 
   private SuspectRanking ranking() {
-    return SuspectRanking.of(profile(), new Finding(9, 1e-9, 1, true, evidence, List.of()));
+    return SuspectRanking.of(profile(), new Finding(9, 1e-9, 1, true, evidence, Optional.empty()));
   }
 
   private String suspects() {

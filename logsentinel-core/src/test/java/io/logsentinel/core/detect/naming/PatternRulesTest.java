@@ -9,7 +9,7 @@ import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Evidence.TypicalRange;
 import io.logsentinel.core.detect.calibrated.Finding;
-import io.logsentinel.core.detect.calibrated.Finding.Missing;
+import io.logsentinel.core.detect.calibrated.Finding.Replacement;
 import io.logsentinel.core.detect.calibrated.Network;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Entity;
@@ -67,7 +67,7 @@ class PatternRulesTest {
   private static void assertNamed(
       AttackPattern pattern, String sentence, List<FlowRecord> flows, Evidence... evidence) {
     Profile profile = Network.profile(0, flows);
-    Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence), List.of());
+    Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence), Optional.empty());
     PatternRules name =
         new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false);
     assertEquals(sentence, name.sentence());
@@ -175,7 +175,7 @@ class PatternRulesTest {
             1,
             true,
             List.of(of(EntityKind.SERVICE, "514", IN, "flows", 10, 0)),
-            List.of());
+            Optional.empty());
     for (int seconds : new int[] {0, 1200, 1201}) {
       Profile profile = timed(flows, seconds);
       assertEquals(
@@ -194,45 +194,57 @@ class PatternRulesTest {
   }
 
   private static AttackPattern named(Profile profile, Evidence... evidence) {
-    Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence), List.of());
+    Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence), Optional.empty());
     return new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false)
         .pattern();
   }
 
-  private static PatternRules replaced(int flows, Missing... missing) {
-    return replaced(flows, 0.9, missing);
-  }
-
-  private static PatternRules replaced(int flows, double seenSource, Missing... missing) {
-    List<FlowRecord> window = new ArrayList<>(flows(flows, IN, "10.0.9.9", 53, 1, 2, 90));
-    window.addAll(flows(40 - flows, IN, "10.0.0.7", 443, 1, 9, 9000));
+  private static PatternRules replaced(Entity usual, long most, Entity newcomer, Evidence... all) {
+    List<FlowRecord> window = new ArrayList<>(flows(20, IN, "10.0.9.9", 53, 1, 2, 90));
+    window.addAll(flows(20, IN, "10.0.0.7", 443, 1, 9, 9000));
     Profile profile = Network.profile(0, window);
-    Evidence service = of(EntityKind.SERVICE, "53", "10.0.9.9", "flows", flows, 0);
-    Evidence source = of(EntityKind.SOURCE, IN, "", "flows", 40, seenSource);
-    Finding finding = new Finding(10, 1e-9, 1, true, List.of(service, source), List.of(missing));
+    Optional<Replacement> by = Optional.of(new Replacement(usual, 15.4, most, newcomer, 20));
+    Finding finding = new Finding(10, 1e-9, 1, true, List.of(all), by);
     return new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false);
   }
 
   /** As many flows as the usual server of the port would have, which has none: it was moved. */
   @Test
   void aServerInPlaceOfTheUsualOne_isNoFlood() {
-    Missing resolver = new Missing(Entity.service("10.0.0.1", "53"), 15.4, 0);
-    PatternRules rules = replaced(20, resolver);
+    Entity newcomer = Entity.service("10.0.9.9", "53");
+    Evidence stands = of(EntityKind.SERVICE, "53", "10.0.9.9", "flows", 20, 0);
+    PatternRules rules = replaced(Entity.service("10.0.0.1", "53"), 0, newcomer, stands);
     assertEquals(AttackPattern.REPLACED_SERVER, rules.pattern());
     assertEquals(
         IN
             + " opened 20 connections to 10.0.9.9:53 instead of the usual server."
             + " 10.0.0.1:53 usually has 15 of a window's connections, and none here.",
         rules.sentence());
-    Missing listed = new Missing(Entity.service("10.0.0.1", "53"), 15.4, 2);
-    assertTrue(replaced(20, listed).sentence().endsWith(" connections, and at most 2 here."));
-    Missing other = new Missing(Entity.service("10.0.0.1", "443"), 15.4, 0);
-    assertEquals(AttackPattern.FLOOD, replaced(20).pattern());
-    assertEquals(AttackPattern.FLOOD, replaced(20, 0, resolver).pattern(), "of a new source");
-    assertEquals(AttackPattern.FLOOD, replaced(20, other).pattern(), "another port");
-    assertEquals(AttackPattern.FLOOD, replaced(31, resolver).pattern(), "more than twice as many");
-    assertEquals(AttackPattern.FLOOD, replaced(7, resolver).pattern(), "less than half as many");
-    assertEquals(AttackPattern.FLOOD, replaced(28, resolver).pattern(), "hardly any others");
+    assertEquals("10.0.9.9", rules.victim());
+    String ofPort = replaced(new Entity(EntityKind.PORT, "80", ""), 2, newcomer, stands).sentence();
+    assertTrue(
+        ofPort.endsWith(" Port 80 usually has 15 of a window's connections, and at most 2 here."),
+        ofPort);
+    Evidence other = of(EntityKind.SERVICE, "443", "10.0.0.7", "flows", 20, 0);
+    assertEquals(
+        AttackPattern.FAST_EXHAUSTION,
+        replaced(Entity.service("10.0.0.1", "53"), 0, newcomer, other).pattern(),
+        "another service stands out");
+  }
+
+  @Test
+  void aHostInPlaceOfTheUsualOne_isNoScan() {
+    Evidence stands = of(EntityKind.SOURCE, IN, "", "peers", 40, 0);
+    PatternRules rules = replaced(Entity.source("10.0.0.4"), 0, Entity.source(IN), stands);
+    assertEquals(AttackPattern.CHANGED_NETWORK, rules.pattern());
+    assertEquals(
+        IN
+            + " opened 40 connections in place of a usual source. 10.0.0.4 usually has 15 of a"
+            + " window's connections, and none here. At least 20 of the window's are of sources that"
+            + " the baseline does not have.",
+        rules.sentence());
+    assertEquals(IN, rules.attacker());
+    assertEquals("", rules.victim());
   }
 
   /** Connections without payload hold nothing up but by their rate; headers are no payload. */

@@ -29,7 +29,7 @@ class RulingOutTest {
   private static void assertRuledOut(
       String expected, List<FlowRecord> flows, Evidence... evidence) {
     Profile profile = Network.profile(0, flows);
-    Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence), List.of());
+    Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence), Optional.empty());
     PatternRules rules =
         new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false);
     assertEquals(
@@ -46,11 +46,12 @@ class RulingOutTest {
     assertRuledOut(
         """
         UNKNOWN
+        CHANGED_NETWORK: no usual source is missing while new ones do what is usually done
         DISCOVERY: less than half of the evidence is of flows to groups of hosts
         HORIZONTAL_SCAN: no source stands out by how many addresses it tries, a few flows each
         VERTICAL_SCAN: no host stands out by how many ports are tried, a few flows each
         EXFILTRATION: no pair moves unusually many bytes with little else that stands out
-        REPLACED_SERVER: no new service has about the flows of a usual one of its port that has none
+        REPLACED_SERVER: no new service has about the flows of a usual one, or usual ports, that have none
         BRUTE_FORCE: no flows of who stands out are listed
         BOT: no flows of who stands out are listed
         SLOW_EXHAUSTION: no flows of who stands out are listed
@@ -67,6 +68,7 @@ class RulingOutTest {
     assertRuledOut(
         """
         VERTICAL_SCAN
+        CHANGED_NETWORK: no usual source is missing while new ones do what is usually done
         DISCOVERY: less than half of the evidence is of flows to groups of hosts
         HORIZONTAL_SCAN: half as many ports stand out as addresses, or more
         EXFILTRATION: an earlier rule holds
@@ -88,11 +90,12 @@ class RulingOutTest {
   private static String web(String slow) {
     return """
         FAST_EXHAUSTION
+        CHANGED_NETWORK: no usual source is missing while new ones do what is usually done
         DISCOVERY: less than half of the evidence is of flows to groups of hosts
         HORIZONTAL_SCAN: no source stands out by how many addresses it tries, a few flows each
         VERTICAL_SCAN: no host stands out by how many ports are tried, a few flows each
         EXFILTRATION: no pair moves unusually many bytes with little else that stands out
-        REPLACED_SERVER: no new service has about the flows of a usual one of its port that has none
+        REPLACED_SERVER: no new service has about the flows of a usual one, or usual ports, that have none
         BRUTE_FORCE: port 80 is of no service with a login
         BOT: 10.0.0.5 is inside
         SLOW_EXHAUSTION: %s
@@ -123,11 +126,12 @@ class RulingOutTest {
   private static String other(String bot, String many, String port) {
     return """
         FLOOD
+        CHANGED_NETWORK: no usual source is missing while new ones do what is usually done
         DISCOVERY: less than half of the evidence is of flows to groups of hosts
         HORIZONTAL_SCAN: no source stands out by how many addresses it tries, a few flows each
         VERTICAL_SCAN: no host stands out by how many ports are tried, a few flows each
         EXFILTRATION: no pair moves unusually many bytes with little else that stands out
-        REPLACED_SERVER: no new service has about the flows of a usual one of its port that has none
+        REPLACED_SERVER: no new service has about the flows of a usual one, or usual ports, that have none
         BRUTE_FORCE: port %3$s is of no service with a login
         BOT: %1$s
         SLOW_EXHAUSTION: port %3$s is no web port
@@ -174,11 +178,12 @@ class RulingOutTest {
   private static String unknown(String bruteForce, String bot, String others) {
     return """
         UNKNOWN
+        CHANGED_NETWORK: no usual source is missing while new ones do what is usually done
         DISCOVERY: less than half of the evidence is of flows to groups of hosts
         HORIZONTAL_SCAN: no source stands out by how many addresses it tries, a few flows each
         VERTICAL_SCAN: no host stands out by how many ports are tried, a few flows each
         EXFILTRATION: no pair moves unusually many bytes with little else that stands out
-        REPLACED_SERVER: no new service has about the flows of a usual one of its port that has none
+        REPLACED_SERVER: no new service has about the flows of a usual one, or usual ports, that have none
         BRUTE_FORCE: %1$s
         BOT: %2$s
         SLOW_EXHAUSTION: %3$s
