@@ -88,7 +88,7 @@ final class BaselineTraffic {
             .thenComparing(entry -> entry.getKey().second()));
     for (Map.Entry<Entity, Seen> entry : sorted) {
       EntityKind kind = entry.getKey().kind();
-      int group = channels.group(kind, entry.getKey().first());
+      int group = channels.group(entry.getKey());
       for (int m = 0; m < EntityMeasure.COUNTED.size(); m++) {
         int channel = channels.channel(kind, EntityMeasure.COUNTED.get(m), group, false);
         double sum = all.sum(kind, entry.getValue(), m);
@@ -235,7 +235,7 @@ final class BaselineTraffic {
       for (EntityStats count : counts) {
         Entity entity = count.entity();
         Seen seen = known.entities().get(entity);
-        int group = channels.group(kind, entity.first());
+        int group = channels.group(entity);
         Peaks lately = expectation.recent().of(entity);
         int windowsWithIt = seen == null ? 0 : seen.windows() - without.windows(entity);
         // with as many flows, it would have been listed

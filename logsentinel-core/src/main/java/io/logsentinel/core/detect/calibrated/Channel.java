@@ -23,13 +23,17 @@ public sealed interface Channel {
   /** Group of addresses and pairs of them, whatever the port. */
   String HOSTS = "hosts";
 
+  /** Group of what goes to groups of hosts, or comes from or goes to a link's own addresses. */
+  String CHATTER = "chatter";
+
   /** Group of all ports that the baseline's windows do not commonly have. */
   String RARE = "rare";
 
   /**
    * {@return what the channel's evidence is added up with: a port that the baseline's windows
    * commonly have ({@code 80}), {@value #RARE} for all other ports, {@value #HOSTS} for addresses
-   * whatever the port, {@value #WINDOW} for behavioural metrics}
+   * whatever the port, {@value #CHATTER} for multicast, broadcast and link-local addresses, {@value
+   * #WINDOW} for behavioural metrics}
    */
   String group();
 
@@ -142,7 +146,7 @@ public sealed interface Channel {
    *
    * @param kind of the entities
    * @param measure of each of them, or how many of them are new
-   * @param group a port, {@value #RARE} or {@value #HOSTS}
+   * @param group a port, {@value #RARE}, {@value #HOSTS} or {@value #CHATTER}
    * @param busy whether the entities have at least one a window in the baseline; false of measures
    *     of novelty
    */

@@ -1,6 +1,8 @@
 package io.logsentinel.core.detect.calibrated;
 
 import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
+import io.logsentinel.core.text.IpAddress;
+import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.ProfileMetric;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ final class Channels {
   private static final int METRICS = ProfileMetric.values().length;
 
   private final List<String> groups =
-      new ArrayList<>(List.of(Channel.WINDOW, Channel.HOSTS, Channel.RARE));
+      new ArrayList<>(List.of(Channel.WINDOW, Channel.HOSTS, Channel.RARE, Channel.CHATTER));
   private final Map<String, Integer> groupOfPort = new HashMap<>();
   private final List<Channel> channels = new ArrayList<>();
 
@@ -44,11 +46,23 @@ final class Channels {
     groupOf = channels.stream().mapToInt(channel -> groups.indexOf(channel.group())).toArray();
   }
 
-  /** {@return the group of an entity of a kind, by its first text} */
-  int group(EntityKind kind, String first) {
-    return kind.hasPort()
-        ? groupOfPort.getOrDefault(first, groups.indexOf(Channel.RARE))
+  /** {@return the group of an entity} */
+  int group(Entity entity) {
+    if (isChatter(entity.destination()) || isChatter(entity.source())) {
+      return groups.indexOf(Channel.CHATTER);
+    }
+    return entity.kind().hasPort()
+        ? groupOfPort.getOrDefault(entity.port(), groups.indexOf(Channel.RARE))
         : groups.indexOf(Channel.HOSTS);
+  }
+
+  private static boolean isChatter(String address) {
+    IpAddress parsed = address.isEmpty() ? null : IpAddress.parse(address);
+    return parsed != null
+        && switch (parsed.scope()) {
+          case MULTICAST, BROADCAST, LINK_LOCAL -> true;
+          default -> false;
+        };
   }
 
   int groups() {

@@ -3,6 +3,7 @@ package io.logsentinel.core.detect.calibrated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.logsentinel.core.flow.FlowRecord;
+import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.Profile;
 import java.util.ArrayList;
@@ -21,11 +22,11 @@ class BaselineTrafficTest {
   /** The ports of 1 to 60 that have a group of their own, in the order of their groups. */
   private static List<Integer> common(List<Profile> windows) {
     Channels channels = new BaselineTraffic(windows).channels();
-    int rare = channels.group(EntityKind.PORT, "none");
+    int rare = channels.group(new Entity(EntityKind.PORT, "none", ""));
     TreeSet<Integer> groups = new TreeSet<>();
     List<Integer> ports = new ArrayList<>(Collections.nCopies(channels.groups(), 0));
     for (int port = 1; port <= 60; port++) {
-      int group = channels.group(EntityKind.SERVICE, port + "");
+      int group = channels.group(Entity.service("b", port + ""));
       if (group != rare) {
         groups.add(group);
         ports.set(group, port);

@@ -45,30 +45,43 @@ class ChannelTest {
               : number((Channel.OfEntities) channel);
       assertEquals(c, number);
     }
-    assertEquals(5, CHANNELS.groups());
+    assertEquals(6, CHANNELS.groups());
     assertEquals(
         ProfileMetric.values().length
-            + 2 * 5 * EntityKind.values().length * EntityMeasure.values().length,
+            + 2 * 6 * EntityKind.values().length * EntityMeasure.values().length,
         CHANNELS.count());
   }
 
   private static int number(Channel.OfEntities channel) {
-    List<String> groups = List.of("window", "hosts", "rare", "80", "53");
+    List<String> groups = List.of("window", "hosts", "rare", "chatter", "80", "53");
     return CHANNELS.channel(
         channel.kind(), channel.measure(), groups.indexOf(channel.group()), channel.busy());
   }
 
   @Test
   void groups_areThoseOfCommonPorts_ofOtherPorts_andOfHosts() {
-    assertEquals(3, CHANNELS.group(EntityKind.SERVICE, "80"));
-    assertEquals(4, CHANNELS.group(EntityKind.PORT, "53"));
-    assertEquals(2, CHANNELS.group(EntityKind.CLIENT, "22"));
-    assertEquals(1, CHANNELS.group(EntityKind.SOURCE, "80"));
+    assertEquals(4, CHANNELS.group(Entity.service("10.0.0.1", "80")));
+    assertEquals(5, CHANNELS.group(new Entity(EntityKind.PORT, "53", "")));
+    assertEquals(2, CHANNELS.group(new Entity(EntityKind.CLIENT, "22", "10.0.0.1")));
+    assertEquals(1, CHANNELS.group(Entity.source("80")));
     for (int c = 0; c < CHANNELS.count(); c++) {
       assertEquals(
-          List.of("window", "hosts", "rare", "80", "53").indexOf(CHANNELS.get(c).group()),
+          List.of("window", "hosts", "rare", "chatter", "80", "53")
+              .indexOf(CHANNELS.get(c).group()),
           CHANNELS.groupOf(c));
     }
+  }
+
+  /** Devices that look for each other are no evidence of what hosts do with each other. */
+  @Test
+  void whatGoesToGroupsOfHosts_orIsOfALink_isChatter() {
+    assertEquals(3, CHANNELS.group(Entity.service("224.0.0.251", "80")));
+    assertEquals(3, CHANNELS.group(Entity.destination("255.255.255.255")));
+    assertEquals(3, CHANNELS.group(Entity.pair("10.0.0.1", "ff02::fb")));
+    assertEquals(3, CHANNELS.group(Entity.pair("fe80::1", "10.0.0.1")));
+    assertEquals(3, CHANNELS.group(new Entity(EntityKind.CLIENT, "53", "169.254.3.4")));
+    assertEquals(1, CHANNELS.group(Entity.pair("10.0.0.1", "10.0.0.255")), "as any host's");
+    assertEquals(1, CHANNELS.group(Entity.source("127.0.0.1")));
   }
 
   @Test

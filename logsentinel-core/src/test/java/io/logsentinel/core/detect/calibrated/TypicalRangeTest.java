@@ -25,11 +25,9 @@ class TypicalRangeTest {
   private static final Channels CHANNELS = new Channels(List.of("80"));
   private static final Entity SERVICE = new Entity(EntityKind.SERVICE, "80", "10.0.0.5");
   private static final int OF_COUNTS =
-      CHANNELS.channel(
-          EntityKind.SERVICE, EntityMeasure.FLOWS, CHANNELS.group(EntityKind.SERVICE, "80"), true);
+      CHANNELS.channel(EntityKind.SERVICE, EntityMeasure.FLOWS, CHANNELS.group(SERVICE), true);
   private static final int OF_NEW =
-      CHANNELS.channel(
-          EntityKind.SERVICE, EntityMeasure.NEW, CHANNELS.group(EntityKind.SERVICE, "80"), false);
+      CHANNELS.channel(EntityKind.SERVICE, EntityMeasure.NEW, CHANNELS.group(SERVICE), false);
   private static final int OF_METRIC = CHANNELS.channel(ProfileMetric.LOG_BYTES);
 
   /** A mean and a scale. */
