@@ -531,10 +531,14 @@ class JsonLinesTest {
     ParallelReaderTest.assertAgree(file);
   }
 
-  static boolean isDecodedInBlocks(byte[] file) throws IOException {
+  private static boolean isDecodedInBlocks(byte[] file) throws IOException {
+    return isDecodedInBlocks(file, FlowFormats.AUTO);
+  }
+
+  static boolean isDecodedInBlocks(byte[] file, FlowFormat format) throws IOException {
     FlowDecoder decoder;
     try {
-      decoder = FlowFormats.AUTO.decoder(file, TextEncoding.UTF_8);
+      decoder = format.decoder(file, TextEncoding.UTF_8);
     } catch (FlowFileException e) {
       return false;
     }
