@@ -261,14 +261,23 @@ final class FlowRowParser {
     return requirePorts();
   }
 
-  /** A port that is lacking is one where the protocol has ports. */
+  /**
+   * A port that is lacking is one where the protocol has ports; elsewhere, an object without it
+   * says all there is, as a row with a 0 does.
+   */
   private @Nullable Rejection requirePorts() {
-    if ((lacking & PORTS) != 0 && PartialFlow.hasPorts(rows.number(FlowField.PROTOCOL))) {
+    if ((lacking & PORTS) == 0) {
+      return null;
+    }
+    if (PartialFlow.hasPorts(rows.number(FlowField.PROTOCOL))) {
       odd =
           isLacking(FlowField.DESTINATION_PORT)
               ? FlowField.DESTINATION_PORT
               : FlowField.SOURCE_PORT;
       return Rejection.MISSING_VALUE;
+    }
+    if (columns.dialect().layout().json()) {
+      lacking &= ~PORTS;
     }
     return null;
   }
@@ -497,7 +506,9 @@ final class FlowRowParser {
     boolean may =
         columns.leniency() != Leniency.EXACT
             && switch (field) {
-              case BYTES_PER_SECOND, PACKETS_PER_SECOND -> true;
+              case BYTES_PER_SECOND, PACKETS_PER_SECOND ->
+                  reason == Rejection.MISSING_VALUE
+                      || !RejectedValue.hasComma(text(positions[field.ordinal()]));
               case SOURCE_PORT, DESTINATION_PORT, LABEL -> reason == Rejection.MISSING_VALUE;
               default -> false;
             };

@@ -30,12 +30,21 @@ public final class RejectedValue {
     }
     String value = text.strip();
     String expected = "";
-    if (isNoNumber && WITH_COMMAS.matcher(value).matches()) {
+    if (isNoNumber && hasComma(value)) {
       expected = ", expected a point before decimals, and nothing between thousands";
     } else if (isNoNumber && isPort && NAME.matcher(value).matches()) {
       expected = ", expected the port's number";
     }
     return column + " is `" + shown + "`" + expected;
+  }
+
+  /**
+   * {@return true for a number with a comma, or with what is like it between its thousands}
+   *
+   * @param text any
+   */
+  public static boolean hasComma(String text) {
+    return WITH_COMMAS.matcher(text.strip()).matches();
   }
 
   /**

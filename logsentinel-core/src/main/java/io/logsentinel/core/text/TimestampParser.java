@@ -18,7 +18,7 @@ import java.util.List;
  *       Japanese or Korean; an hour above 12 wins over it. With {@code Z} or an offset such as
  *       {@code +02:00} it is an instant, else a time on a clock of unknown zone.
  *   <li>Seconds from 1970 UTC (from 10^8 to below 10^11), with or without a fraction, milliseconds
- *       (to below 10^14) and microseconds (to below 10^17): each from 1973 to 5138.
+ *       (from 3 * 10^11), microseconds (from 3 * 10^14) and nanoseconds (from 3 * 10^17, to 2262).
  * </ul>
  *
  * <p>Blanks around any part are not part of it. Not thread-safe: it holds the last time.
@@ -50,12 +50,14 @@ public final class TimestampParser {
   private static final long MAX_MILLIS = 10_000_000_000_000L;
   private static final long MIN_MICROS = 1000 * MIN_MILLIS;
   private static final long MAX_MICROS = 1000 * MAX_MILLIS;
-  private static final int MOST_DIGITS = 18;
+  private static final long MIN_NANOS = 1000 * MIN_MICROS;
+  private static final int MOST_DIGITS = 19; // some of these are below 0 as a long: none of all
 
   private static final int HOURS = 24;
   private static final int HALF = 12;
   private static final int MINUTES = 60;
   private static final int MILLIS = 1000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
   private static final int MAX_OFFSET = 18;
   private static final int LETTER_CASE = 0x20;
 
@@ -134,6 +136,8 @@ public final class TimestampParser {
       millis = value;
     } else if (value >= MIN_MICROS && value < MAX_MICROS) {
       millis = value / MILLIS;
+    } else if (value >= MIN_NANOS) {
+      millis = value / NANOS_PER_MILLI;
     } else {
       return Kind.UNREADABLE;
     }

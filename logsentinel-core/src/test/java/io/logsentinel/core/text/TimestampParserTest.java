@@ -205,6 +205,10 @@ class TimestampParserTest {
     Instant instant = Instant.ofEpochSecond(seconds, 1_000_000 * (micros / 1000));
     assertEquals("INSTANT " + instant, parse(seconds + "." + six));
     assertEquals("INSTANT " + instant, parse(seconds + six));
+    long until2262 = Math.min(seconds, Long.MAX_VALUE / 1_000_000_000 - 1);
+    assertEquals(
+        "INSTANT " + Instant.ofEpochSecond(until2262, instant.getNano()),
+        parse(until2262 + six + "789"));
     assertEquals("INSTANT " + instant, parse(seconds + six.substring(0, 3)));
     assertEquals("INSTANT " + Instant.ofEpochSecond(seconds), parse("" + seconds));
   }
