@@ -473,6 +473,7 @@ final class FlowRowParser {
 
   /** Milliseconds from one time of the row to another; NaN where these are not of one clock. */
   private double millis(int from, int to) {
+    endTimes.monthFirst(times.isMonthFirst());
     Kind first = endTimes.parse(bytes, from(from), ends[from]);
     long begin = endTimes.millis();
     Kind last = endTimes.parse(bytes, from(to), ends[to]);

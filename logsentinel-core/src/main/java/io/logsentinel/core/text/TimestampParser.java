@@ -32,13 +32,15 @@ public final class TimestampParser {
     UNREADABLE,
     /** A time but for its month, 13 to 31, where the first number could be one: month first. */
     MONTH_ABOVE_12,
+    /** The same with AM or PM, as where the month usually comes first. */
+    MONTH_ABOVE_12_WITH_HALF_OF_DAY,
     /** A time in UTC. */
     INSTANT,
     /** A time on a clock of unknown zone, with AM or PM. */
     WITH_HALF_OF_DAY,
     /** The same without, day first: the clock may be one of 12 hours. */
     DAY_FIRST,
-    /** The same without, year first. */
+    /** The same without, the year first, or the month as {@linkplain #monthFirst said}. */
     YEAR_FIRST
   }
 
@@ -68,6 +70,7 @@ public final class TimestampParser {
   private int at;
   private int end;
   private long millis;
+  private boolean monthFirst;
 
   /** A parser that has seen no time. */
   public TimestampParser() {}
@@ -94,6 +97,15 @@ public final class TimestampParser {
    */
   public long millis() {
     return millis;
+  }
+
+  /**
+   * Says which of day and month comes first in dates whose year comes last.
+   *
+   * @param isMonth true for the month; a new parser takes it for the day
+   */
+  public void monthFirst(boolean isMonth) {
+    monthFirst = isMonth;
   }
 
   /**
@@ -150,24 +162,30 @@ public final class TimestampParser {
       return Kind.UNREADABLE;
     }
     at++;
-    int month = (int) number(2);
+    int second = (int) number(2);
     boolean ok = skip(separator);
     int start = at;
     int third = (int) number(yearFirst ? 2 : 4);
     ok &= yearFirst || at - start == 4;
     ok &= skipBlanks() || (yearFirst && (skip('T') || skip('t')));
     int year = yearFirst ? first : third;
-    int day = yearFirst ? third : first;
+    boolean swaps = monthFirst && !yearFirst;
+    int month = swaps ? first : second;
+    int day = yearFirst ? third : swaps ? second : first;
     Kind kind = ok ? timeOfDay(yearFirst) : Kind.UNREADABLE;
     if (kind == Kind.UNREADABLE) {
       return kind;
     }
     if (isDate(year, month, day)) {
       millis += LocalDate.of(year, month, day).toEpochDay() * HOURS * MINUTES * MINUTES * MILLIS;
-      return kind;
+      return swaps && kind == Kind.DAY_FIRST ? Kind.YEAR_FIRST : kind;
     }
-    boolean swapped = !yearFirst && month > HALF && isDate(year, day, month);
-    return swapped ? Kind.MONTH_ABOVE_12 : Kind.UNREADABLE;
+    if (yearFirst || month <= HALF || !isDate(year, day, month)) {
+      return Kind.UNREADABLE;
+    }
+    return kind == Kind.WITH_HALF_OF_DAY
+        ? Kind.MONTH_ABOVE_12_WITH_HALF_OF_DAY
+        : Kind.MONTH_ABOVE_12;
   }
 
   private static boolean isDate(int year, int month, int day) {

@@ -165,6 +165,7 @@ class ParallelReaderTest {
           if (reader.measure().isOneWay()) {
             return paired(file, format);
           }
+          reader.times().monthFirst(tracker.isMonthFirst());
           for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
             tracker.settle(reader.times(), line -> line);
             for (int row = 0; row < batch.size(); row++) {
@@ -233,12 +234,16 @@ class ParallelReaderTest {
                     "",
                     "soon",
                     "3/7/2017 5:00 PM",
+                    "3/7/2017 5:00 AM",
                     "2017-07-03 01:10:00",
                     "2017-07-03T01:10:00Z",
                     "1499043600",
                     "\u4e0b\u5348")));
     Arbitrary<String> seldomUnordered =
-        Arbitraries.frequencyOf(Tuple.of(99, time), Tuple.of(1, Arbitraries.of("3/13/2017 9:00")));
+        Arbitraries.frequencyOf(
+            Tuple.of(99, time),
+            Tuple.of(
+                1, Arbitraries.of("3/13/2017 9:00", "3/13/2017 9:00 AM", "13/3/2017 9:00 AM")));
     Arbitrary<String> lines =
         Combinators.combine(seldomUnordered, Arbitraries.integers().between(1, 4))
             .as((text, rows) -> (text + "," + FlowText.row() + "\n").repeat(rows))

@@ -81,7 +81,7 @@ class TimestampParserTest {
     "9999999999999, INSTANT 2286-11-20T17:46:39.999Z",
     "9999999999999999, INSTANT 2286-11-20T17:46:39.999Z",
     "3/13/2017 8:55, MONTH_ABOVE_12",
-    "01/13/2024 00:00:12 AM, MONTH_ABOVE_12",
+    "01/13/2024 00:00:12 AM, MONTH_ABOVE_12_WITH_HALF_OF_DAY",
   })
   void read(String text, String expected) {
     assertEquals(expected, parse(text));
