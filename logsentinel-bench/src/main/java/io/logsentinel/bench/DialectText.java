@@ -35,7 +35,9 @@ public final class DialectText {
     if (!dialect.layout().json() && dialect.layout().columns().isEmpty()) {
       text.append(dialect.layout().header().isEmpty() ? "" : dialect.layout().header());
       text.append(dialect.layout().header().isEmpty() ? "" : writer.separator());
-      text.append(String.join(writer.separator(), writer.columns)).append('\n');
+      // of names that may stand for one, the first
+      List<String> names = writer.columns.stream().map(it -> it.split("\\|")[0]).toList();
+      text.append(String.join(writer.separator(), names)).append('\n');
     }
     flows.forEach(flow -> text.append(writer.record(flow)).append('\n'));
     return text.toString().getBytes(StandardCharsets.UTF_8);

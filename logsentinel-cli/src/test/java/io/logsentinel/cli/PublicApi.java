@@ -33,7 +33,8 @@ final class PublicApi {
    * {@return the lines, by type}
    *
    * @param one of the module's classes
-   * @param closed package whose types are for users only where others speak of them
+   * @param closed package whose types, and those below it, are for users only where others speak of
+   *     them
    */
   static List<String> of(Class<?> one, String closed) throws IOException {
     Map<String, List<String>> open = new TreeMap<>();
@@ -43,7 +44,7 @@ final class PublicApi {
       if (isOpen(type)) {
         List<String> lines = new ArrayList<>(List.of(head(type)));
         lines.addAll(members(type));
-        (type.getPackageName().equals(closed) ? held : open).put(name(type), lines);
+        (isIn(closed, type) ? held : open).put(name(type), lines);
       }
     }
     for (boolean found = true; found; ) {
@@ -56,6 +57,10 @@ final class PublicApi {
       held.keySet().removeAll(more.keySet());
     }
     return open.values().stream().flatMap(List::stream).toList();
+  }
+
+  private static boolean isIn(String closed, Class<?> type) {
+    return (type.getPackageName() + ".").startsWith(closed + ".");
   }
 
   /** The names of all classes that lie where one does, in a folder or a jar. */

@@ -108,16 +108,14 @@ public record InspectionText(HourClock clock) {
   /** How a field is had; of columns that a file may lack, whether they are there. */
   private static String recipe(FlowField field, FieldRecipe recipe, Recognition what) {
     boolean isColumn = recipe.operation() == Operation.COLUMN;
-    List<String> columns = isColumn ? List.of(recipe.first().split("\\|")) : List.of();
-    Optional<String> column = columns.stream().filter(what.columns()::contains).findFirst();
-    if (column.isPresent()) {
+    Optional<String> column = Dialect.columnThere(recipe.first(), what.columns());
+    if (isColumn && column.isPresent()) {
       return column.get();
     }
-    boolean isAbsent = isColumn && !what.columns().contains(recipe.first());
     if (recipe.operation() == Operation.CONSTANT) {
       return recipe.text() + " for every flow";
     }
-    if (recipe.operation() != Operation.DERIVED && !isAbsent) {
+    if (recipe.operation() != Operation.DERIVED && !isColumn) {
       return recipe.text();
     }
     String none =
@@ -132,8 +130,7 @@ public record InspectionText(HourClock clock) {
   }
 
   private static String time(Recognition what) {
-    String time = what.dialect().time();
-    return time.isEmpty() || !what.columns().contains(time) ? NONE : time;
+    return Dialect.columnThere(what.dialect().time(), what.columns()).orElse(NONE);
   }
 
   private static void flow(SampledFlow sampled, WrappedBlock block) {

@@ -1,9 +1,7 @@
 package io.logsentinel.core.flow;
 
+import io.logsentinel.core.text.ByteWords;
 import io.logsentinel.core.text.Ipv4;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -11,8 +9,6 @@ import java.util.Arrays;
  * a few hundred addresses.
  */
 final class RecentAddresses {
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Bytes of a text that is looked up: as many as an address may have, and one more. */
   private static final int TEXT_BYTES = 2 * Long.BYTES;
@@ -35,8 +31,8 @@ final class RecentAddresses {
     if (length >= TEXT_BYTES || length <= Long.BYTES || bytes.length - from < TEXT_BYTES) {
       return Ipv4.parse(bytes, from, to);
     }
-    long first = (long) WORDS.get(bytes, from);
-    long second = (long) WORDS.get(bytes, from + Long.BYTES);
+    long first = (long) ByteWords.LONGS.get(bytes, from);
+    long second = (long) ByteWords.LONGS.get(bytes, from + Long.BYTES);
     second &= -1L >>> Byte.SIZE * (TEXT_BYTES - length);
     second |= (long) length << Long.SIZE - Byte.SIZE; // a text may end in zeros itself
     int at = COLUMNS * (int) ((first ^ second * GOLDEN) * GOLDEN >>> Long.SIZE - ENTRIES_LOG2);

@@ -138,16 +138,12 @@ record ColumnMapping(
 
   /** Where a column stands, or the first that does of those that may stand for one. */
   private static int position(String column, Map<String, Integer> index) {
-    return index.getOrDefault(oneOf(column, index.keySet()), ABSENT);
+    return Dialect.columnThere(column, index.keySet()).map(index::get).orElse(ABSENT);
   }
 
   /** Of names parted by a bar the first that is there, else the very first. */
   private static String oneOf(String column, Collection<String> names) {
-    if (column.indexOf('|') < 0 || names.contains(column)) {
-      return column;
-    }
-    String[] all = column.split(Pattern.quote("|"));
-    return Arrays.stream(all).filter(names::contains).findFirst().orElse(all[0]);
+    return Dialect.columnThere(column, names).orElseGet(() -> firstOf(column));
   }
 
   ColumnMapping with(Leniency other) {

@@ -1,10 +1,8 @@
 package io.logsentinel.core.input;
 
 import io.logsentinel.core.input.Reading.WrongEncodingException;
+import io.logsentinel.core.text.ByteWords;
 import io.logsentinel.core.text.TextEncoding;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * Detector of a file's encoding, which watches every byte of it.
@@ -14,8 +12,6 @@ import java.nio.ByteOrder;
  * WrongEncodingException}.
  */
 final class EncodingDetector {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH_BITS = 0x8080808080808080L;
 
   private TextEncoding encoding;
@@ -110,7 +106,7 @@ final class EncodingDetector {
 
   private static int skipAscii(byte[] bytes, int from, int to) {
     int at = from;
-    while (at + Long.BYTES <= to && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
+    while (at + Long.BYTES <= to && ((long) ByteWords.LONGS.get(bytes, at) & HIGH_BITS) == 0) {
       at += Long.BYTES;
     }
     while (at < to && bytes[at] >= 0) {

@@ -8,7 +8,6 @@ import io.logsentinel.core.text.TextEncoding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -145,16 +144,23 @@ public final class FlowFormats {
 
     /** The format in whose words it is told what a file is that matches none. */
     private static FlowFormat nearest(List<FlowFormat> formats, byte[] head) {
-      Comparator<FlowFormat> byNames =
-          JsonLines.looksLikeIt(head)
-              ? Comparator.comparingInt(it -> it instanceof JsonLines json ? json.found(head) : -1)
-              : Comparator.comparingInt(
-                  it -> it instanceof DelimitedText it2 ? it2.near(head) : -1);
+      boolean isJson = JsonLines.looksLikeIt(head);
       FlowFormat nearest = formats.get(0);
+      int most = Integer.MIN_VALUE;
       for (FlowFormat format : formats) {
-        nearest = byNames.compare(format, nearest) > 0 ? format : nearest;
+        int near = formats.size() == 1 ? 0 : near(format, head, isJson);
+        nearest = near > most ? format : nearest;
+        most = Math.max(most, near);
       }
       return nearest;
+    }
+
+    /** By how much a file is of a format, by its names. */
+    private static int near(FlowFormat format, byte[] head, boolean isJson) {
+      if (isJson) {
+        return format instanceof JsonLines json ? json.found(head) : -1;
+      }
+      return format instanceof DelimitedText text ? text.near(head) : -1;
     }
 
     @Override

@@ -40,8 +40,9 @@ import org.jspecify.annotations.Nullable;
  * that has the day first begins with hours 1 to 7 and shows no others, or falls once a day over a
  * gap at noon (11:30, then 1:10) and is in order else: hours 1 to 7 are then afternoon. A file in
  * which a month would be above 12 has its day and month in an order that is not known, and gives no
- * times. As the end is not known at the start, a file is read through before to know all this,
- * unless its sink can begin again ({@link FlowSink.Opening}).
+ * times; with AM or PM, its dates have the month first, unless a month would be above 12 then, too.
+ * As the end is not known at the start, a file is read through before to know all this, unless its
+ * sink can begin again ({@link FlowSink.Opening}).
  */
 public final class FlowReader implements Closeable {
   private final RowReader rows;
@@ -53,6 +54,7 @@ public final class FlowReader implements Closeable {
   private FlowReader(RowReader rows, Reading reading) {
     this.rows = rows;
     this.times = new TimeTracker(reading);
+    rows.times().monthFirst(times.isMonthFirst());
     this.pairing = rows.measure().isOneWay() ? new OneWayPairing(rows.measure()) : null;
   }
 

@@ -11,6 +11,7 @@ import io.logsentinel.core.input.dialect.Dialect.NumberRange;
 import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.ProtocolNames;
+import io.logsentinel.core.text.RejectedValue;
 import io.logsentinel.core.text.TextEncoding;
 import io.logsentinel.core.text.TimestampParser;
 import io.logsentinel.core.text.TimestampParser.Kind;
@@ -31,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class FlowRowParser {
   /** The longest address or label that can be kept, in characters: memory must not grow with it. */
   static final int MAX_TEXT_CHARS = 4096;
-
-  /** So much of a value is shown where it is the reason to reject its row. */
-  private static final int MOST_SHOWN = 60;
 
   private static final double MICROS_PER_SECOND = 1e6;
   private static final double MICROS_PER_MILLI = 1e3;
@@ -59,16 +57,10 @@ final class FlowRowParser {
   /** As nfdump writes large counts, in steps of a thousand. */
   private static final Pattern SCALED = Pattern.compile("([0-9]+\\.?[0-9]*) ?([KMGT])");
 
-  /** As people write numbers: decimals or thousands after a comma, or after what is like it. */
-  private static final Pattern WITH_COMMAS =
-      Pattern.compile("[-+]?[0-9][0-9.]*([,' \u00a0\u202f\u2019][0-9]+)+([.,][0-9]+)?");
-
   private static final Pattern TYPE_AND_CODE = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})");
   private static final int CODES = 256;
   private static final int ICMP = 1;
   private static final int ICMP_V6 = 58;
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
   private static final FlowField[] TEXTS = fields(true);
   private static final FlowField[] NUMBERS = fields(false);
@@ -269,14 +261,23 @@ final class FlowRowParser {
     return requirePorts();
   }
 
-  /** A port that is lacking is one where the protocol has ports. */
+  /**
+   * A port that is lacking is one where the protocol has ports; elsewhere, an object without it
+   * says all there is, as a row with a 0 does.
+   */
   private @Nullable Rejection requirePorts() {
-    if ((lacking & PORTS) != 0 && PartialFlow.hasPorts(rows.number(FlowField.PROTOCOL))) {
+    if ((lacking & PORTS) == 0) {
+      return null;
+    }
+    if (PartialFlow.hasPorts(rows.number(FlowField.PROTOCOL))) {
       odd =
           isLacking(FlowField.DESTINATION_PORT)
               ? FlowField.DESTINATION_PORT
               : FlowField.SOURCE_PORT;
       return Rejection.MISSING_VALUE;
+    }
+    if (columns.dialect().layout().json()) {
+      lacking &= ~PORTS;
     }
     return null;
   }
@@ -472,6 +473,7 @@ final class FlowRowParser {
 
   /** Milliseconds from one time of the row to another; NaN where these are not of one clock. */
   private double millis(int from, int to) {
+    endTimes.monthFirst(times.isMonthFirst());
     Kind first = endTimes.parse(bytes, from(from), ends[from]);
     long begin = endTimes.millis();
     Kind last = endTimes.parse(bytes, from(to), ends[to]);
@@ -505,7 +507,9 @@ final class FlowRowParser {
     boolean may =
         columns.leniency() != Leniency.EXACT
             && switch (field) {
-              case BYTES_PER_SECOND, PACKETS_PER_SECOND -> true;
+              case BYTES_PER_SECOND, PACKETS_PER_SECOND ->
+                  reason == Rejection.MISSING_VALUE
+                      || !RejectedValue.hasComma(text(positions[field.ordinal()]));
               case SOURCE_PORT, DESTINATION_PORT, LABEL -> reason == Rejection.MISSING_VALUE;
               default -> false;
             };
@@ -596,27 +600,9 @@ final class FlowRowParser {
           ? isOfAnotherLog ? "it has no duration, packets or bytes" : ""
           : odd.column() + " cannot be had from the record";
     }
-    String shown = shown(text(position));
-    return columns.name(position)
-        + " is "
-        + (shown.isEmpty() ? "empty" : "`" + shown + "`" + expected(reason, text(position)));
-  }
-
-  /** What is expected instead of what people often have. */
-  private String expected(Rejection reason, String text) {
-    if (reason != Rejection.NOT_A_NUMBER) {
-      return "";
-    }
-    if (WITH_COMMAS.matcher(text.strip()).matches()) {
-      return ", expected a point before decimals, and nothing between thousands";
-    }
     boolean isPort = odd == FlowField.SOURCE_PORT || odd == FlowField.DESTINATION_PORT;
-    return isPort && NAME.matcher(text.strip()).matches() ? ", expected the port's number" : "";
-  }
-
-  /** As much of a text as is shown where it is the reason to reject its row. */
-  static String shown(String text) {
-    return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+    return RejectedValue.words(
+        columns.name(position), text(position), reason == Rejection.NOT_A_NUMBER, isPort);
   }
 
   /** The scanner tells one too many from enough, and counts no further. */

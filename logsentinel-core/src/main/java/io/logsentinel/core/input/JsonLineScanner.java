@@ -3,10 +3,10 @@ package io.logsentinel.core.input;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.input.JsonRowReader.LineReader;
-import io.logsentinel.core.text.JsonMembers;
-import io.logsentinel.core.text.JsonNames;
-import io.logsentinel.core.text.SwarJsonScanner;
 import io.logsentinel.core.text.TextEncoding;
+import io.logsentinel.core.text.json.JsonMembers;
+import io.logsentinel.core.text.json.JsonNames;
+import io.logsentinel.core.text.json.SwarJsonScanner;
 
 /**
  * Decoder of blocks of JSON lines: finds the wanted members with the scanner, and leaves it to a

@@ -9,9 +9,10 @@ import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.JsonRowReader.LineReader;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
-import io.logsentinel.core.text.JsonMembers;
-import io.logsentinel.core.text.JsonNames;
+import io.logsentinel.core.text.RejectedValue;
 import io.logsentinel.core.text.TextEncoding;
+import io.logsentinel.core.text.json.JsonMembers;
+import io.logsentinel.core.text.json.JsonNames;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -222,7 +223,7 @@ final class JsonLines extends FlowFormat {
   private String noObject(String line) {
     int first = line.indexOf('{');
     if (first > 0) {
-      String before = FlowRowParser.shown(line.substring(0, first));
+      String before = RejectedValue.shown(line.substring(0, first));
       return "`" + before + "` stands before the object, as `sed 's/^[^{]*//'` takes off";
     }
     boolean endsWithComma = line.endsWith(",");
@@ -280,14 +281,6 @@ final class JsonLines extends FlowFormat {
     return new Decoder(columns(head), names, mark.length);
   }
 
-  /** Of the names of a slot the one that is there. */
-  private String nameThatIsThere(int slot, Set<String> there) {
-    return Arrays.stream(names.name(slot).split(Pattern.quote("|")))
-        .filter(there::contains)
-        .findFirst()
-        .orElse(names.name(slot));
-  }
-
   @Override
   Recognition recognise(byte[] head) throws IOException {
     ColumnMapping columns = columns(head);
@@ -303,7 +296,8 @@ final class JsonLines extends FlowFormat {
         0,
         IntStream.range(0, seen.length)
             .filter(i -> seen[i] > 0)
-            .mapToObj(i -> nameThatIsThere(i, there))
+            .mapToObj(names::name)
+            .map(name -> Dialect.columnThere(name, there).orElse(name))
             .toList(),
         columns.leniency() != Leniency.UNLABELLED,
         List.of());

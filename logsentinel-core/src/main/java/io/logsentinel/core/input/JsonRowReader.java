@@ -6,9 +6,10 @@ import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongReadingException;
-import io.logsentinel.core.text.JsonMembers;
-import io.logsentinel.core.text.JsonNames;
+import io.logsentinel.core.text.RejectedValue;
 import io.logsentinel.core.text.TextEncoding;
+import io.logsentinel.core.text.json.JsonMembers;
+import io.logsentinel.core.text.json.JsonNames;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
@@ -80,7 +81,7 @@ final class JsonRowReader implements RowReader {
       case BLANK -> "";
       case MALFORMED ->
           "`"
-              + FlowRowParser.shown(line.strip())
+              + RejectedValue.shown(line.strip())
               + "` is no JSON object"
               + (line.strip().endsWith("},") ? ": a comma stands after it" : "");
       default -> line.isEmpty() ? "" : parser.what(reason);

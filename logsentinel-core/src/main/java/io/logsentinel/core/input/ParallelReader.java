@@ -184,6 +184,7 @@ final class ParallelReader<T> {
   }
 
   private RowCounts readOn(RowReader rows, TimeTracker times, FlowSink<T> sink) throws IOException {
+    rows.times().monthFirst(times.isMonthFirst());
     for (FlowBatch batch = rows.next(); batch != null; batch = rows.next()) {
       times.settle(rows.times(), line -> line);
       give(batch, sink);
@@ -329,7 +330,7 @@ final class ParallelReader<T> {
     /** A block that any thread fills, when those before it are, and decodes. */
     private Block nextBlock() {
       Block block = free.isEmpty() ? new Block(buffers.take(blockBytes)) : free.pop();
-      block.begin(check.encoding(), times.guess());
+      block.begin(check.encoding(), times.guess(), times.isMonthFirst());
       long filling = reading.give(() -> fill(block));
       block.work =
           new ClaimedTask(
@@ -433,6 +434,7 @@ final class ParallelReader<T> {
     private int length;
     private TextEncoding encoding = TextEncoding.UTF_8;
     private TimeLog.Guess onTimes = TimeLog.Guess.AS_WRITTEN;
+    private boolean monthFirst;
     private final RowCounter counter = new RowCounter();
 
     /** Null until there is something to decode: most blocks of a small file stay empty. */
@@ -455,9 +457,10 @@ final class ParallelReader<T> {
     }
 
     /** Begins again, on what is assumed of the file by now. */
-    void begin(TextEncoding encoding, TimeLog.Guess onTimes) {
+    void begin(TextEncoding encoding, TimeLog.Guess onTimes, boolean monthFirst) {
       this.encoding = encoding;
       this.onTimes = onTimes;
+      this.monthFirst = monthFirst;
       length = 0;
       isHopeless = true;
       decoded = false;
@@ -470,6 +473,7 @@ final class ParallelReader<T> {
       byte[] bytes = buffer.bytes;
       blocks.times().rows().clear(bytes);
       counter.clear();
+      blocks.times().monthFirst(monthFirst);
       blocks.times().begin(onTimes);
       decoded = blocks.decode(bytes, 0, length, encoding, counter);
       prepared = null;

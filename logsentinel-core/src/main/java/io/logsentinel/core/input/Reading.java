@@ -12,9 +12,19 @@ import java.io.IOException;
  * @param encoding of the text
  * @param clock as it was asked for
  * @param start what is assumed of the clock at the file's first row, where the clock is not given
- * @param usesTimes false where the order of day and month is not known
+ * @param order of day and month in its dates
  */
-record Reading(TextEncoding encoding, HourClock clock, Start start, boolean usesTimes) {
+record Reading(TextEncoding encoding, HourClock clock, Start start, DateOrder order) {
+  /** Orders of day and month, where the year comes last. */
+  enum DateOrder {
+    /** The day first, as long as no month is above 12. */
+    DAY_FIRST,
+    /** The month first: with AM and PM, a month was above 12 otherwise. */
+    MONTH_FIRST,
+    /** A month is above 12 either way, or without AM and PM: no time is used. */
+    UNKNOWN
+  }
+
   /** Ways to take the hours at the beginning of a file, from the most hopeful to the safest. */
   enum Start {
     /** Hours 1 to 7 of the first row are the afternoon of a clock of 12 hours. */
@@ -33,19 +43,24 @@ record Reading(TextEncoding encoding, HourClock clock, Start start, boolean uses
   /** The assumptions that a file is read with first. */
   static Reading first(HourClock clock) {
     Start start = clock == HourClock.TWENTY_FOUR ? Start.TWENTY_FOUR : Start.AFTERNOON;
-    return new Reading(TextEncoding.UTF_8, clock, start, true);
+    return new Reading(TextEncoding.UTF_8, clock, start, DateOrder.DAY_FIRST);
   }
 
   Reading with(TextEncoding other) {
-    return new Reading(other, clock, start, usesTimes);
+    return new Reading(other, clock, start, order);
   }
 
   Reading with(Start other) {
-    return new Reading(encoding, clock, other, usesTimes);
+    return new Reading(encoding, clock, other, order);
   }
 
-  Reading withoutTimes() {
-    return new Reading(encoding, clock, start, false);
+  Reading with(DateOrder other) {
+    return new Reading(encoding, clock, start, other);
+  }
+
+  /** False where no time of the file can be told. */
+  boolean usesTimes() {
+    return order != DateOrder.UNKNOWN;
   }
 
   /**

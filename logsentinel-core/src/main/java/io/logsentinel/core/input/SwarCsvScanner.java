@@ -4,10 +4,8 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
 import io.logsentinel.core.text.Blanks;
+import io.logsentinel.core.text.ByteWords;
 import io.logsentinel.core.text.TextEncoding;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -32,8 +30,6 @@ import java.util.stream.Stream;
  * lie below the tab, as they lie below a comma.
  */
 final class SwarCsvScanner implements FlowDecoder.Blocks {
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH_BYTE = 0x0101010101010101L;
   private static final long EIGHTH_BITS = 0x8080808080808080L;
   private static final long SEVEN_BITS = 0x7F * EACH_BYTE;
@@ -123,7 +119,7 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
     int start = from;
     int field = 0;
     for (int at = from; at < to; at += Long.BYTES) {
-      long word = (long) WORDS.get(bytes, at);
+      long word = (long) ByteWords.LONGS.get(bytes, at);
       if (to - at < Long.BYTES) {
         word &= -1L >>> 8 * (Long.BYTES - (to - at)); // what lies beyond comes out as zeros
       }
@@ -146,10 +142,10 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
         if (needless >= FIELDS_TO_SKIP) {
           // most of a row is not needed: four words at a time, as long as they cannot reach what is
           while (to - at >= Long.BYTES + SKIPPED_BYTES) {
-            long first = (long) WORDS.get(bytes, at + Long.BYTES) ^ flipped;
-            long second = (long) WORDS.get(bytes, at + 2 * Long.BYTES) ^ flipped;
-            long third = (long) WORDS.get(bytes, at + 3 * Long.BYTES) ^ flipped;
-            long fourth = (long) WORDS.get(bytes, at + 4 * Long.BYTES) ^ flipped;
+            long first = (long) ByteWords.LONGS.get(bytes, at + Long.BYTES) ^ flipped;
+            long second = (long) ByteWords.LONGS.get(bytes, at + 2 * Long.BYTES) ^ flipped;
+            long third = (long) ByteWords.LONGS.get(bytes, at + 3 * Long.BYTES) ^ flipped;
+            long fourth = (long) ByteWords.LONGS.get(bytes, at + 4 * Long.BYTES) ^ flipped;
             // of ASCII, no sum carries into the next byte
             long plain = first + toFrom & second + toFrom & third + toFrom & fourth + toFrom;
             long all = first | second | third | fourth;

@@ -49,6 +49,7 @@ final class TimeLog {
   private boolean known;
   private Kind kind = Kind.NONE;
   private long time = FlowBatch.NO_TIME;
+  private boolean monthFirst;
 
   /** What is made of times before it is their turn in the order of the file. */
   enum Guess {
@@ -63,6 +64,17 @@ final class TimeLog {
   /** Takes notes on rows that are added to these. */
   TimeLog(FlowBatch.Appender rows) {
     this.rows = rows;
+  }
+
+  /** Says which of day and month comes first in what is read from here on. */
+  void monthFirst(boolean isMonth) {
+    parser.monthFirst(isMonth);
+    monthFirst = isMonth;
+    known = false;
+  }
+
+  boolean isMonthFirst() {
+    return monthFirst;
   }
 
   /** Begins with an empty batch. */

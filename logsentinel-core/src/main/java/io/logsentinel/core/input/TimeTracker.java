@@ -5,6 +5,7 @@ import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.RowCounts.TimeCounts;
 import io.logsentinel.core.flow.RowCounts.TimeCounts.Example;
 import io.logsentinel.core.flow.RowCounts.TimeCounts.Step;
+import io.logsentinel.core.input.Reading.DateOrder;
 import io.logsentinel.core.input.Reading.Start;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.input.TimeLog.Guess;
@@ -12,7 +13,6 @@ import io.logsentinel.core.text.TimestampParser.Kind;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tracker of a file's times, batch after batch in the order of the file: settles which half of the
@@ -100,6 +100,11 @@ final class TimeTracker {
     return afternoon ? Guess.AFTERNOON : Guess.AS_WRITTEN;
   }
 
+  /** Whether logs are to take the month before the day. */
+  boolean isMonthFirst() {
+    return reading.order() == DateOrder.MONTH_FIRST;
+  }
+
   /**
    * Settles the times of the next batch; true if it changed some.
    *
@@ -140,9 +145,13 @@ final class TimeTracker {
     if (kind == Kind.UNREADABLE) {
       unread += rows;
       firstUnread = firstUnread.or(() -> whole == 0 ? Optional.empty() : example(log, run, lineOf));
-    } else if (kind == Kind.MONTH_ABOVE_12) {
+    } else if (kind == Kind.MONTH_ABOVE_12 || kind == Kind.MONTH_ABOVE_12_WITH_HALF_OF_DAY) {
       if (reading.usesTimes()) {
-        throw new WrongClockException("the order of day and month is not known", null);
+        boolean isMonthFirst = kind == Kind.MONTH_ABOVE_12_WITH_HALF_OF_DAY;
+        throw new WrongOrderException(
+            isMonthFirst && reading.order() == DateOrder.DAY_FIRST
+                ? DateOrder.MONTH_FIRST
+                : DateOrder.UNKNOWN);
       }
       unordered += rows;
       firstUnordered =
@@ -285,21 +294,37 @@ final class TimeTracker {
         dayFirst && !dayShown && unordered == 0);
   }
 
-  /** Signal that the clock, or the order of day and month, is another. */
+  /** Signal that the clock is another. */
   private static final class WrongClockException extends WrongReadingException {
     private static final long serialVersionUID = 1L;
 
-    /** Null where times are not used. */
-    private final @Nullable Start start;
+    private final Start start;
 
-    WrongClockException(String what, @Nullable Start start) {
+    WrongClockException(String what, Start start) {
       super(what + ": read it again");
       this.start = start;
     }
 
     @Override
     Reading correct(Reading wrong) {
-      return start == null ? wrong.withoutTimes() : wrong.with(start);
+      return wrong.with(start);
+    }
+  }
+
+  /** Signal that the order of day and month is another. */
+  private static final class WrongOrderException extends WrongReadingException {
+    private static final long serialVersionUID = 1L;
+
+    private final DateOrder order;
+
+    WrongOrderException(DateOrder order) {
+      super("the order of day and month is " + order + ": read it again");
+      this.order = order;
+    }
+
+    @Override
+    Reading correct(Reading wrong) {
+      return wrong.with(order);
     }
   }
 }

@@ -1,11 +1,8 @@
 package io.logsentinel.core.text;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -66,9 +63,6 @@ public final class NumberText {
     }
   }
 
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private NumberText() {}
 
   /**
@@ -95,7 +89,7 @@ public final class NumberText {
     if (bytes.length - from < ROOM_OF_WORDS || length < 1 || length > MOST_DIGITS) {
       return parseDigits(bytes, from, to);
     }
-    long word = (long) WORDS.get(bytes, from);
+    long word = (long) ByteWords.LONGS.get(bytes, from);
     if (length <= Long.BYTES) {
       long digits = aligned(word, length);
       if (areDigits(digits)) {
@@ -116,7 +110,7 @@ public final class NumberText {
       return -1;
     }
     long before = aligned(word, whole);
-    long after = aligned((long) WORDS.get(bytes, from + whole + 1), decimals);
+    long after = aligned((long) ByteWords.LONGS.get(bytes, from + whole + 1), decimals);
     if (!areDigits(before) || !areDigits(after)) {
       return -1;
     }
@@ -312,7 +306,7 @@ public final class NumberText {
     if (to - from > Long.BYTES || from + Long.BYTES > bytes.length) {
       return false;
     }
-    long word = (long) WORDS.get(bytes, from);
+    long word = (long) ByteWords.LONGS.get(bytes, from);
     long digits = word ^ ZEROS;
     long odd = (digits + TEN_TO_SIGN | digits) & SIGNS;
     boolean isPadded = to - from > 1 && (byte) word == '0';
@@ -320,7 +314,7 @@ public final class NumberText {
         || odd << Long.SIZE - Byte.SIZE * (to - from) != 0) { // what follows is shifted out
       return false;
     }
-    WORDS.set(out, at, word);
+    ByteWords.LONGS.set(out, at, word);
     return true;
   }
 

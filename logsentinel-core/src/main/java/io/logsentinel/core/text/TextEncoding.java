@@ -3,9 +3,6 @@ package io.logsentinel.core.text;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +19,6 @@ public enum TextEncoding {
   CP1252(Charset.forName("windows-1252")),
   /** ISO 8859-1; it decodes every byte. */
   LATIN1(StandardCharsets.ISO_8859_1);
-
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final Charset charset;
 
@@ -76,12 +70,13 @@ public enum TextEncoding {
     }
     if (length >= Long.BYTES) {
       for (int i = 0; i < length - Long.BYTES; i += Long.BYTES) {
-        if ((long) WORDS.get(known, i) != (long) WORDS.get(bytes, from + i)) {
+        if ((long) ByteWords.LONGS.get(known, i) != (long) ByteWords.LONGS.get(bytes, from + i)) {
           return false;
         }
       }
       int last = length - Long.BYTES; // some of it may be compared twice
-      return (long) WORDS.get(known, last) == (long) WORDS.get(bytes, from + last);
+      return (long) ByteWords.LONGS.get(known, last)
+          == (long) ByteWords.LONGS.get(bytes, from + last);
     }
     for (int i = 0; i < length; i++) {
       if (known[i] != bytes[from + i]) {

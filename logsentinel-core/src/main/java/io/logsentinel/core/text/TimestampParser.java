@@ -18,7 +18,7 @@ import java.util.List;
  *       Japanese or Korean; an hour above 12 wins over it. With {@code Z} or an offset such as
  *       {@code +02:00} it is an instant, else a time on a clock of unknown zone.
  *   <li>Seconds from 1970 UTC (from 10^8 to below 10^11), with or without a fraction, milliseconds
- *       (to below 10^14) and microseconds (to below 10^17): each from 1973 to 5138.
+ *       (from 3 * 10^11), microseconds (from 3 * 10^14) and nanoseconds (from 3 * 10^17, to 2262).
  * </ul>
  *
  * <p>Blanks around any part are not part of it. Not thread-safe: it holds the last time.
@@ -32,13 +32,15 @@ public final class TimestampParser {
     UNREADABLE,
     /** A time but for its month, 13 to 31, where the first number could be one: month first. */
     MONTH_ABOVE_12,
+    /** The same with AM or PM, as where the month usually comes first. */
+    MONTH_ABOVE_12_WITH_HALF_OF_DAY,
     /** A time in UTC. */
     INSTANT,
     /** A time on a clock of unknown zone, with AM or PM. */
     WITH_HALF_OF_DAY,
     /** The same without, day first: the clock may be one of 12 hours. */
     DAY_FIRST,
-    /** The same without, year first. */
+    /** The same without, the year first, or the month as {@linkplain #monthFirst said}. */
     YEAR_FIRST
   }
 
@@ -50,12 +52,14 @@ public final class TimestampParser {
   private static final long MAX_MILLIS = 10_000_000_000_000L;
   private static final long MIN_MICROS = 1000 * MIN_MILLIS;
   private static final long MAX_MICROS = 1000 * MAX_MILLIS;
-  private static final int MOST_DIGITS = 18;
+  private static final long MIN_NANOS = 1000 * MIN_MICROS;
+  private static final int MOST_DIGITS = 19; // some of these are below 0 as a long: none of all
 
   private static final int HOURS = 24;
   private static final int HALF = 12;
   private static final int MINUTES = 60;
   private static final int MILLIS = 1000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
   private static final int MAX_OFFSET = 18;
   private static final int LETTER_CASE = 0x20;
 
@@ -66,6 +70,7 @@ public final class TimestampParser {
   private int at;
   private int end;
   private long millis;
+  private boolean monthFirst;
 
   /** A parser that has seen no time. */
   public TimestampParser() {}
@@ -92,6 +97,15 @@ public final class TimestampParser {
    */
   public long millis() {
     return millis;
+  }
+
+  /**
+   * Says which of day and month comes first in dates whose year comes last.
+   *
+   * @param isMonth true for the month; a new parser takes it for the day
+   */
+  public void monthFirst(boolean isMonth) {
+    monthFirst = isMonth;
   }
 
   /**
@@ -134,6 +148,8 @@ public final class TimestampParser {
       millis = value;
     } else if (value >= MIN_MICROS && value < MAX_MICROS) {
       millis = value / MILLIS;
+    } else if (value >= MIN_NANOS) {
+      millis = value / NANOS_PER_MILLI;
     } else {
       return Kind.UNREADABLE;
     }
@@ -146,24 +162,30 @@ public final class TimestampParser {
       return Kind.UNREADABLE;
     }
     at++;
-    int month = (int) number(2);
+    int second = (int) number(2);
     boolean ok = skip(separator);
     int start = at;
     int third = (int) number(yearFirst ? 2 : 4);
     ok &= yearFirst || at - start == 4;
     ok &= skipBlanks() || (yearFirst && (skip('T') || skip('t')));
     int year = yearFirst ? first : third;
-    int day = yearFirst ? third : first;
+    boolean swaps = monthFirst && !yearFirst;
+    int month = swaps ? first : second;
+    int day = yearFirst ? third : swaps ? second : first;
     Kind kind = ok ? timeOfDay(yearFirst) : Kind.UNREADABLE;
     if (kind == Kind.UNREADABLE) {
       return kind;
     }
     if (isDate(year, month, day)) {
       millis += LocalDate.of(year, month, day).toEpochDay() * HOURS * MINUTES * MINUTES * MILLIS;
-      return kind;
+      return swaps && kind == Kind.DAY_FIRST ? Kind.YEAR_FIRST : kind;
     }
-    boolean swapped = !yearFirst && month > HALF && isDate(year, day, month);
-    return swapped ? Kind.MONTH_ABOVE_12 : Kind.UNREADABLE;
+    if (yearFirst || month <= HALF || !isDate(year, day, month)) {
+      return Kind.UNREADABLE;
+    }
+    return kind == Kind.WITH_HALF_OF_DAY
+        ? Kind.MONTH_ABOVE_12_WITH_HALF_OF_DAY
+        : Kind.MONTH_ABOVE_12;
   }
 
   private static boolean isDate(int year, int month, int day) {

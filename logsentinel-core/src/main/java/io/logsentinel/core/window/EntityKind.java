@@ -24,6 +24,7 @@ public enum EntityKind {
 
   private final boolean hasPort;
   private final boolean isTalker;
+  private final String label = name().toLowerCase(Locale.ROOT);
 
   EntityKind(boolean hasPort, boolean isTalker) {
     this.hasPort = hasPort;
@@ -45,6 +46,6 @@ public enum EntityKind {
 
   /** {@return the kind's name in artifacts, in lower case} */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 }

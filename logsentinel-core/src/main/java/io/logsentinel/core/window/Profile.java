@@ -181,6 +181,19 @@ public record Profile(
       int addresses = 31 * source.hashCode() + destination.hashCode();
       return 31 * (31 * addresses + port.hashCode()) + Long.hashCode(flows);
     }
+
+    @Override
+    public String toString() {
+      return "Conversation[source="
+          + source
+          + ", destination="
+          + destination
+          + ", port="
+          + port
+          + ", flows="
+          + flows
+          + "]";
+    }
   }
 
   /** The most entities of a kind that a profile lists: all of a small window. */

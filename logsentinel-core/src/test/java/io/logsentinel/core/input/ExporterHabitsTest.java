@@ -131,6 +131,17 @@ class ExporterHabitsTest {
             + "src_pkts,src_ip_bytes,dst_pkts,dst_ip_bytes,label,type;"
             + "1499070000,10.0.0.1,4,10.0.0.2,443,tcp,-,1.25,9,8,5,600,4,700,0,normal;"
             + "1250000; 5; 4; 600; 700; 1499070000000",
+        "pmacct; SRC_IP,DST_IP,SRC_PORT,DST_PORT,PROTOCOL,TIMESTAMP_START,TIMESTAMP_END,PACKETS,FLOWS,"
+            + "BYTES; 10.0.0.1,10.0.0.2,4,443,tcp,2017-07-03 08:20:00.487000,"
+            + "2017-07-03 08:20:01.737000,5,1,600; 1250000; 5; 0; 600; 0; 1499070000487",
+        "silk-rwcut;             sIP|            dIP|sPort|dPort|pro|   packets|     bytes|   flags|"
+            + "                  sTime| duration|                  eTime|sen|;"
+            + "       10.0.0.1|       10.0.0.2|    4|  443|  6|         5|       600|FS PA   |"
+            + "2017/07/03T08:20:00.487|    1.250|2017/07/03T08:20:01.737| S0|;"
+            + "1250000; 5; 0; 600; 0; 1499070000487",
+        "silk-rwcut; sIP|dIP|sPort|dPort|pro|packets|bytes|flags|sTime|dur|eTime|sensor|;"
+            + "10.0.0.1|10.0.0.2|4|443|6|5|600|FS PA   |2017/07/03T08:20:00.487|1.250|"
+            + "2017/07/03T08:20:01.737|S0|; 1250000; 5; 0; 600; 0; 1499070000487",
       })
   void recordsOfTheirExporters(
       String dialect,
@@ -150,10 +161,74 @@ class ExporterHabitsTest {
     assertEquals(1, read.counts().read());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "packetbeat-flow; {'@timestamp':'2017-07-03T08:20:10.000Z','type':'flow','source':{'bytes':600,"
+            + "'ip':'10.0.0.1','packets':5,'port':4},'destination':{'bytes':700,'ip':'10.0.0.2',"
+            + "'packets':4,'port':443},'network':{'transport':'tcp','type':'ipv4','bytes':1300},"
+            + "'event':{'duration':1250000000,'start':'2017-07-03T08:20:00.487Z',"
+            + "'end':'2017-07-03T08:20:01.737Z','type':['connection']},'flow':{'final':true,'id':'A'}};"
+            + "4; 700",
+        "packetbeat-flow; {'source.ip':'10.0.0.1','source.port':4,'destination.ip':'10.0.0.2',"
+            + "'destination.port':443,'network.transport':'tcp','flow.final':true,"
+            + "'event.duration':1250000000,'event.start':'2017-07-03T08:20:00.487Z',"
+            + "'source.packets':5,'source.bytes':600}; 0; 0",
+        "gcp-vpc; {'insertId':'1','jsonPayload':{'bytes_sent':'600','connection':{'dest_ip':'10.0.0.2',"
+            + "'dest_port':443,'protocol':6,'src_ip':'10.0.0.1','src_port':4},'packets_sent':'5',"
+            + "'reporter':'SRC','start_time':'2017-07-03T08:20:00.487000000Z',"
+            + "'end_time':'2017-07-03T08:20:01.737000000Z'},'timestamp':'2017-07-03T08:20:03Z'}; 0; 0",
+        "gcp-vpc; {'bytes_sent':'600','connection':{'dest_ip':'10.0.0.2','dest_port':443,"
+            + "'protocol':6,'src_ip':'10.0.0.1','src_port':4},'packets_sent':'5',"
+            + "'start_time':'2017-07-03T08:20:00.487Z','end_time':'2017-07-03T08:20:01.737Z'}; 0; 0",
+        "goflow2; {'type':'NETFLOW_V9','time_received_ns':1499070010000000000,'sampling_rate':1,"
+            + "'time_flow_start_ns':1499070000487000000,'time_flow_end_ns':1499070001737000000,"
+            + "'bytes':600,'packets':5,'src_addr':'10.0.0.1','dst_addr':'10.0.0.2','etype':'IPv4',"
+            + "'proto':'TCP','src_port':4,'dst_port':443,'icmp_type':0}; 0; 0",
+        "pmacct-json; {'event_type':'purge','ip_src':'10.0.0.1','ip_dst':'10.0.0.2','port_src':4,"
+            + "'port_dst':443,'ip_proto':'tcp','timestamp_start':'2017-07-03 08:20:00.487000',"
+            + "'timestamp_end':'2017-07-03 08:20:01.737000','packets':5,'flows':1,'bytes':600}; 0; 0",
+        "super-mediator; {'flows':{'flowStartMilliseconds':'2017-07-03 08:20:00.487',"
+            + "'flowEndMilliseconds':'2017-07-03 08:20:01.737','protocolIdentifier':6,"
+            + "'sourceIPv4Address':'10.0.0.1','sourceTransportPort':4,'packetTotalCount':5,"
+            + "'octetTotalCount':600,'destinationIPv4Address':'10.0.0.2',"
+            + "'destinationTransportPort':443,'reversePacketTotalCount':4,"
+            + "'reverseOctetTotalCount':700}}; 4; 700",
+      })
+  void objectsOfTheirExporters(String dialect, String object, double backward, double in)
+      throws IOException {
+    String line = object.replace('\'', '"') + "\n";
+    assertEquals(dialect, recognised(line));
+    Read read = read(line);
+    assertFlow(read.flows().get(0), 1_250_000, 5, backward, 600, in);
+    assertEquals(List.of(1499070000487L), read.times());
+    String ping = line.replaceFirst("\"(?i:tcp)\"", "\"icmp\"").replace("\":6,", "\":1,");
+    String without = ping.replaceAll("\"[a-zA-Z_.]*([pP]ort|port_src|port_dst)\":[0-9]+,?", "");
+    Read whole = read(without.replace(",}", "}"));
+    assertEquals(0, whole.flows().get(0).destinationPort());
+    assertEquals(1, whole.flows().get(0).protocol());
+  }
+
+  /** What Packetbeat says of a flow that goes on is told again with more. */
+  @Test
+  void reportsOfFlowsThatGoOn_areNoFlows() throws IOException {
+    String over =
+        "{\"source.ip\":\"10.0.0.1\",\"destination.ip\":\"10.0.0.2\",\"network.transport\":"
+            + "\"udp\",\"source.port\":4,\"destination.port\":443,\"flow.final\":true,"
+            + "\"source.packets\":5,\"source.bytes\":600,\"event.duration\":0}\n";
+    String goesOn = over.replace("true", "false").replace("600", "300");
+    Read read = read(goesOn + goesOn + over);
+    assertEquals(1, read.counts().kept());
+    assertEquals(600, read.flows().get(0).forwardBytes());
+    assertEquals(Map.of(Rejection.NOT_A_FLOW, 2L), read.counts().rejected());
+  }
+
   private static void assertFlow(
       FlowRecord flow, double micros, double forward, double backward, double out, double in) {
-    assertEquals("10.0.0.1", flow.sourceIp());
-    assertEquals("10.0.0.2", flow.destinationIp());
+    assertEquals("10.0.0.1", flow.sourceIp().strip());
+    assertEquals("10.0.0.2", flow.destinationIp().strip());
     assertEquals(4, flow.sourcePort());
     assertEquals(443, flow.destinationPort());
     assertEquals(6, flow.protocol());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.logsentinel.core.artifact.TimesFile;
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.RowCounts.TimeCounts;
@@ -185,6 +186,38 @@ class FlowTimesTest {
     Times times = times("3/7/2017 1:00 AM", "3/7/2017 2:00 AM");
     assertEquals("2017-07-03T01:00:00Z 2017-07-03T02:00:00Z", times.lines());
     assertEquals(false, times.counts().twelveHours());
+  }
+
+  /** With AM and PM the month may come first, which one day above 12 shows, wherever it stands. */
+  @Test
+  void amAndPm_theMonthFirst() throws IOException {
+    assertEquals(
+        "2024-01-12T22:00:00Z 2024-01-13T00:10:00Z 2024-02-12T13:00:00Z 2024-02-12T14:00:00Z",
+        times("1/12/2024 10:00 PM", "1/13/2024 12:10 AM", "2/12/2024 1:00 PM", "2/12/2024 14:00")
+            .lines());
+    assertEquals("2024-12-01T22:00:00Z", times("1/12/2024 10:00 PM").lines());
+    for (String other : List.of("13/1/2024 0:10 AM", "13/1/2024 0:10", "1/13/2024 0:10")) {
+      boolean isFirst = other.equals("1/13/2024 0:10");
+      Times times = times("1/14/2024 10:00 PM", "1/12/2024 11:00 AM", other);
+      assertEquals(
+          isFirst ? "2024-01-14T22:00:00Z 2024-01-12T11:00:00Z 2024-01-13T00:10:00Z" : "",
+          times.lines(),
+          other);
+      assertEquals(isFirst ? 0 : 1, times.counts().unordered(), other);
+    }
+  }
+
+  /** Durations that follow from such times are of the same order. */
+  @Test
+  void amAndPm_theMonthFirst_inDurations() throws IOException {
+    String text =
+        "SRC_IP,DST_IP,SRC_PORT,DST_PORT,PROTOCOL,TIMESTAMP_START,TIMESTAMP_END,PACKETS,BYTES\n"
+            + "10.0.0.1,10.0.0.2,4,443,tcp,01/12/2024 11:59:59 PM,01/13/2024 12:00:01 AM,5,600\n"
+            + "10.0.0.1,10.0.0.2,4,443,tcp,01/13/2024 01:00:00 AM,01/13/2024 01:00:02 AM,5,600\n";
+    byte[] file = text.getBytes(StandardCharsets.UTF_8);
+    try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(file))) {
+      assertEquals(List.of(2e6, 2e6), reader.records().map(FlowRecord::flowDuration).toList());
+    }
   }
 
   /** One month above 12, wherever it stands, and none of the others can be told either. */

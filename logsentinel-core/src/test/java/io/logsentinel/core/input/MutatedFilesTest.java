@@ -50,21 +50,21 @@ class MutatedFilesTest {
 
   @Property(tries = 10_000)
   void filesWithMutatedBytes(@ForAll("files") byte[] file) {
-    ParallelReaderTest.assertAgree(file, CIC);
+    Object end = ParallelReaderTest.assertAgreeInSome(file, CIC);
     Statistics.label("read to the end")
-        .collect(ParallelReaderTest.reference(file, CIC).end() instanceof RowCounts)
+        .collect(end instanceof RowCounts)
         .coverage(coverage -> coverage.check(true).percentage(p -> p > 20));
   }
 
   @Property(tries = 5_000)
   void jsonFilesWithMutatedBytes(@ForAll("jsonFiles") byte[] file) throws IOException {
     FlowFormat format = ZEEK.matches(file) ? ZEEK : SURICATA;
-    ParallelReaderTest.assertAgree(file, format);
+    Object end = ParallelReaderTest.assertAgreeInSome(file, format);
     Statistics.label("read to the end")
-        .collect(ParallelReaderTest.reference(file, format).end() instanceof RowCounts)
+        .collect(end instanceof RowCounts)
         .coverage(coverage -> coverage.check(true).percentage(p -> p > 20));
     Statistics.label("in blocks to the end")
-        .collect(JsonLinesTest.isDecodedInBlocks(file))
+        .collect(JsonLinesTest.isDecodedInBlocks(file, format))
         .coverage(coverage -> coverage.check(true).percentage(p -> p > 15));
   }
 

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ParallelReaderTest {
 
   private static final int[] BLOCKS = {1, 2, 3, 5, 8, 13, 64, 200, 1000, 1 << 18};
+  private static final int[] SMALL = {2, 3, 5, 8, 13};
+  private static final int[] LARGE = {200, 1000};
 
   /** All that can be told of a reading. */
   record Outcome(List<FlowRecord> flows, List<Long> times, String cleaned, Object end) {}
@@ -162,6 +165,7 @@ class ParallelReaderTest {
           if (reader.measure().isOneWay()) {
             return paired(file, format);
           }
+          reader.times().monthFirst(tracker.isMonthFirst());
           for (FlowBatch batch = reader.next(); batch != null; batch = reader.next()) {
             tracker.settle(reader.times(), line -> line);
             for (int row = 0; row < batch.size(); row++) {
@@ -230,12 +234,16 @@ class ParallelReaderTest {
                     "",
                     "soon",
                     "3/7/2017 5:00 PM",
+                    "3/7/2017 5:00 AM",
                     "2017-07-03 01:10:00",
                     "2017-07-03T01:10:00Z",
                     "1499043600",
                     "\u4e0b\u5348")));
     Arbitrary<String> seldomUnordered =
-        Arbitraries.frequencyOf(Tuple.of(99, time), Tuple.of(1, Arbitraries.of("3/13/2017 9:00")));
+        Arbitraries.frequencyOf(
+            Tuple.of(99, time),
+            Tuple.of(
+                1, Arbitraries.of("3/13/2017 9:00", "3/13/2017 9:00 AM", "13/3/2017 9:00 AM")));
     Arbitrary<String> lines =
         Combinators.combine(seldomUnordered, Arbitraries.integers().between(1, 4))
             .as((text, rows) -> (text + "," + FlowText.row() + "\n").repeat(rows))
@@ -289,14 +297,34 @@ class ParallelReaderTest {
   }
 
   static void assertAgree(byte[] file, FlowFormat format) {
+    assertAgree(file, format, BLOCKS);
+  }
+
+  /**
+   * The same in some of the blocks, for tests of thousands of files: in the smallest, whose blocks
+   * are single lines, a middle one, all in one, and two of the others that the file's bytes choose.
+   * Those next to each other differ around the few lines of a length between them.
+   */
+  static Object assertAgreeInSome(byte[] file, FlowFormat format) {
+    int chosen = Math.floorMod(Arrays.hashCode(file), SMALL.length * LARGE.length);
+    return assertAgree(
+        file, format, 1, SMALL[chosen % SMALL.length], 64, LARGE[chosen / SMALL.length], 1 << 18);
+  }
+
+  /** Returns how the whole file's reading ended. */
+  private static Object assertAgree(byte[] file, FlowFormat format, int... blocks) {
     Map<Integer, Outcome> expected = new HashMap<>();
-    for (int block : BLOCKS) {
+    Object end = "";
+    for (int block : blocks) {
       int headBytes = ParallelReader.headBytes(block);
+      Outcome outcome = read(file, format, block, 3, Runnable::run);
       assertEquals(
           expected.computeIfAbsent(headBytes, head -> reference(file, format, head)),
-          read(file, format, block, 3, Runnable::run),
+          outcome,
           "blocks of " + block);
+      end = outcome.end();
     }
+    return end;
   }
 
   @Provide

@@ -63,6 +63,10 @@ class PartialRowsTest {
     assertEquals(2, counts.partial());
     assertRejected(
         Rejection.NOT_A_NUMBER,
+        "Flow Bytes/s is `7,5`, expected a point before decimals, and nothing between thousands",
+        FlowText.row(FlowField.BYTES_PER_SECOND, "\"7,5\""));
+    assertRejected(
+        Rejection.NOT_A_NUMBER,
         "Flow Duration is `1:00`",
         FlowText.row(FlowField.FLOW_DURATION, "1:00"));
   }

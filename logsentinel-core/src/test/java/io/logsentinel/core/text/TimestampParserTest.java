@@ -81,7 +81,7 @@ class TimestampParserTest {
     "9999999999999, INSTANT 2286-11-20T17:46:39.999Z",
     "9999999999999999, INSTANT 2286-11-20T17:46:39.999Z",
     "3/13/2017 8:55, MONTH_ABOVE_12",
-    "01/13/2024 00:00:12 AM, MONTH_ABOVE_12",
+    "01/13/2024 00:00:12 AM, MONTH_ABOVE_12_WITH_HALF_OF_DAY",
   })
   void read(String text, String expected) {
     assertEquals(expected, parse(text));
@@ -205,6 +205,10 @@ class TimestampParserTest {
     Instant instant = Instant.ofEpochSecond(seconds, 1_000_000 * (micros / 1000));
     assertEquals("INSTANT " + instant, parse(seconds + "." + six));
     assertEquals("INSTANT " + instant, parse(seconds + six));
+    long until2262 = Math.min(seconds, Long.MAX_VALUE / 1_000_000_000 - 1);
+    assertEquals(
+        "INSTANT " + Instant.ofEpochSecond(until2262, instant.getNano()),
+        parse(until2262 + six + "789"));
     assertEquals("INSTANT " + instant, parse(seconds + six.substring(0, 3)));
     assertEquals("INSTANT " + Instant.ofEpochSecond(seconds), parse("" + seconds));
   }

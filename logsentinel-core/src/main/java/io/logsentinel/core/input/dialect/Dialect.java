@@ -5,20 +5,18 @@ import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.LabelRules;
 import io.logsentinel.core.flow.LabelRules.LabelKind;
 import io.logsentinel.core.text.NumberText;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -61,9 +59,7 @@ public record Dialect(
   /** The labelled flows of CIC-IDS2017, and the cleaned files made of any input. */
   public static final Dialect CIC_IDS_2017 = load("cic-ids2017");
 
-  private static final String FOLDER = "/io/logsentinel/core/input/dialects/";
-
-  private static final List<String> NAMES = readNames();
+  private static final List<String> NAMES = DialectFiles.names();
 
   private static final Set<FlowField> DERIVABLE =
       EnumSet.of(
@@ -142,17 +138,22 @@ public record Dialect(
     return names;
   }
 
+  /**
+   * {@return of the columns that may stand for one, the first that is there; empty where none is}
+   *
+   * @param column a name, or several parted by a bar, such as {@code first|t_first}
+   * @param names of the columns that are there
+   */
+  public static Optional<String> columnThere(String column, Collection<String> names) {
+    if (column.indexOf('|') < 0 || names.contains(column)) { // a slot of JSON has all of them
+      return Optional.of(column).filter(it -> !it.isEmpty() && names.contains(it));
+    }
+    return Arrays.stream(column.split(Pattern.quote("|"))).filter(names::contains).findFirst();
+  }
+
   /** {@return the names of the known dialects, in the order in which a file is tried with them} */
   public static List<String> names() {
     return NAMES;
-  }
-
-  private static List<String> readNames() {
-    try (BufferedReader list = open("list.txt")) {
-      return list.lines().filter(line -> !line.startsWith("#")).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**
@@ -170,18 +171,11 @@ public record Dialect(
   }
 
   private static Dialect load(String name) {
-    try (Reader file = open(name + ".properties")) {
+    try (Reader file = DialectFiles.open(name)) {
       return read(name, file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static BufferedReader open(String file) throws IOException {
-    // of the module itself: the class would have all modules of the JDK searched first
-    InputStream in = Dialect.class.getModule().getResourceAsStream(FOLDER + file);
-    return new BufferedReader(
-        new InputStreamReader(Objects.requireNonNull(in, file), StandardCharsets.UTF_8));
   }
 
   /**
@@ -199,7 +193,7 @@ public record Dialect(
     DialectKeys keys = new DialectKeys(name, properties);
     Map<FlowField, FieldRecipe> fields = new EnumMap<>(FlowField.class);
     for (FlowField field : FlowField.values()) {
-      fields.put(field, FieldRecipe.of(keys.take(key(field))));
+      fields.put(field, FieldRecipe.of(keys.take(DialectKeys.key(field))));
     }
     Dialect dialect =
         new Dialect(
@@ -209,7 +203,7 @@ public record Dialect(
             keys.take("time"),
             keys.take("end-time", ""),
             Set.copyOf(keys.words("missing", true)),
-            zeroIfMissing(keys),
+            keys.fields("zero-if-missing"),
             keys.words("unknown-durations", false).stream()
                 .map(range -> NumberRange.of(keys, range))
                 .toList(),
@@ -256,19 +250,7 @@ public record Dialect(
               + CIC_IDS_2017.time()
               + ", `=` and what it is made of");
     }
-    return new Dialect(
-        "mapped",
-        layout,
-        others,
-        isTime ? made : time,
-        endTime,
-        missing,
-        zeroIfMissing,
-        unknownDurations,
-        mayNameProtocols,
-        measure,
-        benign,
-        unlabelled);
+    return as("mapped", layout, others, isTime ? made : time, missing, mayNameProtocols);
   }
 
   /**
@@ -290,19 +272,7 @@ public record Dialect(
             layout.kind,
             layout.flows,
             layout.others);
-    return new Dialect(
-        name,
-        commented,
-        fields,
-        time,
-        endTime,
-        missing,
-        zeroIfMissing,
-        unknownDurations,
-        namesProtocols,
-        measure,
-        benign,
-        unlabelled);
+    return as(name, commented, fields, time, missing, namesProtocols);
   }
 
   /**
@@ -313,36 +283,30 @@ public record Dialect(
   public Dialect withMissing(Set<String> words) {
     Set<String> all = new LinkedHashSet<>(missing);
     all.addAll(words);
+    return as(name, layout, fields, time, all, namesProtocols);
+  }
+
+  /** The same with some parts from elsewhere. */
+  private Dialect as(
+      String otherName,
+      RecordLayout otherLayout,
+      Map<FlowField, FieldRecipe> otherFields,
+      String otherTime,
+      Set<String> otherMissing,
+      boolean mayNameProtocols) {
     return new Dialect(
-        name,
-        layout,
-        fields,
-        time,
+        otherName,
+        otherLayout,
+        otherFields,
+        otherTime,
         endTime,
-        all,
+        otherMissing,
         zeroIfMissing,
         unknownDurations,
-        namesProtocols,
+        mayNameProtocols,
         measure,
         benign,
         unlabelled);
-  }
-
-  private static Set<FlowField> zeroIfMissing(DialectKeys keys) {
-    Set<FlowField> fields = EnumSet.noneOf(FlowField.class);
-    List<String> words = keys.words("zero-if-missing", false);
-    if (words.isEmpty()) {
-      return fields;
-    }
-    List<FlowField> all = List.of(FlowField.values());
-    List<String> names = all.stream().map(Dialect::key).toList();
-    for (String name : words) {
-      if (!names.contains(name)) {
-        throw keys.must("zero-if-missing", "among " + String.join("|", names), name);
-      }
-      fields.add(all.get(names.indexOf(name)));
-    }
-    return fields;
   }
 
   /**
@@ -370,10 +334,6 @@ public record Dialect(
     public boolean contains(double number) {
       return number >= from && number <= to;
     }
-  }
-
-  private static String key(FlowField field) {
-    return field.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**

@@ -1,8 +1,12 @@
 package io.logsentinel.core.input.dialect;
 
+import io.logsentinel.core.flow.FlowField;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 
 /** Keys of a dialect file, each taken once. */
 final class DialectKeys {
@@ -35,6 +39,25 @@ final class DialectKeys {
   List<String> words(String key, boolean required) {
     String text = required ? take(key) : take(key, "");
     return text.isEmpty() ? List.of() : Arrays.asList(text.split(WORDS));
+  }
+
+  /** Fields, by their keys; none where the key is left out. */
+  Set<FlowField> fields(String key) {
+    List<FlowField> all = List.of(FlowField.values());
+    List<String> names = all.stream().map(DialectKeys::key).toList();
+    Set<FlowField> fields = EnumSet.noneOf(FlowField.class);
+    for (String word : words(key, false)) {
+      if (!names.contains(word)) {
+        throw must(key, "among " + String.join("|", names), word);
+      }
+      fields.add(all.get(names.indexOf(word)));
+    }
+    return fields;
+  }
+
+  /** The key of a field. */
+  static String key(FlowField field) {
+    return field.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** One of some words; the first where the key is left out. */

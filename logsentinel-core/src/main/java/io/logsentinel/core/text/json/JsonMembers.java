@@ -1,4 +1,4 @@
-package io.logsentinel.core.text;
+package io.logsentinel.core.text.json;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
@@ -7,6 +7,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import io.logsentinel.core.text.TextEncoding;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;

@@ -1,8 +1,6 @@
-package io.logsentinel.core.text;
+package io.logsentinel.core.text.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.logsentinel.core.text.ByteWords;
 import java.util.Arrays;
 
 /**
@@ -21,8 +19,6 @@ public final class SwarJsonScanner {
   /** Bytes that must be there to read beyond the end of what is scanned. */
   public static final int PADDING = Long.BYTES;
 
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH_BYTE = 0x0101010101010101L;
   private static final long EIGHTH_BITS = 0x8080808080808080L;
   private static final long SEVEN_BITS = 0x7F * EACH_BYTE;
@@ -227,7 +223,7 @@ public final class SwarJsonScanner {
     boolean escaped = false;
     int at = from;
     while (at < end) {
-      long word = (long) WORDS.get(bytes, at);
+      long word = (long) ByteWords.LONGS.get(bytes, at);
       seen |= word;
       long marks = ~(notZero(word ^ QUOTES) & notZero(word ^ BACKSLASHES) & fromBlank(word));
       marks &= EIGHTH_BITS;

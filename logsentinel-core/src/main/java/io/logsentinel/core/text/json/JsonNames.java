@@ -1,5 +1,6 @@
-package io.logsentinel.core.text;
+package io.logsentinel.core.text.json;
 
+import io.logsentinel.core.text.TextEncoding;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
