@@ -32,6 +32,12 @@ public final class FlowBatch {
   public static final long NO_TIME = Long.MIN_VALUE;
 
   private static final int FIELDS = FlowField.values().length;
+
+  // numbers stand side by side
+
+  private static final int FIRST_NUMBER = FlowField.SOURCE_PORT.ordinal();
+  private static final int LAST_NUMBER = FlowField.PACKETS_PER_SECOND.ordinal();
+
   private static final int FIRST_CAPACITY = 1024;
   private static final int FIRST_LABELS = 16;
 
@@ -639,22 +645,20 @@ public final class FlowBatch {
     }
 
     /**
-     * Sets numbers that were read from text, all at once.
+     * Sets all numbers, which were read from text.
      *
-     * @param fields numeric fields
-     * @param values of the texts, by place among the fields, not NaN
-     * @param from where the texts begin in the bytes of the batch
-     * @param to where they end
+     * @param values by ordinal of the field, not NaN
+     * @param places of the texts in the bytes of the batch, likewise: where each begins in the
+     *     upper half, where it ends in the lower
      */
-    public void numbers(FlowField[] fields, double[] values, int[] from, int[] to) {
+    public void numbers(double[] values, long[] places) {
       int row = batch.size;
       double[][] numbers = batch.numbers;
-      long[] places = batch.places;
-      for (int i = 0; i < fields.length; i++) {
-        int column = fields[i].ordinal();
-        numbers[column][row] = values[i];
-        places[FIELDS * row + column] = (long) from[i] << 32 | to[i];
+      for (int i = FIRST_NUMBER; i <= LAST_NUMBER; i++) {
+        numbers[i][row] = values[i];
       }
+      int first = FIELDS * row + FIRST_NUMBER;
+      System.arraycopy(places, FIRST_NUMBER, batch.places, first, LAST_NUMBER - FIRST_NUMBER + 1);
     }
 
     private int labelKey(byte[] bytes, int from, int to, TextEncoding encoding) {

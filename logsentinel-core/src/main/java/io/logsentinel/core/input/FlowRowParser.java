@@ -67,7 +67,6 @@ final class FlowRowParser {
 
   private final ColumnMapping columns;
   private final int[] positions;
-  private final int[] numberPositions = new int[NUMBERS.length];
   private final int[] secondPositions;
   private final FieldRecipe[] recipes = new FieldRecipe[FlowField.values().length];
   private final boolean[] zeroIfMissing = new boolean[recipes.length];
@@ -104,9 +103,8 @@ final class FlowRowParser {
   private int fields;
 
   // its numbers, and where their texts and those of the other fields begin and end
-  private final double[] values = new double[NUMBERS.length];
-  private final int[] froms = new int[NUMBERS.length];
-  private final int[] tos = new int[NUMBERS.length];
+  private final double[] values = new double[FlowField.values().length];
+  private final long[] places = new long[values.length];
   private final int[] textFroms = new int[TEXTS.length];
   private final int[] textTos = new int[TEXTS.length];
 
@@ -150,7 +148,6 @@ final class FlowRowParser {
         Arrays.stream(NUMBERS)
             .filter(field -> recipes[field.ordinal()].operation() == Operation.TYPE_CODE)
             .toArray(FlowField[]::new);
-    Arrays.setAll(numberPositions, i -> positions[NUMBERS[i].ordinal()]);
     for (String word : columns.dialect().missing()) {
       byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
       byte[][] before = missingWords[bytes[0] & 0xFF];
@@ -236,28 +233,28 @@ final class FlowRowParser {
     // locals: the JVM's first compiler reads a field anew each time
     byte[] bytes = this.bytes;
     int[] ends = this.ends;
-    int[] numberPositions = this.numberPositions;
+    int[] positions = this.positions;
     double[] values = this.values;
-    int[] froms = this.froms;
-    int[] tos = this.tos;
-    for (int i = 0; i < numberPositions.length; i++) {
-      int position = numberPositions[i];
+    long[] places = this.places;
+    for (int i = 0; i < NUMBERS.length; i++) {
+      int field = NUMBERS[i].ordinal();
+      int position = positions[field];
       int from = from(position);
       int to = ends[position];
       double value = NumberText.parse(bytes, from, to);
       if (Double.isNaN(value)) {
-        Rejection reason = isMissing(from, to) ? Rejection.MISSING_VALUE : Rejection.NOT_A_NUMBER;
+        Rejection reason =
+            isMissing(bytes, from, to) ? Rejection.MISSING_VALUE : Rejection.NOT_A_NUMBER;
         if (!mayLack(NUMBERS[i], reason)) {
           odd = NUMBERS[i];
           return reason;
         }
         value = 0;
       }
-      values[i] = value;
-      froms[i] = from;
-      tos[i] = to;
+      values[field] = value;
+      places[field] = (long) from << 32 | to;
     }
-    rows.numbers(NUMBERS, values, froms, tos);
+    rows.numbers(values, places);
     return requirePorts();
   }
 
@@ -412,7 +409,7 @@ final class FlowRowParser {
       return null;
     }
     isReplaced = true;
-    if (isMissing(from, to)) {
+    if (isMissing(bytes, from, to)) {
       value = 0;
       return zeroIfMissing[field.ordinal()] ? null : Rejection.MISSING_VALUE;
     }
@@ -572,7 +569,7 @@ final class FlowRowParser {
       int position = positions[field.ordinal()];
       if (position == ColumnMapping.ABSENT
           || !zeroIfMissing[field.ordinal()]
-          || !isMissing(from(position), ends[position])) {
+          || !isMissing(bytes, from(position), ends[position])) {
         return false;
       }
     }
@@ -649,7 +646,7 @@ final class FlowRowParser {
   }
 
   private @Nullable Rejection checkText(int from, int to) {
-    if (isMissing(from, to)) {
+    if (isMissing(bytes, from, to)) {
       return Rejection.MISSING_VALUE;
     }
     boolean tooLong =
@@ -661,11 +658,18 @@ final class FlowRowParser {
   private void time() {
     int from = from(columns.timePosition());
     int to = ends[columns.timePosition()];
-    if (isMissing(from, to)) {
+    if (isMissing(bytes, from, to)) {
       times.none();
     } else {
       times.read(bytes, from, to, encoding);
     }
+  }
+
+  /** Whether every field is a column as it is, and every record a flow. */
+  boolean isPlain() {
+    return plain
+        && columns.labelPart() == ColumnMapping.ABSENT
+        && columns.kindPosition() == ColumnMapping.ABSENT;
   }
 
   /** {@return the notes on the times of the batch at hand, to be begun with it} */
@@ -674,7 +678,7 @@ final class FlowRowParser {
   }
 
   /** The original takes a text of blanks for a value; elsewhere, blanks are no part of one. */
-  private boolean isMissing(int from, int to) {
+  boolean isMissing(byte[] bytes, int from, int to) {
     if (to - from > longestMissing && bytes[from] > ' ' && bytes[to - 1] > ' ') {
       return false; // as most are: no blanks to take off
     }

@@ -26,13 +26,23 @@ final class RowCounter {
 
   /** Counts the rows that a batch holds. */
   void count(FlowBatch batch) {
+    countRows(batch);
+    countOdd(batch, 0);
+  }
+
+  /** The same, but for what is odd of them. */
+  void countRows(FlowBatch batch) {
     kept += batch.size();
     partial += batch.partials().size();
     for (PartialFlow flow : batch.partials()) {
       flow.lacking().forEach(field -> lacking[field.ordinal()]++);
     }
+  }
+
+  /** Counts what is odd of the rows from there on. */
+  void countOdd(FlowBatch batch, int from) {
     for (RowWarning warning : WARNINGS) {
-      odd[warning.ordinal()] += warning.count(batch, 0, batch.size());
+      odd[warning.ordinal()] += warning.count(batch, from, batch.size());
     }
   }
 

@@ -9,6 +9,7 @@ import io.logsentinel.core.text.TextEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SWAR scanner of plain lines, the hot loop: finds their fields eight bytes at a time, and leaves
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
  * <p>Plain is what {@link CsvTokenizer} would read the same way without any state: no quote, and no
  * carriage return but before a line feed. At the first byte that is not, the scanner gives up on
  * all it was given.
+ *
+ * <p>Most rows go a shorter way, {@link PlainRows}; what follows is for all others.
  *
  * <p>The trick, on the eight bytes of a word at once: take the lower seven bits of each byte and
  * add {@code 0x80 - c}: at most {@code 0x7F + 0x80 - c}, so nothing carries into the next byte, and
@@ -41,6 +44,9 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
   private static final int SKIPPED_WORDS = 4;
 
   private static final int SKIPPED_BYTES = SKIPPED_WORDS * Long.BYTES;
+
+  /** Half as many rows of a block, more than are plain, are tried as plain ones in vain. */
+  private static final int WORTH_A_TRY = 64;
 
   /** Skipping is worth a try where so many fields are not needed: four words have some eight. */
   private static final int FIELDS_TO_SKIP = 16;
@@ -84,8 +90,14 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
   /** What lines begin with that are no rows: they are left to the general reader. */
   private final byte[][] notRows;
 
+  /** What most rows take; null where the columns are not made for it. */
+  private final @Nullable PlainRows plainRows;
+
   private long lines;
   private boolean ascii;
+
+  /** All bytes that were looked at, put together. */
+  private long seen;
 
   SwarCsvScanner(ColumnMapping mapping, char separator, FlowBatch.Appender rows) {
     int flip = separator == '\t' ? FLIPPED_WITH_TABS : 0;
@@ -103,10 +115,46 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
     ends = new int[columns + 1 + Long.BYTES]; // as far as a word of nothing but commas reaches
     nextNeeded = mapping.nextNeeded();
     parser = new FlowRowParser(mapping, new TimeLog(rows));
+    plainRows = separator == ',' && notRows.length == 0 ? PlainRows.of(mapping, parser) : null;
   }
 
   @Override
   public boolean decode(byte[] bytes, int from, int to, TextEncoding encoding, RowCounter counter) {
+    lines = 0;
+    seen = 0;
+    FlowBatch batch = times().rows().batch();
+    int worth = plainRows == null ? -1 : WORTH_A_TRY;
+    int at = from;
+    while (at < to) {
+      int next = worth < 0 ? 0 : plainRows.read(bytes, at, to, encoding);
+      int row = batch.size();
+      if (next > 0) {
+        worth++;
+        lines++;
+        if (!plainRows.isUsual()) {
+          counter.countOdd(batch, row - 1);
+        }
+      } else {
+        worth -= 2;
+        next = scan(bytes, at, to, worth >= 0, encoding, counter);
+        if (next < 0) {
+          return false;
+        }
+        counter.countOdd(batch, row);
+      }
+      at = next;
+    }
+    counter.countRows(batch);
+    ascii = (seen & EIGHTH_BITS) == 0;
+    return true;
+  }
+
+  /**
+   * Decodes the row that begins here, or all from here on; returns where the next one begins, below
+   * 0 where this is left to others.
+   */
+  private int scan(
+      byte[] bytes, int from, int to, boolean isOneRow, TextEncoding encoding, RowCounter counter) {
     // locals: the JVM's first compiler reads a field anew each time
     int[] ends = this.ends;
     int[] nextNeeded = this.nextNeeded;
@@ -114,8 +162,7 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
     long flipped = this.flipped;
     long toFrom = this.toFrom;
     long toAbove = this.toAbove;
-    lines = 0;
-    long seen = 0;
+    long seen = this.seen;
     int start = from;
     int field = 0;
     for (int at = from; at < to; at += Long.BYTES) {
@@ -176,30 +223,33 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
         }
         if (b == '\n') {
           if (isNoRow(bytes, start, mark)) {
-            return false;
+            return -1;
           }
           int end = mark > start && bytes[mark - 1] == '\r' ? mark - 1 : mark;
           row(bytes, start, end, field, encoding, counter);
           lines++;
           start = mark + 1;
           field = 0;
+          if (isOneRow) {
+            this.seen = seen;
+            return start;
+          }
         } else if ((b == '"' && separator == ',')
             || (b == '\r' && (mark + 1 == to || bytes[mark + 1] != '\n'))) {
-          return false;
+          return -1;
         }
         // any other is a blank or a control character, part of its field
       }
     }
     if (start < to) {
       if (isNoRow(bytes, start, to)) {
-        return false;
+        return -1;
       }
       row(bytes, start, to, field, encoding, counter);
       lines++;
     }
-    counter.count(times().rows().batch());
-    ascii = (seen & EIGHTH_BITS) == 0;
-    return true;
+    this.seen = seen;
+    return to;
   }
 
   /** Leaves the eighth bit of a byte unset where it is below what is added up to 0x80. */

@@ -100,6 +100,18 @@ public final class NumberText {
     return decimal >= 0 ? decimal : parseDigits(bytes, from, to);
   }
 
+  /**
+   * {@return the number that the first characters of a word are, where they are digits; -1 where
+   * they are not, or are none}
+   *
+   * @param word eight characters, the first in its lowest byte
+   * @param length the number's, from 0 to 8; where it is 0, the first character must be no digit
+   */
+  public static long digits(long word, int length) {
+    long digits = aligned(word, length);
+    return areDigits(digits) ? valueOf(digits) : -1;
+  }
+
   /** A number of up to seven digits before a point and eight after it; -1 where it is none. */
   private static double parseDecimal(long word, byte[] bytes, int from, int length) {
     long unlike = word ^ POINTS;

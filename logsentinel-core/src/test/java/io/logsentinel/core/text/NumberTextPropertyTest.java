@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
@@ -263,5 +265,16 @@ class NumberTextPropertyTest {
       assertEquals(text, new String(out, 1, text.length(), StandardCharsets.ISO_8859_1));
       assertEquals(text, NumberText.write(NumberText.parse(text)));
     }
+  }
+
+  @Property(tries = 5000)
+  void digitsOfAWord_areTheirNumber(@ForAll("shortTexts") String text) {
+    byte[] bytes = (text + ",.......").getBytes(StandardCharsets.ISO_8859_1);
+    long word = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    int length = Math.min(text.length(), Long.BYTES);
+    String digits = text.substring(0, length);
+    assertEquals(
+        digits.matches("[0-9]+") ? Long.parseLong(digits) : -1, NumberText.digits(word, length));
+    assertEquals(-1, NumberText.digits(word << 8 | ',', 0));
   }
 }
