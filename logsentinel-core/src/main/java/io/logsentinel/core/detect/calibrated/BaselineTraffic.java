@@ -166,6 +166,14 @@ final class BaselineTraffic {
     return recent.next(profile, told, all);
   }
 
+  /**
+   * {@return what is remembered of blocks of so many windows after one that is in none: it alarmed}
+   */
+  RecentTraffic heard(
+      RecentTraffic ofBlocks, Profile profile, RecentTraffic.Told told, int windows) {
+    return ofBlocks.heard(profile, told, all, windows);
+  }
+
   /** {@return the services that hardly a window is without, the one with the most flows first} */
   private List<Missing> usualServices() {
     List<Missing> usual = new ArrayList<>();
@@ -272,7 +280,9 @@ final class BaselineTraffic {
           countNewPort(entity, group, newPorts);
         }
         for (int m = 0; m < EntityMeasure.COUNTED.size(); m++) {
-          if (EntityMeasure.COUNTED.get(m).applies(kind)) {
+          EntityMeasure measure = EntityMeasure.COUNTED.get(m);
+          if (measure.applies(kind)
+              && (profile.windows() == 1 || measure.isCountedTogether(kind))) {
             readCount(count, m, group, seen, lately);
           }
         }

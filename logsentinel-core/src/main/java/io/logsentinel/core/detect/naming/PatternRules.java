@@ -152,11 +152,13 @@ final class PatternRules {
   private final Deed deed;
   private final double pValue;
   private final long windows;
+  private final boolean isOfBlock;
 
   PatternRules(Profile profile, Finding finding, SuspectRanking suspects, Predicate<String> own) {
     facts = new FindingFacts(profile, finding, suspects, own);
     pValue = finding.pValue();
     windows = finding.windows();
+    isOfBlock = finding.block().isPresent();
     first =
         RULES.stream()
             .filter(rule -> rule.holds.test(facts) && isCounted(rule.pattern))
@@ -178,23 +180,32 @@ final class PatternRules {
 
   /**
    * {@return who did what to whom; where that was not counted, the strongest evidence; of a window
-   * that alarms with those before it, that it does}
+   * that alarms with those before it, that it does; of windows judged as one, that they are}
    */
   String sentence() {
     String together =
         windows == 1
             ? ""
-            : " By itself the window would not alarm: it is the last of "
-                + windows
-                + " in a row that are unusual together.";
+            : isOfBlock
+                ? " Counted in " + windows + " windows together, none of which alarms by itself."
+                : " By itself the window would not alarm: it is the last of "
+                    + windows
+                    + " in a row that are unusual together.";
     String counted = deed.text();
     if (counted.isEmpty()) {
       counted =
           facts.evidence().isEmpty()
               ? "Nothing stands out"
-              : "Unusual: " + facts.evidence().get(0).words();
+              : "Unusual: " + words(facts.evidence().get(0));
     }
     return counted + "." + replaced() + together;
+  }
+
+  /** Windows that are judged as one do not list all that they have together. */
+  private String words(Evidence strongest) {
+    boolean isBound =
+        isOfBlock && strongest.entity().isPresent() && !strongest.channel().isNovelty();
+    return (isBound ? "at least " : "") + strongest.words();
   }
 
   /** The usual server, as far as the window shows. */
