@@ -240,7 +240,7 @@ class ExplainTest {
   void everyOtherPattern_isRuledOut_inLinesThatFitATerminal() {
     for (String text : EXPLAINED.values()) {
       String ruledOut = text.substring(text.indexOf("  ruled out:\n"));
-      assertEquals(13, ruledOut.lines().count(), ruledOut);
+      assertEquals(14, ruledOut.lines().count(), ruledOut);
       assertFalse(text.contains("null") || text.contains("NaN"), text);
       text.lines().forEach(line -> assertTrue(line.length() <= 130, line));
       text.lines().forEach(line -> assertEquals(line.stripTrailing(), line));

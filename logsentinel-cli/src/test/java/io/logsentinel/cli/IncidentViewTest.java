@@ -123,6 +123,20 @@ class IncidentViewTest {
     everyAttack();
     assertEquals(
         """
+        HIGH  Port scan, vertical  f23bb3c15f9c
+          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
+          who         attacker 203.0.113.7 -> victim 10.0.1.80
+          what        203.0.113.7 opened 120 connections to at least 30 ports of
+                      10.0.1.80 in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
+          observed    33, usual 3 (ports)
+          confidence  97 %; a benign window looks like this less than once in 20
+                      windows; _
+          ATT&CK      T1046, T1595.001
+          next step   Block the source if it is not yours, else find out what runs
+                      there; check which ports answered.
+          explain     ./logsentinel explain f23bb3c15f9c --data-dir DIR/Data --models-dir DIR/Models
+          a-scan.csv, windows 0 to 3
+
         HIGH  Port scan, horizontal  49f62c8a0a35
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
           who         attacker 203.0.113.7 -> victims 10.0.2.0, 10.0.2.1, 10.0.2.10,
@@ -151,20 +165,6 @@ class IncidentViewTest {
           next step   Filter upstream; check whether the service still answers others.
           explain     ./logsentinel explain 8f2d6a0c225b --data-dir DIR/Data --models-dir DIR/Models
           d-ddos.csv, windows 0 to 3
-
-        MEDIUM  Port scan, vertical  f23bb3c15f9c
-          when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
-          who         attacker 203.0.113.7 -> victim 10.0.1.80
-          what        203.0.113.7 opened 120 connections to at least 30 ports of
-                      10.0.1.80 in 4 windows, from 2017-07-07T09:00:00 to 09:02:39.
-          observed    33, usual 3 (ports)
-          confidence  95 %; a benign window looks like this less than once in 20
-                      windows; _
-          ATT&CK      T1046, T1595.001
-          next step   Block the source if it is not yours, else find out what runs
-                      there; check which ports answered.
-          explain     ./logsentinel explain f23bb3c15f9c --data-dir DIR/Data --models-dir DIR/Models
-          a-scan.csv, windows 0 to 3
 
         MEDIUM  Service exhaustion, fast (DoS)  28a02583ec71
           when        Fri 2017-07-07 09:00:00 to 09:02:39, 2 min 39 s
@@ -202,7 +202,7 @@ class IncidentViewTest {
                       203.0.113.7:8081 outside in 4 windows, from 2017-07-07T09:00:00 to
                       09:02:39.
           observed    9, usual none (flows of destination 203.0.113.7)
-          confidence  98 %; a benign window looks like this less than once in 20
+          confidence  99 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1071.001, T1571
           next step   Isolate the inside hosts; look the outside address up in threat
@@ -244,7 +244,7 @@ class IncidentViewTest {
           what        203.0.113.7 opened 36 connections to 10.0.1.80:80 in 4 windows,
                       from 2017-07-07T09:00:00 to 09:02:39.
           observed    9, usual none (flows of pair 203.0.113.7 to 10.0.1.80)
-          confidence  91 %; a benign window looks like this less than once in 20
+          confidence  89 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1190, T1110
           next step   Read the web server's log of that time for guessed passwords and
@@ -358,7 +358,7 @@ class IncidentViewTest {
                       least 30 ports of 10.0.1.80 in 2 windows, from 2017-07-07T09:00:00
                       to 09:01:19.
           observed    33, usual 3 (ports)
-          confidence  95 %; a benign window looks like this less than once in 20
+          confidence  97 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1046, T1595.001
           next step   Block the source if it is not yours, else find out what runs

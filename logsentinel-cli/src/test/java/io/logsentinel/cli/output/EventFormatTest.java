@@ -64,7 +64,7 @@ class EventFormatTest {
       """
       "kind":"incident","id":"5daff435c6ec","file":"windowed_cleaned_friday.csv","windows":[2,4],\
       "time_zone":"unknown","severity":"HIGH","likely_pattern":"Port scan, vertical",\
-      "decision":"SUSPICIOUS","confidence":0.95,"p_value":1e-12,"score":50.5,"window_flows":8000,\
+      "decision":"SUSPICIOUS","confidence":0.97,"p_value":1e-12,"score":50.5,"window_flows":8000,\
       "flows":5053,"entities":[{"address":"203.0.113.7","role":"ATTACKER","windows":2},\
       {"address":"10.0.1.80","role":"VICTIM","windows":1}],"more_entities":3,"ports":["22"],\
       "attack_techniques":["T1046","T1595.001"],"strongest":{"measure":"hosts pair flows, seldom",\
@@ -134,7 +134,7 @@ class EventFormatTest {
         "type_name":"Detection Finding: Create","time":1499435100000,"start_time":1499435100000,\
         "end_time":1499435190000,"duration":90000,"severity_id":4,"severity":"High",\
         "risk_level_id":3,"risk_level":"High","risk_score":73,"confidence_id":3,\
-        "confidence":"High","confidence_score":95,"status_id":1,"status":"New","is_alert":true,\
+        "confidence":"High","confidence_score":97,"status_id":1,"status":"New","is_alert":true,\
         "message":"A sentence.","metadata":{"version":"1.8.0","uid":"ID",\
         "log_name":"logsentinel.incident","product":{"name":"LogSentinel",\
         "vendor_name":"LogSentinel","version":"development"}},"finding_info":{"uid":"ID",\
@@ -193,7 +193,7 @@ class EventFormatTest {
             + " cs3Label=observed cs4=NEXT cs4Label=next step"
             + " cs5=ATTACKER 203.0.113.7, VICTIM 10.0.1.80 cs5Label=entities"
             + " cs6=unknown cs6Label=time zone cn1=2 cn1Label=first window cn2=2 cn2Label=windows"
-            + " cfp1=0.95 cfp1Label=confidence cfp2=1e-12 cfp2Label=p-value\n",
+            + " cfp1=0.97 cfp1Label=confidence cfp2=1e-12 cfp2Label=p-value\n",
         EventFormat.CEF);
   }
 
@@ -204,7 +204,7 @@ class EventFormatTest {
             + "decision,source,destination,destination_port,entities,attack_techniques,file,"
             + "first_window,windows,flows,p_value,score,observed,reason,next_step\n"
             + "ID,incident,5daff435c6ec,2017-07-07T13:45:00Z,2017-07-07T13:46:30Z,unknown,HIGH,"
-            + "\"Port scan, vertical\",0.95,SUSPICIOUS,203.0.113.7,10.0.1.80,22,"
+            + "\"Port scan, vertical\",0.97,SUSPICIOUS,203.0.113.7,10.0.1.80,22,"
             + "\"[{\"\"address\"\":\"\"203.0.113.7\"\",\"\"role\"\":\"\"ATTACKER\"\"},"
             + "{\"\"address\"\":\"\"10.0.1.80\"\",\"\"role\"\":\"\"VICTIM\"\"}]\","
             + "T1046 T1595.001,windowed_cleaned_friday.csv,2,2,5053,1e-12,50.5,"
