@@ -123,15 +123,16 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
     lines = 0;
     seen = 0;
     FlowBatch batch = times().rows().batch();
-    int worth = plainRows == null ? -1 : WORTH_A_TRY;
+    PlainRows plain = plainRows;
+    int worth = plain == null ? -1 : WORTH_A_TRY;
     int at = from;
     while (at < to) {
-      int next = worth < 0 ? 0 : plainRows.read(bytes, at, to, encoding);
+      int next = plain == null || worth < 0 ? 0 : plain.read(bytes, at, to, encoding);
       int row = batch.size();
-      if (next > 0) {
+      if (plain != null && next > 0) {
         worth++;
         lines++;
-        if (!plainRows.isUsual()) {
+        if (!plain.isUsual()) {
           counter.countOdd(batch, row - 1);
         }
       } else {

@@ -141,7 +141,7 @@ final class ProfileMerge {
       all.sort(BY_FLOWS);
       int most = Math.min(all.size(), Profile.MAX_TOGETHER);
       for (EntityStats cut : all.subList(most, all.size())) {
-        floors.merge(kind, table(kind).get(cut.entity()).mostFlows(floor), Math::max);
+        count(cut.entity(), sums -> floors.merge(kind, sums.mostFlows(floor), Math::max));
       }
       listed.put(kind, all.subList(0, most));
       floors.merge(kind, floor, Math::max);

@@ -158,7 +158,7 @@ public final class Detector {
     MemoryJson.Reader<OpenBlock> blocks =
         ofBlocks.isPresent()
             ? each -> OpenBlockJson.read(each, fingerprint())
-            : MemoryJson::noBlocks;
+            : MemoryJson.NO_BLOCKS;
     MemoryJson.Remembered remembered = MemoryJson.read(json, fingerprint(), blocks);
     Memory memory = memory(remembered.recent(), remembered.streak(), falseAlarmRate);
     return remembered.block().map(memory::with).orElse(memory);

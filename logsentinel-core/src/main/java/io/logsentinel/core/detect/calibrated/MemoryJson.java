@@ -53,9 +53,11 @@ final class MemoryJson {
   }
 
   /** Refuses a block: the detector judges none. */
-  static OpenBlock noBlocks(JsonReader json) throws ArtifactException {
-    throw new ArtifactException("at " + json.getPath() + ": the baseline has too few for blocks");
-  }
+  static final Reader<OpenBlock> NO_BLOCKS =
+      json -> {
+        throw new ArtifactException(
+            "at " + json.getPath() + ": the baseline has too few windows for blocks");
+      };
 
   /** Writes what is remembered; {@code more} adds the block, where there is one. */
   static void write(

@@ -80,7 +80,7 @@ final class OpenBlockJson {
     }
     StrictJson.name(json, "memory");
     OpenBlock block =
-        new OpenBlock(windows, MemoryJson.read(json, baseline, MemoryJson::noBlocks).recent());
+        new OpenBlock(windows, MemoryJson.read(json, baseline, MemoryJson.NO_BLOCKS).recent());
     json.endObject();
     return block;
   }
