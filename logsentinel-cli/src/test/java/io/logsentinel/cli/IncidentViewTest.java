@@ -244,7 +244,7 @@ class IncidentViewTest {
           what        203.0.113.7 opened 36 connections to 10.0.1.80:80 in 4 windows,
                       from 2017-07-07T09:00:00 to 09:02:39.
           observed    9, usual none (flows of pair 203.0.113.7 to 10.0.1.80)
-          confidence  89 %; a benign window looks like this less than once in 20
+          confidence  91 %; a benign window looks like this less than once in 20
                       windows; _
           ATT&CK      T1190, T1110
           next step   Read the web server's log of that time for guessed passwords and

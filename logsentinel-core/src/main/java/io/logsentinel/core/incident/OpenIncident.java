@@ -81,9 +81,6 @@ final class OpenIncident {
 
   private int agreed;
 
-  /** Windows that its detections are of beside those that alarmed. */
-  private int quiet;
-
   OpenIncident(Detection first) {
     file = first.file();
     sources = new WeightedNames();
@@ -136,9 +133,6 @@ final class OpenIncident {
       StrictJson.name(json, "told");
       isTold = json.nextBoolean();
     }
-    if (json.hasNext()) {
-      quiet = StrictJson.count(json, "quiet");
-    }
     tell();
     json.endObject();
   }
@@ -186,9 +180,6 @@ final class OpenIncident {
       json.name("log_p_values").value(logPValues);
       json.name("told").value(isTold);
     }
-    if (quiet > 0) {
-      json.name("quiet").value(quiet);
-    }
     json.endObject();
   }
 
@@ -212,7 +203,6 @@ final class OpenIncident {
     counted.add(profile, detection.finding().evidence());
     time(profile.firstTime(), profile.lastTime());
     windowFlows += profile.flows();
-    quiet += profile.windows() - 1;
     logPValues += Math.log(Math.max(Double.MIN_VALUE, detection.finding().pValue()));
     peak(detection.finding().pValue(), weight);
     isTold |= detection.finding().pValue() < CombinedPValues.leastTold(detection.pattern());
@@ -247,7 +237,6 @@ final class OpenIncident {
     isTold |= other.isTold;
     peak(other.pValue, other.score);
     agreed += other.agreed;
-    quiet += other.quiet;
   }
 
   private void keep(Evidence other) {
@@ -259,11 +248,6 @@ final class OpenIncident {
     if (talkers.size() > MOST_TALKERS) {
       talkers().stream().skip(MOST_TALKERS / 2).forEach(talker -> talkers.remove(talker.entity()));
     }
-  }
-
-  /** {@return windows that its detections are of beside those that alarmed, from 0} */
-  int quiet() {
-    return quiet;
   }
 
   /** {@return all flows of its windows} */

@@ -3,11 +3,9 @@ package io.logsentinel.core.incident;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.text.IpAddress;
 import io.logsentinel.core.window.Profile;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +22,7 @@ import java.util.regex.Pattern;
 public final class TrueSentences {
   private static final String NUMBER = "(at least )?([\\d,]+)";
   private static final String WHEN =
-      " in ((?:one|some) of )?(?:(at least )?([\\d,]+) of )?([\\d,]+) windows?(, .*)?\\.";
+      " in (one of )?(?:(at least )?([\\d,]+) of )?([\\d,]+) windows?(, .*)?\\.";
 
   private static final Pattern SERVICE =
       Pattern.compile(
@@ -62,10 +60,6 @@ public final class TrueSentences {
           " By itself the window would not alarm: it is the last of [\\d,]+ in a row that are unusual"
               + " together\\.");
 
-  private static final Pattern COUNTED =
-      Pattern.compile(
-          " Counted in (?<windows>[\\d,]+) windows together, none of which alarms by itself\\.");
-
   private static final Pattern MISSING =
       Pattern.compile(
           " (?:Port (?<all>\\S+)|(?<to>\\S+):(?<port>[^\\s:]+)|(?<from>\\S+)) usually has"
@@ -77,41 +71,11 @@ public final class TrueSentences {
   /** Flows of windows by number. */
   private final Map<Long, List<FlowRecord>> windows = new HashMap<>();
 
-  /** Windows without an alarm that are judged as one with a window, by its number. */
-  private final Map<Long, Integer> quiet = new HashMap<>();
-
-  /** Flows of the windows of a block that is not full. */
-  private final List<List<FlowRecord>> open = new ArrayList<>();
-
   private int checked;
 
   /** Adds a window's flows, whole and partial. */
   public void add(long window, List<FlowRecord> flows) {
     windows.put(window, flows);
-  }
-
-  /** Begins another source. */
-  void begin() {
-    open.clear();
-    quiet.clear();
-  }
-
-  /** Adds a window as it was judged: with those before it, where they are judged as one. */
-  void add(long window, List<FlowRecord> flows, Finding finding, double rate, int windowsOfBlock) {
-    boolean isOfBlock = finding.block().isPresent();
-    if (isOfBlock || finding.pValue() >= rate) {
-      open.add(flows);
-    }
-    if (isOfBlock) {
-      assertEquals(windowsOfBlock, open.size());
-      windows.put(window, open.stream().flatMap(List::stream).toList());
-      quiet.put(window, windowsOfBlock - 1);
-    } else {
-      windows.put(window, flows);
-    }
-    if (open.size() == windowsOfBlock) {
-      open.clear();
-    }
   }
 
   /** {@return how many sentences were checked} */
@@ -124,8 +88,7 @@ public final class TrueSentences {
     String sentence = incident.reason();
     Matcher when = Pattern.compile("(.*?)" + WHEN + "(?: Its windows .*)?").matcher(sentence);
     assertTrue(when.matches(), sentence);
-    int more = incident.windows().stream().mapToInt(it -> quiet.getOrDefault(it, 0)).sum();
-    assertEquals(incident.windows().size() + more, number(when.group(5)), sentence);
+    assertEquals(incident.windows().size(), number(when.group(5)), sentence);
     String what = when.group(1);
     if (when.group(2) != null || what.startsWith("Unusual")) {
       assertTrue(
@@ -169,13 +132,7 @@ public final class TrueSentences {
   /** Fails where what is said of a window is not true of its flows. */
   public void check(String reason, Profile profile) {
     List<FlowRecord> flows = windows.get(profile.windowId());
-    Matcher counted = COUNTED.matcher(reason);
-    boolean isCounted = counted.find();
-    assertEquals(quiet.containsKey(profile.windowId()), isCounted, reason);
-    if (isCounted) {
-      assertEquals(quiet.get(profile.windowId()) + 1, number(counted.group("windows")), reason);
-    }
-    String alone = TOGETHER.matcher(counted.replaceFirst("")).replaceFirst("");
+    String alone = TOGETHER.matcher(reason).replaceFirst("");
     Matcher missing = MISSING.matcher(alone);
     if (missing.find()) {
       checkMissing(missing, flows);

@@ -10,7 +10,6 @@ import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
-import io.logsentinel.core.window.WindowAccumulator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,9 +37,6 @@ public final class Detector {
   /** Fewer windows have no tail that could be fitted. */
   public static final int MIN_WINDOWS = 20;
 
-  /** Fewer windows of a baseline are not learned from in blocks. */
-  public static final int MIN_WINDOWS_OF_BLOCKS = Blocks.LEAST * Blocks.WINDOWS;
-
   /** Share of the windows that have flows of a host of one's own. */
   private static final double OWN = 0.5;
 
@@ -54,16 +50,7 @@ public final class Detector {
   private final RecentTraffic recent;
   private final boolean adaptive;
 
-  /** Share of the asked rate that is for windows of this size: above 0, and 1 where no other is. */
-  private final double share;
-
-  /** The detector of blocks of these windows. */
-  private final Optional<Detector> ofBlocks;
-
-  private Detector(
-      Calibration calibration, boolean adaptive, double share, Optional<Detector> ofBlocks) {
-    this.share = share;
-    this.ofBlocks = ofBlocks;
+  private Detector(Calibration calibration, boolean adaptive) {
     this.seen = calibration.seen();
     this.tails = calibration.tails();
     this.scores = calibration.scores();
@@ -82,14 +69,13 @@ public final class Detector {
    */
   public static Detector learn(List<Profile> benign) {
     requireEnough(benign);
-    return new Detector(Calibration.leavingOut(benign), false, 1, Optional.empty());
+    return new Detector(Calibration.leavingOut(benign), false);
   }
 
   /**
    * {@return an adaptive detector, that has learned what is usual and keeps up with what changes}
    * It holds every window against the baseline and against what came shortly before it, and has
-   * learned from the windows in the same way, each from those before it alone. From {@value
-   * #MIN_WINDOWS_OF_BLOCKS} windows on it judges {@value Blocks#WINDOWS} in a row as one, too.
+   * learned from the windows in the same way, each from those before it alone.
    *
    * @param benign profiles of windows without attacks, in the order of their time, at least {@value
    *     #MIN_WINDOWS}, of one window size
@@ -97,11 +83,7 @@ public final class Detector {
    */
   public static Detector learnInOrder(List<Profile> benign) {
     requireEnough(benign);
-    Optional<Detector> ofBlocks =
-        Blocks.calibrate(benign)
-            .map(it -> new Detector(it, true, Blocks.WINDOWS * Blocks.SHARE, Optional.empty()));
-    double share = ofBlocks.isPresent() ? 1 - Blocks.SHARE : 1;
-    return new Detector(Calibration.forward(benign), true, share, ofBlocks);
+    return new Detector(Calibration.forward(benign), true);
   }
 
   private static void requireEnough(List<Profile> benign) {
@@ -116,14 +98,6 @@ public final class Detector {
   /** {@return whether it holds windows against what came shortly before them} */
   public boolean isAdaptive() {
     return adaptive;
-  }
-
-  /**
-   * {@return how many windows in a row are judged as one, beside each by itself; 1 where none are:
-   * the detector is static, or has learned from fewer than {@value #MIN_WINDOWS_OF_BLOCKS} windows}
-   */
-  public int windowsOfBlock() {
-    return ofBlocks.isPresent() ? Blocks.WINDOWS : 1;
   }
 
   /**
@@ -155,13 +129,8 @@ public final class Detector {
    * @throws IOException if it is damaged or of another detector; the message says where
    */
   public Memory memory(JsonReader json, double falseAlarmRate) throws IOException {
-    MemoryJson.Reader<OpenBlock> blocks =
-        ofBlocks.isPresent()
-            ? each -> OpenBlockJson.read(each, fingerprint())
-            : MemoryJson.NO_BLOCKS;
-    MemoryJson.Remembered remembered = MemoryJson.read(json, fingerprint(), blocks);
-    Memory memory = memory(remembered.recent(), remembered.streak(), falseAlarmRate);
-    return remembered.block().map(memory::with).orElse(memory);
+    MemoryJson.Remembered remembered = MemoryJson.read(json, fingerprint());
+    return memory(remembered.recent(), remembered.streak(), falseAlarmRate);
   }
 
   /**
@@ -171,14 +140,7 @@ public final class Detector {
    */
   public Memory goOn(Memory before) {
     RecentTraffic lately = before.expectation.recent();
-    RecentTraffic known = lately.window() == 0 ? recent : lately;
-    Memory memory = memory(known, before.streak, before.falseAlarmRate);
-    if (ofBlocks.isEmpty() || before.block.isEmpty()) {
-      return memory;
-    }
-    OpenBlock block = before.block.get();
-    RecentTraffic blocks = block.recent().window() == 0 ? ofBlocks.get().recent : block.recent();
-    return memory.with(new OpenBlock(block.windows(), blocks));
+    return memory(lately.window() == 0 ? recent : lately, before.streak, before.falseAlarmRate);
   }
 
   /** What tells this detector from one of another baseline. */
@@ -189,13 +151,12 @@ public final class Detector {
   }
 
   private Memory memory(RecentTraffic recent, Streak streak, double falseAlarmRate) {
-    double alarmScore = scores.valueOf(chance(falseAlarmRate));
+    double alarmScore = scores.valueOf(falseAlarmRate);
     Expectation expectation =
         adaptive
             ? Expectation.ofMemory(seen.channels(), recent, tails, alarmScore)
             : Expectation.ofBaseline(seen.channels());
-    Optional<OpenBlock> block = ofBlocks.map(it -> new OpenBlock(List.of(), it.recent));
-    return new Memory(expectation, streak, falseAlarmRate, alarmScore, fingerprint(), block);
+    return new Memory(expectation, streak, falseAlarmRate, alarmScore, fingerprint());
   }
 
   /**
@@ -209,48 +170,10 @@ public final class Detector {
     if (profile.flows() == 0) { // all are allowed
       return new Step(new Finding(0, 1, 1, false, List.of(), Optional.empty()), memory);
     }
-    Judgement alone = judge(profile, memory, memory.streak);
-    if (!adaptive) {
-      return new Step(alone.finding, memory);
-    }
-    Memory after = memory.after(alone.recent, alone.streak);
-    if (memory.block.isEmpty()) {
-      return new Step(alone.finding, after);
-    }
-    OpenBlock block = memory.block.get();
-    if (alone.isAlarm) { // its windows are told of once
-      RecentTraffic heard = seen.heard(block.recent(), profile, alone.told, Blocks.WINDOWS);
-      return new Step(alone.finding, after.with(new OpenBlock(block.windows(), heard)));
-    }
-    List<Profile> windows = block.plus(profile);
-    if (windows.size() < Blocks.WINDOWS) {
-      return new Step(alone.finding, after.with(new OpenBlock(windows, block.recent())));
-    }
-    Profile all = WindowAccumulator.together(windows);
-    if (all.flows() == 0) {
-      return new Step(alone.finding, after.with(new OpenBlock(List.of(), block.recent())));
-    }
-    Detector blocks = ofBlocks.orElseThrow();
-    Memory before = blocks.memory(block.recent(), Streak.NONE, memory.falseAlarmRate);
-    Judgement together = blocks.judge(all, before, Streak.NONE);
-    OpenBlock next = new OpenBlock(List.of(), together.recent);
-    if (!together.isAlarm) {
-      return new Step(alone.finding, after.with(next));
-    }
-    RecentTraffic told = seen.next(memory.recent(), profile, together.told);
-    return new Step(together.finding.of(all), memory.after(told, Streak.NONE).with(next));
-  }
-
-  /** Judgement of windows of one size, and what it makes known. */
-  private record Judgement(
-      Finding finding, boolean isAlarm, Alarm told, RecentTraffic recent, Streak streak) {}
-
-  /** Judges a window of this size; with none before it where the streak is that of none. */
-  private Judgement judge(Profile profile, Memory memory, Streak before) {
     List<ChannelReading> readings = seen.read(profile, memory.expectation);
     Finding finding = finding(readings);
     boolean isAlarm = finding.pValue() < memory.falseAlarmRate;
-    Streak streak = isAlarm || !adaptive ? Streak.NONE : before.after(finding.pValue());
+    Streak streak = isAlarm || !adaptive ? Streak.NONE : memory.streak.after(finding.pValue());
     if (streak.isAlarm(memory.falseAlarmRate)) {
       isAlarm = true;
       finding = finding.of(streak);
@@ -259,15 +182,15 @@ public final class Detector {
     if (isAlarm) {
       finding = finding.of(seen.replacement(profile, unusualToBaseline(profile)));
     }
-    Alarm alarm = new Alarm(seen.channels(), tails, memory.alarmScore);
     if (!adaptive) {
-      return new Judgement(finding, isAlarm, alarm, memory.recent(), streak);
+      return new Step(finding, memory);
     }
+    Alarm alarm = new Alarm(seen.channels(), tails, memory.alarmScore);
     if (isAlarm) {
       alarm.tell(readings);
     }
-    RecentTraffic next = seen.next(memory.recent(), profile, alarm);
-    return new Judgement(finding, isAlarm, alarm, next, streak);
+    RecentTraffic next = seen.next(memory.expectation.recent(), profile, alarm);
+    return new Step(finding, memory.after(next, streak));
   }
 
   /** Whatever came lately: what was told goes on being unusual. */
@@ -313,21 +236,7 @@ public final class Detector {
             .thenComparingDouble(e -> -e.strength())
             .thenComparing(e -> e.channel().label()));
     double chance = Math.max(scores.chance(score), ExceedanceTail.LEAST_CHANCE);
-    boolean extrapolated = chance < independentRate();
-    return new Finding(score, pValue(chance), 1, extrapolated, evidence, Optional.empty());
-  }
-
-  /**
-   * One p-value for all window sizes: a chance that is below the share of a rate that this size has
-   * is below the rate, and 1 stays 1.
-   */
-  private double pValue(double chance) {
-    return share == 1 ? chance : chance / (share + (1 - share) * chance);
-  }
-
-  /** The chance that has a p-value. */
-  private double chance(double pValue) {
-    return share == 1 ? pValue : pValue * share / (1 - (1 - share) * pValue);
+    return new Finding(score, chance, 1, chance < independentRate(), evidence, Optional.empty());
   }
 
   /**
@@ -343,12 +252,10 @@ public final class Detector {
       if (seen.channels().get(reading.channel()) instanceof Channel.OfMetric channel) {
         ProfileMetric metric = channel.metric();
         double contribution =
-            finding.block().isPresent()
-                ? 0
-                : finding.evidence().stream()
-                    .filter(evidence -> evidence.channel().measures(metric))
-                    .mapToDouble(Evidence::contribution)
-                    .sum();
+            finding.evidence().stream()
+                .filter(evidence -> evidence.channel().measures(metric))
+                .mapToDouble(Evidence::contribution)
+                .sum();
         metrics.add(
             new MetricReading(
                 metric,
@@ -423,7 +330,7 @@ public final class Detector {
    * @param pValue of a window, above 0 and at most 1
    */
   public double middle(double pValue) {
-    return scores.middle(chance(pValue));
+    return scores.middle(pValue);
   }
 
   /** {@return the number of windows learned from, at least {@value #MIN_WINDOWS}} */
@@ -450,7 +357,7 @@ public final class Detector {
 
   /**
    * Memory of the windows before one: the state of an adaptive detector. Immutable; at most {@value
-   * RecentTraffic#MAX_ENTITIES} entities are remembered, and as many of blocks.
+   * RecentTraffic#MAX_ENTITIES} entities are remembered.
    */
   public static final class Memory {
     private final Expectation expectation;
@@ -461,16 +368,13 @@ public final class Detector {
     private final double alarmScore;
 
     private final String detector;
-    private final Optional<OpenBlock> block;
 
     private Memory(
         Expectation expectation,
         Streak streak,
         double falseAlarmRate,
         double alarmScore,
-        String detector,
-        Optional<OpenBlock> block) {
-      this.block = block;
+        String detector) {
       this.expectation = expectation;
       this.streak = streak;
       this.falseAlarmRate = falseAlarmRate;
@@ -479,21 +383,11 @@ public final class Detector {
     }
 
     private Memory after(RecentTraffic recent, Streak streak) {
-      Expectation after = expectation.after(recent);
-      return new Memory(after, streak, falseAlarmRate, alarmScore, detector, block);
-    }
-
-    private Memory with(OpenBlock other) {
-      return new Memory(
-          expectation, streak, falseAlarmRate, alarmScore, detector, Optional.of(other));
-    }
-
-    private RecentTraffic recent() {
-      return expectation.recent();
+      return new Memory(expectation.after(recent), streak, falseAlarmRate, alarmScore, detector);
     }
 
     /**
-     * Writes it as JSON, about 3 MB at most, for {@link Detector#memory(InputStream, double)}.
+     * Writes it as JSON, about 1 MB at most, for {@link Detector#memory(InputStream, double)}.
      *
      * @param out where the bytes go; neither flushed nor closed
      * @throws IOException if they cannot be written
@@ -510,13 +404,7 @@ public final class Detector {
      * @param json takes it as its next value
      */
     public void write(JsonWriter json) {
-      MemoryJson.write(
-          recent(), streak, detector, json, () -> block.ifPresent(it -> write(it, json)));
-    }
-
-    private void write(OpenBlock open, JsonWriter json) {
-      json.name("block");
-      OpenBlockJson.write(open, detector, json);
+      MemoryJson.write(expectation.recent(), streak, detector, json);
     }
   }
 

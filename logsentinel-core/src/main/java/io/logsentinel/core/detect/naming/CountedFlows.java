@@ -92,30 +92,19 @@ public final class CountedFlows {
         usual.put(e.entity().get(), e.expected());
       }
     }
-    boolean isBlock = profile.windows() > 1;
     int most = Profile.mostListed(profile.flows());
-    long flows = 0;
     List<Sums<Conversation>> talking = new ArrayList<>();
     for (Conversation it : profile.conversations()) {
       talking.add(new Sums<>(key(it.source(), it.destination(), it.port()), it.flows()));
-      flows += it.flows();
     }
-    if (isBlock) {
-      conversations.addTogether(talking, flows == profile.flows());
-    } else {
-      conversations.add(talking, most);
-    }
+    conversations.add(talking, most);
     entities.forEach(
         (kind, table) -> {
           List<Sums<Entity>> listed = new ArrayList<>();
           for (EntityStats stats : profile.entities(kind)) {
             listed.add(new Sums<>(stats));
           }
-          if (isBlock) {
-            table.addTogether(listed, profile.floor(kind) == 0);
-          } else {
-            table.add(listed, most);
-          }
+          table.add(listed, most);
         });
     forgetUnlisted();
   }
@@ -262,7 +251,7 @@ public final class CountedFlows {
     Sums<Entity> sums = table.sums.get(entity);
     return sums == null
         ? table.flows(entity)
-        : new Count(sums.peers, sums.windows == 1 && !sums.isTogether && table.isExact(sums));
+        : new Count(sums.peers, sums.windows == 1 && table.isExact(sums));
   }
 
   /**
@@ -275,7 +264,7 @@ public final class CountedFlows {
     Sums<Entity> sums = table.sums.get(entity);
     return sums == null
         ? table.flows(entity)
-        : new Count(sums.ports, sums.windows == 1 && !sums.isTogether && table.isExact(sums));
+        : new Count(sums.ports, sums.windows == 1 && table.isExact(sums));
   }
 
   /** {@return flows that a service has beyond the usual, where it stood out by them; else 0} */
@@ -374,9 +363,6 @@ public final class CountedFlows {
     long ports;
     int windows = 1;
 
-    /** Whether it is of windows together, and may be in more of them than one. */
-    boolean isTogether;
-
     /** How many of the times at which it could be missing unseen it was there. */
     int present;
 
@@ -401,7 +387,6 @@ public final class CountedFlows {
       copy.ports = ports;
       copy.windows = windows;
       copy.present = present;
-      copy.isTogether = isTogether;
       return copy;
     }
 
@@ -413,7 +398,6 @@ public final class CountedFlows {
       sum.ports = Math.max(ports, other.ports);
       sum.windows = windows + other.windows;
       sum.present = present + other.present;
-      sum.isTogether = isTogether || other.isTogether;
       return sum;
     }
   }
@@ -443,16 +427,6 @@ public final class CountedFlows {
       forget();
     }
 
-    /** Adds those of windows together: where not all are listed, each may have more flows. */
-    void addTogether(List<Sums<K>> listed, boolean isAll) {
-      for (Sums<K> of : listed) {
-        of.isTogether = true;
-        sums.merge(of.key, of, Sums::plus);
-      }
-      gaps += isAll ? 0 : 1;
-      forget();
-    }
-
     void add(Table<K> other) {
       other.sums.forEach((key, of) -> sums.merge(key, of.copy(), Sums::plus));
       gaps += other.gaps;
@@ -468,11 +442,7 @@ public final class CountedFlows {
             json.beginArray();
             key.accept(of.key);
             json.value(of.flows).value(of.bytes).value(of.peers).value(of.ports);
-            json.value(of.windows).value(of.present);
-            if (of.isTogether) {
-              json.value(true);
-            }
-            json.endArray();
+            json.value(of.windows).value(of.present).endArray();
           });
       json.endObject();
     }
@@ -493,7 +463,6 @@ public final class CountedFlows {
             of.ports = StrictJson.whole(each);
             of.windows = StrictJson.count(each);
             of.present = StrictJson.count(each);
-            of.isTogether = each.hasNext() && each.nextBoolean();
             each.endArray();
             return sums.put(its, of);
           });
@@ -517,9 +486,7 @@ public final class CountedFlows {
 
     Count windows(K key) {
       Sums<K> of = sums.get(key);
-      return of == null
-          ? new Count(0, gaps == 0)
-          : new Count(of.windows, isExact(of) && !of.isTogether);
+      return of == null ? new Count(0, gaps == 0) : new Count(of.windows, isExact(of));
     }
 
     boolean isExact(Sums<K> of) {

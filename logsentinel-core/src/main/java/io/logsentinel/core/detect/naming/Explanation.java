@@ -61,10 +61,9 @@ public record Explanation(
   public static Explanation of(
       Detector detector, Profile profile, List<Cidr> inside, Memory memory) {
     Finding finding = detector.judge(profile, memory).finding();
-    Profile evident = finding.evident(profile);
     PatternRules rules =
         new PatternRules(
-            evident, finding, SuspectRanking.of(evident, finding), detector.own(inside));
+            profile, finding, SuspectRanking.of(profile, finding), detector.own(inside));
     return new Explanation(
         finding,
         detector.metrics(profile, memory, finding),
