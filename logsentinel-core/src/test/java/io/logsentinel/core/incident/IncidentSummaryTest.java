@@ -176,7 +176,7 @@ class IncidentSummaryTest {
     Detections detections =
         Detections.of(AttackPattern.CHANGED_NETWORK).from("10.0.0.9").to("10.0.0.2", "53");
     assertEquals(
-        "10.0.0.9 opened 2 connections in place of a usual source in 2 windows.",
+        "10.0.0.9 opened 2 connections in place of a usual host in 2 windows.",
         sentence(detections.window(1), detections.window(2)));
   }
 

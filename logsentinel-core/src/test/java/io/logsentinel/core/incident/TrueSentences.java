@@ -43,7 +43,7 @@ public final class TrueSentences {
               + " address(?:es)?");
 
   private static final Pattern IN_PLACE =
-      Pattern.compile("(\\S+) opened " + NUMBER + " connections? in place of a usual source");
+      Pattern.compile("(\\S+) opened " + NUMBER + " connections? in place of a usual host");
 
   private static final Pattern EXCHANGED =
       Pattern.compile(

@@ -123,7 +123,7 @@ public record Deed(
               + (destination.isEmpty() ? toMany() : to());
       case REPLACED_SERVER ->
           who() + " opened " + connections + to() + " instead of the usual server";
-      case CHANGED_NETWORK -> source() + " opened " + connections + " in place of a usual source";
+      case CHANGED_NETWORK -> source() + " opened " + connections + " in place of a usual host";
       case BOT -> who() + " opened " + connections + to() + " outside";
       case BRUTE_FORCE -> {
         String service = PortServices.login(port());

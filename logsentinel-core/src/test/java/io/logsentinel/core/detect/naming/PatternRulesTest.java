@@ -239,7 +239,7 @@ class PatternRulesTest {
     assertEquals(AttackPattern.CHANGED_NETWORK, rules.pattern());
     assertEquals(
         IN
-            + " opened 40 connections in place of a usual source. 10.0.0.4 usually has 15 of a"
+            + " opened 40 connections in place of a usual host. 10.0.0.4 usually has 15 of a"
             + " window's connections, and none here. At least 20 of the window's are of sources that"
             + " the baseline does not have.",
         rules.sentence());
