@@ -58,7 +58,9 @@ final class NetworkMeasure {
   private final StringBuilder networks = new StringBuilder();
   private final StringBuilder ramps = new StringBuilder();
   private final StringBuilder slow = new StringBuilder();
-  private Share slowFound = Share.NONE;
+  private long slowFound;
+  private long slowInBlocks;
+  private long slowAll;
   private final StringBuilder changes = new StringBuilder();
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
@@ -280,10 +282,10 @@ final class NetworkMeasure {
   /** An attacker who grows slowly, and one who stays, in the network's windows again and again. */
   private void ramp(Subject subject, Transplant attack) throws IOException {
     int windows = (int) Math.rint(RAMP_END * 100) * RAMP_STEP;
-    List<Boolean> grown = alarms(subject, attack, windows, w -> 1 + w / RAMP_STEP);
+    List<Boolean> grown = are(alarms(subject, attack, windows, w -> 1 + w / RAMP_STEP));
     int found = grown.indexOf(true);
     int staying = subject.flows(PERSISTENT_SHARE);
-    List<Boolean> stays = alarms(subject, attack, PERSISTENT_WINDOWS, w -> staying);
+    List<Boolean> stays = are(alarms(subject, attack, PERSISTENT_WINDOWS, w -> staying));
     ramps.append(
         DetectorPage.row(
             subject.capture.name(),
@@ -294,23 +296,35 @@ final class NetworkMeasure {
             stays.lastIndexOf(true) + 1));
   }
 
+  private static List<Boolean> are(List<Optional<Finding>> alarms) {
+    return alarms.stream().map(Optional::isPresent).toList();
+  }
+
   /** An attacker of very few flows in each window. */
   private void slow(Subject subject, Transplant attack) throws IOException {
     List<Object> cells = new ArrayList<>();
     cells.add(subject.capture.name() + ", " + subject.size);
+    cells.add(subject.detector.windowsOfBlock() > 1 ? "yes" : "no");
     cells.add(attack.name());
     for (int flows : SLOW_FLOWS) {
-      List<Boolean> alarms = alarms(subject, attack, SLOW_WINDOWS, w -> flows);
-      int first = alarms.indexOf(true);
-      cells.add(first < 0 ? "never" : first + 1);
-      cells.add(alarms.stream().filter(alarm -> alarm).count());
-      slowFound = slowFound.plus(Share.one(first >= 0));
+      List<Optional<Finding>> alarms = alarms(subject, attack, SLOW_WINDOWS, w -> flows);
+      int first = 0;
+      while (first < alarms.size() && alarms.get(first).isEmpty()) {
+        first++;
+      }
+      boolean isFound = first < alarms.size();
+      boolean isOfBlock = isFound && alarms.get(first).get().block().isPresent();
+      cells.add(isFound ? (first + 1) + (isOfBlock ? ", as a block" : "") : "never");
+      cells.add(alarms.stream().filter(Optional::isPresent).count());
+      slowFound += isFound ? 1 : 0;
+      slowInBlocks += isOfBlock ? 1 : 0;
+      slowAll++;
     }
     slow.append(DetectorPage.row(cells.toArray()));
   }
 
-  /** By window, whether it alarms but would not without the attack. */
-  private static List<Boolean> alarms(
+  /** By window, what alarms but would not without the attack. */
+  private static List<Optional<Finding>> alarms(
       Subject subject, Transplant attack, int windows, IntUnaryOperator count) throws IOException {
     Random random = new Random(SEED + 2);
     String host = subject.capture.busiestHost();
@@ -323,14 +337,15 @@ final class NetworkMeasure {
     }
     Memory without = subject.detector.memory(DetectorPage.RATE);
     Memory with = subject.detector.memory(DetectorPage.RATE);
-    List<Boolean> alarms = new ArrayList<>();
+    List<Optional<Finding>> alarms = new ArrayList<>();
     List<Profile> profiles = subject.profiles(mixed);
     for (int w = 0; w < windows; w++) {
       Step usual = subject.detector.judge(subject.windows.get(w % subject.windows.size()), without);
       Step attacked = subject.detector.judge(profiles.get(w), with);
       without = usual.memory();
       with = attacked.memory();
-      alarms.add(isAlarm(attacked.finding()) && !isAlarm(usual.finding()));
+      boolean isOfAttack = isAlarm(attacked.finding()) && !isAlarm(usual.finding());
+      alarms.add(isOfAttack ? Optional.of(attacked.finding()) : Optional.empty());
     }
     return alarms;
   }
@@ -477,10 +492,13 @@ final class NetworkMeasure {
     page.append(
         DetectorPage.table(
             "Slow attackers, 64 windows",
-            "network | attack | 1 flow a window: found after windows | alarms"
+            "network | blocks judged | attack | 1 flow a window: found after windows | alarms"
                 + " | 2 flows a window: found after windows | alarms"));
     page.append(slow);
-    page.append(DetectorPage.format("%n%d of %d are found.%n", slowFound.count(), slowFound.of()));
+    page.append(
+        DetectorPage.format(
+            "%n%d of %d are found, %d of them first as a block of windows.%n",
+            slowFound, slowAll, slowInBlocks));
     page.append(
         DetectorPage.table(
             "A network that changes",

@@ -29,10 +29,15 @@ final class CorrelationRules {
 
   private CorrelationRules() {}
 
-  /** A network that changes is one change, whoever of it stands out in a window. */
+  /**
+   * {@return whether a detection is of an open incident} A network that changes is one change,
+   * whoever of it stands out in a window. What only several windows together show is a story of its
+   * own: where it begins and ends is not known to the window.
+   */
   static boolean goesOn(OpenIncident incident, Detection detection) {
     Family family = detection.pattern().family();
     return incident.family() == family
+        && incident.pace() == detection.profile().windows()
         && (family == Family.CHANGE
             || incident.sources.contains(detection.attacker())
             || incident.destinations.contains(detection.victim()));
@@ -40,12 +45,15 @@ final class CorrelationRules {
 
   /** {@return whether nothing from a window on can go on with an incident} */
   static boolean isOver(OpenIncident incident, long window) {
-    return window - incident.last() > MOST_MISSED + 1;
+    return window - incident.last() > (MOST_MISSED + 1L) * incident.pace();
   }
 
   /** {@return whether the gap between two incidents is one that a single one may have} */
   static boolean isNear(OpenIncident a, OpenIncident b) {
-    return a.first() - b.last() <= MOST_MISSED + 1 && b.first() - a.last() <= MOST_MISSED + 1;
+    return a.pace() == 1
+        && b.pace() == 1
+        && a.first() - b.last() <= MOST_MISSED + 1
+        && b.first() - a.last() <= MOST_MISSED + 1;
   }
 
   /** {@return whether an incident may turn out to be the edge of another} */

@@ -22,9 +22,9 @@ import java.util.Optional;
  * <p>A final incident never changes: no later detection is of it, and its windows are of no other.
  * So what is returned for some detections is the same whatever follows them. It becomes final with
  * the first detection that lies more than 15 windows behind its last one (three gaps: its own, and
- * those before and within a small incident that might turn out to be part of it), mostly sooner.
- * Incidents become final in any order; sort those of a file by {@link Incident#firstWindow()} where
- * that matters.
+ * those before and within a small incident that might turn out to be part of it), mostly sooner. Of
+ * blocks of windows that are judged as one it becomes final five blocks behind. Incidents become
+ * final in any order; sort those of a file by {@link Incident#firstWindow()} where that matters.
  *
  * <p>Holds sums of what is open, nothing of what is final; not safe for use by several threads.
  */

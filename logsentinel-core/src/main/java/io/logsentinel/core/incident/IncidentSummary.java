@@ -89,8 +89,13 @@ final class IncidentSummary {
         .filter(e -> e.entity().isPresent() && 2 * e.strength() >= evidence.get(0).strength())
         .findFirst()
         .or(() -> evidence.stream().findFirst())
-        .map(e -> "Unusual: " + e.words())
+        .map(e -> "Unusual: " + (isBound(e) ? "at least " : "") + e.words())
         .orElse("Unusual traffic");
+  }
+
+  /** Whether it may be of windows judged as one, which do not list all that they have together. */
+  private boolean isBound(Evidence evidence) {
+    return open.pace() > 1 && evidence.entity().isPresent() && !evidence.channel().isNovelty();
   }
 
   /** What one did in turn is one story, and each part of it is told. */
@@ -114,15 +119,16 @@ final class IncidentSummary {
   }
 
   private String when() {
-    int windows = open.windows.size();
-    // evidence is that of the window with the most
-    boolean isOfOne = deed.pattern() == AttackPattern.UNKNOWN && windows > 1;
-    boolean isOfSome = windowsOfDeed() < windows;
+    int windows = open.windows.size() * open.pace();
+    // evidence is that of the window, or the windows together, with the most
+    boolean isOfOne = deed.pattern() == AttackPattern.UNKNOWN && open.windows.size() > 1;
+    boolean isOfSome = deed.windows().value() > 0 && windowsOfDeed() < windows;
     String some =
         (deed.windows().isExact() ? "" : "at least ")
             + HumanNumber.grouped(windowsOfDeed())
             + " of ";
-    String in = " in " + (isOfOne ? "one of " : isOfSome ? some : "") + windows(windows);
+    String one = open.pace() > 1 ? "some of " : "one of ";
+    String in = " in " + (isOfOne ? one : isOfSome ? some : "") + windows(windows);
     if (open.firstTime() == FlowBatch.NO_TIME) {
       return in;
     }

@@ -81,6 +81,9 @@ final class OpenIncident {
 
   private int agreed;
 
+  /** Windows that each of its detections is of. */
+  private final int pace;
+
   OpenIncident(Detection first) {
     file = first.file();
     sources = new WeightedNames();
@@ -88,6 +91,7 @@ final class OpenIncident {
     ports = new WeightedNames();
     addresses = new WeightedNames();
     counted = new CountedFlows();
+    pace = first.profile().windows();
     add(first);
   }
 
@@ -133,6 +137,7 @@ final class OpenIncident {
       StrictJson.name(json, "told");
       isTold = json.nextBoolean();
     }
+    pace = json.hasNext() ? StrictJson.count(json, "pace") : 1;
     tell();
     json.endObject();
   }
@@ -179,6 +184,9 @@ final class OpenIncident {
     if (!Double.isNaN(logPValues)) {
       json.name("log_p_values").value(logPValues);
       json.name("told").value(isTold);
+    }
+    if (pace > 1) {
+      json.name("pace").value(pace);
     }
     json.endObject();
   }
@@ -250,6 +258,11 @@ final class OpenIncident {
     }
   }
 
+  /** {@return windows that each of its detections is of: 1, or more that are judged as one} */
+  int pace() {
+    return pace;
+  }
+
   /** {@return all flows of its windows} */
   CountedFlows counted() {
     return counted;
@@ -315,7 +328,12 @@ final class OpenIncident {
     isTold |=
         Double.isNaN(logPValues)
             ? windows.size() > 1 || pValue < least
-            : CombinedPValues.isUnlikely(windows.size(), last() - first() + 1, logPValues, least);
+            : CombinedPValues.isUnlikely(windows.size(), span(), logPValues, least);
+  }
+
+  /** Detections that could be of it, from the first to the last. */
+  private long span() {
+    return (last() - first()) / pace + 1;
   }
 
   /** {@return whether it is an incident at all, and not what comes by chance} */

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param conversations those with the most flows, falling, at most {@link #mostListed}: what is
  *     said of who did what to whom was counted there. Those of a baseline are not kept
  * @param allowed what an allowlist says of the window's flows
+ * @param windows how many it is of: one unless it was made by {@code WindowAccumulator.together}
+ * @param floors where there are several, by kind: the flows that an entity has at most which is not
+ *     listed, from 0; of one window its lists say so
  */
 public record Profile(
     long windowId,
@@ -43,7 +46,9 @@ public record Profile(
     List<Double> metrics,
     Map<EntityKind, List<EntityStats>> entities,
     List<Conversation> conversations,
-    Allowed allowed) {
+    Allowed allowed,
+    int windows,
+    Map<EntityKind, Long> floors) {
 
   /**
    * Flows that an allowlist speaks of.
@@ -156,6 +161,46 @@ public record Profile(
   }
 
   /**
+   * A profile of one window.
+   *
+   * @param windowId as of the other
+   * @param flows as of the other
+   * @param partialFlows as of the other
+   * @param measure as of the other
+   * @param firstTime as of the other
+   * @param lastTime as of the other
+   * @param metrics as of the other
+   * @param entities as of the other
+   * @param conversations as of the other
+   * @param allowed as of the other
+   */
+  public Profile(
+      long windowId,
+      long flows,
+      long partialFlows,
+      Measure measure,
+      long firstTime,
+      long lastTime,
+      List<Double> metrics,
+      Map<EntityKind, List<EntityStats>> entities,
+      List<Conversation> conversations,
+      Allowed allowed) {
+    this(
+        windowId,
+        flows,
+        partialFlows,
+        measure,
+        firstTime,
+        lastTime,
+        metrics,
+        entities,
+        conversations,
+        allowed,
+        1,
+        Map.of());
+  }
+
+  /**
    * Flows of one source to one port of one destination, counted together.
    *
    * @param source its address
@@ -199,6 +244,9 @@ public record Profile(
   /** The most entities of a kind that a profile lists: all of a small window. */
   public static final int MAX_LISTED = 128;
 
+  /** The most entities of a kind, and conversations, that one of several windows lists. */
+  public static final int MAX_TOGETHER = 1024;
+
   private static final int SMALL_WINDOW = 1000;
 
   /**
@@ -220,6 +268,11 @@ public record Profile(
       throw new IllegalArgumentException(
           "partial flows must be from 0 to " + flows + " but are " + partialFlows);
     }
+    floors = Map.copyOf(floors);
+    if (windows < 1 || (windows == 1 && !floors.isEmpty())) {
+      throw new IllegalArgumentException(
+          "one window has no floors of its own, but " + windows + " have " + floors);
+    }
     Objects.requireNonNull(measure, "measure");
     metrics = List.copyOf(metrics);
     int all = ProfileMetric.values().length;
@@ -235,9 +288,10 @@ public record Profile(
     Map<EntityKind, List<EntityStats>> copy = new EnumMap<>(EntityKind.class);
     for (EntityKind kind : EntityKind.values()) {
       List<EntityStats> listed = entities.getOrDefault(kind, List.of());
-      if (listed.size() > mostListed(flows)) {
-        String most = "a profile lists at most " + mostListed(flows) + " entities of a kind";
-        throw new IllegalArgumentException(most + " but was given " + listed.size());
+      int most = windows > 1 ? MAX_TOGETHER : mostListed(flows);
+      if (listed.size() > most) {
+        String limit = "a profile lists at most " + most + " entities of a kind";
+        throw new IllegalArgumentException(limit + " but was given " + listed.size());
       }
       copy.put(kind, List.copyOf(listed));
     }
@@ -305,7 +359,9 @@ public record Profile(
         metrics,
         entities,
         conversations,
-        allowed);
+        allowed,
+        windows,
+        floors);
   }
 
   /** {@return the number of whole flows, allowed ones too: the size of the window} */
@@ -362,6 +418,9 @@ public record Profile(
    * @param kind any kind
    */
   public long floor(EntityKind kind) {
+    if (windows > 1) {
+      return floors.getOrDefault(kind, 0L);
+    }
     List<EntityStats> listed = entities(kind);
     return listed.size() < mostListed(flows) ? 0 : listed.get(listed.size() - 1).flows();
   }

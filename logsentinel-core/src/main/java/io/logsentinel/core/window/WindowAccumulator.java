@@ -8,6 +8,7 @@ import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.LabelRules.LabelKind;
 import io.logsentinel.core.window.Profile.Allowed;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -294,5 +295,20 @@ public final class WindowAccumulator {
       accumulator.clear();
       spare.addFirst(accumulator);
     }
+  }
+
+  /**
+   * {@return the profile of windows that follow each other, with the number of the last of them}
+   * Flows of the listed entities, and of conversations, are added up, means weighted by flows.
+   * Distinct things are those listed, at least as many as in the window with the most: all, where
+   * no list is full. Then a source's peers and ports are counted from the pairs and clients, a
+   * destination's from pairs and services, a port's peers from the clients; ports of a pair, and
+   * peers of a client or service, are those of the window with the most. Listed are at most {@value
+   * Profile#MAX_TOGETHER} entities of a kind. Of allowed flows their number is kept.
+   *
+   * @param windows at least one, in the order of time
+   */
+  public static Profile together(List<Profile> windows) {
+    return ProfileMerge.of(windows);
   }
 }

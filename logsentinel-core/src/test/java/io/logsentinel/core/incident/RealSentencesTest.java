@@ -83,24 +83,28 @@ class RealSentencesTest {
     if (half < Detector.MIN_WINDOWS) {
       return false;
     }
-    for (Profile profile : profiles.subList(half, profiles.size())) {
-      sentences.add(profile.windowId(), flows.get((int) profile.windowId()));
-    }
     List<Profile> baseline = profiles.subList(0, half);
     List<Profile> monitored = profiles.subList(half, profiles.size());
-    tell(file, Detector.learn(baseline), monitored, sentences);
-    tell(file, Detector.learnInOrder(baseline), monitored, sentences);
+    tell(file, Detector.learn(baseline), monitored, flows, sentences);
+    tell(file, Detector.learnInOrder(baseline), monitored, flows, sentences);
     return true;
   }
 
   private static void tell(
-      Path file, Detector detector, List<Profile> monitored, TrueSentences sentences) {
+      Path file,
+      Detector detector,
+      List<Profile> monitored,
+      List<List<FlowRecord>> flows,
+      TrueSentences sentences) {
+    sentences.begin();
     IncidentCorrelator correlator = new IncidentCorrelator();
     List<Incident> incidents = new ArrayList<>();
     Memory memory = detector.memory(RATE);
     for (Profile profile : monitored) {
       Step step = detector.judge(profile, memory);
       memory = step.memory();
+      int window = (int) profile.windowId();
+      sentences.add(window, flows.get(window), step.finding(), detector.windowsOfBlock());
       Optional<Detection> detection =
           Detection.of(
               file.toString(),
@@ -110,7 +114,7 @@ class RealSentencesTest {
               Optional.empty(),
               detector.own(List.of()));
       if (detection.isPresent()) {
-        sentences.check(detection.get().reason(), profile);
+        sentences.check(detection.get().reason(), detection.get().profile());
         incidents.addAll(correlator.add(detection.get()));
       }
     }

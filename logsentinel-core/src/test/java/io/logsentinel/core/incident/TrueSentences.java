@@ -3,9 +3,11 @@ package io.logsentinel.core.incident;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.text.IpAddress;
 import io.logsentinel.core.window.Profile;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +24,7 @@ import java.util.regex.Pattern;
 public final class TrueSentences {
   private static final String NUMBER = "(at least )?([\\d,]+)";
   private static final String WHEN =
-      " in (one of )?(?:(at least )?([\\d,]+) of )?([\\d,]+) windows?(, .*)?\\.";
+      " in ((?:one|some) of )?(?:(at least )?([\\d,]+) of )?([\\d,]+) windows?(, .*)?\\.";
 
   private static final Pattern SERVICE =
       Pattern.compile(
@@ -60,6 +62,10 @@ public final class TrueSentences {
           " By itself the window would not alarm: it is the last of [\\d,]+ in a row that are unusual"
               + " together\\.");
 
+  private static final Pattern COUNTED =
+      Pattern.compile(
+          " Counted in (?<windows>[\\d,]+) windows together, none of which alarms by itself\\.");
+
   private static final Pattern MISSING =
       Pattern.compile(
           " (?:Port (?<all>\\S+)|(?<to>\\S+):(?<port>[^\\s:]+)|(?<from>\\S+)) usually has"
@@ -71,11 +77,32 @@ public final class TrueSentences {
   /** Flows of windows by number. */
   private final Map<Long, List<FlowRecord>> windows = new HashMap<>();
 
+  /** Windows without an alarm that are judged as one with a window, by its number. */
+  private final Map<Long, Integer> quiet = new HashMap<>();
+
   private int checked;
 
   /** Adds a window's flows, whole and partial. */
   public void add(long window, List<FlowRecord> flows) {
     windows.put(window, flows);
+  }
+
+  /** Begins another source. */
+  void begin() {
+    quiet.clear();
+  }
+
+  /** Adds a window as it was judged: with those before it, where they are judged as one. */
+  void add(long window, List<FlowRecord> flows, Finding finding, int windowsOfBlock) {
+    windows.put(window, flows);
+    if (finding.block().isPresent()) {
+      List<FlowRecord> all = new ArrayList<>();
+      for (long each = window - windowsOfBlock + 1; each <= window; each++) {
+        all.addAll(windows.get(each));
+      }
+      windows.put(window, all);
+      quiet.put(window, windowsOfBlock - 1);
+    }
   }
 
   /** {@return how many sentences were checked} */
@@ -88,7 +115,8 @@ public final class TrueSentences {
     String sentence = incident.reason();
     Matcher when = Pattern.compile("(.*?)" + WHEN + "(?: Its windows .*)?").matcher(sentence);
     assertTrue(when.matches(), sentence);
-    assertEquals(incident.windows().size(), number(when.group(5)), sentence);
+    int more = incident.windows().stream().mapToInt(it -> quiet.getOrDefault(it, 0)).sum();
+    assertEquals(incident.windows().size() + more, number(when.group(5)), sentence);
     String what = when.group(1);
     if (when.group(2) != null || what.startsWith("Unusual")) {
       assertTrue(
@@ -132,7 +160,13 @@ public final class TrueSentences {
   /** Fails where what is said of a window is not true of its flows. */
   public void check(String reason, Profile profile) {
     List<FlowRecord> flows = windows.get(profile.windowId());
-    String alone = TOGETHER.matcher(reason).replaceFirst("");
+    Matcher counted = COUNTED.matcher(reason);
+    boolean isCounted = counted.find();
+    assertEquals(quiet.containsKey(profile.windowId()), isCounted, reason);
+    if (isCounted) {
+      assertEquals(quiet.get(profile.windowId()) + 1, number(counted.group("windows")), reason);
+    }
+    String alone = TOGETHER.matcher(counted.replaceFirst("")).replaceFirst("");
     Matcher missing = MISSING.matcher(alone);
     if (missing.find()) {
       checkMissing(missing, flows);

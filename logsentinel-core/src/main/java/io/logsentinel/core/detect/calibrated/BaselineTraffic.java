@@ -161,6 +161,14 @@ final class BaselineTraffic {
   }
 
   /**
+   * {@return what is remembered of blocks of so many windows after one that is in none: it alarmed}
+   */
+  RecentTraffic heard(
+      RecentTraffic ofBlocks, Profile profile, RecentTraffic.Told told, int windows) {
+    return ofBlocks.heard(profile, told, all, windows);
+  }
+
+  /**
    * {@return who took whose place in a window, if it was so}
    *
    * @param unusual channels by which the baseline alone finds the window unusual
@@ -246,7 +254,9 @@ final class BaselineTraffic {
           countNewPort(entity, group, newPorts);
         }
         for (int m = 0; m < EntityMeasure.COUNTED.size(); m++) {
-          if (EntityMeasure.COUNTED.get(m).applies(kind)) {
+          EntityMeasure measure = EntityMeasure.COUNTED.get(m);
+          if (measure.applies(kind)
+              && (profile.windows() == 1 || measure.isCountedTogether(kind))) {
             readCount(count, m, group, seen, lately);
           }
         }

@@ -3,6 +3,8 @@ package io.logsentinel.core.detect.calibrated;
 import io.logsentinel.core.window.Profile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Calibration of a detector: what the windows of a baseline read, and the tails of it.
@@ -56,13 +58,25 @@ record Calibration(
    * last of them above all}
    */
   static Calibration forward(List<Profile> benign) {
-    int windows = benign.size();
-    int first = (windows + FIRST - 1) / FIRST;
     BaselineTraffic seen = new BaselineTraffic(benign);
-    List<List<ChannelReading>> readings = new ArrayList<>(windows - first);
+    List<List<ChannelReading>> readings = new ArrayList<>();
+    RecentTraffic recent = readForward(seen, benign, readings);
+    ChannelTails tails = tails(seen.channels(), readings, recent);
+    double[] scores = scores(seen.channels(), tails, readings);
+    return predictive(seen, tails, scores, Drift.independent(scores), recent);
+  }
+
+  /**
+   * {@return what is remembered after windows in the order of time}
+   *
+   * @param readings takes those of the windows that do not only teach
+   */
+  static RecentTraffic readForward(
+      BaselineTraffic seen, List<Profile> benign, List<List<ChannelReading>> readings) {
+    int first = (benign.size() + FIRST - 1) / FIRST;
     TrafficSums before = new TrafficSums(List.of());
     RecentTraffic recent = RecentTraffic.NOTHING;
-    for (int w = 0; w < windows; w++) {
+    for (int w = 0; w < benign.size(); w++) {
       Profile profile = benign.get(w);
       if (w >= first) {
         readings.add(seen.readAfter(profile, before, recent));
@@ -70,15 +84,52 @@ record Calibration(
       recent = recent.next(profile, RecentTraffic.EVERYTHING, before);
       before.add(profile);
     }
+    return recent;
+  }
+
+  /**
+   * {@return a calibration of readings in the order of time, of which so many in a row are partly
+   * of the same flows} Each is scored by the tails of those that share no flow with it, and counts
+   * for as much less: neighbours are those that share none.
+   */
+  static Calibration ofOverlapping(
+      BaselineTraffic seen,
+      List<List<ChannelReading>> readings,
+      int overlapping,
+      RecentTraffic recent) {
+    double[] scores = new double[readings.size()];
+    for (int w = 0; w < scores.length; w++) {
+      List<List<ChannelReading>> others = new ArrayList<>();
+      for (int other = 0; other < scores.length; other++) {
+        if (Math.abs(other - w) >= overlapping) {
+          others.add(readings.get(other));
+        }
+      }
+      ChannelTails tails = tails(seen.channels(), others, recent);
+      scores[w] = score(seen.channels(), readings.get(w), tails::strength);
+    }
+    double independent = 0;
+    for (int from = 0; from < overlapping; from++) {
+      int first = from;
+      double[] chain =
+          IntStream.range(0, scores.length)
+              .filter(i -> i % overlapping == first)
+              .mapToDouble(i -> scores[i])
+              .toArray();
+      independent += Drift.independent(chain) / overlapping;
+    }
     ChannelTails tails = tails(seen.channels(), readings, recent);
-    double[] scores = scores(seen.channels(), tails, readings);
-    double independent = Drift.independent(scores);
-    return new Calibration(
-        seen,
-        tails,
-        new ExceedanceTail(scores, 1, independent / scores.length),
-        independent,
-        recent);
+    return predictive(seen, tails, scores, independent, recent);
+  }
+
+  private static Calibration predictive(
+      BaselineTraffic seen,
+      ChannelTails tails,
+      double[] scores,
+      double independent,
+      RecentTraffic recent) {
+    ExceedanceTail tail = new ExceedanceTail(scores, 1, independent / scores.length);
+    return new Calibration(seen, tails, tail, independent, recent);
   }
 
   private static ChannelTails tails(
@@ -99,12 +150,17 @@ record Calibration(
       Channels channels, ChannelTails tails, List<List<ChannelReading>> readings) {
     double[] scores = new double[readings.size()];
     for (int w = 0; w < scores.length; w++) {
-      GroupScores groups = new GroupScores(channels);
-      for (ChannelReading reading : readings.get(w)) {
-        groups.add(reading.channel(), Math.min(tails.strengthOfOwn(reading), MOST_OF_OWN));
-      }
-      scores[w] = groups.score(groups.largest());
+      scores[w] = score(channels, readings.get(w), tails::strengthOfOwn);
     }
     return scores;
+  }
+
+  private static double score(
+      Channels channels, List<ChannelReading> readings, ToDoubleFunction<ChannelReading> strength) {
+    GroupScores groups = new GroupScores(channels);
+    for (ChannelReading reading : readings) {
+      groups.add(reading.channel(), Math.min(strength.applyAsDouble(reading), MOST_OF_OWN));
+    }
+    return groups.score(groups.largest());
   }
 }

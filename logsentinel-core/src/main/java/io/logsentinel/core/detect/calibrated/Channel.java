@@ -215,6 +215,17 @@ public sealed interface Channel {
       return kinds.contains(kind);
     }
 
+    /**
+     * {@return whether the profile of several windows counts it, rather than has that of the window
+     * with the most}
+     */
+    boolean isCountedTogether(EntityKind kind) {
+      return this == FLOWS
+          || kind == EntityKind.SOURCE
+          || kind == EntityKind.DESTINATION
+          || kind == EntityKind.PORT;
+    }
+
     /** {@return the measure of an entity; only of those that are {@link #COUNTED}} */
     double of(EntityStats count) {
       return switch (this) {

@@ -10,6 +10,7 @@ import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
+import io.logsentinel.core.window.WindowAccumulator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,6 +38,9 @@ public final class Detector {
   /** Fewer windows have no tail that could be fitted. */
   public static final int MIN_WINDOWS = 20;
 
+  /** Fewer windows of a baseline are not learned from in blocks. */
+  public static final int MIN_WINDOWS_OF_BLOCKS = Blocks.LEAST * Blocks.WINDOWS;
+
   /** Share of the windows that have flows of a host of one's own. */
   private static final double OWN = 0.5;
 
@@ -50,7 +54,16 @@ public final class Detector {
   private final RecentTraffic recent;
   private final boolean adaptive;
 
-  private Detector(Calibration calibration, boolean adaptive) {
+  /** Share of the asked rate that is for windows of this size: above 0, and 1 where no other is. */
+  private final double share;
+
+  /** The detector of blocks of these windows. */
+  private final Optional<Detector> ofBlocks;
+
+  private Detector(
+      Calibration calibration, boolean adaptive, double share, Optional<Detector> ofBlocks) {
+    this.share = share;
+    this.ofBlocks = ofBlocks;
     this.seen = calibration.seen();
     this.tails = calibration.tails();
     this.scores = calibration.scores();
@@ -69,13 +82,14 @@ public final class Detector {
    */
   public static Detector learn(List<Profile> benign) {
     requireEnough(benign);
-    return new Detector(Calibration.leavingOut(benign), false);
+    return new Detector(Calibration.leavingOut(benign), false, 1, Optional.empty());
   }
 
   /**
    * {@return an adaptive detector, that has learned what is usual and keeps up with what changes}
    * It holds every window against the baseline and against what came shortly before it, and has
-   * learned from the windows in the same way, each from those before it alone.
+   * learned from the windows in the same way, each from those before it alone. From {@value
+   * #MIN_WINDOWS_OF_BLOCKS} windows on it judges {@value Blocks#WINDOWS} in a row as one, too.
    *
    * @param benign profiles of windows without attacks, in the order of their time, at least {@value
    *     #MIN_WINDOWS}, of one window size
@@ -83,7 +97,11 @@ public final class Detector {
    */
   public static Detector learnInOrder(List<Profile> benign) {
     requireEnough(benign);
-    return new Detector(Calibration.forward(benign), true);
+    Optional<Detector> ofBlocks =
+        Blocks.calibrate(benign)
+            .map(it -> new Detector(it, true, Blocks.WINDOWS * Blocks.SHARE, Optional.empty()));
+    double share = ofBlocks.isPresent() ? 1 - Blocks.SHARE : 1;
+    return new Detector(Calibration.forward(benign), true, share, ofBlocks);
   }
 
   private static void requireEnough(List<Profile> benign) {
@@ -98,6 +116,14 @@ public final class Detector {
   /** {@return whether it holds windows against what came shortly before them} */
   public boolean isAdaptive() {
     return adaptive;
+  }
+
+  /**
+   * {@return how many windows in a row are judged as one, beside each by itself; 1 where none are:
+   * the detector is static, or has learned from fewer than {@value #MIN_WINDOWS_OF_BLOCKS} windows}
+   */
+  public int windowsOfBlock() {
+    return ofBlocks.isPresent() ? Blocks.WINDOWS : 1;
   }
 
   /**
@@ -129,8 +155,13 @@ public final class Detector {
    * @throws IOException if it is damaged or of another detector; the message says where
    */
   public Memory memory(JsonReader json, double falseAlarmRate) throws IOException {
-    MemoryJson.Remembered remembered = MemoryJson.read(json, fingerprint());
-    return memory(remembered.recent(), remembered.streak(), falseAlarmRate);
+    MemoryJson.Reader<OpenBlock> blocks =
+        ofBlocks.isPresent()
+            ? each -> OpenBlockJson.read(each, fingerprint())
+            : MemoryJson.NO_BLOCKS;
+    MemoryJson.Remembered remembered = MemoryJson.read(json, fingerprint(), blocks);
+    Memory memory = memory(remembered.recent(), remembered.streak(), falseAlarmRate);
+    return remembered.block().map(memory::with).orElse(memory);
   }
 
   /**
@@ -140,7 +171,14 @@ public final class Detector {
    */
   public Memory goOn(Memory before) {
     RecentTraffic lately = before.expectation.recent();
-    return memory(lately.window() == 0 ? recent : lately, before.streak, before.falseAlarmRate);
+    RecentTraffic known = lately.window() == 0 ? recent : lately;
+    Memory memory = memory(known, before.streak, before.falseAlarmRate);
+    if (ofBlocks.isEmpty() || before.block.isEmpty()) {
+      return memory;
+    }
+    OpenBlock block = before.block.get();
+    RecentTraffic blocks = block.recent().window() == 0 ? ofBlocks.get().recent : block.recent();
+    return memory.with(block.with(blocks));
   }
 
   /** What tells this detector from one of another baseline. */
@@ -151,12 +189,13 @@ public final class Detector {
   }
 
   private Memory memory(RecentTraffic recent, Streak streak, double falseAlarmRate) {
-    double alarmScore = scores.valueOf(falseAlarmRate);
+    double alarmScore = scores.valueOf(chance(falseAlarmRate));
     Expectation expectation =
         adaptive
             ? Expectation.ofMemory(seen.channels(), recent, tails, alarmScore)
             : Expectation.ofBaseline(seen.channels());
-    return new Memory(expectation, streak, falseAlarmRate, alarmScore, fingerprint());
+    Optional<OpenBlock> block = ofBlocks.map(it -> OpenBlock.after(it.recent));
+    return new Memory(expectation, streak, falseAlarmRate, alarmScore, fingerprint(), block);
   }
 
   /**
@@ -170,10 +209,44 @@ public final class Detector {
     if (profile.flows() == 0) { // all are allowed
       return new Step(new Finding(0, 1, 1, false, List.of(), Optional.empty()), memory);
     }
+    Judgement alone = judge(profile, memory, memory.streak);
+    if (!adaptive) {
+      return new Step(alone.finding, memory);
+    }
+    Memory after = memory.after(alone.recent, alone.streak);
+    if (memory.block.isEmpty()) {
+      return new Step(alone.finding, after);
+    }
+    OpenBlock block = memory.block.get();
+    if (alone.isAlarm) {
+      RecentTraffic heard = seen.heard(block.recent(), profile, alone.told, Blocks.WINDOWS);
+      return new Step(alone.finding, after.with(OpenBlock.afterAlarm(heard)));
+    }
+    OpenBlock open = block.plus(profile);
+    if (!open.isFull()) {
+      return new Step(alone.finding, after.with(open));
+    }
+    Profile all = WindowAccumulator.together(open.windows());
+    if (all.flows() == 0) { // all are allowed
+      return new Step(alone.finding, after.with(OpenBlock.after(open.recent())));
+    }
+    Detector blocks = ofBlocks.orElseThrow();
+    Memory before = blocks.memory(open.recent(), Streak.NONE, memory.falseAlarmRate);
+    Judgement together = blocks.judge(all, before, Streak.NONE);
+    Finding finding = together.isAlarm ? together.finding.of(all) : alone.finding;
+    return new Step(finding, after.with(OpenBlock.after(together.recent)));
+  }
+
+  /** Judgement of windows of one size, and what it makes known. */
+  private record Judgement(
+      Finding finding, boolean isAlarm, Alarm told, RecentTraffic recent, Streak streak) {}
+
+  /** Judges a window of this size; with none before it where the streak is that of none. */
+  private Judgement judge(Profile profile, Memory memory, Streak before) {
     List<ChannelReading> readings = seen.read(profile, memory.expectation);
     Finding finding = finding(readings);
     boolean isAlarm = finding.pValue() < memory.falseAlarmRate;
-    Streak streak = isAlarm || !adaptive ? Streak.NONE : memory.streak.after(finding.pValue());
+    Streak streak = isAlarm || !adaptive ? Streak.NONE : before.after(finding.pValue());
     if (streak.isAlarm(memory.falseAlarmRate)) {
       isAlarm = true;
       finding = finding.of(streak);
@@ -182,15 +255,15 @@ public final class Detector {
     if (isAlarm) {
       finding = finding.of(seen.replacement(profile, unusualToBaseline(profile)));
     }
-    if (!adaptive) {
-      return new Step(finding, memory);
-    }
     Alarm alarm = new Alarm(seen.channels(), tails, memory.alarmScore);
+    if (!adaptive) {
+      return new Judgement(finding, isAlarm, alarm, memory.recent(), streak);
+    }
     if (isAlarm) {
       alarm.tell(readings);
     }
-    RecentTraffic next = seen.next(memory.expectation.recent(), profile, alarm);
-    return new Step(finding, memory.after(next, streak));
+    RecentTraffic next = seen.next(memory.recent(), profile, alarm);
+    return new Judgement(finding, isAlarm, alarm, next, streak);
   }
 
   /** Whatever came lately: what was told goes on being unusual. */
@@ -236,7 +309,21 @@ public final class Detector {
             .thenComparingDouble(e -> -e.strength())
             .thenComparing(e -> e.channel().label()));
     double chance = Math.max(scores.chance(score), ExceedanceTail.LEAST_CHANCE);
-    return new Finding(score, chance, 1, chance < independentRate(), evidence, Optional.empty());
+    boolean extrapolated = chance < independentRate();
+    return new Finding(score, pValue(chance), 1, extrapolated, evidence, Optional.empty());
+  }
+
+  /**
+   * One p-value for all window sizes: a chance that is below the share of a rate that this size has
+   * is below the rate, and 1 stays 1.
+   */
+  private double pValue(double chance) {
+    return share == 1 ? chance : chance / (share + (1 - share) * chance);
+  }
+
+  /** The chance that has a p-value. */
+  private double chance(double pValue) {
+    return share == 1 ? pValue : pValue * share / (1 - (1 - share) * pValue);
   }
 
   /**
@@ -252,10 +339,12 @@ public final class Detector {
       if (seen.channels().get(reading.channel()) instanceof Channel.OfMetric channel) {
         ProfileMetric metric = channel.metric();
         double contribution =
-            finding.evidence().stream()
-                .filter(evidence -> evidence.channel().measures(metric))
-                .mapToDouble(Evidence::contribution)
-                .sum();
+            finding.block().isPresent()
+                ? 0
+                : finding.evidence().stream()
+                    .filter(evidence -> evidence.channel().measures(metric))
+                    .mapToDouble(Evidence::contribution)
+                    .sum();
         metrics.add(
             new MetricReading(
                 metric,
@@ -330,7 +419,7 @@ public final class Detector {
    * @param pValue of a window, above 0 and at most 1
    */
   public double middle(double pValue) {
-    return scores.middle(pValue);
+    return scores.middle(chance(pValue));
   }
 
   /** {@return the number of windows learned from, at least {@value #MIN_WINDOWS}} */
@@ -357,7 +446,7 @@ public final class Detector {
 
   /**
    * Memory of the windows before one: the state of an adaptive detector. Immutable; at most {@value
-   * RecentTraffic#MAX_ENTITIES} entities are remembered.
+   * RecentTraffic#MAX_ENTITIES} entities are remembered, and as many of blocks.
    */
   public static final class Memory {
     private final Expectation expectation;
@@ -368,13 +457,16 @@ public final class Detector {
     private final double alarmScore;
 
     private final String detector;
+    private final Optional<OpenBlock> block;
 
     private Memory(
         Expectation expectation,
         Streak streak,
         double falseAlarmRate,
         double alarmScore,
-        String detector) {
+        String detector,
+        Optional<OpenBlock> block) {
+      this.block = block;
       this.expectation = expectation;
       this.streak = streak;
       this.falseAlarmRate = falseAlarmRate;
@@ -383,11 +475,21 @@ public final class Detector {
     }
 
     private Memory after(RecentTraffic recent, Streak streak) {
-      return new Memory(expectation.after(recent), streak, falseAlarmRate, alarmScore, detector);
+      Expectation after = expectation.after(recent);
+      return new Memory(after, streak, falseAlarmRate, alarmScore, detector, block);
+    }
+
+    private Memory with(OpenBlock other) {
+      return new Memory(
+          expectation, streak, falseAlarmRate, alarmScore, detector, Optional.of(other));
+    }
+
+    private RecentTraffic recent() {
+      return expectation.recent();
     }
 
     /**
-     * Writes it as JSON, about 1 MB at most, for {@link Detector#memory(InputStream, double)}.
+     * Writes it as JSON, about 3 MB at most, for {@link Detector#memory(InputStream, double)}.
      *
      * @param out where the bytes go; neither flushed nor closed
      * @throws IOException if they cannot be written
@@ -404,7 +506,13 @@ public final class Detector {
      * @param json takes it as its next value
      */
     public void write(JsonWriter json) {
-      MemoryJson.write(expectation.recent(), streak, detector, json);
+      MemoryJson.write(
+          recent(), streak, detector, json, () -> block.ifPresent(it -> write(it, json)));
+    }
+
+    private void write(OpenBlock open, JsonWriter json) {
+      json.name("block");
+      OpenBlockJson.write(open, detector, json);
     }
   }
 

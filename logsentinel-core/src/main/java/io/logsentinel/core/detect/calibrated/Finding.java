@@ -1,6 +1,7 @@
 package io.logsentinel.core.detect.calibrated;
 
 import io.logsentinel.core.window.Entity;
+import io.logsentinel.core.window.Profile;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,12 +13,14 @@ import java.util.Optional;
  *     where it alarms only together with those before it, the share of benign windows that do so at
  *     most
  * @param windows that the p-value is of: 1 where the window is judged by itself, else those that
- *     are unusual together, of which it is the last
+ *     are unusual together, or are judged as one, of which it is the last
  * @param extrapolated whether the p-value is smaller than the baseline's windows can show by
  *     counting, and follows from the model of their tail
  * @param evidence the channels that find it unusual, the largest contribution first; those of the
  *     most unusual group add up to the score, those of other groups contribute 0
  * @param replacement who took whose place, where the window alarms and somebody did
+ * @param block the windows that are judged as one, of which the evidence is; empty where it is of
+ *     the window
  */
 public record Finding(
     double score,
@@ -25,7 +28,28 @@ public record Finding(
     long windows,
     boolean extrapolated,
     List<Evidence> evidence,
-    Optional<Replacement> replacement) {
+    Optional<Replacement> replacement,
+    Optional<Profile> block) {
+
+  /**
+   * A finding of which the evidence is of one window.
+   *
+   * @param score as of the other
+   * @param pValue as of the other
+   * @param windows as of the other
+   * @param extrapolated as of the other
+   * @param evidence as of the other
+   * @param replacement as of the other
+   */
+  public Finding(
+      double score,
+      double pValue,
+      long windows,
+      boolean extrapolated,
+      List<Evidence> evidence,
+      Optional<Replacement> replacement) {
+    this(score, pValue, windows, extrapolated, evidence, replacement, Optional.empty());
+  }
 
   /**
    * Replacement of what is usual by a newcomer: a source that hardly a window of the baseline is
@@ -54,11 +78,27 @@ public record Finding(
   /** The same, as the last window of a streak. */
   Finding of(Streak streak) {
     return new Finding(
-        score, streak.pValue(), streak.windows(), extrapolated, evidence, replacement);
+        score, streak.pValue(), streak.windows(), extrapolated, evidence, replacement, block);
   }
 
   /** The same with who took whose place. */
   Finding of(Optional<Replacement> found) {
-    return new Finding(score, pValue, windows, extrapolated, evidence, found);
+    return new Finding(score, pValue, windows, extrapolated, evidence, found, block);
+  }
+
+  /** The same of a block, in which nobody took another's place: that is known window by window. */
+  Finding of(Profile all) {
+    return new Finding(
+        score, pValue, all.windows(), extrapolated, evidence, Optional.empty(), Optional.of(all));
+  }
+
+  /**
+   * {@return the profile that the evidence is of: that of the windows judged as one, or the
+   * window's}
+   *
+   * @param window the profile of the window
+   */
+  public Profile evident(Profile window) {
+    return block.orElse(window);
   }
 }

@@ -13,17 +13,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an adaptive detector remembers as JSON, to be kept between two runs:
  *
  * <pre>{@code
  * {"baseline":"9f2c…","windows":107,"metrics":[107,[0.5,…],[0,…]],
- *  "entities":[["source","10.0.0.5","",106,[412,37,4],[0,0,0]],…],"streak":[1.7,4,0]}
+ *  "entities":[["source","10.0.0.5","",106,[412,37,4],[0,0,0]],…],"streak":[1.7,4,0],
+ *  "block":{"windows":[…],"memory":{"baseline":…}}}
  * }</pre>
  *
  * <p>Peaks are the window in which they were seen last, those that no alarm told of, and those that
  * one did. A streak is the logarithm of its stake, its windows and its alarms, where there is one.
+ * A block is as {@link OpenBlockJson} has it, where blocks are judged: what earlier versions wrote
+ * has none.
  */
 final class MemoryJson {
   private static final Comparator<Map.Entry<Entity, Peaks>> BY_AGE =
@@ -39,10 +43,25 @@ final class MemoryJson {
    *
    * @param recent traffic of the last windows
    * @param streak of the last of them
+   * @param block that is not full, and what is remembered of blocks
    */
-  record Remembered(RecentTraffic recent, Streak streak) {}
+  record Remembered(RecentTraffic recent, Streak streak, Optional<OpenBlock> block) {}
 
-  static void write(RecentTraffic recent, Streak streak, String baseline, JsonWriter json) {
+  /** A reading of what stands next. */
+  interface Reader<T> {
+    T read(JsonReader json) throws IOException;
+  }
+
+  /** Refuses a block: the detector judges none. */
+  static final Reader<OpenBlock> NO_BLOCKS =
+      json -> {
+        throw new ArtifactException(
+            "at " + json.getPath() + ": the baseline has too few windows for blocks");
+      };
+
+  /** Writes what is remembered; {@code more} adds the block, where there is one. */
+  static void write(
+      RecentTraffic recent, Streak streak, String baseline, JsonWriter json, Runnable more) {
     json.beginObject();
     json.name("baseline").value(baseline);
     json.name("windows").value(recent.window());
@@ -63,6 +82,7 @@ final class MemoryJson {
       json.name("streak").beginArray();
       json.value(streak.logStake()).value(streak.windows()).value(streak.alarms()).endArray();
     }
+    more.run();
     json.endObject();
   }
 
@@ -77,7 +97,8 @@ final class MemoryJson {
     }
   }
 
-  static Remembered read(JsonReader json, String baseline) throws IOException {
+  static Remembered read(JsonReader json, String baseline, Reader<OpenBlock> blocks)
+      throws IOException {
     json.beginObject();
     String of = StrictJson.string(json, "baseline");
     if (!of.equals(baseline)) {
@@ -101,17 +122,27 @@ final class MemoryJson {
           each.endArray();
           return entity;
         });
-    Streak streak = json.hasNext() ? streak(json, windows) : Streak.NONE;
+    Streak streak = Streak.NONE;
+    Optional<OpenBlock> block = Optional.empty();
+    String more = json.hasNext() ? json.nextName() : "";
+    if (more.equals("streak")) {
+      streak = streak(json, windows);
+      more = json.hasNext() ? json.nextName() : "";
+    }
+    if (more.equals("block")) {
+      block = Optional.of(blocks.read(json));
+    } else if (!more.isEmpty()) {
+      throw new ArtifactException("at " + json.getPath() + ": unexpected `" + more + "`");
+    }
     json.endObject();
     if (entities.size() > RecentTraffic.MAX_ENTITIES) {
       String most = "remembers at most " + RecentTraffic.MAX_ENTITIES + " entities";
       throw new ArtifactException(most + " but there are " + entities.size());
     }
-    return new Remembered(new RecentTraffic(windows, entities, metrics), streak);
+    return new Remembered(new RecentTraffic(windows, entities, metrics), streak, block);
   }
 
   private static Streak streak(JsonReader json, long windows) throws IOException {
-    StrictJson.name(json, "streak");
     json.beginArray();
     Streak streak =
         new Streak(StrictJson.number(json), StrictJson.whole(json), StrictJson.count(json));

@@ -6,6 +6,8 @@ import io.logsentinel.core.window.EntityKind;
 import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Traffic of the last windows: the faded {@linkplain Peaks peaks} of every entity's counts, and of
@@ -19,6 +21,10 @@ final class RecentTraffic {
 
   /** Of more, those that were not seen for longest are forgotten, until so many remain. */
   private static final int KEPT_ENTITIES = 3 * MAX_ENTITIES / 4;
+
+  /** Metrics that add up over windows, as far as things are others. */
+  private static final Set<ProfileMetric> DISTINCT =
+      EnumSet.range(ProfileMetric.SHAPES, ProfileMetric.SERVICES);
 
   /** Nothing, before the first window. */
   static final RecentTraffic NOTHING =
@@ -119,6 +125,51 @@ final class RecentTraffic {
       next.forgetTo(KEPT_ENTITIES);
     }
     return new RecentTraffic(now, next, nextMetrics(now, profile, told, known));
+  }
+
+  /**
+   * {@return the same, of blocks of windows, with what a window that is in none of them had} What
+   * an alarm told of it goes on in every window of a block, as far as is known; it is not new
+   * there.
+   *
+   * @param windows of a block
+   */
+  RecentTraffic heard(Profile profile, Told told, TrafficSums known, int windows) {
+    RecentEntities next = entities.copy();
+    int measures = EntityMeasure.COUNTED.size();
+    double[] counted = new double[measures];
+    boolean[] isTold = new boolean[measures];
+    for (EntityKind kind : EntityKind.values()) {
+      for (EntityStats count : profile.entities(kind)) {
+        for (int m = 0; m < measures; m++) {
+          EntityMeasure measure = EntityMeasure.COUNTED.get(m);
+          isTold[m] = told.tells(count.entity(), measure);
+          counted[m] = windows * measure.of(count);
+        }
+        Peaks before = entities.get(count.entity());
+        next.put(count.entity(), before.next(this.windows, counted, isTold));
+      }
+    }
+    if (next.size() > MAX_ENTITIES) {
+      next.forgetTo(KEPT_ENTITIES);
+    }
+    return new RecentTraffic(this.windows, next, heardMetrics(profile, told, known, windows));
+  }
+
+  private Peaks heardMetrics(Profile profile, Told told, TrafficSums known, int windows) {
+    double[] off = new double[2 * ProfileMetric.values().length];
+    boolean[] isTold = new boolean[off.length];
+    for (ProfileMetric metric : ProfileMetric.values()) {
+      if (told.tells(metric)) {
+        double above = profile.metric(metric) - known.sum(metric) / known.windows();
+        double times = DISTINCT.contains(metric) ? windows : 1;
+        off[place(metric, true)] = times * above;
+        off[place(metric, false)] = times * -above;
+        isTold[place(metric, true)] = true;
+        isTold[place(metric, false)] = true;
+      }
+    }
+    return metrics.next(this.windows, off, isTold);
   }
 
   private Peaks nextMetrics(long now, Profile profile, Told told, TrafficSums known) {

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  */
 public enum AttackPattern {
   /** One source tries many ports of one destination. */
-  VERTICAL_SCAN(Family.SCAN, "Port scan, vertical", 0.85, 0.97, "T1046", "T1595.001"),
+  VERTICAL_SCAN(Family.SCAN, "Port scan, vertical", 0.88, 0.97, "T1046", "T1595.001"),
   /** One source tries few ports of many destinations. */
   HORIZONTAL_SCAN(Family.SCAN, "Port scan, horizontal", 0.80, 0.97, "T1046", "T1018"),
   /** Very many flows of one source to one service. */
@@ -52,7 +52,7 @@ public enum AttackPattern {
   /** A pair of addresses moves far more bytes than any usually does. */
   EXFILTRATION(Family.EXFILTRATION, "Exfiltration-like volume", 0.50, 0.50, "T1048", "T1041"),
   /** Announcements to groups of hosts, as devices make that look for each other. */
-  DISCOVERY(Family.DISCOVERY, "Discovery traffic", 0.01, 0.01),
+  DISCOVERY(Family.DISCOVERY, "Discovery traffic", 0.02, 0.02),
   /** What usually goes to one server goes to another. */
   REPLACED_SERVER(Family.CHANGE, "Server replaced", 0.05, 0.05),
   /** Usual hosts are missing, and new ones do what they did. */

@@ -92,19 +92,30 @@ public final class CountedFlows {
         usual.put(e.entity().get(), e.expected());
       }
     }
+    boolean isBlock = profile.windows() > 1;
     int most = Profile.mostListed(profile.flows());
+    long flows = 0;
     List<Sums<Conversation>> talking = new ArrayList<>();
     for (Conversation it : profile.conversations()) {
       talking.add(new Sums<>(key(it.source(), it.destination(), it.port()), it.flows()));
+      flows += it.flows();
     }
-    conversations.add(talking, most);
+    if (isBlock) {
+      conversations.addTogether(talking, flows == profile.flows());
+    } else {
+      conversations.add(talking, most);
+    }
     entities.forEach(
         (kind, table) -> {
           List<Sums<Entity>> listed = new ArrayList<>();
           for (EntityStats stats : profile.entities(kind)) {
             listed.add(new Sums<>(stats));
           }
-          table.add(listed, most);
+          if (isBlock) {
+            table.addTogether(listed, profile.floor(kind) == 0);
+          } else {
+            table.add(listed, most);
+          }
         });
     forgetUnlisted();
   }
@@ -251,7 +262,7 @@ public final class CountedFlows {
     Sums<Entity> sums = table.sums.get(entity);
     return sums == null
         ? table.flows(entity)
-        : new Count(sums.peers, sums.windows == 1 && table.isExact(sums));
+        : new Count(sums.peers, sums.windows == 1 && !sums.isTogether && table.isExact(sums));
   }
 
   /**
@@ -264,7 +275,7 @@ public final class CountedFlows {
     Sums<Entity> sums = table.sums.get(entity);
     return sums == null
         ? table.flows(entity)
-        : new Count(sums.ports, sums.windows == 1 && table.isExact(sums));
+        : new Count(sums.ports, sums.windows == 1 && !sums.isTogether && table.isExact(sums));
   }
 
   /** {@return flows that a service has beyond the usual, where it stood out by them; else 0} */
@@ -363,6 +374,9 @@ public final class CountedFlows {
     long ports;
     int windows = 1;
 
+    /** Whether it is of windows together, and may be in more of them than one. */
+    boolean isTogether;
+
     /** How many of the times at which it could be missing unseen it was there. */
     int present;
 
@@ -387,6 +401,7 @@ public final class CountedFlows {
       copy.ports = ports;
       copy.windows = windows;
       copy.present = present;
+      copy.isTogether = isTogether;
       return copy;
     }
 
@@ -398,6 +413,7 @@ public final class CountedFlows {
       sum.ports = Math.max(ports, other.ports);
       sum.windows = windows + other.windows;
       sum.present = present + other.present;
+      sum.isTogether = isTogether || other.isTogether;
       return sum;
     }
   }
@@ -427,6 +443,16 @@ public final class CountedFlows {
       forget();
     }
 
+    /** Adds those of windows together: where not all are listed, each may have more flows. */
+    void addTogether(List<Sums<K>> listed, boolean isAll) {
+      for (Sums<K> of : listed) {
+        of.isTogether = true;
+        sums.merge(of.key, of, Sums::plus);
+      }
+      gaps += isAll ? 0 : 1;
+      forget();
+    }
+
     void add(Table<K> other) {
       other.sums.forEach((key, of) -> sums.merge(key, of.copy(), Sums::plus));
       gaps += other.gaps;
@@ -442,7 +468,11 @@ public final class CountedFlows {
             json.beginArray();
             key.accept(of.key);
             json.value(of.flows).value(of.bytes).value(of.peers).value(of.ports);
-            json.value(of.windows).value(of.present).endArray();
+            json.value(of.windows).value(of.present);
+            if (of.isTogether) {
+              json.value(true);
+            }
+            json.endArray();
           });
       json.endObject();
     }
@@ -463,6 +493,7 @@ public final class CountedFlows {
             of.ports = StrictJson.whole(each);
             of.windows = StrictJson.count(each);
             of.present = StrictJson.count(each);
+            of.isTogether = each.hasNext() && each.nextBoolean();
             each.endArray();
             return sums.put(its, of);
           });
@@ -486,7 +517,9 @@ public final class CountedFlows {
 
     Count windows(K key) {
       Sums<K> of = sums.get(key);
-      return of == null ? new Count(0, gaps == 0) : new Count(of.windows, isExact(of));
+      return of == null
+          ? new Count(0, gaps == 0)
+          : new Count(of.windows, isExact(of) && !of.isTogether);
     }
 
     boolean isExact(Sums<K> of) {

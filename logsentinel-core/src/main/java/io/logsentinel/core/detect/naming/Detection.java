@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * Alarm of the calibrated detector, with the name of its pattern and the addresses behind it.
  *
  * @param file name of the windowed file
- * @param profile of the window
+ * @param profile of the window, or of the windows that are judged as one, of which it is the last
  * @param finding score, p-value and evidence
  * @param severity by how unlikely, how much and how sure it is
  * @param pattern what it looks like
@@ -75,13 +75,14 @@ public record Detection(
     if (finding.pValue() >= falseAlarmRate) {
       return Optional.empty();
     }
-    SuspectRanking suspects = SuspectRanking.of(profile, finding);
-    PatternRules rules = new PatternRules(profile, finding, suspects, own);
+    Profile evident = finding.evident(profile);
+    SuspectRanking suspects = SuspectRanking.of(evident, finding);
+    PatternRules rules = new PatternRules(evident, finding, suspects, own);
     boolean confirmed = opinion.isPresent() && opinion.get().anomalous();
     return Optional.of(
         new Detection(
             file,
-            profile,
+            evident,
             finding,
             rules.severity(),
             rules.pattern(),
@@ -164,9 +165,9 @@ public record Detection(
   /** The window without what was left out already, and without the stories that an alarm tells. */
   private static Optional<Quieter> quieter(Profile profile, Judged judged, Predicate<String> own) {
     Finding finding = judged.step().finding();
+    Profile evident = finding.evident(judged.profile());
     PatternRules rules =
-        new PatternRules(
-            judged.profile(), finding, SuspectRanking.of(judged.profile(), finding), own);
+        new PatternRules(evident, finding, SuspectRanking.of(evident, finding), own);
     for (Story story : profile.allowed().stories()) {
       if (!judged.allowed().contains(story)
           && story.isTold(rules.pattern().word(), rules.attacker(), rules.victim())) {

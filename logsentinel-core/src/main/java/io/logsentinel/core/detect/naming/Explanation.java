@@ -61,9 +61,10 @@ public record Explanation(
   public static Explanation of(
       Detector detector, Profile profile, List<Cidr> inside, Memory memory) {
     Finding finding = detector.judge(profile, memory).finding();
+    Profile evident = finding.evident(profile);
     PatternRules rules =
         new PatternRules(
-            profile, finding, SuspectRanking.of(profile, finding), detector.own(inside));
+            evident, finding, SuspectRanking.of(evident, finding), detector.own(inside));
     return new Explanation(
         finding,
         detector.metrics(profile, memory, finding),

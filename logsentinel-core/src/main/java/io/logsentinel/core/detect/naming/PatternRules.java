@@ -14,6 +14,7 @@ import io.logsentinel.core.detect.calibrated.Channel.EntityMeasure;
 import io.logsentinel.core.detect.calibrated.Evidence;
 import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.calibrated.Finding.Replacement;
+import io.logsentinel.core.detect.naming.AttackPattern.Family;
 import io.logsentinel.core.detect.naming.AttackPattern.RuledOut;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.window.Entity;
@@ -22,8 +23,10 @@ import io.logsentinel.core.window.EntityStats;
 import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,10 @@ final class PatternRules {
   private static final int OFTEN_EACH = 4;
 
   private static final int CALLS = 3;
+
+  private static final Set<Family> DENSE = EnumSet.of(Family.DENIAL_OF_SERVICE, Family.WEB_ATTACK);
+
+  private static final String THINLY = "it is spread thinly over several windows";
 
   private static final String BROWSED = "one source alone, at a common port: somebody browses";
 
@@ -158,11 +165,13 @@ final class PatternRules {
   private final Deed deed;
   private final double pValue;
   private final long windows;
+  private final boolean isOfBlock;
 
   PatternRules(Profile profile, Finding finding, SuspectRanking suspects, Predicate<String> own) {
     facts = new FindingFacts(profile, finding, suspects, own);
     pValue = finding.pValue();
     windows = finding.windows();
+    isOfBlock = finding.block().isPresent();
     first =
         RULES.stream()
             .filter(rule -> rule.holds.test(facts) && isCounted(rule.pattern))
@@ -171,10 +180,14 @@ final class PatternRules {
     deed = facts.deed(first.pattern);
   }
 
-  /** A name needs flows that were counted of those whom it is about. */
+  /**
+   * A name needs flows that were counted of those whom it is about. What fills a service, or talks
+   * to it at length, does so in a window: what only several together show is none of that.
+   */
   private boolean isCounted(AttackPattern pattern) {
     return pattern == AttackPattern.UNKNOWN
-        || facts.deed(pattern).pattern() != AttackPattern.UNKNOWN;
+        || (facts.deed(pattern).pattern() != AttackPattern.UNKNOWN
+            && !(isOfBlock && DENSE.contains(pattern.family())));
   }
 
   /** {@return the pattern of the first rule that holds, a flood by how many it turns out to be} */
@@ -184,23 +197,32 @@ final class PatternRules {
 
   /**
    * {@return who did what to whom; where that was not counted, the strongest evidence; of a window
-   * that alarms with those before it, that it does}
+   * that alarms with those before it, that it does; of windows judged as one, that they are}
    */
   String sentence() {
     String together =
         windows == 1
             ? ""
-            : " By itself the window would not alarm: it is the last of "
-                + windows
-                + " in a row that are unusual together.";
+            : isOfBlock
+                ? " Counted in " + windows + " windows together, none of which alarms by itself."
+                : " By itself the window would not alarm: it is the last of "
+                    + windows
+                    + " in a row that are unusual together.";
     String counted = deed.text();
     if (counted.isEmpty()) {
       counted =
           facts.evidence().isEmpty()
               ? "Nothing stands out"
-              : "Unusual: " + facts.evidence().get(0).words();
+              : "Unusual: " + words(facts.evidence().get(0));
     }
     return counted + "." + missed() + together;
+  }
+
+  /** Windows that are judged as one do not list all that they have together. */
+  private String words(Evidence strongest) {
+    boolean isBound =
+        isOfBlock && strongest.entity().isPresent() && !strongest.channel().isNovelty();
+    return (isBound ? "at least " : "") + strongest.words();
   }
 
   /** Who is missing, as far as the window shows. */
@@ -277,7 +299,9 @@ final class PatternRules {
     if (rule == first) {
       return "more sources than one have flows to it";
     }
-    return rule.holds.test(facts) ? NO_FLOWS : rule.whyNot.apply(facts);
+    return !rule.holds.test(facts)
+        ? rule.whyNot.apply(facts)
+        : isOfBlock && DENSE.contains(rule.pattern.family()) ? THINLY : NO_FLOWS;
   }
 
   private static boolean isReplaced(FindingFacts facts, EntityKind by) {

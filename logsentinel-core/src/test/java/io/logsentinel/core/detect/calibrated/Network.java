@@ -72,11 +72,16 @@ public final class Network {
 
   /** A window of benign flows, the first of them instead those of an attack. */
   public Profile window(List<FlowRecord> attack) {
+    return profile(windows++, flows(attack));
+  }
+
+  /** The flows of such a window. */
+  public List<FlowRecord> flows(List<FlowRecord> attack) {
     List<FlowRecord> flows = new ArrayList<>(attack);
     while (flows.size() < WINDOW) {
       flows.add(benign());
     }
-    return profile(windows++, flows);
+    return flows;
   }
 
   /** Windows in each of which another host calls one server a little more often than it should. */

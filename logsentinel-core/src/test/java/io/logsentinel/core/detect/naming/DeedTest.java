@@ -225,7 +225,7 @@ class DeedTest {
     assertEquals(new TreeSet<>(List.of("horizontal-scan", "vertical-scan")), words.get("scan"));
     assertEquals(Set.of("vertical-scan"), words.get("vertical-scan"));
     assertEquals(Set.of("brute-force"), words.get("brute-force"));
-    assertEquals(0.85, AttackPattern.VERTICAL_SCAN.confidence(1));
+    assertEquals(0.88, AttackPattern.VERTICAL_SCAN.confidence(1));
     assertEquals(0.97, AttackPattern.VERTICAL_SCAN.confidence(2));
   }
 }

@@ -232,6 +232,32 @@ class PatternRulesTest {
         "another service stands out");
   }
 
+  /** A flood is dense, or it is none; guesses may be few in each window. */
+  @Test
+  void whatOnlyWindowsTogetherShow_isNoFlood() {
+    assertEquals(AttackPattern.FLOOD, ofService(514, false));
+    assertEquals(AttackPattern.UNKNOWN, ofService(514, true));
+    assertEquals(AttackPattern.FAST_EXHAUSTION, ofService(80, false));
+    assertEquals(AttackPattern.UNKNOWN, ofService(80, true));
+    assertEquals(AttackPattern.BRUTE_FORCE, ofService(22, true));
+  }
+
+  private static AttackPattern ofService(int port, boolean isOfBlock) {
+    Profile profile = Network.profile(0, flows(16, OUT, IN, port, 1, 9, 900));
+    Evidence service = of(EntityKind.SERVICE, port + "", IN, "flows", 16, 0);
+    Finding finding =
+        new Finding(
+            10,
+            1e-9,
+            isOfBlock ? 8 : 1,
+            true,
+            List.of(service),
+            Optional.empty(),
+            isOfBlock ? Optional.of(profile) : Optional.empty());
+    return new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false)
+        .pattern();
+  }
+
   @Test
   void aHostInPlaceOfTheUsualOne_isNoScan() {
     Evidence stands = of(EntityKind.SOURCE, IN, "", "peers", 40, 0);
