@@ -214,10 +214,13 @@ public final class Detector {
       return new Step(alone.finding, memory);
     }
     Memory after = memory.after(alone.recent, alone.streak);
-    if (memory.block.isEmpty()) {
-      return new Step(alone.finding, after);
-    }
-    OpenBlock block = memory.block.get();
+    return memory.block.isEmpty()
+        ? new Step(alone.finding, after)
+        : judgeBlock(memory.block.get(), profile, alone, after);
+  }
+
+  /** Judges, where a window makes a block full, that as well. */
+  private Step judgeBlock(OpenBlock block, Profile profile, Judgement alone, Memory after) {
     if (alone.isAlarm) {
       RecentTraffic heard = seen.heard(block.recent(), profile, alone.told, Blocks.WINDOWS);
       return new Step(alone.finding, after.with(OpenBlock.afterAlarm(heard)));
@@ -231,10 +234,10 @@ public final class Detector {
       return new Step(alone.finding, after.with(OpenBlock.after(open.recent())));
     }
     Detector blocks = ofBlocks.orElseThrow();
-    Memory before = blocks.memory(open.recent(), Streak.NONE, memory.falseAlarmRate);
-    Judgement together = blocks.judge(all, before, Streak.NONE);
-    Finding finding = together.isAlarm ? together.finding.of(all) : alone.finding;
-    return new Step(finding, after.with(OpenBlock.after(together.recent)));
+    Memory before = blocks.memory(open.recent(), Streak.NONE, after.falseAlarmRate);
+    Judgement ofAll = blocks.judge(all, before, Streak.NONE);
+    Finding finding = ofAll.isAlarm ? ofAll.finding.together(all) : alone.finding;
+    return new Step(finding, after.with(OpenBlock.after(ofAll.recent)));
   }
 
   /** Judgement of windows of one size, and what it makes known. */
@@ -249,11 +252,11 @@ public final class Detector {
     Streak streak = isAlarm || !adaptive ? Streak.NONE : before.after(finding.pValue());
     if (streak.isAlarm(memory.falseAlarmRate)) {
       isAlarm = true;
-      finding = finding.of(streak);
+      finding = finding.together(streak);
       streak = streak.told();
     }
     if (isAlarm) {
-      finding = finding.of(seen.replacement(profile, unusualToBaseline(profile)));
+      finding = finding.replacing(seen.replacement(profile, unusualToBaseline(profile)));
     }
     Alarm alarm = new Alarm(seen.channels(), tails, memory.alarmScore);
     if (!adaptive) {

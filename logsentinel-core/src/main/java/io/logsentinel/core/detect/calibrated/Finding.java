@@ -63,31 +63,26 @@ public record Finding(
    *     sources the one with the most flows
    * @param flows of the new service, or of all new sources, above 0
    */
-  public record Replacement(Entity usual, double expected, long most, Entity newcomer, long flows) {
-
-    /** The same by another newcomer. */
-    Replacement by(Entity other, long others) {
-      return new Replacement(usual, expected, most, other, others);
-    }
-  }
+  public record Replacement(
+      Entity usual, double expected, long most, Entity newcomer, long flows) {}
 
   public Finding {
     evidence = List.copyOf(evidence);
   }
 
   /** The same, as the last window of a streak. */
-  Finding of(Streak streak) {
+  Finding together(Streak streak) {
     return new Finding(
         score, streak.pValue(), streak.windows(), extrapolated, evidence, replacement, block);
   }
 
   /** The same with who took whose place. */
-  Finding of(Optional<Replacement> found) {
+  Finding replacing(Optional<Replacement> found) {
     return new Finding(score, pValue, windows, extrapolated, evidence, found, block);
   }
 
   /** The same of a block, in which nobody took another's place: that is known window by window. */
-  Finding of(Profile all) {
+  Finding together(Profile all) {
     return new Finding(
         score, pValue, all.windows(), extrapolated, evidence, Optional.empty(), Optional.of(all));
   }

@@ -60,6 +60,13 @@ final class Substitutes {
           ProfileMetric.SMALL_SHARE,
           ProfileMetric.TCP_SHARE);
 
+  /** What is usual and has at most so many flows in a window, where others are expected. */
+  private record Missing(Entity usual, double expected, long most) {
+    Replacement by(Entity newcomer, long flows) {
+      return new Replacement(usual, expected, most, newcomer, flows);
+    }
+  }
+
   private final TrafficSums all;
 
   /** Mean flows a window, the most first. */
@@ -110,8 +117,8 @@ final class Substitutes {
     if (flows < MOST * profile.flows()) {
       return Optional.empty();
     }
-    List<Replacement> sources = missing(profile, EntityKind.SOURCE, 1);
-    double ofSources = sources.stream().mapToDouble(Replacement::expected).sum();
+    List<Missing> sources = missing(profile, EntityKind.SOURCE, 1);
+    double ofSources = sources.stream().mapToDouble(Missing::expected).sum();
     return (ofSources >= MOST * profile.flows()
             ? sources.stream()
             : missing(profile, EntityKind.SERVICE, 1).stream()
@@ -130,9 +137,9 @@ final class Substitutes {
         // beside a flood there is less of all others; where flows are as ever it is no flood
         double left =
             isAsUsual ? 1 : (double) (profile.flows() - newcomer.flows()) / profile.flows();
-        List<Replacement> ports = missed(profile, EntityKind.PORT, left);
-        double ofPorts = ports.stream().mapToDouble(Replacement::expected).sum();
-        Optional<Replacement> found =
+        List<Missing> ports = missed(profile, EntityKind.PORT, left);
+        double ofPorts = ports.stream().mapToDouble(Missing::expected).sum();
+        Optional<Missing> found =
             missed(profile, EntityKind.SERVICE, left).stream()
                 .filter(it -> it.usual().port().equals(newcomer.entity().port()))
                 .filter(it -> isAlike(newcomer, it.expected()))
@@ -172,7 +179,7 @@ final class Substitutes {
   }
 
   /** {@return what of that would not be missing by chance} */
-  private List<Replacement> missed(Profile profile, EntityKind kind, double left) {
+  private List<Missing> missed(Profile profile, EntityKind kind, double left) {
     return missing(profile, kind, left).stream()
         .filter(it -> left * it.expected() >= FEWEST_MISSED)
         .toList();
@@ -181,14 +188,14 @@ final class Substitutes {
   /**
    * {@return what is usual of a kind and missing in a window where a share of its flows is left}
    */
-  private List<Replacement> missing(Profile profile, EntityKind kind, double left) {
-    List<Replacement> missing = new ArrayList<>();
+  private List<Missing> missing(Profile profile, EntityKind kind, double left) {
+    List<Missing> missing = new ArrayList<>();
     for (Map.Entry<Entity, Double> each : usual) {
       if (each.getKey().kind() == kind) {
         EntityStats count = profile.count(each.getKey());
         long most = count == null ? profile.floor(kind) : count.flows();
         if (most <= HARDLY_ANY * left * each.getValue()) {
-          missing.add(new Replacement(each.getKey(), each.getValue(), most, each.getKey(), 0));
+          missing.add(new Missing(each.getKey(), each.getValue(), most));
         }
       }
     }
