@@ -22,8 +22,8 @@ final class Blocks {
   /** Share of the asked rate that is for blocks. One comes once in so many windows. */
   static final double SHARE = 0.1;
 
-  /** Of a baseline of up to so many windows every eight in a row are learned from. */
-  private static final int DENSE = 128;
+  /** Of a baseline of up to so many flows every eight windows in a row are learned from. */
+  private static final int DENSE = 1 << 14;
 
   private Blocks() {}
 
@@ -32,15 +32,18 @@ final class Blocks {
 
   /**
    * {@return a calibration over the blocks of a baseline, in the order of time; empty where it has
-   * too few} Blocks overlap, so each begins a chain of others that do not, and is held against
-   * those before it in its chain alone: as the blocks that are judged are.
+   * too few, or windows that are too large} Where a window lists less for its size, who has two
+   * flows in it is in no list, nor in that of a block. Blocks overlap, so each begins a chain of
+   * others that do not, and is held against those before it in its chain alone: as the blocks that
+   * are judged are.
    */
   static Optional<Calibration> calibrate(List<Profile> benign) {
     int windows = benign.size();
-    if (windows < LEAST * WINDOWS) {
+    if (windows < LEAST * WINDOWS
+        || benign.stream().anyMatch(it -> Profile.mostListed(it.flows()) < Profile.MAX_LISTED)) {
       return Optional.empty();
     }
-    int step = step(windows);
+    int step = step(benign.stream().mapToLong(Profile::flows).sum());
     List<Profile> last = chain(benign, 0);
     BaselineTraffic seen = new BaselineTraffic(last);
     List<Read> all = new ArrayList<>();
@@ -61,9 +64,9 @@ final class Blocks {
   }
 
   /** Windows from the end of a block to that of the next one. */
-  private static int step(int windows) {
+  private static int step(long flows) {
     int step = 1;
-    while (step < WINDOWS && windows > step * DENSE) {
+    while (step < WINDOWS && flows > (long) step * DENSE) {
       step *= 2;
     }
     return step;

@@ -89,7 +89,8 @@ public final class Detector {
    * {@return an adaptive detector, that has learned what is usual and keeps up with what changes}
    * It holds every window against the baseline and against what came shortly before it, and has
    * learned from the windows in the same way, each from those before it alone. From {@value
-   * #MIN_WINDOWS_OF_BLOCKS} windows on it judges {@value Blocks#WINDOWS} in a row as one, too.
+   * #MIN_WINDOWS_OF_BLOCKS} windows on, of up to 1,000 flows each, it judges {@value
+   * Blocks#WINDOWS} in a row as one, too.
    *
    * @param benign profiles of windows without attacks, in the order of their time, at least {@value
    *     #MIN_WINDOWS}, of one window size
@@ -120,7 +121,8 @@ public final class Detector {
 
   /**
    * {@return how many windows in a row are judged as one, beside each by itself; 1 where none are:
-   * the detector is static, or has learned from fewer than {@value #MIN_WINDOWS_OF_BLOCKS} windows}
+   * the detector is static, or has learned from fewer than {@value #MIN_WINDOWS_OF_BLOCKS} windows
+   * or from larger ones than of 1,000 flows}
    */
   public int windowsOfBlock() {
     return ofBlocks.isPresent() ? Blocks.WINDOWS : 1;
