@@ -13,12 +13,15 @@ import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Profile;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The law of sentences, over windows that are judged as one: what is told was so, flow by flow. */
+/** Laws of windows that are judged as one: what is told was so, and is a story of its own. */
 class BlockSentencesTest {
   private static final double RATE = 0.1;
   private static final int WINDOWS = 60;
@@ -69,6 +72,7 @@ class BlockSentencesTest {
   @Test
   void whatIsTold_wasSo() {
     int together = 0;
+    int ofBlocks = 0;
     for (int seed = 1; seed <= 40; seed++) {
       Random random = new Random(seed);
       Network network = new Network(seed);
@@ -76,6 +80,9 @@ class BlockSentencesTest {
       TrueSentences sentences = new TrueSentences();
       IncidentCorrelator correlator = new IncidentCorrelator();
       List<Incident> incidents = new ArrayList<>();
+      IncidentCorrelator ofWindows = new IncidentCorrelator();
+      List<Incident> expected = new ArrayList<>();
+      Set<Long> blocks = new HashSet<>();
       Memory memory = DETECTOR.memory(RATE);
       for (int w = 0; w < WINDOWS; w++) {
         List<FlowRecord> flows = network.flows(slow(random, act));
@@ -93,11 +100,34 @@ class BlockSentencesTest {
             it -> {
               sentences.check(it.reason(), it.profile());
               incidents.addAll(correlator.add(it));
+              if (it.profile().windows() > 1) {
+                blocks.add(it.profile().windowId());
+              } else {
+                expected.addAll(ofWindows.add(it));
+              }
             });
       }
       incidents.addAll(correlator.end());
       incidents.forEach(sentences::check);
+      expected.addAll(ofWindows.end());
+      ofBlocks += separate(incidents, blocks);
+      incidents.sort(Comparator.comparingLong(Incident::firstWindow));
+      expected.sort(Comparator.comparingLong(Incident::firstWindow));
+      assertEquals(expected, incidents, "the stories of windows are as they would be without");
     }
     assertTrue(together > 40, together + " blocks alarm");
+    assertTrue(ofBlocks > 0, "no block is told as an incident");
+  }
+
+  /** Takes the stories of blocks out, none of which may have another window, and counts them. */
+  private static int separate(List<Incident> incidents, Set<Long> blocks) {
+    int before = incidents.size();
+    incidents.removeIf(
+        incident -> {
+          boolean isOfBlocks = incident.windows().stream().anyMatch(blocks::contains);
+          assertEquals(isOfBlocks, blocks.containsAll(incident.windows()), incident::reason);
+          return isOfBlocks;
+        });
+    return before - incidents.size();
   }
 }
