@@ -7,6 +7,7 @@ import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.FlowFormat.Recognition;
 import io.logsentinel.core.input.Reading.WrongReadingException;
+import io.logsentinel.core.input.row.FlowRowParser;
 import io.logsentinel.core.text.FileHead;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.Closeable;

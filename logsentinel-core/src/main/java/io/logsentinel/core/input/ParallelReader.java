@@ -7,6 +7,7 @@ import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongEncodingException;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.input.dialect.Dialect;
+import io.logsentinel.core.input.row.TimeLog;
 import io.logsentinel.core.text.FileHead;
 import io.logsentinel.core.text.SerialWork;
 import io.logsentinel.core.text.TextEncoding;

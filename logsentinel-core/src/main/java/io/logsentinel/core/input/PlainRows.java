@@ -2,6 +2,9 @@ package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
+import io.logsentinel.core.input.row.ColumnMapping;
+import io.logsentinel.core.input.row.FlowRowParser;
+import io.logsentinel.core.input.row.TimeLog;
 import io.logsentinel.core.text.ByteWords;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.TextEncoding;

@@ -14,6 +14,7 @@ import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.input.dialect.Dialect;
+import io.logsentinel.core.input.row.ColumnMapping;
 import io.logsentinel.core.text.FileHead;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
@@ -540,7 +541,7 @@ class ParallelReaderTest {
     byte[] padded = java.util.Arrays.copyOf(text, text.length + SwarCsvScanner.PADDING);
     java.util.Arrays.fill(padded, text.length, padded.length, (byte) '"');
     ColumnMapping header =
-        ColumnMapping.of(
+        HeaderColumns.of(
             List.of(FlowText.HEADER.split(",")),
             1,
             Dialect.CIC_IDS_2017,

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
+import io.logsentinel.core.input.row.ColumnMapping;
+import io.logsentinel.core.input.row.ColumnMapping.Leniency;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,12 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ColumnMappingTest {
+class HeaderColumnsTest {
   private static final List<String> NAMES =
       Arrays.stream(FlowField.values()).map(FlowField::column).toList();
 
   private static ColumnMapping of(List<String> names) throws FlowFileException {
-    return ColumnMapping.of(names, 3, Dialect.CIC_IDS_2017, Leniency.EXACT);
+    return HeaderColumns.of(names, 3, Dialect.CIC_IDS_2017, Leniency.EXACT);
   }
 
   private static void assertRefused(Kind kind, String message, List<String> names) {
@@ -165,7 +166,7 @@ class ColumnMappingTest {
     List<String> names = Arrays.stream(FlowField.values()).map(Enum::name).toList();
     assertEquals(
         4,
-        ColumnMapping.of(names, 1, dialect, Leniency.EXACT)
+        HeaderColumns.of(names, 1, dialect, Leniency.EXACT)
             .positions()[FlowField.PROTOCOL.ordinal()]);
     columns.remove(FlowField.LABEL);
     IllegalArgumentException e =

@@ -1,17 +1,16 @@
-package io.logsentinel.core.input;
+package io.logsentinel.core.input.row;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.Rejection;
-import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe.Operation;
 import io.logsentinel.core.input.dialect.Dialect.NumberRange;
+import io.logsentinel.core.input.row.ColumnMapping.Leniency;
 import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.ProtocolNames;
-import io.logsentinel.core.text.RejectedValue;
 import io.logsentinel.core.text.TextEncoding;
 import io.logsentinel.core.text.TimestampParser;
 import io.logsentinel.core.text.TimestampParser.Kind;
@@ -29,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Parser of a row whose fields are found: appends it to a batch, or tells the reason to reject it.
  * The one place that knows when a row is kept, whoever found its fields.
  */
-final class FlowRowParser {
+public final class FlowRowParser {
   /** The longest address or label that can be kept, in characters: memory must not grow with it. */
-  static final int MAX_TEXT_CHARS = 4096;
+  public static final int MAX_TEXT_CHARS = 4096;
 
   private static final double MICROS_PER_SECOND = 1e6;
   private static final double MICROS_PER_MILLI = 1e3;
@@ -125,7 +124,13 @@ final class FlowRowParser {
 
   private boolean isReplaced;
 
-  FlowRowParser(ColumnMapping columns, TimeLog times) {
+  /**
+   * Parses rows of one file.
+   *
+   * @param columns of the file
+   * @param times takes notes on the times, and has the batch that the rows are added to
+   */
+  public FlowRowParser(ColumnMapping columns, TimeLog times) {
     this.columns = columns;
     this.times = times;
     this.rows = times.rows();
@@ -166,9 +171,17 @@ final class FlowRowParser {
 
   /**
    * Appends a row, whose first field begins at the start, the others at a gap after the end of the
-   * one before; returns null, or the reason why it is not kept, of which {@link #what} tells more.
+   * one before.
+   *
+   * @param bytes that hold the row
+   * @param start where its first field begins
+   * @param ends where each field ends
+   * @param fields how many it has
+   * @param gap bytes between the end of a field and the start of the next
+   * @param encoding of the bytes
+   * @return null, or the reason why it is not kept, of which {@link #what} tells more
    */
-  @Nullable Rejection keep(
+  public @Nullable Rejection keep(
       byte[] bytes, int start, int[] ends, int fields, int gap, TextEncoding encoding) {
     this.bytes = bytes;
     this.start = start;
@@ -576,8 +589,12 @@ final class FlowRowParser {
     return true;
   }
 
-  /** What was wrong with the row that was rejected last. */
-  String what(Rejection reason) {
+  /**
+   * {@return what was wrong with the row that was rejected last, in words}
+   *
+   * @param reason for which it was rejected
+   */
+  public String what(Rejection reason) {
     if (reason == Rejection.TOO_FEW_FIELDS || reason == Rejection.TOO_MANY_FIELDS) {
       int fields = fieldsInAll();
       return fields
@@ -665,20 +682,27 @@ final class FlowRowParser {
     }
   }
 
-  /** Whether every field is a column as it is, and every record a flow. */
-  boolean isPlain() {
+  /** {@return true where every field is a column as it is, and every record a flow} */
+  public boolean isPlain() {
     return plain
         && columns.labelPart() == ColumnMapping.ABSENT
         && columns.kindPosition() == ColumnMapping.ABSENT;
   }
 
   /** {@return the notes on the times of the batch at hand, to be begun with it} */
-  TimeLog times() {
+  public TimeLog times() {
     return times;
   }
 
-  /** The original takes a text of blanks for a value; elsewhere, blanks are no part of one. */
-  boolean isMissing(byte[] bytes, int from, int to) {
+  /**
+   * {@return true for a text that stands for no value} The original takes one of blanks for a
+   * value; elsewhere, blanks are no part of one.
+   *
+   * @param bytes that hold it
+   * @param from where it begins
+   * @param to where it ends
+   */
+  public boolean isMissing(byte[] bytes, int from, int to) {
     if (to - from > longestMissing && bytes[from] > ' ' && bytes[to - 1] > ' ') {
       return false; // as most are: no blanks to take off
     }
