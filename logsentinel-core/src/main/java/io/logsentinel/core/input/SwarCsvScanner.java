@@ -5,6 +5,7 @@ import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
 import io.logsentinel.core.input.row.ColumnMapping;
 import io.logsentinel.core.input.row.FlowRowParser;
+import io.logsentinel.core.input.row.PlainRows;
 import io.logsentinel.core.input.row.TimeLog;
 import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.ByteWords;

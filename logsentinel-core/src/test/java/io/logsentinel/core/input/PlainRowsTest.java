@@ -12,6 +12,7 @@ import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.row.ColumnMapping;
 import io.logsentinel.core.input.row.ColumnMapping.Leniency;
 import io.logsentinel.core.input.row.FlowRowParser;
+import io.logsentinel.core.input.row.PlainRows;
 import io.logsentinel.core.input.row.TimeLog;
 import io.logsentinel.core.input.row.TimeLog.Guess;
 import io.logsentinel.core.text.TextEncoding;
