@@ -198,7 +198,7 @@ public final class FlowReader implements Closeable {
    * cleared by the system and cleared away by the JVM. For one file at a time.
    */
   public static final class Buffers {
-    private final ParallelReader.Buffers ofBlocks = new ParallelReader.Buffers();
+    private final BlockMemory ofBlocks = new BlockMemory();
 
     /** Memory that is made as it is needed. */
     public Buffers() {}

@@ -54,7 +54,7 @@ class ParallelReaderTest {
   record Outcome(List<FlowRecord> flows, List<Long> times, String cleaned, Object end) {}
 
   /** Memory of files of any size and kind before. */
-  private static final ParallelReader.Buffers BUFFERS = new ParallelReader.Buffers();
+  private static final BlockMemory BUFFERS = new BlockMemory();
 
   static Outcome read(byte[] file, int blockBytes, int ahead, Executor workers) {
     return read(file, FlowFormats.AUTO, blockBytes, ahead, workers);
