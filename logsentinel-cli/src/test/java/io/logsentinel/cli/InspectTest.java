@@ -108,6 +108,37 @@ class InspectTest {
     assertNarrow(result.out());
   }
 
+  /** As a spreadsheet of the United States writes times. */
+  @Test
+  void theMonthBeforeTheDay_isTold() throws IOException {
+    String file =
+        write(
+            "us.csv",
+            "Timestamp,"
+                + Flows.HEADER
+                + "7/3/2017 11:59:00 PM,"
+                + Flows.row(1, "BENIGN")
+                + "7/14/2017 12:01:00 AM,"
+                + Flows.row(2, "BENIGN"));
+    Result result = Cli.run("inspect", file);
+    assertEquals(
+        """
+          rows         2 read = 2 kept + 0 rejected
+          times        2017-07-03T23:59:00 to 2017-07-14T00:01:00 (10 days)
+                       local: they name no zone, and no --time-zone is given
+                       in order: none lies more than 2 minutes before the one above
+                       hours are taken as they are written
+                       the month is taken before the day: with the day first, a date
+                       with AM or PM would have a month above 12
+          labels       benign: BENIGN 2
+        """,
+        result
+            .out()
+            .substring(result.out().indexOf("  rows "), result.out().indexOf("  windows ")));
+    assertEquals("", result.err());
+    assertNarrow(result.out());
+  }
+
   @Test
   void aConnLogOfZeek() throws IOException {
     String log =

@@ -72,6 +72,13 @@ public final class TimestampParser {
   private long millis;
   private boolean monthFirst;
 
+  /**
+   * Whether day and month of the last time stood before the year, and whether the day is no month.
+   */
+  private boolean yearLast;
+
+  private boolean ordered;
+
   /** A parser that has seen no time. */
   public TimestampParser() {}
 
@@ -108,6 +115,16 @@ public final class TimestampParser {
     monthFirst = isMonth;
   }
 
+  /** {@return true where day and month of the time that was read last stood before the year} */
+  public boolean isYearLast() {
+    return yearLast;
+  }
+
+  /** {@return true where that day was above 12, so that it cannot be the month} */
+  public boolean showsOrder() {
+    return ordered;
+  }
+
   /**
    * Reads a time.
    *
@@ -120,6 +137,8 @@ public final class TimestampParser {
     bytes = text;
     at = from;
     end = to;
+    yearLast = false;
+    ordered = false;
     skipBlanks();
     if (at == end) {
       return Kind.NONE;
@@ -178,6 +197,8 @@ public final class TimestampParser {
     }
     if (isDate(year, month, day)) {
       millis += LocalDate.of(year, month, day).toEpochDay() * HOURS * MINUTES * MINUTES * MILLIS;
+      yearLast = !yearFirst;
+      ordered = yearLast && day > HALF;
       return swaps && kind == Kind.DAY_FIRST ? Kind.YEAR_FIRST : kind;
     }
     if (yearFirst || month <= HALF || !isDate(year, day, month)) {

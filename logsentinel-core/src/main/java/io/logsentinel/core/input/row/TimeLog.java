@@ -45,6 +45,11 @@ public final class TimeLog {
   private final FlowBatch.Appender rows;
   private Guess guess = Guess.AS_WRITTEN;
 
+  /** Whether there were dates with the year last, and one whose day is no month. */
+  private boolean datesWithYearLast;
+
+  private boolean orderShown;
+
   // the last time read: in files of flows, the same one comes again and again
   private byte[] text = {};
   private boolean known;
@@ -97,6 +102,8 @@ public final class TimeLog {
     runs = 0;
     partials = 0;
     known = false;
+    datesWithYearLast = false;
+    orderShown = false;
     Arrays.fill(examples, null);
   }
 
@@ -139,6 +146,8 @@ public final class TimeLog {
     boolean isTime = now.compareTo(Kind.INSTANT) >= 0;
     long hour = isClock(now) ? Math.floorDiv(parser.millis(), HOUR_MILLIS) : 0;
     run(now, hour);
+    datesWithYearLast |= parser.isYearLast();
+    orderShown |= parser.showsOrder();
     time = isTime ? parser.millis() : FlowBatch.NO_TIME;
     if (guess == Guess.UNUSED) {
       time = FlowBatch.NO_TIME;
@@ -252,6 +261,16 @@ public final class TimeLog {
   /** {@return what was made of the times} */
   public Guess guess() {
     return guess;
+  }
+
+  /** {@return true where dates had day and month before the year} */
+  public boolean hasDatesWithYearLast() {
+    return datesWithYearLast;
+  }
+
+  /** {@return true where the day of one of them is above 12, as no month is} */
+  public boolean isOrderShown() {
+    return orderShown;
   }
 
   /** {@return the number of runs} */
