@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code inspect} tells of a file, whole. */
 class InspectTest {
@@ -137,6 +139,22 @@ class InspectTest {
             .substring(result.out().indexOf("  rows "), result.out().indexOf("  windows ")));
     assertEquals("", result.err());
     assertNarrow(result.out());
+  }
+
+  /** Downloads and checkouts leave these where a file should be. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<!DOCTYPE html><html> | is an HTML page; get the file itself: servers send a page where",
+        "\ufeff<HTML lang='en'> | is an HTML page; get the file itself: servers send a page where",
+        "<?xml version='1.0'?> | is an XML document; get the file itself, or make CSV or JSON",
+        "version https://git-lfs.github.com/spec/v1 | is a pointer of Git LFS; get the file",
+      })
+  void whatStandsInPlaceOfAFile_isNamed(String text, String told) throws IOException {
+    Result result = Cli.run("inspect", write("today.csv", text + "\n"));
+    assertTrue(result.out().contains("\n  not usable   " + told), result.out());
+    assertEquals(3, result.exit());
   }
 
   @Test

@@ -49,6 +49,9 @@ final class HeaderColumns {
       Pattern.compile(
           "(?i)(?<![a-z])(s|d|src|dst|dest|source|destination)[ _.]?(ip|addr|address|host)");
 
+  /** A byte order mark that stands within a text, and a blank of no width. */
+  private static final String INVISIBLE = "\ufeff\u200b";
+
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
   private static final String ANY_SEPARATOR = "[,;\t|]";
 
@@ -62,7 +65,10 @@ final class HeaderColumns {
    */
   static ColumnMapping of(List<String> names, long line, Dialect dialect, Leniency leniency)
       throws FlowFileException {
-    List<String> stripped = names.stream().map(Blanks::strip).toList();
+    List<String> stripped =
+        names.stream()
+            .map(leniency == Leniency.EXACT ? Blanks::strip : HeaderColumns::visible)
+            .toList();
     Map<String, Integer> index = new HashMap<>();
     for (int i = 0; i < stripped.size(); i++) {
       index.putIfAbsent(stripped.get(i), i);
@@ -107,6 +113,18 @@ final class HeaderColumns {
         leniency);
   }
 
+  /** A name without blanks, and without the marks that files keep where they were joined. */
+  private static String visible(String name) {
+    String visible = Blanks.strip(name);
+    while (!visible.isEmpty() && INVISIBLE.indexOf(visible.charAt(0)) >= 0) {
+      visible = Blanks.strip(visible.substring(1));
+    }
+    while (!visible.isEmpty() && INVISIBLE.indexOf(visible.charAt(visible.length() - 1)) >= 0) {
+      visible = Blanks.strip(visible.substring(0, visible.length() - 1));
+    }
+    return visible;
+  }
+
   /** Where a column stands, or the first that does of those that may stand for one. */
   private static int position(String column, Map<String, Integer> index) {
     return Dialect.columnThere(column, index.keySet()).map(index::get).orElse(ColumnMapping.ABSENT);
@@ -121,7 +139,7 @@ final class HeaderColumns {
   static boolean holds(List<String> names, Dialect dialect) {
     Set<String> there = new HashSet<>();
     for (String name : names) {
-      there.add(Blanks.strip(name));
+      there.add(visible(name));
     }
     return there.containsAll(needed(dialect, there, OPTIONAL));
   }

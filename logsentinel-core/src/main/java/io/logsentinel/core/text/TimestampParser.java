@@ -15,8 +15,9 @@ import java.util.List;
  *   <li>{@code d/M/yyyy H:mm}, or year first, with dashes, slashes or points between the parts of
  *       the date, a blank or a {@code T} after it; seconds and fractions of them where there are
  *       any. AM or PM may stand before or after the time, in any case, with points, in Chinese,
- *       Japanese or Korean; an hour above 12 wins over it. With {@code Z} or an offset such as
- *       {@code +02:00} it is an instant, else a time on a clock of unknown zone.
+ *       Japanese or Korean; an hour above 12 wins over it. With {@code Z}, {@code UTC}, {@code GMT}
+ *       or an offset such as {@code +02:00} it is an instant, else a time on a clock of unknown
+ *       zone.
  *   <li>Seconds from 1970 UTC (from 10^8 to below 10^11), with or without a fraction, milliseconds
  *       (from 3 * 10^11), microseconds (from 3 * 10^14) and nanoseconds (from 3 * 10^17, to 2262).
  * </ul>
@@ -278,9 +279,12 @@ public final class TimestampParser {
     return -1;
   }
 
-  /** Minutes east of UTC: {@code Z}, {@code +2}, {@code +02}, {@code +0200}, {@code +02:00}. */
+  /**
+   * Minutes east of UTC: {@code Z}, {@code UTC}, {@code GMT}, {@code +2}, {@code +02}, {@code
+   * +0200}, {@code +02:00}.
+   */
   private int offset() {
-    if (skipLetter('z')) {
+    if (skipLetter('z') || skipWord("utc") || skipWord("gmt")) {
       return 0;
     }
     boolean west = skip('-');
@@ -329,6 +333,17 @@ public final class TimestampParser {
     boolean there = at < end && (bytes[at] | LETTER_CASE) == lower;
     at += there ? 1 : 0;
     return there;
+  }
+
+  private boolean skipWord(String lower) {
+    int start = at;
+    for (int i = 0; i < lower.length(); i++) {
+      if (!skipLetter(lower.charAt(i))) {
+        at = start;
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Blanks, tabs and those that do not break a line, wide and narrow; true if there are any. */

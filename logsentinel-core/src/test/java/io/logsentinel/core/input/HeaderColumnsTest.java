@@ -2,6 +2,7 @@ package io.logsentinel.core.input;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord.Measure;
@@ -63,6 +64,31 @@ class HeaderColumnsTest {
     ColumnMapping header =
         of(NAMES.stream().map(name -> "\u00a0" + name + "\u202f\u0085").toList());
     assertEquals(12, header.positions()[FlowField.LABEL.ordinal()]);
+  }
+
+  /** As PowerShell and cat leave them; the original takes names as they are. */
+  @Test
+  void marksAroundNames_areNoPartOfThem() throws FlowFileException {
+    List<String> names = new ArrayList<>(NAMES);
+    names.set(0, "\ufeff\ufeff " + NAMES.get(0));
+    names.set(12, NAMES.get(12) + " \u200b");
+    ColumnMapping header = HeaderColumns.of(names, 1, Dialect.CIC_IDS_2017, Leniency.UNLABELLED);
+    assertEquals(NAMES, header.names());
+    assertTrue(HeaderColumns.holds(names, Dialect.CIC_IDS_2017));
+    assertThrows(FlowFileException.class, () -> of(names));
+  }
+
+  @Test
+  void unitsBehindNames_areNamed() {
+    List<String> names = new ArrayList<>(NAMES);
+    names.set(5, "Flow Duration (us)");
+    names.set(10, "Flow Bytes/s [B/s]");
+    assertRefused(
+        Kind.MISSING_COLUMNS,
+        "names must be written as Flow Duration, Flow Bytes/s, not `Flow Duration (us)`,"
+            + " `Flow Bytes/s [B/s]`; the others are those of cic-ids2017; or say which is which"
+            + " with --map \"Flow Duration=Flow Duration (us)\"",
+        names);
   }
 
   @Test
