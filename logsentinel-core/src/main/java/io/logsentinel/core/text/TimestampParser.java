@@ -13,11 +13,11 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code d/M/yyyy H:mm}, or year first, with dashes, slashes or points between the parts of
- *       the date, a blank or a {@code T} after it; seconds and fractions of them where there are
- *       any. AM or PM may stand before or after the time, in any case, with points, in Chinese,
- *       Japanese or Korean; an hour above 12 wins over it. With {@code Z}, {@code UTC}, {@code GMT}
- *       or an offset such as {@code +02:00} it is an instant, else a time on a clock of unknown
- *       zone.
+ *       the date, a blank, a comma and a blank or a {@code T} after it; seconds and fractions of
+ *       them where there are any. AM or PM may stand before or after the time, in any case, with
+ *       points, in Chinese, Japanese or Korean; an hour above 12 wins over it. With {@code Z},
+ *       {@code UTC}, {@code GMT} or an offset such as {@code +02:00} it is an instant, else a time
+ *       on a clock of unknown zone.
  *   <li>Seconds from 1970 UTC (from 10^8 to below 10^11), with or without a fraction, milliseconds
  *       (from 3 * 10^11), microseconds (from 3 * 10^14) and nanoseconds (from 3 * 10^17, to 2262).
  * </ul>
@@ -187,7 +187,8 @@ public final class TimestampParser {
     int start = at;
     int third = (int) number(yearFirst ? 2 : 4);
     ok &= yearFirst || at - start == 4;
-    ok &= skipBlanks() || (yearFirst && (skip('T') || skip('t')));
+    boolean hasComma = skip(','); // as browsers write it
+    ok &= skipBlanks() || (yearFirst && !hasComma && (skip('T') || skip('t')));
     int year = yearFirst ? first : third;
     boolean swaps = monthFirst && !yearFirst;
     int month = swaps ? first : second;
