@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code inspect} tells of a file, whole. */
 class InspectTest {
@@ -106,6 +108,53 @@ class InspectTest {
         result.out());
     assertEquals(0, result.exit());
     assertNarrow(result.out());
+  }
+
+  /** As a spreadsheet of the United States writes times. */
+  @Test
+  void theMonthBeforeTheDay_isTold() throws IOException {
+    String file =
+        write(
+            "us.csv",
+            "Timestamp,"
+                + Flows.HEADER
+                + "7/3/2017 11:59:00 PM,"
+                + Flows.row(1, "BENIGN")
+                + "7/14/2017 12:01:00 AM,"
+                + Flows.row(2, "BENIGN"));
+    Result result = Cli.run("inspect", file);
+    assertEquals(
+        """
+          rows         2 read = 2 kept + 0 rejected
+          times        2017-07-03T23:59:00 to 2017-07-14T00:01:00 (10 days)
+                       local: they name no zone, and no --time-zone is given
+                       in order: none lies more than 2 minutes before the one above
+                       hours are taken as they are written
+                       the month is taken before the day: with the day first, a date
+                       with AM or PM would have a month above 12
+          labels       benign: BENIGN 2
+        """,
+        result
+            .out()
+            .substring(result.out().indexOf("  rows "), result.out().indexOf("  windows ")));
+    assertEquals("", result.err());
+    assertNarrow(result.out());
+  }
+
+  /** Downloads and checkouts leave these where a file should be. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<!DOCTYPE html><html> | is an HTML page; get the file itself: servers send a page where",
+        "\ufeff<HTML lang='en'> | is an HTML page; get the file itself: servers send a page where",
+        "<?xml version='1.0'?> | is an XML document; get the file itself, or make CSV or JSON",
+        "version https://git-lfs.github.com/spec/v1 | is a pointer of Git LFS; get the file",
+      })
+  void whatStandsInPlaceOfAFile_isNamed(String text, String told) throws IOException {
+    Result result = Cli.run("inspect", write("today.csv", text + "\n"));
+    assertTrue(result.out().contains("\n  not usable   " + told), result.out());
+    assertEquals(3, result.exit());
   }
 
   @Test

@@ -33,10 +33,10 @@ final class PublicApi {
    * {@return the lines, by type}
    *
    * @param one of the module's classes
-   * @param closed package whose types, and those below it, are for users only where others speak of
-   *     them
+   * @param closed packages whose types, and those below them, are for users only where others speak
+   *     of them
    */
-  static List<String> of(Class<?> one, String closed) throws IOException {
+  static List<String> of(Class<?> one, List<String> closed) throws IOException {
     Map<String, List<String>> open = new TreeMap<>();
     Map<String, List<String>> held = new TreeMap<>();
     for (String name : classes(one)) {
@@ -59,8 +59,8 @@ final class PublicApi {
     return open.values().stream().flatMap(List::stream).toList();
   }
 
-  private static boolean isIn(String closed, Class<?> type) {
-    return (type.getPackageName() + ".").startsWith(closed + ".");
+  private static boolean isIn(List<String> closed, Class<?> type) {
+    return closed.stream().anyMatch(it -> (type.getPackageName() + ".").startsWith(it + "."));
   }
 
   /** The names of all classes that lie where one does, in a folder or a jar. */

@@ -14,14 +14,18 @@ import org.junit.jupiter.api.Test;
 
 /** What library users compile against is what {@code api.txt} of a module says, line by line. */
 public class PublicApiTest {
+  /** Packages that are no part of the interface, but for what others speak of. */
+  private static final List<String> CLOSED =
+      List.of("io.logsentinel.core.text", "io.logsentinel.core.input.row");
+
   @Test
   void core_isAsAgreed() throws IOException {
-    assertAgreed("logsentinel-core", PublicApi.of(Sentinel.class, "io.logsentinel.core.text"));
+    assertAgreed("logsentinel-core", PublicApi.of(Sentinel.class, CLOSED));
   }
 
   @Test
   void ml_isAsAgreed() throws IOException {
-    assertAgreed("logsentinel-ml", PublicApi.of(IsolationForest.class, "none"));
+    assertAgreed("logsentinel-ml", PublicApi.of(IsolationForest.class, List.of()));
   }
 
   private static void assertAgreed(String module, List<String> actual) throws IOException {
@@ -77,7 +81,7 @@ public class PublicApiTest {
   @Test
   void everyKindOfMember_isShown() throws IOException {
     String shown = "cli.PublicApiTest$Shown";
-    List<String> lines = PublicApi.of(Shown.class, "none");
+    List<String> lines = PublicApi.of(Shown.class, List.of());
     String text = String.join("\n", lines);
     for (String line :
         List.of(

@@ -1,6 +1,8 @@
 package io.logsentinel.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -121,6 +123,31 @@ class TimesTest {
         preprocess());
     assertEquals(List.of("", "", "", "", "", "", "", ""), times());
     assertEquals(4, manifest().get("month_above_12").getAsLong());
+  }
+
+  @Test
+  void monthFirstWithHalvesOfTheDay_isTold() throws IOException {
+    write(night("MM/dd/yyyy hh:mm:ss a"));
+    assertEquals(
+        "the month is taken before the day: with the day first, a date with AM or PM would have a"
+            + " month above 12",
+        preprocess());
+    assertEquals("2024-01-12T23:56:30Z", times().get(0));
+    assertEquals("2024-01-13T00:03:30Z", times().get(7));
+    assertEquals(0, manifest().get("month_above_12").getAsLong());
+    assertTrue(manifest().get("month_assumed").getAsBoolean());
+    assertFalse(manifest().get("day_assumed").getAsBoolean());
+  }
+
+  @Test
+  void dayFirst_isToldInTheManifest_whereNoDateShowsIt() throws IOException {
+    write(List.of("3/7/2024 9:00 AM", "3/7/2024 9:01 AM"));
+    assertEquals("", preprocess());
+    assertTrue(manifest().get("day_assumed").getAsBoolean());
+    assertFalse(manifest().get("month_assumed").getAsBoolean());
+    write(List.of("3/7/2024 9:00 AM", "13/7/2024 9:01 AM"));
+    assertEquals("", preprocess());
+    assertFalse(manifest().get("day_assumed").getAsBoolean());
   }
 
   @ParameterizedTest

@@ -14,7 +14,6 @@ import io.logsentinel.cli.option.FolderOptions;
 import io.logsentinel.cli.option.FormatOptions;
 import io.logsentinel.cli.option.OptionSources;
 import io.logsentinel.cli.option.OutputOptions;
-import io.logsentinel.cli.option.Spelling;
 import io.logsentinel.cli.option.ThreadsOption;
 import io.logsentinel.cli.option.TimeOptions;
 import io.logsentinel.cli.option.Usage;
@@ -44,6 +43,7 @@ import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.input.FlowFormat;
 import io.logsentinel.core.input.FlowFormats;
+import io.logsentinel.core.text.NearestWord;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.io.InputStream;
@@ -313,7 +313,7 @@ final class PipelineCommand implements Callable<ExitCode> {
   private void requireCommand() throws InputException {
     if (!files.isEmpty() && !Files.exists(Path.of(files.get(0)))) {
       String word = files.get(0);
-      Optional<String> near = Spelling.nearest(word, spec.commandLine().getSubcommands().keySet());
+      Optional<String> near = NearestWord.of(word, spec.commandLine().getSubcommands().keySet());
       Usage.require(
           spec,
           near.isEmpty(),

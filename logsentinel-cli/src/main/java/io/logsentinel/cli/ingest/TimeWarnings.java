@@ -40,6 +40,11 @@ public final class TimeWarnings {
           "times are on a clock of 12 hours without AM or PM: hours 1 to 7 are taken as afternoon;"
               + " with --clock 24 they are not");
     }
+    if (times.monthAssumed()) {
+      warnings.add(
+          "the month is taken before the day: with the day first, a date with AM or PM would have a"
+              + " month above 12");
+    }
     if (times.isOutOfOrder()) {
       Step first = times.firstBack().orElseThrow();
       warnings.add(

@@ -2,6 +2,7 @@ package io.logsentinel.cli.option;
 
 import io.logsentinel.cli.run.ManifestSettings.Origin;
 import io.logsentinel.cli.workspace.StoredFile;
+import io.logsentinel.core.text.NearestWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -142,7 +143,7 @@ public final class OptionSources {
       CommandLine command, String message, String name, Collection<String> known) {
     if (!known.contains(name)) {
       String meant =
-          Spelling.nearest(name, known)
+          NearestWord.of(name, known)
               .map(it -> "; did you mean `" + it + "`?")
               .orElse("; `./logsentinel config` lists those that there are");
       throw new ParameterException(command, message + meant);

@@ -212,6 +212,8 @@ public final class RunFile {
     json.name("read_without_zone").value(times.local());
     json.name("clock")
         .value((times.twelveHours() ? HourClock.TWELVE : HourClock.TWENTY_FOUR).word());
+    json.name("day_assumed").value(times.dayAssumed());
+    json.name("month_assumed").value(times.monthAssumed());
     write("unreadable", times.unread(), times.firstUnread());
     write("month_above_12", times.unordered(), times.firstUnordered());
     json.name("back").value(times.back());

@@ -228,7 +228,10 @@ public record InspectionText(HourClock clock) {
           "",
           times.back() == 0
               ? "in order: none lies more than 2 minutes before the one above"
-              : "in order but for " + grouped(times.back()) + " steps back of over 2 minutes");
+              : "in order but for "
+                  + grouped(times.back())
+                  + (times.back() == 1 ? " step" : " steps")
+                  + " back of over 2 minutes");
     }
     if (times.local() > 0 && (!times.twelveHours() || clock != HourClock.AUTO)) {
       block.add(

@@ -3,6 +3,7 @@ package io.logsentinel.core.allow;
 import io.logsentinel.core.allow.AllowRule.Direction;
 import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.Cidr;
+import io.logsentinel.core.text.NearestWord;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.ProtocolNames;
 import java.time.DateTimeException;

@@ -136,7 +136,9 @@ public record RowCounts(
    * @param firstBack the first of them
    * @param twelveHours whether the times were taken for those of a clock of 12 hours
    * @param dayAssumed whether the day was taken before the month while no date shows it, as one
-   *     whose day is above 12 does; dates with AM or PM aside
+   *     whose day is above 12 does
+   * @param monthAssumed whether the month was taken before the day, as with the day first a date
+   *     with AM or PM would have a month above 12
    */
   public record TimeCounts(
       long read,
@@ -148,12 +150,23 @@ public record RowCounts(
       long back,
       Optional<Step> firstBack,
       boolean twelveHours,
-      boolean dayAssumed) {
+      boolean dayAssumed,
+      boolean monthAssumed) {
 
     /** No time at all. */
     public static final TimeCounts NONE =
         new TimeCounts(
-            0, 0, 0, Optional.empty(), 0, Optional.empty(), 0, Optional.empty(), false, false);
+            0,
+            0,
+            0,
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            false,
+            false,
+            false);
 
     /**
      * Milliseconds by which flows may lie back in an orderly file: they are written when they end,
@@ -209,7 +222,8 @@ public record RowCounts(
           back + other.back,
           firstBack.or(other::firstBack),
           twelveHours || other.twelveHours,
-          dayAssumed || other.dayAssumed);
+          dayAssumed || other.dayAssumed,
+          monthAssumed || other.monthAssumed);
     }
   }
 

@@ -283,7 +283,9 @@ final class OpenIncident {
     candidates.removeIf(it -> weight(it) == 0);
     candidates.sort(
         Comparator.comparingDouble((Conversation it) -> -weight(it))
-            .thenComparing(Conversation::toString));
+            .thenComparing(Conversation::source)
+            .thenComparing(Conversation::destination)
+            .thenComparing(Conversation::port));
     for (Conversation it : candidates.subList(0, Math.min(MOST_TRIED, candidates.size()))) {
       Deed other =
           deed(

@@ -4,12 +4,15 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
+import io.logsentinel.core.input.row.ColumnMapping;
+import io.logsentinel.core.input.row.ColumnMapping.Leniency;
+import io.logsentinel.core.input.row.FlowRowParser;
+import io.logsentinel.core.input.row.TimeLog;
 import io.logsentinel.core.text.Blanks;
 import java.io.IOException;
 import java.util.HashSet;
@@ -123,7 +126,7 @@ final class CsvRowReader implements RowReader {
               .mapToObj(records::field)
               .toList();
       Dialect dialect = columns.dialect().withMissing(told.missing());
-      columns = ColumnMapping.of(names, records.line(), dialect, columns.leniency());
+      columns = HeaderColumns.of(names, records.line(), dialect, columns.leniency());
       records.tearAt(columns.columns());
       parser = new FlowRowParser(columns, times);
       return true;

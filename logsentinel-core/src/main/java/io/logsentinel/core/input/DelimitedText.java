@@ -2,7 +2,6 @@ package io.logsentinel.core.input;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
-import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.CsvRowReader.Told;
 import io.logsentinel.core.input.DecodedInput.ByteOrderMark;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
@@ -10,6 +9,8 @@ import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.JsonRowReader.LineReader;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
+import io.logsentinel.core.input.row.ColumnMapping;
+import io.logsentinel.core.input.row.ColumnMapping.Leniency;
 import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
@@ -106,7 +107,7 @@ final class DelimitedText extends FlowFormat {
         return 0;
       }
       List<String> names = asTold(head).namesOf(head);
-      int near = 2 * ColumnMapping.near(names, dialect);
+      int near = 2 * HeaderColumns.near(names, dialect);
       return near > 0 && names.size() > 1 ? near + 1 : near; // parted as the dialect has it
     } catch (IOException e) {
       return 0;
@@ -138,7 +139,7 @@ final class DelimitedText extends FlowFormat {
     boolean matches(byte[] head) throws IOException {
       CsvTokenizer records = records(head);
       return dialect.layout().columns().isEmpty()
-          ? ColumnMapping.holds(header(records), dialect)
+          ? HeaderColumns.holds(header(records), dialect)
           : looksLikeFlow(records, columns(records, Leniency.LABELLED));
     }
 
@@ -190,10 +191,10 @@ final class DelimitedText extends FlowFormat {
     private ColumnMapping columns(CsvTokenizer records, Leniency leniency) throws IOException {
       RecordLayout layout = dialect.layout();
       if (!layout.columns().isEmpty()) {
-        return ColumnMapping.of(layout.columns(), 1, dialect, leniency);
+        return HeaderColumns.of(layout.columns(), 1, dialect, leniency);
       }
       List<String> names = header(records);
-      return ColumnMapping.of(names, records.line(), dialect, leniency);
+      return HeaderColumns.of(names, records.line(), dialect, leniency);
     }
 
     List<String> namesOf(byte[] head) throws IOException {

@@ -4,6 +4,8 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.Reading.WrongReadingException;
+import io.logsentinel.core.input.row.ColumnMapping;
+import io.logsentinel.core.input.row.TimeLog;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.Closeable;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.logsentinel.core.input;
 
-import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.JsonRowReader.LineReader;
 import io.logsentinel.core.input.dialect.Dialect;
+import io.logsentinel.core.input.row.ColumnMapping.Leniency;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.IOException;
 import java.util.ArrayList;

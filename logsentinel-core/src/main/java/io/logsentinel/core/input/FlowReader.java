@@ -7,6 +7,7 @@ import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.FlowFormat.Recognition;
 import io.logsentinel.core.input.Reading.WrongReadingException;
+import io.logsentinel.core.input.row.FlowRowParser;
 import io.logsentinel.core.text.FileHead;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.Closeable;
@@ -197,7 +198,7 @@ public final class FlowReader implements Closeable {
    * cleared by the system and cleared away by the JVM. For one file at a time.
    */
   public static final class Buffers {
-    private final ParallelReader.Buffers ofBlocks = new ParallelReader.Buffers();
+    private final BlockMemory ofBlocks = new BlockMemory();
 
     /** Memory that is made as it is needed. */
     public Buffers() {}

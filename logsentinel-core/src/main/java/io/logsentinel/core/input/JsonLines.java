@@ -3,14 +3,17 @@ package io.logsentinel.core.input;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.Rejection;
-import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.DecodedInput.ByteOrderMark;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.JsonRowReader.LineReader;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
-import io.logsentinel.core.text.RejectedValue;
+import io.logsentinel.core.input.row.ColumnMapping;
+import io.logsentinel.core.input.row.ColumnMapping.Leniency;
+import io.logsentinel.core.input.row.FlowRowParser;
+import io.logsentinel.core.input.row.RejectedValue;
+import io.logsentinel.core.input.row.TimeLog;
 import io.logsentinel.core.text.TextEncoding;
 import io.logsentinel.core.text.json.JsonMembers;
 import io.logsentinel.core.text.json.JsonNames;
@@ -193,7 +196,7 @@ final class JsonLines extends FlowFormat {
       columns.add("");
       columns.add(names.name(slot));
     }
-    return ColumnMapping.of(columns, 1, dialect, Leniency.UNLABELLED);
+    return HeaderColumns.of(columns, 1, dialect, Leniency.UNLABELLED);
   }
 
   private static String value(JsonMembers members, int position) {

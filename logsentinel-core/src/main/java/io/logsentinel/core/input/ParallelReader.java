@@ -6,7 +6,7 @@ import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongEncodingException;
 import io.logsentinel.core.input.Reading.WrongReadingException;
-import io.logsentinel.core.input.dialect.Dialect;
+import io.logsentinel.core.input.row.TimeLog;
 import io.logsentinel.core.text.FileHead;
 import io.logsentinel.core.text.SerialWork;
 import io.logsentinel.core.text.TextEncoding;
@@ -21,9 +21,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,14 +52,18 @@ final class ParallelReader<T> {
   private final int ahead;
   private final FlowSink.Opening<T> opening;
   private final int blockBytes;
-  private final Buffers buffers;
+  private final BlockMemory buffers;
 
   ParallelReader(Executor workers, int ahead, FlowSink.Opening<T> opening) {
-    this(workers, ahead, opening, BLOCK_BYTES, new Buffers());
+    this(workers, ahead, opening, BLOCK_BYTES, new BlockMemory());
   }
 
   ParallelReader(
-      Executor workers, int ahead, FlowSink.Opening<T> opening, int blockBytes, Buffers buffers) {
+      Executor workers,
+      int ahead,
+      FlowSink.Opening<T> opening,
+      int blockBytes,
+      BlockMemory buffers) {
     if (ahead < 1) {
       throw new IllegalArgumentException("blocks ahead must be from 1 but are " + ahead);
     }
@@ -364,7 +366,7 @@ final class ParallelReader<T> {
       // a last line may lack its end; a line without an end in sight is left to the general reader
       block.length = isTorn ? 0 : ended || cut == 0 ? length : cut;
       block.isHopeless = block.length == 0 || (!ended && cut == 0);
-      carry = Arrays.copyOfRange(block.buffer.bytes, block.length, length);
+      carry = Arrays.copyOfRange(block.buffer.bytes(), block.length, length);
     }
 
     private int fill(Block block, int from) {
@@ -372,7 +374,7 @@ final class ParallelReader<T> {
       int to = block.buffer.makeRoom(from);
       try {
         while (length < to && !source.waits()) {
-          int count = in.read(block.buffer.bytes, length, to - length);
+          int count = in.read(block.buffer.bytes(), length, to - length);
           if (count < 0) {
             ended = true;
             break;
@@ -400,7 +402,7 @@ final class ParallelReader<T> {
 
     /** Text that is not ASCII was decoded on a guess; where it was wrong, it is decoded again. */
     private void settleEncoding(Block block) throws IOException {
-      check.accept(block.buffer.bytes, 0, block.length);
+      check.accept(block.buffer.bytes(), 0, block.length);
       if (check.encoding() != block.encoding) {
         block.encoding = check.encoding();
         block.decode(decoder, sink);
@@ -430,7 +432,7 @@ final class ParallelReader<T> {
 
   /** Whole lines, and the batch that is made of them. */
   private final class Block {
-    private final Buffer buffer;
+    private final BlockMemory.Buffer buffer;
     private int length;
     private TextEncoding encoding = TextEncoding.UTF_8;
     private TimeLog.Guess onTimes = TimeLog.Guess.AS_WRITTEN;
@@ -452,7 +454,7 @@ final class ParallelReader<T> {
     /** A block is used again and again, its work is not. */
     private ClaimedTask work = new ClaimedTask(() -> {});
 
-    Block(Buffer buffer) {
+    Block(BlockMemory.Buffer buffer) {
       this.buffer = buffer;
     }
 
@@ -470,7 +472,7 @@ final class ParallelReader<T> {
       if (blocks == null) {
         blocks = decoder.blocks(buffer.rows(decoder));
       }
-      byte[] bytes = buffer.bytes;
+      byte[] bytes = buffer.bytes();
       blocks.times().rows().clear(bytes);
       counter.clear();
       blocks.times().monthFirst(monthFirst);
@@ -493,150 +495,13 @@ final class ParallelReader<T> {
     long linesBefore(long place) {
       long lines = 0;
       for (int i = 0; i < place; i++) {
-        lines += buffer.bytes[i] == '\n' ? 1 : 0;
+        lines += buffer.bytes()[i] == '\n' ? 1 : 0;
       }
       return lines;
     }
 
     InputStream stream() {
-      return new ByteArrayInputStream(buffer.bytes, 0, length);
-    }
-  }
-
-  /** Bytes of a block, and the batch that is made of them: the memory of a block. */
-  private static final class Buffer {
-    private final int size;
-    private byte[] bytes;
-
-    /** Null until there is something to decode. */
-    private FlowBatch.@Nullable Appender rows;
-
-    /** What the rows are of; null where there are none. */
-    private @Nullable Dialect dialect;
-
-    Buffer(int size) {
-      this.size = size;
-      bytes = new byte[size + FlowDecoder.Blocks.PADDING];
-    }
-
-    /** {@return what takes the rows of a file} */
-    FlowBatch.Appender rows(FlowDecoder decoder) {
-      Dialect its = decoder.columns().dialect();
-      if (rows == null || dialect != its) {
-        dialect = its;
-        rows = new FlowBatch.Appender(its.labelRules());
-      }
-      rows.measure(decoder.measure());
-      return rows;
-    }
-
-    /** Begins with the lines that the block before it left over. */
-    int begin(byte[] carry) {
-      if (carry.length > bytes.length - FlowDecoder.Blocks.PADDING) {
-        bytes = new byte[carry.length + FlowDecoder.Blocks.PADDING];
-      }
-      System.arraycopy(carry, 0, bytes, 0, carry.length);
-      return carry.length;
-    }
-
-    /** Makes room after some bytes; returns where it ends. */
-    int makeRoom(int from) {
-      if (from == bytes.length - FlowDecoder.Blocks.PADDING) {
-        bytes = Arrays.copyOf(bytes, 2 * from + FlowDecoder.Blocks.PADDING);
-      }
-      return bytes.length - FlowDecoder.Blocks.PADDING;
-    }
-
-    int endOfLastLine(int to) {
-      int end = to;
-      while (end > 0 && bytes[end - 1] != '\n') {
-        end--;
-      }
-      return end;
-    }
-  }
-
-  /** Memory of blocks, used again for the files after. For one file at a time. */
-  static final class Buffers {
-    private final Deque<Buffer> spare = new ArrayDeque<>();
-
-    private Buffer take(int size) {
-      while (!spare.isEmpty()) {
-        Buffer buffer = spare.pop();
-        if (buffer.size == size) {
-          return buffer;
-        }
-      }
-      return new Buffer(size);
-    }
-
-    /** Takes it back, unless a long line made it a large one. */
-    private void give(Buffer buffer) {
-      if (buffer.bytes.length == buffer.size + FlowDecoder.Blocks.PADDING) {
-        spare.push(buffer);
-      }
-    }
-  }
-
-  /**
-   * Task that is offered to many threads and run by the first that claims it. A thread that comes
-   * late finds it claimed, and touches nothing.
-   */
-  static final class ClaimedTask implements Runnable {
-    private final Runnable work;
-    private final AtomicBoolean claimed = new AtomicBoolean();
-    private final CountDownLatch done = new CountDownLatch(1);
-    private @Nullable Throwable thrown;
-
-    ClaimedTask(Runnable work) {
-      this.work = work;
-    }
-
-    @Override
-    public void run() {
-      if (claimed.compareAndSet(false, true)) {
-        try {
-          work.run();
-        } catch (RuntimeException | Error e) {
-          thrown = e;
-        } finally {
-          done.countDown();
-        }
-      }
-    }
-
-    boolean isDone() {
-      return done.getCount() == 0;
-    }
-
-    /** Ends it: claims it where no thread has, else waits; no thread works on it from now on. */
-    void abandon() {
-      if (claimed.compareAndSet(false, true)) {
-        done.countDown();
-      }
-      boolean interrupted = false;
-      while (!isDone()) {
-        try {
-          done.await();
-        } catch (InterruptedException e) {
-          interrupted = true; // it is bounded work: end it, then say so
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    /** Runs it, or waits for the thread that does; throws what the work threw. */
-    void finish() {
-      run();
-      abandon();
-      if (thrown instanceof Error error) {
-        throw error;
-      }
-      if (thrown != null) {
-        throw (RuntimeException) thrown;
-      }
+      return new ByteArrayInputStream(buffer.bytes(), 0, length);
     }
   }
 }

@@ -8,9 +8,9 @@ import io.logsentinel.core.flow.RowCounts.TimeCounts.Step;
 import io.logsentinel.core.input.Reading.DateOrder;
 import io.logsentinel.core.input.Reading.Start;
 import io.logsentinel.core.input.Reading.WrongReadingException;
-import io.logsentinel.core.input.TimeLog.Guess;
+import io.logsentinel.core.input.row.TimeLog;
+import io.logsentinel.core.input.row.TimeLog.Guess;
 import io.logsentinel.core.text.TimestampParser.Kind;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 
@@ -29,7 +29,6 @@ import java.util.function.LongUnaryOperator;
  * forth, or come to hours that they had before.
  */
 final class TimeTracker {
-  private static final int MOST_MONTHS = 12;
   private static final int NOON = 12;
   private static final int EVENING = 8;
 
@@ -72,11 +71,10 @@ final class TimeTracker {
 
   private boolean twelveHours;
 
-  /** Whether days stood before months, and whether one was no month. */
-  private boolean dayFirst;
+  /** Whether day and month stood before the year, and whether one of a day was no month. */
+  private boolean datesWithYearLast;
 
-  private boolean dayShown;
-  private long lastDay;
+  private boolean orderShown;
   private long lastTime = FlowBatch.NO_TIME;
   private long read;
   private long local;
@@ -119,6 +117,8 @@ final class TimeTracker {
     if (changed) {
       log.rows().forgetTimes();
     }
+    datesWithYearLast |= log.hasDatesWithYearLast();
+    orderShown |= log.isOrderShown();
     for (int run = 0; run < log.runs(); run++) {
       count(log, run, lineOf);
       if (reading.usesTimes() && TimeLog.isClock(log.kind(run))) {
@@ -159,18 +159,7 @@ final class TimeTracker {
     } else {
       read += rows;
       local += kind == Kind.INSTANT ? 0 : rows;
-      if (kind == Kind.DAY_FIRST) {
-        noteDay(dayOf(log.hour(run)));
-      }
     }
-  }
-
-  private void noteDay(long day) {
-    if (!dayFirst || day != lastDay) {
-      dayShown |= LocalDate.ofEpochDay(day).getDayOfMonth() > MOST_MONTHS;
-    }
-    dayFirst = true;
-    lastDay = day;
   }
 
   private static Optional<Example> example(TimeLog log, int run, LongUnaryOperator lineOf) {
@@ -291,7 +280,8 @@ final class TimeTracker {
         back,
         firstBack,
         twelveHours,
-        dayFirst && !dayShown && unordered == 0);
+        datesWithYearLast && !orderShown && unordered == 0,
+        datesWithYearLast && isMonthFirst());
   }
 
   /** Signal that the clock is another. */

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Kinds of files that hold no text that can be read as it is; known by their first bytes. */
+/** Kinds of files that hold no text of flows as it can be read; known by their first bytes. */
 public enum ForeignContent {
   /** Packets, in either byte order, with times in micro- or nanoseconds. */
   PCAP(
@@ -103,6 +103,27 @@ public enum ForeignContent {
   LZ4("compressed with lz4", "decompress it first: `lz4 -dc FILE | ./logsentinel -`", "04224d18"),
   /** Pages. */
   PDF("a PDF file", "it holds pages, not flows", "255044462d"),
+  /** A page that a server sent in place of the file. */
+  HTML("an HTML page", "get the file itself: servers send a page where they ask for a login") {
+    @Override
+    boolean begins(byte[] head) {
+      return beginsWithText(head, "<!doctype html") || beginsWithText(head, "<html");
+    }
+  },
+  /** Likewise, of a store of objects, or a file of another kind. */
+  XML("an XML document", "get the file itself, or make CSV or JSON lines of it") {
+    @Override
+    boolean begins(byte[] head) {
+      return beginsWithText(head, "<?xml");
+    }
+  },
+  /** What stands in a repository for a large file. */
+  LFS_POINTER("a pointer of Git LFS", "get the file itself: `git lfs pull`") {
+    @Override
+    boolean begins(byte[] head) {
+      return beginsWithText(head, "version https://git-lfs");
+    }
+  },
   /** Text of which nothing says that each character takes two bytes. */
   UTF_16LE(
       "UTF-16LE without a byte order mark",
@@ -164,8 +185,16 @@ public enum ForeignContent {
    * @param inGzip whether it was taken out of gzip
    */
   public String message(boolean inGzip) {
-    boolean isText = this == UTF_16LE || this == UTF_16BE;
+    boolean isText = compareTo(HTML) >= 0;
     return "is " + what + (inGzip ? " in gzip" : "") + (isText ? "; " : ", not text; ") + remedy;
+  }
+
+  /** In any case, after blanks and a byte order mark. */
+  private static boolean beginsWithText(byte[] head, String lower) {
+    int mark = startsWith(head, 0, "efbbbf") ? 3 : 0;
+    int from = Blanks.skip(head, mark, head.length);
+    return new String(head, from, head.length - from, StandardCharsets.ISO_8859_1)
+        .regionMatches(true, 0, lower, 0, lower.length());
   }
 
   /** True for ASCII in UTF-16: one byte of two is 0, the other never. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  * @param names of the columns, without blanks around them
  * @param found the needed columns that are there
  * @param lacking those that are not, similar ones among them
- * @param similar of those, the ones whose name is there but for case, blanks and signs: the
+ * @param similar of those, the ones whose name is there but for case, blanks, signs and a unit: the
  *     dialect's spelling to the file's
  */
 public record HeaderMatch(
@@ -24,6 +25,7 @@ public record HeaderMatch(
     Set<String> found,
     Set<String> lacking,
     Map<String, String> similar) {
+  private static final Pattern UNIT = Pattern.compile("[(\\[][^()\\[\\]]*[)\\]]\\s*$");
   private static final int MOST_NAMES = 12;
   private static final int MOST_PAIRS = 3;
   private static final int LONGEST_NAME = 40;
@@ -53,8 +55,9 @@ public record HeaderMatch(
     return new HeaderMatch(dialect, List.copyOf(names), found, lacking, similar);
   }
 
-  /** A name without what people write in other ways: case, blanks, signs. */
-  private static String letters(String name) {
+  /** A name without what people write in other ways: case, blanks, signs, a unit in brackets. */
+  private static String letters(String written) {
+    String name = UNIT.matcher(written).replaceFirst("");
     StringBuilder letters = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

@@ -13,10 +13,11 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code d/M/yyyy H:mm}, or year first, with dashes, slashes or points between the parts of
- *       the date, a blank or a {@code T} after it; seconds and fractions of them where there are
- *       any. AM or PM may stand before or after the time, in any case, with points, in Chinese,
- *       Japanese or Korean; an hour above 12 wins over it. With {@code Z} or an offset such as
- *       {@code +02:00} it is an instant, else a time on a clock of unknown zone.
+ *       the date, a blank, a comma and a blank or a {@code T} after it; seconds and fractions of
+ *       them where there are any. AM or PM may stand before or after the time, in any case, with
+ *       points, in Chinese, Japanese or Korean; an hour above 12 wins over it. With {@code Z},
+ *       {@code UTC}, {@code GMT} or an offset such as {@code +02:00} it is an instant, else a time
+ *       on a clock of unknown zone.
  *   <li>Seconds from 1970 UTC (from 10^8 to below 10^11), with or without a fraction, milliseconds
  *       (from 3 * 10^11), microseconds (from 3 * 10^14) and nanoseconds (from 3 * 10^17, to 2262).
  * </ul>
@@ -72,6 +73,13 @@ public final class TimestampParser {
   private long millis;
   private boolean monthFirst;
 
+  /**
+   * Whether day and month of the last time stood before the year, and whether the day is no month.
+   */
+  private boolean yearLast;
+
+  private boolean ordered;
+
   /** A parser that has seen no time. */
   public TimestampParser() {}
 
@@ -108,6 +116,16 @@ public final class TimestampParser {
     monthFirst = isMonth;
   }
 
+  /** {@return true where day and month of the time that was read last stood before the year} */
+  public boolean isYearLast() {
+    return yearLast;
+  }
+
+  /** {@return true where that day was above 12, so that it cannot be the month} */
+  public boolean showsOrder() {
+    return ordered;
+  }
+
   /**
    * Reads a time.
    *
@@ -120,6 +138,8 @@ public final class TimestampParser {
     bytes = text;
     at = from;
     end = to;
+    yearLast = false;
+    ordered = false;
     skipBlanks();
     if (at == end) {
       return Kind.NONE;
@@ -167,7 +187,8 @@ public final class TimestampParser {
     int start = at;
     int third = (int) number(yearFirst ? 2 : 4);
     ok &= yearFirst || at - start == 4;
-    ok &= skipBlanks() || (yearFirst && (skip('T') || skip('t')));
+    boolean hasComma = skip(','); // as browsers write it
+    ok &= skipBlanks() || (yearFirst && !hasComma && (skip('T') || skip('t')));
     int year = yearFirst ? first : third;
     boolean swaps = monthFirst && !yearFirst;
     int month = swaps ? first : second;
@@ -178,6 +199,8 @@ public final class TimestampParser {
     }
     if (isDate(year, month, day)) {
       millis += LocalDate.of(year, month, day).toEpochDay() * HOURS * MINUTES * MINUTES * MILLIS;
+      yearLast = !yearFirst;
+      ordered = yearLast && day > HALF;
       return swaps && kind == Kind.DAY_FIRST ? Kind.YEAR_FIRST : kind;
     }
     if (yearFirst || month <= HALF || !isDate(year, day, month)) {
@@ -257,9 +280,12 @@ public final class TimestampParser {
     return -1;
   }
 
-  /** Minutes east of UTC: {@code Z}, {@code +2}, {@code +02}, {@code +0200}, {@code +02:00}. */
+  /**
+   * Minutes east of UTC: {@code Z}, {@code UTC}, {@code GMT}, {@code +2}, {@code +02}, {@code
+   * +0200}, {@code +02:00}.
+   */
   private int offset() {
-    if (skipLetter('z')) {
+    if (skipLetter('z') || skipWord("utc") || skipWord("gmt")) {
       return 0;
     }
     boolean west = skip('-');
@@ -308,6 +334,17 @@ public final class TimestampParser {
     boolean there = at < end && (bytes[at] | LETTER_CASE) == lower;
     at += there ? 1 : 0;
     return there;
+  }
+
+  private boolean skipWord(String lower) {
+    int start = at;
+    for (int i = 0; i < lower.length(); i++) {
+      if (!skipLetter(lower.charAt(i))) {
+        at = start;
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Blanks, tabs and those that do not break a line, wide and narrow; true if there are any. */

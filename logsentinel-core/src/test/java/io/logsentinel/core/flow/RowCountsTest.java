@@ -28,6 +28,7 @@ class RowCountsTest {
           1,
           Optional.of(new Step(8, 130_000)),
           false,
+          false,
           false);
 
   private static final RowCounts COUNTS =
@@ -85,6 +86,7 @@ class RowCountsTest {
             16,
             Optional.of(new Step(3, 999_000)),
             true,
+            true,
             true);
     assertEquals(
         new TimeCounts(
@@ -97,10 +99,13 @@ class RowCountsTest {
             17,
             TIMES.firstBack(),
             true,
+            true,
             true),
         TIMES.plus(other));
     assertEquals(TIMES, TimeCounts.NONE.plus(TIMES));
     assertTrue(other.plus(TIMES).twelveHours());
+    assertTrue(other.plus(TIMES).dayAssumed());
+    assertTrue(other.plus(TIMES).monthAssumed());
     assertFalse(TIMES.plus(TIMES).twelveHours());
   }
 
@@ -119,6 +124,7 @@ class RowCountsTest {
                 Optional.empty(),
                 back,
                 Optional.empty(),
+                false,
                 false,
                 false)
             .isOutOfOrder());

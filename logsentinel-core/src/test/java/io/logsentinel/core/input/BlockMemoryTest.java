@@ -37,7 +37,7 @@ class BlockMemoryTest {
           + "2026-11-26 10:00:00,2026-11-26 10:00:01,1.0,10.0.0.2,10.0.0.1,80,1024,TCP,S,0,0,3,600,0,0\n"
           + "2026-11-26 10:00:02,2026-11-26 10:00:03,1.0,10.0.0.3,10.0.0.2,1025,80,TCP,S,0,0,2,200,0,0\n";
 
-  private final ParallelReader.Buffers buffers = new ParallelReader.Buffers();
+  private final BlockMemory buffers = new BlockMemory();
   private final Set<FlowBatch> batches = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Measure> measures = new HashSet<>();
   private final List<FlowRecord> flows = new ArrayList<>();

@@ -274,12 +274,19 @@ class ExporterHabitsTest {
   /** 7/3/2017 is a day in March or in July; that it is taken for one is said. */
   @ParameterizedTest
   @CsvSource({
-    "7/3/2017 8:55, 07/04/2017 10:00, true",
-    "7/3/2017 8:55, 13/04/2017 10:00, false",
-    "2017-07-03 08:55:00, 2017-07-04 08:55:00, false",
-    "7/3/2017 8:55, 7/13/2017 8:55, false",
+    "7/3/2017 8:55, 07/04/2017 10:00, day",
+    "7/3/2017 8:55, 13/04/2017 10:00, ''",
+    "2017-07-03 08:55:00, 2017-07-04 08:55:00, ''",
+    "7/3/2017 8:55, 7/13/2017 8:55, ''",
+    "7/3/2017 8:55 AM, 7/4/2017 10:00 AM, day",
+    "7/3/2017 8:55 +02:00, 7/4/2017 10:00 +02:00, day",
+    "7/3/2017 8:55 AM, 13/7/2017 8:55 AM, ''",
+    "7/3/2017 8:55 AM, 7/13/2017 8:55 AM, month",
+    "7/13/2017 8:55 AM, 13/7/2017 8:55 AM, ''",
+    "2017-07-03 08:55 AM, 2017-07-13 08:55 AM, ''",
+    "1499072100, 1499072101, ''",
   })
-  void theOrderOfDayAndMonth_mayBeAnAssumption(String first, String second, boolean assumed)
+  void theOrderOfDayAndMonth_mayBeAnAssumption(String first, String second, String assumed)
       throws IOException {
     String row = ",10.0.0.1,1,10.0.0.2,2,6,5,1,1,1,1,1,1,BENIGN\n";
     String names =
@@ -287,7 +294,8 @@ class ExporterHabitsTest {
             + "Total Fwd Packets,Total Backward Packets,Total Length of Fwd Packets,Total Length of"
             + " Bwd Packets,Flow Bytes/s,Flow Packets/s,Label\n";
     Read read = read(names + first + row + second + row);
-    assertEquals(assumed, read.counts().times().dayAssumed());
+    assertEquals(assumed.equals("day"), read.counts().times().dayAssumed());
+    assertEquals(assumed.equals("month"), read.counts().times().monthAssumed());
     assertEquals(2, read.counts().kept());
   }
 

@@ -14,6 +14,7 @@ import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.RowWarning;
 import io.logsentinel.core.input.FlowFileException.Kind;
+import io.logsentinel.core.input.row.FlowRowParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -15,6 +15,7 @@ import io.logsentinel.core.flow.RowCounts.RejectedRow;
 import io.logsentinel.core.flow.RowWarning;
 import io.logsentinel.core.input.JsonRowReader.LineReader;
 import io.logsentinel.core.input.dialect.Dialect;
+import io.logsentinel.core.input.row.TimeLog;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -14,6 +14,7 @@ import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.input.dialect.Dialect;
+import io.logsentinel.core.input.row.ColumnMapping;
 import io.logsentinel.core.text.FileHead;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
@@ -53,7 +54,7 @@ class ParallelReaderTest {
   record Outcome(List<FlowRecord> flows, List<Long> times, String cleaned, Object end) {}
 
   /** Memory of files of any size and kind before. */
-  private static final ParallelReader.Buffers BUFFERS = new ParallelReader.Buffers();
+  private static final BlockMemory BUFFERS = new BlockMemory();
 
   static Outcome read(byte[] file, int blockBytes, int ahead, Executor workers) {
     return read(file, FlowFormats.AUTO, blockBytes, ahead, workers);
@@ -540,7 +541,7 @@ class ParallelReaderTest {
     byte[] padded = java.util.Arrays.copyOf(text, text.length + SwarCsvScanner.PADDING);
     java.util.Arrays.fill(padded, text.length, padded.length, (byte) '"');
     ColumnMapping header =
-        ColumnMapping.of(
+        HeaderColumns.of(
             List.of(FlowText.HEADER.split(",")),
             1,
             Dialect.CIC_IDS_2017,

@@ -8,9 +8,13 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.Rejection;
-import io.logsentinel.core.input.ColumnMapping.Leniency;
-import io.logsentinel.core.input.TimeLog.Guess;
 import io.logsentinel.core.input.dialect.Dialect;
+import io.logsentinel.core.input.row.ColumnMapping;
+import io.logsentinel.core.input.row.ColumnMapping.Leniency;
+import io.logsentinel.core.input.row.FlowRowParser;
+import io.logsentinel.core.input.row.PlainRows;
+import io.logsentinel.core.input.row.TimeLog;
+import io.logsentinel.core.input.row.TimeLog.Guess;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -124,7 +128,7 @@ class PlainRowsTest {
       Collections.shuffle(names, random);
       names.add(FlowField.LABEL.column());
       Leniency leniency = Leniency.values()[random.nextInt(2)];
-      return new Table(names, ColumnMapping.of(names, 1, Dialect.CIC_IDS_2017, leniency));
+      return new Table(names, HeaderColumns.of(names, 1, Dialect.CIC_IDS_2017, leniency));
     }
 
     private static String any(List<String> values, int usual, Random random) {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.Rejection;
-import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.dialect.Dialect;
+import io.logsentinel.core.input.row.ColumnMapping.Leniency;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

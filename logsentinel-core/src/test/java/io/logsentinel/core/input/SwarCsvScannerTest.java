@@ -7,9 +7,12 @@ import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.input.TimeLog.Guess;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
+import io.logsentinel.core.input.row.ColumnMapping;
+import io.logsentinel.core.input.row.FlowRowParser;
+import io.logsentinel.core.input.row.TimeLog;
+import io.logsentinel.core.input.row.TimeLog.Guess;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +84,7 @@ class SwarCsvScannerTest {
         dialect = withMarks();
       }
       return new Columns(
-          ColumnMapping.of(names, 1, dialect, ColumnMapping.Leniency.EXACT), names, separator);
+          HeaderColumns.of(names, 1, dialect, ColumnMapping.Leniency.EXACT), names, separator);
     }
 
     private static Dialect withMarks() {

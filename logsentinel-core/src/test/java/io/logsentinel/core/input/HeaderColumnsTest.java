@@ -2,15 +2,17 @@ package io.logsentinel.core.input;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.input.ColumnMapping.Leniency;
 import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.input.dialect.Dialect.RecordLayout;
+import io.logsentinel.core.input.row.ColumnMapping;
+import io.logsentinel.core.input.row.ColumnMapping.Leniency;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ColumnMappingTest {
+class HeaderColumnsTest {
   private static final List<String> NAMES =
       Arrays.stream(FlowField.values()).map(FlowField::column).toList();
 
   private static ColumnMapping of(List<String> names) throws FlowFileException {
-    return ColumnMapping.of(names, 3, Dialect.CIC_IDS_2017, Leniency.EXACT);
+    return HeaderColumns.of(names, 3, Dialect.CIC_IDS_2017, Leniency.EXACT);
   }
 
   private static void assertRefused(Kind kind, String message, List<String> names) {
@@ -62,6 +64,31 @@ class ColumnMappingTest {
     ColumnMapping header =
         of(NAMES.stream().map(name -> "\u00a0" + name + "\u202f\u0085").toList());
     assertEquals(12, header.positions()[FlowField.LABEL.ordinal()]);
+  }
+
+  /** As PowerShell and cat leave them; the original takes names as they are. */
+  @Test
+  void marksAroundNames_areNoPartOfThem() throws FlowFileException {
+    List<String> names = new ArrayList<>(NAMES);
+    names.set(0, "\ufeff\ufeff " + NAMES.get(0));
+    names.set(12, NAMES.get(12) + " \u200b");
+    ColumnMapping header = HeaderColumns.of(names, 1, Dialect.CIC_IDS_2017, Leniency.UNLABELLED);
+    assertEquals(NAMES, header.names());
+    assertTrue(HeaderColumns.holds(names, Dialect.CIC_IDS_2017));
+    assertThrows(FlowFileException.class, () -> of(names));
+  }
+
+  @Test
+  void unitsBehindNames_areNamed() {
+    List<String> names = new ArrayList<>(NAMES);
+    names.set(5, "Flow Duration (us)");
+    names.set(10, "Flow Bytes/s [B/s]");
+    assertRefused(
+        Kind.MISSING_COLUMNS,
+        "names must be written as Flow Duration, Flow Bytes/s, not `Flow Duration (us)`,"
+            + " `Flow Bytes/s [B/s]`; the others are those of cic-ids2017; or say which is which"
+            + " with --map \"Flow Duration=Flow Duration (us)\"",
+        names);
   }
 
   @Test
@@ -165,7 +192,7 @@ class ColumnMappingTest {
     List<String> names = Arrays.stream(FlowField.values()).map(Enum::name).toList();
     assertEquals(
         4,
-        ColumnMapping.of(names, 1, dialect, Leniency.EXACT)
+        HeaderColumns.of(names, 1, dialect, Leniency.EXACT)
             .positions()[FlowField.PROTOCOL.ordinal()]);
     columns.remove(FlowField.LABEL);
     IllegalArgumentException e =

@@ -5,11 +5,12 @@ import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe.Operation;
+import io.logsentinel.core.input.row.ColumnMapping;
+import io.logsentinel.core.input.row.ColumnMapping.Leniency;
 import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.HeaderMatch;
 import io.logsentinel.core.text.NumberText;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -23,34 +24,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Places of a dialect's columns in a record: the header of a file, held against a dialect.
- *
- * @param names of the columns, without blanks around them
- * @param positions of the first column of each {@link FlowField}'s recipe, by its ordinal, {@link
- *     #ABSENT} where it has none; not to be changed
- * @param secondPositions of the second, likewise
- * @param timePosition of the time, if it has one
- * @param endTimePosition of the end time, if it has one
- * @param kindPosition of the column that tells flows from other records, if there is one
- * @param labelPart which part of its column the label is, parted by {@link #PARTS}; {@link #ABSENT}
- *     where it is all of it
- * @param leniency how a row is taken that lacks a value
+ * The header of a file, held against a dialect: the places of its columns, or words on what the
+ * line looks like instead.
  */
-record ColumnMapping(
-    Dialect dialect,
-    List<String> names,
-    int[] positions,
-    int[] secondPositions,
-    int timePosition,
-    int endTimePosition,
-    int kindPosition,
-    int labelPart,
-    Leniency leniency) {
-  static final int ABSENT = -1;
-
-  /** Parts the last columns of labelled Zeek logs, which stand in one field. */
-  static final String PARTS = "   ";
-
+final class HeaderColumns {
   /** Fields whose column a file may lack: they follow from others, or nothing needs them. */
   private static final Set<FlowField> OPTIONAL =
       EnumSet.of(FlowField.BYTES_PER_SECOND, FlowField.PACKETS_PER_SECOND, FlowField.LABEL);
@@ -72,18 +49,13 @@ record ColumnMapping(
       Pattern.compile(
           "(?i)(?<![a-z])(s|d|src|dst|dest|source|destination)[ _.]?(ip|addr|address|host)");
 
+  /** A byte order mark that stands within a text, and a blank of no width. */
+  private static final String INVISIBLE = "\ufeff\u200b";
+
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
   private static final String ANY_SEPARATOR = "[,;\t|]";
 
-  /** How a row is taken that lacks a value. */
-  enum Leniency {
-    /** As the original takes it: every field must be there. */
-    EXACT,
-    /** What lacks only what no entity needs is a partial flow. */
-    LABELLED,
-    /** Likewise, but to lack a label is nothing odd. */
-    UNLABELLED
-  }
+  private HeaderColumns() {}
 
   /**
    * Finds the columns among the names.
@@ -93,15 +65,19 @@ record ColumnMapping(
    */
   static ColumnMapping of(List<String> names, long line, Dialect dialect, Leniency leniency)
       throws FlowFileException {
-    List<String> stripped = names.stream().map(Blanks::strip).toList();
+    List<String> stripped =
+        names.stream()
+            .map(leniency == Leniency.EXACT ? Blanks::strip : HeaderColumns::visible)
+            .toList();
     Map<String, Integer> index = new HashMap<>();
     for (int i = 0; i < stripped.size(); i++) {
       index.putIfAbsent(stripped.get(i), i);
     }
-    int labelPart = ABSENT;
+    int labelPart = ColumnMapping.ABSENT;
     for (int i = 0; i < stripped.size(); i++) {
       String name = stripped.get(i);
-      List<String> parts = name.contains(PARTS) ? List.of(name.split(PARTS)) : List.of();
+      List<String> parts =
+          name.contains(ColumnMapping.PARTS) ? List.of(name.split(ColumnMapping.PARTS)) : List.of();
       int part = parts.indexOf(dialect.recipe(FlowField.LABEL).first());
       if (part >= 0 && index.putIfAbsent(parts.get(part), i) == null) {
         labelPart = part;
@@ -117,10 +93,11 @@ record ColumnMapping(
       seconds[field.ordinal()] = position(recipe.second(), index);
       for (String column : List.of(recipe.first(), recipe.second())) {
         boolean required = leniency == Leniency.EXACT || !OPTIONAL.contains(field);
-        lacking |= required && !column.isEmpty() && position(column, index) == ABSENT;
+        lacking |= required && !column.isEmpty() && position(column, index) == ColumnMapping.ABSENT;
       }
     }
-    lacking |= neededTimes(dialect).anyMatch(column -> position(column, index) == ABSENT);
+    lacking |=
+        neededTimes(dialect).anyMatch(column -> position(column, index) == ColumnMapping.ABSENT);
     if (lacking) {
       throw whatItLooksLike(stripped, line, dialect, leniency);
     }
@@ -136,51 +113,33 @@ record ColumnMapping(
         leniency);
   }
 
+  /** A name without blanks, and without the marks that files keep where they were joined. */
+  private static String visible(String name) {
+    String visible = Blanks.strip(name);
+    while (!visible.isEmpty() && INVISIBLE.indexOf(visible.charAt(0)) >= 0) {
+      visible = Blanks.strip(visible.substring(1));
+    }
+    while (!visible.isEmpty() && INVISIBLE.indexOf(visible.charAt(visible.length() - 1)) >= 0) {
+      visible = Blanks.strip(visible.substring(0, visible.length() - 1));
+    }
+    return visible;
+  }
+
   /** Where a column stands, or the first that does of those that may stand for one. */
   private static int position(String column, Map<String, Integer> index) {
-    return Dialect.columnThere(column, index.keySet()).map(index::get).orElse(ABSENT);
+    return Dialect.columnThere(column, index.keySet()).map(index::get).orElse(ColumnMapping.ABSENT);
   }
 
   /** Of names parted by a bar the first that is there, else the very first. */
   private static String oneOf(String column, Collection<String> names) {
-    return Dialect.columnThere(column, names).orElseGet(() -> firstOf(column));
-  }
-
-  ColumnMapping with(Leniency other) {
-    return new ColumnMapping(
-        dialect,
-        names,
-        positions,
-        secondPositions,
-        timePosition,
-        endTimePosition,
-        kindPosition,
-        labelPart,
-        other);
-  }
-
-  /** {@return the name of a column; of several that JSON members may have, the first} */
-  String name(int position) {
-    String name = names.get(position);
-    return dialect.layout().json() ? firstOf(name) : name;
-  }
-
-  /** Of names parted by a bar, the first. */
-  static String firstOf(String names) {
-    int bar = names.indexOf('|');
-    return bar < 0 ? names : names.substring(0, bar);
-  }
-
-  /** {@return the number of columns, required or not} */
-  int columns() {
-    return names.size();
+    return Dialect.columnThere(column, names).orElseGet(() -> ColumnMapping.firstOf(column));
   }
 
   /** {@return true if the names of a header are among others those of a dialect} */
   static boolean holds(List<String> names, Dialect dialect) {
     Set<String> there = new HashSet<>();
     for (String name : names) {
-      there.add(Blanks.strip(name));
+      there.add(visible(name));
     }
     return there.containsAll(needed(dialect, there, OPTIONAL));
   }
@@ -213,7 +172,7 @@ record ColumnMapping(
 
   private static FlowFileException whatItLooksLike(
       List<String> names, long line, Dialect dialect, Leniency leniency) {
-    if (names.stream().anyMatch(ColumnMapping::isBinary)) {
+    if (names.stream().anyMatch(HeaderColumns::isBinary)) {
       return new FlowFileException(Kind.NOT_TEXT, line, "is not text, nor a known kind of bytes");
     }
     HeaderMatch match = match(dialect, names, leniency == Leniency.EXACT ? Set.of() : OPTIONAL);
@@ -241,7 +200,7 @@ record ColumnMapping(
     }
     for (char separator : SEPARATORS) {
       List<String> values = parted(whole, separator);
-      long nameless = values.stream().filter(ColumnMapping::isValue).count();
+      long nameless = values.stream().filter(HeaderColumns::isValue).count();
       if (match.near() == 0 && 2 * nameless > values.size()) {
         return new FlowFileException(
             Kind.NO_HEADER,
@@ -319,31 +278,5 @@ record ColumnMapping(
 
   private static boolean isBinary(String name) {
     return name.chars().anyMatch(c -> c < '\b');
-  }
-
-  boolean hasTime() {
-    return timePosition != ABSENT;
-  }
-
-  /**
-   * From each field of a record on, the first whose end is needed: those that are kept, and those
-   * before them, whose end is a start. After the last one, the number of columns.
-   */
-  int[] nextNeeded() {
-    BitSet needed = new BitSet();
-    int[] others = {timePosition, endTimePosition, kindPosition, columns() - 1};
-    for (int[] some : List.of(positions, secondPositions, others)) {
-      for (int position : some) {
-        if (position != ABSENT) {
-          needed.set(Math.max(0, position - 1), position + 1);
-        }
-      }
-    }
-    needed.set(columns());
-    int[] next = new int[columns() + 1];
-    for (int column = 0; column < next.length; column++) {
-      next[column] = needed.nextSetBit(column);
-    }
-    return next;
   }
 }

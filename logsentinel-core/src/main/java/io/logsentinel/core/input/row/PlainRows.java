@@ -1,4 +1,4 @@
-package io.logsentinel.core.input;
+package io.logsentinel.core.input.row;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where a row has anything else (a value that is missing or no number, a quote, a field too many
  * or too few, a byte beyond ASCII), it gives up on the row and has changed nothing: what becomes of
- * that is for the {@link SwarCsvScanner} and the {@link FlowRowParser} alone to say. Of a row that
- * it takes, it gives what these would.
+ * that is for the scanner of lines and the {@link FlowRowParser} alone to say. Of a row that it
+ * takes, it gives what these would.
  *
  * <p>Words of eight bytes are compared as the scanner does it: a byte below {@code '-'} ends a
  * field, or the row, or is unusual.
  */
-final class PlainRows {
+public final class PlainRows {
   /** No field is begun in so many bytes before the end: words reach beyond what they are for. */
   private static final int ROOM = 5 * Long.BYTES;
 
@@ -71,7 +71,7 @@ final class PlainRows {
   private final int[] slots;
 
   private final boolean hasTime;
-  private final FlowRowParser parser;
+  private final MissingWords missing;
   private final TimeLog times;
   private final FlowBatch.Appender rows;
 
@@ -97,16 +97,19 @@ final class PlainRows {
       next = needed.get(i).column() + 1;
     }
     this.hasTime = Arrays.stream(slots).anyMatch(slot -> slot == TIME);
-    this.parser = parser;
+    this.missing = parser.missing();
     this.times = parser.times();
     this.rows = times.rows();
   }
 
   /**
-   * Null where it does not fit: a number is more than its column, a column is needed twice, or the
-   * last one is not the label.
+   * {@return the shortcut; null where it does not fit} It does not where a number is more than its
+   * column, a column is needed twice, or the last one is not the label.
+   *
+   * @param columns of the file
+   * @param parser of its rows, whose batch and times are added to
    */
-  static @Nullable PlainRows of(ColumnMapping columns, FlowRowParser parser) {
+  public static @Nullable PlainRows of(ColumnMapping columns, FlowRowParser parser) {
     List<Needed> needed = new ArrayList<>();
     for (FlowField field : FlowField.values()) {
       needed.add(new Needed(columns.positions()[field.ordinal()], field.ordinal()));
@@ -124,10 +127,15 @@ final class PlainRows {
   }
 
   /**
-   * Appends the row that begins here; returns where the next one begins, or 0 where the row is left
-   * to others.
+   * Appends a row.
+   *
+   * @param bytes that hold it
+   * @param start where it begins
+   * @param to where the last row ends
+   * @param encoding of the bytes
+   * @return where the next one begins, or 0 where the row is left to others
    */
-  int read(byte[] bytes, int start, int to, TextEncoding encoding) {
+  public int read(byte[] bytes, int start, int to, TextEncoding encoding) {
     // locals: the JVM's first compiler reads a field anew each time
     int[] skips = this.skips;
     int[] slots = this.slots;
@@ -164,7 +172,7 @@ final class PlainRows {
         while (bytes[end] == ' ' && end < limit) {
           end = endOf(bytes, end + 1, limit);
         }
-        if (parser.isMissing(bytes, at, end)) {
+        if (missing.isMissing(bytes, at, end)) {
           return 0;
         }
       }
@@ -178,8 +186,8 @@ final class PlainRows {
     return 0; // a field too many
   }
 
-  /** Whether the row that was read last is odd in no way that is counted. */
-  boolean isUsual() {
+  /** {@return true where the row that was read last is odd in no way that is counted} */
+  public boolean isUsual() {
     return isUsual;
   }
 

@@ -1,4 +1,4 @@
-package io.logsentinel.core.text;
+package io.logsentinel.core.input.row;
 
 import java.util.regex.Pattern;
 

@@ -1,27 +1,38 @@
-package io.logsentinel.core.allow;
+package io.logsentinel.core.text;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The known word that is spelled most like an unknown one. */
-final class NearestWord {
+public final class NearestWord {
+  /** Of so many letters, one may be wrong. */
+  private static final int LETTERS_PER_MISTAKE = 3;
+
   private NearestWord() {}
 
-  /** {@return the word within few changes of letters, the first of equals} */
-  static Optional<String> of(String text, Collection<String> known) {
-    int least = 1 + Math.max(2, text.length() / 3);
+  /**
+   * {@return the known word that is the fewest changes of letters from another, of equals the
+   * first; empty where more than a third of its letters would have changed}
+   *
+   * @param word as it was typed; case does not matter
+   * @param known words, those first that are likelier
+   */
+  public static Optional<String> of(String word, Collection<String> known) {
+    String typed = word.toLowerCase(Locale.ROOT);
+    int least = Integer.MAX_VALUE;
     String nearest = null;
-    for (String word : known) {
-      int changes = changes(text, word);
-      if (changes < least) {
+    for (String meant : known) {
+      int changes = changes(typed, meant.toLowerCase(Locale.ROOT));
+      if (changes < least && changes <= Math.max(1, meant.length() / LETTERS_PER_MISTAKE)) {
         least = changes;
-        nearest = word;
+        nearest = meant;
       }
     }
     return Optional.ofNullable(nearest);
   }
 
-  /** Levenshtein's distance, two letters that changed places being one change. */
+  /** The edit distance of Damerau and Levenshtein: letters that changed places are one change. */
   private static int changes(String a, String b) {
     int[][] changes = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
