@@ -258,6 +258,9 @@ class PlainRowsTest {
         String row = table.usual("7".repeat(length));
         PlainRows plain = assertTaken(table, row);
         assertTrue(plain.isUsual(), row);
+        assertTaken(table, row + "\r");
+        Table beforeLabel = Table.ofRun(12, fillers);
+        assertTaken(beforeLabel, beforeLabel.usual("7".repeat(length)).replace("BENIGN", "B"));
       }
     }
   }
