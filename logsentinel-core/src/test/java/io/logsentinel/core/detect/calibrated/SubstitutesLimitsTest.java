@@ -126,6 +126,11 @@ class SubstitutesLimitsTest {
     assertEquals(Optional.empty(), in(window, KNOWN, MANNER));
     Profile more = window(flows(14, CLIENT, "198.51.100.1", 443), flood);
     assertTrue(in(more, KNOWN, MANNER).isPresent(), "14 of 54 are left: five of 20");
+    List<FlowRecord> web = flows(14, CLIENT, "198.51.100.1", 443);
+    Profile one = window(web, flood, flows(1, CLIENT, RESOLVER, 53));
+    Profile two = window(web, flood, flows(2, CLIENT, RESOLVER, 53));
+    assertTrue(in(one, KNOWN, MANNER).isPresent(), "a quarter of 20 times 15 of 55");
+    assertEquals(Optional.empty(), in(two, KNOWN, MANNER), "more than that");
   }
 
   /** New sources with half of the flows, where half of the flows is of sources that are missing. */
