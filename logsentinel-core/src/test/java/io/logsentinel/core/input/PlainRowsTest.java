@@ -1,8 +1,10 @@
 package io.logsentinel.core.input;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
@@ -28,6 +30,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
+import org.junit.jupiter.api.Test;
 
 /** The shortcut beside the parser, which is given the same rows field by field. */
 class PlainRowsTest {
@@ -111,6 +114,9 @@ class PlainRowsTest {
   private static final List<String> FILLERS =
       List.of("", "0", "1.0", "-1", "9.125", "a b", "*", "\u00e9", "123456789.123456789", "6-7/8");
 
+  /** What ends a row or a field, is quoted, or is beyond ASCII. */
+  private static final String UNUSUAL = "\n\r\"\t !*+-.\u00e9\u007f";
+
   private static final int USUAL = 40;
 
   private record Table(List<String> names, ColumnMapping mapping) {
@@ -129,6 +135,34 @@ class PlainRowsTest {
       names.add(FlowField.LABEL.column());
       Leniency leniency = Leniency.values()[random.nextInt(2)];
       return new Table(names, HeaderColumns.of(names, 1, Dialect.CIC_IDS_2017, leniency));
+    }
+
+    /** Other columns in one long run, from a given place on. */
+    static Table ofRun(int place, int fillers) throws IOException {
+      List<String> names = new ArrayList<>();
+      for (FlowField field : FlowField.values()) {
+        if (field != FlowField.LABEL) {
+          names.add(field.column());
+        }
+      }
+      names.addAll(place, Collections.nCopies(fillers, "filler"));
+      names.add(FlowField.LABEL.column());
+      return new Table(names, ColumnMapping.of(names, 1, Dialect.CIC_IDS_2017, Leniency.EXACT));
+    }
+
+    /** A row of nothing unusual, with the same text in all other columns. */
+    String usual(String filler) {
+      List<String> values = new ArrayList<>();
+      for (String name : names) {
+        values.add(
+            switch (name) {
+              case "Source IP", "Destination IP" -> "192.168.10.255";
+              case "Label" -> "BENIGN";
+              case "filler" -> filler;
+              default -> "17";
+            });
+      }
+      return String.join(",", values);
     }
 
     private static String any(List<String> values, int usual, Random random) {
@@ -189,7 +223,106 @@ class PlainRowsTest {
     for (int rows = 1 + random.nextInt(30); rows > 0; rows--) {
       text.append(table.row(random)).append(random.nextBoolean() ? "\n" : "\r\n");
     }
-    byte[] lines = text.toString().getBytes(StandardCharsets.UTF_8);
+    int taken = assertSame(table, text.toString());
+    Statistics.label("taken")
+        .collect(taken > 5)
+        .coverage(rate -> rate.check(true).percentage(p -> p > 30));
+  }
+
+  /** Rows that are cut, or hold something unusual, anywhere in a long run of other columns. */
+  @Property(tries = 300)
+  void longRunsOfOtherColumns_areThoseOfTheParser(@ForAll Random random) throws IOException {
+    Table table = Table.ofRun(random.nextInt(FlowField.values().length), 1 + random.nextInt(90));
+    StringBuilder text = new StringBuilder();
+    for (int rows = 8; rows > 0; rows--) {
+      StringBuilder row = new StringBuilder(table.usual("5".repeat(random.nextInt(12))));
+      int place = random.nextInt(row.length());
+      switch (random.nextInt(6)) {
+        case 0 -> row.setLength(1 + place);
+        case 1 -> row.setCharAt(place, UNUSUAL.charAt(random.nextInt(UNUSUAL.length())));
+        case 2 -> row.insert(place, ',');
+        default -> {
+          // nothing unusual
+        }
+      }
+      text.append(row).append(random.nextBoolean() ? "\n" : "\r\n");
+    }
+    assertSame(table, text.toString());
+  }
+
+  /**
+   * However long runs are, and whatever their values' lengths: a shortcut that is not taken is
+   * none.
+   */
+  @Test
+  void usualRows_areTaken() throws IOException {
+    for (int fillers = 0; fillers <= 80; fillers++) {
+      Table table = Table.ofRun(3, fillers);
+      for (int length = 0; length <= 34; length += length < 12 ? 1 : 11) {
+        String row = table.usual("7".repeat(length));
+        PlainRows plain = assertTaken(table, row);
+        assertTrue(plain.isUsual(), row);
+        assertTaken(table, row + "\r");
+        Table beforeLabel = Table.ofRun(12, fillers);
+        assertTaken(beforeLabel, beforeLabel.usual("7".repeat(length)).replace("BENIGN", "B"));
+      }
+    }
+  }
+
+  /** Reads a row before others. */
+  private static PlainRows assertTaken(Table table, String row) {
+    byte[] block = ((row + "\n").repeat(2) + " ".repeat(99)).getBytes(StandardCharsets.UTF_8);
+    PlainRows plain = PlainRows.of(table.mapping(), parser(table, block));
+    assertNotNull(plain);
+    assertEquals(row.length() + 1, plain.read(block, 0, block.length, TextEncoding.UTF_8), row);
+    return plain;
+  }
+
+  /** Ports beyond 65535, protocols beyond 254, counts that are no whole numbers. */
+  @Test
+  void oddNumbers_areNotUsual() throws IOException {
+    Table table = Table.ofRun(3, 0);
+    List<Integer> fractions =
+        List.of(
+            FlowField.FLOW_DURATION.ordinal(),
+            FlowField.BYTES_PER_SECOND.ordinal(),
+            FlowField.PACKETS_PER_SECOND.ordinal());
+    for (int field = 0; field < table.names().size(); field++) {
+      String name = table.names().get(field);
+      if (!name.endsWith("IP") && !name.equals("Label")) {
+        int most = name.endsWith("Port") ? 65_535 : name.equals("Protocol") ? 254 : 99_999_999;
+        assertTrue(isUsual(table, field, Integer.toString(most)), name);
+        if (most < 99_999_999) {
+          assertFalse(isUsual(table, field, Integer.toString(most + 1)), name);
+        }
+        assertEquals(fractions.contains(field), isUsual(table, field, "12.5"), name);
+        assertFalse(isUsual(table, field, "-1"), name);
+        assertFalse(isUsual(table, field, "inf"), name);
+      }
+    }
+  }
+
+  private static boolean isUsual(Table table, int field, String value) {
+    String[] values = table.usual("").split(",");
+    values[field] = value;
+    return assertTaken(table, String.join(",", values)).isUsual();
+  }
+
+  /** A label as long as a text may be. */
+  @Test
+  void aLabelThatIsTooLong_isLeftToOthers() throws IOException {
+    Table table = Table.ofRun(3, 9);
+    String row = table.usual("8").replace("BENIGN", "x".repeat(FlowRowParser.MAX_TEXT_CHARS));
+    assertTaken(table, row);
+    byte[] longer = (row + "x\n" + " ".repeat(99)).getBytes(StandardCharsets.UTF_8);
+    PlainRows plain = PlainRows.of(table.mapping(), parser(table, longer));
+    assertNotNull(plain);
+    assertEquals(0, plain.read(longer, 0, longer.length, TextEncoding.UTF_8));
+  }
+
+  /** Returns how many rows were taken. */
+  private static int assertSame(Table table, String text) {
+    byte[] lines = text.getBytes(StandardCharsets.UTF_8);
     byte[] block = Arrays.copyOf(lines, lines.length + FlowDecoder.Blocks.PADDING);
     FlowRowParser shortened = parser(table, block);
     PlainRows plain = PlainRows.of(table.mapping(), shortened);
@@ -205,7 +338,7 @@ class PlainRowsTest {
       while (lines[end] != '\n') {
         end++;
       }
-      int to = lines[end - 1] == '\r' ? end - 1 : end;
+      int to = end > start && lines[end - 1] == '\r' ? end - 1 : end;
       Rejection reason = keep(whole, block, start, to);
       FlowBatch batch = shortened.times().rows().batch();
       int row = batch.size();
@@ -222,14 +355,11 @@ class PlainRowsTest {
       }
       start = end + 1;
     }
-    Statistics.label("taken")
-        .collect(taken > 5)
-        .coverage(rate -> rate.check(true).percentage(p -> p > 30));
     FlowBatch expected = whole.times().rows().batch();
     FlowBatch rows = shortened.times().rows().batch();
     ofWhole.count(expected);
     ofShortened.countRows(rows);
-    assertEquals(
-        told(expected, ofWhole.counts()), told(rows, ofShortened.counts()), text.toString());
+    assertEquals(told(expected, ofWhole.counts()), told(rows, ofShortened.counts()), text);
+    return taken;
   }
 }
