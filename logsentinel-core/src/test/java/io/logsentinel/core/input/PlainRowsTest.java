@@ -147,7 +147,7 @@ class PlainRowsTest {
       }
       names.addAll(place, Collections.nCopies(fillers, "filler"));
       names.add(FlowField.LABEL.column());
-      return new Table(names, ColumnMapping.of(names, 1, Dialect.CIC_IDS_2017, Leniency.EXACT));
+      return new Table(names, HeaderColumns.of(names, 1, Dialect.CIC_IDS_2017, Leniency.EXACT));
     }
 
     /** A row of nothing unusual, with the same text in all other columns. */

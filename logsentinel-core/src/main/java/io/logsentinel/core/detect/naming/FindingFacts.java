@@ -89,7 +89,12 @@ final class FindingFacts {
     this.own = own;
     this.counted = CountedFlows.of(profile, evidence);
     this.announcement = new Hosts(profile).announcement(evidence);
-    this.strongest = evidence.stream().mapToDouble(Evidence::strength).max().orElse(0);
+    this.strongest =
+        evidence.stream()
+            .filter(each -> each.entity().isPresent()) // a metric that never varied tells of nobody
+            .mapToDouble(Evidence::strength)
+            .max()
+            .orElse(0);
     this.flows = flowsOfSuspects();
     this.replacement = finding.replacement();
     this.ofService = deed(AttackPattern.FLOOD);
@@ -286,7 +291,9 @@ final class FindingFacts {
     }
   }
 
-  /** {@return of evidence of a kind that is as good as the strongest, that of the most} */
+  /**
+   * {@return of evidence of a kind that is as good as the strongest of whoever, that of the most}
+   */
   Optional<Evidence> strong(Predicate<Evidence> kind) {
     return evidence.stream()
         .filter(kind)

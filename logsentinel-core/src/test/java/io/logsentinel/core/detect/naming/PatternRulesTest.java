@@ -97,6 +97,28 @@ class PatternRulesTest {
         of(EntityKind.CLIENT, "445", OUT, "peers", 30, 1.2345));
   }
 
+  /** A count that hardly varies in the baseline is off by very much at once, and is of nobody. */
+  @Test
+  void whatWindowsReadAsAWhole_hidesNobodyWhoScans() {
+    Evidence ports =
+        new Evidence(
+            new Channel.OfMetric(ProfileMetric.PORTS),
+            Optional.empty(),
+            34,
+            4,
+            new TypicalRange(4, 4),
+            1,
+            500,
+            1e-9,
+            500);
+    assertNamed(
+        AttackPattern.VERTICAL_SCAN,
+        OUT + " opened 30 connections to 30 ports of " + IN + ".",
+        IntStream.range(0, 30).mapToObj(i -> Network.flow(OUT, IN, 100 + i, 1, 2, 0)).toList(),
+        ports,
+        of(EntityKind.PAIR, OUT, IN, "ports", 30, 0.25));
+  }
+
   /** Two ports are no scan, and neither are ports that are used again and again. */
   @Test
   void fewPortsOrManyFlowsEach_areNoScan() {
