@@ -52,7 +52,7 @@ public enum AttackPattern {
   /** A pair of addresses moves far more bytes than any usually does. */
   EXFILTRATION(Family.EXFILTRATION, "Exfiltration-like volume", 0.50, 0.50, "T1048", "T1041"),
   /** Announcements to groups of hosts, as devices make that look for each other. */
-  DISCOVERY(Family.DISCOVERY, "Discovery traffic", 0.01, 0.01),
+  DISCOVERY(Family.DISCOVERY, "Discovery traffic", 0.02, 0.02),
   /** What usually goes to one server goes to another. */
   REPLACED_SERVER(Family.CHANGE, "Server replaced", 0.05, 0.05),
   /** Usual hosts are missing, and new ones do what they did. */

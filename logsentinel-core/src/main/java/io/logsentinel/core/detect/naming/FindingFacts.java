@@ -89,9 +89,10 @@ final class FindingFacts {
     this.own = own;
     this.counted = CountedFlows.of(profile, evidence);
     this.announcement = new Hosts(profile).announcement(evidence);
+    // a metric that hardly varies in the baseline is off by far more at once, and tells of nobody
     this.strongest =
         evidence.stream()
-            .filter(each -> each.entity().isPresent()) // a metric that never varied tells of nobody
+            .filter(each -> !(each.channel() instanceof Channel.OfMetric))
             .mapToDouble(Evidence::strength)
             .max()
             .orElse(0);
@@ -292,7 +293,7 @@ final class FindingFacts {
   }
 
   /**
-   * {@return of evidence of a kind that is as good as the strongest of whoever, that of the most}
+   * {@return of evidence of a kind that is as good as the strongest of entities, that of the most}
    */
   Optional<Evidence> strong(Predicate<Evidence> kind) {
     return evidence.stream()
