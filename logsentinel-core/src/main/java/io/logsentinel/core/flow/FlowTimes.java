@@ -30,11 +30,15 @@ public record FlowTimes(long[] whole, long[] partial) {
     long last = FlowBatch.NO_TIME;
     for (int row = 0; row < whole.length; row++) {
       long local = batch.localTime(row);
+      if (batch.isInstant(row)) {
+        whole[row] = local;
+        continue;
+      }
       if (local != lastLocal) { // in files of flows, the same minute comes again and again
         lastLocal = local;
         last = toUtc(local, zone);
       }
-      whole[row] = batch.isInstant(row) ? local : last;
+      whole[row] = last;
     }
     List<PartialFlow> partials = batch.partials();
     long[] partial = new long[partials.size()];

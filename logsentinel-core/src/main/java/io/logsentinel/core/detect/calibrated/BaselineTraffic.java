@@ -83,9 +83,7 @@ final class BaselineTraffic {
     double[] busyWeights = new double[channels.count()];
     // sums of fractions depend on their order, and that of a hash table is nobody's
     List<Map.Entry<Entity, Seen>> sorted = new ArrayList<>(all.entities().entrySet());
-    sorted.sort(
-        Comparator.comparing((Map.Entry<Entity, Seen> entry) -> entry.getKey().first())
-            .thenComparing(entry -> entry.getKey().second()));
+    sorted.sort((a, b) -> byEnds(a.getKey(), b.getKey()));
     for (Map.Entry<Entity, Seen> entry : sorted) {
       EntityKind kind = entry.getKey().kind();
       int group = channels.group(entry.getKey());
@@ -113,6 +111,11 @@ final class BaselineTraffic {
               (busyDispersion[c] + BUSY_WEIGHT * USUAL_DISPERSION)
                   / (busyWeights[c] + BUSY_WEIGHT));
     }
+  }
+
+  private static int byEnds(Entity a, Entity b) {
+    int byFirst = a.first().compareTo(b.first());
+    return byFirst == 0 ? a.second().compareTo(b.second()) : byFirst;
   }
 
   Channels channels() {
