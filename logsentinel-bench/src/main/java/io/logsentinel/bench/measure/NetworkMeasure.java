@@ -56,6 +56,7 @@ final class NetworkMeasure {
 
   private final List<Transplant> attacks;
   private final StringBuilder networks = new StringBuilder();
+  private final RecallCurves curves = new RecallCurves();
   private final StringBuilder ramps = new StringBuilder();
   private final StringBuilder slow = new StringBuilder();
   private long slowFound;
@@ -137,6 +138,7 @@ final class NetworkMeasure {
     }
     if (size == 100 && !own) {
       for (Transplant attack : attacks) {
+        curve(subject, attack);
         ramp(subject, attack);
       }
     }
@@ -218,11 +220,22 @@ final class NetworkMeasure {
     return strongest.channel().label() + " " + strongest.entity().map(Object::toString).orElse("");
   }
 
-  /** One window with an attack in it, as the first of it; those that alarm without are left out. */
-  private void singles(Subject subject, Transplant attack, int s, Tally tally) throws IOException {
+  /** Single windows with an attack in them, by number, and where in the attack each begins. */
+  private record Mixed(List<Profile> profiles, List<Integer> windows, List<Integer> starts) {
+    boolean isAlarm(Subject subject, int i) {
+      return NetworkMeasure.isAlarm(finding(subject, i));
+    }
+
+    Finding finding(Subject subject, int i) {
+      Memory memory = subject.before.get(windows.get(i));
+      return subject.detector.judge(profiles.get(i), memory).finding();
+    }
+  }
+
+  /** Each window as the first of an attack; those that alarm without it are left out. */
+  private static Mixed mixed(Subject subject, Transplant attack, int count) throws IOException {
     Random random = new Random(SEED);
     String host = subject.capture.busiestHost();
-    int count = subject.flows(SHARES.get(s));
     List<List<String>> mixed = new ArrayList<>();
     List<Integer> of = new ArrayList<>();
     List<Integer> starts = new ArrayList<>();
@@ -235,15 +248,30 @@ final class NetworkMeasure {
         starts.add(from);
       }
     }
-    List<Profile> profiles = subject.profiles(mixed);
-    for (int i = 0; i < profiles.size(); i++) {
-      Finding finding =
-          subject.detector.judge(profiles.get(i), subject.before.get(of.get(i))).finding();
+    return new Mixed(subject.profiles(mixed), of, starts);
+  }
+
+  private void curve(Subject subject, Transplant attack) throws IOException {
+    for (int s = 0; s < RecallCurves.SHARES.size(); s++) {
+      Mixed mixed = mixed(subject, attack, subject.flows(RecallCurves.SHARES.get(s)));
+      for (int i = 0; i < mixed.profiles.size(); i++) {
+        Share found = Share.one(mixed.isAlarm(subject, i));
+        curves.add(subject.capture.name(), attack.name(), s, found);
+      }
+    }
+  }
+
+  private void singles(Subject subject, Transplant attack, int s, Tally tally) throws IOException {
+    String host = subject.capture.busiestHost();
+    int count = subject.flows(SHARES.get(s));
+    Mixed mixed = mixed(subject, attack, count);
+    for (int i = 0; i < mixed.profiles.size(); i++) {
+      Finding finding = mixed.finding(subject, i);
       tally.singles[s] = tally.singles[s].plus(Share.one(isAlarm(finding)));
       if (isAlarm(finding) && s == SHARES.size() - 1) {
-        Detection detection = detection(subject, profiles.get(i), finding);
+        Detection detection = detection(subject, mixed.profiles.get(i), finding);
         boolean right = AttackFamily.isRightOf(attack.label(), detection.pattern().label());
-        List<String> addresses = attack.addresses(starts.get(i), count, host);
+        List<String> addresses = attack.addresses(mixed.starts.get(i), count, host);
         boolean known = detection.entities().stream().limit(FIRST).anyMatch(addresses::contains);
         tally.family = tally.family.plus(Share.one(right));
         tally.address = tally.address.plus(Share.one(known));
@@ -483,6 +511,7 @@ final class NetworkMeasure {
     page.append(networks);
     page.append(DetectorPage.table("Pooled", "networks" + columns));
     tallies.forEach((group, tally) -> page.append(row(group, tally, null)));
+    page.append(curves.table());
     page.append(
         DetectorPage.table(
             "Attackers who wait, windows of 100",
