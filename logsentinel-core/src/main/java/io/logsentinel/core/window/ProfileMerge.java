@@ -219,12 +219,14 @@ final class ProfileMerge {
     return flows == 0 ? 0 : sum / flows;
   }
 
+  /** Where a list is full, a pair that is not in it may be the top one of its window. */
   private double topPairLogBytes() {
-    double most = 0;
+    boolean isListed = sum(window -> window.floor(EntityKind.PAIR)) == 0;
+    double most = isListed ? 0 : most(ProfileMetric.TOP_PAIR_LOG_BYTES);
     for (Sums pair : table(EntityKind.PAIR).values()) {
       most = Math.max(most, ProfileAccumulator.halfLog(limited(pair.bytes)) / 2.0);
     }
-    return Math.max(most, most(ProfileMetric.TOP_PAIR_LOG_BYTES));
+    return most;
   }
 
   private double most(ProfileMetric metric) {

@@ -3,6 +3,8 @@ package io.logsentinel.core.window;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.window.Profile.Conversation;
 import io.logsentinel.core.window.ProfileFlows.Timed;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -53,6 +56,21 @@ class ProfileMergePropertyTest {
     for (EntityKind kind : EntityKind.values()) {
       assertEquals(0, merged.floor(kind));
     }
+  }
+
+  /**
+   * Exporters write -1 for bytes that they do not know: the sum may be less than that of a window.
+   */
+  @Example
+  void bytesBelow0_takeFromTheSum() {
+    List<List<Timed>> windows = new ArrayList<>();
+    for (double bytes : new double[] {100, -99}) {
+      FlowRecord flow =
+          new FlowRecord("10.0.0.1", "10.0.0.2", 1, 80, 6, 0, 1, 0, 0, bytes, 1, 1, "BENIGN");
+      windows.add(List.of(new Timed(flow, FlowBatch.NO_TIME)));
+    }
+    Profile merged = ProfileMerge.of(profiles(windows));
+    assertEquals(1, merged.metric(ProfileMetric.TOP_PAIR_LOG_BYTES));
   }
 
   @Property(tries = 300)

@@ -21,7 +21,7 @@ import java.util.Optional;
  * <pre>{@code
  * {"baseline":"9f2c…","windows":107,"metrics":[107,[0.5,…],[0,…]],
  *  "entities":[["source","10.0.0.5","",106,[412,37,4],[0,0,0]],…],"streak":[1.7,4,0],
- *  "block":{"windows":[…],"memory":{"baseline":…}}}
+ *  "block":{"passing":0,"windows":[…],"memory":{"baseline":…}}}
  * }</pre>
  *
  * <p>Peaks are the window in which they were seen last, those that no alarm told of, and those that
