@@ -157,11 +157,7 @@ public final class Detector {
    * @throws IOException if it is damaged or of another detector; the message says where
    */
   public Memory memory(JsonReader json, double falseAlarmRate) throws IOException {
-    MemoryJson.Reader<OpenBlock> blocks =
-        ofBlocks.isPresent()
-            ? each -> OpenBlockJson.read(each, fingerprint())
-            : MemoryJson.NO_BLOCKS;
-    MemoryJson.Remembered remembered = MemoryJson.read(json, fingerprint(), blocks);
+    MemoryJson.Remembered remembered = MemoryJson.read(json, fingerprint(), ofBlocks.isPresent());
     Memory memory = memory(remembered.recent(), remembered.streak(), falseAlarmRate);
     return remembered.block().map(memory::with).orElse(memory);
   }
@@ -511,13 +507,7 @@ public final class Detector {
      * @param json takes it as its next value
      */
     public void write(JsonWriter json) {
-      MemoryJson.write(
-          recent(), streak, detector, json, () -> block.ifPresent(it -> write(it, json)));
-    }
-
-    private void write(OpenBlock open, JsonWriter json) {
-      json.name("block");
-      OpenBlockJson.write(open, detector, json);
+      MemoryJson.write(recent(), streak, block, detector, json);
     }
   }
 

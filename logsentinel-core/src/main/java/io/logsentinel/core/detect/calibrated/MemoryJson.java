@@ -7,6 +7,7 @@ import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Entity;
 import io.logsentinel.core.window.EntityKind;
+import io.logsentinel.core.window.Profile;
 import io.logsentinel.core.window.ProfileMetric;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,8 +27,9 @@ import java.util.Optional;
  *
  * <p>Peaks are the window in which they were seen last, those that no alarm told of, and those that
  * one did. A streak is the logarithm of its stake, its windows and its alarms, where there is one.
- * A block is as {@link OpenBlockJson} has it, where blocks are judged: what earlier versions wrote
- * has none.
+ * A block is there where blocks are judged, but not in what earlier versions wrote: the windows
+ * that are still to pass before it begins, its own as {@link BlockWindowJson} has them, and what is
+ * remembered of blocks.
  */
 final class MemoryJson {
   private static final Comparator<Map.Entry<Entity, Peaks>> BY_AGE =
@@ -47,21 +49,12 @@ final class MemoryJson {
    */
   record Remembered(RecentTraffic recent, Streak streak, Optional<OpenBlock> block) {}
 
-  /** A reading of what stands next. */
-  interface Reader<T> {
-    T read(JsonReader json) throws IOException;
-  }
-
-  /** Refuses a block: the detector judges none. */
-  static final Reader<OpenBlock> NO_BLOCKS =
-      json -> {
-        throw new ArtifactException(
-            "at " + json.getPath() + ": the baseline has too few windows for blocks");
-      };
-
-  /** Writes what is remembered; {@code more} adds the block, where there is one. */
   static void write(
-      RecentTraffic recent, Streak streak, String baseline, JsonWriter json, Runnable more) {
+      RecentTraffic recent,
+      Streak streak,
+      Optional<OpenBlock> block,
+      String baseline,
+      JsonWriter json) {
     json.beginObject();
     json.name("baseline").value(baseline);
     json.name("windows").value(recent.window());
@@ -82,7 +75,15 @@ final class MemoryJson {
       json.name("streak").beginArray();
       json.value(streak.logStake()).value(streak.windows()).value(streak.alarms()).endArray();
     }
-    more.run();
+    if (block.isPresent()) {
+      OpenBlock open = block.get();
+      json.name("block").beginObject();
+      json.name("passing").value(open.passing());
+      json.name("windows").array(open.windows(), window -> BlockWindowJson.write(window, json));
+      json.name("memory");
+      write(open.recent(), Streak.NONE, Optional.empty(), baseline, json);
+      json.endObject();
+    }
     json.endObject();
   }
 
@@ -97,8 +98,7 @@ final class MemoryJson {
     }
   }
 
-  static Remembered read(JsonReader json, String baseline, Reader<OpenBlock> blocks)
-      throws IOException {
+  static Remembered read(JsonReader json, String baseline, boolean hasBlocks) throws IOException {
     json.beginObject();
     String of = StrictJson.string(json, "baseline");
     if (!of.equals(baseline)) {
@@ -130,7 +130,7 @@ final class MemoryJson {
       more = json.hasNext() ? json.nextName() : "";
     }
     if (more.equals("block")) {
-      block = Optional.of(blocks.read(json));
+      block = Optional.of(block(json, baseline, hasBlocks));
     } else if (!more.isEmpty()) {
       throw new ArtifactException("at " + json.getPath() + ": unexpected `" + more + "`");
     }
@@ -140,6 +140,30 @@ final class MemoryJson {
       throw new ArtifactException(most + " but there are " + entities.size());
     }
     return new Remembered(new RecentTraffic(windows, entities, metrics), streak, block);
+  }
+
+  private static OpenBlock block(JsonReader json, String baseline, boolean hasBlocks)
+      throws IOException {
+    if (!hasBlocks) {
+      throw new ArtifactException(
+          "at " + json.getPath() + ": the baseline has too few windows for blocks");
+    }
+    json.beginObject();
+    int passing = StrictJson.count(json, "passing");
+    List<Profile> windows = StrictJson.list(json, "windows", BlockWindowJson::read);
+    if (windows.size() >= Blocks.WINDOWS) {
+      throw new ArtifactException(
+          "at "
+              + json.getPath()
+              + ": an open block has fewer than "
+              + Blocks.WINDOWS
+              + " windows but there are "
+              + windows.size());
+    }
+    StrictJson.name(json, "memory");
+    RecentTraffic recent = read(json, baseline, false).recent();
+    json.endObject();
+    return new OpenBlock(windows, passing, recent);
   }
 
   private static Streak streak(JsonReader json, long windows) throws IOException {

@@ -17,32 +17,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A block that is not full as JSON, with what is remembered of blocks:
+ * A window of a block that is not full, as JSON:
  *
  * <pre>{@code
- * {"passing":0,
- *  "windows":[[7,100,0,"payload",1678,1690,[7.25,…],[["10.0.0.5","",4,31,902,3,2,16.5],…],…,
- *              [["10.0.0.5","10.0.0.2","53",3],…],0,0],…],
- *  "memory":{"baseline":"9f2c…",…}}
+ * [7,100,0,"payload",1678,1690,[7.25,…],[["10.0.0.5","",4,31,902,3,2,16.5],…],…,
+ *  [["10.0.0.5","10.0.0.2","53",3],…],0,0]
  * }</pre>
  *
- * <p>A window is its number, flows, partial flows, measure, first and last time, metrics, a list of
+ * <p>They are its number, flows, partial flows, measure, first and last time, metrics, a list of
  * entities of each kind, conversations, and its allowed flows, whole and partial.
  */
-final class OpenBlockJson {
-  private OpenBlockJson() {}
+final class BlockWindowJson {
+  private BlockWindowJson() {}
 
-  static void write(OpenBlock block, String baseline, JsonWriter json) {
-    json.beginObject();
-    json.name("passing").value(block.passing());
-    json.name("windows").array(block.windows(), window -> write(window, json));
-    json.name("memory");
-    MemoryJson.write(block.recent(), Streak.NONE, baseline, json, () -> {});
-    json.endObject();
-  }
-
-  private static void write(Profile window, JsonWriter json) {
-    json.beginArray().value(window.windowId()).value(window.flows());
+  static void write(Profile window, JsonWriter json) {
+    json.beginArray();
+    json.value(window.windowId()).value(window.flows());
     json.value(window.partialFlows()).value(window.measure().label());
     json.value(window.firstTime()).value(window.lastTime());
     json.array(window.metrics(), json::value);
@@ -68,27 +58,7 @@ final class OpenBlockJson {
     json.endArray();
   }
 
-  static OpenBlock read(JsonReader json, String baseline) throws IOException {
-    json.beginObject();
-    int passing = StrictJson.count(json, "passing");
-    List<Profile> windows = StrictJson.list(json, "windows", OpenBlockJson::window);
-    if (windows.size() >= Blocks.WINDOWS) {
-      throw new ArtifactException(
-          "at "
-              + json.getPath()
-              + ": an open block has fewer than "
-              + Blocks.WINDOWS
-              + " windows but there are "
-              + windows.size());
-    }
-    StrictJson.name(json, "memory");
-    MemoryJson.Remembered memory = MemoryJson.read(json, baseline, MemoryJson.NO_BLOCKS);
-    OpenBlock block = new OpenBlock(windows, passing, memory.recent());
-    json.endObject();
-    return block;
-  }
-
-  private static Profile window(JsonReader json) throws IOException {
+  static Profile read(JsonReader json) throws IOException {
     json.beginArray();
     long id = StrictJson.whole(json);
     long flows = StrictJson.whole(json);
@@ -101,7 +71,7 @@ final class OpenBlockJson {
     for (EntityKind kind : EntityKind.values()) {
       entities.put(kind, StrictJson.list(json, each -> stats(each, kind)));
     }
-    List<Conversation> conversations = StrictJson.list(json, OpenBlockJson::conversation);
+    List<Conversation> conversations = StrictJson.list(json, BlockWindowJson::conversation);
     long allowed = StrictJson.whole(json);
     long allowedPartial = StrictJson.whole(json);
     json.endArray();
