@@ -107,24 +107,8 @@ final class RecentTraffic {
   /** {@return what is remembered after the next window; its metrics lie off those of the known} */
   RecentTraffic next(Profile profile, Told told, TrafficSums known) {
     long now = windows + 1;
-    RecentEntities next = entities.copy();
-    int measures = EntityMeasure.COUNTED.size();
-    double[] counted = new double[measures];
-    boolean[] isTold = new boolean[measures];
-    for (EntityKind kind : EntityKind.values()) {
-      for (EntityStats count : profile.entities(kind)) {
-        for (int m = 0; m < measures; m++) {
-          EntityMeasure measure = EntityMeasure.COUNTED.get(m);
-          counted[m] = measure.of(count);
-          isTold[m] = told.tells(count.entity(), measure);
-        }
-        next.put(count.entity(), entities.get(count.entity()).next(now, counted, isTold));
-      }
-    }
-    if (next.size() > MAX_ENTITIES) {
-      next.forgetTo(KEPT_ENTITIES);
-    }
-    return new RecentTraffic(now, next, nextMetrics(now, profile, told, known));
+    return new RecentTraffic(
+        now, nextEntities(now, profile, told, 1), nextMetrics(now, profile, told, known));
   }
 
   /**
@@ -135,6 +119,14 @@ final class RecentTraffic {
    * @param windows of a block
    */
   RecentTraffic heard(Profile profile, Told told, TrafficSums known, int windows) {
+    return new RecentTraffic(
+        this.windows,
+        nextEntities(this.windows, profile, told, windows),
+        heardMetrics(profile, told, known, windows));
+  }
+
+  /** Those of a window's counts, each of them so many times. */
+  private RecentEntities nextEntities(long now, Profile profile, Told told, int times) {
     RecentEntities next = entities.copy();
     int measures = EntityMeasure.COUNTED.size();
     double[] counted = new double[measures];
@@ -143,17 +135,16 @@ final class RecentTraffic {
       for (EntityStats count : profile.entities(kind)) {
         for (int m = 0; m < measures; m++) {
           EntityMeasure measure = EntityMeasure.COUNTED.get(m);
+          counted[m] = times * measure.of(count);
           isTold[m] = told.tells(count.entity(), measure);
-          counted[m] = windows * measure.of(count);
         }
-        Peaks before = entities.get(count.entity());
-        next.put(count.entity(), before.next(this.windows, counted, isTold));
+        next.put(count.entity(), entities.get(count.entity()).next(now, counted, isTold));
       }
     }
     if (next.size() > MAX_ENTITIES) {
       next.forgetTo(KEPT_ENTITIES);
     }
-    return new RecentTraffic(this.windows, next, heardMetrics(profile, told, known, windows));
+    return next;
   }
 
   private Peaks heardMetrics(Profile profile, Told told, TrafficSums known, int windows) {
