@@ -5,10 +5,7 @@ import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.text.ByteWords;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.TextEncoding;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,19 +81,18 @@ public final class PlainRows {
 
   private boolean isUsual;
 
-  /** A needed column and its slot. */
-  private record Needed(int column, int slot) {}
-
-  private PlainRows(List<Needed> needed, FlowRowParser parser) {
-    this.skips = new int[needed.size()];
-    this.slots = new int[needed.size()];
+  /** Needed are the places of columns in their order, each with its slot in the lower half. */
+  private PlainRows(long[] needed, FlowRowParser parser, boolean hasTime) {
+    this.skips = new int[needed.length];
+    this.slots = new int[needed.length];
     int next = 0;
-    for (int i = 0; i < skips.length; i++) {
-      skips[i] = needed.get(i).column() - next;
-      slots[i] = needed.get(i).slot();
-      next = needed.get(i).column() + 1;
+    for (int i = 0; i < needed.length; i++) {
+      int column = (int) (needed[i] >> HALF);
+      skips[i] = column - next;
+      slots[i] = (int) needed[i];
+      next = column + 1;
     }
-    this.hasTime = Arrays.stream(slots).anyMatch(slot -> slot == TIME);
+    this.hasTime = hasTime;
     this.missing = parser.missing();
     this.times = parser.times();
     this.rows = times.rows();
@@ -110,20 +106,21 @@ public final class PlainRows {
    * @param parser of its rows, whose batch and times are added to
    */
   public static @Nullable PlainRows of(ColumnMapping columns, FlowRowParser parser) {
-    List<Needed> needed = new ArrayList<>();
-    for (FlowField field : FlowField.values()) {
-      needed.add(new Needed(columns.positions()[field.ordinal()], field.ordinal()));
+    // plain code: it runs before each first row, and streams and records take longer to link
+    long[] needed = new long[columns.hasTime() ? TIME + 1 : TIME];
+    for (int slot = 0; slot < TIME; slot++) {
+      needed[slot] = (long) columns.positions()[slot] << HALF | slot;
     }
     if (columns.hasTime()) {
-      needed.add(new Needed(columns.timePosition(), TIME));
+      needed[TIME] = (long) columns.timePosition() << HALF | TIME;
     }
-    needed.sort(Comparator.comparingInt(Needed::column));
-    boolean isOnceEach =
-        needed.get(0).column() != ColumnMapping.ABSENT
-            && needed.stream().mapToInt(Needed::column).distinct().count() == needed.size();
-    boolean endsInLabel =
-        needed.get(needed.size() - 1).equals(new Needed(columns.columns() - 1, LABEL));
-    return parser.isPlain() && isOnceEach && endsInLabel ? new PlainRows(needed, parser) : null;
+    Arrays.sort(needed);
+    boolean fits = parser.isPlain() && needed[0] >= 0; // below 0 where a column is absent
+    for (int i = 1; i < needed.length; i++) {
+      fits &= needed[i] >> HALF != needed[i - 1] >> HALF;
+    }
+    fits &= needed[needed.length - 1] == ((long) columns.columns() - 1 << HALF | LABEL);
+    return fits ? new PlainRows(needed, parser, columns.hasTime()) : null;
   }
 
   /**
