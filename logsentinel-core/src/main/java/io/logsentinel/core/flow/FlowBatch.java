@@ -11,9 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +37,6 @@ public final class FlowBatch {
   private static final int LAST_NUMBER = FlowField.PACKETS_PER_SECOND.ordinal();
 
   private static final int FIRST_CAPACITY = 1024;
-  private static final int FIRST_LABELS = 16;
 
   /** The place of a number that stands nowhere in the bytes. */
   private static final long NO_PLACE = 0;
@@ -60,16 +57,7 @@ public final class FlowBatch {
   /** Flows whose duration is 0 as it is not known. */
   private final BitSet unknownDurations = new BitSet();
 
-  private final List<String> texts = new ArrayList<>();
-
-  /** What labels mean. */
-  private final LabelRules labelRules;
-
-  /** By index of a text, what it means as a label; null where it is none. */
-  private LabelKind[] labelKinds = new LabelKind[FIRST_LABELS];
-
-  /** By index of a text that is a label, the one that the usual rules understand. */
-  private String[] usualLabels = new String[FIRST_LABELS];
+  private final FlowTexts texts;
 
   private final List<PartialFlow> partials = new ArrayList<>();
 
@@ -84,7 +72,7 @@ public final class FlowBatch {
   private int size;
 
   private FlowBatch(LabelRules labelRules) {
-    this.labelRules = labelRules;
+    this.texts = new FlowTexts(labelRules);
     for (FlowField field : FlowField.values()) {
       if (!field.isText()) {
         numbers[field.ordinal()] = new double[FIRST_CAPACITY];
@@ -156,7 +144,7 @@ public final class FlowBatch {
    * @param key what {@link #sourceKey} or {@link #destinationKey} of this batch gave
    */
   public String address(long key) {
-    return key >= 0 ? Ipv4.text(key) : texts.get((int) ~key);
+    return key >= 0 ? Ipv4.text(key) : texts.text((int) ~key);
   }
 
   /**
@@ -165,7 +153,7 @@ public final class FlowBatch {
    * @param row 0 to size - 1
    */
   public String label(int row) {
-    return texts.get(labels[row]);
+    return texts.text(labels[row]);
   }
 
   /**
@@ -175,7 +163,7 @@ public final class FlowBatch {
    * @param row 0 to size - 1
    */
   public String usualLabel(int row) {
-    return usualLabels[labels[row]];
+    return texts.usualLabel(labels[row]);
   }
 
   /**
@@ -184,7 +172,7 @@ public final class FlowBatch {
    * @param row 0 to size - 1
    */
   public LabelKind labelKind(int row) {
-    return labelKinds[labels[row]];
+    return texts.labelKind(labels[row]);
   }
 
   /**
@@ -199,7 +187,7 @@ public final class FlowBatch {
 
   /** {@return the rules by which labels are taken: those of who wrote them} */
   public LabelRules labelRules() {
-    return labelRules;
+    return texts.labelRules();
   }
 
   /** {@return the labels of all flows, partial ones included} */
@@ -211,14 +199,14 @@ public final class FlowBatch {
     }
     for (int text = 0; text < flows.length; text++) {
       if (flows[text] > 0) {
-        counts.add(texts.get(text), labelKinds[text], flows[text]);
+        counts.add(texts.text(text), texts.labelKind(text), flows[text]);
       }
     }
     int from = 0;
     for (int i = 1; i <= partialLabels.size(); i++) {
       String label = partialLabels.get(from);
       if (i == partialLabels.size() || !label.equals(partialLabels.get(i))) {
-        counts.add(label, labelRules.kind(label), i - from);
+        counts.add(label, labelRules().kind(label), i - from);
         from = i;
       }
     }
@@ -335,22 +323,15 @@ public final class FlowBatch {
     /** A batch whose texts are longer than this together is full, too. */
     private static final int MAX_TEXT_CHARS = 1 << 20;
 
-    private static final int MAX_RECENT_LABELS = 8;
     private static final int ALL_FIELDS = (1 << FIELDS) - 1;
     private static final int TIME = 1 << FIELDS;
 
     private final FlowBatch batch;
-    private final Map<String, Integer> textIndex = new HashMap<>();
-    private final List<Label> recentLabels = new ArrayList<>();
-    private long textChars;
 
     /** A bit for each field of the row at hand that is set, by its ordinal. */
     private int set;
 
     private final RecentAddresses recentAddresses = new RecentAddresses();
-
-    /** A label as it stands in the bytes, and its place among the texts. */
-    private record Label(byte[] bytes, int text) {}
 
     /** An appender to an empty batch of its own, whose labels are the usual ones. */
     public Appender() {
@@ -382,7 +363,7 @@ public final class FlowBatch {
 
     /** {@return true where the batch should be handed on; it takes more rows all the same} */
     public boolean isFull() {
-      return batch.size + batch.partials.size() >= FULL || textChars > MAX_TEXT_CHARS;
+      return batch.size + batch.partials.size() >= FULL || batch.texts.chars() > MAX_TEXT_CHARS;
     }
 
     /** Begins again with an empty batch. */
@@ -399,15 +380,11 @@ public final class FlowBatch {
     public void clear(byte @Nullable [] raw) {
       batch.raw = raw;
       batch.size = 0;
-      Arrays.fill(batch.labelKinds, null);
       batch.texts.clear();
       batch.partials.clear();
       batch.partialLabels.clear();
       batch.instants.clear();
       batch.unknownDurations.clear();
-      textIndex.clear();
-      recentLabels.clear();
-      textChars = 0;
       set = 0;
     }
 
@@ -476,7 +453,8 @@ public final class FlowBatch {
      * @param label {@code BENIGN}, the name of an attack, or empty where nobody labelled it
      */
     public Appender label(String label) {
-      batch.labels[batch.size] = labelKey(Objects.requireNonNull(label, FlowField.LABEL.column()));
+      batch.labels[batch.size] =
+          batch.texts.labelKey(Objects.requireNonNull(label, FlowField.LABEL.column()));
       return markSet(FlowField.LABEL);
     }
 
@@ -585,7 +563,7 @@ public final class FlowBatch {
     public void addPartial(Set<FlowField> lacking) {
       for (FlowField field : lacking) {
         if (field == FlowField.LABEL) {
-          batch.labels[batch.size] = labelKey("");
+          batch.labels[batch.size] = batch.texts.labelKey("");
         } else if (!field.isText()) {
           batch.numbers[field.ordinal()][batch.size] = 0;
         }
@@ -609,8 +587,7 @@ public final class FlowBatch {
     // fields of text, for the decoders of text
 
     /**
-     * Sets an address or the label from text. A file has few labels, and they come in runs: of
-     * known bytes no text is made.
+     * Sets an address or the label from text.
      *
      * @param field a field that is text
      * @param bytes hold the text
@@ -625,7 +602,7 @@ public final class FlowBatch {
       } else if (field == FlowField.DESTINATION_IP) {
         batch.destinations[batch.size] = key(bytes, from, to, encoding);
       } else if (field == FlowField.LABEL) {
-        batch.labels[batch.size] = labelKey(bytes, from, to, encoding);
+        batch.labels[batch.size] = batch.texts.labelKey(bytes, from, to, encoding);
       } else {
         throw new IllegalArgumentException(field.column() + " is a number, not text");
       }
@@ -661,34 +638,6 @@ public final class FlowBatch {
       System.arraycopy(places, FIRST_NUMBER, batch.places, first, LAST_NUMBER - FIRST_NUMBER + 1);
     }
 
-    private int labelKey(byte[] bytes, int from, int to, TextEncoding encoding) {
-      for (int i = recentLabels.size() - 1; i >= 0; i--) {
-        Label label = recentLabels.get(i);
-        if (TextEncoding.isSame(label.bytes, bytes, from, to)) {
-          return label.text;
-        }
-      }
-      int text = labelKey(encoding.decode(bytes, from, to));
-      if (recentLabels.size() == MAX_RECENT_LABELS) {
-        recentLabels.clear();
-      }
-      recentLabels.add(new Label(Arrays.copyOfRange(bytes, from, to), text));
-      return text;
-    }
-
-    private int labelKey(String label) {
-      int text = textKey(label);
-      if (text >= batch.labelKinds.length) {
-        batch.labelKinds = Arrays.copyOf(batch.labelKinds, 2 * text);
-        batch.usualLabels = Arrays.copyOf(batch.usualLabels, 2 * text);
-      }
-      if (batch.labelKinds[text] == null) {
-        batch.labelKinds[text] = batch.labelRules.kind(label);
-        batch.usualLabels[text] = batch.labelRules.usual(label);
-      }
-      return text;
-    }
-
     /** Short, as its caller is: only that is compiled into the loop over a row's fields. */
     private void place(FlowField field, int from, int to) {
       batch.places[FIELDS * batch.size + field.ordinal()] = (long) from << 32 | to;
@@ -701,23 +650,12 @@ public final class FlowBatch {
 
     private long key(String address) {
       long ipv4 = Ipv4.parse(address);
-      return ipv4 == Ipv4.NONE ? ~(long) textKey(address) : ipv4;
+      return ipv4 == Ipv4.NONE ? ~(long) batch.texts.key(address) : ipv4;
     }
 
     private long key(byte[] bytes, int from, int to, TextEncoding encoding) {
       long ipv4 = recentAddresses.parse(bytes, from, to);
-      return ipv4 == Ipv4.NONE ? ~(long) textKey(encoding.decode(bytes, from, to)) : ipv4;
-    }
-
-    private int textKey(String text) {
-      Integer known = textIndex.putIfAbsent(text, batch.texts.size());
-      if (known != null) {
-        return known;
-      }
-      int key = batch.texts.size();
-      batch.texts.add(text);
-      textChars += text.length();
-      return key;
+      return ipv4 == Ipv4.NONE ? ~(long) batch.texts.key(encoding.decode(bytes, from, to)) : ipv4;
     }
   }
 
