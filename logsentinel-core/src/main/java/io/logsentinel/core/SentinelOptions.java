@@ -53,10 +53,7 @@ public record SentinelOptions(
 
   public SentinelOptions {
     inside = List.copyOf(inside);
-    if (windowSize < 1 || windowSize > Windower.MAX_WINDOW_SIZE) {
-      throw new IllegalArgumentException(
-          "the window size must be 1 to " + Windower.MAX_WINDOW_SIZE + " but is " + windowSize);
-    }
+    Windower.requireSize(windowSize);
     if (!(falseAlarmRate > 0 && falseAlarmRate < 1)) {
       throw new IllegalArgumentException(
           "the false alarm rate must be above 0 and below 1 but is " + falseAlarmRate);

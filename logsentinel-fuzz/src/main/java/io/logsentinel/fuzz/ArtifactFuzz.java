@@ -39,6 +39,7 @@ public final class ArtifactFuzz {
         case 'b' -> BaselineJson.read(in);
         case 's' -> BaselineStateJson.read(in);
         case 't' -> BaselineStateJson.trainedFiles(in);
+        case 'z' -> BaselineStateJson.windowSize(in);
         case 'c' -> readAll(DecisionsCsv.reader(in));
         case 'd' -> readAll(DetectionsCsv.reader(in));
         case 'w' -> readAll(WindowsCsv.reader(in));

@@ -23,7 +23,6 @@ import io.logsentinel.cli.workspace.StateFolder;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.StoredIncidents;
 import io.logsentinel.cli.workspace.Workspace;
-import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.time.Instant;
@@ -127,10 +126,7 @@ final class MonitorCommand implements Callable<ExitCode> {
     ParseResult parsed = spec.commandLine().getParseResult();
     StateFolder folder = options.state.folder();
     int windowSize =
-        StoredBaseline.load(folder.learned())
-            .state()
-            .map(BaselineState::windowSize)
-            .orElse(Windower.DEFAULT_WINDOW_SIZE);
+        StoredBaseline.windowSize(folder.learned()).orElse(Windower.DEFAULT_WINDOW_SIZE);
     Workspace run = folder.newRun(Instant.now());
     return new RunSettings(
         Step.WATCH,

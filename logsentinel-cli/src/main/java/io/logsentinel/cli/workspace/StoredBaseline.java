@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -46,10 +47,7 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> state) {
       bytes = in.readAllBytes();
       baseline = BaselineJson.read(new ByteArrayInputStream(bytes));
     } catch (NoSuchFileException e) {
-      throw new InputException(
-          file
-              + ": no such file; learn a baseline first: --step baseline, or ./logsentinel learn FILE",
-          e);
+      throw missing(file, e);
     } catch (IOException e) {
       throw InputException.unusable(file, e);
     }
@@ -69,6 +67,36 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> state) {
           "%s: its metrics must be %s but are %s", beside, Metric.NAMES, profile.metrics());
     }
     return new StoredBaseline(baseline, Optional.of(profile));
+  }
+
+  /**
+   * {@return the flows per window of the baseline, of which no more is read; empty where it does
+   * not say}
+   *
+   * @param folders where it lies
+   * @throws InputException if there is none, or its beginning is damaged
+   */
+  public static OptionalInt windowSize(Workspace folders) throws InputException {
+    Path file = folders.path(Artifact.BASELINE);
+    if (!Files.exists(file)) {
+      throw missing(file, new NoSuchFileException(file.toString()));
+    }
+    Path beside = folders.path(Artifact.BASELINE_PROFILE);
+    if (!Files.exists(beside)) {
+      return OptionalInt.empty();
+    }
+    try (InputStream in = StoredFile.openWhole(beside)) {
+      return OptionalInt.of(BaselineStateJson.windowSize(in));
+    } catch (IOException e) {
+      throw InputException.unusable(beside, e);
+    }
+  }
+
+  private static InputException missing(Path file, NoSuchFileException e) {
+    return new InputException(
+        file
+            + ": no such file; learn a baseline first: --step baseline, or ./logsentinel learn FILE",
+        e);
   }
 
   private static BaselineState profile(Path file) throws InputException {

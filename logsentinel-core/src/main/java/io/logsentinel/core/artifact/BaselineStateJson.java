@@ -10,6 +10,7 @@ import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.StrictJson;
 import io.logsentinel.core.window.Profile;
+import io.logsentinel.core.window.Windower;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -128,6 +129,25 @@ public final class BaselineStateJson {
           return StrictJson.seek(json, "files")
               ? StrictJson.list(json, file -> trainedFile(file).name())
               : List.of();
+        });
+  }
+
+  /**
+   * {@return the flows per window of a baseline, from 1} Only the file's beginning is read and
+   * checked.
+   *
+   * @param in the bytes; closed by the caller
+   * @throws ArtifactException if the beginning is damaged
+   */
+  public static int windowSize(InputStream in) throws IOException {
+    return StrictJson.readBeginning(
+        in,
+        json -> {
+          json.beginObject();
+          if (!StrictJson.seek(json, "window_size")) {
+            throw new ArtifactException("lacks `window_size`");
+          }
+          return Windower.requireSize(StrictJson.count(json));
         });
   }
 

@@ -135,16 +135,26 @@ public final class Windower implements AutoCloseable {
    */
   public Windower(
       int windowSize, AccumulatorPool pool, Executor workers, Optional<Matcher> rules, Sink sink) {
-    if (windowSize < 1 || windowSize > MAX_WINDOW_SIZE) {
-      throw new IllegalArgumentException(
-          "the window size must be 1 to " + MAX_WINDOW_SIZE + " but is " + windowSize);
-    }
-    this.windowSize = windowSize;
+    this.windowSize = requireSize(windowSize);
     this.pool = pool;
     this.workers = workers;
     this.rules = rules.orElse(null);
     this.sink = sink;
     beginWindow();
+  }
+
+  /**
+   * {@return the flows per window}
+   *
+   * @param windowSize the same
+   * @throws IllegalArgumentException if it is not 1 to {@value #MAX_WINDOW_SIZE}
+   */
+  public static int requireSize(int windowSize) {
+    if (windowSize < 1 || windowSize > MAX_WINDOW_SIZE) {
+      throw new IllegalArgumentException(
+          "the window size must be 1 to " + MAX_WINDOW_SIZE + " but is " + windowSize);
+    }
+    return windowSize;
   }
 
   /**

@@ -174,6 +174,26 @@ class BaselineStateJsonTest {
   }
 
   @Test
+  void theWindowSize_isReadFromTheBeginningAlone() throws IOException {
+    String text = new String(write(PROFILE), StandardCharsets.UTF_8);
+    String beginning = text.substring(0, text.indexOf("\"state\""));
+    assertEquals(PROFILE.windowSize(), windowSize(text));
+    assertEquals(PROFILE.windowSize(), windowSize(beginning));
+    String size = "\"window_size\": " + PROFILE.windowSize();
+    for (String wrong : List.of("\"window_size\": 0", "\"window_size\": 10000001", "\"size\": 1")) {
+      assertThrows(
+          ArtifactException.class, () -> windowSize(beginning.replace(size, wrong)), wrong);
+    }
+    assertThrows(ArtifactException.class, () -> windowSize("{}"));
+    assertThrows(ArtifactException.class, () -> windowSize("["));
+  }
+
+  private static int windowSize(String text) throws IOException {
+    return BaselineStateJson.windowSize(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
   void everyPrefixIsRefused() throws IOException {
     byte[] whole = write(PROFILE);
     for (int length = 0; length < whole.length; length++) {
