@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,6 +253,20 @@ class DailyTest {
             "--text",
             "--against=" + runs().get(1));
     assertTrue(against.out().contains("1 new"), against.out());
+  }
+
+  @Test
+  void aDamagedBaseline_isToldBeforeFlowsAreRead() throws IOException {
+    learn(monday);
+    Path profile = state.resolve("baseline_profile.json");
+    byte[] whole = Files.readAllBytes(profile);
+    Files.write(profile, Arrays.copyOf(whole, whole.length / 2));
+    Result damaged = monitor("--quiet", today);
+    assertEquals(3, damaged.exit(), damaged.err());
+    assertTrue(damaged.err().startsWith("logsentinel: error: " + profile + ": "), damaged.err());
+    assertFalse(damaged.out().contains("rows"), damaged.out());
+    String run = Files.readString(runs().get(0).resolve("run.json"));
+    assertTrue(run.contains("baseline_profile.json"), run);
   }
 
   @Test

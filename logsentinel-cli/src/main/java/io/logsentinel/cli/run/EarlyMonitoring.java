@@ -64,8 +64,8 @@ final class EarlyMonitoring implements AutoCloseable {
     this.work = new SerialWork(workers.helpers());
   }
 
-  private interface Source {
-    StoredBaseline get() throws IOException;
+  private interface Piece {
+    void run() throws IOException;
   }
 
   /**
@@ -78,7 +78,7 @@ final class EarlyMonitoring implements AutoCloseable {
     BaselineFiles files =
         new BaselineFiles(settings.folders(), learning, workers, ofLearning, stored);
     OptionalLong flows = flowsOf(learning.files(), read);
-    begin(() -> new BaselineStep(files, settings.ingest().windowSize(), flows).run());
+    begin(() -> baseline = new BaselineStep(files, settings.ingest().windowSize(), flows).run());
   }
 
   /** The flows of some files, where this run has read them all. */
@@ -90,25 +90,39 @@ final class EarlyMonitoring implements AutoCloseable {
         : OptionalLong.of(read.stream().mapToLong(file -> file.counts().kept()).sum());
   }
 
-  /** Begins: loads the baseline that is there. */
-  void load() {
-    begin(() -> StoredBaseline.load(settings.folders()));
+  /**
+   * Begins: loads the baseline that is there; throws what keeps it from being loaded, before flows
+   * are read in vain.
+   */
+  void load() throws IOException {
+    work.finish(begin(() -> baseline = StoredBaseline.load(settings.folders())));
+    requireBaseline();
   }
 
-  /** The engine comes with it where windows are monitored. */
-  private void begin(Source source) {
+  /**
+   * Gives what makes the baseline, and returns its number; the engine comes after it where windows
+   * are monitored.
+   */
+  private long begin(Piece makesBaseline) {
     begun = true;
-    work.give(
-        () -> {
-          try {
-            baseline = source.get();
-            if (settings.step().includes(Step.MONITOR)) {
-              engine = Engine.load(settings, baseline, workers, ofLoading);
-            }
-          } catch (IOException e) {
-            failure = e;
-          }
-        });
+    long made = work.give(() -> unlessFailed(makesBaseline));
+    if (settings.step().includes(Step.MONITOR)) {
+      work.give(
+          () ->
+              unlessFailed(
+                  () -> engine = Engine.load(settings, requireBaseline(), workers, ofLoading)));
+    }
+    return made;
+  }
+
+  private void unlessFailed(Piece piece) {
+    if (failure == null) {
+      try {
+        piece.run();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
   }
 
   /** Whether there is a baseline, or will be without more being done. */
@@ -120,6 +134,10 @@ final class EarlyMonitoring implements AutoCloseable {
   StoredBaseline baseline() throws IOException {
     work.finish();
     ofLearning.release();
+    return requireBaseline();
+  }
+
+  private StoredBaseline requireBaseline() throws IOException {
     if (baseline == null) {
       throw Objects.requireNonNull(failure, "what has begun ends with a baseline, or fails");
     }
