@@ -101,12 +101,22 @@ final class JsonLines extends FlowFormat {
   static boolean looksLikeIt(byte[] head) {
     try {
       LineReader lines = new LineReader(whole(head), 1);
+      boolean isThere = lines.next();
+      while (isThere && isComment(lines.text())) {
+        isThere = lines.next();
+      }
+      String line = isThere ? lines.text().strip() : "";
       return begins(head, '{')
           || begins(head, '[')
-          || (lines.next() && BEHIND_OTHERS.matcher(lines.text().strip()).matches());
+          || line.startsWith("{\"")
+          || BEHIND_OTHERS.matcher(line).matches();
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static boolean isComment(String line) {
+    return line.isBlank() || line.strip().startsWith("#");
   }
 
   /** True for text that begins with a character, blanks aside. */
@@ -213,11 +223,17 @@ final class JsonLines extends FlowFormat {
     }
     LineReader lines = new LineReader(whole(head), 1);
     String line = "";
-    while (line.isEmpty() && lines.next()) {
-      line = lines.text().strip();
+    while (line.isBlank() && lines.next()) {
+      line = lines.text();
     }
-    if (line.isEmpty()) {
+    if (line.isBlank()) {
       return new FlowFileException(Kind.EMPTY, 1, "the file is empty");
+    }
+    if (isComment(line) && looksLikeIt(head)) {
+      return new FlowFileException(
+          Kind.MISSING_COLUMNS,
+          lines.line(),
+          "a comment stands above the objects, as `grep -v '^#'` takes off");
     }
     return new JsonMembers(names).read(line)
         ? withoutFlowFields(lines.line(), line, lacking, inside(head))
@@ -225,7 +241,8 @@ final class JsonLines extends FlowFormat {
   }
 
   /** What is odd of a line that is no object, and what makes one of it. */
-  private String noObject(String line) {
+  private String noObject(String text) {
+    String line = text.stripTrailing();
     int first = line.indexOf('{');
     if (first > 0) {
       String before = RejectedValue.shown(line.substring(0, first));

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -120,6 +121,26 @@ class UnusableFileTest {
         counts.first().get(Rejection.TOO_FEW_FIELDS).what());
   }
 
+  /** Wide text without a header, and lines of nothing or of words above the first row. */
+  @Test
+  void filesOfUnswNb15_asOtherToolsLeaveThem() throws IOException {
+    String rows = unsw(49).repeat(3);
+    for (String charset : List.of("UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "UTF-8")) {
+      assertEquals(3, read(("\ufeff" + rows).getBytes(charset), FlowFormats.AUTO).kept(), charset);
+    }
+    for (String above : List.of("\n", "\r\n \n", "# exported\n", "#\n\n#\n")) {
+      byte[] file = (above + rows + "1,2\n").getBytes(StandardCharsets.UTF_8);
+      ParallelReaderTest.assertAgree(file);
+      RowCounts counts = read(file, FlowFormats.AUTO);
+      assertEquals(3, counts.kept(), above);
+      assertEquals(
+          above.chars().filter(c -> c == '\n').count() + 4,
+          counts.first().get(Rejection.TOO_FEW_FIELDS).line());
+    }
+    RowCounts blank = read(("\n,,\n" + rows).getBytes(StandardCharsets.UTF_8), FlowFormats.AUTO);
+    assertEquals(Map.of(Rejection.BLANK, 2L), blank.rejected());
+  }
+
   /** Sets for training have the columns that a classifier learns from, and nobody's address. */
   @Test
   void setsWithoutAddresses_areToldSo() {
@@ -161,6 +182,12 @@ class UnusableFileTest {
           "line 1: `" + before + "` stands before the object, as `sed 's/^[^{]*//'` takes off",
           told(before + object + "\n"));
     }
+    assertEquals(
+        "line 2: a comment stands above the objects, as `grep -v '^#'` takes off",
+        told("\n# exported\n" + object + "\n"));
+    assertEquals(
+        "line 1: `\u001e` stands before the object, as `sed 's/^[^{]*//'` takes off",
+        told("\u001e" + object + "\n"));
     assertEquals(
         "line 1: a comma stands after the object, as `sed 's/,\\s*$//'` takes off",
         told((object + ",\n").repeat(2)));
