@@ -101,11 +101,7 @@ final class JsonLines extends FlowFormat {
   static boolean looksLikeIt(byte[] head) {
     try {
       LineReader lines = new LineReader(whole(head), 1);
-      boolean isThere = lines.next();
-      while (isThere && isComment(lines.text())) {
-        isThere = lines.next();
-      }
-      String line = isThere ? lines.text().strip() : "";
+      String line = lines.next() ? lines.text().strip() : "";
       return begins(head, '{')
           || begins(head, '[')
           || line.startsWith("{\"")
@@ -113,10 +109,6 @@ final class JsonLines extends FlowFormat {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static boolean isComment(String line) {
-    return line.isBlank() || line.strip().startsWith("#");
   }
 
   /** True for text that begins with a character, blanks aside. */
@@ -228,12 +220,6 @@ final class JsonLines extends FlowFormat {
     }
     if (line.isBlank()) {
       return new FlowFileException(Kind.EMPTY, 1, "the file is empty");
-    }
-    if (isComment(line) && looksLikeIt(head)) {
-      return new FlowFileException(
-          Kind.MISSING_COLUMNS,
-          lines.line(),
-          "a comment stands above the objects, as `grep -v '^#'` takes off");
     }
     return new JsonMembers(names).read(line)
         ? withoutFlowFields(lines.line(), line, lacking, inside(head))
