@@ -141,8 +141,11 @@ public final class FlowFormats {
         rest.append(lines.text()).append('\n');
       }
       for (int line = 1; line < Math.min(starts.size(), MOST_LINES_ABOVE); line++) {
-        byte[] text = rest.substring(starts.get(line)).getBytes(StandardCharsets.UTF_8);
-        Optional<FlowFormat> format = first(formats, text);
+        String below = rest.substring(starts.get(line));
+        Optional<FlowFormat> format =
+            below.substring(0, below.indexOf('\n')).isBlank() // it begins below
+                ? Optional.empty()
+                : first(formats, below.getBytes(StandardCharsets.UTF_8));
         if (format.isPresent()) {
           throw new FlowFileException(
               Kind.MISSING_COLUMNS,

@@ -201,7 +201,7 @@ class UnusableFileTest {
     assertEquals(
         "line 1: what cic-ids2017 reads begins on line 4, below `Flow export 2024-07-14`; `tail -n"
             + " +4` takes off what stands above it",
-        told("Flow export 2024-07-14\n\nby, hand\n" + flows(2)));
+        told("Flow export 2024-07-14\nby, hand\n\n" + flows(2)));
     assertEquals(
         "line 1: what zeek-conn-json reads begins on line 2, below `WARNING: {late}`; `tail -n +2`"
             + " takes off what stands above it",
