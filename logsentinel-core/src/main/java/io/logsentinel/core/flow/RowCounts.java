@@ -132,7 +132,8 @@ public record RowCounts(
    * @param unordered rows whose time would have a month above 12. From one on, the order of day and
    *     month is not known, and no time of the file is used
    * @param firstUnordered the first of them
-   * @param back rows whose time lies more than {@link #LONGEST_LIFE} before that of the row before
+   * @param back rows whose time lies more than {@link #LONGEST_LIFE} before the latest of those
+   *     above it, down from the last such row
    * @param firstBack the first of them
    * @param twelveHours whether the times were taken for those of a clock of 12 hours
    * @param dayAssumed whether the day was taken before the month while no date shows it, as one

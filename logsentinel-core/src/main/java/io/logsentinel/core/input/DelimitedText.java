@@ -122,8 +122,7 @@ final class DelimitedText extends FlowFormat {
       char named = hint.group(2).equals("\\t") ? '\t' : hint.group(2).charAt(0);
       return Optional.of(new DelimitedText(dialect.below(hint.group(1)), named, leniency));
     }
-    boolean isKnown = !layout.comment().isEmpty() || !layout.columns().isEmpty();
-    return firstLine.startsWith(COMMENT) && !isKnown
+    return firstLine.startsWith(COMMENT) && layout.comment().isEmpty()
         ? Optional.of(new DelimitedText(dialect.below(COMMENT), separator, leniency))
         : Optional.empty();
   }
@@ -157,12 +156,12 @@ final class DelimitedText extends FlowFormat {
     }
 
     @Nullable FlowDecoder decoder(byte[] head, TextEncoding encoding) throws IOException {
-      int mark = ByteOrderMark.UTF_8.begins(head) ? ByteOrderMark.UTF_8.length : 0;
-      int end = endOfPlainHeader(head, mark);
+      ByteOrderMark mark = ByteOrderMark.of(head);
+      int end = mark.charset == null ? endOfPlainHeader(head, mark.length) : -1;
       if (end < 0 || (separator != ',' && separator != '\t')) {
         return null;
       }
-      byte[] header = Arrays.copyOfRange(head, mark, end);
+      byte[] header = Arrays.copyOfRange(head, mark.length, end);
       DecodedInput text =
           new DecodedInput(
               new ByteArrayInputStream(header), new EncodingDetector(encoding), Math.max(1, end));
@@ -238,7 +237,7 @@ final class DelimitedText extends FlowFormat {
         if (!records.next()) {
           return false;
         }
-      } while (isPassedOver(records));
+      } while (records.isBlank() || isPassedOver(records));
       if (records.fields() != columns.columns()) {
         return false;
       }

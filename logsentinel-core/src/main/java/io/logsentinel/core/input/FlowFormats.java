@@ -1,11 +1,14 @@
 package io.logsentinel.core.input;
 
 import io.logsentinel.core.input.FlowDecoder.RowReader;
+import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.JsonRowReader.LineReader;
 import io.logsentinel.core.input.dialect.Dialect;
 import io.logsentinel.core.input.row.ColumnMapping.Leniency;
+import io.logsentinel.core.input.row.RejectedValue;
 import io.logsentinel.core.text.TextEncoding;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,6 +88,9 @@ public final class FlowFormats {
     /** Most headers end before; looking at more each time takes long. */
     private static final int MOST_HEADERS = 1 << 12;
 
+    /** Beyond so many lines, nobody looks for a header. */
+    private static final int MOST_LINES_ABOVE = 20;
+
     private final List<FlowFormat> formats;
 
     Recognised(List<FlowFormat> formats) {
@@ -113,7 +119,48 @@ public final class FlowFormats {
         return known.get();
       }
       List<FlowFormat> below = below(firstLine(head));
-      return first(below, head).orElseGet(() -> nearest(below.isEmpty() ? formats : below, head));
+      Optional<FlowFormat> hinted = first(below, head);
+      if (hinted.isEmpty()) {
+        lookFurther(begin);
+      }
+      return hinted.orElseGet(() -> nearest(below.isEmpty() ? formats : below, head));
+    }
+
+    /**
+     * Looks for a format below the first lines.
+     *
+     * @throws FlowFileException if there is one: tools write titles and warnings above what they
+     *     are asked for
+     */
+    private void lookFurther(byte[] begin) throws IOException {
+      LineReader lines = new LineReader(JsonLines.whole(begin), 1);
+      StringBuilder rest = new StringBuilder();
+      List<Integer> starts = new ArrayList<>();
+      while (lines.next()) {
+        starts.add(rest.length());
+        rest.append(lines.text()).append('\n');
+      }
+      for (int line = 1; line < Math.min(starts.size(), MOST_LINES_ABOVE); line++) {
+        String below = rest.substring(starts.get(line));
+        Optional<FlowFormat> format =
+            below.substring(0, below.indexOf('\n')).isBlank() // it begins below
+                ? Optional.empty()
+                : first(formats, below.getBytes(StandardCharsets.UTF_8));
+        if (format.isPresent()) {
+          throw new FlowFileException(
+              Kind.MISSING_COLUMNS,
+              1,
+              "what "
+                  + format.get().name()
+                  + " reads begins on line "
+                  + (line + 1)
+                  + ", below `"
+                  + RejectedValue.shown(firstLine(begin).strip())
+                  + "`; `tail -n +"
+                  + (line + 1)
+                  + "` takes off what stands above it");
+        }
+      }
     }
 
     private static Optional<FlowFormat> first(List<FlowFormat> formats, byte[] head) {

@@ -101,9 +101,11 @@ final class JsonLines extends FlowFormat {
   static boolean looksLikeIt(byte[] head) {
     try {
       LineReader lines = new LineReader(whole(head), 1);
+      String line = lines.next() ? lines.text().strip() : "";
       return begins(head, '{')
           || begins(head, '[')
-          || (lines.next() && BEHIND_OTHERS.matcher(lines.text().strip()).matches());
+          || line.startsWith("{\"")
+          || BEHIND_OTHERS.matcher(line).matches();
     } catch (IOException e) {
       return false;
     }
@@ -213,10 +215,10 @@ final class JsonLines extends FlowFormat {
     }
     LineReader lines = new LineReader(whole(head), 1);
     String line = "";
-    while (line.isEmpty() && lines.next()) {
-      line = lines.text().strip();
+    while (line.isBlank() && lines.next()) {
+      line = lines.text();
     }
-    if (line.isEmpty()) {
+    if (line.isBlank()) {
       return new FlowFileException(Kind.EMPTY, 1, "the file is empty");
     }
     return new JsonMembers(names).read(line)
@@ -225,7 +227,8 @@ final class JsonLines extends FlowFormat {
   }
 
   /** What is odd of a line that is no object, and what makes one of it. */
-  private String noObject(String line) {
+  private String noObject(String text) {
+    String line = text.stripTrailing();
     int first = line.indexOf('{');
     if (first > 0) {
       String before = RejectedValue.shown(line.substring(0, first));

@@ -75,7 +75,10 @@ final class TimeTracker {
   private boolean datesWithYearLast;
 
   private boolean orderShown;
-  private long lastTime = FlowBatch.NO_TIME;
+
+  /** The latest time since one that lay far back, or of all. */
+  private long latestTime = FlowBatch.NO_TIME;
+
   private long read;
   private long local;
   private long unread;
@@ -251,21 +254,23 @@ final class TimeTracker {
   private void order(TimeLog log, LongUnaryOperator lineOf) {
     FlowBatch batch = log.rows().batch();
     int size = batch.size();
-    long last = lastTime;
+    long latest = latestTime;
     for (int row = 0; row < size; row++) {
       long time = batch.localTime(row);
-      if (time == last || time == FlowBatch.NO_TIME) {
+      if (time == latest || time == FlowBatch.NO_TIME) {
         continue;
       }
-      if (last != FlowBatch.NO_TIME && time < last - TimeCounts.LONGEST_LIFE) {
+      boolean isBack = latest != FlowBatch.NO_TIME && time < latest - TimeCounts.LONGEST_LIFE;
+      if (isBack) {
         back++;
         if (back == 1) {
-          firstBack = Optional.of(new Step(lineOf.applyAsLong(log.placeOf(row)), last - time));
+          firstBack = Optional.of(new Step(lineOf.applyAsLong(log.placeOf(row)), latest - time));
         }
       }
-      last = time;
+      // many small steps back are far in the end: a file may have its newest flow first
+      latest = isBack || latest == FlowBatch.NO_TIME ? time : Math.max(latest, time);
     }
-    lastTime = last;
+    latestTime = latest;
   }
 
   /** The account of the batches so far. */

@@ -91,6 +91,8 @@ public enum ForeignContent {
   ORC("an ORC file", "make CSV or JSON lines of it", "4f524311", "4f52430a"),
   /** Records with their schema. */
   AVRO("an Avro file", "make CSV or JSON lines of it", "4f626a01"),
+  /** Tables of numbers. */
+  HDF5("an HDF5 file", "make CSV or JSON lines of it", "894844460d0a1a0a"),
   /** A database. */
   SQLITE("an SQLite database", "make CSV or JSON lines of it", "53514c69746520666f726d6174203300"),
   /** Events of Windows. */
@@ -101,6 +103,11 @@ public enum ForeignContent {
   RAR("a rar archive", "unpack it: `unrar p -inul FILE | ./logsentinel -`", "526172211a07"),
   /** Compressed bytes. */
   LZ4("compressed with lz4", "decompress it first: `lz4 -dc FILE | ./logsentinel -`", "04224d18"),
+  /** Compressed bytes. */
+  COMPRESS(
+      "compressed with compress",
+      "decompress it first: `uncompress -c FILE | ./logsentinel -`",
+      "1f9d90"),
   /** Pages. */
   PDF("a PDF file", "it holds pages, not flows", "255044462d"),
   /** A page that a server sent in place of the file. */

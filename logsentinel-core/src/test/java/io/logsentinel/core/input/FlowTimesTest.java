@@ -245,6 +245,19 @@ class FlowTimesTest {
     assertEquals(true, steps.counts().isOutOfOrder());
   }
 
+  /** As searches list what they find: each step is small, and all of them go back. */
+  @Test
+  void newestFirst() throws IOException {
+    String[] texts = new String[40];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = "3/7/2017 9:" + (50 - i);
+    }
+    Times newestFirst = times(texts);
+    assertEquals(13, newestFirst.counts().back(), "each time that 2 minutes are exceeded");
+    assertEquals(Optional.of(new Step(5, 3 * 60_000)), newestFirst.counts().firstBack());
+    assertEquals(true, newestFirst.counts().isOutOfOrder());
+  }
+
   @Test
   void noTimesColumn() throws IOException {
     byte[] bytes = FlowText.file(FlowText.row());

@@ -171,7 +171,18 @@ class JsonLinesTest {
         "{\"a\":01}",
         "{\"a\":1.}",
         "{\"a\":.5}",
-        "{\"a\":NaN}",
+        "{\"a\":nan}",
+        "{\"a\":-NaN}",
+        "{\"a\":1NaN}",
+        "{\"a\":+Infinity}",
+        "{\"a\":--Infinity}",
+        "{\"a\":1Infinity}",
+        "{\"a\":\"\"Infinity}",
+        "{\"a\":NaNo}",
+        "{NaN:1}",
+        "{Infinity:1}",
+        "{-Infinity :1}",
+        "{\"a\":[NaN,}",
         "{\"a\":1,}",
         "{\"a\":[1,]}",
         "{\"a\":\"\\x\"}",
@@ -197,6 +208,26 @@ class JsonLinesTest {
     assertEquals(
         new RejectedRow(4, "`" + line + "` is no JSON object"),
         read.counts().first().get(Rejection.MALFORMED));
+  }
+
+  /** As Python's json and others write what a table has nothing for, or has divided by nothing. */
+  @Test
+  void numbersThatAreNotFinite() throws IOException {
+    String row = ZEEK.replace("\"duration\":0.5", "\"duration\": Infinity ");
+    Read read =
+        read(
+            ZEEK.replace("\"duration\":0.5", "\"service\":NaN,\"x\":[-Infinity],\"duration\":NaN"),
+            row.replace("}", ",\"note\":\"NaN \\\" NaN, Infinity:\",\"e\":{\"Infinity\":NaN}}"),
+            row.replace(":53,", ":NaN,"),
+            ZEEK.replace(":53,", ":Infinity,"));
+    assertEquals(0, read.flows().get(0).flowDuration(), "as where it is left out");
+    assertEquals(Double.POSITIVE_INFINITY, read.flows().get(1).flowDuration());
+    assertEquals(1L, read.counts().odd().get(RowWarning.INFINITE_DURATION));
+    assertEquals(
+        new RejectedRow(3, "id.resp_p is empty"),
+        read.counts().first().get(Rejection.MISSING_VALUE));
+    assertEquals(1, read.counts().odd().get(RowWarning.PORT));
+    assertEquals(3, read.counts().kept());
   }
 
   @Test
@@ -462,6 +493,9 @@ class JsonLinesTest {
             "01",
             "1.",
             "x",
+            "NaN",
+            "Infinity",
+            "[-Infinity,NaN]",
             "\"",
             "\"2026-11-26T10:00:01.500000+0200\"",
             "{\"pkts\":7,\"start\":\"\"}",

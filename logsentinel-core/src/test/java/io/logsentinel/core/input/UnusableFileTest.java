@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -120,6 +121,26 @@ class UnusableFileTest {
         counts.first().get(Rejection.TOO_FEW_FIELDS).what());
   }
 
+  /** Wide text without a header, and lines of nothing or of words above the first row. */
+  @Test
+  void filesOfUnswNb15_asOtherToolsLeaveThem() throws IOException {
+    String rows = unsw(49).repeat(3);
+    for (String charset : List.of("UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "UTF-8")) {
+      assertEquals(3, read(("\ufeff" + rows).getBytes(charset), FlowFormats.AUTO).kept(), charset);
+    }
+    for (String above : List.of("\n", "\r\n \n", "# exported\n", "#\n\n#\n")) {
+      byte[] file = (above + rows + "1,2\n").getBytes(StandardCharsets.UTF_8);
+      ParallelReaderTest.assertAgree(file);
+      RowCounts counts = read(file, FlowFormats.AUTO);
+      assertEquals(3, counts.kept(), above);
+      assertEquals(
+          above.chars().filter(c -> c == '\n').count() + 4,
+          counts.first().get(Rejection.TOO_FEW_FIELDS).line());
+    }
+    RowCounts blank = read(("\n,,\n" + rows).getBytes(StandardCharsets.UTF_8), FlowFormats.AUTO);
+    assertEquals(Map.of(Rejection.BLANK, 2L), blank.rejected());
+  }
+
   /** Sets for training have the columns that a classifier learns from, and nobody's address. */
   @Test
   void setsWithoutAddresses_areToldSo() {
@@ -162,9 +183,36 @@ class UnusableFileTest {
           told(before + object + "\n"));
     }
     assertEquals(
+        "line 1: what suricata-eve reads begins on line 3, below `# exported`; `tail -n +3` takes off"
+            + " what stands above it",
+        told("\n# exported\n" + object + "\n"));
+    assertEquals(
+        "line 1: `\u001e` stands before the object, as `sed 's/^[^{]*//'` takes off",
+        told("\u001e" + object + "\n"));
+    assertEquals(
         "line 1: a comma stands after the object, as `sed 's/,\\s*$//'` takes off",
         told((object + ",\n").repeat(2)));
     assertTrue(told("a,b{\n").contains("there are a, b{"), "no object at all");
+  }
+
+  /** Titles of reports, warnings of tools: where the flows begin is told, and not guessed. */
+  @Test
+  void linesOfWordsAboveTheFlows() throws IOException {
+    assertEquals(
+        "line 1: what cic-ids2017 reads begins on line 4, below `Flow export 2024-07-14`; `tail -n"
+            + " +4` takes off what stands above it",
+        told("Flow export 2024-07-14\nby, hand\n\n" + flows(2)));
+    assertEquals(
+        "line 1: what zeek-conn-json reads begins on line 2, below `WARNING: {late}`; `tail -n +2`"
+            + " takes off what stands above it",
+        told("WARNING: {late}\n{\"id.orig_h\":\"::1\",\"id.resp_h\":\"::2\",\"proto\":\"tcp\"}\n"));
+    assertEquals(
+        "line 1: what unsw-nb15 reads begins on line 2, below `a,b`; `tail -n +2` takes off what"
+            + " stands above it",
+        told("a,b\n" + unsw(49)));
+    assertTrue(told("x\n".repeat(30) + flows(2)).contains("there is x: names of no known"));
+    byte[] wide = ("\ufefftitle\n" + flows(2)).getBytes(StandardCharsets.UTF_16LE);
+    assertTrue(refused(wide).getMessage().contains("reads begins on line 2, below `title`"));
   }
 
   /** One name that is another dialect's, too, tells nothing of separators. */
@@ -274,6 +322,8 @@ class UnusableFileTest {
         "4f626a01         | an Avro file",
         "377abcaf271c     | a 7z archive",
         "255044462d       | a PDF file",
+        "894844460d0a1a0a | an HDF5 file",
+        "1f9d90           | compressed with compress",
       })
   void otherKindsOfFiles_areNamed(String head, String what) {
     byte[] file = Arrays.copyOf(HexFormat.of().parseHex(head), 600);

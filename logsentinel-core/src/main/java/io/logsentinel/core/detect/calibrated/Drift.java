@@ -101,6 +101,9 @@ public record Drift(
     double error = Math.sqrt((1 / independent + 1 / baselineWindows) / 12);
     boolean tooMany = tooMany(pValues, rate, independent / body.length, baselineWindows);
     Verdict verdict = verdict(pValues.length, alarms, mean - 0.5, error, tooMany);
+    if (verdict == Verdict.CALMER && isMostlyOneValue(body)) {
+      verdict = Verdict.NONE;
+    }
     return new Drift(
         verdict,
         pValues.length,
@@ -112,6 +115,15 @@ public record Drift(
         Math.min(
             StrictMath.exp(exponent(body, rate) * StrictMath.log(rate)),
             (alarms + 1.0) / (pValues.length + 1)));
+  }
+
+  /**
+   * Whether most windows are as usual as each other: what the baseline has most, again and again. A
+   * value above the middle then tells how many of the baseline's windows tie, and not of calm.
+   */
+  private static boolean isMostlyOneValue(double[] pValues) {
+    double middle = median(pValues);
+    return 2 * Arrays.stream(pValues).filter(p -> p == middle).count() > pValues.length;
   }
 
   /**

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A number is the text as it is written, a string what it stands for; {@code null}, an array and
  * an object are no value, like a member that is not there. Of members of the same name the last
- * counts.
+ * counts. Beyond the grammar of JSON, {@code NaN} is no value, and {@code Infinity} is a number:
+ * libraries of several languages write them, often where a table has nothing.
  */
 public final class JsonMembers {
   /** So deep are objects looked into for people. */
@@ -52,9 +53,17 @@ public final class JsonMembers {
    * Reads a text that should be one object.
    *
    * @param text a line
-   * @return false where it is none by the grammar of JSON
+   * @return false where it is none by the grammar of JSON, with numbers that are not finite
    */
   public boolean read(String text) {
+    if (readStrictly(text)) {
+      return true;
+    }
+    String json = NonFiniteNumbers.asJson(text);
+    return !json.equals(text) && readStrictly(json);
+  }
+
+  private boolean readStrictly(String text) {
     Arrays.fill(values, null);
     JsonReader json = open(text);
     try {

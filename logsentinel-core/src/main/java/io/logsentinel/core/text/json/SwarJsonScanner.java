@@ -8,8 +8,8 @@ import java.util.Arrays;
  * object stand, without taking them out.
  *
  * <p>It takes what {@link JsonMembers} would read the same way, and proves it by going through the
- * whole grammar: an object in one line, of which no name and no wanted value has an escape. Of
- * anything else it says so, and it is left to that reader.
+ * whole grammar: an object in one line, of which no name and no wanted value has an escape, and
+ * {@code NaN} besides. Of anything else it says so, and it is left to that reader.
  *
  * <p>The trick in strings, on the eight bytes of a word at once, is that of the scanner of
  * delimited text: the eighth bit of {@code (b & 0x7F) + 0x80 - c | b} is unset exactly where a byte
@@ -34,6 +34,7 @@ public final class SwarJsonScanner {
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+  private static final byte[] NAN = {'N', 'a', 'N'};
 
   private final JsonNames.Level top;
   private final int[] ends;
@@ -160,7 +161,7 @@ public final class SwarJsonScanner {
       stop = at - 1;
     } else {
       at = value(from);
-      stop = first == '[' || first == 'n' ? from : at;
+      stop = first == '[' || first == 'n' || first == 'N' ? from : at;
     }
     int slot = level.slot(entry);
     if (slot >= 0) {
@@ -182,6 +183,7 @@ public final class SwarJsonScanner {
       case 't' -> word(from, TRUE);
       case 'f' -> word(from, FALSE);
       case 'n' -> word(from, NULL);
+      case 'N' -> word(from, NAN);
       default -> number(from);
     };
   }

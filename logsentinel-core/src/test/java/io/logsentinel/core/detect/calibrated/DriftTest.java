@@ -233,4 +233,20 @@ class DriftTest {
       assertTrue(verdict == Verdict.NONE || verdict == Verdict.TOO_FEW, odd + ": " + verdict);
     }
   }
+
+  /** What a baseline has most is not calmer than it. */
+  @Example
+  void windowsThatAreAllAlike_areNotCalmer() {
+    double[] alike = new double[100];
+    Arrays.fill(alike, 0.8);
+    assertEquals(Verdict.NONE, Drift.of(alike, RATE, 60).verdict());
+    for (int i = 0; i < alike.length; i++) {
+      alike[i] = i * 37 % 100 < 45 ? 0.9 : 0.8;
+    }
+    assertEquals(Verdict.NONE, Drift.of(alike, RATE, 60).verdict());
+    for (int i = 0; i < alike.length; i++) {
+      alike[i] = 0.7 + 0.3 * (i * 37 % 100) / 100;
+    }
+    assertEquals(Verdict.CALMER, Drift.of(alike, RATE, 60).verdict());
+  }
 }
