@@ -81,6 +81,9 @@ public record Drift(
   /** More alarms than come by chance in one of so many files are too many: 3 standard errors. */
   private static final double LEAST_CHANCE = 0.00135;
 
+  /** Deviations from a mean of no more than this share of it are rounding. */
+  private static final double ROUNDING = 1e-12;
+
   /** The least rate that is put into figures for people. */
   private static final double LEAST_RATE = 1e-4;
 
@@ -139,7 +142,10 @@ public record Drift(
       variance += deviation * deviation;
       together += i == 0 ? 0 : deviation * (values[i - 1] - mean);
     }
-    double correlation = variance == 0 ? 0 : Math.max(0, together / variance);
+    // of one value again and again, rounding leaves deviations that mean nothing
+    double rounding = ROUNDING * mean;
+    double correlation =
+        variance <= values.length * rounding * rounding ? 0 : Math.max(0, together / variance);
     return values.length * (1 - correlation) / (1 + correlation);
   }
 

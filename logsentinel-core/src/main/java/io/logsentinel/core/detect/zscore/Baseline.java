@@ -52,7 +52,8 @@ public record Baseline(List<Spread> spreads) {
   /**
    * {@return the baseline of windows: the mean first, then the squared deviations from it (two
    * passes)} Infinite values are left out; a standard deviation of 0, or of no more than 1e-12 of
-   * the largest absolute value, which is rounding, becomes 1.
+   * the largest absolute value, which is rounding, becomes 1; of values above 1e12, that share of
+   * them, as their rounding is more than 1.
    *
    * @param windows benign windows, at least {@value #MIN_WINDOWS}
    * @throws IllegalArgumentException if there are fewer, or fewer with a finite value of some
@@ -84,8 +85,8 @@ public record Baseline(List<Spread> spreads) {
         throw new IllegalArgumentException(
             metric.column() + ": values too large for a mean and a standard deviation");
       }
-      double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
-      spreads.add(new Spread(mean, std <= ROUNDING * largest ? 1 : std));
+      double rounding = ROUNDING * Arrays.stream(values).map(Math::abs).max().orElse(0);
+      spreads.add(new Spread(mean, std <= rounding ? Math.max(1, rounding) : std));
     }
     return new Baseline(spreads);
   }

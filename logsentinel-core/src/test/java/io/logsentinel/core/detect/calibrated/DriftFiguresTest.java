@@ -64,6 +64,18 @@ class DriftFiguresTest {
     assertEquals(2.4, Drift.independent(new double[] {1, 1, -1, -1}), 1e-15);
   }
 
+  /** Rounding of their mean makes values that are all the same neither alike nor unlike. */
+  @Test
+  void oneValueAgainAndAgain_isWorthAllThatItIs() {
+    for (int times = 1; times < 200; times++) {
+      for (double value : new double[] {0, 0.1, 0.3, 1 / 3.0, 0.7}) {
+        double[] values = new double[times];
+        Arrays.fill(values, value);
+        assertEquals(times, Drift.independent(values), times + " times " + value);
+      }
+    }
+  }
+
   /** What is fitted to the p-values that do not alarm is the distribution that they come from. */
   @Test
   void theRateNow_isThatOfTheFittedPower() {

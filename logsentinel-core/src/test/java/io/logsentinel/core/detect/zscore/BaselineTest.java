@@ -48,7 +48,7 @@ class BaselineTest {
       Spread spread = baseline.spreads().get(metric.ordinal());
       assertNear(mean, spread.mean(), 1e-12 * Math.abs(mean));
       double largest = windows.stream().mapToDouble(metric::of).max().orElseThrow();
-      double expected = std <= 1e-12 * largest ? 1 : std;
+      double expected = std <= 1e-12 * largest ? Math.max(1, 1e-12 * largest) : std;
       assertNear(expected, spread.std(), 1e-9 * (std + 1e-3 * mean) + 1e-12);
     }
   }

@@ -48,7 +48,12 @@ class RoundingPropertyTest {
   }
 
   private static List<FlowRecord> cycle() {
-    return IntStream.range(0, MICROS.length).mapToObj(i -> poll(i, MICROS[i])).toList();
+    return cycle(1);
+  }
+
+  /** Answers that are slower by a factor. */
+  private static List<FlowRecord> cycle(double slower) {
+    return IntStream.range(0, MICROS.length).mapToObj(i -> poll(i, slower * MICROS[i])).toList();
   }
 
   private static Window window(long id, List<FlowRecord> flows) {
@@ -59,12 +64,17 @@ class RoundingPropertyTest {
 
   /** Windows of ten cycles; in some of them, the controllers answer in another order. */
   private static List<Window> polled(int windows, long seed, boolean isSwapped) {
+    return polled(windows, seed, isSwapped, cycle());
+  }
+
+  private static List<Window> polled(
+      int windows, long seed, boolean isSwapped, List<FlowRecord> cycle) {
     Random random = new Random(seed);
     List<Window> polled = new ArrayList<>();
     for (int w = 0; w < windows; w++) {
       List<FlowRecord> flows = new ArrayList<>();
       for (int c = 0; c < 10; c++) {
-        List<FlowRecord> answers = new ArrayList<>(cycle());
+        List<FlowRecord> answers = new ArrayList<>(cycle);
         if (isSwapped && random.nextInt(25) == 0) {
           Collections.shuffle(answers, random);
         }
@@ -84,6 +94,19 @@ class RoundingPropertyTest {
     baseline.spreads().forEach(spread -> assertEquals(1, spread.std()));
     ZScoreMonitor monitor = new ZScoreMonitor(baseline, Optional.empty());
     for (Window window : polled(200, 2, true)) {
+      assertEquals(false, monitor.assess(window, null).zTrigger());
+    }
+  }
+
+  /** Above 1e12, what rounding leaves is more than 1. */
+  @Example
+  void constantTrafficOfHugeRatesInAnotherOrder_isNoAlert() {
+    List<FlowRecord> fast = cycle(1e-12);
+    List<Window> benign = polled(60, 1, true, fast);
+    assertNotEquals(
+        1, benign.stream().map(Window::avgFlowBytesPerSec).distinct().count(), "rounding is seen");
+    ZScoreMonitor monitor = new ZScoreMonitor(Baseline.learn(benign), Optional.empty());
+    for (Window window : polled(200, 2, true, fast)) {
       assertEquals(false, monitor.assess(window, null).zTrigger());
     }
   }
