@@ -93,7 +93,7 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
    * @param label any text
    */
   public LabelKind kind(String label) {
-    String upper = label.strip().toUpperCase(Locale.ROOT);
+    String upper = Blanks.strip(label).toUpperCase(Locale.ROOT);
     if (hasOneOf(upper, benign)) {
       return LabelKind.BENIGN;
     }
@@ -184,7 +184,7 @@ public record LabelRules(List<String> benign, List<String> unlabelled, LabelKind
    * @param label of an attack
    */
   public String attack(String label) {
-    String name = label.strip();
+    String name = Blanks.strip(label);
     Matcher attemptedEnd = ATTEMPTED.matcher(name);
     return attemptedEnd.find() && attemptedEnd.start() > 0
         ? name.substring(0, attemptedEnd.start())

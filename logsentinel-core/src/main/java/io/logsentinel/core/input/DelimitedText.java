@@ -242,7 +242,7 @@ final class DelimitedText extends FlowFormat {
         return false;
       }
       for (FlowField field : List.of(FlowField.SOURCE_IP, FlowField.DESTINATION_IP)) {
-        String address = records.field(columns.positions()[field.ordinal()]).strip();
+        String address = Blanks.strip(records.field(columns.positions()[field.ordinal()]));
         if (!address.matches("[0-9]+\\.[0-9.]+|[0-9a-fA-F]*:[0-9a-fA-F:.]+")) {
           return false;
         }

@@ -364,11 +364,10 @@ public final class TimestampParser {
     if (b == 0xC2) {
       return at + 1 < end && (bytes[at + 1] & 0xFF) == 0xA0 ? 2 : 0;
     }
-    boolean narrow =
-        b == 0xE2
-            && at + 2 < end
-            && (bytes[at + 1] & 0xFF) == 0x80
-            && (bytes[at + 2] & 0xFF) == 0xAF;
-    return narrow ? 3 : 0;
+    if (b == 0xE2 && at + 2 < end && (bytes[at + 1] & 0xFF) == 0x80) {
+      int last = bytes[at + 2] & 0xFF; // of U+2000 to U+200A, or U+202F
+      return last <= 0x8A || last == 0xAF ? 3 : 0;
+    }
+    return 0;
   }
 }

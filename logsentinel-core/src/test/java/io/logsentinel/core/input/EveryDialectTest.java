@@ -47,6 +47,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * and profiles: a dialect file that is added is tried here without a line of Java.
  */
 class EveryDialectTest {
+  /** As who types, and who copies from a page or a spreadsheet. */
+  private static final List<String> BLANKS = List.of("  ", "\u00a0", " \u2009");
+
   private static final int FLOWS = 500;
   private static final int WINDOW = 50;
   private static final DateTimeFormatter TIME =
@@ -317,8 +320,10 @@ class EveryDialectTest {
       assertTrue(FlowFormats.of(dialect).matches(file), name + " recognises its own file");
       assertEquals(expected, read(file, FlowFormats.of(dialect)));
       assertEquals(expected, read(file, FlowFormats.AUTO), "recognised among all dialects");
-      byte[] padded = file(dialect, separator, "  ", flows);
-      assertEquals(expected, read(padded, FlowFormats.AUTO), "blanks are part of no value");
+      for (String blanks : BLANKS) {
+        byte[] padded = file(dialect, separator, blanks, flows);
+        assertEquals(expected, read(padded, FlowFormats.AUTO), "blanks are part of no value");
+      }
     }
   }
 
@@ -466,10 +471,12 @@ class EveryDialectTest {
       assertEquals(expected.sums(), read.sums());
       assertEquals(expected.profiles(), read.profiles());
       assertEquals(FLOWS, read.counts().kept());
-      assertEquals(
-          read,
-          read(jsonLines(dialect, flows, nested, "  "), FlowFormats.AUTO),
-          "blanks are part of no value");
+      for (String blanks : BLANKS) {
+        assertEquals(
+            read,
+            read(jsonLines(dialect, flows, nested, blanks), FlowFormats.AUTO),
+            "blanks are part of no value");
+      }
       Map<Rejection, Long> others =
           dialect.layout().kind().isEmpty() ? Map.of() : Map.of(Rejection.NOT_A_FLOW, 71L);
       assertEquals(others, read.counts().rejected());

@@ -7,6 +7,7 @@ import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe.Operation;
 import io.logsentinel.core.input.dialect.Dialect.NumberRange;
+import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.TimestampParser;
 import io.logsentinel.core.text.TimestampParser.Kind;
 import java.util.Arrays;
@@ -102,7 +103,7 @@ final class DerivedNumbers {
   private void typesAndCodes(RowFields row, LackingFields lacking) {
     for (FlowField port : typesAndCodes) {
       int position = positions[port.ordinal()];
-      String text = lacking.has(port) ? "" : row.text(position).strip();
+      String text = lacking.has(port) ? "" : Blanks.strip(row.text(position));
       Matcher parts = TYPE_AND_CODE.matcher(text);
       if (parts.matches()) {
         int type = Integer.parseInt(parts.group(1));

@@ -188,6 +188,9 @@ public final class FlowRowParser {
       int from = row.from(position);
       int to = ends[position];
       double value = NumberText.parse(bytes, from, to);
+      if (Double.isNaN(value) && columns.leniency() != Leniency.EXACT) {
+        value = row.numberInBlanks(position);
+      }
       if (Double.isNaN(value)) {
         Rejection reason =
             missing.isMissing(bytes, from, to) ? Rejection.MISSING_VALUE : Rejection.NOT_A_NUMBER;
@@ -219,7 +222,7 @@ public final class FlowRowParser {
   }
 
   private boolean isFlow() {
-    return columns.dialect().layout().isFlow(row.text(columns.kindPosition()).strip());
+    return columns.dialect().layout().isFlow(Blanks.strip(row.text(columns.kindPosition())));
   }
 
   /** A value that is the name of its column: exporters write their header again and again. */

@@ -1,5 +1,6 @@
 package io.logsentinel.core.input.row;
 
+import io.logsentinel.core.text.Blanks;
 import java.util.regex.Pattern;
 
 /** Words on a value for which a row is rejected, with what is expected where people have else. */
@@ -28,7 +29,7 @@ public final class RejectedValue {
     if (shown.isEmpty()) {
       return column + " is empty";
     }
-    String value = text.strip();
+    String value = Blanks.strip(text);
     String expected = "";
     if (isNoNumber && hasComma(value)) {
       expected = ", expected a point before decimals, and nothing between thousands";
@@ -44,7 +45,7 @@ public final class RejectedValue {
    * @param text any
    */
   public static boolean hasComma(String text) {
-    return WITH_COMMAS.matcher(text.strip()).matches();
+    return WITH_COMMAS.matcher(Blanks.strip(text)).matches();
   }
 
   /**

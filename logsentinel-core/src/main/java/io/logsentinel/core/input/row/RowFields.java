@@ -1,6 +1,7 @@
 package io.logsentinel.core.input.row;
 
 import io.logsentinel.core.text.Blanks;
+import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.TextEncoding;
 import java.nio.charset.StandardCharsets;
 
@@ -47,6 +48,11 @@ final class RowFields {
 
   String text(int position) {
     return encoding.decode(bytes, from(position), ends[position]);
+  }
+
+  /** The number between blanks of any kind, as who copies from a page has them; NaN for none. */
+  double numberInBlanks(int position) {
+    return NumberText.parse(Blanks.strip(text(position)));
   }
 
   boolean isEmpty(int position) {

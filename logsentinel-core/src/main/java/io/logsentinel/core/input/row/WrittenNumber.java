@@ -3,6 +3,7 @@ package io.logsentinel.core.input.row;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.input.dialect.Dialect;
+import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.ProtocolNames;
 import io.logsentinel.core.text.TextEncoding;
@@ -76,7 +77,12 @@ final class WrittenNumber {
       value = namedProtocol(bytes, from, to, row.encoding());
       return null;
     }
-    String text = row.text(position).strip();
+    value = row.numberInBlanks(position);
+    if (!Double.isNaN(value)) {
+      isReplaced = false;
+      return null;
+    }
+    String text = Blanks.strip(row.text(position));
     boolean isPort = field == FlowField.SOURCE_PORT || field == FlowField.DESTINATION_PORT;
     if (isPort && HEXADECIMAL.matcher(text).matches()) {
       value = Long.parseLong(text.substring(2), 16);
@@ -101,7 +107,7 @@ final class WrittenNumber {
     byte[] name = knownProtocols[known];
     if (name == null || !TextEncoding.isSame(name, bytes, from, to)) {
       knownProtocols[known] = Arrays.copyOfRange(bytes, from, to);
-      protocolNumbers[known] = ProtocolNames.number(encoding.decode(bytes, from, to).strip());
+      protocolNumbers[known] = ProtocolNames.number(Blanks.strip(encoding.decode(bytes, from, to)));
     }
     return protocolNumbers[known];
   }
