@@ -3,6 +3,7 @@ package io.logsentinel.core.flow;
 import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import io.logsentinel.core.flow.LabelRules.LabelKind;
+import io.logsentinel.core.text.AddressText;
 import io.logsentinel.core.text.Ipv4;
 import io.logsentinel.core.text.NumberText;
 import io.logsentinel.core.text.TextEncoding;
@@ -61,6 +62,14 @@ public final class FlowBatch {
   private final BitSet unknownDurations = new BitSet();
 
   private final List<String> texts = new ArrayList<>();
+
+  /** By index of a text, whether it is an address that was looked at, and whether it is odd. */
+  private final BitSet addresses = new BitSet();
+
+  private final BitSet oddAddresses = new BitSet();
+
+  /** Asked for each flow. */
+  private boolean hasOddAddress;
 
   /** What labels mean. */
   private final LabelRules labelRules;
@@ -157,6 +166,34 @@ public final class FlowBatch {
    */
   public String address(long key) {
     return key >= 0 ? Ipv4.text(key) : texts.get((int) ~key);
+  }
+
+  /**
+   * {@return true where the source or the destination of a flow can be neither an address nor a
+   * name, as {@link RowWarning#ADDRESS} counts it}
+   *
+   * @param row 0 to size - 1
+   */
+  public boolean hasOddAddress(int row) {
+    return hasOddAddress && (isOddAddress(sources[row]) || isOddAddress(destinations[row]));
+  }
+
+  /** {@return true where an address of the batch is odd; most have none} */
+  boolean hasOddAddress() {
+    return hasOddAddress;
+  }
+
+  private boolean isOddAddress(long key) {
+    return key < 0 && oddAddresses.get((int) ~key);
+  }
+
+  /**
+   * {@return the field of the first odd address of a flow}
+   *
+   * @param row 0 to size - 1, of one that has one
+   */
+  public FlowField oddAddress(int row) {
+    return isOddAddress(sources[row]) ? FlowField.SOURCE_IP : FlowField.DESTINATION_IP;
   }
 
   /**
@@ -405,6 +442,9 @@ public final class FlowBatch {
       batch.partialLabels.clear();
       batch.instants.clear();
       batch.unknownDurations.clear();
+      batch.addresses.clear();
+      batch.oddAddresses.clear();
+      batch.hasOddAddress = false;
       textIndex.clear();
       recentLabels.clear();
       textChars = 0;
@@ -701,12 +741,24 @@ public final class FlowBatch {
 
     private long key(String address) {
       long ipv4 = Ipv4.parse(address);
-      return ipv4 == Ipv4.NONE ? ~(long) textKey(address) : ipv4;
+      return ipv4 == Ipv4.NONE ? nameKey(address) : ipv4;
     }
 
     private long key(byte[] bytes, int from, int to, TextEncoding encoding) {
       long ipv4 = recentAddresses.parse(bytes, from, to);
-      return ipv4 == Ipv4.NONE ? ~(long) textKey(encoding.decode(bytes, from, to)) : ipv4;
+      return ipv4 == Ipv4.NONE ? nameKey(encoding.decode(bytes, from, to)) : ipv4;
+    }
+
+    private long nameKey(String address) {
+      int text = textKey(address);
+      if (!batch.addresses.get(text)) {
+        batch.addresses.set(text);
+        if (AddressText.isOdd(address)) {
+          batch.oddAddresses.set(text);
+          batch.hasOddAddress = true;
+        }
+      }
+      return ~(long) text;
     }
 
     private int textKey(String text) {

@@ -360,9 +360,11 @@ final class JsonLines extends FlowFormat {
       lines = 0;
       ascii = true;
       scanner.clear();
+      FlowBatch batch = times().rows().batch();
       int[] ends = scanner.ends();
       for (int start = from; start < to; lines++) {
         int end = scanner.scan(bytes, start, to);
+        int row = batch.size();
         Rejection reason;
         String line = " ";
         if (end >= 0 && end - start <= LineReader.MAX_BYTES) {
@@ -380,9 +382,10 @@ final class JsonLines extends FlowFormat {
           String text = line;
           counter.reject(reason, lines, () -> JsonRowReader.what(reason, text, parser));
         }
+        counter.noteOdd(batch, row, lines, parser);
         start = end + 1;
       }
-      counter.count(times().rows().batch());
+      counter.count(batch);
       ascii &= scanner.isAscii();
       return true;
     }

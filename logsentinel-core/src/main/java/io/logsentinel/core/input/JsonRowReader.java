@@ -51,6 +51,7 @@ final class JsonRowReader implements RowReader {
           counter.reject(reason, lines.line(), () -> what(reason, line, parser));
         } else if (batch.size() > row) {
           parser.times().placeOf(row, lines.line());
+          counter.noteOdd(batch, row, lines.line(), parser);
         }
       }
       counter.count(batch);

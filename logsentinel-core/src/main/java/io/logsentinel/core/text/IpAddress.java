@@ -78,10 +78,18 @@ public record IpAddress(long high, long low, boolean isIpv4, String zone) {
    * {@return the address that a text spells, blanks around it aside; null where it spells none}
    *
    * @param text any: of IPv4 four decimal parts without leading zeros, of IPv6 the forms of RFC
-   *     4291, with a zone or without
+   *     4291, with a zone or without; in brackets, as the network of one address, or as {@code
+   *     ="…"} of spreadsheets, too
    */
   public static @Nullable IpAddress parse(String text) {
     String stripped = Blanks.strip(text);
+    IpAddress address = parseAlone(stripped);
+    String inner = address == null ? AddressText.unwrapped(stripped) : null;
+    return inner == null ? address : parseAlone(inner);
+  }
+
+  /** The same of a text that is nothing but the address. */
+  static @Nullable IpAddress parseAlone(String stripped) {
     long ipv4 = Ipv4.parse(stripped);
     if (ipv4 != Ipv4.NONE) {
       return new IpAddress(0, ipv4, true, "");
