@@ -84,10 +84,7 @@ final class JsonRowReader implements RowReader {
     return switch (reason) {
       case BLANK -> "";
       case MALFORMED ->
-          "`"
-              + RejectedValue.shown(line.strip())
-              + "` is no JSON object"
-              + (line.strip().endsWith("},") ? ": a comma stands after it" : "");
+          "`" + RejectedValue.shown(line.strip()) + "` is no JSON object" + JsonMisfit.hint(line);
       default -> line.isEmpty() ? "" : parser.what(reason);
     };
   }
