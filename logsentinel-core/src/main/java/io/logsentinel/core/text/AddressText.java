@@ -1,19 +1,9 @@
 package io.logsentinel.core.text;
 
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Texts in columns of addresses that are no address as it should be written: other spellings of
- * one, and what can be neither an address nor a host's name.
- */
+/** Texts in columns of addresses that can be neither an address nor a host's name. */
 public final class AddressText {
-  private static final String IPV4_HOST = "/32";
-  private static final String IPV6_HOST = "/128";
-
-  /** What a spreadsheet takes for a text, whatever it looks like. */
-  private static final String FORMULA = "=\"";
-
   /** Signs that no address in its one form has, nor a name without a domain. */
   private static final String TELLING = "./[]\"=+ ";
 
@@ -29,28 +19,6 @@ public final class AddressText {
       Pattern.compile("[0-9a-fA-F]{1,2}([:-][0-9a-fA-F]{1,2}){5,}");
 
   private AddressText() {}
-
-  /**
-   * {@return what is plainly one address in another spelling, as it should be written; null for any
-   * other text} Taken off are {@code ="…"} of spreadsheets, brackets as in URLs, and {@code /32} or
-   * {@code /128} of a network that is one address.
-   *
-   * @param text without blanks around it
-   */
-  static @Nullable String unwrapped(String text) {
-    String inner = text;
-    if (inner.startsWith(FORMULA) && inner.endsWith("\"") && inner.length() > FORMULA.length()) {
-      inner = inner.substring(FORMULA.length(), inner.length() - 1);
-    }
-    String host = inner.indexOf(':') < 0 ? IPV4_HOST : IPV6_HOST;
-    if (inner.endsWith(host)) {
-      inner = inner.substring(0, inner.length() - host.length());
-    }
-    if (inner.startsWith("[") && inner.endsWith("]")) {
-      inner = inner.substring(1, inner.length() - 1);
-    }
-    return inner.length() == text.length() ? null : inner;
-  }
 
   /**
    * {@return true for what can be neither an address nor the name of a host: a number with a point

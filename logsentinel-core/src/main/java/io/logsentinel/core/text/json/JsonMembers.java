@@ -97,8 +97,7 @@ public final class JsonMembers {
     try (JsonReader json = open(text)) {
       json.beginObject();
       while (json.hasNext()) {
-        json.nextName();
-        json.skipValue();
+        json.skipValue(); // a name, or its value
       }
       return false;
     } catch (EOFException e) {
