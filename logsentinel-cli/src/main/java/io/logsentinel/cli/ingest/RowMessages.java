@@ -2,6 +2,7 @@ package io.logsentinel.cli.ingest;
 
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.flow.RowCounts.OddRow;
 import io.logsentinel.core.flow.RowCounts.RejectedRow;
 import io.logsentinel.core.flow.RowWarning;
 import java.util.ArrayList;
@@ -101,9 +102,27 @@ public final class RowMessages {
                 return;
               }
               String article = warning == RowWarning.NEGATIVE ? "a " : "an ";
-              lines.add("rows kept with " + article + warning.words() + ": " + rows);
+              lines.add(
+                  "rows kept with "
+                      + article
+                      + warning.words()
+                      + ": "
+                      + rows
+                      + first(counts, warning));
             });
     return lines;
+  }
+
+  /**
+   * {@return where the first of the rows stands that are odd in a way, and what of it is; empty
+   * where that is not known}
+   *
+   * @param counts of a file
+   * @param warning what is odd
+   */
+  public static String first(RowCounts counts, RowWarning warning) {
+    OddRow row = counts.firstOdd().get(warning);
+    return row == null ? "" : ", first on line " + row.line() + ": " + row.what();
   }
 
   /** True for a reason that says that something is wrong with a row. */

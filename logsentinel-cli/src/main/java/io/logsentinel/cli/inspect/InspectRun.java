@@ -34,6 +34,7 @@ public record InspectRun(InspectSettings settings, Workers workers, Reporter rep
    */
   public boolean inspect(FlowInputs inputs, Consumer<Inspection> told) throws IOException {
     inputs.passedOver().ifPresent(names -> reporter.warn("not read: " + names));
+    inputs.readOnce().ifPresent(names -> reporter.warn("read once: " + names));
     boolean isKnown = inputs.inputs().stream().allMatch(input -> input.file().isPresent());
     long bytes = isKnown ? inputs.inputs().stream().mapToLong(FlowInput::length).sum() : 0;
     boolean usable = true;

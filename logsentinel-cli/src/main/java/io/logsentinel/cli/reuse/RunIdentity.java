@@ -90,6 +90,7 @@ public final class RunIdentity {
       }
       FlowInputs inputs = FlowInputs.of(files, none);
       text.add(inputs.passedOver().orElse(""));
+      text.add(inputs.readOnce().orElse(""));
       for (FlowInput input : inputs.inputs()) {
         text.add(input.name()).add(state(input.file().orElseThrow()));
       }

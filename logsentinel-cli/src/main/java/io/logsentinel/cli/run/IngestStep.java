@@ -69,6 +69,7 @@ record IngestStep(
                   where + ": not read: " + names + "; files are *" + FlowInputs.endings());
               report.passedOver();
             });
+    raw.readOnce().ifPresent(names -> reporter.warn(where + ": read once: " + names));
     if (settings.step() == Step.WATCH) {
       early.load();
     }

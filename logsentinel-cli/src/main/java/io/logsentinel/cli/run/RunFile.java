@@ -15,9 +15,11 @@ import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import io.logsentinel.core.flow.LabelRules.LabelKind;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.flow.RowCounts.OddRow;
 import io.logsentinel.core.flow.RowCounts.RejectedRow;
 import io.logsentinel.core.flow.RowCounts.TimeCounts;
 import io.logsentinel.core.flow.RowCounts.TimeCounts.Example;
+import io.logsentinel.core.flow.RowWarning;
 import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
@@ -203,6 +205,15 @@ public final class RunFile {
     }
     json.name("odd");
     write(rows.odd());
+    if (!rows.firstOdd().isEmpty()) {
+      json.name("first_odd").beginObject();
+      for (Map.Entry<RowWarning, OddRow> first : rows.firstOdd().entrySet()) {
+        json.name(first.getKey().toString().toLowerCase(Locale.ROOT)).beginObject();
+        json.name("line").value(first.getValue().line());
+        json.name("what").value(first.getValue().what()).endObject();
+      }
+      json.endObject();
+    }
     json.endObject();
   }
 

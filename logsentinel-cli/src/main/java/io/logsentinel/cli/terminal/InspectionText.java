@@ -200,7 +200,13 @@ public record InspectionText(HourClock clock) {
     }
     RowMessages.reasons(counts, InspectionText::grouped).forEach(line -> block.add("", line));
     for (Map.Entry<RowWarning, Long> odd : counts.odd().entrySet()) {
-      block.add("", "kept with " + odd.getKey().words() + " " + grouped(odd.getValue()));
+      block.add(
+          "",
+          "kept with "
+              + odd.getKey().words()
+              + " "
+              + grouped(odd.getValue())
+              + RowMessages.first(counts, odd.getKey()));
     }
   }
 

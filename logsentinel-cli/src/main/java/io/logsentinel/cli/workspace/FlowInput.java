@@ -121,6 +121,23 @@ public final class FlowInput {
     return Optional.of(new State(now.size(), now.lastModifiedTime(), now.fileKey()));
   }
 
+  /** What tells its file from any other, by whatever name; empty where there is none. */
+  Optional<Object> identity() {
+    if (standardInput != null) {
+      return Optional.empty();
+    }
+    try {
+      Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+      return Optional.of(key == null ? path.toRealPath() : key);
+    } catch (IOException e) {
+      return Optional.empty(); // its reading will say why
+    }
+  }
+
+  boolean isLink() {
+    return Files.isSymbolicLink(path);
+  }
+
   /** {@return what messages call it} */
   @Override
   public String toString() {

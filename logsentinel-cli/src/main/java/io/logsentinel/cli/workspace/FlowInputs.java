@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public final class FlowInputs {
   private final List<FlowInput> inputs = new ArrayList<>();
   private final List<String> passedOver = new ArrayList<>();
 
+  /** By input that is not read again, the one that is the same file. */
+  private final Map<FlowInput, FlowInput> twins = new LinkedHashMap<>();
+
   private FlowInputs() {}
 
   /**
@@ -28,6 +32,7 @@ public final class FlowInputs {
   public static FlowInputs ofFolder(Path folder) throws InputException {
     FlowInputs found = new FlowInputs();
     found.addFolder(folder);
+    found.readEachOnce();
     found.requireNamesOfTheirOwn();
     return found;
   }
@@ -64,6 +69,7 @@ public final class FlowInputs {
         found.addArgument(argument);
       }
     }
+    found.readEachOnce();
     return found;
   }
 
@@ -82,6 +88,23 @@ public final class FlowInputs {
     return inputs.stream().filter(input -> input.artifactName().equals(artifact)).findFirst();
   }
 
+  /**
+   * {@return in words, what is read once though it is there twice: by a link beside its file, or
+   * given again; empty where nothing is}
+   */
+  public Optional<String> readOnce() {
+    List<String> words = new ArrayList<>();
+    twins.forEach(
+        (other, read) ->
+            words.add(
+                other.toString().equals(read.toString())
+                    ? read + " is given again"
+                    : other + " is the same file as " + read));
+    return words.isEmpty()
+        ? Optional.empty()
+        : Optional.of(NameList.shown(words.stream().distinct().toList()));
+  }
+
   /** {@return what else lies in the folders and why it is not read; empty where nothing does} */
   public Optional<String> passedOver() {
     if (passedOver.isEmpty()) {
@@ -95,7 +118,7 @@ public final class FlowInputs {
     List<String> names = inputs.stream().map(FlowInput::name).toList();
     return names.isEmpty() && !passedOver.isEmpty()
         ? "; there is " + NameList.shown(passedOver)
-        : NameList.instead(names);
+        : NameList.instead(names) + readOnce().map(same -> "; " + same).orElse("");
   }
 
   /** {@return the names by which files of a folder are read, in words} */
@@ -180,6 +203,24 @@ public final class FlowInputs {
     return files == 0
         ? "no file of flows"
         : files == 1 ? "1 file of flows" : files + " files of flows";
+  }
+
+  /** Of the ways to one file, that which is no link stays, else the first: its flows count once. */
+  private void readEachOnce() {
+    Map<Object, FlowInput> byFile = new HashMap<>();
+    for (FlowInput input : inputs) {
+      Optional<Object> identity = input.identity();
+      if (identity.isPresent()) {
+        byFile.merge(identity.get(), input, (a, b) -> a.isLink() && !b.isLink() ? b : a);
+      }
+    }
+    for (FlowInput input : inputs) {
+      FlowInput read = input.identity().map(byFile::get).orElse(input);
+      if (read != input) {
+        twins.put(input, read);
+      }
+    }
+    inputs.removeAll(twins.keySet());
   }
 
   private void requireNamesOfTheirOwn() throws InputException {

@@ -148,6 +148,34 @@ public final class FlowBatch {
   }
 
   /**
+   * {@return true where the source or the destination of a flow can be neither an address nor a
+   * name, as {@link RowWarning#ADDRESS} counts it}
+   *
+   * @param row 0 to size - 1
+   */
+  public boolean hasOddAddress(int row) {
+    return hasOddAddress() && (isOddAddress(sources[row]) || isOddAddress(destinations[row]));
+  }
+
+  /** {@return true where an address of the batch is odd; most have none} */
+  boolean hasOddAddress() {
+    return texts.hasOddAddress();
+  }
+
+  private boolean isOddAddress(long key) {
+    return key < 0 && texts.isOddAddress((int) ~key);
+  }
+
+  /**
+   * {@return the field of the first odd address of a flow}
+   *
+   * @param row 0 to size - 1, of one that has one
+   */
+  public FlowField oddAddress(int row) {
+    return isOddAddress(sources[row]) ? FlowField.SOURCE_IP : FlowField.DESTINATION_IP;
+  }
+
+  /**
    * {@return the label of a flow, as it came; equal labels of a batch are one object}
    *
    * @param row 0 to size - 1
@@ -650,12 +678,14 @@ public final class FlowBatch {
 
     private long key(String address) {
       long ipv4 = Ipv4.parse(address);
-      return ipv4 == Ipv4.NONE ? ~(long) batch.texts.key(address) : ipv4;
+      return ipv4 == Ipv4.NONE ? ~(long) batch.texts.addressKey(address) : ipv4;
     }
 
     private long key(byte[] bytes, int from, int to, TextEncoding encoding) {
       long ipv4 = recentAddresses.parse(bytes, from, to);
-      return ipv4 == Ipv4.NONE ? ~(long) batch.texts.key(encoding.decode(bytes, from, to)) : ipv4;
+      return ipv4 == Ipv4.NONE
+          ? ~(long) batch.texts.addressKey(encoding.decode(bytes, from, to))
+          : ipv4;
     }
   }
 

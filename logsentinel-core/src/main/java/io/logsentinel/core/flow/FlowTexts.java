@@ -1,9 +1,11 @@
 package io.logsentinel.core.flow;
 
 import io.logsentinel.core.flow.LabelRules.LabelKind;
+import io.logsentinel.core.text.AddressText;
 import io.logsentinel.core.text.TextEncoding;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,14 @@ final class FlowTexts {
   private final List<String> texts = new ArrayList<>();
   private final Map<String, Integer> keys = new HashMap<>();
   private long chars;
+
+  /** By key, whether a text is an address that was looked at, and whether it is odd. */
+  private final BitSet addresses = new BitSet();
+
+  private final BitSet oddAddresses = new BitSet();
+
+  /** Asked for each flow. */
+  private boolean hasOddAddress;
 
   /** By key, what a text means as a label; null where it is none. */
   private @Nullable LabelKind[] labelKinds = new LabelKind[FIRST_LABELS];
@@ -62,7 +72,28 @@ final class FlowTexts {
     return usualLabels[key];
   }
 
-  int key(String text) {
+  /** True where an address is odd; most batches have none. */
+  boolean hasOddAddress() {
+    return hasOddAddress;
+  }
+
+  boolean isOddAddress(int key) {
+    return oddAddresses.get(key);
+  }
+
+  int addressKey(String address) {
+    int key = key(address);
+    if (!addresses.get(key)) {
+      addresses.set(key);
+      if (AddressText.isOdd(address)) {
+        oddAddresses.set(key);
+        hasOddAddress = true;
+      }
+    }
+    return key;
+  }
+
+  private int key(String text) {
     Integer known = keys.putIfAbsent(text, texts.size());
     if (known != null) {
       return known;
@@ -104,6 +135,9 @@ final class FlowTexts {
 
   void clear() {
     Arrays.fill(labelKinds, null);
+    addresses.clear();
+    oddAddresses.clear();
+    hasOddAddress = false;
     texts.clear();
     keys.clear();
     recentLabels.clear();

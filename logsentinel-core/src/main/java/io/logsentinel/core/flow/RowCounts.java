@@ -20,6 +20,7 @@ import java.util.Optional;
  *     that occurred
  * @param first the first row of each reason, where it is known
  * @param odd kept rows that are odd, by what is odd; a row may count more than once
+ * @param firstOdd the first of them, of oddities that are only understood when seen: of addresses
  * @param times what the times of the kept rows were like
  */
 public record RowCounts(
@@ -29,6 +30,7 @@ public record RowCounts(
     Map<Rejection, Long> rejected,
     Map<Rejection, RejectedRow> first,
     Map<RowWarning, Long> odd,
+    Map<RowWarning, OddRow> firstOdd,
     TimeCounts times) {
 
   /** No row at all. */
@@ -42,7 +44,7 @@ public record RowCounts(
    * @param odd kept rows that are odd, by what is odd
    */
   public RowCounts(long kept, Map<Rejection, Long> rejected, Map<RowWarning, Long> odd) {
-    this(kept, 0, Map.of(), rejected, Map.of(), odd, TimeCounts.NONE);
+    this(kept, 0, Map.of(), rejected, Map.of(), odd, Map.of(), TimeCounts.NONE);
   }
 
   public RowCounts {
@@ -50,6 +52,7 @@ public record RowCounts(
     rejected = inOrder(Rejection.class, rejected);
     first = inOrder(Rejection.class, first);
     odd = inOrder(RowWarning.class, odd);
+    firstOdd = inOrder(RowWarning.class, firstOdd);
   }
 
   /** {@return all rows of the file: kept, partial and rejected} */
@@ -76,6 +79,7 @@ public record RowCounts(
         sum(rejected, other.rejected),
         Map.of(),
         sum(odd, other.odd),
+        Map.of(),
         times.plus(other.times));
   }
 
@@ -85,7 +89,7 @@ public record RowCounts(
    * @param counted what the times of the kept rows were like
    */
   public RowCounts withTimes(TimeCounts counted) {
-    return new RowCounts(kept, partial, lacking, rejected, first, odd, counted);
+    return new RowCounts(kept, partial, lacking, rejected, first, odd, firstOdd, counted);
   }
 
   /**
@@ -98,7 +102,7 @@ public record RowCounts(
     reasons.merge(Rejection.OTHER_HALF, rows, Long::sum);
     return rows == 0
         ? this
-        : new RowCounts(kept - rows, partial, lacking, reasons, first, odd, times);
+        : new RowCounts(kept - rows, partial, lacking, reasons, first, odd, firstOdd, times);
   }
 
   /**
@@ -237,6 +241,19 @@ public record RowCounts(
    */
   public record RejectedRow(long line, String what) {
     public RejectedRow {
+      Objects.requireNonNull(what, "what");
+    }
+  }
+
+  /**
+   * A row that was kept and is odd: where it stands, and what of it is odd.
+   *
+   * @param line on which the row begins, the first of the file being 1
+   * @param what the column and its value in words, such as {@code Source IP is `1.92E+12`}; long
+   *     values are cut
+   */
+  public record OddRow(long line, String what) {
+    public OddRow {
       Objects.requireNonNull(what, "what");
     }
   }

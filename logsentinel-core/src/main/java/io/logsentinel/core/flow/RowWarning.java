@@ -2,6 +2,23 @@ package io.logsentinel.core.flow;
 
 /** Oddity of a flow that is kept as it came: counted, as a warning. */
 public enum RowWarning {
+  /**
+   * A source or destination that can be neither an address nor a name, such as {@code 1.92E+12} of
+   * a spreadsheet or {@code 10.0.0.1:443}. It counts as a host of its own.
+   */
+  ADDRESS("odd address") {
+    @Override
+    public long count(FlowBatch batch, int from, int to) {
+      if (!batch.hasOddAddress()) {
+        return 0;
+      }
+      long odd = 0;
+      for (int row = from; row < to; row++) {
+        odd += batch.hasOddAddress(row) ? 1 : 0;
+      }
+      return odd;
+    }
+  },
   /** A port that is no whole number from 0 to 65535. */
   PORT("odd port") {
     @Override

@@ -75,6 +75,7 @@ final class CsvRowReader implements RowReader {
           counter.reject(reason, records.line(), () -> what(reason));
         } else if (batch.size() > row) {
           times.placeOf(row, records.line());
+          counter.noteOdd(batch, row, records.line(), parser);
         }
       }
       counter.count(batch);

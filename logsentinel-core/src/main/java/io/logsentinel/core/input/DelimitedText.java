@@ -222,11 +222,24 @@ final class DelimitedText extends FlowFormat {
       RecordLayout layout = dialect.layout();
       return layout.header().isEmpty()
           ? records.begins(layout.comment())
-          : !records.begins(layout.header()) && records.begins(layout.comment());
+          : !records.begins(layout.header())
+              && !isHeaderOfBlanks(records)
+              && records.begins(layout.comment());
+    }
+
+    /** A header as it comes out of a terminal, with blanks in place of tabs. */
+    private boolean isHeaderOfBlanks(CsvTokenizer records) {
+      String header = dialect.layout().header();
+      return !header.isEmpty()
+          && records.fields() == 1
+          && records.field(0).startsWith(header + " ");
     }
 
     /** The names of a header, which may follow the word that its line begins with. */
     private List<String> names(CsvTokenizer records) {
+      if (isHeaderOfBlanks(records)) {
+        return List.of(records.field(0).substring(dialect.layout().header().length()).strip());
+      }
       int first = records.begins(dialect.layout().header()) ? records.firstFilled() + 1 : 0;
       return IntStream.range(first, records.fields()).mapToObj(records::field).toList();
     }

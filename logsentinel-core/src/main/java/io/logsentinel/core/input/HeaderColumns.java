@@ -55,6 +55,10 @@ final class HeaderColumns {
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
   private static final String ANY_SEPARATOR = "[,;\t|]";
 
+  private static final String AS_COPIED =
+      "; text that was copied from a terminal has blanks in place of tabs: take the file itself, or"
+          + " `tr -s ' ' '\\t' < FILE | ./logsentinel -`";
+
   private HeaderColumns() {}
 
   /**
@@ -196,7 +200,10 @@ final class HeaderColumns {
           line,
           "names are parted by blanks, expected `"
               + shown(separators.charAt(0))
-              + (separators.startsWith(",") ? "`, as ra -c , and nfdump -o csv write" : "`"));
+              + (separators.startsWith(",") ? "`, as ra -c , and nfdump -o csv write" : "`")
+              + (separators.startsWith("\t")
+                  ? ", as " + dialect.name() + " has them" + AS_COPIED
+                  : ""));
     }
     for (char separator : SEPARATORS) {
       List<String> values = parted(whole, separator);

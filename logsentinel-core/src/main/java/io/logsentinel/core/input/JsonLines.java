@@ -221,9 +221,26 @@ final class JsonLines extends FlowFormat {
     if (line.isBlank()) {
       return new FlowFileException(Kind.EMPTY, 1, "the file is empty");
     }
-    return new JsonMembers(names).read(line)
-        ? withoutFlowFields(lines.line(), line, lacking, inside(head))
-        : new FlowFileException(Kind.MISSING_COLUMNS, lines.line(), noObject(line));
+    if (new JsonMembers(names).read(line)) {
+      return withoutFlowFields(lines.line(), line, lacking, inside(head));
+    }
+    long at = lines.line();
+    boolean isOverLines = JsonMembers.isBroken(line) && goesOn(lines);
+    return new FlowFileException(
+        Kind.MISSING_COLUMNS,
+        at,
+        isOverLines
+            ? "an object goes on over several lines, expected one a line, as `jq -c .` makes of it"
+            : noObject(line));
+  }
+
+  /** True where the next line is more of an object: of one a line, it would begin another. */
+  private static boolean goesOn(LineReader lines) throws IOException {
+    String next = "";
+    while (next.isEmpty() && lines.next()) {
+      next = lines.text().strip();
+    }
+    return !next.isEmpty() && next.charAt(0) != '{';
   }
 
   /** What is odd of a line that is no object, and what makes one of it. */
@@ -233,6 +250,9 @@ final class JsonLines extends FlowFormat {
     if (first > 0) {
       String before = RejectedValue.shown(line.substring(0, first));
       return "`" + before + "` stands before the object, as `sed 's/^[^{]*//'` takes off";
+    }
+    if (JsonMisfit.holdsSeveral(line)) {
+      return "several objects stand on the line, expected one a line, as `jq -c .` makes of them";
     }
     boolean endsWithComma = line.endsWith(",");
     return endsWithComma && new JsonMembers(names).read(line.substring(0, line.length() - 1))
@@ -363,9 +383,11 @@ final class JsonLines extends FlowFormat {
       lines = 0;
       ascii = true;
       scanner.clear();
+      FlowBatch batch = times().rows().batch();
       int[] ends = scanner.ends();
       for (int start = from; start < to; lines++) {
         int end = scanner.scan(bytes, start, to);
+        int row = batch.size();
         Rejection reason;
         String line = " ";
         if (end >= 0 && end - start <= LineReader.MAX_BYTES) {
@@ -383,9 +405,10 @@ final class JsonLines extends FlowFormat {
           String text = line;
           counter.reject(reason, lines, () -> JsonRowReader.what(reason, text, parser));
         }
+        counter.noteOdd(batch, row, lines, parser);
         start = end + 1;
       }
-      counter.count(times().rows().batch());
+      counter.count(batch);
       ascii &= scanner.isAscii();
       return true;
     }

@@ -51,6 +51,7 @@ final class JsonRowReader implements RowReader {
           counter.reject(reason, lines.line(), () -> what(reason, line, parser));
         } else if (batch.size() > row) {
           parser.times().placeOf(row, lines.line());
+          counter.noteOdd(batch, row, lines.line(), parser);
         }
       }
       counter.count(batch);
@@ -83,10 +84,7 @@ final class JsonRowReader implements RowReader {
     return switch (reason) {
       case BLANK -> "";
       case MALFORMED ->
-          "`"
-              + RejectedValue.shown(line.strip())
-              + "` is no JSON object"
-              + (line.strip().endsWith("},") ? ": a comma stands after it" : "");
+          "`" + RejectedValue.shown(line.strip()) + "` is no JSON object" + JsonMisfit.hint(line);
       default -> line.isEmpty() ? "" : parser.what(reason);
     };
   }

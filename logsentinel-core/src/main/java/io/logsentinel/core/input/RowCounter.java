@@ -5,13 +5,16 @@ import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.flow.RowCounts.OddRow;
 import io.logsentinel.core.flow.RowCounts.RejectedRow;
 import io.logsentinel.core.flow.RowCounts.TimeCounts;
 import io.logsentinel.core.flow.RowWarning;
+import io.logsentinel.core.input.row.FlowRowParser;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Counters of the rows of a file while it is read. */
 final class RowCounter {
@@ -23,6 +26,9 @@ final class RowCounter {
   private final long[] lacking = new long[FlowField.values().length];
   private long kept;
   private long partial;
+
+  /** Null where there is none. */
+  private @Nullable OddRow firstAddress;
 
   /** Counts the rows that a batch holds. */
   void count(FlowBatch batch) {
@@ -46,6 +52,13 @@ final class RowCounter {
     }
   }
 
+  /** Notes where a row stands whose address is odd, if the parser has added it as a whole flow. */
+  void noteOdd(FlowBatch batch, int row, long line, FlowRowParser parser) {
+    if (row < batch.size() && firstAddress == null && batch.hasOddAddress(row)) {
+      firstAddress = new OddRow(line, parser.oddAddress(row));
+    }
+  }
+
   /** Counts a row that was rejected; what is said of it is made for the first of its reason. */
   void reject(Rejection reason, long line, Supplier<String> what) {
     if (rejected[reason.ordinal()]++ == 0) {
@@ -61,6 +74,10 @@ final class RowCounter {
         first[i] = new RejectedRow(linesBefore + row.line(), row.what());
       }
     }
+    if (firstAddress == null && other.firstAddress != null) {
+      OddRow row = other.firstAddress;
+      firstAddress = new OddRow(linesBefore + row.line(), row.what());
+    }
     kept += other.kept;
     partial += other.partial;
     Arrays.setAll(lacking, i -> lacking[i] + other.lacking[i]);
@@ -69,6 +86,7 @@ final class RowCounter {
   }
 
   void clear() {
+    firstAddress = null;
     kept = 0;
     partial = 0;
     Arrays.fill(lacking, 0);
@@ -90,6 +108,7 @@ final class RowCounter {
         byKind(Rejection.class, rejected),
         firsts,
         byKind(RowWarning.class, odd),
+        firstAddress == null ? Map.of() : Map.of(RowWarning.ADDRESS, firstAddress),
         TimeCounts.NONE);
   }
 

@@ -135,6 +135,7 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
       int row = batch.size();
       if (plain != null && next > 0) {
         worth++;
+        counter.noteOdd(batch, row - 1, lines, parser);
         lines++;
         if (!plain.isUsual()) {
           counter.countOdd(batch, row - 1);
@@ -298,10 +299,13 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
       return;
     }
     ends[commas] = end;
+    FlowBatch batch = times().rows().batch();
+    int row = batch.size();
     Rejection reason = parser.keep(bytes, start, ends, commas + 1, 1, encoding);
     if (reason != null) {
       counter.reject(reason, lines, () -> parser.what(reason));
     }
+    counter.noteOdd(batch, row, lines, parser);
   }
 
   private boolean isBlank(byte[] bytes, int start, int end) {

@@ -27,7 +27,7 @@ public record Cidr(IpAddress first, int bits) {
   public static Cidr parse(String text) {
     String stripped = Blanks.strip(text);
     int slash = stripped.indexOf('/');
-    IpAddress first = IpAddress.parse(slash < 0 ? stripped : stripped.substring(0, slash));
+    IpAddress first = IpAddress.parseAlone(slash < 0 ? stripped : stripped.substring(0, slash));
     String bits = slash < 0 ? "" : stripped.substring(slash + 1);
     if (first == null || !first.zone().isEmpty() || (slash >= 0 && !bits.matches("\\d{1,3}"))) {
       throw new IllegalArgumentException(

@@ -15,6 +15,12 @@ public record IpAddress(long high, long low, boolean isIpv4, String zone) {
   private static final int GROUPS = 8;
   private static final int MAPPED = 0xFFFF;
 
+  private static final String IPV4_HOST = "/32";
+  private static final String IPV6_HOST = "/128";
+
+  /** What a spreadsheet takes for a text, whatever it looks like. */
+  private static final String FORMULA = "=\"";
+
   /** Networks of IPv4 that are not public: none lies within another. */
   private static final Network[] IPV4_NETWORKS = {
     Network.ipv4("0.0.0.0", 8, Scope.UNSPECIFIED),
@@ -78,10 +84,40 @@ public record IpAddress(long high, long low, boolean isIpv4, String zone) {
    * {@return the address that a text spells, blanks around it aside; null where it spells none}
    *
    * @param text any: of IPv4 four decimal parts without leading zeros, of IPv6 the forms of RFC
-   *     4291, with a zone or without
+   *     4291, with a zone or without; in brackets, as the network of one address, or as {@code
+   *     ="…"} of spreadsheets, too
    */
   public static @Nullable IpAddress parse(String text) {
     String stripped = Blanks.strip(text);
+    IpAddress address = parseAlone(stripped);
+    String inner = address == null ? unwrapped(stripped) : null;
+    return inner == null ? address : parseAlone(inner);
+  }
+
+  /**
+   * What is plainly one address in another spelling, as it should be written; null for any other
+   * text. Taken off are {@code ="…"} of spreadsheets, brackets as in URLs, and {@code /32} or
+   * {@code /128} of a network that is one address.
+   *
+   * @param text without blanks around it
+   */
+  private static @Nullable String unwrapped(String text) {
+    String inner = text;
+    if (inner.startsWith(FORMULA) && inner.endsWith("\"") && inner.length() > FORMULA.length()) {
+      inner = inner.substring(FORMULA.length(), inner.length() - 1);
+    }
+    String host = inner.indexOf(':') < 0 ? IPV4_HOST : IPV6_HOST;
+    if (inner.endsWith(host)) {
+      inner = inner.substring(0, inner.length() - host.length());
+    }
+    if (inner.startsWith("[") && inner.endsWith("]")) {
+      inner = inner.substring(1, inner.length() - 1);
+    }
+    return inner.length() == text.length() ? null : inner;
+  }
+
+  /** The same of a text that is nothing but the address. */
+  static @Nullable IpAddress parseAlone(String stripped) {
     long ipv4 = Ipv4.parse(stripped);
     if (ipv4 != Ipv4.NONE) {
       return new IpAddress(0, ipv4, true, "");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.flow.RowCounts.OddRow;
 import io.logsentinel.core.flow.RowCounts.RejectedRow;
 import io.logsentinel.core.flow.RowCounts.TimeCounts;
 import io.logsentinel.core.flow.RowCounts.TimeCounts.Example;
@@ -38,7 +39,8 @@ class RowCountsTest {
           Map.of(FlowField.LABEL, 3L, FlowField.BYTES_PER_SECOND, 5L),
           Map.of(Rejection.BLANK, 2L, Rejection.OTHER_HALF, 1L),
           Map.of(Rejection.BLANK, new RejectedRow(9, "blank")),
-          Map.of(RowWarning.PORT, 4L),
+          Map.of(RowWarning.PORT, 4L, RowWarning.ADDRESS, 1L),
+          Map.of(RowWarning.ADDRESS, new OddRow(3, "Source IP is `1.92E+12`")),
           TIMES);
 
   @Test
@@ -50,8 +52,9 @@ class RowCountsTest {
     assertEquals(10, twice.partial());
     assertEquals(56, twice.read());
     assertEquals(Map.of(FlowField.LABEL, 6L, FlowField.BYTES_PER_SECOND, 10L), twice.lacking());
-    assertEquals(Map.of(RowWarning.PORT, 8L), twice.odd());
+    assertEquals(Map.of(RowWarning.PORT, 8L, RowWarning.ADDRESS, 2L), twice.odd());
     assertEquals(Map.of(), twice.first(), "lines are those of one file");
+    assertEquals(Map.of(), twice.firstOdd(), "lines are those of one file");
   }
 
   /** The other half of a flow is read, and no flow of its own. */
@@ -63,6 +66,7 @@ class RowCountsTest {
     assertEquals(COUNTS.read(), paired.read());
     assertEquals(COUNTS.lacking(), paired.lacking());
     assertEquals(COUNTS.first(), paired.first());
+    assertEquals(COUNTS.firstOdd(), paired.firstOdd());
     assertSame(COUNTS, COUNTS.withPaired(0));
   }
 

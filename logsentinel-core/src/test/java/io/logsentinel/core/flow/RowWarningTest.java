@@ -74,6 +74,25 @@ class RowWarningTest {
   }
 
   @Test
+  void oddAddresses() {
+    FlowBatch.Appender rows = new FlowBatch.Appender();
+    rows.flow(USUAL).source("host").label("1.92E+12").add();
+    rows.flow(USUAL).source("1.92E+12").add();
+    rows.flow(USUAL).source("1.92E+12").destination("10.0.0.0/24").add();
+    rows.flow(USUAL).destination("10.0.0.2:80").add();
+    FlowBatch batch = rows.batch();
+    assertEquals(3, RowWarning.ADDRESS.count(batch, 0, 4));
+    assertEquals(0, RowWarning.ADDRESS.count(batch, 0, 1));
+    assertEquals(2, RowWarning.ADDRESS.count(batch, 1, 3));
+    assertEquals(FlowField.SOURCE_IP, batch.oddAddress(2));
+    assertEquals(FlowField.DESTINATION_IP, batch.oddAddress(3));
+    rows.clear();
+    rows.flow(USUAL).source("10.0.0.2:80").destination("host").add();
+    rows.flow(USUAL).source("host").destination("10.0.0.1").add();
+    assertEquals(1, RowWarning.ADDRESS.count(batch, 0, 2));
+  }
+
+  @Test
   void everyOddityHasWordsOfItsOwn() {
     assertEquals("odd port", RowWarning.PORT.words());
     for (RowWarning warning : RowWarning.values()) {

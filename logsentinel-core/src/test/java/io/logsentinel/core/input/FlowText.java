@@ -79,7 +79,7 @@ public final class FlowText {
     return '"' + text.replace("\"", "\"\"") + '"';
   }
 
-  /** The account without the first rows of each reason. */
+  /** The account without the first rows of each reason and oddity. */
   public static RowCounts sums(RowCounts counts) {
     return new RowCounts(
         counts.kept(),
@@ -88,6 +88,7 @@ public final class FlowText {
         counts.rejected(),
         Map.of(),
         counts.odd(),
+        Map.of(),
         counts.times());
   }
 

@@ -206,7 +206,7 @@ class JsonLinesTest {
     assertEquals(2, read.counts().kept());
     assertEquals(Map.of(Rejection.BLANK, 2L, Rejection.MALFORMED, 1L), read.counts().rejected());
     assertEquals(
-        new RejectedRow(4, "`" + line + "` is no JSON object"),
+        new RejectedRow(4, "`" + line + "` is no JSON object" + JsonMisfit.hint(line)),
         read.counts().first().get(Rejection.MALFORMED));
   }
 

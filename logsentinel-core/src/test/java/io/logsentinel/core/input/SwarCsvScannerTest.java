@@ -230,10 +230,13 @@ class SwarCsvScannerTest {
       return;
     }
     int[] all = ends.stream().mapToInt(end -> end).toArray();
+    FlowBatch batch = parser.times().rows().batch();
+    int row = batch.size();
     Rejection reason = parser.keep(text, start, all, all.length, 1, TextEncoding.UTF_8);
     if (reason != null) {
       counter.reject(reason, number, () -> parser.what(reason));
     }
+    counter.noteOdd(batch, row, number, parser);
   }
 
   @Property(tries = 4000)

@@ -173,6 +173,55 @@ class UnusableFileTest {
     assertTrue(told("just some words\n").contains("there is just some words: names of no known"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "   "})
+  void tabsThatATerminalMadeBlanksOf(String blanks) {
+    String log =
+        "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n"
+            + "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tduration"
+            + "\torig_bytes\tresp_bytes\torig_pkts\tresp_pkts\n"
+            + "1.5\tC1\t10.0.0.1\t1\t10.0.0.2\t2\ttcp\t1\t1\t1\t1\t1\n";
+    assertEquals(
+        "line 6: names are parted by blanks, expected `\\t`, as zeek-conn has them; text that was"
+            + " copied from a terminal has blanks in place of tabs: take the file itself, or"
+            + " `tr -s ' ' '\\t' < FILE | ./logsentinel -`",
+        told(log.replace("\t", blanks)));
+  }
+
+  /** Pretty-printed, and side by side: JSON all the same, of which jq makes lines. */
+  @Test
+  void objectsThatAreNotOneALine() {
+    String object = "{\"id.orig_h\":\"10.0.0.1\",\"note\":\"}{\",\"in\":{\"a\":1}}";
+    String several =
+        "several objects stand on the line, expected one a line, as `jq -c .` makes of them";
+    assertEquals("line 1: " + several, told(object + object + "\n"));
+    assertEquals("line 2: " + several, told("\n" + object + " " + object + " " + object));
+    String over =
+        "line 1: an object goes on over several lines, expected one a line, as `jq -c .` makes of it";
+    assertEquals(over, told("{\n  \"id.orig_h\": \"10.0.0.1\"\n}\n"));
+    assertEquals(over, told("{ \"id.orig_h\": \"10.0.0.1\",\n\n  \"a\": [\n1]\n}\n"));
+    String none = "line 1: is no JSON object: expected one a line, as `jq -c .` makes of others";
+    assertEquals(none, told("{\"id.orig_h\": \"10.0.0.1\",\n" + object + "\n"), "torn");
+    assertEquals(none, told("{\"note\":\"}{\"}}\n" + object + "\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '\'',
+      value = {
+        "{~: it goes on over lines, of which `jq -c .` makes one",
+        "[{\"a\":1}]~: an array, of which `jq -c '.[]'` makes lines",
+        "{\"a\":1} {\"a\":2}~: several stand on the line, of which `jq -c .` makes one each",
+        "{\"a\":1},~: a comma stands after it",
+        "{\"a\":1~''",
+        "{\"a\":1}}~''",
+        "none~''",
+      })
+  void linesThatHoldNoObject(String line, String hint) {
+    assertEquals(hint, JsonMisfit.hint(line));
+  }
+
   /** Collectors of logs write things around objects. */
   @Test
   void objectsAmongOtherText() {

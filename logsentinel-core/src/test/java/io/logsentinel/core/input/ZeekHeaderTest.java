@@ -165,6 +165,7 @@ class ZeekHeaderTest {
             Map.of(Rejection.NOT_A_NUMBER, 1L),
             Map.of(Rejection.NOT_A_NUMBER, new RejectedRow(7, "duration is `NULL`")),
             Map.of(),
+            Map.of(),
             RowCounts.TimeCounts.NONE),
         counts);
   }

@@ -1,6 +1,7 @@
 package io.logsentinel.core.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -77,13 +78,53 @@ class IpAddressTest {
         "::01.2.3.4",
         "1:2:3:4:5:6:7:1.2.3.4",
         "10.0.0.1%eth0",
-        "[::1]",
+        "[::1",
+        "::1]",
+        "[]",
+        "[[::1]]",
+        "[fcbayern]",
+        "::1/32",
+        "10.0.0.1/128",
+        "10.0.0.1/33",
+        "10.0.0.1/24",
+        "/32",
+        "[10.0.0.1]:443",
+        "10.0.0.1:443",
+        "=10.0.0.1",
+        "=\"10.0.0.1",
+        "=\"",
+        "=\"\"",
+        "\"10.0.0.1\"",
         "fcbayern",
         "feed"
       })
   void otherTextsAreNoAddress(String text) {
     assertNull(IpAddress.parse(text));
     assertEquals(text.strip(), IpAddress.canonical(text));
+  }
+
+  /** Brackets of URLs, a network of one address, the text of a spreadsheet. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "[2001:DB8::1]        | 2001:db8::1",
+        "[fe80::1%eth0]       | fe80::1%eth0",
+        "[10.0.0.1]           | 10.0.0.1",
+        "10.0.0.1/32          | 10.0.0.1",
+        "2001:db8:0::1/128    | 2001:db8::1",
+        "::ffff:10.0.0.1/128  | 10.0.0.1",
+        "[2001:db8::1]/128    | 2001:db8::1",
+        "=\"10.0.0.1\"         | 10.0.0.1",
+        "=\"2001:db8::1/128\"  | 2001:db8::1",
+        "=\"[2001:db8::1]\"    | 2001:db8::1",
+      })
+  void otherSpellingsOfOneAddress_areThatAddress(String text, String form) {
+    assertEquals(form, IpAddress.canonical(text));
+    assertEquals(form, IpAddress.canonical(" " + text + "\t"));
+    assertEquals(IpAddress.parse(form), IpAddress.parse(text));
+    assertFalse(AddressText.isOdd(text), text);
   }
 
   @ParameterizedTest

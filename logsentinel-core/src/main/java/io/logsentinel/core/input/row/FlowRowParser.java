@@ -281,6 +281,19 @@ public final class FlowRowParser {
         columns.name(position), row.text(position), reason == Rejection.NOT_A_NUMBER, isPort);
   }
 
+  /**
+   * {@return the column and the value of an odd address, in words}
+   *
+   * @param added a row of the batch, from 0, that has one
+   */
+  public String oddAddress(int added) {
+    FlowBatch batch = rows.batch();
+    FlowField field = batch.oddAddress(added);
+    long key = field == FlowField.SOURCE_IP ? batch.sourceKey(added) : batch.destinationKey(added);
+    String column = columns.name(positions[field.ordinal()]);
+    return RejectedValue.words(column, batch.address(key), false, false);
+  }
+
   /** Finds where a text begins and ends, which may be a part of its column. */
   private void findText(int i) {
     int position = positions[TEXTS[i].ordinal()];

@@ -185,7 +185,8 @@ public final class PlainRows {
 
   /** {@return true where the row that was read last is odd in no way that is counted} */
   public boolean isUsual() {
-    return isUsual;
+    FlowBatch batch = rows.batch();
+    return isUsual && !batch.hasOddAddress(batch.size() - 1);
   }
 
   /** Takes the row where its label ends it. */

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -85,6 +86,34 @@ public final class JsonMembers {
       ends[2 * slot + 1] = size;
     }
     return true;
+  }
+
+  /**
+   * {@return true for one object by the grammar of JSON}
+   *
+   * @param text any
+   */
+  public static boolean isObject(String text) {
+    return new JsonMembers(new JsonNames(List.of())).read(text);
+  }
+
+  /**
+   * {@return true for a text that begins with an object and ends before that does}
+   *
+   * @param text any
+   */
+  public static boolean isBroken(String text) {
+    try (JsonReader json = open(text)) {
+      json.beginObject();
+      while (json.hasNext()) {
+        json.skipValue(); // a name, or its value
+      }
+      return false;
+    } catch (EOFException e) {
+      return true;
+    } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static JsonReader open(String text) {
