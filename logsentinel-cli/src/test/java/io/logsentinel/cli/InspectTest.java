@@ -94,7 +94,7 @@ class InspectTest {
                            expected a point before decimals, and nothing between thousands
               times        2017-07-03T09:00:00 to 2017-07-03T13:09:00 (4 hours)
                            local: they name no zone, and no --time-zone is given
-                           in order: none lies more than 2 minutes before one above
+                           in order: none lies more than 2 minutes before any above it
                            hours are taken as they are written
                            the day is taken before the month, as no date tells which is
                            which
@@ -128,7 +128,7 @@ class InspectTest {
           rows         2 read = 2 kept + 0 rejected
           times        2017-07-03T23:59:00 to 2017-07-14T00:01:00 (10 days)
                        local: they name no zone, and no --time-zone is given
-                       in order: none lies more than 2 minutes before one above
+                       in order: none lies more than 2 minutes before any above it
                        hours are taken as they are written
                        the month is taken before the day: with the day first, a date
                        with AM or PM would have a month above 12
@@ -194,7 +194,7 @@ class InspectTest {
           rows         2 read = 2 kept + 0 rejected
           times        2017-07-03T08:55:00.500Z to 2017-07-03T08:55:01.500Z (1 second)
                        in UTC: they name their zone
-                       in order: none lies more than 2 minutes before one above
+                       in order: none lies more than 2 minutes before any above it
           labels       unlabelled: (empty) 2
           windows      none of 100 flows
           to learn     --window-size 100, as none gives 50 windows: 0 windows, too few
@@ -257,7 +257,7 @@ class InspectTest {
                            not a flow 1, first on line 1: event_type is `alert`
               times        2024-07-03T07:00:00Z to 2024-07-03T07:00:00Z (0 seconds)
                            in UTC: they name their zone
-                           in order: none lies more than 2 minutes before one above
+                           in order: none lies more than 2 minutes before any above it
               labels       unlabelled: (empty) 1
               windows      none of 100 flows
               to learn     --window-size 100, as none gives 50 windows: 0 windows, too few

@@ -233,7 +233,7 @@ public record InspectionText(HourClock clock) {
       block.add(
           "",
           times.back() == 0
-              ? "in order: none lies more than 2 minutes before one above"
+              ? "in order: none lies more than 2 minutes before any above it"
               : "in order but for "
                   + grouped(times.back())
                   + (times.back() == 1 ? " step" : " steps")
