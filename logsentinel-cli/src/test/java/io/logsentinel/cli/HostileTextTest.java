@@ -13,6 +13,7 @@ import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import io.logsentinel.cli.Cli.Result;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,6 +117,36 @@ class HostileTextTest {
       String text = Files.readString(table);
       assertFalse(OBEYED.matcher(text).find(), table.toString());
       assertTrue(cells(text).stream().anyMatch(cell -> cell.startsWith("=1+1")), text);
+    }
+  }
+
+  @Test
+  void withoutGuard_aFollowerToo_writesWhatCame() throws IOException {
+    Path state = folder.resolve("state");
+    TestData.writeRaw(folder, "benign.csv", Flows.benign(405));
+    TestData.writeRaw(folder, "day.csv", attacked(FORMULAS));
+    Path raw = folder.resolve("Data/raw");
+    Result learned =
+        Cli.run(
+            "learn",
+            "--quiet",
+            "--state=" + state,
+            "--window-size=" + WINDOW,
+            raw.resolve("benign.csv").toString());
+    assertEquals(0, learned.exit(), learned.err());
+    for (String guard : List.of("--unguarded-csv", "--quiet")) {
+      try (InputStream in = Files.newInputStream(raw.resolve("day.csv"))) {
+        Result followed = Cli.runWith(in, "follow", guard, "--state=" + state, "-");
+        assertEquals(0, followed.exit(), followed.err());
+      }
+    }
+    try (Stream<Path> runs = Files.list(state.resolve("runs"))) {
+      List<Boolean> formulas = new ArrayList<>();
+      for (Path run : runs.sorted().toList()) {
+        String text = Files.readString(run.resolve("detections.csv"));
+        formulas.add(cells(text).stream().anyMatch(cell -> cell.startsWith("=1+1")));
+      }
+      assertEquals(List.of(true, false), formulas);
     }
   }
 

@@ -71,14 +71,18 @@ public final class FindingParts implements FindingSink {
    * @param files that they are among
    * @param folder of the parts of all sources
    * @param source by name
+   * @param guarded whether formulas are kept from spreadsheets
    * @throws IOException if a part cannot be written
    */
-  public FindingParts(AppendedFiles files, Path folder, String source) throws IOException {
+  public FindingParts(AppendedFiles files, Path folder, String source, boolean guarded)
+      throws IOException {
     decisions =
         new Rows<>(files.openOwn(Part.DECISIONS.file(folder, source)), DecisionsCsv::writer);
     alerts = new Rows<>(files.openOwn(Part.ALERTS.file(folder, source)), AlertsCsv::writer);
     detections =
-        new Rows<>(files.openOwn(Part.DETECTIONS.file(folder, source)), DetectionsCsv::writer);
+        new Rows<>(
+            files.openOwn(Part.DETECTIONS.file(folder, source)),
+            guarded ? DetectionsCsv::writer : DetectionsCsv::unguardedWriter);
     evidence = files.openOwn(Part.EVIDENCE.file(folder, source));
     incidents = files.openOwn(Part.INCIDENTS.file(folder, source));
   }

@@ -228,7 +228,11 @@ public final class FollowRun {
             report,
             source ->
                 FindingSink.all(
-                    List.of(new FindingParts(files, parts(run), source), outputs, report, view)));
+                    List.of(
+                        new FindingParts(files, parts(run), source, settings.outputs().guarded()),
+                        outputs,
+                        report,
+                        view)));
     Begun now = new Begun(run, outputs, asked, view, sources);
     begun = now;
     sources.resume(before.map(FollowState::sources).orElse(List.of()));

@@ -27,7 +27,7 @@ import java.util.List;
 final class FindingArtifacts {
   private FindingArtifacts() {}
 
-  /** Begins them all. A new artifact is one class and one line here. */
+  /** Begins them all. A new artifact is one class and one line here; what follows writes parts. */
   static FindingSink open(
       ArtifactSet set, Workspace folders, DetectorSettings detector, boolean guarded)
       throws IOException {
