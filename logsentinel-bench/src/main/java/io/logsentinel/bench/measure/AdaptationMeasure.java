@@ -73,9 +73,6 @@ public final class AdaptationMeasure {
   private static final int PERSISTENT_WINDOWS = 500;
   private static final int PERSISTENT_SHARE = 10;
 
-  /** Windows of 2 % before the attack shows itself for some windows. */
-  private static final int LATE_BEFORE = 40;
-
   private static final int LATE_SHARE = 2;
 
   /** The tolerance for what adapts, as for an update. */

@@ -150,7 +150,7 @@ final class EvaluateCommand implements Callable<ExitCode> {
         Optional.ofNullable(json));
   }
 
-  /** The words that are given, else those of who wrote the labels. */
+  /** The words that are given, else those of whoever wrote the labels. */
   private LabelRules words(LabelRules own) {
     return new LabelRules(
         benign.isEmpty() ? own.benign() : benign,

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  * @param format of the raw files
  * @param threads that read flows and judge profiles, from 1
  * @param minAttackShare from which share of attack flows on a window is attacked, 0 to 1
- * @param words what labels mean, given what they mean to who wrote them
+ * @param words what labels mean, given what they mean to those who wrote them
  * @param json where the figures go; empty for {@code evaluation.json} of the models' folder
  */
 public record EvaluationSettings(

@@ -95,7 +95,8 @@ public final class Journal {
   }
 
   /**
-   * Undoes what a run that was killed began in a folder; only for who holds the locks of all.
+   * Undoes what a run that was killed began in a folder; only for the one who holds the locks of
+   * all.
    *
    * @param folder any folder
    * @param folders all that the run may change: a journal that came from elsewhere, in a state that

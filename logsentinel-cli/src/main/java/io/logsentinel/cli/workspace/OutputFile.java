@@ -99,8 +99,9 @@ public final class OutputFile extends OutputStream {
   }
 
   /**
-   * Undoes and removes what killed runs left in some folders; only for who holds their locks. All
-   * is undone before anything is removed: a journal in one folder tells of files in another.
+   * Undoes and removes what killed runs left in some folders; only for the one who holds their
+   * locks. All is undone before anything is removed: a journal in one folder tells of files in
+   * another.
    *
    * @param folders all that a run writes to
    * @throws OutputException if something cannot be undone or removed

@@ -20,7 +20,7 @@ import java.util.StringJoiner;
  *     whatever they are
  * @param file name or glob of the source; empty for any
  * @param until the last day; empty for ever
- * @param reason in the words of who wrote it; may be empty
+ * @param reason in the words of whoever wrote it; may be empty
  */
 record AllowRule(
     int line,

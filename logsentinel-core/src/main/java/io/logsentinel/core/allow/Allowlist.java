@@ -131,7 +131,7 @@ public final class Allowlist {
    * @param direction {@code from} where flows come from the address, {@code to} where they go
    *     there, or {@code both}
    * @param until the last day on which it holds; empty for ever
-   * @param reason why, in the words of who wrote it; may be empty
+   * @param reason why, in the words of whoever wrote it; may be empty
    * @param story that is allowed, instead of all flows of the conditions
    */
   public record Rule(
@@ -158,7 +158,7 @@ public final class Allowlist {
    * Story that a rule allows: flows are evidence of anything but that.
    *
    * @param line of the rule, from 1
-   * @param reason why, in the words of who wrote it; may be empty
+   * @param reason why, in the words of whoever wrote it; may be empty
    * @param patterns names of those that it may have
    * @param address of who is behind it; empty for any
    * @param direction {@code from} where that is the attacker, {@code to} the victim, or {@code

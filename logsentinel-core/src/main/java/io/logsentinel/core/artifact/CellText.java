@@ -26,8 +26,8 @@ public final class CellText {
   }
 
   /**
-   * {@return the cell of a text for who opens it in no spreadsheet: escaped, but with no apostrophe
-   * before it}
+   * {@return the cell of a text for those who open it in no spreadsheet: escaped, but with no
+   * apostrophe before it}
    *
    * @param text any text
    */

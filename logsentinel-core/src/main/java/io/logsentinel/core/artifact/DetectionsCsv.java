@@ -66,8 +66,8 @@ public final class DetectionsCsv {
   }
 
   /**
-   * {@return a writer of detections for who opens them in no spreadsheet, which has written the
-   * header: a formula stands there as it came}
+   * {@return a writer of detections for those who open them in no spreadsheet, which has written
+   * the header: a formula stands there as it came}
    *
    * @param out where the bytes go; flushed and closed by the caller
    */

@@ -28,7 +28,7 @@ import java.util.Map;
  * {@code profile_*.jsonl}: a profile per line, as a JSON object:
  *
  * <pre>{@code
- * {"window_id":0,"flows":10000,"dialect":"cic-ids-2017","first_time":"2017-07-03T08:55:58Z",
+ * {"window_id":0,"flows":10000,"dialect":"cic-ids2017","first_time":"2017-07-03T08:55:58Z",
  *  "last_time":"2017-07-03T09:20:11Z","metrics":{"log_bytes":7.25,...},
  *  "source":[["10.0.0.5","",412,3100,90211,37,4,16.5],...],...,"shape":[["53","17/142",301],...],
  *  "conversation":[["10.0.0.5","10.0.0.2","53",37],...]}

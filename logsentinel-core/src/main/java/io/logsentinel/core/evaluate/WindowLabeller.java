@@ -25,7 +25,7 @@ public final class WindowLabeller {
   private final int windowSize;
   private final UnaryOperator<LabelRules> words;
 
-  /** The rules of who wrote the labels, and those that labels are taken by. */
+  /** The rules of whoever wrote the labels, and those that labels are taken by. */
   private LabelRules own = LabelRules.USUAL;
 
   private LabelRules rules;
@@ -49,7 +49,7 @@ public final class WindowLabeller {
    *
    * @param file name of the windowed file
    * @param windowSize flows per window, from 1
-   * @param words the rules that sort labels, given those of who wrote them
+   * @param words the rules that sort labels, given those of whoever wrote them
    */
   public WindowLabeller(String file, int windowSize, UnaryOperator<LabelRules> words) {
     this.file = file;

@@ -51,7 +51,7 @@ public final class FlowBatch {
   private int[] labels = new int[FIRST_CAPACITY];
   private long[] localTimes = new long[FIRST_CAPACITY];
 
-  /** Flows whose time is one in UTC, whatever the clock of who saw them. */
+  /** Flows whose time is one in UTC, whatever the clock of whoever saw them. */
   private final BitSet instants = new BitSet();
 
   /** Flows whose duration is 0 as it is not known. */
@@ -213,7 +213,7 @@ public final class FlowBatch {
     return partialLabels.get(i);
   }
 
-  /** {@return the rules by which labels are taken: those of who wrote them} */
+  /** {@return the rules by which labels are taken: those of whoever wrote them} */
   public LabelRules labelRules() {
     return texts.labelRules();
   }
@@ -242,9 +242,9 @@ public final class FlowBatch {
   }
 
   /**
-   * {@return the time of a flow in milliseconds from 1970-01-01 0:00 on the clock of who saw it,
-   * which is UTC's where the time {@linkplain #isInstant names its zone}; {@link #NO_TIME} where
-   * there is none}
+   * {@return the time of a flow in milliseconds from 1970-01-01 0:00 on the clock of whoever saw
+   * it, which is UTC's where the time {@linkplain #isInstant names its zone}; {@link #NO_TIME}
+   * where there is none}
    *
    * @param row 0 to size - 1
    */
@@ -489,7 +489,7 @@ public final class FlowBatch {
     /**
      * {@return this, with the time set, which a row may lack}
      *
-     * @param millis from 1970-01-01 0:00 on the clock of who saw the flow, {@link
+     * @param millis from 1970-01-01 0:00 on the clock of whoever saw the flow, {@link
      *     FlowBatch#NO_TIME} for none
      */
     public Appender localTime(long millis) {

@@ -307,7 +307,7 @@ public final class Windower implements AutoCloseable {
     return Objects.requireNonNull(accumulator, "the windower is closed and takes no more flows");
   }
 
-  /** {@return the number of whole windows so far, from 0} */
+  /** {@return the number of windows so far, whole or {@linkplain #cut cut}, from 0} */
   public long windows() {
     return windows;
   }
