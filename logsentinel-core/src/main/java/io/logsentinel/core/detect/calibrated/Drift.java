@@ -103,10 +103,8 @@ public record Drift(
     double independent = independent(scaled);
     double error = Math.sqrt((1 / independent + 1 / baselineWindows) / 12);
     boolean tooMany = tooMany(pValues, rate, independent / body.length, baselineWindows);
-    Verdict verdict = verdict(pValues.length, alarms, mean - 0.5, error, tooMany);
-    if (verdict == Verdict.CALMER && isMostlyOneValue(body)) {
-      verdict = Verdict.NONE;
-    }
+    Verdict verdict =
+        verdict(pValues.length, alarms, mean - 0.5, error, tooMany, isMostlyOneValue(body));
     return new Drift(
         verdict,
         pValues.length,
@@ -187,7 +185,12 @@ public record Drift(
   }
 
   private static Verdict verdict(
-      int windows, int alarms, double shift, double error, boolean tooMany) {
+      int windows,
+      int alarms,
+      double shift,
+      double error,
+      boolean tooMany,
+      boolean isMostlyOneValue) {
     if (windows < MIN_WINDOWS) {
       return Verdict.TOO_FEW;
     }
@@ -203,7 +206,10 @@ public record Drift(
     if (Math.abs(shift) < LEAST_SHIFT || Math.abs(shift) <= ERRORS * error) {
       return Verdict.NONE;
     }
-    return shift < 0 ? Verdict.SHIFTED : Verdict.CALMER;
+    if (shift < 0) {
+      return Verdict.SHIFTED;
+    }
+    return isMostlyOneValue ? Verdict.NONE : Verdict.CALMER;
   }
 
   private static double median(double[] values) {
