@@ -208,18 +208,19 @@ public final class FlowInputs {
   /** Of the ways to one file, that which is no link stays, else the first: its flows count once. */
   private void readEachOnce() {
     Map<Object, FlowInput> byFile = new HashMap<>();
+    Map<FlowInput, Object> identities = new LinkedHashMap<>();
     for (FlowInput input : inputs) {
-      Optional<Object> identity = input.identity();
-      if (identity.isPresent()) {
-        byFile.merge(identity.get(), input, (a, b) -> a.isLink() && !b.isLink() ? b : a);
-      }
+      input.identity().ifPresent(identity -> identities.put(input, identity));
     }
-    for (FlowInput input : inputs) {
-      FlowInput read = input.identity().map(byFile::get).orElse(input);
-      if (read != input) {
-        twins.put(input, read);
-      }
-    }
+    identities.forEach(
+        (input, identity) ->
+            byFile.merge(identity, input, (a, b) -> a.isLink() && !b.isLink() ? b : a));
+    identities.forEach(
+        (input, identity) -> {
+          if (byFile.get(identity) != input) {
+            twins.put(input, byFile.get(identity));
+          }
+        });
     inputs.removeAll(twins.keySet());
   }
 
