@@ -1,7 +1,7 @@
 package io.logsentinel.flink;
 
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.flow.RowCounts.RejectedRow;
+import io.logsentinel.core.flow.RowCounts.FirstRow;
 import io.logsentinel.core.input.FlowFileException;
 import io.logsentinel.core.text.JsonWriter;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ final class RejectedText {
         .rejected()
         .forEach(
             (reason, rows) -> {
-              RejectedRow first = counts.first().get(reason);
+              FirstRow first = counts.first().get(reason);
               Consumer<JsonWriter> more =
                   json -> {
                     json.name("rows").value(rows);

@@ -2,14 +2,14 @@ package io.logsentinel.cli.ingest;
 
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.flow.RowCounts.OddRow;
-import io.logsentinel.core.flow.RowCounts.RejectedRow;
+import io.logsentinel.core.flow.RowCounts.FirstRow;
 import io.logsentinel.core.flow.RowWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Texts on what became of a file's rows. */
 public final class RowMessages {
@@ -121,8 +121,7 @@ public final class RowMessages {
    * @param warning what is odd
    */
   public static String first(RowCounts counts, RowWarning warning) {
-    OddRow row = counts.firstOdd().get(warning);
-    return row == null ? "" : ", first on line " + row.line() + ": " + row.what();
+    return first(counts.firstOdd().get(warning));
   }
 
   /** True for a reason that says that something is wrong with a row. */
@@ -141,7 +140,10 @@ public final class RowMessages {
   }
 
   private static String first(RowCounts counts, Rejection reason) {
-    RejectedRow row = counts.first().get(reason);
+    return first(counts.first().get(reason));
+  }
+
+  private static String first(@Nullable FirstRow row) {
     if (row == null) {
       return "";
     }

@@ -27,7 +27,9 @@ import java.util.List;
 final class FindingArtifacts {
   private FindingArtifacts() {}
 
-  /** Begins them all. A new artifact is one class and one line here; what follows writes parts. */
+  /**
+   * Begins them all. What is found by {@code follow} is written in parts, in a class of its own.
+   */
   static FindingSink open(
       ArtifactSet set, Workspace folders, DetectorSettings detector, boolean guarded)
       throws IOException {

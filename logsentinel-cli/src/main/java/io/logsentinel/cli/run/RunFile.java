@@ -13,13 +13,10 @@ import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.LabelRules.LabelCounts;
 import io.logsentinel.core.flow.LabelRules.LabelKind;
-import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.flow.RowCounts.OddRow;
-import io.logsentinel.core.flow.RowCounts.RejectedRow;
+import io.logsentinel.core.flow.RowCounts.FirstRow;
 import io.logsentinel.core.flow.RowCounts.TimeCounts;
 import io.logsentinel.core.flow.RowCounts.TimeCounts.Example;
-import io.logsentinel.core.flow.RowWarning;
 import io.logsentinel.core.text.Digests;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
@@ -194,27 +191,23 @@ public final class RunFile {
     }
     json.name("rejected");
     write(rows.rejected());
-    if (!rows.first().isEmpty()) {
-      json.name("first_rejected").beginObject();
-      for (Map.Entry<Rejection, RejectedRow> first : rows.first().entrySet()) {
-        json.name(first.getKey().toString().toLowerCase(Locale.ROOT)).beginObject();
-        json.name("line").value(first.getValue().line());
-        json.name("what").value(first.getValue().what()).endObject();
-      }
-      json.endObject();
-    }
+    writeFirst("first_rejected", rows.first());
     json.name("odd");
     write(rows.odd());
-    if (!rows.firstOdd().isEmpty()) {
-      json.name("first_odd").beginObject();
-      for (Map.Entry<RowWarning, OddRow> first : rows.firstOdd().entrySet()) {
+    writeFirst("first_odd", rows.firstOdd());
+    json.endObject();
+  }
+
+  private void writeFirst(String name, Map<? extends Enum<?>, FirstRow> rows) throws IOException {
+    if (!rows.isEmpty()) {
+      json.name(name).beginObject();
+      for (Map.Entry<? extends Enum<?>, FirstRow> first : rows.entrySet()) {
         json.name(first.getKey().toString().toLowerCase(Locale.ROOT)).beginObject();
         json.name("line").value(first.getValue().line());
         json.name("what").value(first.getValue().what()).endObject();
       }
       json.endObject();
     }
-    json.endObject();
   }
 
   private void write(TimeCounts times) throws IOException {

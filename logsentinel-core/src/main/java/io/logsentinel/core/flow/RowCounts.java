@@ -28,9 +28,9 @@ public record RowCounts(
     long partial,
     Map<FlowField, Long> lacking,
     Map<Rejection, Long> rejected,
-    Map<Rejection, RejectedRow> first,
+    Map<Rejection, FirstRow> first,
     Map<RowWarning, Long> odd,
-    Map<RowWarning, OddRow> firstOdd,
+    Map<RowWarning, FirstRow> firstOdd,
     TimeCounts times) {
 
   /** No row at all. */
@@ -233,27 +233,15 @@ public record RowCounts(
   }
 
   /**
-   * A row that was rejected: where it stands, and what of it was the reason.
+   * The first row that was rejected for a reason, or that was kept and is odd in a way: where it
+   * stands, and what of it was so.
    *
    * @param line on which the row begins, the first of the file being 1
-   * @param what the reason in words with the offending column and value, such as {@code Flow
-   *     Duration is `1,000`}; long values are cut
+   * @param what the offending column and value in words, such as {@code Flow Duration is `1,000`};
+   *     long values are cut
    */
-  public record RejectedRow(long line, String what) {
-    public RejectedRow {
-      Objects.requireNonNull(what, "what");
-    }
-  }
-
-  /**
-   * A row that was kept and is odd: where it stands, and what of it is odd.
-   *
-   * @param line on which the row begins, the first of the file being 1
-   * @param what the column and its value in words, such as {@code Source IP is `1.92E+12`}; long
-   *     values are cut
-   */
-  public record OddRow(long line, String what) {
-    public OddRow {
+  public record FirstRow(long line, String what) {
+    public FirstRow {
       Objects.requireNonNull(what, "what");
     }
   }

@@ -5,8 +5,7 @@ import io.logsentinel.core.flow.FlowBatch.PartialFlow;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.flow.RowCounts.OddRow;
-import io.logsentinel.core.flow.RowCounts.RejectedRow;
+import io.logsentinel.core.flow.RowCounts.FirstRow;
 import io.logsentinel.core.flow.RowCounts.TimeCounts;
 import io.logsentinel.core.flow.RowWarning;
 import io.logsentinel.core.input.row.FlowRowParser;
@@ -22,13 +21,13 @@ final class RowCounter {
 
   private final long[] rejected = new long[Rejection.values().length];
   private final long[] odd = new long[WARNINGS.length];
-  private final RejectedRow[] first = new RejectedRow[rejected.length];
+  private final FirstRow[] first = new FirstRow[rejected.length];
   private final long[] lacking = new long[FlowField.values().length];
   private long kept;
   private long partial;
 
   /** Null where there is none. */
-  private @Nullable OddRow firstAddress;
+  private @Nullable FirstRow firstAddress;
 
   /** Counts the rows that a batch holds. */
   void count(FlowBatch batch) {
@@ -55,14 +54,14 @@ final class RowCounter {
   /** Notes where a row stands whose address is odd, if the parser has added it as a whole flow. */
   void noteOdd(FlowBatch batch, int row, long line, FlowRowParser parser) {
     if (row < batch.size() && firstAddress == null && batch.hasOddAddress(row)) {
-      firstAddress = new OddRow(line, parser.oddAddress(row));
+      firstAddress = new FirstRow(line, parser.oddAddress(row));
     }
   }
 
   /** Counts a row that was rejected; what is said of it is made for the first of its reason. */
   void reject(Rejection reason, long line, Supplier<String> what) {
     if (rejected[reason.ordinal()]++ == 0) {
-      first[reason.ordinal()] = new RejectedRow(line, what.get());
+      first[reason.ordinal()] = new FirstRow(line, what.get());
     }
   }
 
@@ -70,13 +69,13 @@ final class RowCounter {
   void add(RowCounter other, long linesBefore) {
     for (int i = 0; i < first.length; i++) {
       if (rejected[i] == 0 && other.rejected[i] > 0) {
-        RejectedRow row = other.first[i];
-        first[i] = new RejectedRow(linesBefore + row.line(), row.what());
+        FirstRow row = other.first[i];
+        first[i] = new FirstRow(linesBefore + row.line(), row.what());
       }
     }
     if (firstAddress == null && other.firstAddress != null) {
-      OddRow row = other.firstAddress;
-      firstAddress = new OddRow(linesBefore + row.line(), row.what());
+      FirstRow row = other.firstAddress;
+      firstAddress = new FirstRow(linesBefore + row.line(), row.what());
     }
     kept += other.kept;
     partial += other.partial;
@@ -95,7 +94,7 @@ final class RowCounter {
   }
 
   RowCounts counts() {
-    Map<Rejection, RejectedRow> firsts = new EnumMap<>(Rejection.class);
+    Map<Rejection, FirstRow> firsts = new EnumMap<>(Rejection.class);
     for (Rejection reason : Rejection.values()) {
       if (rejected[reason.ordinal()] > 0) {
         firsts.put(reason, first[reason.ordinal()]);

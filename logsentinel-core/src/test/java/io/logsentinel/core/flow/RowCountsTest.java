@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.logsentinel.core.flow.RowCounts.OddRow;
-import io.logsentinel.core.flow.RowCounts.RejectedRow;
+import io.logsentinel.core.flow.RowCounts.FirstRow;
 import io.logsentinel.core.flow.RowCounts.TimeCounts;
 import io.logsentinel.core.flow.RowCounts.TimeCounts.Example;
 import io.logsentinel.core.flow.RowCounts.TimeCounts.Step;
@@ -38,9 +37,9 @@ class RowCountsTest {
           5,
           Map.of(FlowField.LABEL, 3L, FlowField.BYTES_PER_SECOND, 5L),
           Map.of(Rejection.BLANK, 2L, Rejection.OTHER_HALF, 1L),
-          Map.of(Rejection.BLANK, new RejectedRow(9, "blank")),
+          Map.of(Rejection.BLANK, new FirstRow(9, "blank")),
           Map.of(RowWarning.PORT, 4L, RowWarning.ADDRESS, 1L),
-          Map.of(RowWarning.ADDRESS, new OddRow(3, "Source IP is `1.92E+12`")),
+          Map.of(RowWarning.ADDRESS, new FirstRow(3, "Source IP is `1.92E+12`")),
           TIMES);
 
   @Test

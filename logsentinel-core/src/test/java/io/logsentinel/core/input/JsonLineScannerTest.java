@@ -9,7 +9,7 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.flow.RowCounts.RejectedRow;
+import io.logsentinel.core.flow.RowCounts.FirstRow;
 import io.logsentinel.core.input.FlowDecoder.Blocks;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.JsonRowReader.LineReader;
@@ -112,7 +112,7 @@ class JsonLineScannerTest {
       RowCounts counts = tooLong.counter.counts();
       assertEquals(1, counts.kept());
       assertEquals(Map.of(Rejection.BLANK, 1L, Rejection.TOO_LONG, 1L), counts.rejected());
-      assertEquals(new RejectedRow(1, ""), counts.first().get(Rejection.TOO_LONG));
+      assertEquals(new FirstRow(1, ""), counts.first().get(Rejection.TOO_LONG));
     }
   }
 
@@ -137,9 +137,9 @@ class JsonLineScannerTest {
       assertEquals(
           Map.of(
               Rejection.MALFORMED,
-              new RejectedRow(2, "`none` is no JSON object"),
+              new FirstRow(2, "`none` is no JSON object"),
               Rejection.NOT_A_NUMBER,
-              new RejectedRow(3, "duration is `x`")),
+              new FirstRow(3, "duration is `x`")),
           reader.counts().first());
     }
   }

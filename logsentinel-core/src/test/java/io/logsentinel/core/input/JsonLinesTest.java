@@ -11,7 +11,7 @@ import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.flow.RowCounts.RejectedRow;
+import io.logsentinel.core.flow.RowCounts.FirstRow;
 import io.logsentinel.core.flow.RowWarning;
 import io.logsentinel.core.input.JsonRowReader.LineReader;
 import io.logsentinel.core.input.dialect.Dialect;
@@ -132,8 +132,7 @@ class JsonLinesTest {
         List.of("10.0.0.9", "10.0.0.8"), read.flows().stream().map(f -> f.sourceIp()).toList());
     assertEquals(Map.of(Rejection.MISSING_VALUE, 4L), read.counts().rejected());
     assertEquals(
-        new RejectedRow(3, "id.orig_h is empty"),
-        read.counts().first().get(Rejection.MISSING_VALUE));
+        new FirstRow(3, "id.orig_h is empty"), read.counts().first().get(Rejection.MISSING_VALUE));
   }
 
   @Test
@@ -206,7 +205,7 @@ class JsonLinesTest {
     assertEquals(2, read.counts().kept());
     assertEquals(Map.of(Rejection.BLANK, 2L, Rejection.MALFORMED, 1L), read.counts().rejected());
     assertEquals(
-        new RejectedRow(4, "`" + line + "` is no JSON object" + JsonMisfit.hint(line)),
+        new FirstRow(4, "`" + line + "` is no JSON object" + JsonMisfit.hint(line)),
         read.counts().first().get(Rejection.MALFORMED));
   }
 
@@ -224,8 +223,7 @@ class JsonLinesTest {
     assertEquals(Double.POSITIVE_INFINITY, read.flows().get(1).flowDuration());
     assertEquals(1L, read.counts().odd().get(RowWarning.INFINITE_DURATION));
     assertEquals(
-        new RejectedRow(3, "id.resp_p is empty"),
-        read.counts().first().get(Rejection.MISSING_VALUE));
+        new FirstRow(3, "id.resp_p is empty"), read.counts().first().get(Rejection.MISSING_VALUE));
     assertEquals(1, read.counts().odd().get(RowWarning.PORT));
     assertEquals(3, read.counts().kept());
   }
@@ -286,8 +284,7 @@ class JsonLinesTest {
     assertEquals(0, read.counts().partial());
     assertEquals(Map.of(Rejection.NOT_A_FLOW, 4L), read.counts().rejected());
     assertEquals(
-        new RejectedRow(1, "event_type is `stats`"),
-        read.counts().first().get(Rejection.NOT_A_FLOW));
+        new FirstRow(1, "event_type is `stats`"), read.counts().first().get(Rejection.NOT_A_FLOW));
   }
 
   /** Times know a duration best, then the age; without either it is 0, and told. */
@@ -351,7 +348,7 @@ class JsonLinesTest {
     assertEquals(2, read.counts().kept());
     assertEquals(Map.of(Rejection.NOT_A_FLOW, 1L), read.counts().rejected());
     assertEquals(
-        new RejectedRow(2, "it has no duration, packets or bytes"),
+        new FirstRow(2, "it has no duration, packets or bytes"),
         read.counts().first().get(Rejection.NOT_A_FLOW));
   }
 

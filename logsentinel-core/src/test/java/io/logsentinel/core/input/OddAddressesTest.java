@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.flow.RowCounts.OddRow;
+import io.logsentinel.core.flow.RowCounts.FirstRow;
 import io.logsentinel.core.flow.RowWarning;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class OddAddressesTest {
     assertEquals(100, counts.kept());
     assertEquals(Map.of(RowWarning.ADDRESS, 22L), counts.odd());
     assertEquals(
-        Map.of(RowWarning.ADDRESS, new OddRow(7, "Source IP is `1.92E+12`")), counts.firstOdd());
+        Map.of(RowWarning.ADDRESS, new FirstRow(7, "Source IP is `1.92E+12`")), counts.firstOdd());
   }
 
   /** A quote leaves the rest of a block to the general reader. */
@@ -59,7 +59,7 @@ class OddAddressesTest {
     }
     RowCounts counts = counts(FlowText.file(rows));
     assertEquals(
-        Map.of(RowWarning.ADDRESS, new OddRow(7, "Source IP is `1.92E+12`")), counts.firstOdd());
+        Map.of(RowWarning.ADDRESS, new FirstRow(7, "Source IP is `1.92E+12`")), counts.firstOdd());
   }
 
   @Test
@@ -90,6 +90,7 @@ class OddAddressesTest {
     assertEquals(60, counts.kept());
     assertEquals(Map.of(RowWarning.ADDRESS, 8L), counts.odd());
     assertEquals(
-        Map.of(RowWarning.ADDRESS, new OddRow(8, "id.resp_h is `10.0.0.0/24`")), counts.firstOdd());
+        Map.of(RowWarning.ADDRESS, new FirstRow(8, "id.resp_h is `10.0.0.0/24`")),
+        counts.firstOdd());
   }
 }

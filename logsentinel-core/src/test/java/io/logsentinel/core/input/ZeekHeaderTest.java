@@ -8,7 +8,7 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
-import io.logsentinel.core.flow.RowCounts.RejectedRow;
+import io.logsentinel.core.flow.RowCounts.FirstRow;
 import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.ParallelReaderTest.Outcome;
 import java.io.ByteArrayInputStream;
@@ -163,7 +163,7 @@ class ZeekHeaderTest {
             0,
             Map.of(),
             Map.of(Rejection.NOT_A_NUMBER, 1L),
-            Map.of(Rejection.NOT_A_NUMBER, new RejectedRow(7, "duration is `NULL`")),
+            Map.of(Rejection.NOT_A_NUMBER, new FirstRow(7, "duration is `NULL`")),
             Map.of(),
             Map.of(),
             RowCounts.TimeCounts.NONE),

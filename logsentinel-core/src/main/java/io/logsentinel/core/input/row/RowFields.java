@@ -50,7 +50,9 @@ final class RowFields {
     return encoding.decode(bytes, from(position), ends[position]);
   }
 
-  /** The number between blanks of any kind, as who copies from a page has them; NaN for none. */
+  /**
+   * The number between blanks of any kind, as whoever copies from a page has them; NaN for none.
+   */
   double numberInBlanks(int position) {
     return NumberText.parse(Blanks.strip(text(position)));
   }
