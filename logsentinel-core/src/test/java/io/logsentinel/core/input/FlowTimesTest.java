@@ -7,12 +7,14 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowTimes;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
+import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.RowCounts.TimeCounts;
 import io.logsentinel.core.flow.RowCounts.TimeCounts.Example;
 import io.logsentinel.core.flow.RowCounts.TimeCounts.Step;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The times of whole files, and the account of them. */
 class FlowTimesTest {
@@ -217,6 +220,27 @@ class FlowTimesTest {
     byte[] file = text.getBytes(StandardCharsets.UTF_8);
     try (FlowReader reader = FlowReader.open(() -> new ByteArrayInputStream(file))) {
       assertEquals(List.of(2e6, 2e6), reader.records().map(FlowRecord::flowDuration).toList());
+    }
+  }
+
+  /** A character has other bytes in other encodings, and is one character of what is shown. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "windows-1252", "UTF-16"})
+  void longTextThatIsNoTime_isCutAlikeInEveryEncoding(String charset) throws IOException {
+    String soon = "sooñ".repeat(30);
+    String shown = soon.substring(0, 60) + "...";
+    String csv = new String(file(List.of("3/7/2017 8:55", soon)), StandardCharsets.UTF_8);
+    String json =
+        "{\"event_type\":\"flow\",\"src_ip\":\"10.0.0.1\",\"dest_ip\":\"10.0.0.2\",\"src_port\":4,"
+            + "\"dest_port\":80,\"proto\":\"TCP\",\"flow\":{\"pkts_toserver\":4,"
+            + "\"pkts_toclient\":3,\"bytes_toserver\":400,\"bytes_toclient\":600,\"start\":\"S\","
+            + "\"end\":\"2026-11-26T08:00:02.000000+0000\"}}\n";
+    for (String text : List.of(csv, json.replace("\"S\"", '"' + soon + '"'))) {
+      byte[] file = text.getBytes(Charset.forName(charset));
+      ParallelReaderTest.assertAgree(file);
+      RowCounts counts =
+          FlowReader.readAll(() -> new ByteArrayInputStream(file), (batch, none) -> {});
+      assertEquals(shown, counts.times().firstUnread().orElseThrow().text());
     }
   }
 

@@ -21,9 +21,6 @@ public final class TimeLog {
   private static final int HOUR_MILLIS = 3_600_000;
   private static final int FIRST_CAPACITY = 64;
 
-  /** The longest text of an example, in bytes. */
-  private static final int LONGEST_EXAMPLE = 64;
-
   private static final Kind[] KINDS = Kind.values();
 
   private final TimestampParser parser = new TimestampParser();
@@ -155,9 +152,8 @@ public final class TimeLog {
       time += HALF_DAY;
     }
     if (!isTime && examples[now.ordinal()] == null) {
-      examples[now.ordinal()] =
-          encoding.decode(text, 0, Math.min(text.length, LONGEST_EXAMPLE))
-              + (text.length > LONGEST_EXAMPLE ? "..." : "");
+      // cut as text, since the same text has other bytes where it was decoded before
+      examples[now.ordinal()] = RejectedValue.shown(encoding.decode(text, 0, text.length));
     }
   }
 
