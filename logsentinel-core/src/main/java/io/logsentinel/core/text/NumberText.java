@@ -23,6 +23,14 @@ public final class NumberText {
   /** 10^0 to 10^22: the powers of ten that a double holds exactly. */
   private static final double[] POWERS_OF_TEN = new double[23];
 
+  /** 5^0 to 5^22. */
+  private static final long[] POWERS_OF_FIVE = new long[POWERS_OF_TEN.length];
+
+  private static final long TEN_TO_16 = 10_000_000_000_000_000L;
+
+  /** The bits of a double's fraction after its first. */
+  private static final int FRACTION_BITS = 52;
+
   /** Larger than any number of digits that a field can have. */
   private static final long MAX_EXPONENT = Integer.MAX_VALUE;
 
@@ -58,8 +66,10 @@ public final class NumberText {
 
   static {
     double power = 1;
-    for (int i = 0; i < POWERS_OF_TEN.length; i++, power *= 10) {
+    long five = 1;
+    for (int i = 0; i < POWERS_OF_TEN.length; i++, power *= 10, five *= 5) {
       POWERS_OF_TEN[i] = power;
+      POWERS_OF_FIVE[i] = five;
     }
   }
 
@@ -357,7 +367,7 @@ public final class NumberText {
       for (int k = 1; k < POWERS_OF_TEN.length; k++) {
         double scaled = size * POWERS_OF_TEN[k];
         if (scaled >= 1L << 50) {
-          break;
+          return size < 1e-5 ? writeAny(size, out, at) : writeLong(size, k, out, at);
         }
         double m = Math.rint(scaled);
         if (m / POWERS_OF_TEN[k] == size) {
@@ -365,6 +375,51 @@ public final class NumberText {
         }
       }
     }
+    return writeAny(size, out, at);
+  }
+
+  /**
+   * Writes a number from 0.00001 to 10<sup>15</sup> that has 16 or 17 digits. A double is f 2^e,
+   * and times 10^k it is f 5^k 2^(e + k), where f 5^k fits two words: what a shift leaves of them
+   * is the digits, what it takes away says how far they are from the number. Half of 5^k is as far
+   * as the middle between it and the next double; as 5^k is odd, no decimal lies on the middle.
+   *
+   * @param k such that the number times 10^k is from 2^50 to 10 * 2^50
+   */
+  private static int writeLong(double size, int k, byte[] out, int at) {
+    long one = 1L << FRACTION_BITS;
+    long f = (Double.doubleToRawLongBits(size) & (one - 1)) | one;
+    int e = Math.getExponent(size) - FRACTION_BITS;
+    int places = shifted(f, e, k) < TEN_TO_16 ? k : k - 1;
+
+    long m = shifted(f, e, places);
+    long five = POWERS_OF_FIVE[places];
+    int bits = -(e + places);
+    long below = (f * five) & ((1L << bits) - 1);
+    long above = (1L << bits) - below;
+    // a power of two has its lower neighbour half as far away
+    boolean isBelowRead = (f == one ? 4 : 2) * below < five;
+    boolean isAboveRead = 2 * above < five;
+    if (isBelowRead || isAboveRead) {
+      boolean isBelowNearer = below < above || (below == above && m % 2 == 0);
+      long shortest = isBelowRead && isBelowNearer || !isAboveRead ? m : m + 1;
+      return writeDecimal(Long.toString(shortest), -places, out, at);
+    }
+    m = shifted(f, e, places + 1);
+    below = (f * POWERS_OF_FIVE[places + 1]) & ((1L << (bits - 1)) - 1);
+    above = (1L << (bits - 1)) - below;
+    m += below > above || (below == above && m % 2 == 1) ? 1 : 0;
+    return writeDecimal(Long.toString(m), -places - 1, out, at);
+  }
+
+  /** Returns f 5^k 2^(e + k) without its fraction. */
+  private static long shifted(long f, int e, int k) {
+    long five = POWERS_OF_FIVE[k];
+    int bits = -(e + k);
+    return (Math.multiplyHigh(f, five) << (Long.SIZE - bits)) | (f * five >>> bits);
+  }
+
+  private static int writeAny(double size, byte[] out, int at) {
     BigDecimal shortest = shortest(size);
     return writeDecimal(shortest.unscaledValue().toString(), -shortest.scale(), out, at);
   }
@@ -374,12 +429,10 @@ public final class NumberText {
    */
   private static BigDecimal shortest(double size) {
     BigDecimal exact = new BigDecimal(size);
-    if (size < 1e-5 || size >= 1e15) { // within these bounds, it was tried on the way here
-      // a decimal of up to 15 digits survives the way into a double and back: it is this or none
-      BigDecimal safe = exact.round(new MathContext(SAFE_DIGITS, RoundingMode.HALF_EVEN));
-      if (size >= Double.MIN_NORMAL && safe.doubleValue() == size) {
-        return safe.stripTrailingZeros();
-      }
+    // a decimal of up to 15 digits survives the way into a double and back: it is this or none
+    BigDecimal safe = exact.round(new MathContext(SAFE_DIGITS, RoundingMode.HALF_EVEN));
+    if (size >= Double.MIN_NORMAL && safe.doubleValue() == size) {
+      return safe.stripTrailingZeros();
     }
     int first = size >= Double.MIN_NORMAL ? SAFE_DIGITS + 1 : 1;
     for (int precision = first; precision < 17; precision++) {

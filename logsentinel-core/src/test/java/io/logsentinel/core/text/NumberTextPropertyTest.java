@@ -18,6 +18,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
@@ -194,7 +195,13 @@ class NumberTextPropertyTest {
                         Math.max(0, Double.doubleToLongBits(Math.scalb(1.0, power)) + steps)));
     Arbitrary<Double> integers =
         Arbitraries.longs().between(-(1L << 60), 1L << 60).map(Long::doubleValue);
-    return Arbitraries.oneOf(bits, subnormal, decimal, fewDigits, nearPowers, integers);
+    Arbitrary<Double> withoutExponent =
+        Arbitraries.longs()
+            .between(Double.doubleToLongBits(1e-6), Double.doubleToLongBits(1e16))
+            .withDistribution(RandomDistribution.uniform())
+            .map(Double::longBitsToDouble);
+    return Arbitraries.oneOf(
+        bits, subnormal, decimal, fewDigits, nearPowers, integers, withoutExponent);
   }
 
   @Property(tries = 6000)
