@@ -24,6 +24,7 @@ class ArchitectureTest {
    */
   private static final List<String> CORE =
       List.of(
+          "core.work",
           "core.text",
           "core.text.json",
           "core.flow",
@@ -236,7 +237,7 @@ class ArchitectureTest {
       // public in the language's sense alone: no public method outside speaks of these, which
       // PublicApiTest would show
       boolean isInternal =
-          type.packageName().matches(".*\\.(artifact|text|text\\.json|input\\.row)");
+          type.packageName().matches(".*\\.(artifact|work|text|text\\.json|input\\.row)");
       boolean forUsers = ofCore && !isInternal;
       open += forUsers && type.isPublic() ? 1 : 0;
     }

@@ -23,6 +23,7 @@ import io.logsentinel.core.window.Window;
 import io.logsentinel.core.window.WindowAccumulator.AccumulatorPool;
 import io.logsentinel.core.window.Windower;
 import io.logsentinel.core.window.Windower.FullWindow;
+import io.logsentinel.core.work.OrderedWork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

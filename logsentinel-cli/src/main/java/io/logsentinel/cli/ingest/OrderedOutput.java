@@ -1,7 +1,7 @@
 package io.logsentinel.cli.ingest;
 
 import io.logsentinel.core.input.FlowSink;
-import io.logsentinel.core.text.SerialWork;
+import io.logsentinel.core.work.SerialWork;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Executor;

@@ -1,4 +1,4 @@
-package io.logsentinel.core.input;
+package io.logsentinel.core.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

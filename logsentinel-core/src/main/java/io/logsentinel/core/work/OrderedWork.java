@@ -1,4 +1,4 @@
-package io.logsentinel.core;
+package io.logsentinel.core.work;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -1,4 +1,4 @@
-package io.logsentinel.core.input;
+package io.logsentinel.core.work;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -8,13 +8,18 @@ import org.jspecify.annotations.Nullable;
  * Task that is offered to many threads and run by the first that claims it. A thread that comes
  * late finds it claimed, and touches nothing.
  */
-final class ClaimedTask implements Runnable {
+public final class ClaimedTask implements Runnable {
   private final Runnable work;
   private final AtomicBoolean claimed = new AtomicBoolean();
   private final CountDownLatch done = new CountDownLatch(1);
   private @Nullable Throwable thrown;
 
-  ClaimedTask(Runnable work) {
+  /**
+   * A task that nobody has claimed.
+   *
+   * @param work waits for no other work
+   */
+  public ClaimedTask(Runnable work) {
     this.work = work;
   }
 
@@ -31,12 +36,13 @@ final class ClaimedTask implements Runnable {
     }
   }
 
-  boolean isDone() {
+  /** {@return whether it was run, or abandoned} */
+  public boolean isDone() {
     return done.getCount() == 0;
   }
 
   /** Ends it: claims it where no thread has, else waits; no thread works on it from now on. */
-  void abandon() {
+  public void abandon() {
     if (claimed.compareAndSet(false, true)) {
       done.countDown();
     }
@@ -54,7 +60,7 @@ final class ClaimedTask implements Runnable {
   }
 
   /** Runs it, or waits for the thread that does; throws what the work threw. */
-  void finish() {
+  public void finish() {
     run();
     abandon();
     if (thrown instanceof Error error) {

@@ -1,4 +1,4 @@
-package io.logsentinel.core;
+package io.logsentinel.core.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;

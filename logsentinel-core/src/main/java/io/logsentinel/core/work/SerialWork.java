@@ -1,4 +1,4 @@
-package io.logsentinel.core.text;
+package io.logsentinel.core.work;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
