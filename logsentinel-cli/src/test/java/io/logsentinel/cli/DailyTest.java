@@ -144,6 +144,22 @@ class DailyTest {
     assertTrue(none.err().contains("no incident `zzzz` among "), none.err());
   }
 
+  /** A baseline learned from standard input has the name that was given to it. */
+  @Test
+  void standardInput_isWhatIsLearnedToo() throws IOException {
+    Result learned =
+        Cli.runWith(
+            new ByteArrayInputStream(Files.readAllBytes(monday)),
+            "learn",
+            "--state=" + state,
+            "--window-size=" + WINDOW,
+            "--stdin-name=benign.csv",
+            "-");
+    assertEquals(0, learned.exit(), learned.err());
+    String profile = Files.readString(state.resolve("baseline_profile.json"));
+    assertTrue(profile.contains("\"benign.csv\""), profile);
+  }
+
   @Test
   void standardInput_isADayToo() throws IOException {
     learn(monday);

@@ -8,6 +8,7 @@ import io.logsentinel.cli.follow.FollowTimes;
 import io.logsentinel.cli.option.BaselineOptions;
 import io.logsentinel.cli.option.Converters;
 import io.logsentinel.cli.option.OptionSources;
+import io.logsentinel.cli.option.StandardInputOption;
 import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.output.Outputs;
 import io.logsentinel.cli.run.DetectionSettings;
@@ -67,12 +68,7 @@ final class FollowCommand implements Callable<ExitCode> {
               + " for standard input")
   private String file;
 
-  @Option(
-      names = "--stdin-name",
-      paramLabel = "NAME",
-      defaultValue = "stdin",
-      description = "file name that standard input goes by (default: ${DEFAULT-VALUE})")
-  private String stdinName;
+  @Mixin private StandardInputOption standardInput;
 
   @Option(
       names = "--save-every",
@@ -196,7 +192,7 @@ final class FollowCommand implements Callable<ExitCode> {
 
   private FollowSettings settings() throws IOException {
     ParseResult parsed = spec.commandLine().getParseResult();
-    Usage.requireStandardInput(spec, List.of(file), stdinName);
+    standardInput.require(spec, List.of(file));
     Usage.require(
         spec,
         saveEvery.toMillis() >= 1 && saveEvery.toHours() <= 1,
@@ -206,7 +202,7 @@ final class FollowCommand implements Callable<ExitCode> {
         options.state.folder(),
         file,
         context.input(),
-        stdinName,
+        standardInput.name(),
         options.threads.count(),
         options.format.format(),
         options.times.zone(),

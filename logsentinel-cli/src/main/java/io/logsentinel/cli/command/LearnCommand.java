@@ -10,6 +10,7 @@ import io.logsentinel.cli.option.ExitOptions;
 import io.logsentinel.cli.option.FalseAlarmRateOption;
 import io.logsentinel.cli.option.FormatOptions;
 import io.logsentinel.cli.option.OptionSources;
+import io.logsentinel.cli.option.StandardInputOption;
 import io.logsentinel.cli.option.StateOption;
 import io.logsentinel.cli.option.ThreadsOption;
 import io.logsentinel.cli.option.TimeOptions;
@@ -68,9 +69,10 @@ final class LearnCommand implements Callable<ExitCode> {
       arity = "1..*",
       description =
           "benign flows in the order of time: files, plain, gzip or zstd, folders, patterns such as"
-              + " 'logs/*.csv'")
+              + " 'logs/*.csv', or - for standard input")
   private List<String> files;
 
+  @Mixin private StandardInputOption standardInput;
   @Mixin private StateOption state;
   @Mixin private FormatOptions format;
 
@@ -102,7 +104,7 @@ final class LearnCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws InputException, IOException {
-    Usage.requireStandardInput(spec, files, "stdin");
+    standardInput.require(spec, files);
     Usage.require(
         spec,
         windowSize != WindowSizeChoice.AUTO || !files.contains(FlowInputs.STANDARD_INPUT),
@@ -115,7 +117,7 @@ final class LearnCommand implements Callable<ExitCode> {
             Step.LEARN,
             state.folder().learned(),
             threads.count(),
-            new InputSettings(files, context.input(), "stdin"),
+            new InputSettings(files, context.input(), standardInput.name()),
             new IngestSettings(
                 format.format(), size, times.zone(), times.clock(), false, allow.file()),
             baseline.settings(List.of(), falseAlarms.rate()),
@@ -129,7 +131,8 @@ final class LearnCommand implements Callable<ExitCode> {
   }
 
   private int sizeByFlows(Reporter reporter) throws IOException {
-    try (StandardInput none = StandardInput.temporary(InputStream.nullInputStream(), "stdin")) {
+    try (StandardInput none =
+        StandardInput.temporary(InputStream.nullInputStream(), standardInput.name())) {
       return new WindowSizeChoice(
               new InspectSettings(format.format(), times.clock(), times.zone()),
               threads.count(),

@@ -14,6 +14,7 @@ import io.logsentinel.cli.option.FolderOptions;
 import io.logsentinel.cli.option.FormatOptions;
 import io.logsentinel.cli.option.OptionSources;
 import io.logsentinel.cli.option.OutputOptions;
+import io.logsentinel.cli.option.StandardInputOption;
 import io.logsentinel.cli.option.ThreadsOption;
 import io.logsentinel.cli.option.TimeOptions;
 import io.logsentinel.cli.option.Usage;
@@ -102,12 +103,7 @@ final class PipelineCommand implements Callable<ExitCode> {
 
   @Mixin private FolderOptions folders;
 
-  @Option(
-      names = "--stdin-name",
-      paramLabel = "NAME",
-      defaultValue = "stdin",
-      description = "file name that standard input goes by (default: ${DEFAULT-VALUE})")
-  private String stdinName;
+  @Mixin private StandardInputOption standardInput;
 
   @Option(
       names = "--step",
@@ -247,7 +243,7 @@ final class PipelineCommand implements Callable<ExitCode> {
         spec,
         files.isEmpty() || step == Step.ALL || step == Step.PREPROCESS,
         "FILE goes with --step all or preprocess only, not with others");
-    Usage.requireStandardInput(spec, files, stdinName);
+    standardInput.require(spec, files);
     requireCommand();
     OutputSettings targets = outputs(parsed);
     BaselineSettings learned = learning.settings(benign, detector.rate());
@@ -255,7 +251,7 @@ final class PipelineCommand implements Callable<ExitCode> {
         step,
         folders.workspace(),
         threads.count(),
-        new InputSettings(files, context.input(), stdinName),
+        new InputSettings(files, context.input(), standardInput.name()),
         new IngestSettings(
             format.format(),
             windowSize(learned),
@@ -281,7 +277,8 @@ final class PipelineCommand implements Callable<ExitCode> {
     }
     List<String> counted = new ArrayList<>();
     FlowFormat read = step == Step.ALL ? format.format() : FlowFormats.CLEANED;
-    try (StandardInput none = StandardInput.temporary(InputStream.nullInputStream(), stdinName)) {
+    try (StandardInput none =
+        StandardInput.temporary(InputStream.nullInputStream(), standardInput.name())) {
       Workspace workspace = folders.workspace();
       FlowInputs inputs =
           step == Step.WINDOW || files.isEmpty()
@@ -345,7 +342,7 @@ final class PipelineCommand implements Callable<ExitCode> {
             : files.stream()
                 .map(Path::of)
                 .flatMap(file -> Stream.of(file.resolve(name), file.resolveSibling(name)));
-    return name.equals(stdinName)
+    return name.equals(standardInput.name())
         || Stream.concat(places, Stream.of(workspace.windowedOfRaw(name))).anyMatch(Files::exists);
   }
 }

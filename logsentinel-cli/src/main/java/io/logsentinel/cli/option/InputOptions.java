@@ -1,8 +1,8 @@
 package io.logsentinel.cli.option;
 
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,21 +19,16 @@ public final class InputOptions {
               + " standard input")
   private List<String> files;
 
-  @Option(
-      names = "--stdin-name",
-      paramLabel = "NAME",
-      defaultValue = "stdin",
-      description = "file name that standard input goes by (default: ${DEFAULT-VALUE})")
-  private String stdinName;
+  @Mixin private StandardInputOption standardInput;
 
   /** {@return the arguments, at least one} */
   public List<String> files() {
-    Usage.requireStandardInput(command, files, stdinName);
+    standardInput.require(command, files);
     return files;
   }
 
   /** {@return the file name that standard input goes by} */
   public String stdinName() {
-    return stdinName;
+    return standardInput.name();
   }
 }

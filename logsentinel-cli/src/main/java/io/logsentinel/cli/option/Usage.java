@@ -1,7 +1,5 @@
 package io.logsentinel.cli.option;
 
-import io.logsentinel.cli.workspace.FlowInputs;
-import java.util.Collections;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -21,24 +19,6 @@ public final class Usage {
     if (!condition) {
       throw new ParameterException(command.commandLine(), message);
     }
-  }
-
-  /**
-   * Refuses standard input that is given twice, or has no name of a file.
-   *
-   * @param command whose usage it is
-   * @param files as they were given
-   * @param name that standard input goes by
-   */
-  public static void requireStandardInput(CommandSpec command, List<String> files, String name) {
-    require(
-        command,
-        Collections.frequency(files, FlowInputs.STANDARD_INPUT) <= 1,
-        FlowInputs.STANDARD_INPUT + " is standard input, which can be given once only");
-    require(
-        command,
-        !name.isBlank() && !name.startsWith(".") && !name.contains("/"),
-        "--stdin-name takes the name of a file, without folders, not `" + name + "`");
   }
 
   /**
