@@ -71,7 +71,9 @@ class ForestFormatTest {
 
   @Test
   void countsMayBeSpreadInAnyWayThatAddsUp() throws IOException {
-    TestData.read(signed(AXIS.replace("[4,3,1,2,1]", "[4,3,1,1,2]")));
+    String body = AXIS.replace("[4,3,1,2,1]", "[4,3,1,1,2]");
+    byte[] bytes = TestData.bytes(TestData.read(signed(body)));
+    assertTrue(new String(bytes, StandardCharsets.US_ASCII).startsWith(body));
   }
 
   @ParameterizedTest
