@@ -25,6 +25,7 @@ import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.Sentinel;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.text.ArtifactException;
 import io.logsentinel.core.text.Digests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -235,7 +236,16 @@ public final class FollowRun {
                         view)));
     Begun now = new Begun(run, outputs, asked, view, sources);
     begun = now;
-    sources.resume(before.map(FollowState::sources).orElse(List.of()));
+    try {
+      sources.resume(before.map(FollowState::sources).orElse(List.of()));
+    } catch (ArtifactException e) {
+      throw new InputException(
+          folder
+              + ": what was followed here "
+              + e.getMessage()
+              + "; give the options that it was begun with, or remove it to begin anew",
+          e);
+    }
     save(now);
     sources.start();
     return now;

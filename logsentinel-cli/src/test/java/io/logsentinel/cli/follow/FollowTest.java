@@ -416,4 +416,40 @@ class FollowTest {
     FollowedWeek.append(file, flows.rows(0.5, 1));
     assertFound(follow());
   }
+
+  /** What was judged by other options is not gone on with, nor called a defect. */
+  @Test
+  void interrupted_andCalledWithOtherOptions_saysWhatToGive() throws Exception {
+    byte[] rows = flows.rows(0, 0.5);
+    FollowedWeek.append(file, flows.header, rows);
+    Process process =
+        Cli.process(
+                List.of(),
+                "follow",
+                "--quiet",
+                "--state=" + state,
+                "--save-every=10ms",
+                file.toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    CompletableFuture<Process> meanwhile = process.onExit();
+    long read = flows.flows(rows);
+    FollowedWeek.await(
+        meanwhile, () -> FollowedWeek.hasRead(state, file.toRealPath().toString(), read));
+    process.destroy();
+    assertEquals(143, Cli.exitOf(process));
+    for (String other : List.of("--false-alarm-rate=0.2", "--adapt=none")) {
+      Result refused = Cli.run("follow", "--quiet", "--state=" + state, other, file.toString());
+      assertEquals(3, refused.exit(), refused.err());
+      assertTrue(refused.err().contains(": what was followed here is of "), refused.err());
+      assertTrue(
+          refused
+              .err()
+              .contains("; give the options that it was begun with, or remove it to begin anew\n"),
+          refused.err());
+    }
+    FollowedWeek.append(file, flows.rows(0.5, 1));
+    assertFound(follow());
+  }
 }
