@@ -94,12 +94,12 @@ public final class Main {
   /** Runs the command line. */
   ExitCode run(String... arguments) {
     Console console = context.console();
-    String[] args = meant(arguments);
+    OptionSources sources = new OptionSources(context.environment());
+    String[] args = meant(sources, arguments);
     if (args.length == 1 && VERSION.contains(args[0])) {
       console.print(Commands.version() + "\n");
       return orUnwritten(ExitCode.DONE);
     }
-    OptionSources sources = new OptionSources(context.environment());
     CommandLine command = Commands.lineFor(context, sources, args);
     List<String> given = List.of(args);
     // environment and file speak to these only: what simulate and demo make is for themselves
@@ -167,14 +167,21 @@ public final class Main {
     return (ExitCode) call.call();
   }
 
-  /** {@code help COMMAND} is as {@code COMMAND --help}. */
-  private static String[] meant(String... arguments) {
+  /**
+   * {@code help COMMAND} is as {@code COMMAND --help}; of what is no command, it is told as it is
+   * without {@code help}.
+   */
+  private String[] meant(OptionSources sources, String... arguments) {
     List<String> args = new ArrayList<>(List.of(arguments));
     if (args.isEmpty() || !args.get(0).equals("help")) {
       return arguments;
     }
     args.remove(0);
-    args.add(HELP.get(0));
+    if (args.isEmpty()
+        || args.get(0).startsWith("-")
+        || Commands.names(context, sources).contains(args.get(0))) {
+      args.add(HELP.get(0));
+    }
     return args.toArray(String[]::new);
   }
 

@@ -117,7 +117,7 @@ class CompareTest {
     assertEquals(
         "logsentinel: error: "
             + runs
-            + ": 0 runs with results, but one and another is needed; `./logsentinel monitor FILE`"
+            + ": no run with results, but two are needed; `./logsentinel monitor FILE`"
             + " makes one\n",
         none.err());
     Path run = monitor("tuesday.csv", Flows.benign(DAY));
@@ -132,12 +132,17 @@ class CompareTest {
             + "\n",
         unknown.err());
     monitor("wednesday.csv", Flows.benign(DAY));
+    // a day is its last run
+    Result ofDay = run("compare", name.substring(0, "2026-11-19".length()));
+    assertEquals(0, ofDay.exit(), ofDay.err());
     Result several = run("compare", "20");
     assertTrue(
         several
             .err()
             .startsWith(
-                "logsentinel: error: " + runs + ": `20` is the beginning of several runs: 20"),
+                "logsentinel: error: "
+                    + runs
+                    + ": `20` is the beginning of several runs, name more of it: 20"),
         several.err());
     Files.writeString(run.resolve("incidents.json"), "[{]");
     assertTrue(run("compare", name).err().contains("incidents.json: is damaged: "), several.err());

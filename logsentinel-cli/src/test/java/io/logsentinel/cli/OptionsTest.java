@@ -88,6 +88,18 @@ class OptionsTest {
   }
 
   @Test
+  void helpOnAMisspeltCommand_getsASuggestionToo() {
+    assertEquals(
+        new Result(
+            2,
+            "",
+            "logsentinel: error: montior: no such file, nor a command; did you mean `monitor`?\n"
+                + "See logsentinel --help\n"),
+        Cli.run("help", "montior"));
+    assertEquals(Cli.run("monitor", "--help"), Cli.run("help", "monitor"));
+  }
+
+  @Test
   void misspeltCommand_getsASuggestion() {
     Result result = Cli.run("montior", "today.csv");
     assertEquals(
@@ -111,7 +123,7 @@ class OptionsTest {
     assertEquals(2, Cli.run("simulate").exit());
     Result result = Cli.run("simulate", "--out=" + folder, "--scale=0");
     assertEquals(2, result.exit());
-    assertTrue(result.err().contains("--scale must be in 0.0005..100 but was 0"), result.err());
+    assertTrue(result.err().contains("--scale must be 0.0005 to 100 but is 0"), result.err());
   }
 
   @Test

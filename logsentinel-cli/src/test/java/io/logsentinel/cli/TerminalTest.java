@@ -145,10 +145,19 @@ class TerminalTest {
     assertTrue(result.err().contains("    at io.logsentinel.cli.run."), result.err());
   }
 
+  /** The first thing that a reader sees, in the folders of this test. */
+  private String shownInReadme() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    int from = readme.indexOf("```\n") + 4;
+    String block = readme.substring(from, readme.indexOf("```\n", from));
+    return block.replace(" demo/", " " + folder.resolve("demo") + "/");
+  }
+
   @Test
   void demo_runsTheWholePipeline() throws IOException {
-    Result result = Cli.run("demo", "--dir=" + folder.resolve("demo"), "--quiet");
+    Result result = Cli.run("demo", "--dir=" + folder.resolve("demo"));
     assertEquals(0, result.exit(), result.err());
+    assertTrue(result.out().contains(shownInReadme()), result.out());
     assertTrue(result.out().contains("files         8 processed"), result.out());
     assertTrue(result.out().contains("alerts "), result.out());
     assertTrue(result.out().contains("\nTimeline of every window "), result.out());

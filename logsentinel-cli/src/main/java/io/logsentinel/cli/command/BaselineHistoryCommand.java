@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "history",
     header = {
-      "Show what became of baselines that learn while they are used, by run: what trained, what was",
-      "held back and why, and which baseline is in use.",
+      "Show what became of baselines that learn while they are used.",
+      "By run: what trained, what was held back and why, and which baseline is in use.",
       "",
       "  logsentinel baseline history",
       "  logsentinel baseline history --state Office",

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rollback",
     header = {
-      "Have a follower go back to a baseline that it had before, or to the one it began with. No",
-      "window that it judged until then trains any more.",
+      "Have a follower go back to a baseline that it had before, or to the one it began with.",
+      "No window that it judged until then trains any more.",
       "",
       "  logsentinel baseline history",
       "  logsentinel baseline rollback 9f2c41d08b37",

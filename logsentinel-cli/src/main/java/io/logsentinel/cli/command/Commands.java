@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -80,6 +81,16 @@ public final class Commands {
     return set(
         new CommandLine(CommandSpec.create().name("logsentinel"))
             .addSubcommand(args[0], named.make().get()));
+  }
+
+  /**
+   * {@return the names of all commands but the pipeline}
+   *
+   * @param context of the process
+   * @param sources of options
+   */
+  public static Set<String> names(ProcessContext context, OptionSources sources) {
+    return below(context, sources).keySet();
   }
 
   private static Map<String, Maker> below(ProcessContext context, OptionSources sources) {

@@ -7,8 +7,8 @@ import io.logsentinel.cli.option.FalseAlarmRateOption;
 import io.logsentinel.cli.option.FolderOptions;
 import io.logsentinel.cli.option.OptionSources;
 import io.logsentinel.cli.option.Usage;
+import io.logsentinel.cli.terminal.Call;
 import io.logsentinel.cli.terminal.ConsoleReporter;
-import io.logsentinel.cli.terminal.ExplainCall;
 import io.logsentinel.cli.terminal.ExplanationText;
 import io.logsentinel.cli.terminal.TerminalStyle.ColorMode;
 import io.logsentinel.cli.terminal.VerdictText;
@@ -78,7 +78,7 @@ final class ExplainCommand implements Callable<ExitCode> {
     double rate = given ? falseAlarms.rate() : run.falseAlarmRate();
     WindowExplanation explanation = run.explain(target);
     String call =
-        ExplainCall.of(of, target)
+        Call.explain(of, target)
             + (given ? " " + FalseAlarmRateOption.NAME + " " + rate : "")
             + " --full";
     context

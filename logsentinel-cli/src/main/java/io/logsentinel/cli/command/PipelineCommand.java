@@ -211,7 +211,8 @@ final class PipelineCommand implements Callable<ExitCode> {
     } finally {
       RunReport report = pipeline.report();
       boolean isTold = view.equals(Optional.of(FindingsView.INCIDENTS));
-      console.print(isTold ? "" : MisfitText.of(report.drifts(), List.of(), style));
+      console.print(
+          isTold ? "" : MisfitText.of(report.drifts(), List.of(), settings.folders(), style));
       console.print(Summary.of(report, zone.isPresent()));
       if (settings.outputs().metricsFile().isPresent()) {
         MetricsFile.write(report, completed, settings.outputs().metricsFile().get());

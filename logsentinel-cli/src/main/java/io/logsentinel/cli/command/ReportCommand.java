@@ -11,9 +11,9 @@ import io.logsentinel.cli.report.ReportPage;
 import io.logsentinel.cli.report.ReportRun;
 import io.logsentinel.cli.report.ReportText;
 import io.logsentinel.cli.run.RunFile;
+import io.logsentinel.cli.terminal.Call;
 import io.logsentinel.cli.terminal.ComparisonText;
 import io.logsentinel.cli.terminal.ConsoleReporter;
-import io.logsentinel.cli.terminal.ExplainCall;
 import io.logsentinel.cli.terminal.SafeText;
 import io.logsentinel.cli.terminal.TerminalStyle;
 import io.logsentinel.cli.terminal.TerminalStyle.ColorMode;
@@ -129,7 +129,10 @@ final class ReportCommand implements Callable<ExitCode> {
     Usage.require(
         spec,
         text || !Files.exists(target) || isReport(target),
-        "--output " + target + " is there and no report; choose another name");
+        "--output "
+            + target
+            + (Files.isDirectory(target) ? " is a folder" : " is there and no report")
+            + "; choose another name");
     Usage.require(spec, !target.toString().equals("-"), "--output takes a file, not `-`");
     Reporter reporter = new ConsoleReporter(context.console(), false);
     if (withEvaluation) {
@@ -222,7 +225,7 @@ final class ReportCommand implements Callable<ExitCode> {
     double rate = DetectorSettings.load(run).falseAlarmRate();
     boolean zoned = RunFile.isZoned(run.path(Artifact.RUN));
     TerminalStyle style = new TerminalStyle(TerminalStyle.LEAST_WIDTH, false);
-    Function<String, String> call = id -> ExplainCall.of(run, id) + " --full";
+    Function<String, String> call = id -> Call.explain(run, id) + " --full";
     return new ReportRun(
             run,
             reporter,

@@ -32,8 +32,10 @@ public record CompareRun(Workspace earlier, Workspace later) {
     int needed = names.isEmpty() ? 2 : 1;
     if (whole.size() < needed) {
       throw InputException.of(
-          "%s: %s runs with results, but %s is needed; `./logsentinel monitor FILE` makes one",
-          state.runsFolder(), whole.size(), needed == 2 ? "one and another" : "one");
+          "%s: %s with results, but %s needed; `./logsentinel monitor FILE` makes one",
+          state.runsFolder(),
+          whole.isEmpty() ? "no run" : "one run",
+          needed == 2 ? "two are" : "one is");
     }
     Workspace last = whole.get(0);
     return new CompareRun(names.isEmpty() ? whole.get(1) : state.run(names.get(0)), last);

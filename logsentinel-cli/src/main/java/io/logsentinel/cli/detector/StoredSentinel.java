@@ -172,6 +172,10 @@ public record StoredSentinel(
     }
   }
 
+  private String howTo() {
+    return folders.isDaily() ? "learn with" : "use";
+  }
+
   /** Windows of a size at which the same flows give enough of them. */
   private String moreWindows(Detector detector, double rate) {
     double needed = 1 / rate;
@@ -180,7 +184,7 @@ public record StoredSentinel(
     return Windower.SIZES.stream()
         .filter(it -> it <= fits)
         .findFirst()
-        .map(it -> "use --window-size " + it + ", or more benign flows")
+        .map(it -> howTo() + " --window-size " + it + ", or more benign flows")
         .orElse("learn from more benign flows");
   }
 }

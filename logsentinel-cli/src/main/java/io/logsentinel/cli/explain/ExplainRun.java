@@ -135,8 +135,8 @@ public final class ExplainRun {
     double score = explanation.detected().get().explanation().finding().score();
     if (score != incident.score()) {
       reporter.warn(
-          "%s: incident %s is of another run than %s: its score is %s, now it would be %s; run"
-              + " --step monitor again",
+          "%s: incident %s is of another run than %s: its score is %s, now it would be %s;"
+              + " monitor its flows again",
           folders.path(Artifact.INCIDENTS),
           incident.id(),
           folders.path(Artifact.BASELINE_PROFILE),

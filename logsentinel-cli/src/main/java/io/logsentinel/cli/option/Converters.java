@@ -42,7 +42,7 @@ public final class Converters {
       Matcher matcher = TEXT.matcher(text);
       if (!matcher.matches()) {
         throw new TypeConversionException(
-            "must be a number with ms, s, m, h or d, as 5s or 15m, but is `" + text + "`");
+            "it must be a number with ms, s, m, h or d, as 5s or 15m, but is `" + text + "`");
       }
       long number = Long.parseLong(matcher.group(1));
       return switch (matcher.group(2)) {

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.option;
 
+import io.logsentinel.cli.workspace.IoMessages;
 import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.core.input.FlowFormat;
 import io.logsentinel.core.input.FlowFormats;
@@ -97,7 +98,7 @@ public final class FormatOptions {
       throw new ParameterException(command.commandLine(), dialect + ": no such file");
     } catch (IOException e) {
       throw new ParameterException(
-          command.commandLine(), dialect + ": cannot be read: " + e.getMessage());
+          command.commandLine(), dialect + ": cannot be read: " + IoMessages.of(e));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.logsentinel.cli.option;
 
 import io.logsentinel.cli.run.ManifestSettings.Origin;
+import io.logsentinel.cli.workspace.IoMessages;
 import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.core.text.NearestWord;
 import java.io.IOException;
@@ -159,7 +160,7 @@ public final class OptionSources {
     } catch (NoSuchFileException e) {
       throw new ParameterException(command, config + ": no such file");
     } catch (IOException e) {
-      throw new ParameterException(command, config + ": cannot be read: " + e.getMessage());
+      throw new ParameterException(command, config + ": cannot be read: " + IoMessages.of(e));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           command, config + ": four hexadecimal digits must follow every \\u, as in \\u00e9");

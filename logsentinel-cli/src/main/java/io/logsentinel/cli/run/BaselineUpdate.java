@@ -91,13 +91,13 @@ public record BaselineUpdate(
     Optional<BaselineState> state = StoredBaseline.load(folders).state();
     if (state.isEmpty()) {
       throw InputException.of(
-          "%s: no such file, without which nothing can be added; run --step baseline", file);
+          "%s: no such file, without which nothing can be added; learn one", file);
     }
     BaselineState profile = state.get();
     if (profile.history().isEmpty()) {
       throw InputException.of(
-          "%s: was made by an earlier version, which did not note what it learned from; run --step"
-              + " baseline",
+          "%s: was made by an earlier version, which did not note what it learned from; learn"
+              + " it anew",
           file);
     }
     if (!profile.dialect().equals(CleanedCsv.DIALECT.name())) {
@@ -108,8 +108,7 @@ public record BaselineUpdate(
     TrainingHistory history = profile.history().get();
     if (settings.halfLife() != 0 && settings.halfLife() != history.halfLife()) {
       throw InputException.of(
-          "%s: was learned %s, which cannot be changed to %s by an update; learn it anew with"
-              + " --step baseline",
+          "%s: was learned %s, which cannot be changed to %s by an update; learn it" + " anew",
           file,
           history.halfLife() == 0
               ? "without forgetting"

@@ -42,7 +42,7 @@ public final class SimulatedWeek {
    */
   public SimulatedWeek(double scale, long seed, HourClock clock) {
     if (!(scale >= MIN_SCALE && scale <= MAX_SCALE)) {
-      throw new IllegalArgumentException("scale must be in 0.0005..100 but was " + scale);
+      throw new IllegalArgumentException("scale must be 0.0005 to 100 but is " + scale);
     }
     Testbed testbed = new Testbed(RandomStream.of(seed, Timetable.values().length));
     days =

@@ -3,6 +3,7 @@ package io.logsentinel.cli.terminal;
 import io.logsentinel.cli.compare.CompareRun;
 import io.logsentinel.cli.compare.Comparison;
 import io.logsentinel.cli.compare.Comparison.Ongoing;
+import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.IncidentsJson.Entry;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 public final class ComparisonText {
   private static final int COLUMN = 12;
   private static final int LONGEST_REASON = 1000;
+  private static final Comparator<Entry> MOST_SEVERE_FIRST =
+      Comparator.comparing((Entry it) -> Severity.valueOf(it.severity())).reversed();
 
   private final TerminalStyle style;
   private final CompareRun runs;
@@ -38,6 +41,8 @@ public final class ComparisonText {
    * @throws InputException if the settings of a run cannot be used
    */
   public String of(Comparison comparison) throws InputException {
+    // runs of a follower keep no windows that could be explained
+    boolean isKept = !Workspace.csvFiles(runs.later().windowed()).isEmpty();
     StringBuilder text = new StringBuilder();
     text.append(name(runs.later())).append(" against ").append(name(runs.earlier())).append("\n\n");
     list(
@@ -45,9 +50,20 @@ public final class ComparisonText {
         "NEW",
         "not in the earlier run",
         comparison.fresh().stream()
-            .map(it -> fresh(it, comparison.known().getOrDefault(it.id(), List.of()))));
-    list(text, "ONGOING", "in both runs", comparison.ongoing().stream().map(this::ongoing));
-    list(text, "GONE", "in the earlier run only", comparison.gone().stream().map(this::gone));
+            .sorted(MOST_SEVERE_FIRST)
+            .map(it -> fresh(it, comparison.known().getOrDefault(it.id(), List.of()), isKept)));
+    list(
+        text,
+        "ONGOING",
+        "in both runs",
+        comparison.ongoing().stream()
+            .sorted(Comparator.comparing(Ongoing::now, MOST_SEVERE_FIRST))
+            .map(it -> ongoing(it, isKept)));
+    list(
+        text,
+        "GONE",
+        "in the earlier run only",
+        comparison.gone().stream().sorted(MOST_SEVERE_FIRST).map(this::gone));
     text.append(
         FigureText.format(
             "%s new, %s ongoing, %s gone\n",
@@ -70,7 +86,7 @@ public final class ComparisonText {
    */
   public static String of(List<Entry> incidents, TerminalStyle style) {
     return incidents.stream()
-        .sorted(Comparator.comparing((Entry it) -> Severity.valueOf(it.severity())).reversed())
+        .sorted(MOST_SEVERE_FIRST)
         .map(it -> headline(it) + sentence(it, style) + "\n")
         .collect(Collectors.joining());
   }
@@ -88,7 +104,7 @@ public final class ComparisonText {
     }
   }
 
-  private String fresh(Entry incident, List<Entry> known) {
+  private String fresh(Entry incident, List<Entry> known, boolean isKept) {
     WrappedBlock block = sentence(incident);
     if (!known.isEmpty()) {
       block.add(
@@ -98,25 +114,26 @@ public final class ComparisonText {
                   .map(it -> it.pattern() + ", " + it.id())
                   .collect(Collectors.joining("; ")));
     }
-    return headline(incident)
-        + block.addUnbroken("explain", ExplainCall.of(runs.later(), incident.id()))
-        + "\n";
+    return headline(incident) + evidence(block, incident, isKept) + "\n";
   }
 
   private String gone(Entry incident) {
     return headline(incident) + sentence(incident) + "\n";
   }
 
-  private String ongoing(Ongoing story) {
+  private String ongoing(Ongoing story, boolean isKept) {
     Entry now = story.now();
     List<Entry> before = story.before();
     String was =
         before.stream().map(it -> it.severity() + ", " + it.id()).collect(Collectors.joining("; "));
-    return headline(now)
-        + sentence(now)
-            .add("before", was)
-            .addUnbroken("explain", ExplainCall.of(runs.later(), now.id()))
-        + "\n";
+    return headline(now) + evidence(sentence(now).add("before", was), now, isKept) + "\n";
+  }
+
+  private WrappedBlock evidence(WrappedBlock block, Entry incident, boolean isKept) {
+    Workspace run = runs.later();
+    return isKept
+        ? block.addUnbroken("explain", Call.explain(run, incident.id()))
+        : block.addUnbroken("evidence", SafeText.of(run.path(Artifact.DETECTIONS_JSON).toString()));
   }
 
   private static String headline(Entry incident) {

@@ -135,7 +135,7 @@ public final class FindingsPrinter implements FindingSink {
   @Override
   public void end() {
     if (showsIncidents) {
-      console.print(MisfitText.of(drifts, incidents, style));
+      console.print(MisfitText.of(drifts, incidents, folders, style));
       incidents.stream().sorted(MOST_SEVERE_FIRST).map(this::text).forEach(console::print);
     }
   }

@@ -66,7 +66,7 @@ record IncidentBlock(
             isLive
                 ? SafeText.of(folders.path(Artifact.DETECTIONS_JSON).toString())
                     + ", once it has ended"
-                : ExplainCall.of(folders, incident.id()))
+                : Call.explain(folders, incident.id()))
         .addSmall(
             FigureText.shortened(Workspace.rawName(incident.file()), LONGEST_ADDRESS)
                 + ", "

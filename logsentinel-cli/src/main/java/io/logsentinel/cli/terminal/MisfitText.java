@@ -18,9 +18,6 @@ public final class MisfitText {
   /** The files beyond are counted. */
   private static final int MOST_FILES = 10;
 
-  private static final String ADVICE =
-      " learn one from benign flows of the same network: ./logsentinel --baseline FILE";
-
   private MisfitText() {}
 
   /**
@@ -28,14 +25,16 @@ public final class MisfitText {
    *
    * @param drifts the drift of each windowed file that the detector judged, in order
    * @param incidents of these files that are shown, in any order
+   * @param folders where the baseline lies
    * @param style of the terminal
    */
   public static String of(
-      Map<String, Drift> drifts, List<Incident> incidents, TerminalStyle style) {
+      Map<String, Drift> drifts, List<Incident> incidents, Workspace folders, TerminalStyle style) {
+    String advice = " learn one from benign flows of the same network: " + Call.learn(folders);
     String of = " of " + counted(drifts.size());
     return of(
             ofFit(drifts, BaselineFit.UNLIKE),
-            count -> "The baseline does not fit " + count + of + ": expect false alarms;" + ADVICE,
+            count -> "The baseline does not fit " + count + of + ": expect false alarms;" + advice,
             (file, drift) ->
                 format(
                     "about %s false alarms instead of %s",
@@ -48,7 +47,7 @@ public final class MisfitText {
                     + count
                     + of
                     + ": an attack that lasts, or a baseline that does not fit. If it is no attack,"
-                    + ADVICE,
+                    + advice,
             (file, drift) ->
                 format(
                     "%s of %s windows%s",

@@ -157,7 +157,8 @@ public final class FlowInputs {
     Path path = Path.of(argument);
     Path folder = path.toAbsolutePath().getParent();
     if (!argument.matches(".*[*?\\[{].*") || folder == null || !Files.isDirectory(folder)) {
-      throw new InputException(argument + ": no such file");
+      boolean isHidden = folder != null && Files.isDirectory(folder) && !Files.isExecutable(folder);
+      throw new InputException(argument + (isHidden ? ": access denied" : ": no such file"));
     }
     try {
       int before = inputs.size();

@@ -40,8 +40,10 @@ public final class FolderListing {
       }
     } catch (NoSuchFileException e) {
       throw new InputException(folder + ": no such folder", e);
-    } catch (IOException | DirectoryIteratorException e) {
-      throw new InputException(folder + ": cannot be listed: " + e.getMessage(), e);
+    } catch (DirectoryIteratorException e) {
+      throw new InputException(folder + ": cannot be listed: " + IoMessages.of(e.getCause()), e);
+    } catch (IOException e) {
+      throw new InputException(folder + ": cannot be listed: " + IoMessages.of(e), e);
     }
     files.sort(Comparator.comparing(FlowNames::of, FolderListing::ordinal));
     return files;

@@ -6,10 +6,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Messages for failures to read or write: the message of many exceptions is the path alone. */
-final class IoMessages {
+public final class IoMessages {
   private IoMessages() {}
 
-  static String of(IOException e) {
+  /**
+   * {@return what failed, without the path}
+   *
+   * @param e a failure to read or write
+   */
+  public static String of(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file";
     }

@@ -1,6 +1,8 @@
 package io.logsentinel.cli.workspace;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** An output that could not be written: the run ends, with a message that says which and why. */
@@ -14,7 +16,14 @@ public final class OutputException extends IOException {
    * @param cause why
    */
   public OutputException(Path path, IOException cause) {
-    this(path + ": cannot be written: " + IoMessages.of(cause), cause);
+    this(path + ": cannot be written: " + reason(path, cause), cause);
+  }
+
+  private static String reason(Path path, IOException cause) {
+    Path folder = path.toAbsolutePath().getParent();
+    return cause instanceof NoSuchFileException && folder != null && !Files.exists(folder)
+        ? "no folder " + folder + "; make it first"
+        : IoMessages.of(cause);
   }
 
   /**

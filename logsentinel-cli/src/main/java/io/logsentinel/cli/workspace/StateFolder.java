@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +26,7 @@ public record StateFolder(Path folder) {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final int MOST_NAMES = 10;
 
   /** {@return the folders of learning} */
@@ -71,7 +74,8 @@ public record StateFolder(Path folder) {
   /**
    * {@return the folders of a run by its name, or by a folder that holds findings}
    *
-   * @param name a folder, or the beginning of the name of one run alone
+   * @param name a folder, a day, of which it is the last run, or the beginning of the name of one
+   *     run alone
    * @throws InputException if there is no such run, or there are several
    */
   public Workspace run(String name) throws InputException {
@@ -84,8 +88,8 @@ public record StateFolder(Path folder) {
         names.contains(name)
             ? List.of(name)
             : names.stream().filter(run -> !name.isEmpty() && run.startsWith(name)).toList();
-    if (begun.size() == 1) {
-      return run(runsFolder().resolve(begun.get(0)));
+    if (begun.size() == 1 || (!begun.isEmpty() && DAY.matcher(name).matches())) {
+      return run(runsFolder().resolve(Collections.max(begun))); // names begin with the time
     }
     Path last = named.getFileName();
     boolean isWithout =
@@ -97,7 +101,7 @@ public record StateFolder(Path folder) {
             ? "%s: run `%s` ended without findings, as its run.json tells; others have some: %s"
             : begun.isEmpty()
                 ? "%s: no run `%s`, and no folder of that name holds incidents.json; there are: %s"
-                : "%s: `%s` is the beginning of several runs: %s",
+                : "%s: `%s` is the beginning of several runs, name more of it: %s",
         runsFolder(),
         name,
         listed(begun.isEmpty() ? names : begun));

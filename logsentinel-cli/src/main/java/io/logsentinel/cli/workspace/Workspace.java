@@ -40,6 +40,11 @@ public record Workspace(Path data, Path models, Path findings) {
     this(data, models, models);
   }
 
+  /** {@return whether each run has a folder of its own, as day by day} */
+  public boolean isDaily() {
+    return !findings.equals(models);
+  }
+
   /** {@return the folder of raw files} */
   public Path raw() {
     return data.resolve("raw");

@@ -147,7 +147,7 @@ class SimulatedWeekTest {
   void scale_outOfRange(double scale) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> new SimulatedWeek(scale, 1));
-    assertEquals("scale must be in 0.0005..100 but was " + scale, e.getMessage());
+    assertEquals("scale must be 0.0005 to 100 but is " + scale, e.getMessage());
   }
 
   @Test

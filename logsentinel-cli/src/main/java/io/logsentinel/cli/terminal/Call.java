@@ -3,27 +3,38 @@ package io.logsentinel.cli.terminal;
 import io.logsentinel.cli.workspace.Workspace;
 import java.nio.file.Path;
 
-/** Call of the command that explains a finding, as it must be typed into a shell. */
-public final class ExplainCall {
+/** Calls that messages tell, as they must be typed into a shell. */
+public final class Call {
   private static final Workspace DEFAULT = new Workspace(Path.of("Data"), Path.of("Models"));
 
-  private ExplainCall() {}
+  private Call() {}
 
   /**
-   * {@return a call as {@code ./logsentinel explain 3fa9c1d2e07b}, with the folders where they are
-   * others than the default ones}
+   * {@return a call that explains a finding, as {@code ./logsentinel explain 3fa9c1d2e07b}, with
+   * the folders where they are others than the default ones}
    *
    * @param folders where the artifacts lie
    * @param target a file, a colon and a window, or the id of an incident
    */
-  public static String of(Workspace folders, String target) {
+  public static String explain(Workspace folders, String target) {
     String call = "./logsentinel explain " + quoted(target);
-    if (!folders.findings().equals(folders.models())) {
+    if (folders.isDaily()) {
       return call + option("--state", folders.models(), DEFAULT.models());
     }
     return call
         + option("--data-dir", folders.data(), DEFAULT.data())
         + option("--models-dir", folders.models(), DEFAULT.models());
+  }
+
+  /**
+   * {@return a call that learns another baseline, as {@code ./logsentinel learn FILE}}
+   *
+   * @param folders where the baseline lies
+   */
+  public static String learn(Workspace folders) {
+    return folders.isDaily()
+        ? "./logsentinel learn" + option("--state", folders.models(), DEFAULT.models()) + " FILE"
+        : "./logsentinel --baseline FILE";
   }
 
   private static String option(String name, Path folder, Path usual) {
