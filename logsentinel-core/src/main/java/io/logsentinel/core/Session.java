@@ -199,12 +199,16 @@ public final class Session {
   /**
    * Cuts the window at hand, though it is not full, and has the detector judge it by what it has:
    * it alarms on what would be too much in a whole window. An adaptive detector does not remember
-   * it, and it says nothing of the source as a whole.
+   * it, and it says nothing of the source as a whole. The 3-sigma rule is of whole windows: where
+   * there is no detector, the window goes on.
    *
-   * @return its whole flows; 0 where there are none, and nothing is cut
+   * @return its whole flows; 0 where there are none, or no detector, and nothing is cut
    * @throws IOException if a profile cannot be read, or the sink fails
    */
   public long cut() throws IOException {
+    if (detectors.calibrated().isEmpty()) {
+      return 0;
+    }
     long flows = openFlows();
     Optional<FullWindow> cut = windower.cut();
     if (cut.isEmpty()) {
@@ -213,10 +217,6 @@ public final class Session {
     settle();
     adapt();
     long window = windows++;
-    if (detectors.calibrated().isEmpty()) {
-      cut.get().discard();
-      return flows;
-    }
     Detector detector = detectors.calibrated().get();
     Profile part = cut.get().profile().asPartOf(detectors.options().windowSize());
     Judged judged = judged(detector, part);

@@ -2,23 +2,30 @@ package io.logsentinel.core;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.FindingSink.SourceSummary;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.detect.zscore.Alert;
+import io.logsentinel.core.detect.zscore.Baseline;
+import io.logsentinel.core.detect.zscore.Baseline.Spread;
 import io.logsentinel.core.detect.zscore.ZScoreAssessment;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.incident.Incident;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.text.ArtifactException;
+import io.logsentinel.core.window.Metric;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -144,6 +151,56 @@ class SessionTest {
     feed(session, Long.MAX_VALUE);
     assertEquals(47, session.end().windows());
     assertEquals(LongStream.range(7, 47).boxed().toList(), ids);
+  }
+
+  /** The 3-sigma rule is of whole windows: flows wait for theirs, and none goes unseen. */
+  @Test
+  void withoutADetector_noWindowIsCut() throws IOException {
+    Sentinel rule =
+        Sentinel.of(
+            new Baseline(Collections.nCopies(Metric.values().length, new Spread(0, 1))),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            SentinelOptions.defaults().withWindowSize(SmallOffice.WINDOW));
+    Told whole = new Told();
+    Session uninterrupted = rule.session("tuesday", whole);
+    feed(uninterrupted, Long.MAX_VALUE);
+    uninterrupted.end();
+    Told told = new Told();
+    Session cut = rule.session("tuesday", told);
+    FlowReader.readAll(
+        SmallOffice.source(TUESDAY),
+        (FlowBatch batch, Void none) -> {
+          cut.add(batch);
+          assertEquals(0, cut.cut());
+        });
+    cut.end();
+    assertFalse(whole.lines.isEmpty());
+    assertEquals(whole.lines, told.lines);
+  }
+
+  /** What was saved and then damaged is refused, whatever it lacks. */
+  @Test
+  void openIncidentWithoutAPattern_isRefused() throws IOException {
+    String json = "";
+    for (int windows = 8; windows < 40 && !json.contains("\"patterns\":[["); windows++) {
+      String beginning =
+          TUESDAY
+              .lines()
+              .limit(1 + windows * SmallOffice.WINDOW)
+              .map(line -> line + "\n")
+              .collect(Collectors.joining());
+      Session session = sentinel.session("tuesday", new Told());
+      FlowReader.readAll(
+          SmallOffice.source(beginning), (FlowBatch batch, Void none) -> session.add(batch));
+      json = new String(saved(session), StandardCharsets.UTF_8);
+    }
+    String damaged = json.replaceAll("\"patterns\":\\[\\[.*?\\]\\]", "\"patterns\":[]");
+    ByteArrayInputStream bytes = new ByteArrayInputStream(damaged.getBytes(StandardCharsets.UTF_8));
+    IOException e =
+        assertThrows(IOException.class, () -> sentinel.resume("tuesday", new Told(), bytes));
+    assertTrue(e.getMessage().contains("an incident must have a pattern"), e.getMessage());
   }
 
   /** Whether an alert or a detection of other windows comes first is left open. */

@@ -26,8 +26,8 @@ final class FollowedSession {
   private final FindingSink sink;
   private final Reporter reporter;
 
-  /** Whose measure the flows must have; empty where that was looked at, or is not asked for. */
-  private Optional<BaselineState> measure;
+  /** Whose measure the flows must have, of every file; empty where that is not asked for. */
+  private final Optional<BaselineState> measure;
 
   private Session session;
 
@@ -113,7 +113,7 @@ final class FollowedSession {
    *
    * @param batch of them
    * @param file that they were read of
-   * @throws InputException if the first ones count something else than the baseline's
+   * @throws InputException if they count something else than the baseline's
    * @throws IOException if the sink fails
    */
   void add(FlowBatch batch, FollowedFile file) throws IOException {
@@ -126,10 +126,8 @@ final class FollowedSession {
   }
 
   private void requireMeasure(FlowBatch batch, FollowedFile file) throws InputException {
-    Optional<BaselineState> asked = measure;
-    measure = Optional.empty();
     try {
-      asked.ifPresent(it -> it.requireMeasure(batch.measure()));
+      measure.ifPresent(it -> it.requireMeasure(batch.measure()));
     } catch (IllegalArgumentException e) {
       throw new InputException(
           file.path()

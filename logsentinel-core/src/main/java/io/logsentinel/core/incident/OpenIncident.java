@@ -100,9 +100,7 @@ final class OpenIncident {
     this.file = file;
     json.beginObject();
     windows.addAll(StrictJson.list(json, "windows", StrictJson::whole));
-    if (windows.isEmpty()) {
-      throw new ArtifactException("at " + json.getPath() + ": an incident must have a window");
-    }
+    require(json, !windows.isEmpty(), "must have a window");
     StrictJson.name(json, "sources");
     sources = WeightedNames.read(json);
     StrictJson.name(json, "destinations");
@@ -112,6 +110,7 @@ final class OpenIncident {
     StrictJson.name(json, "addresses");
     addresses = WeightedNames.read(json);
     StrictJson.list(json, "patterns", this::readPattern);
+    require(json, !weights.isEmpty(), "must have a pattern");
     for (Evidence each : StrictJson.list(json, "evidence", Evidence::read)) {
       evidence.put(each.channel(), each);
     }
@@ -138,8 +137,16 @@ final class OpenIncident {
       isTold = json.nextBoolean();
     }
     pace = json.hasNext() ? StrictJson.count(json, "pace") : 1;
+    require(json, pace > 0, "must take whole windows");
     tell();
     json.endObject();
+  }
+
+  private static void require(JsonReader json, boolean condition, String what)
+      throws ArtifactException {
+    if (!condition) {
+      throw new ArtifactException("at " + json.getPath() + ": an incident " + what);
+    }
   }
 
   private AttackPattern readPattern(JsonReader json) throws IOException {
