@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.OptionalLong;
 
 /** What the file system knows a file by, whatever its name: an inode, on Unix. */
 final class FileKey {
@@ -13,6 +15,18 @@ final class FileKey {
   static String of(Path file) throws IOException {
     Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     return key == null ? "" : key.toString();
+  }
+
+  /**
+   * {@return when a file was written to, renamed or moved last, in milliseconds from 1970; empty
+   * where the file system does not say}
+   */
+  static OptionalLong touched(Path file) throws IOException {
+    try {
+      return OptionalLong.of(((FileTime) Files.getAttribute(file, "unix:ctime")).toMillis());
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return OptionalLong.empty();
+    }
   }
 
   /** {@return whether two paths are one, as they are written} */

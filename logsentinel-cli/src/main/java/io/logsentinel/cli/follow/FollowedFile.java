@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * File that may grow while it is read, held open: whatever becomes of its name, its bytes can be
@@ -23,6 +24,9 @@ final class FollowedFile implements Closeable {
   /** Whether a copy of it lies in the follower's folder. */
   private volatile boolean isSpooled;
 
+  /** Where it was when it was opened. */
+  private final Path openedAt;
+
   /** Where it was last. */
   private volatile Path path;
 
@@ -36,6 +40,12 @@ final class FollowedFile implements Closeable {
 
   /** When bytes came last, by {@link System#nanoTime}. */
   private volatile long grewAt = System.nanoTime();
+
+  /** When it was first seen to have left its place, likewise; empty where it has not. */
+  private volatile OptionalLong leftAt = OptionalLong.empty();
+
+  /** Where it ended when it was taken to be at its end; empty where it was not, or was cut. */
+  private volatile OptionalLong end = OptionalLong.empty();
 
   // of the follower that reads it, in its turn
 
@@ -52,6 +62,7 @@ final class FollowedFile implements Closeable {
   volatile long position;
 
   private FollowedFile(Path path, FileChannel channel, String key, boolean isSpooled) {
+    this.openedAt = path;
     this.path = path;
     this.channel = channel;
     this.key = key;
@@ -82,6 +93,10 @@ final class FollowedFile implements Closeable {
 
   boolean isSpooled() {
     return isSpooled;
+  }
+
+  Path openedAt() {
+    return openedAt;
   }
 
   Path path() {
@@ -203,12 +218,54 @@ final class FollowedFile implements Closeable {
   /** {@return whether it has not grown for so long, as far as that can be known} */
   boolean isQuietFor(Duration time) {
     try {
-      long changed = modifiedNow();
-      boolean isOld = changed != 0 && System.currentTimeMillis() - changed >= time.toMillis();
-      return isOld || quiet().compareTo(time) >= 0;
+      return isPast(modifiedNow(), time) || quiet().compareTo(time) >= 0;
     } catch (IOException e) {
       return quiet().compareTo(time) >= 0;
     }
+  }
+
+  private static boolean isPast(long changed, Duration time) {
+    return changed != 0 && System.currentTimeMillis() - changed >= time.toMillis();
+  }
+
+  /** It is seen not to be at its place any more. */
+  void hasLeft() {
+    if (leftAt.isEmpty()) {
+      leftAt = OptionalLong.of(System.nanoTime());
+    }
+  }
+
+  /**
+   * {@return whether it has not grown for so long since it was seen to have left its place} How old
+   * it was by then says nothing: who writes to it may go on until told that it was renamed.
+   */
+  boolean hasSettledFor(Duration time) {
+    long now = System.nanoTime();
+    return leftAt.isPresent()
+        && now - leftAt.getAsLong() >= time.toNanos()
+        && now - grewAt >= time.toNanos();
+  }
+
+  /** {@return whether it was neither written to nor renamed for so long, as far as can be known} */
+  boolean isUntouchedFor(Duration time) {
+    try {
+      OptionalLong touched = FileKey.isAt(path, key) ? FileKey.touched(path) : OptionalLong.empty();
+      return touched.isPresent()
+          && isPast(touched.getAsLong(), time)
+          && isPast(modifiedNow(), time);
+    } catch (IOException e) {
+      return false; // gone meanwhile
+    }
+  }
+
+  /** All of it has been read, as far as it goes by now. */
+  void isAtEnd() {
+    end = OptionalLong.of(position);
+  }
+
+  /** {@return how many bytes were written to it after it was taken to be at its end} */
+  long lateBytes() throws IOException {
+    return end.isPresent() ? Math.max(0, channel.size() - end.getAsLong()) : 0;
   }
 
   /** {@return the fingerprint of its text by now} */

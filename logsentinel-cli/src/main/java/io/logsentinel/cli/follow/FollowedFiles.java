@@ -167,10 +167,23 @@ final class FollowedFiles implements LiveSource.Watch {
     while (held.size() > count) {
       FollowedFile file = held.remove(0);
       past.add(file.mark(file.flows));
+      tellOfLateBytes(file);
       file.drop();
     }
     while (past.size() > MOST_PAST) {
       past.remove(0);
+    }
+  }
+
+  /** What is written once all are to end where they do is not read, and no loss. */
+  private void tellOfLateBytes(FollowedFile file) throws IOException {
+    long late = file.lateBytes();
+    if (late > 0 && !pulse.isFinishing()) {
+      report.lose();
+      reporter.warn(
+          "%s: %s bytes were written to it after it was taken to be at its end, and are lost;"
+              + " give a longer --settle",
+          file.path(), late);
     }
   }
 

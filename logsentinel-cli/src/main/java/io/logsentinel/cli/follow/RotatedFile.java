@@ -86,12 +86,27 @@ final class RotatedFile implements Succession {
     if (pulse.isFinishing()) {
       return true;
     }
-    boolean isReplaced = rotation.isReplaced(file);
-    if (isReplaced || file.isCompressed() || file.isSpooled()) {
+    if (isCopy(file.openedAt())) {
+      return true; // nobody writes to it
+    }
+    Duration ofFolder = max(times.settle(), times.endAfter());
+    if (rotation.isReplaced(file)) {
+      return isSettled(file, times.settle());
+    }
+    if (isOfFolder && !Files.exists(rotation.path())) {
+      return isSettled(file, ofFolder);
+    }
+    if (file.isCompressed()) {
       return file.isQuietFor(times.settle());
     }
-    boolean isSuperseded = isOfFolder && (hasSuccessor.get() || !Files.exists(rotation.path()));
-    return isSuperseded && file.isQuietFor(max(times.settle(), times.endAfter()));
+    return isOfFolder && hasSuccessor.get() && file.isQuietFor(ofFolder);
+  }
+
+  /** What was rotated away before it was opened may have been let alone for long by then. */
+  private boolean isSettled(FollowedFile file, Duration time) {
+    file.hasLeft();
+    boolean wasAway = !FileKey.isSame(file.openedAt(), rotation.path());
+    return file.hasSettledFor(time) || (wasAway && file.isUntouchedFor(time));
   }
 
   private static Duration max(Duration a, Duration b) {

@@ -1,0 +1,134 @@
+package io.logsentinel.cli.follow;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.logsentinel.cli.workspace.Reporter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a file that is rotated away while others still write to it. */
+class RotatedFileTest {
+  private static final byte[] FIRST = "first\n".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] LATE = "late\n".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir Path folder;
+
+  private final Pulse pulse = new Pulse();
+  private final FollowReport report = new FollowReport();
+  private final List<String> warned = new ArrayList<>();
+  private final Reporter reporter =
+      new Reporter() {
+        @Override
+        public void warn(String message) {
+          warned.add(message);
+        }
+
+        @Override
+        public void error(String message) {
+          throw new AssertionError(message);
+        }
+
+        @Override
+        public Progress progress(String what, long totalBytes) {
+          return bytes -> {};
+        }
+      };
+
+  private Path path;
+  private Path old;
+
+  @BeforeEach
+  void begin() throws IOException {
+    path = folder.resolve("flows.csv");
+    old = folder.resolve("flows.csv.1");
+    Files.write(path, FIRST);
+  }
+
+  private RotatedFile rotated(Duration settle) throws IOException {
+    Duration day = Duration.ofDays(1);
+    FollowTimes times =
+        new FollowTimes(day, settle, settle, Optional.empty(), day, Optional.empty());
+    Path spool = Files.createDirectories(folder.resolve("spool"));
+    return new RotatedFile(path, false, times, pulse, spool, reporter);
+  }
+
+  private FollowedFiles files(Duration settle) throws IOException {
+    return new FollowedFiles(rotated(settle), new ReentrantLock(), pulse, reporter, report);
+  }
+
+  private void rotate() throws IOException {
+    Files.move(path, old);
+    Files.write(path, FIRST);
+  }
+
+  private static void letAlone(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+  }
+
+  @Test
+  void quietBeforeRotation_isReadOnAfterIt() throws IOException {
+    letAlone(path);
+    try (FollowedFile file = FollowedFile.open(path)) {
+      rotate();
+      assertFalse(rotated(Duration.ofHours(1)).isOver(file), "its writer may go on");
+      assertTrue(rotated(Duration.ZERO).isOver(file));
+    }
+  }
+
+  @Test
+  void rotatedJustBeforeItWasOpened_isReadOn() throws IOException {
+    letAlone(path);
+    rotate();
+    try (FollowedFile file = FollowedFile.open(old)) {
+      assertFalse(rotated(Duration.ofHours(1)).isOver(file), "its writer may go on");
+    }
+  }
+
+  @Test
+  void writtenToAfterItsEnd_isTold() throws IOException {
+    FollowedFiles files = files(Duration.ZERO);
+    FollowedFile file = files.open(path).orElseThrow();
+    rotate();
+    read(files, file);
+    FollowedWeek.append(old, LATE);
+    files.keep();
+    files.holdLast(0);
+    assertFalse(report.isComplete());
+    assertEquals(1, warned.size(), warned::toString);
+    assertTrue(warned.get(0).startsWith(old + ": 5 bytes were written to it after"), warned.get(0));
+  }
+
+  @Test
+  void allRead_isNotTold() throws IOException {
+    FollowedFiles files = files(Duration.ZERO);
+    FollowedFile file = files.open(path).orElseThrow();
+    rotate();
+    FollowedWeek.append(old, LATE);
+    read(files, file);
+    files.holdLast(0);
+    assertTrue(report.isComplete());
+    assertEquals(List.of(), warned);
+  }
+
+  private void read(FollowedFiles files, FollowedFile file) throws IOException {
+    try (InputStream in = new LiveSource(file, files, pulse).open()) {
+      byte[] written = Files.readAllBytes(old);
+      assertArrayEquals(written, in.readAllBytes());
+    }
+  }
+}
