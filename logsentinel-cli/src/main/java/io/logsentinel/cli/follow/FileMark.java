@@ -31,11 +31,14 @@ record FileMark(
   /**
    * {@return whether a file is this one, or a copy of it} One of the same key may have grown, and
    * one that was cut goes on under its key with other bytes. Under another key a header alone tells
-   * nothing: many files begin with it.
+   * nothing: many files begin with it. Neither does the key of a file without flows: when that is
+   * gone, a file with flows may get it, and reading what has grown under it repeats nothing.
    */
   boolean isOf(Path file) {
     if (FileKey.isAt(file, key)) {
-      return print.length() == 0 || print.fits(file);
+      return flows > 0
+          ? print.length() == 0 || print.fits(file)
+          : print.equals(Fingerprint.of(file));
     }
     return flows > 0 ? print.fits(file) : print.isOf(file);
   }

@@ -35,6 +35,8 @@ final class FollowedFile implements Closeable {
 
   private Fingerprint print = Fingerprint.of(new byte[0]);
 
+  private volatile boolean isCut;
+
   /** When it was changed last before bytes were read of it, in milliseconds from 1970. */
   private volatile long modified;
 
@@ -143,6 +145,7 @@ final class FollowedFile implements Closeable {
 
   /** It was cut, and is known by what it began with before. */
   synchronized void began(byte[] then) {
+    isCut = true;
     head = then;
     print = Fingerprint.of(then);
   }
@@ -165,6 +168,11 @@ final class FollowedFile implements Closeable {
       count += more;
     }
     return Arrays.equals(now, head);
+  }
+
+  /** {@return whether a file is this one, which cannot have given its key away: it is held open} */
+  boolean isStillAt(Path file) throws IOException {
+    return !isCut && FileKey.isAt(file, key) && isStill(position);
   }
 
   /** Reads some bytes from a place on; how many, -1 where there are none by now. */

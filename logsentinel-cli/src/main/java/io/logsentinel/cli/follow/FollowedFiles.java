@@ -94,7 +94,27 @@ final class FollowedFiles implements LiveSource.Watch {
     List<FileMark> known = known(file -> true);
     Optional<FileMark> last =
         known.isEmpty() ? Optional.empty() : Optional.of(known.get(known.size() - 1));
-    return succession.after(last, known).stream().findFirst();
+    for (Path place : succession.after(last, known)) {
+      if (!isHeldWithoutFlows(place)) {
+        return Optional.of(place);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** One that failed, say: its mark does not tell it from what may have come in its place. */
+  private boolean isHeldWithoutFlows(Path place) throws IOException {
+    turn.lock();
+    try {
+      for (FollowedFile file : held) {
+        if (file.flows == 0 && file.isStillAt(place)) {
+          return true;
+        }
+      }
+      return false;
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** {@return whether none comes after those that are over} */

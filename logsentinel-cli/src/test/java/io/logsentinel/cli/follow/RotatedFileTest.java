@@ -20,6 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a file that is rotated away while others still write to it. */
 class RotatedFileTest {
@@ -123,6 +125,35 @@ class RotatedFileTest {
     files.holdLast(0);
     assertTrue(report.isComplete());
     assertEquals(List.of(), warned);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "header\n"})
+  void keyOfFileWithoutFlows_givenToAnother_hidesNothing(String begun) throws IOException {
+    Files.writeString(path, begun);
+    FollowedFiles files = files(Duration.ZERO);
+    files.open(path).orElseThrow();
+    Path empty = folder.resolve("flows.csv.2");
+    Files.move(path, empty);
+    Files.writeString(path, begun + "first\n");
+    files.open(path).orElseThrow().flows = 1;
+    files.holdLast(1);
+    assertEquals(Optional.empty(), files.next(), "both are known");
+    Files.move(path, old);
+    Files.move(empty, path); // what another file with its key would be
+    assertEquals(Optional.empty(), files.next(), "there is nothing in it yet");
+    Files.writeString(path, begun + "second\n");
+    assertEquals(Optional.of(path), files.next());
+  }
+
+  @Test
+  void fileWithoutFlows_heldOpen_isNotReadAgainAsItGrows() throws IOException {
+    FollowedFiles files = files(Duration.ZERO);
+    files.open(path).orElseThrow();
+    FollowedWeek.append(path, LATE);
+    assertEquals(Optional.empty(), files.next());
+    Files.writeString(path, "another\n");
+    assertEquals(Optional.of(path), files.next(), "it was cut");
   }
 
   private void read(FollowedFiles files, FollowedFile file) throws IOException {
