@@ -69,9 +69,39 @@ final class FollowedFiles implements LiveSource.Watch {
         held.add(file);
       } else {
         past.add(mark);
-        tellOfLoss(mark);
+        boolean wasLast = mark.equals(saved.files().get(saved.files().size() - 1));
+        if (wasLast && !isFoundAsAnother(mark, others)) {
+          tellOfLossOfLast(mark);
+        } else {
+          tellOfLoss(mark);
+        }
       }
     }
+  }
+
+  /** Whether what was in a file that had no flows is among what is read next, if anything was. */
+  private boolean isFoundAsAnother(FileMark mark, List<FileMark> others) throws IOException {
+    if (mark.flows() > 0) {
+      return false;
+    }
+    for (Path place : succession.after(Optional.of(mark), others)) {
+      if (!FileKey.isSame(place, mark.path()) || FileKey.isAt(place, mark.key())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** It may have been written to until it went. */
+  private void tellOfLossOfLast(FileMark gone) {
+    long open = gone.flows() - gone.judged();
+    report.lose();
+    reporter.warn(
+        "%s: cannot be found again under any name; what was written to it after %s of its flows"
+            + " were read is not known%s",
+        gone.path(),
+        gone.flows(),
+        open == 0 ? "" : ", and the last " + open + " of these, of the window at hand, are lost");
   }
 
   private void tellOfLoss(FileMark gone) {

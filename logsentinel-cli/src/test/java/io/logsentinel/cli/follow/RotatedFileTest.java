@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a file that is rotated away while others still write to it. */
@@ -154,6 +155,68 @@ class RotatedFileTest {
     assertEquals(Optional.empty(), files.next());
     Files.writeString(path, "another\n");
     assertEquals(Optional.of(path), files.next(), "it was cut");
+  }
+
+  private FileMark marked(long flows, long judged) throws IOException {
+    try (FollowedFile file = FollowedFile.open(path)) {
+      file.flows = flows;
+      return file.mark(judged);
+    }
+  }
+
+  private static SavedSource saved(FileMark... files) {
+    return new SavedSource(
+        "flows", "flows.csv", false, "", List.of(files), List.of(), Optional.empty(), "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,''", "3,', and the last 3 of these, of the window at hand, are lost'"})
+  void lastFile_goneMeanwhile_isTold(long open, String lost) throws IOException {
+    FileMark mark = marked(5, 5 - open);
+    Files.move(path, Files.createDirectories(folder.resolve("archive")).resolve("flows"));
+    Files.write(path, LATE);
+    FollowedFiles files = files(Duration.ZERO);
+    files.resume(saved(mark));
+    assertFalse(report.isComplete());
+    assertEquals(
+        List.of(
+            path
+                + ": cannot be found again under any name; what was written to it after 5 of its"
+                + " flows were read is not known"
+                + lost),
+        warned);
+    assertEquals(List.of(mark), files.past(), "not told again");
+    assertEquals(Optional.of(path), files.next());
+  }
+
+  @Test
+  void lastFile_renamedMeanwhile_isFound() throws IOException {
+    FileMark mark = marked(1, 0);
+    rotate();
+    FollowedFiles files = files(Duration.ZERO);
+    files.resume(saved(mark));
+    assertTrue(files.holds(old));
+    assertTrue(report.isComplete(), warned::toString);
+  }
+
+  /** It is read as if it had never been: nothing of it was judged. */
+  @Test
+  void lastFile_withoutFlows_thatGrewMeanwhile_isRead() throws IOException {
+    FileMark mark = marked(0, 0);
+    FollowedWeek.append(path, LATE);
+    rotate();
+    FollowedFiles files = files(Duration.ZERO);
+    files.resume(saved(mark));
+    assertEquals(Optional.of(old), files.next());
+    assertTrue(report.isComplete(), warned::toString);
+  }
+
+  @Test
+  void lastFile_withoutFlows_goneMeanwhile_isTold() throws IOException {
+    FileMark mark = marked(0, 0);
+    Files.delete(path);
+    files(Duration.ZERO).resume(saved(mark));
+    assertFalse(report.isComplete());
   }
 
   private void read(FollowedFiles files, FollowedFile file) throws IOException {
