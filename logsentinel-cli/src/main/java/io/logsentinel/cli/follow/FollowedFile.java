@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  * File that may grow while it is read, held open: whatever becomes of its name, its bytes can be
  * had until it is closed.
  *
- * <p>Safe for use by several threads but for {@link #flows}, which the follower's turn guards.
+ * <p>Safe for use by several threads but for {@link #flows} and its copy, which the follower's turn
+ * guards.
  */
 final class FollowedFile implements Closeable {
   private final FileChannel channel;
@@ -59,6 +60,9 @@ final class FollowedFile implements Closeable {
 
   /** How often it was begun again for another clock or encoding. */
   int readings;
+
+  /** Bytes of it that were copied. */
+  private long copied;
 
   /** Bytes that were read of it, as they are on disk. */
   volatile long position;
@@ -202,20 +206,22 @@ final class FollowedFile implements Closeable {
     modified = then;
   }
 
-  /** Copies what it holds by now. */
+  /** Copies what it holds by now, behind what was copied there before. */
   void copyTo(Path target) throws IOException {
     try (FileChannel to =
-        FileChannel.open(
-            target,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+        FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       long length = channel.size();
-      for (long at = 0; at < length; ) {
-        at += channel.transferTo(at, length - at, to);
+      to.position(copied);
+      while (copied < length) {
+        copied += channel.transferTo(copied, length - copied, to);
       }
       to.force(true);
     }
+  }
+
+  /** {@return whether it has grown since it was copied} */
+  boolean hasOutgrownCopy() throws IOException {
+    return channel.size() > copied;
   }
 
   /** {@return how long no bytes came, since it was opened} */

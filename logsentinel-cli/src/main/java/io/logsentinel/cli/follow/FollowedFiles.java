@@ -62,14 +62,17 @@ final class FollowedFiles implements LiveSource.Watch {
       others.addAll(saved.files());
       others.remove(mark);
       Optional<Path> place = succession.find(mark, others);
+      boolean wasLast = mark.equals(saved.files().get(saved.files().size() - 1));
       if (place.isPresent()) {
         FollowedFile file = FollowedFile.open(place.get(), succession.isCopy(place.get()));
         file.judgedBefore = mark.judged();
         file.readings = mark.readings();
         held.add(file);
+        if (wasLast) {
+          tellOfCopy(mark, place.get());
+        }
       } else {
         past.add(mark);
-        boolean wasLast = mark.equals(saved.files().get(saved.files().size() - 1));
         if (wasLast && !isFoundAsAnother(mark, others)) {
           tellOfLossOfLast(mark);
         } else {
@@ -90,6 +93,18 @@ final class FollowedFiles implements LiveSource.Watch {
       }
     }
     return false;
+  }
+
+  /** A copy of the follower's own goes to where the follower ended, and the file maybe further. */
+  private void tellOfCopy(FileMark mark, Path place) {
+    boolean isFirst = !mark.key().isEmpty() && !FileKey.isAt(place, mark.key());
+    if (succession.isCopy(place) && isFirst) {
+      report.lose();
+      reporter.warn(
+          "%s: was deleted or moved away, and is followed by the copy that was kept of it; what was"
+              + " written to it since is not known",
+          place);
+    }
   }
 
   /** It may have been written to until it went. */
@@ -182,11 +197,12 @@ final class FollowedFiles implements LiveSource.Watch {
 
   /**
    * {@return marks of the files from the last one on in which a window ended} Partial flows at the
-   * end of an earlier one may be of the window at hand.
+   * end of an earlier one may be of the window at hand. What was read of each can be found again.
    *
    * @param openFlows of the window at hand
    */
-  List<FileMark> marks(long openFlows) {
+  List<FileMark> marks(long openFlows) throws IOException {
+    keep();
     List<FileMark> marks = new ArrayList<>();
     long open = openFlows;
     for (int i = held.size() - 1; i >= 0; i--) {

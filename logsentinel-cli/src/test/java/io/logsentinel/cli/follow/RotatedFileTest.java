@@ -157,6 +157,29 @@ class RotatedFileTest {
     assertEquals(Optional.of(path), files.next(), "it was cut");
   }
 
+  /** Moved where it is not found: who writes to it may go on. */
+  @Test
+  void copyOfMovedFile_growsWithIt_untilItsMarkIsSaved() throws IOException {
+    FollowedFiles files = files(Duration.ZERO);
+    FollowedFile file = files.open(path).orElseThrow();
+    Path moved = Files.createDirectories(folder.resolve("archive")).resolve("flows");
+    Files.move(path, moved);
+    files.keep();
+    Path copy = file.path();
+    assertArrayEquals(FIRST, Files.readAllBytes(copy));
+    FollowedWeek.append(moved, LATE);
+    file.flows = 2;
+    FileMark mark = files.marks(2).get(0);
+    assertArrayEquals(Files.readAllBytes(moved), Files.readAllBytes(copy));
+    FollowedFiles resumed = files(Duration.ZERO);
+    resumed.resume(saved(mark));
+    assertTrue(resumed.holds(copy));
+    assertFalse(report.isComplete(), "it may have been written to since");
+    assertEquals(1, warned.size(), warned::toString);
+    files(Duration.ZERO).resume(saved(resumed.marks(0).get(0)));
+    assertEquals(1, warned.size(), "told once");
+  }
+
   private FileMark marked(long flows, long judged) throws IOException {
     try (FollowedFile file = FollowedFile.open(path)) {
       file.flows = flows;
