@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param modified when it was written to last, in milliseconds from 1970
  * @param judged its whole flows in windows that were judged, from 0
  * @param flows its whole flows that were read, from 0
+ * @param bytes of it that were read, as they are on disk, from 0
  * @param readings how often it was begun again, as another clock or encoding showed itself
  * @param spooled whether a copy of it is kept in the follower's folder, at the path
  */
@@ -25,6 +26,7 @@ record FileMark(
     long modified,
     long judged,
     long flows,
+    long bytes,
     int readings,
     boolean spooled) {
 
@@ -60,10 +62,12 @@ record FileMark(
     long judged = StrictJson.whole(json);
     StrictJson.name(json, "flows");
     long flows = StrictJson.whole(json);
+    StrictJson.name(json, "bytes");
+    long bytes = StrictJson.whole(json);
     int readings = StrictJson.count(json, "readings");
     boolean spooled = StrictJson.count(json, "spooled") == 1;
     json.endObject();
-    return new FileMark(path, key, print, modified, judged, flows, readings, spooled);
+    return new FileMark(path, key, print, modified, judged, flows, bytes, readings, spooled);
   }
 
   void write(JsonWriter json) {
@@ -75,6 +79,7 @@ record FileMark(
     json.name("modified").value(modified);
     json.name("judged").value(judged);
     json.name("flows").value(flows);
+    json.name("bytes").value(bytes);
     json.name("readings").value(readings);
     json.name("spooled").value(spooled ? 1 : 0);
     json.endObject();

@@ -58,6 +58,9 @@ final class FollowedFile implements Closeable {
   /** How many of them are passed over, as they were judged before it was opened. */
   long judgedBefore;
 
+  /** Bytes of it that were read before it was opened: what goes beyond them is news. */
+  private volatile long oldBytes;
+
   /** How often it was begun again for another clock or encoding. */
   int readings;
 
@@ -272,6 +275,16 @@ final class FollowedFile implements Closeable {
     }
   }
 
+  /** So many of its bytes, or all where others came after it, were read before it was opened. */
+  void hasOld(long bytes) {
+    oldBytes = bytes;
+  }
+
+  /** {@return whether more was read of it than before it was opened} */
+  boolean hasNews() {
+    return position > oldBytes;
+  }
+
   /** All of it has been read, as far as it goes by now. */
   void isAtEnd() {
     end = OptionalLong.of(position);
@@ -301,8 +314,9 @@ final class FollowedFile implements Closeable {
   /** {@return the mark of it, with so many flows judged} */
   FileMark mark(long judged) {
     long read = Math.max(flows, judgedBefore);
+    long bytes = oldBytes == Long.MAX_VALUE ? position : Math.max(position, oldBytes);
     return new FileMark(
-        path.toAbsolutePath(), key, print(), modified, judged, read, readings, isSpooled);
+        path.toAbsolutePath(), key, print(), modified, judged, read, bytes, readings, isSpooled);
   }
 
   /** Closes it for good: a copy goes. */

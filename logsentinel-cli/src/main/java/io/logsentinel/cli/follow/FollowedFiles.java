@@ -67,6 +67,7 @@ final class FollowedFiles implements LiveSource.Watch {
         FollowedFile file = FollowedFile.open(place.get(), succession.isCopy(place.get()));
         file.judgedBefore = mark.judged();
         file.readings = mark.readings();
+        file.hasOld(wasLast ? mark.bytes() : Long.MAX_VALUE);
         held.add(file);
         if (wasLast) {
           tellOfCopy(mark, place.get());
