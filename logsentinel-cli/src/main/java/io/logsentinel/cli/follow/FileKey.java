@@ -2,6 +2,7 @@ package io.logsentinel.cli.follow;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -13,8 +14,27 @@ final class FileKey {
 
   /** {@return the key of a file; empty where it is known by its name alone} */
   static String of(Path file) throws IOException {
-    Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    return of(Files.readAttributes(file, BasicFileAttributes.class));
+  }
+
+  private static String of(BasicFileAttributes file) {
+    Object key = file.fileKey();
     return key == null ? "" : key.toString();
+  }
+
+  /**
+   * {@return when the file of a key that is there was written to last, in milliseconds from 1970;
+   * empty where it is not there any more} Asked at once: it may be renamed at any time.
+   */
+  static OptionalLong modified(Path file, String key) throws IOException {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return !key.isEmpty() && of(now).equals(key)
+          ? OptionalLong.of(now.lastModifiedTime().toMillis())
+          : OptionalLong.empty();
+    } catch (NoSuchFileException e) {
+      return OptionalLong.empty();
+    }
   }
 
   /**
