@@ -147,7 +147,7 @@ final class FollowedFile implements Closeable {
    * is not at its place any more}
    */
   long modifiedNow() throws IOException {
-    return FileKey.isAt(path, key) ? Files.getLastModifiedTime(path).toMillis() : modified;
+    return FileKey.modified(path, key).orElse(modified);
   }
 
   /** It was cut, and is known by what it began with before. */

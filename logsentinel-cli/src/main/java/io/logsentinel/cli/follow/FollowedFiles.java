@@ -102,8 +102,8 @@ final class FollowedFiles implements LiveSource.Watch {
     if (succession.isCopy(place) && isFirst) {
       report.lose();
       reporter.warn(
-          "%s: was deleted or moved away, and is followed by the copy that was kept of it; what was"
-              + " written to it since is not known",
+          "%s: is read in place of a file that was deleted or moved away, as far as that was"
+              + " copied; what was written to it since is not known",
           place);
     }
   }
