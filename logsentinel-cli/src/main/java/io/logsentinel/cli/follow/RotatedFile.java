@@ -89,17 +89,13 @@ final class RotatedFile implements Succession {
     if (isCopy(file.openedAt())) {
       return true; // nobody writes to it
     }
-    Duration ofFolder = max(times.settle(), times.endAfter());
-    if (rotation.isReplaced(file)) {
-      return isSettled(file, times.settle());
+    boolean isReplaced = rotation.isReplaced(file);
+    boolean isRotated = isReplaced || file.isCompressed() || file.isSpooled();
+    Duration time = isRotated ? times.settle() : max(times.settle(), times.endAfter());
+    if (isReplaced || (isOfFolder && !Files.exists(rotation.path()))) {
+      return isSettled(file, time);
     }
-    if (isOfFolder && !Files.exists(rotation.path())) {
-      return isSettled(file, ofFolder);
-    }
-    if (file.isCompressed()) {
-      return file.isQuietFor(times.settle());
-    }
-    return isOfFolder && hasSuccessor.get() && file.isQuietFor(ofFolder);
+    return (file.isCompressed() || (isOfFolder && hasSuccessor.get())) && file.isQuietFor(time);
   }
 
   /** What was rotated away before it was opened may have been let alone for long by then. */
