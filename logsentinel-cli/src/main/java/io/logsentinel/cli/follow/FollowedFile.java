@@ -150,9 +150,14 @@ final class FollowedFile implements Closeable {
     return FileKey.modified(path, key).orElse(modified);
   }
 
+  /** It was cut: what is under its key is another file by now. */
+  void wasCut() {
+    isCut = true;
+  }
+
   /** It was cut, and is known by what it began with before. */
   synchronized void began(byte[] then) {
-    isCut = true;
+    wasCut();
     head = then;
     print = Fingerprint.of(then);
   }

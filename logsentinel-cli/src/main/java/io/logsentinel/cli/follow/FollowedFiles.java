@@ -88,8 +88,10 @@ final class FollowedFiles implements LiveSource.Watch {
     if (mark.flows() > 0) {
       return false;
     }
+    Fingerprint print = mark.print();
     for (Path place : succession.after(Optional.of(mark), others)) {
-      if (!FileKey.isSame(place, mark.path()) || FileKey.isAt(place, mark.key())) {
+      boolean mayBeIt = !FileKey.isSame(place, mark.path()) || FileKey.isAt(place, mark.key());
+      if (mayBeIt && (print.length() == 0 || print.fits(place))) {
         return true;
       }
     }
@@ -323,6 +325,7 @@ final class FollowedFiles implements LiveSource.Watch {
   @Override
   public LiveSource.CutException lost(FollowedFile file) {
     report.lose();
+    file.wasCut();
     return new LiveSource.CutException(
         "was cut after "
             + file.position

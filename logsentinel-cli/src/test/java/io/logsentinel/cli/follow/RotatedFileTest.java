@@ -157,6 +157,15 @@ class RotatedFileTest {
     assertEquals(Optional.of(path), files.next(), "it was cut");
   }
 
+  @Test
+  void fileWithoutFlows_thatWasCut_isReadAgainAsItGrows() throws IOException {
+    FollowedFiles files = files(Duration.ZERO);
+    FollowedFile file = files.open(path).orElseThrow();
+    assertTrue(files.lost(file).getMessage().startsWith("was cut after 0 bytes"));
+    FollowedWeek.append(path, LATE); // it begins as before
+    assertEquals(Optional.of(path), files.next());
+  }
+
   /** Moved where it is not found: who writes to it may go on. */
   @Test
   void copyOfMovedFile_growsWithIt_untilItsMarkIsSaved() throws IOException {
@@ -240,6 +249,16 @@ class RotatedFileTest {
     Files.delete(path);
     files(Duration.ZERO).resume(saved(mark));
     assertFalse(report.isComplete());
+  }
+
+  @Test
+  void lastFile_withoutFlows_itsKeyGivenToAnother_isTold() throws IOException {
+    FileMark mark = marked(0, 0);
+    Files.writeString(path, "another\n"); // under the same key
+    FollowedFiles files = files(Duration.ZERO);
+    files.resume(saved(mark));
+    assertFalse(report.isComplete());
+    assertEquals(Optional.of(path), files.next());
   }
 
   private void read(FollowedFiles files, FollowedFile file) throws IOException {
