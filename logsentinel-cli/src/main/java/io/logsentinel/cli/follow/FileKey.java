@@ -2,8 +2,11 @@ package io.logsentinel.cli.follow;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.OptionalLong;
 
 /** What the file system knows a file by, whatever its name: an inode, on Unix. */
 final class FileKey {
@@ -11,8 +14,39 @@ final class FileKey {
 
   /** {@return the key of a file; empty where it is known by its name alone} */
   static String of(Path file) throws IOException {
-    Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    return of(Files.readAttributes(file, BasicFileAttributes.class));
+  }
+
+  private static String of(BasicFileAttributes file) {
+    Object key = file.fileKey();
     return key == null ? "" : key.toString();
+  }
+
+  /**
+   * {@return when the file of a key that is there was written to last, in milliseconds from 1970;
+   * empty where it is not there any more} Asked at once: it may be renamed at any time.
+   */
+  static OptionalLong modified(Path file, String key) throws IOException {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return !key.isEmpty() && of(now).equals(key)
+          ? OptionalLong.of(now.lastModifiedTime().toMillis())
+          : OptionalLong.empty();
+    } catch (NoSuchFileException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /**
+   * {@return when a file was written to, renamed or moved last, in milliseconds from 1970; empty
+   * where the file system does not say}
+   */
+  static OptionalLong touched(Path file) throws IOException {
+    try {
+      return OptionalLong.of(((FileTime) Files.getAttribute(file, "unix:ctime")).toMillis());
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return OptionalLong.empty();
+    }
   }
 
   /** {@return whether two paths are one, as they are written} */

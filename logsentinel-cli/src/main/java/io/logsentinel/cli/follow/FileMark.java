@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param modified when it was written to last, in milliseconds from 1970
  * @param judged its whole flows in windows that were judged, from 0
  * @param flows its whole flows that were read, from 0
+ * @param bytes of it that were read, as they are on disk, from 0
  * @param readings how often it was begun again, as another clock or encoding showed itself
  * @param spooled whether a copy of it is kept in the follower's folder, at the path
  */
@@ -25,17 +26,21 @@ record FileMark(
     long modified,
     long judged,
     long flows,
+    long bytes,
     int readings,
     boolean spooled) {
 
   /**
    * {@return whether a file is this one, or a copy of it} One of the same key may have grown, and
    * one that was cut goes on under its key with other bytes. Under another key a header alone tells
-   * nothing: many files begin with it.
+   * nothing: many files begin with it. Neither does the key of a file without flows: when that is
+   * gone, a file with flows may get it, and reading what has grown under it repeats nothing.
    */
   boolean isOf(Path file) {
     if (FileKey.isAt(file, key)) {
-      return print.length() == 0 || print.fits(file);
+      return flows > 0
+          ? print.length() == 0 || print.fits(file)
+          : print.equals(Fingerprint.of(file));
     }
     return flows > 0 ? print.fits(file) : print.isOf(file);
   }
@@ -57,10 +62,12 @@ record FileMark(
     long judged = StrictJson.whole(json);
     StrictJson.name(json, "flows");
     long flows = StrictJson.whole(json);
+    StrictJson.name(json, "bytes");
+    long bytes = StrictJson.whole(json);
     int readings = StrictJson.count(json, "readings");
     boolean spooled = StrictJson.count(json, "spooled") == 1;
     json.endObject();
-    return new FileMark(path, key, print, modified, judged, flows, readings, spooled);
+    return new FileMark(path, key, print, modified, judged, flows, bytes, readings, spooled);
   }
 
   void write(JsonWriter json) {
@@ -72,6 +79,7 @@ record FileMark(
     json.name("modified").value(modified);
     json.name("judged").value(judged);
     json.name("flows").value(flows);
+    json.name("bytes").value(bytes);
     json.name("readings").value(readings);
     json.name("spooled").value(spooled ? 1 : 0);
     json.endObject();

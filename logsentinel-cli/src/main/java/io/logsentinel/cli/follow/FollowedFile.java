@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * File that may grow while it is read, held open: whatever becomes of its name, its bytes can be
  * had until it is closed.
  *
- * <p>Safe for use by several threads but for {@link #flows}, which the follower's turn guards.
+ * <p>Safe for use by several threads but for {@link #flows} and its copy, which the follower's turn
+ * guards.
  */
 final class FollowedFile implements Closeable {
   private final FileChannel channel;
@@ -22,6 +24,9 @@ final class FollowedFile implements Closeable {
 
   /** Whether a copy of it lies in the follower's folder. */
   private volatile boolean isSpooled;
+
+  /** Where it was when it was opened. */
+  private final Path openedAt;
 
   /** Where it was last. */
   private volatile Path path;
@@ -31,11 +36,19 @@ final class FollowedFile implements Closeable {
 
   private Fingerprint print = Fingerprint.of(new byte[0]);
 
+  private volatile boolean isCut;
+
   /** When it was changed last before bytes were read of it, in milliseconds from 1970. */
   private volatile long modified;
 
   /** When bytes came last, by {@link System#nanoTime}. */
   private volatile long grewAt = System.nanoTime();
+
+  /** When it was first seen to have left its place, likewise; empty where it has not. */
+  private volatile OptionalLong leftAt = OptionalLong.empty();
+
+  /** Where it ended when it was taken to be at its end; empty where it was not, or was cut. */
+  private volatile OptionalLong end = OptionalLong.empty();
 
   // of the follower that reads it, in its turn
 
@@ -45,13 +58,20 @@ final class FollowedFile implements Closeable {
   /** How many of them are passed over, as they were judged before it was opened. */
   long judgedBefore;
 
+  /** Bytes of it that were read before it was opened: what goes beyond them is news. */
+  private volatile long oldBytes;
+
   /** How often it was begun again for another clock or encoding. */
   int readings;
+
+  /** Bytes of it that were copied. */
+  private long copied;
 
   /** Bytes that were read of it, as they are on disk. */
   volatile long position;
 
   private FollowedFile(Path path, FileChannel channel, String key, boolean isSpooled) {
+    this.openedAt = path;
     this.path = path;
     this.channel = channel;
     this.key = key;
@@ -82,6 +102,10 @@ final class FollowedFile implements Closeable {
 
   boolean isSpooled() {
     return isSpooled;
+  }
+
+  Path openedAt() {
+    return openedAt;
   }
 
   Path path() {
@@ -123,11 +147,17 @@ final class FollowedFile implements Closeable {
    * is not at its place any more}
    */
   long modifiedNow() throws IOException {
-    return FileKey.isAt(path, key) ? Files.getLastModifiedTime(path).toMillis() : modified;
+    return FileKey.modified(path, key).orElse(modified);
+  }
+
+  /** It was cut: what is under its key is another file by now. */
+  void wasCut() {
+    isCut = true;
   }
 
   /** It was cut, and is known by what it began with before. */
   synchronized void began(byte[] then) {
+    wasCut();
     head = then;
     print = Fingerprint.of(then);
   }
@@ -150,6 +180,11 @@ final class FollowedFile implements Closeable {
       count += more;
     }
     return Arrays.equals(now, head);
+  }
+
+  /** {@return whether a file is this one, which cannot have given its key away: it is held open} */
+  boolean isStillAt(Path file) throws IOException {
+    return !isCut && FileKey.isAt(file, key) && isStill(position);
   }
 
   /** Reads some bytes from a place on; how many, -1 where there are none by now. */
@@ -179,20 +214,22 @@ final class FollowedFile implements Closeable {
     modified = then;
   }
 
-  /** Copies what it holds by now. */
+  /** Copies what it holds by now, behind what was copied there before. */
   void copyTo(Path target) throws IOException {
     try (FileChannel to =
-        FileChannel.open(
-            target,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+        FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       long length = channel.size();
-      for (long at = 0; at < length; ) {
-        at += channel.transferTo(at, length - at, to);
+      to.position(copied);
+      while (copied < length) {
+        copied += channel.transferTo(copied, length - copied, to);
       }
       to.force(true);
     }
+  }
+
+  /** {@return whether it has grown since it was copied} */
+  boolean hasOutgrownCopy() throws IOException {
+    return channel.size() > copied;
   }
 
   /** {@return how long no bytes came, since it was opened} */
@@ -203,12 +240,64 @@ final class FollowedFile implements Closeable {
   /** {@return whether it has not grown for so long, as far as that can be known} */
   boolean isQuietFor(Duration time) {
     try {
-      long changed = modifiedNow();
-      boolean isOld = changed != 0 && System.currentTimeMillis() - changed >= time.toMillis();
-      return isOld || quiet().compareTo(time) >= 0;
+      return isPast(modifiedNow(), time) || quiet().compareTo(time) >= 0;
     } catch (IOException e) {
       return quiet().compareTo(time) >= 0;
     }
+  }
+
+  private static boolean isPast(long changed, Duration time) {
+    return changed != 0 && System.currentTimeMillis() - changed >= time.toMillis();
+  }
+
+  /** It is seen not to be at its place any more. */
+  void hasLeft() {
+    if (leftAt.isEmpty()) {
+      leftAt = OptionalLong.of(System.nanoTime());
+    }
+  }
+
+  /**
+   * {@return whether it has not grown for so long since it was seen to have left its place} How old
+   * it was by then says nothing: who writes to it may go on until told that it was renamed.
+   */
+  boolean hasSettledFor(Duration time) {
+    long now = System.nanoTime();
+    return leftAt.isPresent()
+        && now - leftAt.getAsLong() >= time.toNanos()
+        && now - grewAt >= time.toNanos();
+  }
+
+  /** {@return whether it was neither written to nor renamed for so long, as far as can be known} */
+  boolean isUntouchedFor(Duration time) {
+    try {
+      OptionalLong touched = FileKey.isAt(path, key) ? FileKey.touched(path) : OptionalLong.empty();
+      return touched.isPresent()
+          && isPast(touched.getAsLong(), time)
+          && isPast(modifiedNow(), time);
+    } catch (IOException e) {
+      return false; // gone meanwhile
+    }
+  }
+
+  /** So many of its bytes, or all where others came after it, were read before it was opened. */
+  void hasOld(long bytes) {
+    oldBytes = bytes;
+  }
+
+  /** {@return whether more was read of it than before it was opened} */
+  boolean hasNews() {
+    return position > oldBytes;
+  }
+
+  /** All of it has been read, as far as it goes by now. */
+  void isAtEnd() {
+    end = OptionalLong.of(position);
+  }
+
+  /** {@return how many bytes were written to it after it was taken to be at its end} */
+  long lateBytes() throws IOException {
+    return end.isPresent() ? Math.max(0, channel.size() - end.getAsLong()) : 0;
   }
 
   /** {@return the fingerprint of its text by now} */
@@ -230,8 +319,9 @@ final class FollowedFile implements Closeable {
   /** {@return the mark of it, with so many flows judged} */
   FileMark mark(long judged) {
     long read = Math.max(flows, judgedBefore);
+    long bytes = oldBytes == Long.MAX_VALUE ? position : Math.max(position, oldBytes);
     return new FileMark(
-        path.toAbsolutePath(), key, print(), modified, judged, read, readings, isSpooled);
+        path.toAbsolutePath(), key, print(), modified, judged, read, bytes, readings, isSpooled);
   }
 
   /** Closes it for good: a copy goes. */

@@ -62,16 +62,64 @@ final class FollowedFiles implements LiveSource.Watch {
       others.addAll(saved.files());
       others.remove(mark);
       Optional<Path> place = succession.find(mark, others);
+      boolean wasLast = mark.equals(saved.files().get(saved.files().size() - 1));
       if (place.isPresent()) {
         FollowedFile file = FollowedFile.open(place.get(), succession.isCopy(place.get()));
         file.judgedBefore = mark.judged();
         file.readings = mark.readings();
+        file.hasOld(wasLast ? mark.bytes() : Long.MAX_VALUE);
         held.add(file);
+        if (wasLast) {
+          tellOfCopy(mark, place.get());
+        }
       } else {
         past.add(mark);
-        tellOfLoss(mark);
+        if (wasLast && !isFoundAsAnother(mark, others)) {
+          tellOfLossOfLast(mark);
+        } else {
+          tellOfLoss(mark);
+        }
       }
     }
+  }
+
+  /** Whether what was in a file that had no flows is among what is read next, if anything was. */
+  private boolean isFoundAsAnother(FileMark mark, List<FileMark> others) throws IOException {
+    if (mark.flows() > 0) {
+      return false;
+    }
+    Fingerprint print = mark.print();
+    for (Path place : succession.after(Optional.of(mark), others)) {
+      boolean mayBeIt = !FileKey.isSame(place, mark.path()) || FileKey.isAt(place, mark.key());
+      if (mayBeIt && (print.length() == 0 || print.fits(place))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A copy of the follower's own goes to where the follower ended, and the file maybe further. */
+  private void tellOfCopy(FileMark mark, Path place) {
+    boolean isFirst = !mark.key().isEmpty() && !FileKey.isAt(place, mark.key());
+    if (succession.isCopy(place) && isFirst) {
+      report.lose();
+      reporter.warn(
+          "%s: is read in place of a file that was deleted or moved away, as far as that was"
+              + " copied; what was written to it since is not known",
+          place);
+    }
+  }
+
+  /** It may have been written to until it went. */
+  private void tellOfLossOfLast(FileMark gone) {
+    long open = gone.flows() - gone.judged();
+    report.lose();
+    reporter.warn(
+        "%s: cannot be found again under any name; what was written to it after %s of its flows"
+            + " were read is not known%s",
+        gone.path(),
+        gone.flows(),
+        open == 0 ? "" : ", and the last " + open + " of these, of the window at hand, are lost");
   }
 
   private void tellOfLoss(FileMark gone) {
@@ -94,7 +142,27 @@ final class FollowedFiles implements LiveSource.Watch {
     List<FileMark> known = known(file -> true);
     Optional<FileMark> last =
         known.isEmpty() ? Optional.empty() : Optional.of(known.get(known.size() - 1));
-    return succession.after(last, known).stream().findFirst();
+    for (Path place : succession.after(last, known)) {
+      if (!isHeldWithoutFlows(place)) {
+        return Optional.of(place);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** One that failed, say: its mark does not tell it from what may have come in its place. */
+  private boolean isHeldWithoutFlows(Path place) throws IOException {
+    turn.lock();
+    try {
+      for (FollowedFile file : held) {
+        if (file.flows == 0 && file.isStillAt(place)) {
+          return true;
+        }
+      }
+      return false;
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** {@return whether none comes after those that are over} */
@@ -132,11 +200,12 @@ final class FollowedFiles implements LiveSource.Watch {
 
   /**
    * {@return marks of the files from the last one on in which a window ended} Partial flows at the
-   * end of an earlier one may be of the window at hand.
+   * end of an earlier one may be of the window at hand. What was read of each can be found again.
    *
    * @param openFlows of the window at hand
    */
-  List<FileMark> marks(long openFlows) {
+  List<FileMark> marks(long openFlows) throws IOException {
+    keep();
     List<FileMark> marks = new ArrayList<>();
     long open = openFlows;
     for (int i = held.size() - 1; i >= 0; i--) {
@@ -167,10 +236,23 @@ final class FollowedFiles implements LiveSource.Watch {
     while (held.size() > count) {
       FollowedFile file = held.remove(0);
       past.add(file.mark(file.flows));
+      tellOfLateBytes(file);
       file.drop();
     }
     while (past.size() > MOST_PAST) {
       past.remove(0);
+    }
+  }
+
+  /** What is written once all are to end where they do is not read, and no loss. */
+  private void tellOfLateBytes(FollowedFile file) throws IOException {
+    long late = file.lateBytes();
+    if (late > 0 && !pulse.isFinishing()) {
+      report.lose();
+      reporter.warn(
+          "%s: %s bytes were written to it after it was taken to be at its end, and are lost;"
+              + " give a longer --settle",
+          file.path(), late);
     }
   }
 
@@ -243,6 +325,7 @@ final class FollowedFiles implements LiveSource.Watch {
   @Override
   public LiveSource.CutException lost(FollowedFile file) {
     report.lose();
+    file.wasCut();
     return new LiveSource.CutException(
         "was cut after "
             + file.position

@@ -221,7 +221,8 @@ final class Follower implements Runnable {
     if (file.flows < file.judgedBefore) {
       report.lose();
       reporter.warn(
-          "%s: has %s flows, and %s of it were judged before: it is not what it was",
+          "%s: has %s flows, and %s of it were judged before: it is not what it was, and what"
+              + " followed these is lost",
           file.path(), file.flows, file.judgedBefore);
     }
   }

@@ -116,6 +116,7 @@ final class LiveSource implements FlowSource {
           file.took(bytes, from, read, modified);
           return read;
         } else if (rest == null && isOver) {
+          file.isAtEnd();
           return -1;
         }
       }

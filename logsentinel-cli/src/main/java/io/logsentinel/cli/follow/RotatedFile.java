@@ -27,8 +27,8 @@ final class RotatedFile implements Succession {
   /** Whether a newer file has appeared in the folder. */
   private final AtomicBoolean hasSuccessor = new AtomicBoolean();
 
-  /** The file that is known to be gone, so that it is not copied twice. */
-  private @Nullable FollowedFile kept;
+  /** The file that is known to be gone and too long to be copied, so that it is told once. */
+  private @Nullable FollowedFile tooLong;
 
   RotatedFile(
       Path path,
@@ -86,12 +86,23 @@ final class RotatedFile implements Succession {
     if (pulse.isFinishing()) {
       return true;
     }
-    boolean isReplaced = rotation.isReplaced(file);
-    if (isReplaced || file.isCompressed() || file.isSpooled()) {
-      return file.isQuietFor(times.settle());
+    if (isCopy(file.openedAt())) {
+      return true; // nobody writes to it
     }
-    boolean isSuperseded = isOfFolder && (hasSuccessor.get() || !Files.exists(rotation.path()));
-    return isSuperseded && file.isQuietFor(max(times.settle(), times.endAfter()));
+    boolean isReplaced = rotation.isReplaced(file);
+    boolean isRotated = isReplaced || file.isCompressed() || file.isSpooled();
+    Duration time = isRotated ? times.settle() : max(times.settle(), times.endAfter());
+    if (isReplaced || (isOfFolder && !Files.exists(rotation.path()))) {
+      return isSettled(file, time);
+    }
+    return (file.isCompressed() || (isOfFolder && hasSuccessor.get())) && file.isQuietFor(time);
+  }
+
+  /** What was rotated away before it was opened may have been let alone for long by then. */
+  private boolean isSettled(FollowedFile file, Duration time) {
+    file.hasLeft();
+    boolean wasAway = !FileKey.isSame(file.openedAt(), rotation.path());
+    return file.hasSettledFor(time) || (wasAway && file.isUntouchedFor(time));
   }
 
   private static Duration max(Duration a, Duration b) {
@@ -109,28 +120,49 @@ final class RotatedFile implements Succession {
     return rotation.copyOf(before, file.head(), others);
   }
 
-  /** Where it is called otherwise by now, or lies in a copy, it is found; else it is copied. */
+  /**
+   * Where it is called otherwise by now, or lies in a copy, it is found; else it is copied, on and
+   * on.
+   */
   @Override
   public void keep(FollowedFile file) throws IOException {
-    if (file.isSpooled() || file == kept || FileKey.isAt(file.path(), file.key())) {
+    if (isCopy(file.openedAt()) || file == tooLong || FileKey.isAt(file.path(), file.key())) {
+      return;
+    }
+    if (file.isSpooled()) {
+      copyOn(file);
       return;
     }
     Optional<Path> place = rotation.placeOf(file);
     if (place.isPresent()) {
       file.isAt(place.get());
     } else if (!rotation.hasCopy(file.mark(0))) {
-      kept = file;
       copy(file);
     }
   }
 
-  private void copy(FollowedFile file) throws IOException {
+  /** Who writes to a file may go on when it has lost its name. */
+  private void copyOn(FollowedFile file) throws IOException {
+    if (file.hasOutgrownCopy() && fits(file)) {
+      file.copyTo(file.path());
+    }
+  }
+
+  private boolean fits(FollowedFile file) throws IOException {
     long bytes = file.length();
-    if (bytes > FollowTimes.MOST_SPOOLED) {
-      reporter.warn(
-          "%s: was deleted; its %s bytes are not kept, as they are more than %s: if this run is"
-              + " killed before the window at hand is full, flows of it are lost",
-          file.path(), bytes, FollowTimes.MOST_SPOOLED);
+    if (bytes <= FollowTimes.MOST_SPOOLED) {
+      return true;
+    }
+    tooLong = file;
+    reporter.warn(
+        "%s: was deleted; its %s bytes are not kept, as they are more than %s: if this run is"
+            + " killed before the window at hand is full, flows of it are lost",
+        file.openedAt(), bytes, FollowTimes.MOST_SPOOLED);
+    return false;
+  }
+
+  private void copy(FollowedFile file) throws IOException {
+    if (!fits(file)) {
       return;
     }
     int number = 1;

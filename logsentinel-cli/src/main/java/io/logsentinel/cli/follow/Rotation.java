@@ -41,6 +41,9 @@ record Rotation(Path path) {
       return copy.isPresent() ? copy : itself;
     }
     Optional<Path> copy = copyOf(mark, head, others);
+    if (mark.flows() == 0 && !mark.key().isEmpty()) {
+      return copy; // another header alone would be no sign, and hide what was written between
+    }
     List<Path> places = new ArrayList<>(List.of(mark.path(), path));
     places.addAll(beside());
     return copy.or(() -> places.stream().filter(mark::isOf).findFirst());

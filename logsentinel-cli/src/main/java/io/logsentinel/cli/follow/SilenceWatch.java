@@ -44,8 +44,9 @@ final class SilenceWatch {
    */
   void look(@Nullable FollowedFile file, long window) throws IOException {
     boolean isSilent = quiet(file).compareTo(after) >= 0;
-    if (isSilent == told.isPresent()) {
-      return;
+    boolean isStillSilent = told.isPresent() && (file == null || !file.hasNews());
+    if (isSilent == told.isPresent() || isStillSilent) {
+      return; // what was read before an interruption, and is read again, is no news
     }
     long now = System.currentTimeMillis();
     long since = file == null ? begunAt : file.modified();

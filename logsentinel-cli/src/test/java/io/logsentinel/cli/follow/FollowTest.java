@@ -314,6 +314,43 @@ class FollowTest {
         silences.get(0).get("reason").getAsString());
   }
 
+  @Test
+  void silentSource_interrupted_staysSilent() throws Exception {
+    Files.write(file, flows.whole());
+    Path told = folder.resolve("told.ndjson");
+    String output = "--output=" + told;
+    Process process =
+        Cli.process(
+                List.of(),
+                "follow",
+                "--state=" + state,
+                "--save-every=20ms",
+                "--silent-after=300ms",
+                output,
+                file.toString())
+            .start();
+    long all = flows.flows(flows.rows);
+    String read = file.toRealPath().toString();
+    try {
+      await(
+          process,
+          () -> FollowedWeek.hasRead(state, read, all) && FollowedWeek.knowsSilence(state));
+    } finally {
+      process.destroyForcibly();
+    }
+    assertTrue(process.waitFor(Cli.LONGEST_WAIT_SECONDS, TimeUnit.SECONDS));
+    Result result =
+        FollowedWeek.end(
+            FollowedWeek.follow(state, file.toString(), IDLE, "--silent-after=300ms", output));
+    assertEquals(0, result.exit(), result.err());
+    assertFalse(result.err().contains("silent"), result.err());
+    List<JsonObject> silences = silences(told);
+    assertEquals(
+        "create",
+        silences.get(silences.size() - 1).get("activity").getAsString(),
+        silences::toString);
+  }
+
   private static List<JsonObject> silences(Path told) throws IOException {
     List<JsonObject> silences = new ArrayList<>();
     for (String line : Files.exists(told) ? Files.readAllLines(told) : List.<String>of()) {
