@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param modified when it was written to last, in milliseconds from 1970
  * @param judged its whole flows in windows that were judged, from 0
  * @param flows its whole flows that were read, from 0
+ * @param bytes of it on disk that were read; {@link #ALL} where nothing more is read of it
  * @param readings how often it was begun again, as another clock or encoding showed itself
  * @param spooled whether a copy of it is kept in the follower's folder, at the path
  */
@@ -25,8 +27,11 @@ record FileMark(
     long modified,
     long judged,
     long flows,
+    long bytes,
     int readings,
     boolean spooled) {
+  /** More bytes than any file has. */
+  static final long ALL = Long.MAX_VALUE;
 
   /**
    * {@return whether a file is this one, or a copy of it} One of the same key may have grown, and
@@ -38,6 +43,15 @@ record FileMark(
       return print.length() == 0 || print.fits(file);
     }
     return flows > 0 ? print.fits(file) : print.isOf(file);
+  }
+
+  /** {@return whether a file is this one, or a copy of it, and has more than was read of it} */
+  boolean hasGrown(Path file) {
+    try {
+      return bytes < ALL && Files.size(file) > bytes && isOf(file);
+    } catch (IOException e) {
+      return false; // gone meanwhile
+    }
   }
 
   /** {@return whether its flows tell it from other files, not a header alone that many have} */
@@ -57,10 +71,12 @@ record FileMark(
     long judged = StrictJson.whole(json);
     StrictJson.name(json, "flows");
     long flows = StrictJson.whole(json);
+    StrictJson.name(json, "bytes");
+    long bytes = StrictJson.whole(json);
     int readings = StrictJson.count(json, "readings");
     boolean spooled = StrictJson.count(json, "spooled") == 1;
     json.endObject();
-    return new FileMark(path, key, print, modified, judged, flows, readings, spooled);
+    return new FileMark(path, key, print, modified, judged, flows, bytes, readings, spooled);
   }
 
   void write(JsonWriter json) {
@@ -72,6 +88,7 @@ record FileMark(
     json.name("modified").value(modified);
     json.name("judged").value(judged);
     json.name("flows").value(flows);
+    json.name("bytes").value(bytes);
     json.name("readings").value(readings);
     json.name("spooled").value(spooled ? 1 : 0);
     json.endObject();

@@ -51,6 +51,9 @@ final class FollowedFile implements Closeable {
   /** Bytes that were read of it, as they are on disk. */
   volatile long position;
 
+  /** Whether what is written to it from now on is not of it, or cannot be read. */
+  volatile boolean isClosed;
+
   private FollowedFile(Path path, FileChannel channel, String key, boolean isSpooled) {
     this.path = path;
     this.channel = channel;
@@ -128,6 +131,7 @@ final class FollowedFile implements Closeable {
 
   /** It was cut, and is known by what it began with before. */
   synchronized void began(byte[] then) {
+    isClosed = true;
     head = then;
     print = Fingerprint.of(then);
   }
@@ -231,7 +235,15 @@ final class FollowedFile implements Closeable {
   FileMark mark(long judged) {
     long read = Math.max(flows, judgedBefore);
     return new FileMark(
-        path.toAbsolutePath(), key, print(), modified, judged, read, readings, isSpooled);
+        path.toAbsolutePath(),
+        key,
+        print(),
+        modified,
+        judged,
+        read,
+        isClosed ? FileMark.ALL : position,
+        readings,
+        isSpooled);
   }
 
   /** Closes it for good: a copy goes. */

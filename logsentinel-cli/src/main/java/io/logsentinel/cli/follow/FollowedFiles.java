@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The files of one source: those held open, as flows of the window at hand may be in them, and
@@ -69,7 +68,9 @@ final class FollowedFiles implements LiveSource.Watch {
         held.add(file);
       } else {
         past.add(mark);
-        tellOfLoss(mark);
+        if (!saved.isEnded()) { // else its last flows filled no window when all had come
+          tellOfLoss(mark);
+        }
       }
     }
   }
@@ -198,12 +199,6 @@ final class FollowedFiles implements LiveSource.Watch {
   /** {@return whether a file is held open} */
   boolean holds(Path place) {
     return held.stream().anyMatch(file -> FileKey.isSame(file.path(), place));
-  }
-
-  /** {@return whether a file was read for this source, under this name or another} */
-  boolean hasRead(Path place) {
-    return Stream.concat(past.stream(), held.stream().map(file -> file.mark(0)))
-        .anyMatch(mark -> mark.isOf(place));
   }
 
   /** {@return how many files were opened, apart from those of a saved source} At any time. */

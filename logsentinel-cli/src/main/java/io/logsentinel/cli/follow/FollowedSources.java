@@ -50,14 +50,17 @@ final class FollowedSources {
   private final Map<String, RotatedFile> rotations = new LinkedHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
 
-  /** Sources that had ended when the state was saved. */
+  /** Sources that had ended when the state was saved, as they were then. */
   private final Map<String, SavedSource> ended = new LinkedHashMap<>();
 
   /** Files that appeared while enough others were followed. */
   private final List<Path> waiting = new ArrayList<>();
 
-  /** Files that were looked at and are not read, with their length and time. */
-  private final Set<String> passedOver = new HashSet<>();
+  /** Files of sources that had ended, as they were when they were looked at. */
+  private final Set<String> seen = new HashSet<>();
+
+  /** What {@link Follower#progress} was of followers that are let go of. */
+  private long progressed;
 
   private final List<Follower> notStarted = new ArrayList<>();
   private long listedAt = System.nanoTime() - LISTED_EVERY.toNanos();
@@ -194,12 +197,14 @@ final class FollowedSources {
     waiting.clear();
     for (Path file : Rotation.flowFiles(flows)) {
       String name = Workspace.windowedName(file.getFileName().toString());
-      if (followers.containsKey(name) || ended.containsKey(name)) {
-        passOver(name, file);
-      } else if (alive() < MOST_AT_ONCE) {
+      Optional<SavedSource> before = Optional.ofNullable(ended.get(name));
+      if (followers.containsKey(name) || (before.isPresent() && !goesOn(before.get(), file))) {
+        continue; // one that is followed finds its own files
+      }
+      if (alive() < MOST_AT_ONCE) {
         setting.turn().lock();
         try {
-          add(name, file.toString());
+          begin(name, file, before);
         } finally {
           setting.turn().unlock();
         }
@@ -213,42 +218,43 @@ final class FollowedSources {
     }
   }
 
+  /** Begins a source, or goes on with one that had ended. In turn. */
+  private void begin(String name, Path file, Optional<SavedSource> before) throws IOException {
+    Follower follower = add(name, before.map(SavedSource::path).orElse(file.toString()));
+    if (before.isPresent()) {
+      seen.add(look(file)); // what cannot be read of it is not begun again and again
+      follower.resume(before.get());
+      ended.remove(name);
+    }
+  }
+
   private long alive() {
     return followers.values().stream().filter(follower -> !follower.isDone()).count();
   }
 
   /**
-   * What has the name of a source that has ended, and is none of its files, is told and not read.
+   * Whether a source that has ended goes on: something came to its path since. What has its name at
+   * another path, and is none of its files, is told and not read.
    */
-  private void passOver(String name, Path file) throws IOException {
-    Follower follower = followers.get(name);
-    if (follower != null && !follower.isDone()) {
-      return; // it finds its own files
+  private boolean goesOn(SavedSource before, Path file) throws IOException {
+    if (setting.pulse().isFinishing() || seen.contains(look(file))) {
+      return false;
     }
-    String looked = looked(file);
-    if (!passedOver.add(looked)) {
-      return;
+    boolean isKnown = before.hasRead(file);
+    if (isKnown ? before.hasGrown(file) : FileKey.isSame(file, Path.of(before.path()))) {
+      return true;
     }
-    SavedSource before = ended.get(name);
-    boolean isKnown;
-    setting.turn().lock();
-    try {
-      isKnown =
-          follower != null
-              ? follower.hasRead(file)
-              : before != null && before.past().stream().anyMatch(mark -> mark.isOf(file));
-    } finally {
-      setting.turn().unlock();
-    }
+    seen.add(look(file));
     if (!isKnown) {
       report.lose();
       setting
           .reporter()
           .warn("%s: not read: a source of that name has ended; give the file another name", file);
     }
+    return false;
   }
 
-  private static String looked(Path file) {
+  private static String look(Path file) {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
       return file + "\n" + now.size() + "\n" + now.lastModifiedTime();
@@ -270,10 +276,10 @@ final class FollowedSources {
 
   /** {@return a number that changes with everything that is to be saved} */
   long progress() {
-    return followers.values().stream().mapToLong(Follower::progress).sum();
+    return progressed + followers.values().stream().mapToLong(Follower::progress).sum();
   }
 
-  /** {@return who reads them, those that are through too} */
+  /** {@return who reads them, and in a folder, who is through since the state was saved last} */
   Collection<Follower> followers() {
     return Collections.unmodifiableCollection(followers.values());
   }
@@ -291,6 +297,22 @@ final class FollowedSources {
   void tidy() throws IOException {
     for (Follower follower : followers.values()) {
       follower.tidy();
+    }
+    if (isFolder) {
+      letGo();
+    }
+  }
+
+  /** Lets go of who read a source that has ended: what was saved of it is all that is needed. */
+  private void letGo() {
+    for (Follower follower : List.copyOf(followers.values())) {
+      Optional<SavedSource> last = follower.ended();
+      if (last.isPresent()) {
+        ended.put(follower.name(), last.get());
+        followers.remove(follower.name());
+        rotations.remove(follower.name());
+        progressed += follower.progress();
+      }
     }
   }
 

@@ -184,6 +184,11 @@ final class FollowedWeek {
     return saves(state, "\"silence\":[{");
   }
 
+  /** Whether the saved state has a source as one that has ended. */
+  static boolean hasEnded(Path state, Path file) throws IOException {
+    return saves(state, "\"path\":\"" + file + "\",\"ended\":1");
+  }
+
   private static boolean saves(Path state, String what) throws IOException {
     for (Path saved : savedStates(state)) {
       if (Files.readString(saved).contains(what)) {
