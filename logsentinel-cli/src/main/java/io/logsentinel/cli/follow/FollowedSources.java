@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,8 +57,8 @@ final class FollowedSources {
   /** Files that appeared while enough others were followed. */
   private final List<Path> waiting = new ArrayList<>();
 
-  /** Files of sources that had ended, as they were when they were looked at. */
-  private final Set<String> seen = new HashSet<>();
+  /** Files of sources that had ended, by path, as they were when they were looked at. */
+  private final Map<String, String> seen = new HashMap<>();
 
   /** What {@link Follower#progress} was of followers that are let go of. */
   private long progressed;
@@ -68,6 +69,9 @@ final class FollowedSources {
   /** Where what is found in a source goes. */
   interface Sinks {
     FindingSink of(String source) throws IOException;
+
+    /** Nothing more is found in a source, unless it goes on. */
+    void release(String source) throws IOException;
   }
 
   FollowedSources(
@@ -195,8 +199,10 @@ final class FollowedSources {
 
   private void list(Path flows) throws IOException {
     waiting.clear();
+    Set<String> here = new HashSet<>();
     for (Path file : Rotation.flowFiles(flows)) {
       String name = Workspace.windowedName(file.getFileName().toString());
+      here.add(file.toString());
       Optional<SavedSource> before = Optional.ofNullable(ended.get(name));
       if (followers.containsKey(name) || (before.isPresent() && !goesOn(before.get(), file))) {
         continue; // one that is followed finds its own files
@@ -213,6 +219,7 @@ final class FollowedSources {
         waiting.add(file);
       }
     }
+    seen.keySet().retainAll(here);
     if (!waiting.isEmpty()) {
       rotations.values().forEach(RotatedFile::hasSuccessor);
     }
@@ -222,7 +229,8 @@ final class FollowedSources {
   private void begin(String name, Path file, Optional<SavedSource> before) throws IOException {
     Follower follower = add(name, before.map(SavedSource::path).orElse(file.toString()));
     if (before.isPresent()) {
-      seen.add(look(file)); // what cannot be read of it is not begun again and again
+      seen.put(
+          file.toString(), look(file)); // what cannot be read of it is not begun again and again
       follower.resume(before.get());
       ended.remove(name);
     }
@@ -237,14 +245,15 @@ final class FollowedSources {
    * another path, and is none of its files, is told and not read.
    */
   private boolean goesOn(SavedSource before, Path file) throws IOException {
-    if (setting.pulse().isFinishing() || seen.contains(look(file))) {
+    String look = look(file);
+    if (setting.pulse().isFinishing() || look.equals(seen.get(file.toString()))) {
       return false;
     }
     boolean isKnown = before.hasRead(file);
     if (isKnown ? before.hasGrown(file) : FileKey.isSame(file, Path.of(before.path()))) {
       return true;
     }
-    seen.add(look(file));
+    seen.put(file.toString(), look);
     if (!isKnown) {
       report.lose();
       setting
@@ -254,12 +263,13 @@ final class FollowedSources {
     return false;
   }
 
+  /** {@return the length and time of a file} */
   private static String look(Path file) {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return file + "\n" + now.size() + "\n" + now.lastModifiedTime();
+      return now.size() + " " + now.lastModifiedTime();
     } catch (IOException e) {
-      return file.toString(); // gone meanwhile
+      return "gone";
     }
   }
 
@@ -268,6 +278,11 @@ final class FollowedSources {
     return waiting.isEmpty()
         && (!followers.isEmpty() || !ended.isEmpty() || isFolder)
         && followers.values().stream().allMatch(follower -> follower.isQuietFor(time));
+  }
+
+  /** {@return whether so many have ended that they are to be let go of before the time} */
+  boolean areManyDone() {
+    return isFolder && followers.size() - alive() >= MOST_AT_ONCE;
   }
 
   boolean areDone() {
@@ -304,12 +319,14 @@ final class FollowedSources {
   }
 
   /** Lets go of who read a source that has ended: what was saved of it is all that is needed. */
-  private void letGo() {
+  private void letGo() throws IOException {
+    threads.removeIf(thread -> !thread.isAlive());
     for (Follower follower : List.copyOf(followers.values())) {
       Optional<SavedSource> last = follower.ended();
       if (last.isPresent()) {
         ended.put(follower.name(), last.get());
         followers.remove(follower.name());
+        sinks.release(follower.name());
         rotations.remove(follower.name());
         progressed += follower.progress();
       }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The files of a folder are sources that end, go on and are rotated, each for itself. */
@@ -163,6 +165,34 @@ class FollowFolderTest {
     Files.delete(days.resolve("a.csv.1"));
     FollowedWeek.append(first, flows.header, flows.rows(0, 1));
     assertEquals(windows(monitored()), windows(state));
+  }
+
+  /** However many files came: those who follow hold what they read, and what they write. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void filesOfSourcesThatEnded_areClosed() throws Exception {
+    int all = 24;
+    for (int i = 0; i < all; i++) {
+      Path file = days.resolve("day-" + i + ".csv");
+      FollowedWeek.append(file, flows.header, flows.rows((double) i / all, (i + 1.0) / all));
+    }
+    start();
+    await(() -> FollowedWeek.ended(state) >= all - 1); // the last one may still grow
+    await(() -> handles("parts/") <= 5 && handles("days/") <= 1);
+    end();
+    FollowedWeek.assertSameFindings(monitored(), state);
+  }
+
+  /** How many files are held open whose path contains something. */
+  private long handles(String what) throws IOException {
+    long count = 0;
+    try (Stream<Path> all = Files.list(Path.of("/proc", process.pid() + "", "fd"))) {
+      for (Path each : all.toList()) {
+        count +=
+            Files.exists(each) && Files.readSymbolicLink(each).toString().contains(what) ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   private static long count(double share) throws IOException {
