@@ -4,8 +4,8 @@ import com.google.gson.stream.JsonReader;
 import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /**
  * Mark of how far a file was read, by which it is known again under any name.
@@ -45,13 +45,34 @@ record FileMark(
     return flows > 0 ? print.fits(file) : print.isOf(file);
   }
 
-  /** {@return whether a file is this one, or a copy of it, and has more than was read of it} */
-  boolean hasGrown(Path file) {
-    try {
-      return bytes < ALL && Files.size(file) > bytes && isOf(file);
-    } catch (IOException e) {
-      return false; // gone meanwhile
+  /** {@return the same of a file that was looked at} */
+  boolean isOf(FoundFile file) {
+    if (file.isOfKey(key)) {
+      return print.length() == 0 || file.beginsAs(print);
     }
+    return flows > 0 ? file.beginsAs(print) : file.isOf(print);
+  }
+
+  /**
+   * {@return whether a file that has the name of another source is this one} It was renamed, or,
+   * where it is named after what was rotated, copied or compressed. What no flows were read of
+   * tells nothing: the file system gives the keys of deleted files to others.
+   *
+   * @param file that was found
+   * @param isNamedAfter whether a file is named after what was marked
+   */
+  boolean isRenamed(FoundFile file, Predicate<Path> isNamedAfter) {
+    if (flows == 0) {
+      return false;
+    }
+    return file.isOfKey(key)
+        ? file.beginsAs(print)
+        : file.isOf(print) && isNamedAfter.test(file.path());
+  }
+
+  /** {@return whether a file that is this one has more than was read of it} */
+  boolean isOutgrownBy(FoundFile file) {
+    return file.isLongerThan(bytes);
   }
 
   /** {@return whether its flows tell it from other files, not a header alone that many have} */

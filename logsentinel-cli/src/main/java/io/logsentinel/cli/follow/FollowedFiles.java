@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The files of one source: those held open, as flows of the window at hand may be in them, and
@@ -60,17 +61,31 @@ final class FollowedFiles implements LiveSource.Watch {
       List<FileMark> others = new ArrayList<>(past);
       others.addAll(saved.files());
       others.remove(mark);
-      Optional<Path> place = succession.find(mark, others);
-      if (place.isPresent()) {
-        FollowedFile file = FollowedFile.open(place.get(), succession.isCopy(place.get()));
-        file.judgedBefore = mark.judged();
-        file.readings = mark.readings();
-        held.add(file);
+      Optional<FollowedFile> found = find(mark, others);
+      if (found.isPresent()) {
+        found.get().judgedBefore = mark.judged();
+        found.get().readings = mark.readings();
+        held.add(found.get());
       } else {
         past.add(mark);
         if (!saved.isEnded()) { // else its last flows filled no window when all had come
           tellOfLoss(mark);
         }
+      }
+    }
+  }
+
+  /** {@return the file that was marked, opened; empty where it is gone} */
+  private Optional<FollowedFile> find(FileMark mark, List<FileMark> others) throws IOException {
+    while (true) {
+      Optional<Path> place = succession.find(mark, others);
+      if (place.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(FollowedFile.open(place.get(), succession.isCopy(place.get())));
+      } catch (NoSuchFileException e) {
+        pulse.requireGoing(); // renamed meanwhile: it is found again
       }
     }
   }
@@ -108,6 +123,9 @@ final class FollowedFiles implements LiveSource.Watch {
   Optional<FollowedFile> open(Path next) throws IOException {
     turn.lock();
     try {
+      if (succession.isOfOther(next)) {
+        return Optional.empty(); // has become a source meanwhile
+      }
       FollowedFile file = FollowedFile.open(next, succession.isCopy(next));
       held.add(file);
       opened++;
@@ -199,6 +217,18 @@ final class FollowedFiles implements LiveSource.Watch {
   /** {@return whether a file is held open} */
   boolean holds(Path place) {
     return held.stream().anyMatch(file -> FileKey.isSame(file.path(), place));
+  }
+
+  /**
+   * {@return whether a file that has the name of another source is one of these, under another
+   * name}
+   *
+   * @param isNamedAfter whether a file is named after what is rotated
+   */
+  boolean haveRenamed(FoundFile file, Predicate<Path> isNamedAfter) {
+    return held.stream().anyMatch(it -> file.isOfKey(it.key()))
+        || Stream.concat(past.stream(), held.stream().map(it -> it.mark(0)))
+            .anyMatch(mark -> mark.isRenamed(file, isNamedAfter));
   }
 
   /** {@return how many files were opened, apart from those of a saved source} At any time. */

@@ -8,7 +8,6 @@ import io.logsentinel.core.Sentinel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The sources of a follower: one, or one for each file that appears in a folder. */
@@ -49,6 +49,10 @@ final class FollowedSources {
 
   private final Map<String, Follower> followers = new LinkedHashMap<>();
   private final Map<String, RotatedFile> rotations = new LinkedHashMap<>();
+
+  /** Of all sources, those that have ended too. At any time. */
+  private final Set<String> names = ConcurrentHashMap.newKeySet();
+
   private final List<Thread> threads = new ArrayList<>();
 
   /** Sources that had ended when the state was saved, as they were then. */
@@ -57,7 +61,7 @@ final class FollowedSources {
   /** Files that appeared while enough others were followed. */
   private final List<Path> waiting = new ArrayList<>();
 
-  /** Files of sources that had ended, by path, as they were when they were looked at. */
+  /** Files of sources that are known, by path, as they were when they were looked at. */
   private final Map<String, String> seen = new HashMap<>();
 
   /** What {@link Follower#progress} was of followers that are let go of. */
@@ -102,6 +106,7 @@ final class FollowedSources {
     for (SavedSource source : oldestFirst) {
       if (source.isEnded()) {
         ended.put(source.name(), source);
+        names.add(source.name());
       } else {
         add(source.name(), source.path()).resume(source);
       }
@@ -125,6 +130,7 @@ final class FollowedSources {
   }
 
   private Follower add(String name, String path) throws IOException {
+    names.add(name);
     Succession files;
     if (spool != null) {
       files = spool;
@@ -134,6 +140,7 @@ final class FollowedSources {
           new RotatedFile(
               Path.of(path),
               isFolder,
+              file -> isOfOther(name, file),
               setting.settings().times(),
               setting.pulse(),
               folder,
@@ -157,6 +164,12 @@ final class FollowedSources {
     followers.put(name, follower);
     notStarted.add(follower);
     return follower;
+  }
+
+  /** Whether a file has the name of another source. At any time. */
+  private boolean isOfOther(String name, Path file) {
+    String its = Workspace.windowedName(file.getFileName().toString());
+    return !its.equals(name) && names.contains(its);
   }
 
   /** {@return the engine of a source} */
@@ -200,23 +213,17 @@ final class FollowedSources {
   private void list(Path flows) throws IOException {
     waiting.clear();
     Set<String> here = new HashSet<>();
-    for (Path file : Rotation.flowFiles(flows)) {
-      String name = Workspace.windowedName(file.getFileName().toString());
-      here.add(file.toString());
-      Optional<SavedSource> before = Optional.ofNullable(ended.get(name));
-      if (followers.containsKey(name) || (before.isPresent() && !goesOn(before.get(), file))) {
-        continue; // one that is followed finds its own files
-      }
-      if (alive() < MOST_AT_ONCE) {
+    for (Path place : Rotation.flowFiles(flows)) {
+      here.add(place.toString());
+      Optional<FoundFile> file = FoundFile.at(place);
+      if (file.isPresent()) {
         setting.turn().lock();
         try {
-          begin(name, file, before);
+          consider(file.get());
         } finally {
           setting.turn().unlock();
         }
         start();
-      } else {
-        waiting.add(file);
       }
     }
     seen.keySet().retainAll(here);
@@ -225,15 +232,52 @@ final class FollowedSources {
     }
   }
 
-  /** Begins a source, or goes on with one that had ended. In turn. */
-  private void begin(String name, Path file, Optional<SavedSource> before) throws IOException {
-    Follower follower = add(name, before.map(SavedSource::path).orElse(file.toString()));
-    if (before.isPresent()) {
-      seen.put(
-          file.toString(), look(file)); // what cannot be read of it is not begun again and again
-      follower.resume(before.get());
-      ended.remove(name);
+  /** Looks whether a file is of a source that goes on, or is one by itself. In turn. */
+  private void consider(FoundFile file) throws IOException {
+    String name = Workspace.windowedName(file.path().getFileName().toString());
+    if (followers.containsKey(name) || file.look().equals(seen.get(file.path().toString()))) {
+      return; // who follows finds its own files
     }
+    if (followers.values().stream().anyMatch(follower -> follower.hasRenamed(file))) {
+      pass(file);
+      return;
+    }
+    Optional<SavedSource> before = endedOf(name, file);
+    if (before.isPresent() && !goesOn(before.get(), file)) {
+      pass(file);
+    } else if (alive() < MOST_AT_ONCE) {
+      begin(name, file, before);
+    } else {
+      waiting.add(file.path());
+    }
+  }
+
+  /** It is looked at again when it has been written to. */
+  private void pass(FoundFile file) {
+    seen.put(file.path().toString(), file.look());
+  }
+
+  /** The source that has ended of which a file is: that of its name, or one it was renamed from. */
+  private Optional<SavedSource> endedOf(String name, FoundFile file) {
+    Optional<SavedSource> own = Optional.ofNullable(ended.get(name));
+    if (own.isPresent() && own.get().hasRead(file)) {
+      return own;
+    }
+    return ended.values().stream()
+        .filter(source -> source.hasReadRenamed(file))
+        .findFirst()
+        .or(() -> own);
+  }
+
+  /** Begins a source, or goes on with one that had ended. In turn. */
+  private void begin(String name, FoundFile file, Optional<SavedSource> before) throws IOException {
+    if (before.isEmpty()) {
+      add(name, file.path().toString());
+      return;
+    }
+    pass(file); // what cannot be read of it is not begun again and again
+    add(before.get().name(), before.get().path()).resume(before.get());
+    ended.remove(before.get().name());
   }
 
   private long alive() {
@@ -241,36 +285,26 @@ final class FollowedSources {
   }
 
   /**
-   * Whether a source that has ended goes on: something came to its path since. What has its name at
-   * another path, and is none of its files, is told and not read.
+   * Whether a source that has ended goes on: something came to its path since, or to its last file.
+   * What has its name at another path, and is none of its files, is told and not read.
    */
-  private boolean goesOn(SavedSource before, Path file) throws IOException {
-    String look = look(file);
-    if (setting.pulse().isFinishing() || look.equals(seen.get(file.toString()))) {
+  private boolean goesOn(SavedSource before, FoundFile file) {
+    if (setting.pulse().isFinishing()) {
       return false;
     }
-    boolean isKnown = before.hasRead(file);
-    if (isKnown ? before.hasGrown(file) : FileKey.isSame(file, Path.of(before.path()))) {
+    if (before.hasRead(file)) {
+      return before.hasGrown(file);
+    }
+    if (FileKey.isSame(file.path(), Path.of(before.path()))) {
       return true;
     }
-    seen.put(file.toString(), look);
-    if (!isKnown) {
-      report.lose();
-      setting
-          .reporter()
-          .warn("%s: not read: a source of that name has ended; give the file another name", file);
-    }
+    report.lose();
+    setting
+        .reporter()
+        .warn(
+            "%s: not read: a source of that name has ended; give the file another name",
+            file.path());
     return false;
-  }
-
-  /** {@return the length and time of a file} */
-  private static String look(Path file) {
-    try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return now.size() + " " + now.lastModifiedTime();
-    } catch (IOException e) {
-      return "gone";
-    }
   }
 
   /** {@return whether nothing came to any source for so long} */
@@ -342,10 +376,9 @@ final class FollowedSources {
 
   /** {@return the names of all sources, in the order of the artifacts} */
   List<String> names() {
-    List<String> names = new ArrayList<>(ended.keySet());
-    names.addAll(followers.keySet());
-    names.sort(Comparator.comparing((String name) -> name.codePoints().toArray(), Arrays::compare));
-    return names;
+    List<String> all = new ArrayList<>(names);
+    all.sort(Comparator.comparing((String name) -> name.codePoints().toArray(), Arrays::compare));
+    return all;
   }
 
   /** Waits until no source is read any more. */

@@ -367,6 +367,11 @@ final class Follower implements Runnable {
     return files.holds(place);
   }
 
+  /** {@return whether it reads a file that has the name of another source, or did} In turn. */
+  boolean hasRenamed(FoundFile file) {
+    return files.haveRenamed(file, new Rotation(Path.of(path))::isNamedAfter);
+  }
+
   /** {@return flows that were read so far} */
   long flows() {
     return flows;

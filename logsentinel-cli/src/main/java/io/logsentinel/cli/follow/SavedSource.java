@@ -38,14 +38,26 @@ record SavedSource(
     past = List.copyOf(past);
   }
 
-  /** {@return whether a file was read for it, under this name or another} */
-  boolean hasRead(Path file) {
-    return Stream.concat(files.stream(), past.stream()).anyMatch(mark -> mark.isOf(file));
+  /** {@return whether a file of its name was read for it, under this name or another} */
+  boolean hasRead(FoundFile file) {
+    return marks().anyMatch(mark -> mark.isOf(file));
+  }
+
+  /** {@return whether a file of another name was read for it} */
+  boolean hasReadRenamed(FoundFile file) {
+    Rotation rotation = new Rotation(Path.of(path));
+    return marks().anyMatch(mark -> mark.isRenamed(file, rotation::isNamedAfter));
   }
 
   /** {@return whether a file is the last one that was read for it, and has grown since} */
-  boolean hasGrown(Path file) {
-    return !files.isEmpty() && files.get(files.size() - 1).hasGrown(file);
+  boolean hasGrown(FoundFile file) {
+    return !files.isEmpty()
+        && files.get(files.size() - 1).isOf(file)
+        && files.get(files.size() - 1).isOutgrownBy(file);
+  }
+
+  private Stream<FileMark> marks() {
+    return Stream.concat(files.stream(), past.stream());
   }
 
   static SavedSource read(JsonReader json) throws IOException {

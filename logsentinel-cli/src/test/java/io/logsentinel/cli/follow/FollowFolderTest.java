@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.logsentinel.cli.Cli;
 import io.logsentinel.cli.Cli.Result;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +167,67 @@ class FollowFolderTest {
     Files.delete(days.resolve("a.csv.1"));
     FollowedWeek.append(first, flows.header, flows.rows(0, 1));
     assertEquals(windows(monitored()), windows(state));
+  }
+
+  @Test
+  void fileThatIsRenamedToAnotherFlowName_isReadOnce() throws Exception {
+    FollowedWeek.append(first, flows.header, flows.rows(0, 0.4));
+    start();
+    await(() -> FollowedWeek.hasRead(state, first.toRealPath().toString(), count(0.4)));
+    Path dated = days.resolve("a-20261128.csv");
+    Files.move(first, dated);
+    FollowedWeek.append(dated, flows.rows(0.4, 0.5)); // its writer did not see it yet
+    FollowedWeek.append(first, flows.header, flows.rows(0.5, 0.8));
+    long last = flows.flows(flows.rows(0.5, 0.8));
+    await(() -> FollowedWeek.hasRead(state, first.toRealPath().toString(), last));
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(days.resolve("a-20261128.csv.gz")))) {
+      Files.copy(dated, out);
+    }
+    Files.delete(dated);
+    FollowedWeek.append(first, flows.rows(0.8, 1));
+    end();
+    assertAsOneFile();
+  }
+
+  /** Finds what is found in a file of all flows. */
+  private void assertAsOneFile() throws IOException {
+    Files.write(Files.createDirectories(folder.resolve("one")).resolve("a.csv"), flows.whole());
+    days = folder.resolve("one");
+    FollowedWeek.assertSameFindings(monitored(), state);
+  }
+
+  @Test
+  void fileThatGrowsAfterItsEnd_andIsRenamed_goesOn() throws Exception {
+    FollowedWeek.append(first, flows.header, flows.rows(0, 0.3));
+    start();
+    await(() -> FollowedWeek.hasRead(state, first.toRealPath().toString(), count(0.3)));
+    FollowedWeek.append(second, flows.header);
+    awaitEnd(first);
+    kill();
+    FollowedWeek.append(first, flows.rows(0.3, 0.5));
+    Files.move(first, days.resolve("a-20261128.csv"));
+    FollowedWeek.append(first, flows.header, flows.rows(0.5, 1));
+    end();
+    Files.write(Files.createDirectories(folder.resolve("one")).resolve("a.csv"), flows.whole());
+    days = folder.resolve("one");
+    assertEquals(windows(monitored()), windows(state));
+  }
+
+  @Test
+  void filesRotatedWhileNobodyLooks_areReadOnce() throws Exception {
+    FollowedWeek.append(first, flows.header, flows.rows(0, 0.3));
+    start();
+    await(() -> FollowedWeek.hasRead(state, first.toRealPath().toString(), count(0.3)));
+    kill();
+    Files.move(first, days.resolve("a-1.csv"));
+    FollowedWeek.append(days.resolve("a-2.csv"), flows.header, flows.rows(0.3, 0.6));
+    FollowedWeek.append(first, flows.header, flows.rows(0.6, 1));
+    end();
+    long read = windows(state).size() - 1L;
+    long all = flows.flows(flows.rows) / 100;
+    // whether one is of the source it is named after, or one by itself, flows may be left over
+    assertTrue(read <= all && read >= all - 1, read + " of " + all);
   }
 
   /** However many files came: those who follow hold what they read, and what they write. */
