@@ -136,6 +136,20 @@ public final class AppendedFiles implements LiveFiles {
   }
 
   /**
+   * Closes a file of our own to which nothing comes for now: its length stays known, as {@link
+   * #write} wrote it last.
+   *
+   * @param path of the file
+   * @throws OutputException if it cannot be written
+   */
+  void release(Path path) throws OutputException {
+    AppendedFile file = open.remove(name(path));
+    if (file != null) {
+      file.close();
+    }
+  }
+
+  /**
    * Closes all files.
    *
    * @throws OutputException if one cannot be written

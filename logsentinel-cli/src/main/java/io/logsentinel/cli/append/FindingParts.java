@@ -87,6 +87,21 @@ public final class FindingParts implements FindingSink {
     incidents = files.openOwn(Part.INCIDENTS.file(folder, source));
   }
 
+  /**
+   * Closes the parts of a source that has ended, all of which is in the saved state. They can be
+   * gone on with.
+   *
+   * @param files that they are among
+   * @param folder of the parts of all sources
+   * @param source by name
+   * @throws IOException if a part cannot be written
+   */
+  public static void release(AppendedFiles files, Path folder, String source) throws IOException {
+    for (Part part : Part.values()) {
+      files.release(part.file(folder, source));
+    }
+  }
+
   @Override
   public void window(String source, ZScoreAssessment assessment) throws IOException {
     decisions.write(new DecisionsCsv.Row(source, assessment));

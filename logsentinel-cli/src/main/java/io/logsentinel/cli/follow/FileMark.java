@@ -5,6 +5,7 @@ import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /**
  * Mark of how far a file was read, by which it is known again under any name.
@@ -15,7 +16,7 @@ import java.nio.file.Path;
  * @param modified when it was written to last, in milliseconds from 1970
  * @param judged its whole flows in windows that were judged, from 0
  * @param flows its whole flows that were read, from 0
- * @param bytes of it that were read, as they are on disk, from 0
+ * @param bytes of it on disk that were read; {@link #ALL} where nothing more is read of it
  * @param readings how often it was begun again, as another clock or encoding showed itself
  * @param spooled whether a copy of it is kept in the follower's folder, at the path
  */
@@ -29,6 +30,8 @@ record FileMark(
     long bytes,
     int readings,
     boolean spooled) {
+  /** More bytes than any file has. */
+  static final long ALL = Long.MAX_VALUE;
 
   /**
    * {@return whether a file is this one, or a copy of it} One of the same key may have grown, and
@@ -43,6 +46,36 @@ record FileMark(
           : print.equals(Fingerprint.of(file));
     }
     return flows > 0 ? print.fits(file) : print.isOf(file);
+  }
+
+  /** {@return the same of a file that was looked at} */
+  boolean isOf(FoundFile file) {
+    if (file.isOfKey(key)) {
+      return flows > 0 ? print.length() == 0 || file.beginsAs(print) : file.hasPrint(print);
+    }
+    return flows > 0 ? file.beginsAs(print) : file.isOf(print);
+  }
+
+  /**
+   * {@return whether a file that has the name of another source is this one} It was renamed, or,
+   * where it is named after what was rotated, copied or compressed. What no flows were read of
+   * tells nothing: the file system gives the keys of deleted files to others.
+   *
+   * @param file that was found
+   * @param isNamedAfter whether a file is named after what was marked
+   */
+  boolean isRenamed(FoundFile file, Predicate<Path> isNamedAfter) {
+    if (flows == 0) {
+      return false;
+    }
+    return file.isOfKey(key)
+        ? file.beginsAs(print)
+        : file.isOf(print) && isNamedAfter.test(file.path());
+  }
+
+  /** {@return whether a file that is this one has more than was read of it} */
+  boolean isOutgrownBy(FoundFile file) {
+    return file.isLongerThan(bytes);
   }
 
   /** {@return whether its flows tell it from other files, not a header alone that many have} */

@@ -227,13 +227,19 @@ public final class FollowRun {
             made,
             adapted,
             report,
-            source ->
-                FindingSink.all(
-                    List.of(
-                        new FindingParts(files, parts(run), source, settings.outputs().guarded()),
-                        outputs,
-                        report,
-                        view)));
+            new FollowedSources.Sinks() {
+              @Override
+              public FindingSink of(String source) throws IOException {
+                boolean guarded = settings.outputs().guarded();
+                FindingSink parts = new FindingParts(files, parts(run), source, guarded);
+                return FindingSink.all(List.of(parts, outputs, report, view));
+              }
+
+              @Override
+              public void release(String source) throws IOException {
+                FindingParts.release(files, parts(run), source);
+              }
+            });
     Begun now = new Begun(run, outputs, asked, view, sources);
     begun = now;
     try {
@@ -319,7 +325,8 @@ public final class FollowRun {
       if (sources.areDone() && (settings.isStandardInput() || pulse.isFinishing())) {
         return;
       }
-      if (System.nanoTime() - savedAt >= settings.times().saveEvery().toNanos()) {
+      boolean isDue = System.nanoTime() - savedAt >= settings.times().saveEvery().toNanos();
+      if (isDue || sources.areManyDone()) {
         if (sources.progress() != saved) {
           save(now);
         }

@@ -70,6 +70,9 @@ final class FollowedFile implements Closeable {
   /** Bytes that were read of it, as they are on disk. */
   volatile long position;
 
+  /** Whether what is written to it from now on is not of it, or cannot be read. */
+  volatile boolean isClosed;
+
   private FollowedFile(Path path, FileChannel channel, String key, boolean isSpooled) {
     this.openedAt = path;
     this.path = path;
@@ -158,6 +161,7 @@ final class FollowedFile implements Closeable {
   /** It was cut, and is known by what it began with before. */
   synchronized void began(byte[] then) {
     wasCut();
+    isClosed = true;
     head = then;
     print = Fingerprint.of(then);
   }
@@ -321,7 +325,15 @@ final class FollowedFile implements Closeable {
     long read = Math.max(flows, judgedBefore);
     long bytes = oldBytes == Long.MAX_VALUE ? position : Math.max(position, oldBytes);
     return new FileMark(
-        path.toAbsolutePath(), key, print(), modified, judged, read, bytes, readings, isSpooled);
+        path.toAbsolutePath(),
+        key,
+        print(),
+        modified,
+        judged,
+        read,
+        isClosed ? FileMark.ALL : bytes,
+        readings,
+        isSpooled);
   }
 
   /** Closes it for good: a copy goes. */

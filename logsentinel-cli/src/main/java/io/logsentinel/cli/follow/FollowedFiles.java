@@ -61,24 +61,42 @@ final class FollowedFiles implements LiveSource.Watch {
       List<FileMark> others = new ArrayList<>(past);
       others.addAll(saved.files());
       others.remove(mark);
-      Optional<Path> place = succession.find(mark, others);
+      Optional<FollowedFile> found = find(mark, others);
       boolean wasLast = mark.equals(saved.files().get(saved.files().size() - 1));
-      if (place.isPresent()) {
-        FollowedFile file = FollowedFile.open(place.get(), succession.isCopy(place.get()));
+      if (found.isPresent()) {
+        FollowedFile file = found.get();
         file.judgedBefore = mark.judged();
         file.readings = mark.readings();
         file.hasOld(wasLast ? mark.bytes() : Long.MAX_VALUE);
         held.add(file);
         if (wasLast) {
-          tellOfCopy(mark, place.get());
+          tellOfCopy(mark, file.openedAt());
         }
       } else {
         past.add(mark);
+        if (saved.isEnded()) {
+          continue; // its last flows filled no window when all had come
+        }
         if (wasLast && !isFoundAsAnother(mark, others)) {
           tellOfLossOfLast(mark);
         } else {
           tellOfLoss(mark);
         }
+      }
+    }
+  }
+
+  /** {@return the file that was marked, opened; empty where it is gone} */
+  private Optional<FollowedFile> find(FileMark mark, List<FileMark> others) throws IOException {
+    while (true) {
+      Optional<Path> place = succession.find(mark, others);
+      if (place.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(FollowedFile.open(place.get(), succession.isCopy(place.get())));
+      } catch (NoSuchFileException e) {
+        pulse.requireGoing(); // renamed meanwhile: it is found again
       }
     }
   }
@@ -175,6 +193,9 @@ final class FollowedFiles implements LiveSource.Watch {
   Optional<FollowedFile> open(Path next) throws IOException {
     turn.lock();
     try {
+      if (succession.isOfOther(next)) {
+        return Optional.empty(); // has become a source meanwhile
+      }
       FollowedFile file = FollowedFile.open(next, succession.isCopy(next));
       held.add(file);
       opened++;
@@ -282,10 +303,16 @@ final class FollowedFiles implements LiveSource.Watch {
     return held.stream().anyMatch(file -> FileKey.isSame(file.path(), place));
   }
 
-  /** {@return whether a file was read for this source, under this name or another} */
-  boolean hasRead(Path place) {
-    return Stream.concat(past.stream(), held.stream().map(file -> file.mark(0)))
-        .anyMatch(mark -> mark.isOf(place));
+  /**
+   * {@return whether a file that has the name of another source is one of these, under another
+   * name}
+   *
+   * @param isNamedAfter whether a file is named after what is rotated
+   */
+  boolean haveRenamed(FoundFile file, Predicate<Path> isNamedAfter) {
+    return held.stream().anyMatch(it -> file.isOfKey(it.key()))
+        || Stream.concat(past.stream(), held.stream().map(it -> it.mark(0)))
+            .anyMatch(mark -> mark.isRenamed(file, isNamedAfter));
   }
 
   /** {@return how many files were opened, apart from those of a saved source} At any time. */

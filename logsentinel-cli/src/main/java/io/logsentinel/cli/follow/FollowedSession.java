@@ -71,8 +71,12 @@ final class FollowedSession {
     adapted.ifPresent(it -> it.begin(session));
   }
 
-  /** Goes on where a saved one was. */
+  /** Goes on where a saved one was; one that had ended, with a detector that remembers nothing. */
   void resume(SavedSource saved) throws IOException {
+    if (saved.isEnded()) {
+      session.goOnAt(saved.window());
+      return;
+    }
     if (adapted.isPresent()) {
       adapted.get().resume(saved.adapted());
     }

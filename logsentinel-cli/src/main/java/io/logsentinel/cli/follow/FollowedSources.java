@@ -8,19 +8,20 @@ import io.logsentinel.core.Sentinel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The sources of a follower: one, or one for each file that appears in a folder. */
@@ -48,16 +49,23 @@ final class FollowedSources {
 
   private final Map<String, Follower> followers = new LinkedHashMap<>();
   private final Map<String, RotatedFile> rotations = new LinkedHashMap<>();
+
+  /** Of all sources, those that have ended too. At any time. */
+  private final Set<String> names = ConcurrentHashMap.newKeySet();
+
   private final List<Thread> threads = new ArrayList<>();
 
-  /** Sources that had ended when the state was saved. */
+  /** Sources that had ended when the state was saved, as they were then. */
   private final Map<String, SavedSource> ended = new LinkedHashMap<>();
 
   /** Files that appeared while enough others were followed. */
   private final List<Path> waiting = new ArrayList<>();
 
-  /** Files that were looked at and are not read, with their length and time. */
-  private final Set<String> passedOver = new HashSet<>();
+  /** Files of sources that are known, by path, as they were when they were looked at. */
+  private final Map<String, String> seen = new HashMap<>();
+
+  /** What {@link Follower#progress} was of followers that are let go of. */
+  private long progressed;
 
   private final List<Follower> notStarted = new ArrayList<>();
   private long listedAt = System.nanoTime() - LISTED_EVERY.toNanos();
@@ -65,6 +73,9 @@ final class FollowedSources {
   /** Where what is found in a source goes. */
   interface Sinks {
     FindingSink of(String source) throws IOException;
+
+    /** Nothing more is found in a source, unless it goes on. */
+    void release(String source) throws IOException;
   }
 
   FollowedSources(
@@ -95,6 +106,7 @@ final class FollowedSources {
     for (SavedSource source : oldestFirst) {
       if (source.isEnded()) {
         ended.put(source.name(), source);
+        names.add(source.name());
       } else {
         add(source.name(), source.path()).resume(source);
       }
@@ -118,6 +130,7 @@ final class FollowedSources {
   }
 
   private Follower add(String name, String path) throws IOException {
+    names.add(name);
     Succession files;
     if (spool != null) {
       files = spool;
@@ -127,6 +140,7 @@ final class FollowedSources {
           new RotatedFile(
               Path.of(path),
               isFolder,
+              file -> isOfOther(name, file),
               setting.settings().times(),
               setting.pulse(),
               folder,
@@ -150,6 +164,12 @@ final class FollowedSources {
     followers.put(name, follower);
     notStarted.add(follower);
     return follower;
+  }
+
+  /** Whether a file has the name of another source. At any time. */
+  private boolean isOfOther(String name, Path file) {
+    String its = Workspace.windowedName(file.getFileName().toString());
+    return !its.equals(name) && names.contains(its);
   }
 
   /** {@return the engine of a source} */
@@ -192,25 +212,72 @@ final class FollowedSources {
 
   private void list(Path flows) throws IOException {
     waiting.clear();
-    for (Path file : Rotation.flowFiles(flows)) {
-      String name = Workspace.windowedName(file.getFileName().toString());
-      if (followers.containsKey(name) || ended.containsKey(name)) {
-        passOver(name, file);
-      } else if (alive() < MOST_AT_ONCE) {
+    Set<String> here = new HashSet<>();
+    for (Path place : Rotation.flowFiles(flows)) {
+      here.add(place.toString());
+      Optional<FoundFile> file = FoundFile.at(place);
+      if (file.isPresent()) {
         setting.turn().lock();
         try {
-          add(name, file.toString());
+          consider(file.get());
         } finally {
           setting.turn().unlock();
         }
         start();
-      } else {
-        waiting.add(file);
       }
     }
+    seen.keySet().retainAll(here);
     if (!waiting.isEmpty()) {
       rotations.values().forEach(RotatedFile::hasSuccessor);
     }
+  }
+
+  /** Looks whether a file is of a source that goes on, or is one by itself. In turn. */
+  private void consider(FoundFile file) throws IOException {
+    String name = Workspace.windowedName(file.path().getFileName().toString());
+    if (followers.containsKey(name) || file.look().equals(seen.get(file.path().toString()))) {
+      return; // who follows finds its own files
+    }
+    if (followers.values().stream().anyMatch(follower -> follower.hasRenamed(file))) {
+      pass(file);
+      return;
+    }
+    Optional<SavedSource> before = endedOf(name, file);
+    if (before.isPresent() && !goesOn(before.get(), file)) {
+      pass(file);
+    } else if (alive() < MOST_AT_ONCE) {
+      begin(name, file, before);
+    } else {
+      waiting.add(file.path());
+    }
+  }
+
+  /** It is looked at again when it has been written to. */
+  private void pass(FoundFile file) {
+    seen.put(file.path().toString(), file.look());
+  }
+
+  /** The source that has ended of which a file is: that of its name, or one it was renamed from. */
+  private Optional<SavedSource> endedOf(String name, FoundFile file) {
+    Optional<SavedSource> own = Optional.ofNullable(ended.get(name));
+    if (own.isPresent() && own.get().hasRead(file)) {
+      return own;
+    }
+    return ended.values().stream()
+        .filter(source -> source.hasReadRenamed(file))
+        .findFirst()
+        .or(() -> own);
+  }
+
+  /** Begins a source, or goes on with one that had ended. In turn. */
+  private void begin(String name, FoundFile file, Optional<SavedSource> before) throws IOException {
+    if (before.isEmpty()) {
+      add(name, file.path().toString());
+      return;
+    }
+    pass(file); // what cannot be read of it is not begun again and again
+    add(before.get().name(), before.get().path()).resume(before.get());
+    ended.remove(before.get().name());
   }
 
   private long alive() {
@@ -218,43 +285,26 @@ final class FollowedSources {
   }
 
   /**
-   * What has the name of a source that has ended, and is none of its files, is told and not read.
+   * Whether a source that has ended goes on: something came to its path since, or to its last file.
+   * What has its name at another path, and is none of its files, is told and not read.
    */
-  private void passOver(String name, Path file) throws IOException {
-    Follower follower = followers.get(name);
-    if (follower != null && !follower.isDone()) {
-      return; // it finds its own files
+  private boolean goesOn(SavedSource before, FoundFile file) {
+    if (setting.pulse().isFinishing()) {
+      return false;
     }
-    String looked = looked(file);
-    if (!passedOver.add(looked)) {
-      return;
+    if (before.hasRead(file)) {
+      return before.hasGrown(file);
     }
-    SavedSource before = ended.get(name);
-    boolean isKnown;
-    setting.turn().lock();
-    try {
-      isKnown =
-          follower != null
-              ? follower.hasRead(file)
-              : before != null && before.past().stream().anyMatch(mark -> mark.isOf(file));
-    } finally {
-      setting.turn().unlock();
+    if (FileKey.isSame(file.path(), Path.of(before.path()))) {
+      return true;
     }
-    if (!isKnown) {
-      report.lose();
-      setting
-          .reporter()
-          .warn("%s: not read: a source of that name has ended; give the file another name", file);
-    }
-  }
-
-  private static String looked(Path file) {
-    try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return file + "\n" + now.size() + "\n" + now.lastModifiedTime();
-    } catch (IOException e) {
-      return file.toString(); // gone meanwhile
-    }
+    report.lose();
+    setting
+        .reporter()
+        .warn(
+            "%s: not read: a source of that name has ended; give the file another name",
+            file.path());
+    return false;
   }
 
   /** {@return whether nothing came to any source for so long} */
@@ -264,16 +314,21 @@ final class FollowedSources {
         && followers.values().stream().allMatch(follower -> follower.isQuietFor(time));
   }
 
+  /** {@return whether so many have ended that they are to be let go of before the time} */
+  boolean areManyDone() {
+    return isFolder && followers.size() - alive() >= MOST_AT_ONCE;
+  }
+
   boolean areDone() {
     return waiting.isEmpty() && followers.values().stream().allMatch(Follower::isDone);
   }
 
   /** {@return a number that changes with everything that is to be saved} */
   long progress() {
-    return followers.values().stream().mapToLong(Follower::progress).sum();
+    return progressed + followers.values().stream().mapToLong(Follower::progress).sum();
   }
 
-  /** {@return who reads them, those that are through too} */
+  /** {@return who reads them, and in a folder, who is through since the state was saved last} */
   Collection<Follower> followers() {
     return Collections.unmodifiableCollection(followers.values());
   }
@@ -292,6 +347,24 @@ final class FollowedSources {
     for (Follower follower : followers.values()) {
       follower.tidy();
     }
+    if (isFolder) {
+      letGo();
+    }
+  }
+
+  /** Lets go of who read a source that has ended: what was saved of it is all that is needed. */
+  private void letGo() throws IOException {
+    threads.removeIf(thread -> !thread.isAlive());
+    for (Follower follower : List.copyOf(followers.values())) {
+      Optional<SavedSource> last = follower.ended();
+      if (last.isPresent()) {
+        ended.put(follower.name(), last.get());
+        followers.remove(follower.name());
+        sinks.release(follower.name());
+        rotations.remove(follower.name());
+        progressed += follower.progress();
+      }
+    }
   }
 
   /** Removes the windows in quarantine, when nothing is to go on from them. */
@@ -303,10 +376,9 @@ final class FollowedSources {
 
   /** {@return the names of all sources, in the order of the artifacts} */
   List<String> names() {
-    List<String> names = new ArrayList<>(ended.keySet());
-    names.addAll(followers.keySet());
-    names.sort(Comparator.comparing((String name) -> name.codePoints().toArray(), Arrays::compare));
-    return names;
+    List<String> all = new ArrayList<>(names);
+    all.sort(Comparator.comparing((String name) -> name.codePoints().toArray(), Arrays::compare));
+    return all;
   }
 
   /** Waits until no source is read any more. */

@@ -44,6 +44,9 @@ final class Follower implements Runnable {
   /** The file that is read; null until there is one. */
   private volatile @Nullable FollowedFile current;
 
+  /** What was saved of it when it had ended: its files are closed since. */
+  private Optional<SavedSource> ended = Optional.empty();
+
   private volatile boolean isDone;
   private volatile @Nullable Throwable failure;
 
@@ -231,6 +234,7 @@ final class Follower implements Runnable {
     if (e.kind() == Kind.EMPTY) {
       return; // rotated before anything was written to it
     }
+    file.isClosed = true;
     report.fail();
     setting
         .reporter()
@@ -273,19 +277,34 @@ final class Follower implements Runnable {
 
   /** {@return what is to be saved of it} In turn. */
   SavedSource save() throws IOException {
+    if (ended.isPresent()) {
+      return ended.get();
+    }
     boolean isEnded = session.isEnded();
-    String saved = isEnded ? "" : session.saved();
-    List<FileMark> marks = isEnded ? List.of() : files.marks(session.openFlows());
+    String known = isEnded ? "" : session.saved();
+    List<FileMark> marks = files.marks(session.openFlows());
     files.holdLast(marks.size());
-    return new SavedSource(
-        name,
-        path,
-        isEnded,
-        saved,
-        marks,
-        files.past(),
-        isEnded ? Optional.empty() : silence.told(),
-        isEnded ? "" : session.savedBaseline());
+    SavedSource saved =
+        new SavedSource(
+            name,
+            path,
+            isEnded,
+            known,
+            session.openWindow(),
+            marks,
+            files.past(),
+            silence.told(),
+            isEnded ? "" : session.savedBaseline());
+    if (isEnded) {
+      ended = Optional.of(saved);
+      files.holdLast(0);
+    }
+    return saved;
+  }
+
+  /** {@return what was saved of it, once nothing is left to do for it} In turn. */
+  Optional<SavedSource> ended() {
+    return isDone ? ended : Optional.empty();
   }
 
   /** Removes what is not needed any more, now that the state is saved. In turn. */
@@ -349,9 +368,9 @@ final class Follower implements Runnable {
     return files.holds(place);
   }
 
-  /** {@return whether a file was read for this source, under this name or another} In turn. */
-  boolean hasRead(Path place) {
-    return files.hasRead(place);
+  /** {@return whether it reads a file that has the name of another source, or did} In turn. */
+  boolean hasRenamed(FoundFile file) {
+    return files.haveRenamed(file, new Rotation(Path.of(path))::isNamedAfter);
   }
 
   /** {@return flows that were read so far} */

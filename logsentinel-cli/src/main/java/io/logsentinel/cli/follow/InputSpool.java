@@ -93,6 +93,11 @@ final class InputSpool implements Succession {
   }
 
   @Override
+  public boolean isOfOther(Path file) {
+    return false;
+  }
+
+  @Override
   public boolean isOver(FollowedFile followed) throws IOException {
     if (!followed.path().toAbsolutePath().equals(file.toAbsolutePath())) {
       return true; // of an earlier run

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Succession of the files that are written to one path and rotated away from there. */
@@ -20,6 +21,7 @@ final class RotatedFile implements Succession {
   private final Rotation rotation;
   private final FollowTimes times;
   private final boolean isOfFolder;
+  private final Predicate<Path> isOfOther;
   private final Pulse pulse;
   private final Path spool;
   private final Reporter reporter;
@@ -33,12 +35,14 @@ final class RotatedFile implements Succession {
   RotatedFile(
       Path path,
       boolean isOfFolder,
+      Predicate<Path> isOfOther,
       FollowTimes times,
       Pulse pulse,
       Path spool,
       Reporter reporter) {
     this.rotation = new Rotation(path);
     this.isOfFolder = isOfFolder;
+    this.isOfOther = isOfOther;
     this.times = times;
     this.pulse = pulse;
     this.spool = spool;
@@ -75,10 +79,15 @@ final class RotatedFile implements Succession {
     if (last.isEmpty()) {
       return Files.isRegularFile(rotation.path()) ? List.of(rotation.path()) : List.of();
     }
-    List<Path> after = rotation.after(last.get(), known);
-    return pulse.isFinishing()
-        ? after.stream().filter(it -> Rotation.modified(it) <= pulse.finishedAt()).toList()
-        : after;
+    return rotation.after(last.get(), known).stream()
+        .filter(it -> !pulse.isFinishing() || Rotation.modified(it) <= pulse.finishedAt())
+        .filter(it -> !isOfOther(it))
+        .toList();
+  }
+
+  @Override
+  public boolean isOfOther(Path file) {
+    return isOfOther.test(file);
   }
 
   @Override

@@ -72,10 +72,9 @@ record Rotation(Path path) {
     if (itself.isEmpty()) {
       return Optional.empty();
     }
-    Pattern rotated = rotated();
     long until = FileKey.isSame(itself.get(), path) ? Long.MAX_VALUE : modified(itself.get());
     return beside().stream()
-        .filter(place -> rotated.matcher(place.getFileName().toString()).matches())
+        .filter(this::isNamedAfter)
         .filter(place -> !FileKey.isAt(place, mark.key()))
         .filter(place -> modified(place) >= mark.modified() && modified(place) <= until)
         .filter(place -> mark.print().length() == 0 || mark.print().fits(place))
@@ -114,10 +113,9 @@ record Rotation(Path path) {
    */
   List<Path> after(FileMark last, Collection<FileMark> known) throws InputException {
     List<Path> after = new ArrayList<>();
-    Pattern rotated = rotated();
     for (Path place : beside()) {
       if (!FileKey.isSame(place, path)
-          && rotated.matcher(place.getFileName().toString()).matches()
+          && isNamedAfter(place)
           && modified(place) >= last.modified()
           && known.stream().noneMatch(it -> it.isOf(place))) {
         after.add(place);
@@ -130,12 +128,17 @@ record Rotation(Path path) {
     return after;
   }
 
-  /** As logrotate and others name what was {@code conn.log}: conn.log.1, conn-2026.log.gz. */
-  private Pattern rotated() {
+  /**
+   * {@return whether a file is named as logrotate and others name what was {@code conn.log}:
+   * conn.log.1, conn-2026.log.gz}
+   */
+  boolean isNamedAfter(Path place) {
     String name = path.getFileName().toString();
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;
-    return Pattern.compile(Pattern.quote(name) + "[._-].+|" + Pattern.quote(stem) + "[._-]\\d.*");
+    return Pattern.matches(
+        Pattern.quote(name) + "[._-].+|" + Pattern.quote(stem) + "[._-]\\d.*",
+        place.getFileName().toString());
   }
 
   private List<Path> beside() throws InputException {

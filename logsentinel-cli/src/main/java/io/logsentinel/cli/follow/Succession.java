@@ -24,6 +24,9 @@ interface Succession {
    */
   List<Path> after(Optional<FileMark> last, Collection<FileMark> known) throws IOException;
 
+  /** {@return whether a file is read as another source: it is none of these then} */
+  boolean isOfOther(Path file);
+
   /** {@return whether nobody writes to a file any more} */
   boolean isOver(FollowedFile file) throws IOException;
 

@@ -184,6 +184,20 @@ final class FollowedWeek {
     return saves(state, "\"silence\":[{");
   }
 
+  /** Whether the saved state has a source as one that has ended. */
+  static boolean hasEnded(Path state, Path file) throws IOException {
+    return saves(state, "\"path\":\"" + file + "\",\"ended\":1");
+  }
+
+  /** How many sources have ended in the saved state. */
+  static long ended(Path state) throws IOException {
+    long ended = 0;
+    for (Path saved : savedStates(state)) {
+      ended += Files.readString(saved).split("\"ended\":1", -1).length - 1;
+    }
+    return ended;
+  }
+
   private static boolean saves(Path state, String what) throws IOException {
     for (Path saved : savedStates(state)) {
       if (Files.readString(saved).contains(what)) {

@@ -67,7 +67,7 @@ class RotatedFileTest {
     FollowTimes times =
         new FollowTimes(day, settle, settle, Optional.empty(), day, Optional.empty());
     Path spool = Files.createDirectories(folder.resolve("spool"));
-    return new RotatedFile(path, false, times, pulse, spool, reporter);
+    return new RotatedFile(path, false, other -> false, times, pulse, spool, reporter);
   }
 
   private FollowedFiles files(Duration settle) throws IOException {
@@ -198,7 +198,7 @@ class RotatedFileTest {
 
   private static SavedSource saved(FileMark... files) {
     return new SavedSource(
-        "flows", "flows.csv", false, "", List.of(files), List.of(), Optional.empty(), "");
+        "flows", "flows.csv", false, "", 0, List.of(files), List.of(), Optional.empty(), "");
   }
 
   @ParameterizedTest
