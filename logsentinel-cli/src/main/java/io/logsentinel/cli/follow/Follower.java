@@ -2,6 +2,7 @@ package io.logsentinel.cli.follow;
 
 import io.logsentinel.cli.ingest.RowMessages;
 import io.logsentinel.cli.ingest.TimeWarnings;
+import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.core.FindingSink;
@@ -15,6 +16,7 @@ import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowReader.Buffers;
 import io.logsentinel.core.input.FlowSink;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -348,6 +350,9 @@ final class Follower implements Runnable {
 
   /** Throws what ended it, if something did. */
   void requireNoFailure() throws IOException {
+    if (failure instanceof AccessDeniedException e) {
+      throw InputException.unusable(Path.of(e.getFile()), e);
+    }
     if (failure instanceof IOException e) {
       throw e;
     }

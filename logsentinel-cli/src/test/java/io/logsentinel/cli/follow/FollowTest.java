@@ -3,6 +3,7 @@ package io.logsentinel.cli.follow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -488,5 +490,15 @@ class FollowTest {
     }
     FollowedWeek.append(file, flows.rows(0.5, 1));
     assertFound(follow());
+  }
+
+  @Test
+  void fileThatMayNotBeRead_isToldSo() throws Exception {
+    Files.write(file, flows.whole());
+    Files.setPosixFilePermissions(file, Set.of());
+    assumeFalse(Files.isReadable(file), "whoever runs this may read everything");
+    Result refused = FollowedWeek.end(follow());
+    assertEquals(3, refused.exit(), refused.err());
+    assertTrue(refused.err().contains("flows.csv: access denied\n"), refused.err());
   }
 }
