@@ -433,20 +433,18 @@ class FollowTest {
     return Files.readAllLines(FollowedWeek.run(state).resolve(artifact)).size();
   }
 
+  /** A follower of its own process, which can be interrupted. */
+  private Process begin(String option) throws IOException {
+    return Cli.process(List.of(), "follow", "--quiet", "--state=" + state, option, file.toString())
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
   @Test
   void interrupted_savesItsState_andGoesOn() throws Exception {
     FollowedWeek.append(file, flows.header, flows.rows(0, 0.5));
-    Process process =
-        Cli.process(
-                List.of(),
-                "follow",
-                "--quiet",
-                "--state=" + state,
-                "--save-every=1h",
-                file.toString())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process process = begin("--save-every=1h");
     CompletableFuture<Process> meanwhile = process.onExit();
     // what is found is only written where much of it is, or the state is saved
     FollowedWeek.await(meanwhile, () -> FollowedWeek.isBegun(state));
@@ -461,17 +459,7 @@ class FollowTest {
   void interrupted_andCalledWithOtherOptions_saysWhatToGive() throws Exception {
     byte[] rows = flows.rows(0, 0.5);
     FollowedWeek.append(file, flows.header, rows);
-    Process process =
-        Cli.process(
-                List.of(),
-                "follow",
-                "--quiet",
-                "--state=" + state,
-                "--save-every=10ms",
-                file.toString())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process process = begin("--save-every=10ms");
     CompletableFuture<Process> meanwhile = process.onExit();
     long read = flows.flows(rows);
     FollowedWeek.await(
