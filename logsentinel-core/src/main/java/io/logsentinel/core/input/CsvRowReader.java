@@ -61,9 +61,8 @@ final class CsvRowReader implements RowReader {
 
   @Override
   public @Nullable FlowBatch next() throws FlowFileException, WrongReadingException {
-    rows.clear();
+    begin();
     FlowBatch batch = rows.batch();
-    times.begin(TimeLog.Guess.AS_WRITTEN);
     try {
       while (!rows.isFull() && !ended && records.next()) {
         if (hasOtherLines && (isTrailer() || isComment())) {
@@ -78,8 +77,7 @@ final class CsvRowReader implements RowReader {
           counter.noteOdd(batch, row, records.line(), parser);
         }
       }
-      counter.count(batch);
-      return batch.size() > 0 || !batch.partials().isEmpty() ? batch : null;
+      return soFar();
     } catch (WrongReadingException e) {
       throw e;
     } catch (FlowFileException e) {
@@ -93,6 +91,19 @@ final class CsvRowReader implements RowReader {
       counter.count(batch);
       throw FlowFileException.unreadable(e, records.line(), counts());
     }
+  }
+
+  @Override
+  public @Nullable FlowBatch soFar() {
+    FlowBatch batch = rows.batch();
+    counter.count(batch);
+    return batch.size() > 0 || !batch.partials().isEmpty() ? batch : null;
+  }
+
+  @Override
+  public void begin() {
+    rows.clear();
+    times.begin(TimeLog.Guess.AS_WRITTEN);
   }
 
   /**

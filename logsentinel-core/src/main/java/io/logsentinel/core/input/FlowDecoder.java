@@ -88,6 +88,16 @@ interface FlowDecoder {
      */
     @Nullable FlowBatch next() throws FlowFileException, WrongReadingException;
 
+    /**
+     * {@return the flows that {@link #next} has read so far, where it waits for more bytes; null
+     * where there are none} They are counted, and no more among what it returns; valid until {@link
+     * #begin}, which is due before it goes on.
+     */
+    @Nullable FlowBatch soFar();
+
+    /** Begins with an empty batch. */
+    void begin();
+
     /** {@return true if the file has a place for the time of a flow} */
     boolean hasTimes();
 

@@ -39,9 +39,8 @@ final class JsonRowReader implements RowReader {
 
   @Override
   public @Nullable FlowBatch next() throws FlowFileException, WrongReadingException {
-    rows.clear();
+    begin();
     FlowBatch batch = rows.batch();
-    parser.times().begin(TimeLog.Guess.AS_WRITTEN);
     try {
       while (!rows.isFull() && lines.next()) {
         String line = lines.isTooLong() ? "" : lines.text();
@@ -54,14 +53,26 @@ final class JsonRowReader implements RowReader {
           counter.noteOdd(batch, row, lines.line(), parser);
         }
       }
-      counter.count(batch);
-      return batch.size() > 0 || !batch.partials().isEmpty() ? batch : null;
+      return soFar();
     } catch (WrongReadingException | FlowFileException e) {
       throw e;
     } catch (IOException e) {
       counter.count(batch);
       throw FlowFileException.unreadable(e, lines.line(), counts());
     }
+  }
+
+  @Override
+  public @Nullable FlowBatch soFar() {
+    FlowBatch batch = rows.batch();
+    counter.count(batch);
+    return batch.size() > 0 || !batch.partials().isEmpty() ? batch : null;
+  }
+
+  @Override
+  public void begin() {
+    rows.clear();
+    parser.times().begin(TimeLog.Guess.AS_WRITTEN);
   }
 
   private @Nullable Rejection keepOrReject(String line) {

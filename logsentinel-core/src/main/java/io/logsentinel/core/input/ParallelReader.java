@@ -4,6 +4,7 @@ import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord.Measure;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowDecoder.RowReader;
+import io.logsentinel.core.input.ForewarningSource.ActionFailedException;
 import io.logsentinel.core.input.Reading.WrongEncodingException;
 import io.logsentinel.core.input.Reading.WrongReadingException;
 import io.logsentinel.core.input.row.TimeLog;
@@ -79,8 +80,9 @@ final class ParallelReader<T> {
   RowCounts readAll(FlowSource source, FlowFormat format, Reading assumed) throws IOException {
     Reading reading = assumed;
     while (true) {
-      try (InputStream in = SourceBytes.open(source)) {
-        return read(source, in, format, reading);
+      ForewarningSource bytes = new ForewarningSource(source);
+      try (InputStream in = SourceBytes.open(bytes)) {
+        return read(bytes, in, format, reading);
       } catch (WrongReadingException e) {
         reading = e.correct(reading);
       }
@@ -135,10 +137,11 @@ final class ParallelReader<T> {
 
   /** Reads a file, all of whose bytes are there, on certain assumptions. */
   RowCounts read(InputStream in, FlowFormat format, Reading reading) throws IOException {
-    return read(() -> in, in, format, reading);
+    return read(new ForewarningSource(() -> in), in, format, reading);
   }
 
-  private RowCounts read(FlowSource source, InputStream in, FlowFormat format, Reading reading)
+  private RowCounts read(
+      ForewarningSource source, InputStream in, FlowFormat format, Reading reading)
       throws IOException {
     TextEncoding encoding = reading.encoding();
     TimeTracker times = new TimeTracker(reading);
@@ -148,8 +151,8 @@ final class ParallelReader<T> {
       try (RowReader rows = open(head, format, encoding)) {
         Paired<T> sink = new Paired<>(opening.open(rows.hasTimes()), rows.measure());
         return rows.measure().isOneWay()
-            ? sink.finish(readOn(rows, times, sink))
-            : readOn(rows, times, sink.sink);
+            ? sink.finish(readOn(source, rows, times, sink))
+            : readOn(source, rows, times, sink.sink);
       }
     }
     Paired<T> sink = new Paired<>(opening.open(decoder.hasTimes()), decoder.measure());
@@ -186,13 +189,36 @@ final class ParallelReader<T> {
     }
   }
 
-  private RowCounts readOn(RowReader rows, TimeTracker times, FlowSink<T> sink) throws IOException {
+  /**
+   * Reads one record after the other. Where the source waits, the flows so far are not kept back
+   * for a full batch.
+   */
+  private RowCounts readOn(
+      ForewarningSource source, RowReader rows, TimeTracker times, FlowSink<T> sink)
+      throws IOException {
     rows.times().monthFirst(times.isMonthFirst());
-    for (FlowBatch batch = rows.next(); batch != null; batch = rows.next()) {
+    source.beforeWaiting(
+        () -> {
+          settleAndGive(rows.soFar(), rows, times, sink);
+          rows.begin();
+        });
+    try {
+      for (FlowBatch batch = rows.next(); batch != null; batch = rows.next()) {
+        settleAndGive(batch, rows, times, sink);
+      }
+    } catch (ActionFailedException e) {
+      throw e.getCause();
+    }
+    return rows.counts().withTimes(times.counts());
+  }
+
+  private static <T> void settleAndGive(
+      @Nullable FlowBatch batch, RowReader rows, TimeTracker times, FlowSink<T> sink)
+      throws IOException {
+    if (batch != null) {
       times.settle(rows.times(), line -> line);
       give(batch, sink);
     }
-    return rows.counts().withTimes(times.counts());
   }
 
   /** Gives a sink a batch that is used again at once. */
@@ -206,7 +232,7 @@ final class ParallelReader<T> {
   /** One way through a file, block by block, on certain assumptions. */
   private final class Pass {
     /** Says whether more bytes are there by now. */
-    private final FlowSource source;
+    private final ForewarningSource source;
 
     private final InputStream in;
     private final FlowDecoder decoder;
@@ -238,7 +264,7 @@ final class ParallelReader<T> {
     private long line;
 
     Pass(
-        FlowSource source,
+        ForewarningSource source,
         FileHead head,
         FlowDecoder decoder,
         TextEncoding encoding,
@@ -256,6 +282,7 @@ final class ParallelReader<T> {
 
     RowCounts readBlocks() throws IOException {
       try {
+        begin(nextBlock()); // whole lines of the head are not kept back while the rest is awaited
         while (true) {
           if (underWay.isEmpty() && !ended && source.waits()) {
             endUses(0);
@@ -425,6 +452,7 @@ final class ParallelReader<T> {
       parts.add(failure == null ? in : FileHead.failing(failure, in));
       InputStream rest = new SequenceInputStream(Collections.enumeration(parts));
       return readOn(
+          source,
           decoder.reader(new DecodedInput(rest, check, FileHead.BYTES), line, counter),
           times,
           sink);
