@@ -58,11 +58,14 @@ final class FollowedSources {
   /** Sources that had ended when the state was saved, as they were then. */
   private final Map<String, SavedSource> ended = new LinkedHashMap<>();
 
-  /** Files that appeared while enough others were followed. */
-  private final List<Path> waiting = new ArrayList<>();
+  /** Files that appeared while enough others were followed, by path, as they were then. */
+  private final Map<String, String> waiting = new HashMap<>();
 
-  /** Files of sources that are known, by path, as they were when they were looked at. */
+  /** Files of sources that had ended, by path, as they were when they were looked at. */
   private final Map<String, String> seen = new HashMap<>();
+
+  /** Files that are read under another name, likewise. */
+  private final Map<String, String> renamed = new HashMap<>();
 
   /** What {@link Follower#progress} was of followers that are let go of. */
   private long progressed;
@@ -211,50 +214,67 @@ final class FollowedSources {
   }
 
   private void list(Path flows) throws IOException {
+    Map<String, String> waited = Map.copyOf(waiting);
     waiting.clear();
     Set<String> here = new HashSet<>();
     for (Path place : Rotation.flowFiles(flows)) {
       here.add(place.toString());
       Optional<FoundFile> file = FoundFile.at(place);
-      if (file.isPresent()) {
-        setting.turn().lock();
-        try {
-          consider(file.get());
-        } finally {
-          setting.turn().unlock();
-        }
-        start();
+      if (file.isEmpty() || isSettled(file.get())) {
+        continue;
       }
+      if (alive() >= MOST_AT_ONCE && isAmong(waited, file.get())) {
+        put(waiting, file.get());
+        continue;
+      }
+      setting.turn().lock();
+      try {
+        consider(file.get());
+      } finally {
+        setting.turn().unlock();
+      }
+      start();
     }
     seen.keySet().retainAll(here);
+    renamed.keySet().retainAll(here);
     if (!waiting.isEmpty()) {
       rotations.values().forEach(RotatedFile::hasSuccessor);
     }
   }
 
+  private static String name(FoundFile file) {
+    return Workspace.windowedName(file.path().getFileName().toString());
+  }
+
+  /** Whether nothing is to be done for a file: who follows its name finds its own files. */
+  private boolean isSettled(FoundFile file) {
+    return followers.containsKey(name(file)) || isAmong(seen, file) || isAmong(renamed, file);
+  }
+
+  /** Whether a file is among some, and was not written to since. */
+  private static boolean isAmong(Map<String, String> looks, FoundFile file) {
+    return file.look().equals(looks.get(file.path().toString()));
+  }
+
+  private static void put(Map<String, String> looks, FoundFile file) {
+    looks.put(file.path().toString(), file.look());
+  }
+
   /** Looks whether a file is of a source that goes on, or is one by itself. In turn. */
   private void consider(FoundFile file) throws IOException {
-    String name = Workspace.windowedName(file.path().getFileName().toString());
-    if (followers.containsKey(name) || file.look().equals(seen.get(file.path().toString()))) {
-      return; // who follows finds its own files
-    }
+    String name = name(file);
     if (followers.values().stream().anyMatch(follower -> follower.hasRenamed(file))) {
-      pass(file);
+      put(renamed, file);
       return;
     }
     Optional<SavedSource> before = endedOf(name, file);
     if (before.isPresent() && !goesOn(before.get(), file)) {
-      pass(file);
+      put(seen, file);
     } else if (alive() < MOST_AT_ONCE) {
       begin(name, file, before);
     } else {
-      waiting.add(file.path());
+      put(waiting, file);
     }
-  }
-
-  /** It is looked at again when it has been written to. */
-  private void pass(FoundFile file) {
-    seen.put(file.path().toString(), file.look());
   }
 
   /** The source that has ended of which a file is: that of its name, or one it was renamed from. */
@@ -275,7 +295,7 @@ final class FollowedSources {
       add(name, file.path().toString());
       return;
     }
-    pass(file); // what cannot be read of it is not begun again and again
+    put(seen, file); // what cannot be read of it is not begun again and again
     add(before.get().name(), before.get().path()).resume(before.get());
     ended.remove(before.get().name());
   }
@@ -360,6 +380,7 @@ final class FollowedSources {
       if (last.isPresent()) {
         ended.put(follower.name(), last.get());
         followers.remove(follower.name());
+        renamed.clear(); // what came to one of them at the last moment is looked for
         sinks.release(follower.name());
         rotations.remove(follower.name());
         progressed += follower.progress();

@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -76,9 +78,9 @@ class FollowFolderTest {
   }
 
   /** Ends, with nothing told as lost or not read. */
-  private void end() throws Exception {
+  private void end(String... more) throws Exception {
     kill();
-    start("--until-idle=1s");
+    start(Stream.concat(Stream.of("--until-idle=1s"), Stream.of(more)).toArray(String[]::new));
     assertEquals(0, Cli.exitOf(process), this::told);
     assertFalse(told().matches("(?s).*(lost|not read).*"), this::told);
   }
@@ -244,6 +246,34 @@ class FollowFolderTest {
     await(() -> handles("parts/") <= 5 && handles("days/") <= 1);
     end();
     FollowedWeek.assertSameFindings(monitored(), state);
+  }
+
+  /** Other moments are had with {@code -Dlogsentinel.seed=2}. */
+  @Test
+  void killedAtAnyByte_whileSourcesEnd() throws Exception {
+    Random random = new Random(Long.getLong("logsentinel.seed", 1));
+    int all = 6;
+    Path next = folder.resolve("next");
+    Path told = folder.resolve("told.ndjson");
+    for (int i = 0; i < all; i++) {
+      start("--output=" + told);
+      for (int j = 0; j < 3; j++) {
+        byte[] rows = flows.rows((3.0 * i + j) / (3 * all), (3.0 * i + j + 1) / (3 * all));
+        Path file = days.resolve("day-" + i + "-" + j + ".csv");
+        FollowedWeek.append(next, flows.header, rows);
+        Files.move(next, file); // whole: when its source ends is of no consequence
+      }
+      long ended = FollowedWeek.ended(state) + random.nextInt(3);
+      await(() -> FollowedWeek.ended(state) >= ended);
+      process.waitFor(random.nextInt(40), TimeUnit.MILLISECONDS);
+      kill();
+    }
+    end("--output=" + told);
+    FollowedWeek.assertSameFindings(monitored(), state);
+    List<String> events = Files.readAllLines(told);
+    List<String> closed = events.stream().filter(it -> it.contains("\"close\"")).toList();
+    assertTrue(closed.size() > 1, events::toString);
+    assertEquals(Set.copyOf(events).size(), events.size(), "none is told twice");
   }
 
   /** How many files are held open whose path contains something. */
