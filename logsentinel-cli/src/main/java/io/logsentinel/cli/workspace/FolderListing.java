@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.PatternSyntaxException;
 
 /** Content of folders, in ordinal (code point) order of the names. */
@@ -41,7 +42,8 @@ public final class FolderListing {
     } catch (NoSuchFileException e) {
       throw new InputException(folder + ": no such folder", e);
     } catch (DirectoryIteratorException e) {
-      throw new InputException(folder + ": cannot be listed: " + IoMessages.of(e.getCause()), e);
+      IOException why = Objects.requireNonNull(e.getCause(), "it always has one");
+      throw new InputException(folder + ": cannot be listed: " + IoMessages.of(why), e);
     } catch (IOException e) {
       throw new InputException(folder + ": cannot be listed: " + IoMessages.of(e), e);
     }
