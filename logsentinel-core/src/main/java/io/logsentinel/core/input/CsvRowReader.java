@@ -95,9 +95,7 @@ final class CsvRowReader implements RowReader {
 
   @Override
   public @Nullable FlowBatch soFar() {
-    FlowBatch batch = rows.batch();
-    counter.count(batch);
-    return batch.size() > 0 || !batch.partials().isEmpty() ? batch : null;
+    return counter.counted(rows.batch());
   }
 
   @Override

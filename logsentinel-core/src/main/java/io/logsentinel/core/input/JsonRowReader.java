@@ -64,9 +64,7 @@ final class JsonRowReader implements RowReader {
 
   @Override
   public @Nullable FlowBatch soFar() {
-    FlowBatch batch = rows.batch();
-    counter.count(batch);
-    return batch.size() > 0 || !batch.partials().isEmpty() ? batch : null;
+    return counter.counted(rows.batch());
   }
 
   @Override

@@ -35,7 +35,13 @@ final class RowCounter {
     countOdd(batch, 0);
   }
 
-  /** The same, but for what is odd of them. */
+  /** The same; returns the batch, or null where it holds none. */
+  @Nullable FlowBatch counted(FlowBatch batch) {
+    count(batch);
+    return batch.size() > 0 || !batch.partials().isEmpty() ? batch : null;
+  }
+
+  /** Counts them but for what is odd of them. */
   void countRows(FlowBatch batch) {
     kept += batch.size();
     partial += batch.partials().size();
