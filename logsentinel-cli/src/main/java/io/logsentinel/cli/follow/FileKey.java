@@ -17,7 +17,8 @@ final class FileKey {
     return of(Files.readAttributes(file, BasicFileAttributes.class));
   }
 
-  private static String of(BasicFileAttributes file) {
+  /** {@return the key of a file whose attributes were read} */
+  static String of(BasicFileAttributes file) {
     Object key = file.fileKey();
     return key == null ? "" : key.toString();
   }

@@ -40,12 +40,7 @@ record FileMark(
    * gone, a file with flows may get it, and reading what has grown under it repeats nothing.
    */
   boolean isOf(Path file) {
-    if (FileKey.isAt(file, key)) {
-      return flows > 0
-          ? print.length() == 0 || print.fits(file)
-          : print.equals(Fingerprint.of(file));
-    }
-    return flows > 0 ? print.fits(file) : print.isOf(file);
+    return FoundFile.at(file).filter(this::isOf).isPresent();
   }
 
   /** {@return the same of a file that was looked at} */

@@ -38,11 +38,6 @@ record Fingerprint(int length, String digest) {
     return length > 0 && fits(head(file, length));
   }
 
-  /** {@return whether a file's text is so, as far as fingerprints go} */
-  boolean isOf(Path file) {
-    return length > 0 && equals(of(head(file, MOST_BYTES)));
-  }
-
   /** {@return whether a text that begins with some bytes begins so} */
   boolean fits(byte[] head) {
     return head.length >= length && of(Arrays.copyOf(head, length)).digest.equals(digest);

@@ -323,7 +323,7 @@ final class FollowedFile implements Closeable {
   /** {@return the mark of it, with so many flows judged} */
   FileMark mark(long judged) {
     long read = Math.max(flows, judgedBefore);
-    long bytes = oldBytes == Long.MAX_VALUE ? position : Math.max(position, oldBytes);
+    long bytes = oldBytes == FileMark.ALL ? position : Math.max(position, oldBytes);
     return new FileMark(
         path.toAbsolutePath(),
         key,

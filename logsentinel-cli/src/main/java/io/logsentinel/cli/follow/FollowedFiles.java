@@ -67,7 +67,7 @@ final class FollowedFiles implements LiveSource.Watch {
         FollowedFile file = found.get();
         file.judgedBefore = mark.judged();
         file.readings = mark.readings();
-        file.hasOld(wasLast ? mark.bytes() : Long.MAX_VALUE);
+        file.hasOld(wasLast ? mark.bytes() : FileMark.ALL);
         held.add(file);
         if (wasLast) {
           tellOfCopy(mark, file.openedAt());

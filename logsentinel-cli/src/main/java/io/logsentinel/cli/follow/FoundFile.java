@@ -21,7 +21,7 @@ final class FoundFile {
 
   private FoundFile(Path path, BasicFileAttributes now) {
     this.path = path;
-    this.key = now.fileKey() == null ? "" : now.fileKey().toString();
+    this.key = FileKey.of(now);
     this.bytes = now.size();
     this.look = bytes + " " + now.lastModifiedTime();
   }
