@@ -1,6 +1,7 @@
 package io.logsentinel.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -135,6 +136,10 @@ class CompareTest {
     // a day is its last run
     Result ofDay = run("compare", name.substring(0, "2026-11-19".length()));
     assertEquals(0, ofDay.exit(), ofDay.err());
+    String[] against = ofDay.out().lines().findFirst().orElseThrow().split(" against ");
+    assertEquals(2, against.length);
+    assertNotEquals(
+        against[0], against[1], "the last run of its own day is not held against itself");
     Result several = run("compare", "20");
     assertTrue(
         several

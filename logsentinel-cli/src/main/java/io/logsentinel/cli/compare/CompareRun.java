@@ -38,7 +38,18 @@ public record CompareRun(Workspace earlier, Workspace later) {
           needed == 2 ? "two are" : "one is");
     }
     Workspace last = whole.get(0);
-    return new CompareRun(names.isEmpty() ? whole.get(1) : state.run(names.get(0)), last);
+    return new CompareRun(
+        names.isEmpty() ? whole.get(1) : earlier(whole, names.get(0), state.run(names.get(0))),
+        last);
+  }
+
+  /** Of the last run's own day, that before it is meant. */
+  private static Workspace earlier(List<Workspace> whole, String name, Workspace named) {
+    return whole.stream()
+        .skip(named.equals(whole.get(0)) ? 1 : whole.size())
+        .filter(run -> run.findings().getFileName().toString().startsWith(name))
+        .findFirst()
+        .orElse(named);
   }
 
   /**
