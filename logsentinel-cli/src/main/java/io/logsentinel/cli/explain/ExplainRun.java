@@ -207,8 +207,7 @@ public final class ExplainRun {
       }
     }
     List<Path> files = Workspace.csvFiles(folders.windowed());
-    boolean isDaily = !folders.findings().equals(folders.models());
-    if (isDaily && files.isEmpty()) {
+    if (folders.isDaily() && files.isEmpty()) {
       throw InputException.of(
           "%s: holds no windows, as runs of `follow` keep none; what is behind an incident stands in"
               + " %s",

@@ -177,8 +177,7 @@ public final class ReportRun {
       Optional<Detector> detector,
       int bin) {
     JsonObject run = new JsonObject();
-    boolean isDaily = !folders.findings().equals(folders.models());
-    run.addProperty("name", isDaily ? folders.findings().getFileName().toString() : "");
+    run.addProperty("name", folders.isDaily() ? folders.findings().getFileName().toString() : "");
     run.addProperty("zoned", RunFile.isZoned(folders.path(Artifact.RUN)));
     run.addProperty("note", report.note());
     run.add("failures", JsonTree.array(report.failures(), JsonPrimitive::new));
