@@ -8,6 +8,7 @@ import io.logsentinel.core.baseline.BaselineLearner.Generation.Held;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.baseline.FileTraining;
 import io.logsentinel.core.detect.calibrated.Detector;
+import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.incident.Incident;
@@ -147,9 +148,9 @@ public final class Adaptation {
   }
 
   /** Takes the next window that was judged. */
-  void judged(Window window, Profile profile, double pValue) throws IOException {
+  void judged(Window window, Profile profile, Finding finding) throws IOException {
     store.add(window, profile);
-    quarantine.judged(profile, pValue < falseAlarmRate);
+    quarantine.judged(profile, finding.pValue() < falseAlarmRate ? finding.windows() : 0);
   }
 
   /** Takes a detection in the window that was judged just before, by the detector that made it. */

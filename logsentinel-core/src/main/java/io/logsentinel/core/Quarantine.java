@@ -68,11 +68,15 @@ final class Quarantine {
     this.span = span;
   }
 
-  /** Takes the next window that was judged. */
-  void judged(Profile profile, boolean alarms) {
+  /**
+   * Takes the next window that was judged.
+   *
+   * @param alarming up to this one so many windows alarm together; 0 where none does
+   */
+  void judged(Profile profile, long alarming) {
     long window = profile.windowId();
-    if (alarms) {
-      alarmed.add(window);
+    for (long each = Math.max(window - span, window - alarming + 1); each <= window; each++) {
+      alarmed.add(each);
     }
     if (!watched.isEmpty()) {
       listed(profile).forEach(entity -> watched.computeIfPresent(entity, (any, before) -> window));

@@ -377,7 +377,7 @@ public final class Session {
     drift.orElseThrow().add(judgement.finding().pValue());
     if (adaptation != null) {
       Profiled whole = judgement.whole().orElseThrow();
-      adaptation.judged(whole.window(), whole.profile(), judgement.finding().pValue());
+      adaptation.judged(whole.window(), whole.profile(), judgement.finding());
     }
     pass(judgement);
   }

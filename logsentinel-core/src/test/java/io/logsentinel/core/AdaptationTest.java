@@ -12,6 +12,7 @@ import io.logsentinel.core.artifact.BaselineStateJson;
 import io.logsentinel.core.baseline.BaselineLearner.Generation;
 import io.logsentinel.core.baseline.BaselineLearner.Generation.Held;
 import io.logsentinel.core.baseline.BaselineState;
+import io.logsentinel.core.detect.calibrated.Finding;
 import io.logsentinel.core.detect.naming.Detection;
 import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowRecord.Measure;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
@@ -232,6 +234,26 @@ class AdaptationTest {
     assertEquals(
         10, followed.generations.get(3).heldBack().get(Held.BEFORE_ROLLBACK)); // of 60 to 79
     assertEquals(learned.baselineDigest(), followed.generations.get(3).before());
+  }
+
+  @Test
+  void windowsThatAlarmTogether_areAllHeldBack() throws IOException {
+    Kept followed = uninterrupted().kept;
+    List<Generation> generations = new ArrayList<>();
+    Adaptation adaptation = new Adaptation(QUARANTINE, 0, learned, new Kept(), generations::add);
+    adaptation.judgedAt(0.02);
+    for (int w = 0; w < 2 * QUARANTINE; w++) {
+      boolean alarms = w == 2 || w == 15 || w == 25;
+      adaptation.judged(
+          followed.windows.get(w),
+          followed.profiles.get(w),
+          new Finding(1, alarms ? 0.001 : 0.5, alarms ? 8 : 1, false, List.of(), Optional.empty()));
+    }
+    adaptation.learn(2 * QUARANTINE);
+    Generation generation = generations.get(0);
+    // to 2, 8 to 15, and 18 and 19 of those to 25
+    assertEquals(Map.of(Held.ALARM, 3 + 8 + 2), generation.heldBack());
+    assertEquals(List.of(3L, 4L, 5L, 6L, 7L, 16L, 17L), generation.trained());
   }
 
   @Test

@@ -77,7 +77,8 @@ public record AdaptedRuns(StateFolder state) {
               + words(entry));
     }
     lines.add("  in use    " + KeptBaselines.shortName(current));
-    kept.requested()
+    kept.rollback()
+        .open()
         .ifPresent(digest -> lines.add("  asked for " + KeptBaselines.shortName(digest)));
     return kept.run() + "\n" + String.join("\n", lines) + "\n";
   }
@@ -160,7 +161,7 @@ public record AdaptedRuns(StateFolder state) {
       whole =
           StoredBaseline.load(kept.folders(name)).state().map(BaselineState::baselineDigest).get();
     }
-    kept.request(whole);
+    kept.rollback().make(whole);
     return new Workspace(kept.run(), kept.run());
   }
 }

@@ -4,18 +4,14 @@ import io.logsentinel.cli.detector.BaselineArtifacts;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
-import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.baseline.BaselineState;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +29,6 @@ public record KeptBaselines(Path run) {
 
   private static final String FOLDER = "baselines";
   private static final String LOG = "adaptations.ndjson";
-  private static final String REQUEST = "rollback";
 
   /**
    * {@return the short name of a baseline}
@@ -130,41 +125,8 @@ public record KeptBaselines(Path run) {
     }
   }
 
-  /**
-   * Asks the follower to go back to a baseline.
-   *
-   * @param digest of it
-   * @throws IOException if that cannot be written
-   */
-  void request(String digest) throws IOException {
-    Files.createDirectories(folder());
-    try (OutputFile file = new OutputFile(folder().resolve(REQUEST))) {
-      file.write((digest + "\n").getBytes(StandardCharsets.US_ASCII));
-      file.commit();
-    }
-  }
-
-  /**
-   * {@return the digest of the baseline that the follower is asked to go back to, if it is}
-   *
-   * @throws IOException if it cannot be read
-   */
-  public Optional<String> requested() throws IOException {
-    Path file = folder().resolve(REQUEST);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try (InputStream in = StoredFile.openSettings(file)) {
-      return Optional.of(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
-    }
-  }
-
-  /**
-   * Takes the request back: the follower went on so, and knows it for good.
-   *
-   * @throws IOException if it cannot be removed
-   */
-  public void done() throws IOException {
-    Files.deleteIfExists(folder().resolve(REQUEST));
+  /** {@return the request to go back to one of them, as it is by now} */
+  public RollbackRequest rollback() {
+    return new RollbackRequest(folder());
   }
 }

@@ -3,6 +3,7 @@ package io.logsentinel.cli.follow;
 import com.google.gson.stream.JsonReader;
 import io.logsentinel.cli.adapt.AdaptationLog;
 import io.logsentinel.cli.adapt.KeptBaselines;
+import io.logsentinel.cli.adapt.RollbackRequest;
 import io.logsentinel.cli.append.AppendedFile;
 import io.logsentinel.cli.append.AppendedFiles;
 import io.logsentinel.cli.workspace.InputException;
@@ -47,6 +48,7 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Generations {
   private final String source;
   private final Setting setting;
   private final AppendedFile log;
+  private final RollbackRequest rollback;
   private final ByteArrayOutputStream row = new ByteArrayOutputStream();
   private final TableWriter<Window> rows;
   private final byte[] header;
@@ -103,6 +105,7 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Generations {
     this.row.reset();
     Files.createDirectories(setting.quarantine().windowed());
     this.log = setting.files().openOwn(setting.kept().log());
+    this.rollback = setting.kept().rollback();
     this.adaptation = of(setting.learned());
   }
 
@@ -254,7 +257,8 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Generations {
 
   /** Goes back to a baseline where that is asked for; false where it is not. */
   boolean goBack() throws IOException {
-    Optional<String> asked = setting.kept().requested();
+    Optional<String> asked = rollback.open();
+    rollback.answer();
     String before = adaptation.baseline().baselineDigest();
     if (asked.isEmpty() || asked.get().equals(before)) {
       return false;
@@ -264,7 +268,7 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Generations {
       adaptation.goBackTo(load(asked.get()), session().openWindow());
     } catch (InputException e) {
       setting.reporter().warn("%s; what is followed goes on as it is", e.getMessage());
-      setting.kept().done();
+      rollback.settle();
       return false;
     }
     sentinel.takeOver(session());
@@ -275,11 +279,8 @@ final class AdaptedSource implements Adaptation.Store, Adaptation.Generations {
   /** Removes what is not needed any more, now that the state is saved. */
   void tidy() throws IOException {
     drop(firstNeeded(session().openWindow()));
-    String current = adaptation.baseline().baselineDigest();
-    setting.kept().prune(current);
-    if (setting.kept().requested().filter(current::equals).isPresent()) {
-      setting.kept().done();
-    }
+    setting.kept().prune(adaptation.baseline().baselineDigest());
+    rollback.settle();
   }
 
   private void drop(long firstNeeded) throws IOException {
