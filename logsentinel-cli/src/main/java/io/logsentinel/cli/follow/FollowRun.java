@@ -190,12 +190,12 @@ public final class FollowRun {
               + (asked == 0 ? "without --adapt-baseline" : "with --adapt-baseline " + asked)
               + "; say so again, or remove it to begin anew");
     }
-    Workspace run =
+    Optional<Workspace> same =
         before
             .map(FollowState::run)
             .map(settings.state().runsFolder()::resolve)
-            .flatMap(StateFolder::runAt)
-            .orElseGet(() -> settings.state().newRun(Instant.now()));
+            .flatMap(StateFolder::runAt);
+    Workspace run = same.isPresent() ? same.get() : settings.state().claimRun(Instant.now());
     if (before.isEmpty()) { // whatever happens from here on, there is one run
       state(run, List.of()).write(folder, files, report);
     }

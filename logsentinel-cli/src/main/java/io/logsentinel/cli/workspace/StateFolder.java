@@ -2,6 +2,7 @@ package io.logsentinel.cli.workspace;
 
 import io.logsentinel.cli.journal.UnfinishedRun;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,12 +51,38 @@ public record StateFolder(Path folder) {
    * @param now the time by which it is named
    */
   public Workspace newRun(Instant now) {
-    String name = NAME.format(now);
-    Path run = runsFolder().resolve(name);
-    for (int again = 2; Files.exists(run); again++) {
-      run = runsFolder().resolve(name + "-" + again);
+    int again = 1;
+    while (Files.exists(run(now, again))) {
+      again++;
     }
-    return run(run);
+    return run(run(now, again));
+  }
+
+  /**
+   * {@return the folders of a run that begins, there already: no other that begins at the same time
+   * gets them}
+   *
+   * @param now the time by which it is named
+   * @throws OutputException if the folder cannot be made
+   */
+  public Workspace claimRun(Instant now) throws OutputException {
+    try {
+      Files.createDirectories(runsFolder());
+      for (int again = 1; ; again++) {
+        try {
+          return run(Files.createDirectory(run(now, again)));
+        } catch (FileAlreadyExistsException e) {
+          // of another run
+        }
+      }
+    } catch (IOException e) {
+      throw new OutputException(runsFolder(), e);
+    }
+  }
+
+  /** The folder of the first, second, ... run of a second. */
+  private Path run(Instant now, int again) {
+    return runsFolder().resolve(NAME.format(now) + (again > 1 ? "-" + again : ""));
   }
 
   /**
