@@ -68,12 +68,12 @@ final class IncidentSummary {
 
   /**
    * File and first window say all of one file: a window is of one incident, and a file only grows.
-   * The time tells apart the files of two days that have one name.
+   * The time of that window tells apart the files of two days that have one name.
    */
   private String id() {
     String place = open.file + "\n" + open.first();
-    if (open.firstTime() != FlowBatch.NO_TIME) {
-      place += "\n" + open.firstTime();
+    if (open.beginning() != FlowBatch.NO_TIME) {
+      place += "\n" + open.beginning();
     }
     return Digests.sha256Hex(place.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
   }

@@ -66,6 +66,9 @@ final class OpenIncident {
   /** All flows of its windows, by who had them with whom. */
   private final CountedFlows counted;
 
+  /** The earliest time of its first window, which stays that whatever joins. */
+  private final long beginning;
+
   private long firstTime = FlowBatch.NO_TIME;
   private long lastTime = FlowBatch.NO_TIME;
   private long windowFlows;
@@ -92,6 +95,7 @@ final class OpenIncident {
     addresses = new WeightedNames();
     counted = new CountedFlows();
     pace = first.profile().windows();
+    beginning = first.profile().firstTime();
     add(first);
   }
 
@@ -123,6 +127,8 @@ final class OpenIncident {
     json.beginArray();
     firstTime = StrictJson.signed(json);
     lastTime = StrictJson.signed(json);
+    // earlier versions did not write it
+    beginning = json.hasNext() ? StrictJson.signed(json) : firstTime;
     json.endArray();
     StrictJson.name(json, "window_flows");
     windowFlows = StrictJson.whole(json);
@@ -183,7 +189,8 @@ final class OpenIncident {
     json.name("talkers").array(talkers(), it -> it.write(json));
     json.name("counted");
     counted.write(json);
-    json.name("times").beginArray().value(firstTime).value(lastTime).endArray();
+    json.name("times");
+    json.beginArray().value(firstTime).value(lastTime).value(beginning).endArray();
     json.name("window_flows").value(windowFlows);
     json.name("p_value").value(pValue);
     json.name("score").value(score);
@@ -356,6 +363,11 @@ final class OpenIncident {
 
   long last() {
     return windows.get(windows.size() - 1);
+  }
+
+  /** {@return the earliest time of its first window, {@link FlowBatch#NO_TIME} if unknown} */
+  long beginning() {
+    return beginning;
   }
 
   /** {@return the earliest time, {@link FlowBatch#NO_TIME} where none is known} */

@@ -373,6 +373,23 @@ class IncidentCorrelatorTest {
     assertEquals(List.of(1L, 3L), correlator.open().stream().map(Incident::firstWindow).toList());
   }
 
+  /** Flows of an earlier time may come late. */
+  @Test
+  void openIncident_keepsItsId_whenAWindowBeginsEarlier() throws IOException {
+    IncidentCorrelator correlator = new IncidentCorrelator();
+    correlator.add(SCAN.at(2_000_000).window(1));
+    Incident opened = correlator.open().get(0);
+    correlator.add(SCAN.at(1_000_000).window(2));
+    Incident grown = correlator.open().get(0);
+    assertEquals(1_000_000, grown.firstTime());
+    assertEquals(opened.id(), grown.id());
+    IncidentCorrelator resumed =
+        IncidentCorrelator.read(
+            new JsonReader(new StringReader(written(correlator))), opened.file(), true);
+    assertEquals(opened.id(), resumed.open().get(0).id());
+    assertEquals(opened.id(), resumed.end().get(0).id());
+  }
+
   @Test
   void incidentsWithoutAWindow_areRefused() throws IOException {
     String text = "{\"latest\":1,\"lone\":0,\"open\":[{\"windows\":[]";
