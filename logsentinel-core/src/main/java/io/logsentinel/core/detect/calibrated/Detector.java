@@ -447,7 +447,8 @@ public final class Detector {
 
   /**
    * Memory of the windows before one: the state of an adaptive detector. Immutable; at most {@value
-   * RecentTraffic#MAX_ENTITIES} entities are remembered, and as many of blocks.
+   * RecentTraffic#MANY_ENTITIES} entities are remembered, or all of the last window, and as many of
+   * blocks.
    */
   public static final class Memory {
     private final Expectation expectation;

@@ -69,7 +69,8 @@ final class RecentEntities {
   }
 
   /**
-   * Forgets those that were not seen for longest, all of a window together, until so few remain.
+   * Forgets those that were not seen for longest, all of a window together, until so few remain, or
+   * those of the last window alone.
    */
   void forgetTo(int most) {
     if (size > most) {
@@ -81,7 +82,7 @@ final class RecentEntities {
         }
       }
       Arrays.sort(seen);
-      keepSeenAfter(seen[size - most - 1], keys.length);
+      keepSeenAfter(Math.min(seen[size - most - 1], seen[size - 1] - 1), keys.length);
     }
   }
 

@@ -16,11 +16,14 @@ import java.util.Set;
  * <p>Immutable.
  */
 final class RecentTraffic {
-  /** The most entities remembered. */
-  static final int MAX_ENTITIES = 4096;
+  /** The most entities remembered, but for those of the last window. */
+  static final int MANY_ENTITIES = 4096;
 
   /** Of more, those that were not seen for longest are forgotten, until so many remain. */
-  private static final int KEPT_ENTITIES = 3 * MAX_ENTITIES / 4;
+  private static final int KEPT_ENTITIES = 3 * MANY_ENTITIES / 4;
+
+  /** The most entities remembered: all that a window lists are. */
+  static final int MAX_ENTITIES = EntityKind.values().length * Profile.MAX_TOGETHER;
 
   /** Metrics that add up over windows, as far as things are others. */
   private static final Set<ProfileMetric> DISTINCT =
@@ -99,7 +102,7 @@ final class RecentTraffic {
     return 2 * metric.ordinal() + (above ? 0 : 1);
   }
 
-  /** {@return how many entities are remembered, 0 to {@value #MAX_ENTITIES}} */
+  /** {@return how many entities are remembered, from 0} */
   int size() {
     return entities.size();
   }
@@ -141,7 +144,7 @@ final class RecentTraffic {
         next.put(count.entity(), entities.get(count.entity()).next(now, counted, isTold));
       }
     }
-    if (next.size() > MAX_ENTITIES) {
+    if (next.size() > MANY_ENTITIES) {
       next.forgetTo(KEPT_ENTITIES);
     }
     return next;

@@ -55,6 +55,15 @@ class RecentEntitiesTest {
   }
 
   @Test
+  void thoseOfTheLastWindow_areNotForgotten() {
+    RecentEntities table = table(2, 1, 2, 2, 1, 2);
+    table.forgetTo(3);
+    assertEquals(List.of(0, 2, 3, 5), remembered(table));
+    table.forgetTo(3);
+    assertEquals(List.of(0, 2, 3, 5), remembered(table));
+  }
+
+  @Test
   void aCopy_isOfItsOwn() {
     int[] windows = IntStream.range(0, 1000).toArray();
     RecentEntities table = table(windows);

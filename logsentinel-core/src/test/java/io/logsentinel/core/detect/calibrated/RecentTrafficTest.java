@@ -71,13 +71,13 @@ class RecentTrafficTest {
       }
       Profile window = Network.profile(w, flows);
       recent = recent.next(window, RecentTraffic.EVERYTHING, known);
-      assertTrue(recent.size() <= RecentTraffic.MAX_ENTITIES);
+      assertTrue(recent.size() <= RecentTraffic.MANY_ENTITIES);
       window.entities().values().forEach(listed -> listed.forEach(it -> all.add(it.entity())));
-      if (all.size() <= RecentTraffic.MAX_ENTITIES) {
+      if (all.size() <= RecentTraffic.MANY_ENTITIES) {
         assertEquals(all.size(), recent.size(), "all find room");
       }
     }
-    assertTrue(recent.size() > RecentTraffic.MAX_ENTITIES / 2);
+    assertTrue(recent.size() > RecentTraffic.MANY_ENTITIES / 2);
     assertNotSame(Peaks.NONE, recent.of(Entity.source("2001:db8::59:1")));
     assertSame(Peaks.NONE, recent.of(Entity.source("2001:db8::0:1")));
   }
