@@ -77,23 +77,23 @@ public record Detection(
     }
     Profile evident = finding.evident(profile);
     SuspectRanking suspects = SuspectRanking.of(evident, finding);
-    PatternRules rules = new PatternRules(evident, finding, suspects, own);
+    FindingName name = new FindingName(evident, finding, suspects, own);
     boolean confirmed = opinion.isPresent() && opinion.get().anomalous();
     return Optional.of(
         new Detection(
             file,
             evident,
             finding,
-            rules.severity(),
-            rules.pattern(),
-            rules.pattern().confidence(1),
+            name.severity(),
+            name.pattern(),
+            name.pattern().confidence(1),
             suspects.addresses().stream().limit(MOST_ENTITIES).toList(),
-            rules.attacker(),
-            rules.victim(),
-            rules.port(),
+            name.attacker(),
+            name.victim(),
+            name.port(),
             opinion,
             confirmed ? Decision.CONFIRMED_ANOMALY : Decision.SUSPICIOUS,
-            rules.sentence()));
+            name.sentence()));
   }
 
   /**
@@ -166,11 +166,10 @@ public record Detection(
   private static Optional<Quieter> quieter(Profile profile, Judged judged, Predicate<String> own) {
     Finding finding = judged.step().finding();
     Profile evident = finding.evident(judged.profile());
-    PatternRules rules =
-        new PatternRules(evident, finding, SuspectRanking.of(evident, finding), own);
+    FindingName name = new FindingName(evident, finding, SuspectRanking.of(evident, finding), own);
     for (Story story : profile.allowed().stories()) {
       if (!judged.allowed().contains(story)
-          && story.isTold(rules.pattern().word(), rules.attacker(), rules.victim())) {
+          && story.isTold(name.pattern().word(), name.attacker(), name.victim())) {
         List<Story> without = new ArrayList<>(judged.allowed());
         without.add(story);
         for (Quieter quieter : profile.allowed().quieter()) {

@@ -62,16 +62,16 @@ public record Explanation(
       Detector detector, Profile profile, List<Cidr> inside, Memory memory) {
     Finding finding = detector.judge(profile, memory).finding();
     Profile evident = finding.evident(profile);
-    PatternRules rules =
-        new PatternRules(
+    FindingName name =
+        new FindingName(
             evident, finding, SuspectRanking.of(evident, finding), detector.own(inside));
     return new Explanation(
         finding,
         detector.metrics(profile, memory, finding),
         detector.entities(profile, memory),
-        rules.pattern(),
-        rules.severity(),
-        rules.sentence(),
-        rules.ruledOut());
+        name.pattern(),
+        name.severity(),
+        name.sentence(),
+        name.ruledOut());
   }
 }

@@ -29,18 +29,18 @@ class PatternLimitsTest {
   private static final String OUT = "203.0.113.66";
   private static final String IN = "10.0.0.5";
 
-  private static PatternRules rules(List<FlowRecord> flows, Evidence... evidence) {
+  private static FindingName name(List<FlowRecord> flows, Evidence... evidence) {
     Profile profile = Network.profile(0, flows);
     Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence), Optional.empty());
-    return new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false);
+    return new FindingName(profile, finding, SuspectRanking.of(profile, finding), it -> false);
   }
 
   private static AttackPattern named(List<FlowRecord> flows, Evidence... evidence) {
-    return rules(flows, evidence).pattern();
+    return name(flows, evidence).pattern();
   }
 
   private static String why(AttackPattern not, List<FlowRecord> flows, Evidence... evidence) {
-    return rules(flows, evidence).ruledOut().stream()
+    return name(flows, evidence).ruledOut().stream()
         .filter(it -> it.pattern() == not)
         .map(RuledOut::why)
         .findFirst()

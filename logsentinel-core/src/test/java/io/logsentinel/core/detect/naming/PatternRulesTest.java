@@ -68,8 +68,8 @@ class PatternRulesTest {
       AttackPattern pattern, String sentence, List<FlowRecord> flows, Evidence... evidence) {
     Profile profile = Network.profile(0, flows);
     Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence), Optional.empty());
-    PatternRules name =
-        new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false);
+    FindingName name =
+        new FindingName(profile, finding, SuspectRanking.of(profile, finding), it -> false);
     assertEquals(sentence, name.sentence());
     assertEquals(pattern, name.pattern());
     if (pattern == AttackPattern.EXFILTRATION) {
@@ -202,7 +202,7 @@ class PatternRulesTest {
       Profile profile = timed(flows, seconds);
       assertEquals(
           seconds > 1200 ? AttackPattern.UNKNOWN : AttackPattern.FLOOD,
-          new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false)
+          new FindingName(profile, finding, SuspectRanking.of(profile, finding), it -> false)
               .pattern());
     }
     List<FlowRecord> others = new ArrayList<>(flows);
@@ -217,17 +217,17 @@ class PatternRulesTest {
 
   private static AttackPattern named(Profile profile, Evidence... evidence) {
     Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence), Optional.empty());
-    return new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false)
+    return new FindingName(profile, finding, SuspectRanking.of(profile, finding), it -> false)
         .pattern();
   }
 
-  private static PatternRules replaced(Entity usual, long most, Entity newcomer, Evidence... all) {
+  private static FindingName replaced(Entity usual, long most, Entity newcomer, Evidence... all) {
     List<FlowRecord> window = new ArrayList<>(flows(20, IN, "10.0.9.9", 53, 1, 2, 90));
     window.addAll(flows(20, IN, "10.0.0.7", 443, 1, 9, 9000));
     Profile profile = Network.profile(0, window);
     Optional<Replacement> by = Optional.of(new Replacement(usual, 15.4, most, newcomer, 20));
     Finding finding = new Finding(10, 1e-9, 1, true, List.of(all), by);
-    return new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false);
+    return new FindingName(profile, finding, SuspectRanking.of(profile, finding), it -> false);
   }
 
   /** As many flows as the usual server of the port would have, which has none: it was moved. */
@@ -235,14 +235,14 @@ class PatternRulesTest {
   void aServerInPlaceOfTheUsualOne_isNoFlood() {
     Entity newcomer = Entity.service("10.0.9.9", "53");
     Evidence stands = of(EntityKind.SERVICE, "53", "10.0.9.9", "flows", 20, 0);
-    PatternRules rules = replaced(Entity.service("10.0.0.1", "53"), 0, newcomer, stands);
-    assertEquals(AttackPattern.REPLACED_SERVER, rules.pattern());
+    FindingName name = replaced(Entity.service("10.0.0.1", "53"), 0, newcomer, stands);
+    assertEquals(AttackPattern.REPLACED_SERVER, name.pattern());
     assertEquals(
         IN
             + " opened 20 connections to 10.0.9.9:53 instead of the usual server."
             + " 10.0.0.1:53 usually has 15 of a window's connections, and none here.",
-        rules.sentence());
-    assertEquals("10.0.9.9", rules.victim());
+        name.sentence());
+    assertEquals("10.0.9.9", name.victim());
     String ofPort = replaced(new Entity(EntityKind.PORT, "80", ""), 2, newcomer, stands).sentence();
     assertTrue(
         ofPort.endsWith(" Port 80 usually has 15 of a window's connections, and at most 2 here."),
@@ -276,23 +276,23 @@ class PatternRulesTest {
             List.of(service),
             Optional.empty(),
             isOfBlock ? Optional.of(profile) : Optional.empty());
-    return new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false)
+    return new FindingName(profile, finding, SuspectRanking.of(profile, finding), it -> false)
         .pattern();
   }
 
   @Test
   void aHostInPlaceOfTheUsualOne_isNoScan() {
     Evidence stands = of(EntityKind.SOURCE, IN, "", "peers", 40, 0);
-    PatternRules rules = replaced(Entity.source("10.0.0.4"), 0, Entity.source(IN), stands);
-    assertEquals(AttackPattern.CHANGED_NETWORK, rules.pattern());
+    FindingName name = replaced(Entity.source("10.0.0.4"), 0, Entity.source(IN), stands);
+    assertEquals(AttackPattern.CHANGED_NETWORK, name.pattern());
     assertEquals(
         IN
             + " opened 40 connections in place of a usual host. 10.0.0.4 usually has 15 of a"
             + " window's connections, and none here. At least 20 of the window's are of sources that"
             + " the baseline does not have.",
-        rules.sentence());
-    assertEquals(IN, rules.attacker());
-    assertEquals("", rules.victim());
+        name.sentence());
+    assertEquals(IN, name.attacker());
+    assertEquals("", name.victim());
   }
 
   /** Connections without payload hold nothing up but by their rate; headers are no payload. */

@@ -30,13 +30,13 @@ class RulingOutTest {
       String expected, List<FlowRecord> flows, Evidence... evidence) {
     Profile profile = Network.profile(0, flows);
     Finding finding = new Finding(10, 1e-9, 1, true, List.of(evidence), Optional.empty());
-    PatternRules rules =
-        new PatternRules(profile, finding, SuspectRanking.of(profile, finding), it -> false);
+    FindingName name =
+        new FindingName(profile, finding, SuspectRanking.of(profile, finding), it -> false);
     assertEquals(
         expected,
-        rules.pattern()
+        name.pattern()
             + "\n"
-            + rules.ruledOut().stream()
+            + name.ruledOut().stream()
                 .map(ruledOut -> ruledOut.pattern() + ": " + ruledOut.why() + "\n")
                 .collect(Collectors.joining()));
   }
