@@ -164,7 +164,7 @@ class AdaptTest {
     assertWrong(
         "a range must be an address, or one with its bits as 10.0.0.0/8, but is \"10.0.0.0/\"",
         "--inside=10.0.0.0/");
-    assertWrong("expected one of [AUTO, NONE] (case-insensitive) but was 'some'", "--adapt=some");
+    assertWrong("it must be auto or none but is `some`", "--adapt=some");
     write("monday.csv", BASELINE_WINDOWS * WINDOW, 0, i -> "", false);
     Result result = run("--alarms-per-day=2");
     assertEquals(3, result.exit());

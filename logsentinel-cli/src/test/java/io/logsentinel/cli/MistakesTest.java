@@ -171,8 +171,8 @@ class MistakesTest {
   void aSeverityThatIsNone() {
     assertScreen(
         2,
-        "logsentinel: error: Invalid value for option '--fail-on': expected one of [LOW, MEDIUM,"
-            + " HIGH, CRITICAL] (case-insensitive) but was 'SEVERE'\n"
+        "logsentinel: error: Invalid value for option '--fail-on': it must be LOW, MEDIUM, HIGH or"
+            + " CRITICAL but is `SEVERE`\n"
             + USAGE,
         "--fail-on=SEVERE");
   }

@@ -59,8 +59,16 @@ class OptionsTest {
             + " 1 to 10,000,000 or auto but is `ten`",
         "--time-zone=Mars | Invalid value for option '--time-zone': it must be a time zone as"
             + " America/Halifax, UTC or +02:00 but is `Mars`",
-        "--view=windows | Invalid value for option '--view': expected one of [INCIDENTS, ALERTS]"
-            + " (case-insensitive) but was 'windows'",
+        "--view=windows | Invalid value for option '--view': it must be incidents or alerts but is"
+            + " `windows`",
+        "--step=foo | Invalid value for option '--step': it must be all, preprocess, window, baseline"
+            + " or monitor but is `foo`",
+        "--step=learn | --step must be all, preprocess, window, baseline or monitor; `learn` and"
+            + " `monitor` are commands",
+        "--color=blue | Invalid value for option '--color': it must be auto, always or never but is"
+            + " `blue`",
+        "--fail-on-alerts=high! | Invalid value for option '--fail-on-alerts': it must be LOW,"
+            + " MEDIUM, HIGH or CRITICAL but is `high!`",
         "--clock=13 | Invalid value for option '--clock': expected 12, 24 or auto but was 13",
         "--threads=\u0661 | Invalid value for option '--threads': it must be a whole number but is"
             + " `\u0661`",

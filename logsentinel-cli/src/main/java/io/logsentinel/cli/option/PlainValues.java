@@ -8,8 +8,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Grammar of numbers and paths, the same wherever an option's text comes from: decimal digits of
- * ASCII, no blanks, no hexadecimal, and no path that is empty.
+ * Grammar of numbers, paths and constants, the same wherever an option's text comes from: decimal
+ * digits of ASCII, no blanks, no hexadecimal, and no path that is empty.
  */
 public final class PlainValues {
   private static final String WHOLE = "-?[0-9]+";
@@ -25,6 +25,7 @@ public final class PlainValues {
    * @return the same
    */
   public static CommandLine of(CommandLine line) {
+    ConstantOf.register(line);
     Whole whole = new Whole();
     Large large = new Large();
     OfNumber number = new OfNumber();
