@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a whole run says first of files that the baseline does not fit, and of their incidents. */
 class BaselineFitTest {
   private static final int WINDOW = 40;
-  private static final String ADVICE = "./logsentinel --baseline FILE";
 
   @TempDir Path folder;
 
@@ -83,8 +82,10 @@ class BaselineFitTest {
             .startsWith(
                 "Most windows alarm in 1 of 2 files: an attack that lasts, or a baseline that does"
                     + " not fit. If it is no attack, learn one from benign flows of the same"
-                    + " network: "
-                    + ADVICE
+                    + " network: ./logsentinel --baseline FILE --data-dir "
+                    + folder.resolve("Data")
+                    + " --models-dir "
+                    + folder.resolve("Models")
                     + " Tuesday.csv: 12 of 12 windows"),
         said.get(0));
     List<String> incidents = said.subList(1, said.size());

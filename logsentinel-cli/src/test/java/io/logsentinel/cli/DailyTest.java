@@ -182,7 +182,8 @@ class DailyTest {
     assertEquals(
         "logsentinel: error: "
             + state.resolve("baseline_model.json")
-            + ": no such file; learn a baseline first: --step baseline, or ./logsentinel learn"
+            + ": no such file; learn a baseline first: ./logsentinel learn --state "
+            + state
             + " FILE\n",
         result.err());
     assertFalse(Files.exists(state), "nothing is made");

@@ -118,6 +118,12 @@ class ExplainArtifactsTest extends SmallRun {
     assertRefused(
         "Friday:1",
         model("baseline_model.json")
-            + ": no such file; learn a baseline first: --step baseline, or ./logsentinel learn FILE");
+            + ": no such file; learn a baseline first: ./logsentinel learn --state "
+            + folder.resolve("Models")
+            + " FILE, or ./logsentinel --step baseline --data-dir "
+            + folder.resolve("Data")
+            + " --models-dir "
+            + folder.resolve("Models")
+            + " of the pipeline");
   }
 }

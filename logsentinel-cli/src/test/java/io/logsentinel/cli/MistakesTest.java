@@ -78,7 +78,7 @@ class MistakesTest {
     assertScreen(
         3,
         "logsentinel: error: state/baseline_model.json: no such file; learn a baseline first:"
-            + " --step baseline, or ./logsentinel learn FILE\n",
+            + " ./logsentinel learn --state state FILE\n",
         "monitor",
         "--state=" + state,
         file("today.csv", Flows.benign(10)));
@@ -182,7 +182,8 @@ class MistakesTest {
     assertScreen(
         3,
         "logsentinel: error: state/baseline_model.json: no such file; learn a baseline first:"
-            + " --step baseline, or ./logsentinel learn FILE\n",
+            + " ./logsentinel learn --state state FILE, or ./logsentinel --step baseline"
+            + " --models-dir state of the pipeline\n",
         "explain",
         "3fa9",
         "--state",

@@ -134,8 +134,9 @@ public record AdaptedRuns(StateFolder state) {
   public Workspace rollback(String digest) throws IOException {
     if (!digest.matches("[0-9a-f]{" + LEAST_DIGITS + ",64}")) {
       throw InputException.of(
-          "`%s` is no digest: give %s or more of the digits that `baseline history` shows",
-          digest, LEAST_DIGITS);
+          "`%s` is no digest: give %s or more of the digits that ./logsentinel baseline history%s"
+              + " shows",
+          digest, LEAST_DIGITS, state.learned().stateOption());
     }
     Map<KeptBaselines, List<String>> matching = new LinkedHashMap<>();
     for (Workspace run : runs()) {
@@ -149,9 +150,12 @@ public record AdaptedRuns(StateFolder state) {
     }
     if (matching.size() != 1 || matching.values().iterator().next().size() != 1) {
       throw InputException.of(
-          "%s: %s of the baselines that a follower keeps there begin with %s; `baseline history`"
-              + " shows them",
-          state.runsFolder(), matching.isEmpty() ? "none" : "several", digest);
+          "%s: %s of the baselines that a follower keeps there begin with %s; ./logsentinel baseline"
+              + " history%s shows them",
+          state.runsFolder(),
+          matching.isEmpty() ? "none" : "several",
+          digest,
+          state.learned().stateOption());
     }
     Map.Entry<KeptBaselines, List<String>> only = matching.entrySet().iterator().next();
     KeptBaselines kept = only.getKey();

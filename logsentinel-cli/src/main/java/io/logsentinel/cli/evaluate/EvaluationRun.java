@@ -277,14 +277,15 @@ public final class EvaluationRun {
     T read(InputStream in) throws IOException;
   }
 
-  private static <T> T require(Path file, Reading<T> reading) throws InputException, IOException {
+  private <T> T require(Path file, Reading<T> reading) throws InputException, IOException {
     try (InputStream in = StoredFile.openWhole(file)) {
       return reading.read(in);
     } catch (java.nio.file.NoSuchFileException e) {
       throw new InputException(
           file
               + ": no such file; run the pipeline first (runs of `monitor` keep no labels to"
-              + " evaluate)",
+              + " evaluate): ./logsentinel"
+              + folders.options(),
           e);
     } catch (IOException e) {
       throw InputException.unusable(file, e);

@@ -221,8 +221,8 @@ public final class ReportRun {
     }
     reporter.warn(
         String.format(
-            "%s: is of %s windows, the run of %s; left out: run ./logsentinel evaluate again",
-            file, windows, monitored));
+            "%s: is of %s windows, the run of %s; left out: run ./logsentinel evaluate%s again",
+            file, windows, monitored, folders.options()));
     return Optional.empty();
   }
 

@@ -41,7 +41,10 @@ final class RunVerdicts {
     if (!Files.exists(path)) {
       throw new InputException(
           path
-              + ": no such file; run the pipeline first: ./logsentinel, or ./logsentinel monitor FILE");
+              + ": no such file; monitor flows first: ./logsentinel monitor"
+              + folders.stateOption()
+              + " FILE, or run the pipeline: ./logsentinel"
+              + folders.options());
     }
     Path detected = folders.path(Artifact.DETECTIONS);
     RunVerdicts verdicts = new RunVerdicts(Files.exists(detected));

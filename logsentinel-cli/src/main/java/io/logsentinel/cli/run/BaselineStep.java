@@ -105,8 +105,12 @@ record BaselineStep(BaselineFiles files, int windowSize, OptionalLong flows) {
       files
           .reporter()
           .warn(
-              "%s: learned anew, without %s; --step monitor leaves a baseline as it is",
-              files.folders().path(Artifact.BASELINE_PROFILE), String.join(", ", lost));
+              "%s: learned anew, without %s; %s leaves a baseline as it is",
+              files.folders().path(Artifact.BASELINE_PROFILE),
+              String.join(", ", lost),
+              files.folders().isDaily()
+                  ? "./logsentinel monitor" + files.folders().options()
+                  : "--step monitor");
     }
   }
 }

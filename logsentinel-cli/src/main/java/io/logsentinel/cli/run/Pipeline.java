@@ -105,7 +105,10 @@ public final class Pipeline {
     FlowInputs raw = settings.step().includes(Step.PREPROCESS) ? rawInputs(standardInput) : null;
     if (raw == null && !Files.isDirectory(folders.data())) {
       throw new InputException(
-          folders.data() + ": no such folder; nothing was read before, run ./logsentinel first");
+          folders.data()
+              + ": no such folder; nothing was read before, run ./logsentinel"
+              + folders.options()
+              + " first");
     }
     folders.create();
     try (FolderLock data = new FolderLock(folders.data());

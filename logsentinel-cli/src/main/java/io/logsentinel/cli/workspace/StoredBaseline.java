@@ -47,7 +47,7 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> state) {
       bytes = in.readAllBytes();
       baseline = BaselineJson.read(new ByteArrayInputStream(bytes));
     } catch (NoSuchFileException e) {
-      throw missing(file, e);
+      throw missing(folders, e);
     } catch (IOException e) {
       throw InputException.unusable(file, e);
     }
@@ -79,7 +79,7 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> state) {
   public static OptionalInt windowSize(Workspace folders) throws InputException {
     Path file = folders.path(Artifact.BASELINE);
     if (!Files.exists(file)) {
-      throw missing(file, new NoSuchFileException(file.toString()));
+      throw missing(folders, new NoSuchFileException(file.toString()));
     }
     Path beside = folders.path(Artifact.BASELINE_PROFILE);
     if (!Files.exists(beside)) {
@@ -92,10 +92,15 @@ public record StoredBaseline(Baseline baseline, Optional<BaselineState> state) {
     }
   }
 
-  private static InputException missing(Path file, NoSuchFileException e) {
+  private static InputException missing(Workspace folders, NoSuchFileException e) {
     return new InputException(
-        file
-            + ": no such file; learn a baseline first: --step baseline, or ./logsentinel learn FILE",
+        folders.path(Artifact.BASELINE)
+            + ": no such file; learn a baseline first: ./logsentinel learn"
+            + folders.stateOption()
+            + " FILE"
+            + (folders.isDaily()
+                ? ""
+                : ", or ./logsentinel --step baseline" + folders.options() + " of the pipeline"),
         e);
   }
 

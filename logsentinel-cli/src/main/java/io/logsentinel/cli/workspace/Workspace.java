@@ -30,6 +30,11 @@ public record Workspace(Path data, Path models, Path findings) {
   private static final String WINDOWED = "windowed_";
   private static final String PROFILE = "profile_";
 
+  private static final String MODELS = "Models";
+
+  /** Folder, within that of a run, of what `follow` has found of each source so far. */
+  public static final String PARTS = "parts";
+
   /**
    * The original's folders: findings lie beside the baseline.
    *
@@ -43,6 +48,34 @@ public record Workspace(Path data, Path models, Path findings) {
   /** {@return whether each run has a folder of its own, as day by day} */
   public boolean isDaily() {
     return !findings.equals(models);
+  }
+
+  /**
+   * {@return the options that name these folders, with a blank before each, as they are typed after
+   * a command; none where they are the default ones}
+   */
+  public String options() {
+    return isDaily()
+        ? stateOption()
+        : option("--data-dir", data, "Data") + option("--models-dir", models, MODELS);
+  }
+
+  /** {@return likewise the option for the folder of a baseline that is used day by day} */
+  public String stateOption() {
+    return option("--state", models, MODELS);
+  }
+
+  private static String option(String name, Path folder, String usual) {
+    return folder.equals(Path.of(usual)) ? "" : " " + name + " " + typed(folder.toString());
+  }
+
+  /**
+   * {@return a word as it is typed into a shell}
+   *
+   * @param word any
+   */
+  public static String typed(String word) {
+    return word.matches("[A-Za-z0-9_./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** {@return the folder of raw files} */

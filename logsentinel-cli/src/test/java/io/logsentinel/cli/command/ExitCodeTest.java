@@ -173,7 +173,14 @@ class ExitCodeTest {
     assertTrue(
         result
             .err()
-            .contains("learn a baseline first: --step baseline, or ./logsentinel learn FILE"),
+            .contains(
+                "learn a baseline first: ./logsentinel learn --state "
+                    + folder.resolve("Models")
+                    + " FILE, or ./logsentinel --step baseline --data-dir "
+                    + folder.resolve("Data")
+                    + " --models-dir "
+                    + folder.resolve("Models")
+                    + " of the pipeline"),
         result.err());
   }
 

@@ -168,6 +168,8 @@ class AdaptedFollowTest {
     assertTrue(sources.err().contains("is a folder"), sources.err());
     Result none = Cli.run("baseline", "rollback", "9f2c41d08b37", "--state=" + state);
     assertEquals(3, none.exit());
-    assertTrue(none.err().contains("`baseline history` shows them"), none.err());
+    assertTrue(
+        none.err().contains("./logsentinel baseline history --state " + state + " shows them"),
+        none.err());
   }
 }

@@ -88,7 +88,13 @@ class ReportCommandTest {
     assertEquals(
         "logsentinel: error: "
             + folder.resolve("Models/decisions.csv")
-            + ": no such file; run the pipeline first: ./logsentinel, or ./logsentinel monitor FILE\n",
+            + ": no such file; monitor flows first: ./logsentinel monitor --state "
+            + folder.resolve("Models")
+            + " FILE, or run the pipeline: ./logsentinel --data-dir "
+            + folder.resolve("Data")
+            + " --models-dir "
+            + folder.resolve("Models")
+            + "\n",
         none.err());
     Result named = report("2026");
     assertEquals(3, named.exit());
@@ -179,7 +185,8 @@ class ReportCommandTest {
         evaluation,
         Files.readString(evaluation).replaceFirst("\"benign\": ?\\d+", "\"benign\": 77"));
     Result result = report();
-    assertTrue(result.err().contains("left out: run ./logsentinel evaluate again"), result.err());
+    assertTrue(
+        result.err().contains("left out: run ./logsentinel evaluate --data-dir "), result.err());
     assertFalse(data().has("evaluation"));
   }
 

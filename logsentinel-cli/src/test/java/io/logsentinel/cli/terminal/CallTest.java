@@ -19,7 +19,7 @@ class CallTest {
   void whatIsLearned_isLearnedWhereItIsLookedFor() {
     assertEquals("./logsentinel learn FILE", Call.learn(day("Models")));
     assertEquals("./logsentinel learn --state 'an office' FILE", Call.learn(day("an office")));
-    assertEquals("./logsentinel --baseline FILE", Call.learn(PIPELINE));
+    assertEquals("./logsentinel --baseline FILE --data-dir D --models-dir M", Call.learn(PIPELINE));
   }
 
   @Test
