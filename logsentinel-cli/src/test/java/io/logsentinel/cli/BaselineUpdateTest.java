@@ -192,7 +192,11 @@ class BaselineUpdateTest {
   void whatDoesNotFit_isRefused_andTheBaselineStands() throws IOException {
     Map<String, String> before = baseline();
     assertRefused(
-        windowed("nope.csv") + ": no such file; make it of " + folder.resolve("Data/raw/nope.csv"),
+        "nope.csv: no windows of it, neither in "
+            + folder.resolve("Data/windowed")
+            + " nor of a run in "
+            + folder.resolve("Models/runs")
+            + "; there are those of: ",
         update("nope.csv"));
     assertRefused(
         "baseline_profile.json: was learned without forgetting, which cannot be changed to 50 by an"

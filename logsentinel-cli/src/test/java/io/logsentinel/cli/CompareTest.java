@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
 import io.logsentinel.cli.Cli.Result;
+import io.logsentinel.cli.journal.UnfinishedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,16 +111,54 @@ class CompareTest {
         compared.out());
   }
 
+  /** One that was killed has no account that could tell how it ended. */
+  @Test
+  void interruptedRuns_areSaidToBe() throws IOException {
+    Path killed = Files.createDirectories(state.resolve("runs/2026-11-26T18-42-18"));
+    new UnfinishedRun(killed).begin("preprocess");
+    String was = " was interrupted, or is under way; ";
+    String another = "./logsentinel monitor --state " + state + " FILE makes another";
+    String run = state.resolve("runs") + ": run `2026-11-26T18-42-18`" + was + another;
+    assertRefused(run, run("compare"));
+    assertRefused(run, run("compare", "2026-11-26T18-42-18"));
+    assertRefused(run, run("report"));
+    assertRefused(run, run("report", killed.toString()));
+    assertRefused(killed + ": the run" + was + another, run("explain", "today:1"));
+    Path ended = monitor("today.csv", Flows.benign(DAY));
+    String others = "; others have findings: " + ended.getFileName();
+    assertRefused(run + others, run("report", killed.getFileName().toString()));
+    new UnfinishedRun(Files.createDirectories(state.resolve("runs/2036-11-26T18-42-18")))
+        .begin("preprocess");
+    Result explained = run("explain", "today:1");
+    assertEquals(0, explained.exit(), explained.err());
+    Files.createDirectories(killed.resolve("parts"));
+    assertRefused(
+        killed + ": the run" + was + "the same ./logsentinel follow goes on with it",
+        Cli.run("explain", "today:1", "--models-dir", killed.toString()));
+  }
+
+  private static void assertRefused(String message, Result result) {
+    assertEquals("logsentinel: error: " + message + "\n", result.err());
+    assertEquals(3, result.exit());
+  }
+
   @Test
   void runsThatAreNotThere_areSaid() throws IOException {
     Path runs = state.resolve("runs");
+    Result many = run("compare", "a", "b", "c");
+    assertEquals(2, many.exit());
+    assertEquals(
+        "logsentinel: error: two runs are compared, the earlier and the later, but there are 3: a,"
+            + " b, c\nSee logsentinel compare --help\n",
+        many.err());
     Result none = run("compare");
     assertEquals(3, none.exit());
     assertEquals(
         "logsentinel: error: "
             + runs
-            + ": no run with results, but two are needed; `./logsentinel monitor FILE`"
-            + " makes one\n",
+            + ": no run with results, but two are needed; ./logsentinel monitor --state "
+            + state
+            + " FILE makes one\n",
         none.err());
     Path run = monitor("tuesday.csv", Flows.benign(DAY));
     String name = run.getFileName().toString();

@@ -57,11 +57,6 @@ class ExplainTargetTest extends SmallRun {
             + " Monday-WorkingHours.pcap_ISCX.csv, Tuesday.csv",
         "Friday:2 | D/windowed_cleaned_Friday.csv: no window 2; it has 2, counted from 0",
         "Friday:9223372036854775807 | D/windowed_cleaned_Friday.csv: no window 9223372036854775807; it has 2, counted from 0",
-        "Friday:-1 | a window is a whole number from 0 but is `-1`",
-        "Friday:abc | a window is a whole number from 0 but is `abc`",
-        "Friday: | a window is a whole number from 0 but is ``",
-        "Friday:1.0 | a window is a whole number from 0 but is `1.0`",
-        "Friday:9223372036854775808 | a window is a whole number from 0 but is `9223372036854775808`",
         "0123456789ab | M/incidents.json: no incident `0123456789ab` among 1; a window is named as FILE:WINDOW",
       })
   void whatIsNotThere_isNamed(String target, String message) {
@@ -70,6 +65,20 @@ class ExplainTargetTest extends SmallRun {
         message
             .replaceAll("^D\\b", folder.resolve("Data/windowed").toString())
             .replaceAll("^M\\b", folder.resolve("Models").toString()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "abc", "", "1.0", "9223372036854775808"})
+  void whatIsNoWindow_isWrongUsage(String window) {
+    Result result = explain("Friday:" + window);
+    assertEquals(
+        "logsentinel: error: Friday:"
+            + window
+            + ": a window is a whole number from 0 but is `"
+            + window
+            + "`; name it as FILE:WINDOW, as Friday.csv:12\nSee logsentinel explain --help\n",
+        result.err());
+    assertEquals(2, result.exit());
   }
 
   @Test

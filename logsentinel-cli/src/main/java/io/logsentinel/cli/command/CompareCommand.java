@@ -3,6 +3,7 @@ package io.logsentinel.cli.command;
 import io.logsentinel.cli.compare.CompareRun;
 import io.logsentinel.cli.option.CommonOptions;
 import io.logsentinel.cli.option.StateOption;
+import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.terminal.ComparisonText;
 import io.logsentinel.cli.terminal.TerminalStyle.ColorMode;
 import io.logsentinel.cli.workspace.InputException;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The command that tells what is new since an earlier run. */
 @Command(
@@ -42,6 +45,7 @@ final class CompareCommand implements Callable<ExitCode> {
       description = "the earlier run, then the later: beginnings of their names, or folders")
   private List<String> runs = List.of();
 
+  @Spec private CommandSpec spec;
   @Mixin private StateOption state;
   @Mixin private CommonOptions common;
 
@@ -51,6 +55,13 @@ final class CompareCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws InputException {
+    Usage.require(
+        spec,
+        runs.size() <= 2,
+        "two runs are compared, the earlier and the later, but there are "
+            + runs.size()
+            + ": "
+            + String.join(", ", runs));
     CompareRun run = CompareRun.of(state.folder(), runs);
     context
         .console()

@@ -72,6 +72,14 @@ final class ExplainCommand implements Callable<ExitCode> {
   public ExitCode call() throws InputException, IOException {
     Usage.require(
         spec, !target.isBlank(), "name a window, as FILE:WINDOW, or an incident by its id");
+    String window = target.substring(target.lastIndexOf(':') + 1);
+    Usage.require(
+        spec,
+        !target.contains(":") || ExplainRun.isWindow(window),
+        target
+            + ": a window is a whole number from 0 but is `"
+            + window
+            + "`; name it as FILE:WINDOW, as Friday.csv:12");
     Workspace of = ExplainRun.runOf(folders.workspace(), target);
     ExplainRun run = new ExplainRun(of, new ConsoleReporter(context.console(), false));
     boolean given = sources.isGiven(spec.commandLine().getParseResult(), FalseAlarmRateOption.NAME);

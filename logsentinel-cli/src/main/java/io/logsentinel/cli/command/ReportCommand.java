@@ -98,7 +98,8 @@ final class ReportCommand implements Callable<ExitCode> {
   @Option(
       names = "--with-evaluation",
       fallbackValue = "true",
-      description = "measure the run against the labels of its flows first, as evaluate does")
+      description =
+          "measure a run over Data against the labels of its flows first, as evaluate does")
   private boolean withEvaluation;
 
   @Option(
@@ -134,6 +135,13 @@ final class ReportCommand implements Callable<ExitCode> {
             + (Files.isDirectory(target) ? " is a folder" : " is there and no report")
             + "; choose another name");
     Usage.require(spec, !target.toString().equals("-"), "--output takes a file, not `-`");
+    Usage.require(
+        spec,
+        !withEvaluation || !run.isDaily(),
+        "--with-evaluation goes with a run over Data, but "
+            + run.findings()
+            + " is one of `monitor` or `follow`, which keep no labels: put its flows into Data/raw,"
+            + " type ./logsentinel, then ./logsentinel report --with-evaluation");
     Reporter reporter = new ConsoleReporter(context.console(), false);
     if (withEvaluation) {
       evaluate(run, reporter);
@@ -186,7 +194,7 @@ final class ReportCommand implements Callable<ExitCode> {
       }
       return Files.exists(working.path(Artifact.DECISIONS))
           ? working
-          : new StateFolder(working.models()).endedRuns().stream().findFirst().orElse(working);
+          : new StateFolder(working.models()).endedRunsOfAny().stream().findFirst().orElse(working);
     }
     return new StateFolder(working.models()).run(name);
   }

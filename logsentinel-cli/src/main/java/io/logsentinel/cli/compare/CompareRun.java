@@ -28,14 +28,15 @@ public record CompareRun(Workspace earlier, Workspace later) {
     if (names.size() == 2) {
       return new CompareRun(state.run(names.get(0)), state.run(names.get(1)));
     }
-    List<Workspace> whole = state.endedRuns();
+    List<Workspace> whole = state.endedRunsOfAny();
     int needed = names.isEmpty() ? 2 : 1;
     if (whole.size() < needed) {
       throw InputException.of(
-          "%s: %s with results, but %s needed; `./logsentinel monitor FILE` makes one",
+          "%s: %s with results, but %s needed; ./logsentinel monitor%s FILE makes one",
           state.runsFolder(),
           whole.isEmpty() ? "no run" : "one run",
-          needed == 2 ? "two are" : "one is");
+          needed == 2 ? "two are" : "one is",
+          state.learned().stateOption());
     }
     Workspace last = whole.get(0);
     return new CompareRun(

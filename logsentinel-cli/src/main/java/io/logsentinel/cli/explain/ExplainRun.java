@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,9 @@ public final class ExplainRun {
     if (named.isPresent()) {
       return named.get();
     }
-    List<Workspace> runs = new StateFolder(folders.models()).runs();
+    List<Workspace> runs = new ArrayList<>(new StateFolder(folders.models()).runs());
+    // one that was interrupted has nothing to show where another has it
+    runs.sort(Comparator.comparing(Workspace::isUnfinished));
     List<Workspace> candidates = new ArrayList<>(List.of(folders));
     candidates.addAll(runs);
     for (Workspace candidate : candidates) {
@@ -107,7 +110,7 @@ public final class ExplainRun {
   /**
    * Explains a verdict.
    *
-   * @param target a file, a colon and a window, or the id of an incident
+   * @param target a file, a colon and what {@link #isWindow}, or the id of an incident
    * @return what is behind the verdict
    * @throws InputException if there is no such window, or an artifact cannot be used
    * @throws IOException never but as such
@@ -117,7 +120,7 @@ public final class ExplainRun {
     int colon = target.lastIndexOf(':');
     if (colon >= 0) {
       Path file = file(target.substring(0, colon));
-      List<Long> window = List.of(window(target.substring(colon + 1)));
+      List<Long> window = List.of(Long.parseLong(target.substring(colon + 1)));
       return explanation(file, window, Optional.empty(), stored);
     }
     IncidentsJson.Entry incident = incident(target);
@@ -182,16 +185,17 @@ public final class ExplainRun {
                 .collect(Collectors.joining(", ")));
   }
 
-  private static long window(String text) throws InputException {
+  /**
+   * {@return whether a text is the number of a window, there or not}
+   *
+   * @param text what stands after the colon of a file and a window
+   */
+  public static boolean isWindow(String text) {
     try {
-      long window = Long.parseLong(text);
-      if (window >= 0) {
-        return window;
-      }
+      return Long.parseLong(text) >= 0;
     } catch (NumberFormatException e) {
-      // said below
+      return false;
     }
-    throw new InputException("a window is a whole number from 0 but is `" + text + "`");
   }
 
   /** A windowed file by its name, by that of the file it was made of, or by a part of its name. */

@@ -50,7 +50,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FollowRun {
   private static final String FOLDER = "follow";
-  private static final String PARTS = "parts";
   private static final int NAME_DIGITS = 8;
 
   /** A process that is told to end has so long to save what it knows. */
@@ -309,7 +308,7 @@ public final class FollowRun {
   }
 
   private static Path parts(Workspace run) {
-    return run.findings().resolve(PARTS);
+    return run.findings().resolve(Workspace.PARTS);
   }
 
   private void follow(Begun now) throws IOException {

@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Merges windowed files into the baseline of the models folder, as if learned from them too.
@@ -39,15 +41,47 @@ public record BaselineUpdate(
    *
    * @param folders the working folders
    * @param files names of raw files
-   * @throws InputException if the runs cannot be listed
+   * @throws InputException if there are no such windows, or no baseline to add them to
    */
   public static Workspace foldersWith(Workspace folders, List<String> files) throws InputException {
-    for (Workspace run : new StateFolder(folders.models()).runs()) {
-      if (!hasAll(folders, files) && hasAll(run, files)) {
+    StoredBaseline.windowSize(folders);
+    List<Workspace> all = new ArrayList<>(List.of(folders));
+    all.addAll(new StateFolder(folders.models()).runs());
+    for (Workspace run : all) {
+      if (hasAll(run, files)) {
         return run;
       }
     }
-    return folders;
+    throw without(all, files);
+  }
+
+  private static InputException without(List<Workspace> all, List<String> files)
+      throws InputException {
+    Workspace folders = all.get(0);
+    Set<String> known = new TreeSet<>();
+    for (Workspace run : all) {
+      if (Files.isDirectory(run.windowed())) {
+        Workspace.csvFiles(run.windowed())
+            .forEach(file -> known.add(Workspace.rawName(file.getFileName().toString())));
+      }
+    }
+    Optional<String> unknown =
+        files.stream()
+            .filter(file -> all.stream().noneMatch(run -> hasAll(run, List.of(file))))
+            .findFirst();
+    if (unknown.isEmpty()) {
+      return InputException.of(
+          "%s: no run has the windows of all of %s; update with the files of one after the other",
+          new StateFolder(folders.models()).runsFolder(), String.join(", ", files));
+    }
+    return InputException.of(
+        "%s: no windows of it, neither in %s nor of a run in %s; there are those of: %s;"
+            + " ./logsentinel monitor%s FILE makes them, or --step preprocess and --step window do",
+        unknown.get(),
+        folders.windowed(),
+        new StateFolder(folders.models()).runsFolder(),
+        StateFolder.listed(List.copyOf(known)),
+        folders.stateOption());
   }
 
   private static boolean hasAll(Workspace folders, List<String> files) {
@@ -63,11 +97,6 @@ public record BaselineUpdate(
    */
   @SuppressWarnings("try") // the locks are held, not used
   public UpdateReport run() throws IOException {
-    for (Path folder : List.of(folders.windowed(), folders.models())) {
-      if (!Files.isDirectory(folder)) {
-        throw new InputException(folder + ": no such folder");
-      }
-    }
     try (FolderLock data = new FolderLock(folders.data());
         FolderLock models = FolderLock.besides(folders.models(), folders.data());
         Workers workers = new Workers(threads)) {
@@ -91,7 +120,9 @@ public record BaselineUpdate(
     Optional<BaselineState> state = StoredBaseline.load(folders).state();
     if (state.isEmpty()) {
       throw InputException.of(
-          "%s: no such file, without which nothing can be added; learn one", file);
+          "%s: no such file, without which nothing can be added; learn one: ./logsentinel learn%s"
+              + " FILE",
+          file, folders.stateOption());
     }
     BaselineState profile = state.get();
     if (profile.history().isEmpty()) {

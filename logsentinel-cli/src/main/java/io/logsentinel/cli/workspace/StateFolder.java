@@ -1,6 +1,5 @@
 package io.logsentinel.cli.workspace;
 
-import io.logsentinel.cli.journal.UnfinishedRun;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -119,22 +118,51 @@ public record StateFolder(Path folder) {
       return run(runsFolder().resolve(Collections.max(begun))); // names begin with the time
     }
     Path last = named.getFileName();
-    boolean isWithout =
-        begun.isEmpty()
-            && last != null
-            && runs().stream().anyMatch(run -> name(run).equals(last.toString()));
-    throw InputException.of(
-        isWithout
-            ? "%s: run `%s` ended without findings, as its run.json tells; others have some: %s"
-            : begun.isEmpty()
+    Optional<Workspace> without =
+        runs().stream()
+            .filter(run -> last != null && begun.isEmpty() && name(run).equals(last.toString()))
+            .findFirst();
+    throw without.isPresent()
+        ? without(without.get())
+        : InputException.of(
+            begun.isEmpty()
                 ? "%s: no run `%s`, and no folder of that name holds incidents.json; there are: %s"
                 : "%s: `%s` is the beginning of several runs, name more of it: %s",
-        runsFolder(),
-        name,
-        listed(begun.isEmpty() ? names : begun));
+            runsFolder(),
+            name,
+            listed(begun.isEmpty() ? names : begun));
   }
 
-  private static String listed(List<String> names) {
+  private InputException without(Workspace run) throws InputException {
+    List<String> others = endedRuns().stream().map(StateFolder::name).toList();
+    return InputException.of(
+        "%s: run `%s` %s%s",
+        runsFolder(),
+        name(run),
+        run.end(),
+        others.isEmpty() ? "" : "; others have findings: " + listed(others));
+  }
+
+  /**
+   * {@return the folders of the runs that ended with findings, the last one first}
+   *
+   * @throws InputException if they cannot be listed; if there are runs, but all of them left none
+   */
+  public List<Workspace> endedRunsOfAny() throws InputException {
+    List<Workspace> ended = endedRuns();
+    List<Workspace> runs = runs();
+    if (ended.isEmpty() && !runs.isEmpty()) {
+      throw without(runs.get(0));
+    }
+    return ended;
+  }
+
+  /**
+   * {@return names one after the other, as far as a message holds them}
+   *
+   * @param names any
+   */
+  public static String listed(List<String> names) {
     int more = names.size() - MOST_NAMES;
     return names.isEmpty()
         ? "none"
@@ -173,7 +201,7 @@ public record StateFolder(Path folder) {
   public List<Workspace> endedRuns() throws InputException {
     return runs().stream()
         .filter(run -> Files.exists(run.path(Artifact.INCIDENTS)))
-        .filter(run -> !new UnfinishedRun(run.findings()).isThere())
+        .filter(run -> !run.isUnfinished())
         .toList();
   }
 

@@ -265,16 +265,37 @@ public record Workspace(Path data, Path models, Path findings) {
       Optional<String> step = new UnfinishedRun(findings).step();
       if (step.isPresent()) {
         throw new InputException(
-            findings
-                + ": a run was killed here, or failed, or is under way: from --step "
-                + step.get()
-                + " on artifacts may be of two runs; run it again first");
+            isDaily()
+                ? findings + ": the run " + end()
+                : findings
+                    + ": a run was killed here, or failed, or is under way: from --step "
+                    + step.get()
+                    + " on artifacts may be of two runs; run it again first");
       }
     } catch (InputException e) {
       throw e;
     } catch (IOException e) {
       throw InputException.unusable(findings, e);
     }
+  }
+
+  /** {@return whether its run was interrupted, failed or is under way} */
+  public boolean isUnfinished() {
+    return new UnfinishedRun(findings).isThere();
+  }
+
+  /**
+   * {@return how a run of one day ended that left no findings, as what comes after its name, and
+   * what gives some} Only a run that ended by itself has written its account.
+   */
+  String end() {
+    if (Files.exists(path(Artifact.RUN))) {
+      return "ended without findings, as its run.json tells";
+    }
+    return "was interrupted, or is under way; "
+        + (Files.isDirectory(findings.resolve(PARTS))
+            ? "the same ./logsentinel follow goes on with it"
+            : "./logsentinel monitor" + options() + " FILE makes another");
   }
 
   /**
