@@ -243,6 +243,28 @@ class DailyTest {
     assertTrue(page.contains("\"windows\":3,\"numbers\":[30,31,32],"), page);
     Result text = Cli.run("report", second.toString(), "--state", state.toString(), "--text");
     assertTrue(text.out().contains(" 3 of 3\n"), text.out());
+    assertTrue(
+        learn(monday)
+            .err()
+            .contains(
+                "learned anew, without today.csv; ./logsentinel monitor --state "
+                    + state
+                    + " leaves a baseline as it is\n"));
+  }
+
+  @Test
+  void aRunWithoutLabels_isNotEvaluated_andWhatToTypeIsSaid() throws IOException {
+    learn(monday);
+    monitor("--quiet", today);
+    Result result = Cli.run("report", "--with-evaluation", "--state", state.toString());
+    assertEquals(
+        "logsentinel: error: --with-evaluation goes with a run over Data, but "
+            + runs().get(0)
+            + " is one of `monitor` or `follow`, which keep no labels: put its flows into Data/raw,"
+            + " type ./logsentinel, then ./logsentinel report --with-evaluation\n"
+            + "See logsentinel report --help\n",
+        result.err());
+    assertEquals(2, result.exit());
   }
 
   @Test

@@ -133,7 +133,9 @@ public final class ReportRun {
                 done.watch()
                     .of(place)
                     .map(window -> words.apply(verdict.on(window, incidents.get(place)))));
-    for (int place = 0; place < incidents.size(); place++) {
+    // a run of `follow` keeps no windows that could be explained
+    boolean isKept = !folders.isDaily() || !Workspace.csvFiles(folders.windowed()).isEmpty();
+    for (int place = 0; isKept && place < incidents.size(); place++) {
       String call = explainCall.apply(incidents.get(place).id());
       incidentTrees.get(place).getAsJsonObject().addProperty("explain", call);
     }

@@ -142,7 +142,7 @@ function fill(i, node) {
       [{ label: "entity" }, { label: "windows", n: 1 }, { label: "flows", n: 1 }, { label: "packets", n: 1 }, { label: "bytes", n: 1 }, { label: "peers", n: 1 }, { label: "ports", n: 1 }],
       incident.top_talkers.map((t) => [short(t.entity, 90), whole(t.windows), whole(t.flows), whole(t.packets), whole(t.bytes), t.most_peers ? whole(t.most_peers) : "–", t.most_ports ? whole(t.most_ports) : "–"])) : null,
     incident.kept_flows ? keptFlows(incident.kept_flows) : null,
-    el("h3", {}, "What explain says of its most unusual window"),
-    incident.explanation ? el("pre", {}, incident.explanation) : el("p", { class: "soft" }, "Kept of the " + whole(data.incidents.filter((it) => it.explanation).length) + " most severe incidents alone; of this one the command shows it:"),
-    incident.explanation ? null : el("pre", {}, incident.explain)));
+    el("h3", {}, incident.explain ? "What explain says of its most unusual window" : "Behind it"),
+    incident.explanation ? el("pre", {}, incident.explanation) : el("p", { class: "soft" }, incident.explain ? "Kept of the " + whole(data.incidents.filter((it) => it.explanation).length) + " most severe incidents alone; of this one the command shows it:" : "A run of follow keeps no windows to explain: what stood out in each is in its detections.json."),
+    incident.explanation || !incident.explain ? null : el("pre", {}, incident.explain)));
 }
