@@ -155,6 +155,25 @@ class MistakesTest {
   }
 
   @Test
+  void nothingButAFileOfSomethingElse() throws IOException {
+    assertScreen(
+        3,
+        """
+        Summary
+          files         0 processed, 1 skipped
+          rows          0 read = 0 kept + 0 rejected
+          windows       0, 0 rows left over
+          time
+        logsentinel: warning: empty.csv: skipped: line 1: the file is empty
+        logsentinel: error: empty.csv: the only file was not processed
+        """,
+        "learn",
+        "--state=" + state,
+        "--window-size=10",
+        file("empty.csv", ""));
+  }
+
+  @Test
   void anOutputWithoutAFormat() throws IOException {
     assertScreen(
         2,

@@ -147,7 +147,7 @@ class TransportTest {
     Result result = run(new byte[0], elsewhere);
     assertEquals(expected, artifacts(result));
     assertEquals(
-        "logsentinel: warning: FILEs: not read: notes.md; files are " + ENDINGS + "\n",
+        "logsentinel: warning: " + elsewhere + ": not read: notes.md; files are " + ENDINGS + "\n",
         result.err().lines().filter(line -> line.contains("not read")).findFirst().orElse("")
             + "\n");
     TestData.delete(folder.resolve("Data"));

@@ -10,6 +10,7 @@ import io.logsentinel.cli.workspace.FlowInputs;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.cli.workspace.Reporter.Progress;
+import io.logsentinel.cli.workspace.StateFolder;
 import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workers;
 import io.logsentinel.cli.workspace.Workspace;
@@ -48,7 +49,8 @@ record IngestStep(
 
   /** Reads all raw files. */
   void readRaw(FlowInputs raw) throws IOException {
-    String where = settings.input().files().isEmpty() ? folders().raw().toString() : "FILEs";
+    List<String> named = settings.input().files();
+    String where = named.isEmpty() ? folders().raw().toString() : StateFolder.listed(named);
     List<FileIngest> passes = new ArrayList<>();
     for (FlowInput input : raw.inputs()) {
       passes.add(FileIngest.ofRaw(input, folders(), settings.ingest(), settings.step().isWhole()));
@@ -117,7 +119,11 @@ record IngestStep(
       tell(result);
     }
     if (results.values().stream().noneMatch(result -> result.outcome() == Outcome.PROCESSED)) {
-      throw new InputException(where + ": no file processed, of " + results.size());
+      throw new InputException(
+          where
+              + (results.size() == 1
+                  ? ": the only file was not processed"
+                  : ": no file processed, of " + results.size()));
     }
   }
 

@@ -14,7 +14,7 @@ enum BaselineFit {
   /** Most windows alarm: an attack throughout, or other traffic. */
   DOUBTFUL("may not fit"),
   /** All windows are more usual than those of the baseline. */
-  CALMER("calmer than it"),
+  CALMER("calmer traffic"),
   /** Too few windows, or more alarms than the rate has, and yet not most. */
   UNKNOWN("cannot tell");
 
@@ -42,6 +42,15 @@ enum BaselineFit {
   /** {@return a word or some, of a file} */
   String words() {
     return words;
+  }
+
+  /** {@return what stands between the words and a number of files} */
+  String joint() {
+    return switch (this) {
+      case CALMER -> " in ";
+      case UNKNOWN -> " for ";
+      default -> " ";
+    };
   }
 
   /**

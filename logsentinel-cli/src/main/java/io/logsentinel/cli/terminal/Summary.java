@@ -126,9 +126,7 @@ public final class Summary {
     Map<BaselineFit, Long> files = new EnumMap<>(BaselineFit.class);
     report.drifts().values().forEach(drift -> files.merge(BaselineFit.of(drift), 1L, Long::sum));
     StringJoiner text = new StringJoiner(", ");
-    files.forEach(
-        (fit, count) ->
-            text.add(fit.words() + (fit == BaselineFit.UNKNOWN ? " for " : " ") + grouped(count)));
+    files.forEach((fit, count) -> text.add(fit.words() + fit.joint() + grouped(count)));
     return text + " of " + counted(report.drifts().size(), "file");
   }
 

@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,17 @@ class IncidentBlockTest {
   }
 
   /** Only a name of an attack that most alarms have says that an attack may fill the file. */
+  @Test
+  void fitsOfFiles_readOn() {
+    StringJoiner text = new StringJoiner(", ");
+    for (BaselineFit fit : BaselineFit.values()) {
+      text.add(fit.words() + fit.joint() + 1);
+    }
+    assertEquals(
+        "fits 1, does not fit 1, may not fit 1, calmer traffic in 1, cannot tell for 1",
+        text.toString());
+  }
+
   @Test
   void whatFillsAFile_isAnAttack_orUsual() {
     Drift most = drift(Verdict.UNCLEAR, 7, 9);

@@ -280,8 +280,9 @@ final class AllowlistParser {
   }
 
   private static String known(String word, Collection<String> words, String what) {
-    return NearestWord.of(word, words).map(near -> "; did you mean " + near + "?").orElse(";")
-        + " The "
+    return NearestWord.of(word, words)
+            .map(near -> "; did you mean " + near + "? The ")
+            .orElse("; the ")
         + what
         + " are "
         + String.join(", ", words);

@@ -80,7 +80,8 @@ public final class StrictJson {
     } catch (ArtifactException e) {
       throw e;
     } catch (EOFException e) {
-      throw new ArtifactException("ends too early, at " + json.getPath(), e);
+      String place = json.getPath().replaceFirst("\\.$", ""); // where a member's name should stand
+      throw new ArtifactException("ends too early" + (place.equals("$") ? "" : ", at " + place), e);
     } catch (CharacterCodingException e) {
       throw new ArtifactException("after " + json.getPath() + ": is not UTF-8", e);
     } catch (MalformedJsonException | JsonParseException e) {

@@ -215,6 +215,12 @@ class IncidentsJsonTest {
     assertEquals(List.of(), read("[]"));
   }
 
+  @Test
+  void anEmptyFile_endsTooEarly_atNoPlaceOfItsOwn() {
+    assertEquals(
+        "ends too early", assertThrows(ArtifactException.class, () -> read("")).getMessage());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -222,7 +228,7 @@ class IncidentsJsonTest {
         "[{'file':'a','windows':[]}] | at least one window",
         "[{'windows':[1]}] | must have a file",
         "[{'file':'a','windows':['1']}] | expected a number",
-        "[{'file':'a','windows':[1]} | ends too early",
+        "[{'file':'a','windows':[1]} | ends too early, at $[1]",
         "{} | at $",
       })
   void damage_isSaidWithItsPlace(String json, String message) {

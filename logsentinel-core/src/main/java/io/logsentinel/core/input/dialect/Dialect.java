@@ -227,8 +227,15 @@ public record Dialect(
    * @throws IllegalArgumentException if no field is named so, or it cannot be had so
    */
   public Dialect with(String recipe) {
-    String field = recipe.substring(0, Math.max(0, recipe.indexOf('='))).strip();
-    String made = recipe.substring(recipe.indexOf('=') + 1).strip();
+    int equals = recipe.indexOf('=');
+    if (equals < 0) {
+      throw new IllegalArgumentException(
+          "`"
+              + recipe
+              + "` has no `=`: write a field, `=` and what it is made of, as Source IP=client_addr");
+    }
+    String field = recipe.substring(0, equals).strip();
+    String made = recipe.substring(equals + 1).strip();
     Map<FlowField, FieldRecipe> others = new EnumMap<>(fields);
     boolean isTime = field.equalsIgnoreCase(CIC_IDS_2017.time());
     boolean isKnown = isTime;

@@ -74,14 +74,26 @@ class DialectRecipesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Client=a", "=a", "nothing", ""})
+  @ValueSource(strings = {"Client=a", "=a"})
   void aFieldThatIsNone_isRefusedWithThoseThereAre(String recipe) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> CIC.with(recipe));
-    String name = recipe.substring(0, Math.max(0, recipe.indexOf('=')));
+    String name = recipe.substring(0, recipe.indexOf('='));
     assertTrue(e.getMessage().startsWith("no field is named `" + name + "`: expected "), recipe);
     assertTrue(e.getMessage().endsWith(" or Timestamp, `=` and what it is made of"), recipe);
     assertTrue(e.getMessage().contains("Source IP"), recipe);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Source IP", ""})
+  void aFieldWithoutItsColumn_isRefusedWithWhatToWrite(String recipe) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> CIC.with(recipe));
+    assertEquals(
+        "`"
+            + recipe
+            + "` has no `=`: write a field, `=` and what it is made of, as Source IP=client_addr",
+        e.getMessage());
   }
 
   private static String file(String separator, String more) {
