@@ -381,6 +381,29 @@ class DailyTest {
     Result learned = learn(days);
     assertEquals(0, learned.exit(), learned.err());
     assertTrue(learned.out().contains("learned from 90 windows"), learned.out());
+    Files.createFile(days.resolve("c.csv"));
+    Result with = learn(days);
+    assertEquals(0, with.exit(), with.err());
+    assertTrue(with.err().contains("c.csv: skipped: line 1: the file is empty\n"), with.err());
+    assertTrue(with.out().contains("learned from 90 windows"), with.out());
+    Files.writeString(days.resolve("d.csv"), Flows.HEADER);
+    Result header = learn(days);
+    assertEquals(3, header.exit(), "a file without a flow");
+    assertTrue(header.err().contains("d.csv: has a header and no rows"), header.err());
+    assertTrue(header.out().contains("learned from 90 windows"), header.out());
+    byte[] learnt = Files.readAllBytes(state.resolve("baseline_model.json"));
+    Path torn = Files.writeString(days.resolve("e.csv"), Flows.benign(DAY) + "\"1.2.3.4,x\n");
+    Result refused = learn(days);
+    assertEquals(3, refused.exit());
+    assertTrue(
+        refused
+            .err()
+            .endsWith(
+                torn
+                    + ": the baseline cannot be learned, the file was not processed; it would be one"
+                    + " of less than was asked for: mend the file, or learn without it\n"),
+        refused.err());
+    assertArrayEquals(learnt, Files.readAllBytes(state.resolve("baseline_model.json")));
     assertEquals(2, Cli.run("--step=learn").exit());
     assertTrue(Cli.run("--step=learn").err().contains("`learn` and `monitor` are commands"));
   }

@@ -49,6 +49,13 @@ public record FileResult(
     FAILED
   }
 
+  /** {@return whether there is nothing in it to read, but for a header} */
+  public boolean isWithoutRows() {
+    boolean isEmptyFile = input.file().isPresent() && input.length() == 0;
+    return (outcome == Outcome.EMPTY && counts.read() == 0)
+        || (outcome == Outcome.SKIPPED && isEmptyFile);
+  }
+
   /** {@return the name of the file without its folders, or that of standard input} */
   public String name() {
     return input.name();

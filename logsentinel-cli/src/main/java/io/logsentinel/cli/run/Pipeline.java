@@ -235,7 +235,7 @@ public final class Pipeline {
 
   private void runSteps(@Nullable FlowInputs raw, IngestStep ingest, EarlyMonitoring early)
       throws IOException {
-    BaselineSettings learning = learning(raw);
+    BaselineSettings asked = learning(raw);
     if (settings.step().includes(Step.WINDOW)) {
       settings.ingest().oddWindows(Runtime.getRuntime().maxMemory()).ifPresent(reporter::warn);
     }
@@ -244,9 +244,10 @@ public final class Pipeline {
           settings.step().isWhole() ? "preprocess and window" : "preprocess",
           () -> ingest.readRaw(raw));
       if (settings.step().includes(Step.BASELINE)) {
-        requireRead(learning.files());
+        requireRead(asked.files());
       }
     }
+    BaselineSettings learning = settings.step() == Step.LEARN ? withRows(asked) : asked;
     if (settings.step().includes(Step.WINDOW)) {
       timed("window", ingest::windowCleaned);
       for (String line : AllowMessages.odd(settings.ingest().allow(), report.allowed())) {
@@ -271,11 +272,28 @@ public final class Pipeline {
   /** A baseline file that failed in this run must not be replaced by what an old run left of it. */
   private void requireRead(List<String> learned) throws InputException {
     for (FileResult file : report.files()) {
-      if (file.outcome() != Outcome.PROCESSED && learned.contains(file.input().artifactName())) {
+      boolean isMissed = file.outcome() != Outcome.PROCESSED && !isLeftOut(file);
+      if (isMissed && learned.contains(file.input().artifactName())) {
         throw new InputException(
-            file.input() + ": the baseline cannot be learned, the file was not processed");
+            file.input()
+                + ": the baseline cannot be learned, the file was not processed; it would be one of"
+                + " less than was asked for: mend the file, or learn without it");
       }
     }
+  }
+
+  /** What has no row at all teaches nothing, and takes nothing from what all that is read does. */
+  private boolean isLeftOut(FileResult file) {
+    return settings.step() == Step.LEARN && file.isWithoutRows();
+  }
+
+  private BaselineSettings withRows(BaselineSettings asked) {
+    List<String> without =
+        report.files().stream()
+            .filter(this::isLeftOut)
+            .map(file -> file.input().artifactName())
+            .toList();
+    return asked.of(asked.files().stream().filter(name -> !without.contains(name)).toList());
   }
 
   private void learn(BaselineSettings learning, EarlyMonitoring early) throws IOException {
