@@ -3,6 +3,7 @@ package io.logsentinel.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -12,6 +13,7 @@ import io.logsentinel.cli.Cli.Result;
 import io.logsentinel.cli.output.Schemas;
 import io.logsentinel.cli.simulate.SimulatedDay;
 import io.logsentinel.cli.simulate.SimulatedWeek;
+import io.logsentinel.cli.workspace.FolderLock;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -279,6 +281,69 @@ class OutputTest {
     Result format = monitor("--output=elastic:a");
     assertEquals(2, format.exit());
     assertTrue(format.err().contains("no format is named `elastic`"), format.err());
+  }
+
+  /** What cannot be written is found before anything is read, so that nothing is summed up. */
+  @Test
+  void whatCannotBeWritten_isFoundFirst() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("a.csv"), Path.of("nowhere.csv"));
+    assertRefused(
+        5,
+        link + ": cannot be written: it is a link to nothing; make what it leads to, or remove it",
+        link.toString());
+    assertEquals("", monitor("--output=" + link).out());
+    assumeTrue(Files.isDirectory(Path.of("/proc")), "a folder that nobody may write to");
+    for (String option : List.of("--output=ecs:", "--metrics-file=")) {
+      Result result = monitor(option + "/proc/a.prom");
+      assertEquals(5, result.exit());
+      assertEquals("", result.out());
+      assertTrue(
+          result.err().startsWith("logsentinel: error: /proc/a.prom: cannot be written: "),
+          result.err());
+    }
+  }
+
+  @Test
+  void whatIsFoundTooLate_leavesNoResults() throws IOException {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "a device that is always full");
+    Path raw = week.resolve("Data/raw");
+    String state = "--state=" + folder.resolve("state");
+    Result learned = Cli.run("learn", state, "--window-size=500", raw.resolve(MONDAY).toString());
+    assertEquals(0, learned.exit(), learned.err());
+    Result result =
+        Cli.run("monitor", state, "--output=csv:/dev/full", raw.resolve(MONDAY).toString());
+    assertEquals(5, result.exit(), result.err());
+    assertTrue(
+        result.out().endsWith("  results       none, as not all of them could be written\n"),
+        result.out());
+    assertFalse(result.out().contains("  monitored "), result.out());
+  }
+
+  /** Two runs that write to one file would overwrite each other. */
+  @Test
+  @SuppressWarnings("try") // the lock is held, not used
+  void whatAnotherRunWritesTo_isRefused() throws IOException {
+    Path file = folder.resolve("a.ndjson");
+    try (FolderLock other = FolderLock.ofFile(file)) {
+      Path link = Files.createSymbolicLink(folder.resolve("b.ndjson"), file);
+      Files.createFile(file);
+      for (Path name : List.of(file, link)) {
+        assertRefused(
+            3,
+            file.toRealPath()
+                + ": another run writes to it, process "
+                + ProcessHandle.current().pid()
+                + "; name another file, or wait until that run has ended",
+            name.toString());
+      }
+      assertEquals(0, monitor("--output=" + folder.resolve("c.ndjson")).exit());
+    }
+    assertEquals(0, monitor("--output=" + file).exit());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(
+          List.of("a.ndjson", "b.ndjson", "c.ndjson"),
+          files.map(it -> it.getFileName().toString()).sorted().toList());
+    }
   }
 
   private static void assertRefused(int exit, String message, String output) {

@@ -10,13 +10,13 @@ import io.logsentinel.cli.option.Converters;
 import io.logsentinel.cli.option.OptionSources;
 import io.logsentinel.cli.option.StandardInputOption;
 import io.logsentinel.cli.option.Usage;
-import io.logsentinel.cli.output.Outputs;
 import io.logsentinel.cli.run.DetectionSettings;
 import io.logsentinel.cli.run.FindingsView;
 import io.logsentinel.cli.terminal.FindingsPrinter;
 import io.logsentinel.cli.terminal.SafeText;
 import io.logsentinel.cli.terminal.Summary;
 import io.logsentinel.cli.terminal.TerminalStyle;
+import io.logsentinel.cli.workspace.FlowInputs;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.Adaptation;
 import io.logsentinel.core.FindingSink;
@@ -153,9 +153,15 @@ final class FollowCommand implements Callable<ExitCode> {
   }
 
   @Override
+  @SuppressWarnings("try") // the claim is held, not used
   public ExitCode call() throws IOException {
     FollowSettings settings = settings();
-    Outputs.requireFolders(settings.outputs());
+    try (OutputClaim claim = OutputClaim.of(settings.outputs(), true)) {
+      return follow(settings);
+    }
+  }
+
+  private ExitCode follow(FollowSettings settings) throws IOException {
     FollowRun run = new FollowRun(settings, options.reporter(context), this::shown);
     Optional<FollowReport> report = run.run();
     if (report.isEmpty()) {

@@ -3,7 +3,6 @@ package io.logsentinel.cli.command;
 import io.logsentinel.cli.ingest.IngestSettings;
 import io.logsentinel.cli.option.InputOptions;
 import io.logsentinel.cli.option.OptionSources;
-import io.logsentinel.cli.output.Outputs;
 import io.logsentinel.cli.reuse.JudgedRun;
 import io.logsentinel.cli.reuse.RunIdentity;
 import io.logsentinel.cli.run.BaselineSettings;
@@ -19,12 +18,14 @@ import io.logsentinel.cli.terminal.SafeText;
 import io.logsentinel.cli.terminal.Summary;
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.InputException;
+import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.StateFolder;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.StoredIncidents;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.window.Windower;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -76,9 +77,15 @@ final class MonitorCommand implements Callable<ExitCode> {
   }
 
   @Override
+  @SuppressWarnings("try") // the claim is held, not used
   public ExitCode call() throws InputException, IOException {
     RunSettings settings = settings();
-    Outputs.requireFolders(settings.outputs());
+    try (OutputClaim claim = OutputClaim.of(settings.outputs(), false)) {
+      return run(settings);
+    }
+  }
+
+  private ExitCode run(RunSettings settings) throws InputException, IOException {
     Optional<String> identity = RunIdentity.of(settings);
     if (identity.isPresent() && !again && !settings.outputs().areAsked()) {
       Optional<Workspace> earlier = JudgedRun.find(options.state.folder(), identity.get());
@@ -86,12 +93,18 @@ final class MonitorCommand implements Callable<ExitCode> {
         return take(earlier.get());
       }
     }
-    RunReport report =
-        PipelineCommand.run(
-            settings, context.console(), options.reporter(context), options.style(context));
+    RunReport report;
+    try {
+      report =
+          PipelineCommand.run(
+              settings, context.console(), options.reporter(context), options.style(context));
+    } catch (OutputException e) {
+      tellResults(settings.folders());
+      throw e;
+    }
     boolean isSame = identity.isPresent() && identity.equals(RunIdentity.of(settings));
     if (isSame && !report.hasFailed()) {
-      String summary = Summary.of(report, options.times.zone().isPresent());
+      String summary = Summary.of(report, options.times.zone().isPresent(), true);
       JudgedRun.of(identity.get(), report, summary).write(settings.folders());
     }
     tellResults(settings.folders());
@@ -119,7 +132,15 @@ final class MonitorCommand implements Callable<ExitCode> {
   }
 
   private void tellResults(Workspace run) {
-    context.console().print("  results       " + SafeText.of(run.findings().toString()) + "\n");
+    boolean areKept = Files.exists(run.path(Artifact.DECISIONS));
+    context
+        .console()
+        .print(
+            "  results       "
+                + (areKept
+                    ? SafeText.of(run.findings().toString())
+                    : "none, as not all of them could be written")
+                + "\n");
   }
 
   private RunSettings settings() throws IOException {

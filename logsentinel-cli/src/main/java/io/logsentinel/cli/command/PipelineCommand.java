@@ -20,7 +20,6 @@ import io.logsentinel.cli.option.TimeOptions;
 import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.option.ViewOptions;
 import io.logsentinel.cli.output.OutputSettings;
-import io.logsentinel.cli.output.Outputs;
 import io.logsentinel.cli.run.BaselineSettings;
 import io.logsentinel.cli.run.FindingsView;
 import io.logsentinel.cli.run.InputSettings;
@@ -174,16 +173,18 @@ final class PipelineCommand implements Callable<ExitCode> {
   }
 
   @Override
+  @SuppressWarnings("try") // the claim is held, not used
   public ExitCode call() throws InputException, IOException {
     RunSettings settings = settings();
-    Outputs.requireFolders(settings.outputs());
-    RunReport report =
-        run(
-            settings,
-            context.console(),
-            view.reporter(context.console(), context.errIsTerminal()),
-            context.style(view.color(), outputs.usesStandardOutput()));
-    return ExitCode.of(report, exit);
+    try (OutputClaim claim = OutputClaim.of(settings.outputs(), false)) {
+      RunReport report =
+          run(
+              settings,
+              context.console(),
+              view.reporter(context.console(), context.errIsTerminal()),
+              context.style(view.color(), outputs.usesStandardOutput()));
+      return ExitCode.of(report, exit);
+    }
   }
 
   /** Runs the pipeline and prints the summary, also of a run that ends early. */
@@ -213,7 +214,7 @@ final class PipelineCommand implements Callable<ExitCode> {
       boolean isTold = view.equals(Optional.of(FindingsView.INCIDENTS));
       console.print(
           isTold ? "" : MisfitText.of(report.drifts(), List.of(), settings.folders(), style));
-      console.print(Summary.of(report, zone.isPresent()));
+      console.print(Summary.of(report, zone.isPresent(), completed));
       if (settings.outputs().metricsFile().isPresent()) {
         MetricsFile.write(report, completed, settings.outputs().metricsFile().get());
       }

@@ -177,33 +177,6 @@ public final class Outputs implements FindingSink {
     return Optional.of(special);
   }
 
-  /**
-   * Looks whether files can be written, before there is anything to write.
-   *
-   * @param settings which outputs
-   * @throws OutputException if there is no folder, or a folder in a file's place
-   */
-  public static void requireFolders(OutputSettings settings) throws OutputException {
-    for (OutputTarget target : settings.targets()) {
-      if (target.file().isPresent()) {
-        requireFolder(target.file().get());
-      }
-    }
-    if (settings.metricsFile().isPresent()) {
-      requireFolder(settings.metricsFile().get());
-    }
-  }
-
-  private static void requireFolder(Path file) throws OutputException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || Files.isDirectory(file)) {
-      throw new OutputException(file, new IOException("it is a folder"));
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new OutputException(file, new IOException("no folder " + folder + "; make it first"));
-    }
-  }
-
   @Override
   public void alert(Alert alert) throws IOException {
     if (isWanted() && !isLive) {

@@ -29,8 +29,10 @@ public final class Summary {
    *
    * @param report what happened
    * @param zoned whether a time zone was given
+   * @param completed whether it came to its end: of one that did not, nothing is said of windows
+   *     that it never looked at
    */
-  public static String of(RunReport report, boolean zoned) {
+  public static String of(RunReport report, boolean zoned, boolean completed) {
     if (report.files().isEmpty() && report.millisByStage().isEmpty()) {
       return ""; // it ended before anything was done
     }
@@ -60,7 +62,8 @@ public final class Summary {
     if (report.baselineWindows() > 0) {
       line(text, "baseline", "learned from " + grouped(report.baselineWindows()) + " windows");
     }
-    if (report.monitoredWindows() > 0 || report.millisByStage().containsKey("monitor")) {
+    boolean isMonitored = completed && report.millisByStage().containsKey("monitor");
+    if (report.monitoredWindows() > 0 || isMonitored) {
       line(text, "monitored", counted(report.monitoredWindows(), "window") + decisions(report));
       line(text, "alerts", found(report.alertsBySeverity()) + " by the 3-sigma rule");
       if (!report.alertsBySeverity().isEmpty()) {

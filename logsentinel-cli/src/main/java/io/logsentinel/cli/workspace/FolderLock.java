@@ -1,18 +1,31 @@
 package io.logsentinel.cli.workspace;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** A lock that keeps two runs out of one folder. It goes with the process, however that ends. */
+/**
+ * A lock that keeps two runs out of one folder, or from one file. It goes with the process, however
+ * that ends.
+ */
 public final class FolderLock implements AutoCloseable {
   private static final String NAME = ".logsentinel.lock";
 
+  /** Beyond what stands in the file, so that those who are refused may read it everywhere. */
+  private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
   private final FileChannel channel;
+
+  /** Where it is removed at its end; null where it stays. */
+  private final @Nullable Path removed;
+
+  private final boolean isLocked;
 
   /**
    * Locks a folder.
@@ -22,16 +35,64 @@ public final class FolderLock implements AutoCloseable {
    * @throws OutputException if nothing can be written there
    */
   public FolderLock(Path folder) throws InputException, OutputException {
-    Path file = folder.resolve(NAME);
+    this(folder.resolve(NAME), false);
+    if (!isLocked) {
+      throw new InputException(folder + ": in use by another run");
+    }
+  }
+
+  private FolderLock(Path file, boolean isRemoved) throws OutputException {
+    removed = isRemoved ? file : null;
     try {
       StoredFile.requireNoOther(file);
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new OutputException(file, e);
     }
-    if (!lock(file)) {
+    isLocked = lock(file);
+    if (!isLocked) {
       close();
-      throw new InputException(folder + ": in use by another run");
+    }
+  }
+
+  /**
+   * {@return a lock of one file alone, which lies beside it, says whose it is, and is removed at
+   * its end}
+   *
+   * @param file a file, there or not, in a folder that is there
+   * @throws InputException if another run has it
+   * @throws OutputException if nothing can be written there
+   */
+  public static FolderLock ofFile(Path file) throws InputException, OutputException {
+    Path beside = file.resolveSibling("." + file.getFileName() + NAME);
+    FolderLock lock = new FolderLock(beside, true);
+    if (!lock.isLocked) {
+      throw new InputException(
+          file
+              + ": another run writes to it"
+              + holder(beside)
+              + "; name another file, or wait until that run has ended");
+    }
+    lock.sign();
+    return lock;
+  }
+
+  private void sign() {
+    try {
+      channel.truncate(0);
+      String process = ProcessHandle.current().pid() + "\n";
+      channel.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      // whose it is, is not told then
+    }
+  }
+
+  private static String holder(Path file) {
+    try {
+      String process = Files.readString(file).strip();
+      return process.matches("[0-9]{1,20}") ? ", process " + process : "";
+    } catch (IOException e) {
+      return "";
     }
   }
 
@@ -50,7 +111,7 @@ public final class FolderLock implements AutoCloseable {
 
   private boolean lock(Path file) throws OutputException {
     try {
-      return channel.tryLock() != null;
+      return channel.tryLock(LOCKED_BYTE, 1, false) != null;
     } catch (OverlappingFileLockException e) {
       return false;
     } catch (IOException e) {
@@ -65,6 +126,13 @@ public final class FolderLock implements AutoCloseable {
 
   @Override
   public void close() {
+    if (isLocked && removed != null) {
+      try {
+        Files.deleteIfExists(removed); // before it is let go of: after that it may be of another
+      } catch (IOException e) {
+        // it stays, and the next run takes it
+      }
+    }
     try {
       channel.close();
     } catch (IOException e) {
