@@ -184,6 +184,9 @@ final class FollowCommand implements Callable<ExitCode> {
   }
 
   private FindingSink shown(Sentinel sentinel, Workspace folders) {
+    if (!file.equals(FlowInputs.STANDARD_INPUT)) { // by now nothing else is in the way
+      AwaitedFile.words(file).ifPresent(options.reporter(context)::warn);
+    }
     TerminalStyle style = options.style(context);
     Optional<FindingsView> shown = options.view.findings();
     return FindingSink.all(

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,39 @@ class FollowTest {
   void finishedFile_asMonitored() throws Exception {
     Files.write(file, flows.whole());
     assertFound(follow());
+    Result reported = Cli.run("report", "--state=" + state);
+    assertEquals(0, reported.exit(), reported.err());
+    String page = Files.readString(FollowedWeek.run(state).resolve("report.html"));
+    assertTrue(page.contains("\"incidents\":[{"), "nothing was found");
+    assertFalse(page.contains("./logsentinel explain"), "no window is kept that it could explain");
+  }
+
+  /** It may be still to come, or misspelt: whoever waits for it is told at once. */
+  @Test
+  void fileThatIsNotThere_isSaidToBeWaitedFor() throws Exception {
+    Files.write(file, flows.header);
+    Files.write(folder.resolve("other.csv.1"), flows.header);
+    String name = folder.resolve("flow.csv").toString();
+    Map<String, String> words =
+        Map.of(
+            name,
+            "; did you mean " + file + "?",
+            folder.resolve("other.csv").toString(),
+            "",
+            folder.resolve("none/other.csv").toString(),
+            ", and so is its folder",
+            folder.resolve("*.csv").toString(),
+            " by this very name, as a pattern is none here; name the folder to follow its files");
+    for (Map.Entry<String, String> word : words.entrySet()) {
+      Result result =
+          FollowedWeek.end(FollowedWeek.follow(state, word.getKey(), "--until-idle=1ms"));
+      assertEquals(0, result.exit(), result.err());
+      String said = word.getKey() + ": no such file yet; it is waited for" + word.getValue() + "\n";
+      assertEquals(2, (result.err() + "-").split(Pattern.quote(said)).length, result.err());
+    }
+    Result there =
+        FollowedWeek.end(FollowedWeek.follow(state, file.toString(), "--until-idle=1ms"));
+    assertFalse(there.err().contains("waited for"), there.err());
   }
 
   @Test
