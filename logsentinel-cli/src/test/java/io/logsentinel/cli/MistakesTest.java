@@ -43,7 +43,7 @@ class MistakesTest {
     assertScreen(
         3,
         "logsentinel: error: Data/raw: no such folder; name files of flows (./logsentinel learn"
-            + " FILE), put some there, or have some made (./logsentinel simulate --out Data/raw"
+            + " --state Models FILE), put some there, or have some made (./logsentinel simulate --out Data/raw"
             + " --scale 0.1; ./logsentinel demo shows it all)\n");
   }
 

@@ -322,11 +322,15 @@ class OutputTest {
   /** Two runs that write to one file would overwrite each other. */
   @Test
   @SuppressWarnings("try") // the lock is held, not used
-  void whatAnotherRunWritesTo_isRefused() throws IOException {
+  void whatAnotherRunWritesTo_isRefused() throws Exception {
     Path file = folder.resolve("a.ndjson");
     try (FolderLock other = FolderLock.ofFile(file)) {
       Path link = Files.createSymbolicLink(folder.resolve("b.ndjson"), file);
       Files.createFile(file);
+      Result elsewhere =
+          Cli.fork(List.of(), Cli.argsIn(week, "--step=monitor", "--output=" + file));
+      assertEquals(3, elsewhere.exit(), elsewhere.err());
+      assertTrue(elsewhere.err().contains(": another run writes to it, process "));
       for (Path name : List.of(file, link)) {
         assertRefused(
             3,

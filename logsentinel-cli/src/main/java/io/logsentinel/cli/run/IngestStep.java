@@ -39,9 +39,13 @@ record IngestStep(
     Workers workers,
     EarlyMonitoring early) {
   /** What to do where there are no flows. */
-  static final String WAYS =
-      "; name files of flows (./logsentinel learn FILE), put some there, or have some made"
-          + " (./logsentinel simulate --out Data/raw --scale 0.1; ./logsentinel demo shows it all)";
+  static String ways(Workspace folders) {
+    return "; name files of flows (./logsentinel learn"
+        + folders.stateOption()
+        + " FILE), put some there, or have some made (./logsentinel simulate --out "
+        + Workspace.typed(folders.raw().toString())
+        + " --scale 0.1; ./logsentinel demo shows it all)";
+  }
 
   private Workspace folders() {
     return settings.folders();
@@ -62,7 +66,7 @@ record IngestStep(
               + FlowInputs.endings()
               + raw.passedOver()
                   .map(names -> "; but there: " + names + "; name what you mean as a FILE")
-                  .orElse(settings.input().files().isEmpty() ? WAYS : ""));
+                  .orElse(settings.input().files().isEmpty() ? ways(folders()) : ""));
     }
     raw.passedOver()
         .ifPresent(

@@ -173,7 +173,7 @@ public final class Pipeline {
   private FlowInputs rawInputs(StandardInput standardInput) throws InputException {
     List<String> files = settings.input().files();
     if (files.isEmpty() && !Files.isDirectory(folders.raw())) {
-      throw new InputException(folders.raw() + ": no such folder" + IngestStep.WAYS);
+      throw new InputException(folders.raw() + ": no such folder" + IngestStep.ways(folders));
     }
     FlowInputs raw =
         files.isEmpty() ? FlowInputs.ofFolder(folders.raw()) : FlowInputs.of(files, standardInput);

@@ -30,10 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every exit code, by what a user would run into. */
 class ExitCodeTest {
-  private static final String WAYS =
-      "; name files of flows (./logsentinel learn FILE), put some there, or have some made"
-          + " (./logsentinel simulate --out Data/raw --scale 0.1; ./logsentinel demo shows it all)";
-
   private static final String MONDAY = "Monday-WorkingHours.pcap_ISCX.csv";
 
   @TempDir Path folder;
@@ -90,10 +86,22 @@ class ExitCodeTest {
     assertTrue(Files.exists(folder.resolve("Models/alerts_output.csv")), "the others go on");
   }
 
+  private static String ways(Path folder) {
+    return "; name files of flows (./logsentinel learn --state "
+        + folder.resolve("Models")
+        + " FILE), put some there, or have some made (./logsentinel simulate --out "
+        + folder.resolve("Data/raw")
+        + " --scale 0.1; ./logsentinel demo shows it all)";
+  }
+
   @Test
   void noRawFolder(@TempDir Path empty) {
     assertEquals(
-        "logsentinel: error: " + empty.resolve("Data/raw") + ": no such folder" + WAYS + "\n",
+        "logsentinel: error: "
+            + empty.resolve("Data/raw")
+            + ": no such folder"
+            + ways(empty)
+            + "\n",
         Cli.runIn(empty).err());
     assertEquals(3, Cli.runIn(empty).exit());
     assertFalse(Files.exists(empty.resolve("Models")), "a misspelt folder makes none");
@@ -109,7 +117,7 @@ class ExitCodeTest {
             + empty.resolve("Data/raw")
             + ": no file processed, as none is named *.csv, .tsv, .txt, .log, .json, .jsonl, .ndjson,"
             + " .binetflow, .labeled, and these with .gz or .zst"
-            + WAYS
+            + ways(empty)
             + "\n",
         result.err());
   }
