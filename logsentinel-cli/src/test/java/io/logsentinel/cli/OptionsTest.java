@@ -69,7 +69,7 @@ class OptionsTest {
             + " `blue`",
         "--fail-on-alerts=high! | Invalid value for option '--fail-on-alerts': it must be LOW,"
             + " MEDIUM, HIGH or CRITICAL but is `high!`",
-        "--clock=13 | Invalid value for option '--clock': expected 12, 24 or auto but was 13",
+        "--clock=13 | Invalid value for option '--clock': it must be 12, 24 or auto but is `13`",
         "--threads=\u0661 | Invalid value for option '--threads': it must be a whole number but is"
             + " `\u0661`",
         "--seed=1.5 | Invalid value for option '--seed': it must be a whole number but is `1.5`",
@@ -129,6 +129,11 @@ class OptionsTest {
   @Test
   void simulate_needsAFolder_andAScaleInRange() {
     assertEquals(2, Cli.run("simulate").exit());
+    Result auto = Cli.run("simulate", "--out=" + folder, "--clock=auto");
+    assertEquals(
+        "logsentinel: error: Invalid value for option '--clock': it must be 12 or 24 but is `auto`\n"
+            + "See logsentinel simulate --help\n",
+        auto.err());
     Result result = Cli.run("simulate", "--out=" + folder, "--scale=0");
     assertEquals(2, result.exit());
     assertTrue(result.err().contains("--scale must be 0.0005 to 100 but is 0"), result.err());

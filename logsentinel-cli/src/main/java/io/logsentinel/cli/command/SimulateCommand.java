@@ -3,7 +3,6 @@ package io.logsentinel.cli.command;
 import io.logsentinel.cli.option.Converters;
 import io.logsentinel.cli.option.HelpOption;
 import io.logsentinel.cli.option.TimeOptions;
-import io.logsentinel.cli.option.Usage;
 import io.logsentinel.cli.simulate.SimulatedDay;
 import io.logsentinel.cli.simulate.SimulatedWeek;
 import io.logsentinel.cli.terminal.Console;
@@ -62,7 +61,7 @@ final class SimulateCommand implements Callable<ExitCode> {
       names = "--clock",
       paramLabel = "HOURS",
       defaultValue = "12",
-      converter = Converters.OfClock.class,
+      converter = Converters.OfWrittenClock.class,
       completionCandidates = TimeOptions.Clocks.class,
       description =
           "clock of the times: 12, as the real set has it, without AM and PM, or 24 (default:"
@@ -77,7 +76,6 @@ final class SimulateCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws IOException {
-    Usage.require(spec, clock != HourClock.AUTO, "--clock must be 12 or 24 but is auto");
     SimulatedWeek week;
     try {
       week = new SimulatedWeek(scale, seed, clock);

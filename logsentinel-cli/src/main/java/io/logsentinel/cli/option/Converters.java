@@ -28,8 +28,19 @@ public final class Converters {
       try {
         return HourClock.of(text);
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
+        throw new TypeConversionException("it must be 12, 24 or auto but is `" + text + "`");
       }
+    }
+  }
+
+  /** A converter into a clock that times are written with. */
+  public static final class OfWrittenClock implements ITypeConverter<HourClock> {
+    @Override
+    public HourClock convert(String text) {
+      if (!text.matches("12|24")) {
+        throw new TypeConversionException("it must be 12 or 24 but is `" + text + "`");
+      }
+      return HourClock.of(text);
     }
   }
 
