@@ -143,6 +143,9 @@ final class ReportCommand implements Callable<ExitCode> {
             + " is one of `monitor` or `follow`, which keep no labels: put its flows into Data/raw,"
             + " type ./logsentinel, then ./logsentinel report --with-evaluation");
     Reporter reporter = new ConsoleReporter(context.console(), false);
+    if (!text && Files.exists(run.path(Artifact.DECISIONS))) {
+      new OutputFile(target).close(); // before all is read in vain
+    }
     if (withEvaluation) {
       evaluate(run, reporter);
     }

@@ -77,6 +77,7 @@ public final class EvaluationRun {
     }
     Path target = target();
     try (FolderLock lock = lock(target)) {
+      new OutputFile(target).close(); // before labels are read in vain
       Evaluation evaluation = Evaluation.of(read(), settings.minAttackShare());
       try (OutputFile file = new OutputFile(target)) {
         OutputStream bytes = new BufferedOutputStream(file);

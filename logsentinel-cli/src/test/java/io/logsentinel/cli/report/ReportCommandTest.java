@@ -77,7 +77,11 @@ class ReportCommandTest {
     }
     assertEquals(2, report("--output=" + folder.resolve("Models/evaluation.json")).exit());
     assertEquals(2, report("--text", "--output=a.html").exit());
-    assertEquals(5, report("--output=" + folder.resolve("nowhere/a.html")).exit());
+    Files.writeString(folder.resolve("Models/decisions.csv"), "damaged");
+    String nowhere = folder.resolve("nowhere/a.html").toString();
+    assertEquals(5, report("--output=" + nowhere).exit(), "found first");
+    Result evaluated = Cli.runIn(folder, "evaluate", "--json=" + nowhere);
+    assertEquals(5, evaluated.exit(), evaluated.err());
     assertFalse(Files.exists(folder.resolve("Models/report.html")));
   }
 
