@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class FolderLock implements AutoCloseable {
   private static final String NAME = ".logsentinel.lock";
 
-  /** Beyond what stands in the file, so that those who are refused may read it everywhere. */
+  /** Of the lock of a file: beyond what stands in it, so that who is refused may read that. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
   private final FileChannel channel;
@@ -111,7 +111,7 @@ public final class FolderLock implements AutoCloseable {
 
   private boolean lock(Path file) throws OutputException {
     try {
-      return channel.tryLock(LOCKED_BYTE, 1, false) != null;
+      return (removed == null ? channel.tryLock() : channel.tryLock(LOCKED_BYTE, 1, false)) != null;
     } catch (OverlappingFileLockException e) {
       return false;
     } catch (IOException e) {
