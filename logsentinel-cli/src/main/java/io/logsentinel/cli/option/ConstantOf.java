@@ -1,6 +1,7 @@
 package io.logsentinel.cli.option;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,12 +16,12 @@ import picocli.CommandLine.TypeConversionException;
  * are for ourselves.
  */
 final class ConstantOf implements ITypeConverter<Object> {
-  private final List<Object> constants;
-  private final List<String> words;
+  private final Class<?> type;
+  private final String description;
 
-  private ConstantOf(List<Object> constants, List<String> words) {
-    this.constants = constants;
-    this.words = words;
+  private ConstantOf(Class<?> type, String description) {
+    this.type = type;
+    this.description = description;
   }
 
   /** Has a command and those below it read the constants of all their options so. */
@@ -28,12 +29,12 @@ final class ConstantOf implements ITypeConverter<Object> {
     for (OptionSpec option : line.getCommandSpec().options()) {
       Class<?> type = option.typeInfo().getType();
       if (option.typeInfo().isEnum()) {
-        List<Object> constants = List.of(type.getEnumConstants());
-        List<String> words = words(constants, String.join(" ", option.description()));
-        register(line, type, new ConstantOf(constants, words));
+        register(line, type, new ConstantOf(type, String.join(" ", option.description())));
       }
     }
-    line.getSubcommands().values().forEach(ConstantOf::register);
+    for (CommandLine below : line.getSubcommands().values()) {
+      register(below);
+    }
   }
 
   @SuppressWarnings("unchecked") // the type is that of the constants
@@ -41,8 +42,21 @@ final class ConstantOf implements ITypeConverter<Object> {
     line.registerConverter((Class<Object>) type, converter);
   }
 
-  private static List<String> words(List<Object> constants, String description) {
-    List<String> names = constants.stream().map(Object::toString).toList();
+  @Override
+  public Object convert(String text) {
+    for (Object constant : type.getEnumConstants()) {
+      if (constant.toString().equalsIgnoreCase(text)) {
+        return constant;
+      }
+    }
+    List<String> others = new ArrayList<>(words());
+    String last = others.remove(others.size() - 1);
+    throw new TypeConversionException(
+        "it must be " + String.join(", ", others) + " or " + last + " but is `" + text + "`");
+  }
+
+  private List<String> words() {
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
     List<String> written =
         names.stream()
             .map(name -> Pattern.compile("(?i)\\b" + name + "\\b").matcher(description))
@@ -50,24 +64,5 @@ final class ConstantOf implements ITypeConverter<Object> {
             .map(Matcher::group)
             .toList();
     return written.isEmpty() ? names : written;
-  }
-
-  @Override
-  public Object convert(String text) {
-    List<String> others = new ArrayList<>(words);
-    String last = others.remove(others.size() - 1);
-    return constants.stream()
-        .filter(constant -> constant.toString().equalsIgnoreCase(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "it must be "
-                        + String.join(", ", others)
-                        + " or "
-                        + last
-                        + " but is `"
-                        + text
-                        + "`"));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,31 +67,37 @@ public final class FolderLock implements AutoCloseable {
   public static FolderLock ofFile(Path file) throws InputException, OutputException {
     Path beside = file.resolveSibling("." + file.getFileName() + NAME);
     FolderLock lock = new FolderLock(beside, true);
-    if (!lock.isLocked) {
-      throw new InputException(
-          file
-              + ": another run writes to it"
-              + holder(beside)
-              + "; name another file, or wait until that run has ended");
+    String process = Long.toString(ProcessHandle.current().pid());
+    if (lock.isLocked) {
+      lock.sign(process);
     }
-    lock.sign();
-    return lock;
+    String holder = holder(beside);
+    // else it was removed when it was opened already, and another lies there by now
+    if (lock.isLocked && holder.equals(process)) {
+      return lock;
+    }
+    lock.letGo();
+    throw new InputException(
+        file
+            + ": another run writes to it"
+            + (holder.isEmpty() ? "" : ", process " + holder)
+            + "; name another file, or wait until that run has ended");
   }
 
-  private void sign() {
+  private void sign(String process) throws OutputException {
     try {
       channel.truncate(0);
-      String process = ProcessHandle.current().pid() + "\n";
-      channel.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.UTF_8)));
+      channel.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)));
     } catch (IOException e) {
-      // whose it is, is not told then
+      letGo();
+      throw new OutputException(Objects.requireNonNull(removed), e);
     }
   }
 
   private static String holder(Path file) {
     try {
       String process = Files.readString(file).strip();
-      return process.matches("[0-9]{1,20}") ? ", process " + process : "";
+      return process.matches("[0-9]{1,20}") ? process : "";
     } catch (IOException e) {
       return "";
     }
@@ -133,6 +140,10 @@ public final class FolderLock implements AutoCloseable {
         // it stays, and the next run takes it
       }
     }
+    letGo();
+  }
+
+  private void letGo() {
     try {
       channel.close();
     } catch (IOException e) {
