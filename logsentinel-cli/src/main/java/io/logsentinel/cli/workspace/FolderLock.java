@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class FolderLock implements AutoCloseable {
   private static final String NAME = ".logsentinel.lock";
 
-  /** Of the lock of a file: beyond what stands in it, so that who is refused may read that. */
+  /**
+   * Of the lock of a file: beyond what stands in it, so that who is refused may read that. Who has
+   * it may not: a process that closes a file loses its locks of it.
+   */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
   private final FileChannel channel;
@@ -67,37 +69,31 @@ public final class FolderLock implements AutoCloseable {
   public static FolderLock ofFile(Path file) throws InputException, OutputException {
     Path beside = file.resolveSibling("." + file.getFileName() + NAME);
     FolderLock lock = new FolderLock(beside, true);
-    String process = Long.toString(ProcessHandle.current().pid());
-    if (lock.isLocked) {
-      lock.sign(process);
+    if (!lock.isLocked) {
+      throw new InputException(
+          file
+              + ": another run writes to it"
+              + holder(beside)
+              + "; name another file, or wait until that run has ended");
     }
-    String holder = holder(beside);
-    // else it was removed when it was opened already, and another lies there by now
-    if (lock.isLocked && holder.equals(process)) {
-      return lock;
-    }
-    lock.letGo();
-    throw new InputException(
-        file
-            + ": another run writes to it"
-            + (holder.isEmpty() ? "" : ", process " + holder)
-            + "; name another file, or wait until that run has ended");
+    lock.sign();
+    return lock;
   }
 
-  private void sign(String process) throws OutputException {
+  private void sign() {
     try {
       channel.truncate(0);
-      channel.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)));
+      String process = ProcessHandle.current().pid() + "\n";
+      channel.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
-      letGo();
-      throw new OutputException(Objects.requireNonNull(removed), e);
+      // whose it is, is not told then
     }
   }
 
   private static String holder(Path file) {
     try {
       String process = Files.readString(file).strip();
-      return process.matches("[0-9]{1,20}") ? process : "";
+      return process.matches("[0-9]{1,20}") ? ", process " + process : "";
     } catch (IOException e) {
       return "";
     }
@@ -140,10 +136,6 @@ public final class FolderLock implements AutoCloseable {
         // it stays, and the next run takes it
       }
     }
-    letGo();
-  }
-
-  private void letGo() {
     try {
       channel.close();
     } catch (IOException e) {
