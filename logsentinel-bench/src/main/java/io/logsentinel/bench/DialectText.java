@@ -68,7 +68,8 @@ public final class DialectText {
     for (FlowField field : FlowField.values()) {
       FieldRecipe recipe = dialect.recipe(field);
       switch (recipe.operation()) {
-        case COLUMN, BY_RATE, TYPE_CODE -> values.put(recipe.first(), text(flow, field));
+        case COLUMN, BY_RATE, TYPE_CODE, TYPE_WITH_CODE ->
+            values.put(recipe.first(), text(flow, field));
         case TIMES ->
             values.put(recipe.first(), NumberText.write(flow.number(field) / recipe.operand()));
         case MINUS ->

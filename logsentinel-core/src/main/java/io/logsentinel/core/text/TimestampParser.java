@@ -60,6 +60,7 @@ public final class TimestampParser {
   private static final int HALF = 12;
   private static final int MINUTES = 60;
   private static final int MILLIS = 1000;
+  private static final int MICROS_PER_MILLI = 1000;
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final int MAX_OFFSET = 18;
   private static final int LETTER_CASE = 0x20;
@@ -71,6 +72,10 @@ public final class TimestampParser {
   private int at;
   private int end;
   private long millis;
+
+  /** Microseconds beyond these, 0 to 999. */
+  private int microsBeyond;
+
   private boolean monthFirst;
 
   /**
@@ -108,6 +113,13 @@ public final class TimestampParser {
   }
 
   /**
+   * {@return the same in microseconds: to the digit, where the text has six of a second or less}
+   */
+  public long micros() {
+    return millis * MICROS_PER_MILLI + microsBeyond;
+  }
+
+  /**
    * Says which of day and month comes first in dates whose year comes last.
    *
    * @param isMonth true for the month; a new parser takes it for the day
@@ -138,6 +150,7 @@ public final class TimestampParser {
     bytes = text;
     at = from;
     end = to;
+    microsBeyond = 0;
     yearLast = false;
     ordered = false;
     skipBlanks();
@@ -163,13 +176,16 @@ public final class TimestampParser {
       return Kind.UNREADABLE;
     }
     if (value >= MIN_SECONDS && value < MAX_SECONDS) {
-      millis = MILLIS * value + fraction;
+      millis = MILLIS * value + fraction / MICROS_PER_MILLI;
+      microsBeyond = (int) (fraction % MICROS_PER_MILLI);
     } else if (value >= MIN_MILLIS && value < MAX_MILLIS) {
       millis = value;
     } else if (value >= MIN_MICROS && value < MAX_MICROS) {
-      millis = value / MILLIS;
+      millis = value / MICROS_PER_MILLI;
+      microsBeyond = (int) (value % MICROS_PER_MILLI);
     } else if (value >= MIN_NANOS) {
       millis = value / NANOS_PER_MILLI;
+      microsBeyond = (int) (value % NANOS_PER_MILLI / MICROS_PER_MILLI);
     } else {
       return Kind.UNREADABLE;
     }
@@ -247,7 +263,8 @@ public final class TimestampParser {
       hour = hour % HALF + HALF * half;
     }
     long minutes = (long) MINUTES * hour + minute - offset;
-    millis = (minutes * MINUTES + second) * MILLIS + fraction;
+    millis = (minutes * MINUTES + second) * MILLIS + fraction / MICROS_PER_MILLI;
+    microsBeyond = (int) (fraction % MICROS_PER_MILLI);
     if (zoned) {
       return Kind.INSTANT;
     }
@@ -310,14 +327,14 @@ public final class TimestampParser {
     return value;
   }
 
-  /** Milliseconds of a fraction's digits, those beyond cut off; -1 where there is none. */
+  /** Microseconds of a fraction's digits, those beyond cut off; -1 where there is none. */
   private long fraction() {
     int first = at;
-    long thousandths = 0;
-    for (int unit = 100; at < end && isDigit(); unit /= 10) {
-      thousandths += (long) unit * (bytes[at++] - '0');
+    long micros = 0;
+    for (int unit = 100_000; at < end && isDigit(); unit /= 10) {
+      micros += (long) unit * (bytes[at++] - '0');
     }
-    return at > first ? thousandths : -1;
+    return at > first ? micros : -1;
   }
 
   private boolean isDigit() {

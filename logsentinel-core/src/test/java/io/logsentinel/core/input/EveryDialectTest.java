@@ -166,7 +166,7 @@ class EveryDialectTest {
     for (FlowField field : FlowField.values()) {
       FieldRecipe recipe = dialect.fields().get(field);
       if (recipe.operation() == Operation.COLUMN
-          || recipe.operation() == Operation.TYPE_CODE
+          || recipe.hasTypeAndCode()
           || recipe.operation() == Operation.BY_RATE) {
         String value = value(flow, field);
         boolean named = field == FlowField.PROTOCOL && dialect.namesProtocols();

@@ -76,6 +76,44 @@ class ExporterHabitsTest {
     }
   }
 
+  /** Where they are members of their own, an echo is known, and paired with its answer. */
+  @Test
+  void typeAndCodeOfIcmp_asMembers_areOneNumber() throws IOException {
+    String echo =
+        "{\"type\":\"FLOW\",\"first\":\"2026-11-26T10:00:00.100\",\"last\":\"2026-11-26T10:00:00.100\","
+            + "\"proto\":1,\"src4_addr\":\"10.0.0.1\",\"dst4_addr\":\"10.0.0.2\",\"icmp_type\":8,"
+            + "\"icmp_code\":0,\"in_packets\":1,\"in_bytes\":84}\n";
+    String answer =
+        echo.replace("src4", "x4")
+            .replace("dst4", "src4")
+            .replace("x4", "dst4")
+            .replace(":8,", ":0,");
+    String unreachable = echo.replace(":8,\"icmp_code\":0", ":3,\"icmp_code\":13");
+    String withPort = echo.replace("\"icmp_type\":8", "\"dst_port\":2048,\"icmp_type\":8");
+    String event =
+        "{\"event_type\":\"netflow\",\"proto\":\"ICMP\",\"src_ip\":\"10.0.0.1\",\"dest_ip\":\"10.0.0.2\","
+            + "\"icmp_type\":8,\"icmp_code\":0,\"netflow\":{\"pkts\":1,\"bytes\":84,\"age\":0}}\n";
+    String eventBack =
+        event
+            .replace("src_", "x_")
+            .replace("dest_", "src_")
+            .replace("x_", "dest_")
+            .replace(":8,", ":0,");
+    for (String file : List.of(echo + answer, withPort + answer, event + eventBack)) {
+      FlowRecord flow = read(file).flows().get(0);
+      assertEquals("10.0.0.1", flow.sourceIp());
+      assertEquals(2048, flow.destinationPort());
+      assertEquals(1, flow.backwardPackets());
+      assertEquals(1, read(file).flows().size());
+    }
+    assertEquals(3 * 256 + 13, read(unreachable).flows().get(0).destinationPort());
+    String ofV6 = echo.replace("\"proto\":1,", "\"proto\":58,").replace(":8,", ":135,");
+    assertEquals(135 * 256, read(ofV6).flows().get(0).destinationPort());
+    String tcp = echo.replace("\"proto\":1,", "\"proto\":6,\"src_port\":4,\"dst_port\":80,");
+    assertEquals(80, read(tcp).flows().get(0).destinationPort());
+    assertEquals(Map.of(), read(tcp).counts().odd());
+  }
+
   /** A flow that ends before it begins shows as a counter that ran below 0. */
   @ParameterizedTest
   @CsvSource({

@@ -135,6 +135,25 @@ class JsonLinesTest {
         new FirstRow(3, "id.orig_h is empty"), read.counts().first().get(Rejection.MISSING_VALUE));
   }
 
+  /** Of names for one field the first with a value counts, wherever it stands. */
+  @Test
+  void theFirstOfSeveralNames() throws IOException {
+    String icmp6 = ZEEK.replace("\"proto\":\"udp\"", "\"proto\":\"icmp\"");
+    String start = icmp6.substring(0, icmp6.length() - 1);
+    Read read =
+        read(
+            start + ",\"ip_proto\":58}",
+            "{\"ip_proto\":58," + icmp6.substring(1),
+            start + ",\"ip_proto\":null}",
+            "{\"ip_proto\":\"\"," + icmp6.substring(1),
+            start + ",\"ip\\u005fproto\":58}",
+            "{\"ip\\u005fproto\":58," + icmp6.substring(1),
+            start.replace("\"proto\":\"icmp\",", "") + ",\"ip_proto\":89}");
+    assertEquals(
+        List.of(58.0, 58.0, 1.0, 1.0, 58.0, 58.0, 89.0),
+        read.flows().stream().map(FlowRecord::protocol).toList());
+  }
+
   @Test
   void whatIsLeftOut_isMissing() throws IOException {
     Read read =
@@ -320,6 +339,20 @@ class JsonLinesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "10:00:02.000253, 2000253",
+    "10:00:00.000001, 1",
+    "10:00:00.0000019, 1",
+    "10:00:00, 0",
+    "10:00:02.5, 2500000"
+  })
+  void durationsFromFirstToLastTime_areInMicroseconds(String end, double micros)
+      throws IOException {
+    String line = FLOW.replaceFirst("\"end\":\"[^\"]*", "\"end\":\"2026-11-26T" + end + "+0200");
+    assertEquals(micros, read(line).flows().get(0).flowDuration());
+  }
+
   /** Without flow events, those of each direction are read, and both are one flow. */
   @Test
   void netflowEventsOfSuricata() throws IOException {
@@ -367,7 +400,7 @@ class JsonLinesTest {
       quoteCharacter = '`',
       value = {
         "{\"level\":\"info\",\"msg\":{\"a\":1}}~JSON lines without flow fields: lacks id.orig_h,"
-            + " id.resp_h, proto; there are level, msg.a;"
+            + " id.resp_h, ip_ip_proto; there are level, msg.a;"
             + " if these are flows, say which is which with --dialect",
         "{\"id.orig_h\":\"1\",\"proto\":\"tcp\"}~JSON lines without flow fields: lacks id.resp_h;"
             + " there are id.orig_h, proto;"
@@ -375,7 +408,7 @@ class JsonLinesTest {
         "{\"src_ip\":\"1\",\"dest_ip\":\"tcp\"}~JSON lines without flow fields: lacks event_type;"
             + " there are src_ip, dest_ip;"
             + " if these are flows, say which is which with --dialect",
-        "{}~JSON lines without flow fields: lacks id.orig_h, id.resp_h, proto; there are none",
+        "{}~JSON lines without flow fields: lacks id.orig_h, id.resp_h, ip_proto; there are none",
         "[{\"id.orig_h\":\"1\"}]~begins like a JSON array, expected an object a line, as `jq -c"
             + " '.[]'` makes of it",
         "{~is no JSON object: expected one a line, as `jq -c .` makes of others",

@@ -404,7 +404,7 @@ class UnusableFileTest {
   @Test
   void jsonWithoutFlows_isToldInTheWordsOfTheNearest() {
     assertEquals(
-        "line 1: JSON lines without flow fields: lacks proto; there are id.orig_h, id.resp_h,"
+        "line 1: JSON lines without flow fields: lacks ip_proto; there are id.orig_h, id.resp_h,"
             + " ts; if these are flows, say which is which with --dialect",
         told("{\"id.orig_h\":\"10.0.0.1\",\"id.resp_h\":\"10.0.0.2\",\"ts\":1}\n"));
   }

@@ -1,6 +1,7 @@
 package io.logsentinel.core.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.core.text.TimestampParser.Kind;
 import java.nio.charset.Charset;
@@ -220,5 +221,25 @@ class TimestampParserTest {
         parse(until2262 + six + "789"));
     assertEquals("INSTANT " + instant, parse(seconds + six.substring(0, 3)));
     assertEquals("INSTANT " + Instant.ofEpochSecond(seconds), parse("" + seconds));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-26 10:00:00.140759, 140759",
+    "2026-11-26 10:00:00.1407599, 140759",
+    "2026-11-26 10:00:00.14, 140000",
+    "2026-11-26T10:00:00.000001Z, 1",
+    "2026-11-26 10:00:00, 0",
+    "1764151200.000001, 1",
+    "1764151200123, 123000",
+    "1764151200123456, 123456",
+    "1764151200123456789, 123456"
+  })
+  void microseconds(String text, long ofSecond) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    TimestampParser parser = new TimestampParser();
+    assertTrue(parser.parse(bytes, 0, bytes.length).compareTo(Kind.INSTANT) >= 0);
+    assertEquals(ofSecond, Math.floorMod(parser.micros(), 1_000_000L));
+    assertEquals(parser.millis(), Math.floorDiv(parser.micros(), 1000L));
   }
 }

@@ -96,7 +96,7 @@ public record Dialect(
         throw new IllegalArgumentException(
             "dialect " + name + ": " + field.column() + " is text, and must be one column");
       }
-      if (recipe.operation() == FieldRecipe.Operation.TYPE_CODE
+      if (recipe.hasTypeAndCode()
           && field != FlowField.SOURCE_PORT
           && field != FlowField.DESTINATION_PORT) {
         throw new IllegalArgumentException(
@@ -350,13 +350,14 @@ public record Dialect(
    * {@code TotPkts - SrcPkts} and {@code a + b} two columns, {@code duration by rate} a duration in
    * microseconds or in seconds, as the rate of packets in another column shows flow by flow, {@code
    * dp as type.code} a port that holds type and code of ICMP where it has a point, {@code
-   * Attack|Label} the first of these columns that is there, {@code 0} a number for every flow, and
-   * none at all what follows from other fields: a rate from bytes, packets and duration, a duration
-   * from first and last time, a port that there is none of, no label.
+   * dst_port|icmp_type with code icmp_code} one that holds the type, where another column has the
+   * code, {@code Attack|Label} the first of these columns that is there, {@code 0} a number for
+   * every flow, and none at all what follows from other fields: a rate from bytes, packets and
+   * duration, a duration from first and last time, a port that there is none of, no label.
    *
    * @param operation what is done with the columns
    * @param first column, empty where there is none
-   * @param second column of a sum, a difference or a rate, else empty
+   * @param second column of a sum, a difference, a rate or a code, else empty
    * @param operand the factor, or the number for every flow
    */
   public record FieldRecipe(Operation operation, String first, String second, double operand) {
@@ -374,6 +375,8 @@ public record Dialect(
       BY_RATE(" by "),
       /** A port, or the type and code of ICMP, parted by a point. */
       TYPE_CODE(" as type.code"),
+      /** A port, or the type of ICMP, whose code is in another column. */
+      TYPE_WITH_CODE(" with code "),
       /** The same number for every flow. */
       CONSTANT(""),
       /** What follows from other fields. */
@@ -385,6 +388,9 @@ public record Dialect(
         this.sign = sign;
       }
     }
+
+    private static final List<Operation> OF_TWO_COLUMNS =
+        List.of(Operation.TYPE_WITH_CODE, Operation.MINUS, Operation.PLUS, Operation.BY_RATE);
 
     /** What follows from other fields. */
     public static final FieldRecipe DERIVED = new FieldRecipe(Operation.DERIVED, "", "", 0);
@@ -402,6 +408,11 @@ public record Dialect(
      */
     public static FieldRecipe column(String name) {
       return new FieldRecipe(Operation.COLUMN, name, "", 1);
+    }
+
+    /** {@return true for a port that holds type and code of ICMP} */
+    public boolean hasTypeAndCode() {
+      return operation == Operation.TYPE_CODE || operation == Operation.TYPE_WITH_CODE;
     }
 
     /** {@return true if the field follows from other fields} */
@@ -444,7 +455,7 @@ public record Dialect(
           return new FieldRecipe(Operation.TIMES, text.substring(0, times), "", factor);
         }
       }
-      for (Operation two : new Operation[] {Operation.MINUS, Operation.PLUS, Operation.BY_RATE}) {
+      for (Operation two : OF_TWO_COLUMNS) {
         int at = text.indexOf(two.sign);
         if (at > 0) {
           String second = text.substring(at + two.sign.length());

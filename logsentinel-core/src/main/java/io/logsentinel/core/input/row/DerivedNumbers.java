@@ -60,7 +60,7 @@ final class DerivedNumbers {
     this.isDurationZero = columns.dialect().zeroIfMissing().contains(FlowField.FLOW_DURATION);
     this.typesAndCodes =
         Arrays.stream(NUMBERS)
-            .filter(field -> recipes[field.ordinal()].operation() == Operation.TYPE_CODE)
+            .filter(field -> recipes[field.ordinal()].hasTypeAndCode())
             .toArray(FlowField[]::new);
   }
 
@@ -99,16 +99,31 @@ final class DerivedNumbers {
     return protocol == ICMP || protocol == ICMP_V6;
   }
 
-  /** A point parts type and code; without one they came as a port: the type times 256. */
   private void typesAndCodes(RowFields row, LackingFields lacking) {
     for (FlowField port : typesAndCodes) {
-      int position = positions[port.ordinal()];
-      String text = lacking.has(port) ? "" : Blanks.strip(row.text(position));
-      Matcher parts = TYPE_AND_CODE.matcher(text);
-      if (parts.matches()) {
-        int type = Integer.parseInt(parts.group(1));
-        rows.number(port, CODES * type + Integer.parseInt(parts.group(2)), 0, 0);
+      if (recipes[port.ordinal()].operation() == Operation.TYPE_WITH_CODE) {
+        typeWithCode(row, port);
+      } else {
+        typeAndCode(port, lacking.has(port) ? "" : row.text(positions[port.ordinal()]));
       }
+    }
+  }
+
+  /** A point parts type and code; without one they came as a port: the type times 256. */
+  private void typeAndCode(FlowField port, String text) {
+    Matcher parts = TYPE_AND_CODE.matcher(Blanks.strip(text));
+    if (parts.matches()) {
+      int type = Integer.parseInt(parts.group(1));
+      rows.number(port, CODES * type + Integer.parseInt(parts.group(2)), 0, 0);
+    }
+  }
+
+  /** Where there is no code, they came as a port. */
+  private void typeWithCode(RowFields row, FlowField port) {
+    double type = rows.number(port);
+    boolean hasCode = number.read(row, port, secondPositions[port.ordinal()]) == null;
+    if (hasCode && !number.isReplaced() && type < CODES) {
+      rows.number(port, CODES * type + number.value(), 0, 0);
     }
   }
 
@@ -171,7 +186,7 @@ final class DerivedNumbers {
     double first = number.value();
     if (reason != null
         || recipe.operation() == Operation.COLUMN
-        || recipe.operation() == Operation.TYPE_CODE
+        || recipe.hasTypeAndCode()
         || recipe.operation() == Operation.BY_RATE) {
       boolean isCopy = reason == null && !number.isReplaced();
       rows.number(field, first, isCopy ? row.from(position) : 0, isCopy ? row.to(position) : 0);
@@ -219,22 +234,22 @@ final class DerivedNumbers {
     return micros > 0 ? count / (micros / MICROS_PER_SECOND) : 0;
   }
 
-  /** Milliseconds from one time of the row to another; NaN where these are not of one clock. */
-  private double millis(RowFields row, int from, int to) {
+  /** Microseconds from one time of the row to another; NaN where these are not of one clock. */
+  private double micros(RowFields row, int from, int to) {
     endTimes.monthFirst(times.isMonthFirst());
     Kind first = endTimes.parse(row.bytes(), row.from(from), row.to(from));
-    long begin = endTimes.millis();
+    long begin = endTimes.micros();
     Kind last = endTimes.parse(row.bytes(), row.from(to), row.to(to));
     boolean areTimes = first.compareTo(Kind.INSTANT) >= 0 && last.compareTo(Kind.INSTANT) >= 0;
     boolean isOneClock = (first == Kind.INSTANT) == (last == Kind.INSTANT);
-    return areTimes && isOneClock ? endTimes.millis() - begin : Double.NaN;
+    return areTimes && isOneClock ? endTimes.micros() - begin : Double.NaN;
   }
 
   /** First and last time know it best; where one is lacking, a column may know it, too. */
   private @Nullable Rejection durationOfTimes(RowFields row, FieldRecipe otherwise) {
     double micros =
         columns.hasTime()
-            ? MICROS_PER_MILLI * millis(row, columns.timePosition(), columns.endTimePosition())
+            ? micros(row, columns.timePosition(), columns.endTimePosition())
             : Double.NaN;
     if (!Double.isNaN(micros)) {
       rows.number(FlowField.FLOW_DURATION, micros, 0, 0);

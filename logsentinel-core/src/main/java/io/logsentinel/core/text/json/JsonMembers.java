@@ -37,6 +37,10 @@ public final class JsonMembers {
   private final JsonNames names;
   private final String[] values;
   private final int[] ends;
+
+  /** Of each slot that has a value, the rank of the name it came with. */
+  private final int[] ranks;
+
   private byte[] bytes = new byte[1 << 8];
 
   /**
@@ -48,6 +52,7 @@ public final class JsonMembers {
     this.names = names;
     this.values = new String[names.slots()];
     this.ends = new int[2 * names.slots()];
+    this.ranks = new int[names.slots()];
   }
 
   /**
@@ -137,10 +142,23 @@ public final class JsonMembers {
         value = scalar(json);
       }
       if (slot != JsonNames.Level.NONE) {
-        values[slot] = value;
+        keep(slot, level.rank(entry), value);
       }
     }
     json.endObject();
+  }
+
+  /** Of names that share a slot the first with a value counts, of one that comes again the last. */
+  private void keep(int slot, int rank, @Nullable String value) {
+    boolean isFree = isEmpty(values[slot]);
+    if (isFree || rank == ranks[slot] || (rank < ranks[slot] && !isEmpty(value))) {
+      values[slot] = value;
+      ranks[slot] = rank;
+    }
+  }
+
+  private static boolean isEmpty(@Nullable String value) {
+    return value == null || value.isEmpty();
   }
 
   private static @Nullable String scalar(JsonReader json) throws IOException {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * Names of those members of JSON objects that are wanted, each with the number of its slot.
  *
  * <p>A member of a nested object is named like {@code flow.start}, and so is one whose own name has
- * dots in it. Names parted by a bar ({@code flow.start|netflow.start}) share a slot.
+ * dots in it. Names parted by a bar ({@code flow.start|netflow.start}) share a slot: the first of
+ * them that has a value counts, wherever it stands.
  */
 public final class JsonNames {
   private final List<String> names;
@@ -25,13 +26,14 @@ public final class JsonNames {
    */
   public JsonNames(List<String> names) {
     this.names = List.copyOf(names);
-    Map<String, Integer> slots = new LinkedHashMap<>();
+    Map<String, Place> places = new LinkedHashMap<>();
     for (int slot = 0; slot < names.size(); slot++) {
+      int rank = 0;
       for (String name : names.get(slot).split(Pattern.quote("|"))) {
-        slots.putIfAbsent(name, slot);
+        places.putIfAbsent(name, new Place(slot, rank++));
       }
     }
-    this.top = new Level(slots);
+    this.top = new Level(places);
   }
 
   /** {@return the number of slots} */
@@ -58,6 +60,11 @@ public final class JsonNames {
     return top;
   }
 
+  /** Where the value of a name belongs, and how many names of the same slot come before it. */
+  private record Place(int slot, int rank) {
+    static final Place NOWHERE = new Place(Level.NONE, 0);
+  }
+
   /** Hash table of the wanted members of one object: open, and at most a quarter full. */
   static final class Level {
     static final int NONE = -1;
@@ -70,35 +77,38 @@ public final class JsonNames {
     private final int mask;
     private final byte[][] names;
     private final int[] slots;
+    private final int[] ranks;
     private final Level[] inner;
 
-    /** Names, with dots where an object may be nested, and slots. */
-    private Level(Map<String, Integer> wanted) {
-      Map<String, Integer> own = new LinkedHashMap<>(wanted);
-      Map<String, Map<String, Integer>> nested = new LinkedHashMap<>();
+    /** Names, with dots where an object may be nested, and places. */
+    private Level(Map<String, Place> wanted) {
+      Map<String, Place> own = new LinkedHashMap<>(wanted);
+      Map<String, Map<String, Place>> nested = new LinkedHashMap<>();
       wanted.forEach(
-          (name, slot) -> {
+          (name, place) -> {
             for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
-              own.putIfAbsent(name.substring(0, dot), NONE);
+              own.putIfAbsent(name.substring(0, dot), Place.NOWHERE);
               nested
                   .computeIfAbsent(name.substring(0, dot), object -> new LinkedHashMap<>())
-                  .put(name.substring(dot + 1), slot);
+                  .put(name.substring(dot + 1), place);
             }
           });
       int size = Integer.highestOneBit(ROOM * own.size() + 1) << 1;
       mask = size - 1;
       names = new byte[size][];
       slots = new int[size];
+      ranks = new int[size];
       inner = new Level[size];
       own.forEach(
-          (name, slot) -> {
+          (name, place) -> {
             byte[] bytes = TextEncoding.UTF_8.encode(name);
             int entry = hash(bytes, 0, bytes.length);
             while (names[entry] != null) {
               entry = entry + 1 & mask;
             }
             names[entry] = bytes;
-            slots[entry] = slot;
+            slots[entry] = place.slot();
+            ranks[entry] = place.rank();
             inner[entry] = nested.containsKey(name) ? new Level(nested.get(name)) : EMPTY;
           });
     }
@@ -118,6 +128,11 @@ public final class JsonNames {
     /** The slot of an entry's value, {@link #NONE} where only members of it are wanted. */
     int slot(int entry) {
       return slots[entry];
+    }
+
+    /** How many names of the same slot come before that of an entry. */
+    int rank(int entry) {
+      return ranks[entry];
     }
 
     /** What is wanted of an entry's value where it is an object. */

@@ -39,6 +39,9 @@ public final class SwarJsonScanner {
   private final JsonNames.Level top;
   private final int[] ends;
 
+  /** Of each slot that has a value, the rank of the name it came with. */
+  private final int[] ranks;
+
   // the text at hand
   private byte[] bytes = {};
   private int end;
@@ -57,6 +60,7 @@ public final class SwarJsonScanner {
     }
     this.top = names.top();
     this.ends = new int[2 * names.slots()];
+    this.ranks = new int[names.slots()];
   }
 
   /**
@@ -165,10 +169,19 @@ public final class SwarJsonScanner {
     }
     int slot = level.slot(entry);
     if (slot >= 0) {
-      ends[2 * slot] = start;
-      ends[2 * slot + 1] = stop;
+      keep(slot, level.rank(entry), start, stop);
     }
     return at;
+  }
+
+  /** As {@link JsonMembers} keeps a value. */
+  private void keep(int slot, int rank, int start, int stop) {
+    boolean isFree = ends[2 * slot] == ends[2 * slot + 1];
+    if (isFree || rank == ranks[slot] || (rank < ranks[slot] && stop > start)) {
+      ends[2 * slot] = start;
+      ends[2 * slot + 1] = stop;
+      ranks[slot] = rank;
+    }
   }
 
   /** Goes through a value of which nothing is wanted. */
