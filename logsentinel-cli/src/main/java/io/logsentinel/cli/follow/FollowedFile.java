@@ -1,5 +1,6 @@
 package io.logsentinel.cli.follow;
 
+import io.logsentinel.core.flow.Rejection;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -63,6 +66,9 @@ final class FollowedFile implements Closeable {
 
   /** How often it was begun again for another clock or encoding. */
   int readings;
+
+  /** How many rows were rejected for a reason when that was told last. */
+  final Map<Rejection, Long> toldRejections = new EnumMap<>(Rejection.class);
 
   /** Bytes of it that were copied. */
   private long copied;

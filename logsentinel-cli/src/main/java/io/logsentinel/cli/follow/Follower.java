@@ -9,12 +9,14 @@ import io.logsentinel.core.FindingSink;
 import io.logsentinel.core.Sentinel;
 import io.logsentinel.core.baseline.BaselineState;
 import io.logsentinel.core.flow.FlowBatch;
+import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.input.FlowFileException;
 import io.logsentinel.core.input.FlowFileException.Kind;
 import io.logsentinel.core.input.FlowReader;
 import io.logsentinel.core.input.FlowReader.Buffers;
 import io.logsentinel.core.input.FlowSink;
+import io.logsentinel.core.input.row.RejectedRows;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,9 @@ final class Follower implements Runnable {
   private final Buffers buffers = new Buffers();
 
   private volatile long flows;
+
+  /** How often rejected rows were told. */
+  private volatile long toldRejections;
 
   /** The file that is read; null until there is one. */
   private volatile @Nullable FollowedFile current;
@@ -193,7 +199,26 @@ final class Follower implements Runnable {
       file.readings = reading;
       throw new AgainException();
     }
-    return reading < file.readings ? (batch, none) -> {} : (batch, none) -> add(file, batch);
+    return reading < file.readings ? (batch, none) -> {} : new Rows(file);
+  }
+
+  /** Takes a file's flows, and knows at once which rows are lost. */
+  private final class Rows implements FlowSink<Void>, RejectedRows {
+    private final FollowedFile file;
+
+    Rows(FollowedFile file) {
+      this.file = file;
+    }
+
+    @Override
+    public void accept(FlowBatch batch, @Nullable Void none) throws IOException {
+      add(file, batch);
+    }
+
+    @Override
+    public void rejected(RowCounts soFar) {
+      tellRejected(file, soFar, reason -> !file.toldRejections.containsKey(reason));
+    }
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // in turn
@@ -214,14 +239,12 @@ final class Follower implements Runnable {
     for (String line : RowMessages.odd(counts)) {
       reporter.warn("%s: %s", file.path(), line);
     }
-    for (String line : RowMessages.rejected(counts)) {
-      reporter.warn("%s: %s", file.path(), line);
-    }
+    tellRejected(
+        file,
+        counts,
+        reason -> !counts.rejected().get(reason).equals(file.toldRejections.get(reason)));
     for (String line : TimeWarnings.of(counts, setting.settings().clock())) {
       reporter.warn("%s: %s", file.path(), line);
-    }
-    if (counts.rejected().keySet().stream().anyMatch(RowMessages::isLoss)) {
-      report.lose();
     }
     if (file.flows < file.judgedBefore) {
       report.lose();
@@ -229,6 +252,24 @@ final class Follower implements Runnable {
           "%s: has %s flows, and %s of it were judged before: it is not what it was, and what"
               + " followed these is lost",
           file.path(), file.flows, file.judgedBefore);
+    }
+  }
+
+  /** Tells of rows that were rejected: of each reason when it is new, and what it came to. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // in turn
+  private void tellRejected(FollowedFile file, RowCounts counts, Predicate<Rejection> which) {
+    setting.turn().lock();
+    try {
+      for (String line : RowMessages.rejected(counts, which)) {
+        setting.reporter().warn("%s: %s", file.path(), line);
+      }
+      if (counts.rejected().keySet().stream().anyMatch(RowMessages::isLoss)) {
+        report.lose();
+      }
+      file.toldRejections.putAll(counts.rejected());
+      toldRejections++;
+    } finally {
+      setting.turn().unlock();
     }
   }
 
@@ -405,6 +446,6 @@ final class Follower implements Runnable {
 
   /** {@return a number that changes with what is to be saved} */
   long progress() {
-    return flows + files.opened() + session.changes() + silence.changes();
+    return flows + toldRejections + files.opened() + session.changes() + silence.changes();
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -71,9 +72,19 @@ public final class RowMessages {
    * @param counts of a file
    */
   public static List<String> rejected(RowCounts counts) {
+    return rejected(counts, reason -> true);
+  }
+
+  /**
+   * {@return the same of some of the reasons}
+   *
+   * @param counts of a file, or of what was read of it so far
+   * @param which reasons
+   */
+  public static List<String> rejected(RowCounts counts, Predicate<Rejection> which) {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<Rejection, Long> some : counts.rejected().entrySet()) {
-      if (isOdd(some.getKey())) {
+      if (isOdd(some.getKey()) && which.test(some.getKey())) {
         lines.add(
             "rows rejected: "
                 + some.getValue()

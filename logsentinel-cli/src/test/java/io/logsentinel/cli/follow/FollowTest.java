@@ -1,5 +1,6 @@
 package io.logsentinel.cli.follow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -522,5 +523,51 @@ class FollowTest {
     Result refused = FollowedWeek.end(follow());
     assertEquals(3, refused.exit(), refused.err());
     assertTrue(refused.err().contains("flows.csv: access denied\n"), refused.err());
+  }
+
+  @Test
+  void rejectedRows_areToldWhileTheFileIsWritten_andInAllAtItsEnd() throws Exception {
+    FollowedWeek.append(file, flows.header, flows.rows(0, 0.3), "x\n".getBytes(UTF_8));
+    Path told = folder.resolve("told");
+    Path metrics = folder.resolve("follow.prom");
+    Process process =
+        Cli.process(
+                List.of(),
+                "follow",
+                "--quiet",
+                "--state=" + state,
+                "--save-every=20ms",
+                "--settle=100ms",
+                "--metrics-file=" + metrics,
+                file.toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(told.toFile())
+            .start();
+    try {
+      await(process, () -> rejections(told).size() == 1);
+      await(
+          process,
+          () ->
+              Files.exists(metrics)
+                  && Files.readAllLines(metrics).contains("logsentinel_rows_lost 1"));
+      FollowedWeek.append(file, flows.rows(0.3, 0.4), "x\n".getBytes(UTF_8));
+      Files.move(file, folder.resolve("flows.csv.1"));
+      FollowedWeek.append(file, flows.header, flows.rows(0.4, 0.5));
+      await(process, () -> rejections(told).size() == 2);
+      process.destroy();
+      assertEquals(143, Cli.exitOf(process));
+    } finally {
+      process.destroyForcibly();
+    }
+    List<String> lines = rejections(told);
+    assertEquals(2, lines.size(), lines::toString);
+    assertTrue(lines.get(0).contains("rows rejected: 1 of "), lines::toString);
+    assertTrue(lines.get(1).contains("rows rejected: 2 of "), lines::toString);
+  }
+
+  private static List<String> rejections(Path told) throws IOException {
+    return Files.readAllLines(told).stream()
+        .filter(line -> line.contains("rows rejected"))
+        .toList();
   }
 }

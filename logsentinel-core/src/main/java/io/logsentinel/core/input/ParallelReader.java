@@ -7,6 +7,7 @@ import io.logsentinel.core.input.FlowDecoder.RowReader;
 import io.logsentinel.core.input.ForewarningSource.ActionFailedException;
 import io.logsentinel.core.input.Reading.WrongEncodingException;
 import io.logsentinel.core.input.Reading.WrongReadingException;
+import io.logsentinel.core.input.row.RejectedRows;
 import io.logsentinel.core.input.row.TimeLog;
 import io.logsentinel.core.text.FileHead;
 import io.logsentinel.core.text.TextEncoding;
@@ -24,6 +25,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,15 +152,18 @@ final class ParallelReader<T> {
     if (decoder == null) {
       try (RowReader rows = open(head, format, encoding)) {
         Paired<T> sink = new Paired<>(opening.open(rows.hasTimes()), rows.measure());
+        Rejections rejections = new Rejections(sink.sink);
         return rows.measure().isOneWay()
-            ? sink.finish(readOn(source, rows, times, sink))
-            : readOn(source, rows, times, sink.sink);
+            ? sink.finish(readOn(source, rows, times, sink, rejections))
+            : readOn(source, rows, times, sink.sink, rejections);
       }
     }
     Paired<T> sink = new Paired<>(opening.open(decoder.hasTimes()), decoder.measure());
+    Rejections rejections = new Rejections(sink.sink);
     return decoder.measure().isOneWay()
-        ? sink.finish(new Pass(source, head, decoder, encoding, times, sink).readBlocks())
-        : new Pass(source, head, decoder, encoding, times, sink.sink).readBlocks();
+        ? sink.finish(
+            new Pass(source, head, decoder, encoding, times, sink, rejections).readBlocks())
+        : new Pass(source, head, decoder, encoding, times, sink.sink, rejections).readBlocks();
   }
 
   /** Sink of one-way flows, whose halves are paired before another sink takes them. */
@@ -189,22 +194,49 @@ final class ParallelReader<T> {
     }
   }
 
+  /** Tells a sink of rows that are rejected for a reason that is new, if it wants to know. */
+  private static final class Rejections {
+    private final @Nullable RejectedRows sink;
+    private int reasons;
+
+    Rejections(FlowSink<?> sink) {
+      this.sink = sink instanceof RejectedRows rejected ? rejected : null;
+    }
+
+    void tell(Supplier<RowCounts> counts) throws IOException {
+      if (sink == null) {
+        return;
+      }
+      RowCounts now = counts.get();
+      if (now.rejected().size() > reasons) {
+        reasons = now.rejected().size();
+        sink.rejected(now);
+      }
+    }
+  }
+
   /**
    * Reads one record after the other. Where the source waits, the flows so far are not kept back
    * for a full batch.
    */
   private RowCounts readOn(
-      ForewarningSource source, RowReader rows, TimeTracker times, FlowSink<T> sink)
+      ForewarningSource source,
+      RowReader rows,
+      TimeTracker times,
+      FlowSink<T> sink,
+      Rejections rejections)
       throws IOException {
     rows.times().monthFirst(times.isMonthFirst());
     source.beforeWaiting(
         () -> {
           settleAndGive(rows.soFar(), rows, times, sink);
+          rejections.tell(rows::counts);
           rows.begin();
         });
     try {
       for (FlowBatch batch = rows.next(); batch != null; batch = rows.next()) {
         settleAndGive(batch, rows, times, sink);
+        rejections.tell(rows::counts);
       }
     } catch (ActionFailedException e) {
       throw e.getCause();
@@ -239,6 +271,7 @@ final class ParallelReader<T> {
     private final EncodingDetector check;
     private final TimeTracker times;
     private final FlowSink<T> sink;
+    private final Rejections rejections;
     private final RowCounter counter = new RowCounter();
     private final Deque<Block> underWay = new ArrayDeque<>();
 
@@ -269,13 +302,15 @@ final class ParallelReader<T> {
         FlowDecoder decoder,
         TextEncoding encoding,
         TimeTracker times,
-        FlowSink<T> sink) {
+        FlowSink<T> sink,
+        Rejections rejections) {
       this.source = source;
       this.in = head.rest();
       this.decoder = decoder;
       this.check = new EncodingDetector(encoding);
       this.times = times;
       this.sink = sink;
+      this.rejections = rejections;
       this.carry = Arrays.copyOfRange(head.bytes(), decoder.start(), head.bytes().length);
       this.line = decoder.line();
     }
@@ -346,6 +381,7 @@ final class ParallelReader<T> {
         inUse.add(block);
       }
       endUses(ahead);
+      rejections.tell(counter::counts);
     }
 
     /** Ends the use of blocks, the first ones first, until at most so many are really in use. */
@@ -455,7 +491,8 @@ final class ParallelReader<T> {
           source,
           decoder.reader(new DecodedInput(rest, check, FileHead.BYTES), line, counter),
           times,
-          sink);
+          sink,
+          rejections);
     }
   }
 

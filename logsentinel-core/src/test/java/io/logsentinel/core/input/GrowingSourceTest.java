@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.core.flow.FlowBatch;
 import io.logsentinel.core.flow.FlowField;
 import io.logsentinel.core.flow.FlowRecord;
 import io.logsentinel.core.flow.FlowTimes.HourClock;
+import io.logsentinel.core.flow.Rejection;
 import io.logsentinel.core.flow.RowCounts;
+import io.logsentinel.core.flow.RowCounts.FirstRow;
+import io.logsentinel.core.input.row.RejectedRows;
 import io.logsentinel.core.text.FileHead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,7 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,7 +45,7 @@ class GrowingSourceTest {
    *
    * @param ends of what gives the flows, one after the other
    */
-  private static final class Growing implements FlowSource {
+  private static class Growing implements FlowSource {
     private final byte[] bytes;
     private final int[] ends;
     private final int headBytes;
@@ -85,6 +91,10 @@ class GrowingSourceTest {
     private void grow() {
       int more = random.nextInt(4) == 0 ? headBytes : random.nextInt(300);
       there = Math.min(bytes.length, there + 1 + more);
+    }
+
+    boolean hasCome(int bytes) {
+      return bytes <= there;
     }
 
     @Override
@@ -230,6 +240,54 @@ class GrowingSourceTest {
     assertTrue(waits > 10, "it waited only " + waits + " times");
   }
 
+  /** Whoever watches a file that is written for days hears of its first bad row at once. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "quotes"})
+  void rejectedRows_areTold_onceForAReason_beforeTheSourceWaits(String kind) throws IOException {
+    String row = FlowText.row() + "\n";
+    String flow = kind.equals("rows") ? row : row.replace("BENIGN", "\"BENIGN\"");
+    Text text = new Text(FlowText.HEADER + "\n", flow, "x\n,\nx\n", StandardCharsets.UTF_8);
+    int blockBytes = 1 << 12;
+    for (int seed = 0; seed < 10; seed++) {
+      Rows rows = new Rows();
+      Growing source =
+          new Growing(
+              text.bytes(), text.ends(), ParallelReader.headBytes(blockBytes), seed, rows.flows) {
+            @Override
+            public void await() {
+              boolean isWhole = hasCome(text.ends()[Text.BEFORE - 1] + "x\n".length());
+              assertEquals(isWhole, rows.told.contains(Rejection.TOO_FEW_FIELDS), "told by now");
+              super.await();
+            }
+          };
+      RowCounts counts =
+          new ParallelReader<Void>(
+                  Runnable::run, 2, hasTimes -> rows, blockBytes, new BlockMemory())
+              .readAll(source, FlowFormats.AUTO, Reading.first(HourClock.AUTO));
+      assertEquals(counts.rejected().keySet(), Set.copyOf(rows.told));
+      assertEquals(counts.rejected().size(), rows.told.size(), "once each");
+      assertEquals(counts.first(), rows.first);
+    }
+  }
+
+  /** Takes flows, and what is told of rejected rows. */
+  private static final class Rows implements FlowSink<Void>, RejectedRows {
+    private final List<FlowRecord> flows = new ArrayList<>();
+    private final List<Rejection> told = new ArrayList<>();
+    private Map<Rejection, FirstRow> first = Map.of();
+
+    @Override
+    public void accept(FlowBatch batch, Void none) throws IOException {
+      into(flows, batch);
+    }
+
+    @Override
+    public void rejected(RowCounts soFar) {
+      soFar.rejected().keySet().stream().filter(it -> !told.contains(it)).forEach(told::add);
+      first = soFar.first();
+    }
+  }
+
   private static RowCounts read(FlowSource source, List<FlowRecord> flows, int blockBytes)
       throws IOException {
     return new ParallelReader<Void>(
@@ -239,11 +297,13 @@ class GrowingSourceTest {
 
   private static FlowSink<Void> into(List<FlowRecord> flows) {
     flows.clear();
-    return (batch, none) -> {
-      for (int i = 0; i < batch.size(); i++) {
-        flows.add(batch.record(i));
-      }
-    };
+    return (batch, none) -> into(flows, batch);
+  }
+
+  private static void into(List<FlowRecord> flows, FlowBatch batch) {
+    for (int i = 0; i < batch.size(); i++) {
+      flows.add(batch.record(i));
+    }
   }
 
   /** What the sink throws where the source waits is no failure of the file. */
