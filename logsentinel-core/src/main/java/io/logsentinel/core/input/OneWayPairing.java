@@ -100,6 +100,7 @@ final class OneWayPairing {
     Half first = unansweredBy(half);
     if (first == null) {
       unanswered.computeIfAbsent(conversation(half.flow), none -> new ArrayDeque<>()).add(half);
+      half.isUnanswered = true;
     } else {
       first.join(half, rules());
       half.isTaken = true;
@@ -137,7 +138,7 @@ final class OneWayPairing {
   }
 
   private void removeFirst(Conversation conversation, Deque<Half> halves) {
-    halves.remove();
+    halves.remove().isUnanswered = false;
     if (halves.isEmpty()) {
       unanswered.remove(conversation);
     }
@@ -149,10 +150,7 @@ final class OneWayPairing {
    * @param isEnd true if the file has no more: all that wait come out
    */
   @Nullable FlowBatch next(boolean isEnd) {
-    if (isHandedOut) {
-      out.clear();
-      isHandedOut = false;
-    }
+    clearHandedOut();
     while (waiting.size() > (isEnd ? 0 : MOST_ROWS_APART) && !out.isFull()) {
       Row row = waiting.remove();
       if (row instanceof Half half && !half.isTaken) {
@@ -164,8 +162,33 @@ final class OneWayPairing {
       }
       row.appendTo(out);
     }
+    return handOut(isEnd || out.isFull());
+  }
+
+  /**
+   * {@return the next flows that no row to come can change, valid until the next call; null where
+   * there are none} Those behind a half that may still find its other one stay, as the order of the
+   * file holds. It is not given up for its age: rows come in the order of their ends, and one that
+   * began long before may be the next.
+   */
+  @Nullable FlowBatch settled() {
+    clearHandedOut();
+    while (!waiting.isEmpty() && waiting.peek().isSettled() && !out.isFull()) {
+      waiting.remove().appendTo(out);
+    }
+    return handOut(true);
+  }
+
+  private void clearHandedOut() {
+    if (isHandedOut) {
+      out.clear();
+      isHandedOut = false;
+    }
+  }
+
+  private @Nullable FlowBatch handOut(boolean isDue) {
     boolean isEmpty = out.batch().size() + out.batch().partials().size() == 0;
-    isHandedOut = !isEmpty && (isEnd || out.isFull());
+    isHandedOut = isDue && !isEmpty;
     return isHandedOut ? out.batch() : null;
   }
 
@@ -232,6 +255,11 @@ final class OneWayPairing {
     /** Adds it to those that come out. */
     void appendTo(FlowBatch.Appender rows);
 
+    /** {@return whether no row to come can be a part of it} */
+    default boolean isSettled() {
+      return true;
+    }
+
     static void time(FlowBatch.Appender rows, long localTime, boolean isInstant) {
       if (isInstant) {
         rows.instant(localTime);
@@ -263,11 +291,19 @@ final class OneWayPairing {
     /** Whether it was taken into another half. */
     private boolean isTaken;
 
+    /** Whether it waits for another half. */
+    private boolean isUnanswered;
+
     Half(FlowRecord flow, long localTime, boolean isInstant, long row) {
       this.flow = flow;
       this.localTime = localTime;
       this.isInstant = isInstant;
       this.row = row;
+    }
+
+    @Override
+    public boolean isSettled() {
+      return !isUnanswered;
     }
 
     boolean isTwoWay() {

@@ -188,6 +188,19 @@ final class ParallelReader<T> {
       }
     }
 
+    private void passOnSettled() throws IOException {
+      for (FlowBatch flows = pairing.settled(); flows != null; flows = pairing.settled()) {
+        give(flows, sink);
+      }
+    }
+
+    /** Hands on what a sink keeps back though it is settled, as the source waits. */
+    static void passOnSettled(FlowSink<?> sink) throws IOException {
+      if (sink instanceof Paired<?> paired) {
+        paired.passOnSettled();
+      }
+    }
+
     RowCounts finish(RowCounts counts) throws IOException {
       passOn(true);
       return counts.withPaired(pairing.paired());
@@ -230,6 +243,7 @@ final class ParallelReader<T> {
     source.beforeWaiting(
         () -> {
           settleAndGive(rows.soFar(), rows, times, sink);
+          Paired.passOnSettled(sink);
           rejections.tell(rows::counts);
           rows.begin();
         });
@@ -321,6 +335,7 @@ final class ParallelReader<T> {
         while (true) {
           if (underWay.isEmpty() && !ended && source.waits()) {
             endUses(0);
+            Paired.passOnSettled(sink);
             source.await();
           }
           if (underWay.size() < ahead && !ended && (underWay.isEmpty() || !source.waits())) {

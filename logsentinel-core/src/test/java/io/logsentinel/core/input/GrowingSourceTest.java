@@ -180,6 +180,12 @@ class GrowingSourceTest {
           + "\"bytes_toclient\":400,\"start\":\"2017-07-03T12:00:00.0+0000\","
           + "\"end\":\"2017-07-03T12:00:01.0+0000\"}}\n";
 
+  private static final String HALVES_HEADER = "ts,td,sa,da,sp,dp,pr,ipkt,ibyt,opkt,obyt\n";
+
+  private static final String HALVES =
+      "2017-07-03 12:00:00,0.5,10.0.0.1,10.0.0.2,5000,80,TCP,3,300,0,0\n"
+          + "2017-07-03 12:00:00,0.5,10.0.0.2,10.0.0.1,80,5000,TCP,4,400,0,0\n";
+
   private static Text text(String kind) {
     String zeek = "1499083200.5\t10.0.0.1\t4\t10.0.0.2\t80\ttcp\t0.5\t9\t9\t3\t99\t4\t99\n";
     String header = FlowText.HEADER + "\n";
@@ -202,6 +208,9 @@ class GrowingSourceTest {
       case "an escape" -> new Text("", EVE.replace(".2\"", ".\\u0032\""), "", text.charset);
       case "a long line" ->
           new Text("", EVE, "{\"x\":\"" + "x".repeat(300_000) + "\"}\n", text.charset);
+      case "halves" -> new Text(HALVES_HEADER, HALVES, "", text.charset);
+      case "halves, and quotes" ->
+          new Text(HALVES_HEADER, HALVES.replace("TCP", "\"TCP\""), "", text.charset);
       default -> throw new IllegalArgumentException(kind);
     };
   }
@@ -219,7 +228,9 @@ class GrowingSourceTest {
         "UTF-16",
         "cp1252",
         "an escape",
-        "a long line"
+        "a long line",
+        "halves",
+        "halves, and quotes"
       })
   void asIfItWereWhole_andAtOnce_whereRecordsAreReadOneByOne(String kind) throws IOException {
     Text text = text(kind);

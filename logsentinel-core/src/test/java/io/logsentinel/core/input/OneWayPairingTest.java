@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,6 +29,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +55,11 @@ class OneWayPairingTest {
 
   /** Pairs rows that come in batches of a size. */
   private static Paired pair(List<Row> rows, int batchSize) {
+    return pair(rows, batchSize, false);
+  }
+
+  /** The same where the file is waited for after each batch, or is not. */
+  private static Paired pair(List<Row> rows, int batchSize, boolean isWaitedFor) {
     OneWayPairing pairing = new OneWayPairing(Measure.HEADERS_ONE_WAY);
     FlowBatch.Appender appender = new FlowBatch.Appender();
     List<Row> paired = new ArrayList<>();
@@ -67,15 +74,18 @@ class OneWayPairingTest {
         }
       }
       pairing.add(appender.batch());
-      drain(pairing, false, paired);
+      drain(() -> pairing.next(false), paired);
+      if (isWaitedFor) {
+        drain(pairing::settled, paired);
+      }
     }
-    drain(pairing, true, paired);
+    drain(() -> pairing.next(true), paired);
     assertNull(pairing.next(true));
     return new Paired(paired, pairing.paired());
   }
 
-  private static void drain(OneWayPairing pairing, boolean isEnd, List<Row> into) {
-    for (FlowBatch batch = pairing.next(isEnd); batch != null; batch = pairing.next(isEnd)) {
+  private static void drain(Supplier<@Nullable FlowBatch> batches, List<Row> into) {
+    for (FlowBatch batch = batches.get(); batch != null; batch = batches.get()) {
       int whole = 0;
       for (PartialFlow partial : batch.partials()) {
         for (; whole < partial.wholeBefore(); whole++) {
@@ -87,6 +97,28 @@ class OneWayPairingTest {
         into.add(row(batch.record(whole), batch.localTime(whole)));
       }
     }
+  }
+
+  /** A file that is waited for gives what is settled, up to a half whose other may come. */
+  @Test
+  void settled_isWhatNoRowToComeCanChange() {
+    OneWayPairing pairing = new OneWayPairing(Measure.HEADERS_ONE_WAY);
+    FlowBatch.Appender appender = new FlowBatch.Appender();
+    FlowRecord request = oneWay("10.0.0.1", "10.0.0.2", 50_000, 443, 0);
+    FlowRecord answer = oneWay("10.0.0.2", "10.0.0.1", 443, 50_000, 0);
+    appender.flow(request).localTime(NOON).add();
+    appender.flow(answer).localTime(NOON).add();
+    appender.flow(request).localTime(NOON + 1).add();
+    pairing.add(appender.batch());
+    List<Row> out = new ArrayList<>();
+    drain(pairing::settled, out);
+    assertEquals(1, out.size(), "the pair; not the request that may be answered");
+    appender.clear();
+    appender.flow(answer).localTime(NOON + 2).add();
+    pairing.add(appender.batch());
+    drain(pairing::settled, out);
+    assertEquals(2, out.size());
+    assertEquals(3, out.get(1).flow.backwardPackets());
   }
 
   @Test
@@ -231,6 +263,7 @@ class OneWayPairingTest {
       @ForAll("rows") List<Row> rows, @ForAll @IntRange(min = 1, max = 70) int size) {
     Paired paired = pair(rows, size);
     assertEquals(pair(rows, 1), paired);
+    assertEquals(paired, pair(rows, size, true), "where the file is waited for");
     assertEquals(rows.size(), paired.rows.size() + paired.paired);
     double before = rows.stream().mapToDouble(r -> r.flow.forwardPackets()).sum();
     double after =
