@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * @param judged its whole flows in windows that were judged, from 0
  * @param flows its whole flows that were read, from 0
  * @param bytes of it on disk that were read; {@link #ALL} where nothing more is read of it
- * @param readings how often it was begun again, as another clock or encoding showed itself
+ * @param reading number of what is assumed of its clock and encoding
  * @param spooled whether a copy of it is kept in the follower's folder, at the path
  */
 record FileMark(
@@ -28,7 +28,7 @@ record FileMark(
     long judged,
     long flows,
     long bytes,
-    int readings,
+    int reading,
     boolean spooled) {
   /** More bytes than any file has. */
   static final long ALL = Long.MAX_VALUE;
@@ -92,10 +92,10 @@ record FileMark(
     long flows = StrictJson.whole(json);
     StrictJson.name(json, "bytes");
     long bytes = StrictJson.whole(json);
-    int readings = StrictJson.count(json, "readings");
+    int reading = StrictJson.count(json, "reading");
     boolean spooled = StrictJson.count(json, "spooled") == 1;
     json.endObject();
-    return new FileMark(path, key, print, modified, judged, flows, bytes, readings, spooled);
+    return new FileMark(path, key, print, modified, judged, flows, bytes, reading, spooled);
   }
 
   void write(JsonWriter json) {
@@ -108,7 +108,7 @@ record FileMark(
     json.name("judged").value(judged);
     json.name("flows").value(flows);
     json.name("bytes").value(bytes);
-    json.name("readings").value(readings);
+    json.name("reading").value(reading);
     json.name("spooled").value(spooled ? 1 : 0);
     json.endObject();
   }

@@ -32,7 +32,7 @@ import java.util.Optional;
 record FollowState(
     String baseline, int quarantine, String argument, String run, List<SavedSource> sources) {
   private static final String NAME = "state.json";
-  private static final int FORMAT = 4;
+  private static final int FORMAT = 5;
 
   FollowState {
     sources = List.copyOf(sources);

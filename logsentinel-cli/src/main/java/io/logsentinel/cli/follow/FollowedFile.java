@@ -64,8 +64,8 @@ final class FollowedFile implements Closeable {
   /** Bytes of it that were read before it was opened: what goes beyond them is news. */
   private volatile long oldBytes;
 
-  /** How often it was begun again for another clock or encoding. */
-  int readings;
+  /** What is assumed of its clock and encoding, as {@link LiveSource#assume} has it. */
+  volatile int reading;
 
   /** How many rows were rejected for a reason when that was told last. */
   final Map<Rejection, Long> toldRejections = new EnumMap<>(Rejection.class);
@@ -338,7 +338,7 @@ final class FollowedFile implements Closeable {
         judged,
         read,
         isClosed ? FileMark.ALL : bytes,
-        readings,
+        reading,
         isSpooled);
   }
 

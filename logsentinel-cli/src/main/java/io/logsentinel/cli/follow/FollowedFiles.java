@@ -66,7 +66,7 @@ final class FollowedFiles implements LiveSource.Watch {
       if (found.isPresent()) {
         FollowedFile file = found.get();
         file.judgedBefore = mark.judged();
-        file.readings = mark.readings();
+        file.reading = mark.reading();
         file.hasOld(wasLast ? mark.bytes() : FileMark.ALL);
         held.add(file);
         if (wasLast) {

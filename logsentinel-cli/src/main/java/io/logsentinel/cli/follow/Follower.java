@@ -172,7 +172,7 @@ final class Follower implements Runnable {
       setting.turn().unlock();
     }
     LiveSource source = new LiveSource(file, files, setting.pulse());
-    int[] opened = {0};
+    boolean[] isBegun = {false};
     try {
       RowCounts counts =
           FlowReader.readAll(
@@ -182,7 +182,13 @@ final class Follower implements Runnable {
               setting.workers().helpers(),
               setting.workers().blocksAhead(),
               buffers,
-              hasTimes -> sink(file, opened[0]++));
+              hasTimes -> {
+                if (isBegun[0]) {
+                  throw new AgainException();
+                }
+                isBegun[0] = true;
+                return new Rows(file);
+              });
       tell(file, counts);
     } catch (FlowFileException e) {
       setting.pulse().requireGoing();
@@ -191,15 +197,6 @@ final class Follower implements Runnable {
       }
       fail(file, e);
     }
-  }
-
-  /** A reading that turned out wrong before is gone through again, to know so again. */
-  private FlowSink<Void> sink(FollowedFile file, int reading) throws AgainException {
-    if (reading > file.readings) {
-      file.readings = reading;
-      throw new AgainException();
-    }
-    return reading < file.readings ? (batch, none) -> {} : new Rows(file);
   }
 
   /** Takes a file's flows, and knows at once which rows are lost. */

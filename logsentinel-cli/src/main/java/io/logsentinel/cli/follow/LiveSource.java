@@ -88,6 +88,16 @@ final class LiveSource implements FlowSource {
     }
   }
 
+  @Override
+  public int assumed() {
+    return file.reading;
+  }
+
+  @Override
+  public void assume(int reading) {
+    file.reading = reading;
+  }
+
   /** One way through the file. */
   private final class Live extends InputStream {
     @Override

@@ -1,5 +1,6 @@
 package io.logsentinel.cli.follow;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -27,6 +28,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that grow and are rotated give what the finished file gives. */
@@ -132,6 +134,38 @@ class FollowTest {
       at = to;
     }
     assertFound(followed);
+  }
+
+  /** What the text is shows itself late; read again, it comes in other pieces. */
+  @Test
+  @Timeout(120)
+  void notUtf8AfterAll_allFlowsAreRead() throws Exception {
+    byte[] early = relabel(flows.rows(0, 0.3), true, "caf\u00e9".getBytes(UTF_8));
+    byte[] late = relabel(flows.rows(0.3, 1), false, "caf\u00e9".getBytes(ISO_8859_1));
+    Path plain = flows.state("plain");
+    Path whole = folder.resolve("whole/flows.csv");
+    Files.createDirectories(whole.getParent());
+    FollowedWeek.append(whole, flows.header, early, late);
+    Result result = Cli.run("monitor", "--quiet", "--state=" + plain, whole.toString());
+    assertEquals(0, result.exit(), result.err());
+    CompletableFuture<Result> followed = follow();
+    FollowedWeek.append(file, flows.header, early);
+    awaitRead(followed, early);
+    FollowedWeek.append(file, late);
+    Result read = FollowedWeek.end(followed);
+    assertEquals(0, read.exit(), read.err());
+    assertTrue(read.err().contains("its clock or encoding turns out to be another"), read.err());
+    FollowedWeek.assertSameFindings(plain, state);
+  }
+
+  /** Rows of which the first or last harmless one is labelled otherwise. */
+  private static byte[] relabel(byte[] rows, boolean last, byte[] label) {
+    String text = new String(rows, ISO_8859_1);
+    int at = last ? text.lastIndexOf("BENIGN") : text.indexOf("BENIGN");
+    return (text.substring(0, at)
+            + new String(label, ISO_8859_1)
+            + text.substring(at + "BENIGN".length()))
+        .getBytes(ISO_8859_1);
   }
 
   @Test

@@ -190,7 +190,7 @@ public final class FlowReader implements Closeable {
       throws IOException {
     return new ParallelReader<>(
             workers, ahead, opening, ParallelReader.BLOCK_BYTES, buffers.ofBlocks)
-        .readAll(source, format, Reading.first(clock));
+        .readAll(source, format, Reading.of(source.assumed(), clock));
   }
 
   /**

@@ -33,4 +33,21 @@ public interface FlowSource {
    * @throws IOException if the waiting is to end without either; the reading ends with it
    */
   default void await() throws IOException {}
+
+  /**
+   * {@return what a reader of whole files assumes of encoding and clock at first: the number that
+   * {@link #assume} was given when the file was read before; 0 where it was not, as here}
+   */
+  default int assumed() {
+    return 0;
+  }
+
+  /**
+   * Takes note that the file is read from its start again, as its encoding, its clock or its order
+   * of day and month turned out to be another. A file that is still being written shows that at
+   * another place the next time, or not at all.
+   *
+   * @param reading number of what is assumed of it from now on
+   */
+  default void assume(int reading) {}
 }

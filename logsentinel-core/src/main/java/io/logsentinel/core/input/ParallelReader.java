@@ -87,6 +87,7 @@ final class ParallelReader<T> {
         return read(bytes, in, format, reading);
       } catch (WrongReadingException e) {
         reading = e.correct(reading);
+        source.assume(reading.number());
       }
     }
   }

@@ -46,6 +46,32 @@ record Reading(TextEncoding encoding, HourClock clock, Start start, DateOrder or
     return new Reading(TextEncoding.UTF_8, clock, start, DateOrder.DAY_FIRST);
   }
 
+  /**
+   * {@return the assumptions of a number}
+   *
+   * @param number that {@link #number} gave; 0 for the first ones
+   */
+  static Reading of(int number, HourClock clock) {
+    if (number == 0) {
+      return first(clock);
+    }
+    int encodings = TextEncoding.values().length;
+    int starts = Start.values().length;
+    int rest = number - 1;
+    return new Reading(
+        TextEncoding.values()[rest % encodings],
+        clock,
+        Start.values()[rest / encodings % starts],
+        DateOrder.values()[rest / encodings / starts]);
+  }
+
+  /** {@return what tells them from others with the same clock, from 1} */
+  int number() {
+    int starts = Start.values().length;
+    int encodings = TextEncoding.values().length;
+    return 1 + encoding.ordinal() + encodings * (start.ordinal() + starts * order.ordinal());
+  }
+
   Reading with(TextEncoding other) {
     return new Reading(other, clock, start, order);
   }

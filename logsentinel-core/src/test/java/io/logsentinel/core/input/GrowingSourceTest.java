@@ -14,6 +14,7 @@ import io.logsentinel.core.flow.RowCounts;
 import io.logsentinel.core.flow.RowCounts.FirstRow;
 import io.logsentinel.core.input.row.RejectedRows;
 import io.logsentinel.core.text.FileHead;
+import io.logsentinel.core.text.TextEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -315,6 +317,78 @@ class GrowingSourceTest {
     for (int i = 0; i < batch.size(); i++) {
       flows.add(batch.record(i));
     }
+  }
+
+  /** Source that keeps in mind how it is read. */
+  private static final class Known implements FlowSource {
+    private final byte[] bytes;
+    private int reading;
+
+    Known(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public int assumed() {
+      return reading;
+    }
+
+    @Override
+    public void assume(int other) {
+      reading = other;
+    }
+  }
+
+  @Test
+  void fileThatIsKnownNotToBeUtf8_isNotReadSoFirst() throws IOException {
+    String row = FlowText.row() + "\n";
+    String utf8 = row.replace("BENIGN", "\u00c3\u00a9");
+    byte[] bytes =
+        (FlowText.HEADER + "\n" + utf8 + row.repeat(5000) + row.replace("BENIGN", "\u00e9"))
+            .getBytes(StandardCharsets.ISO_8859_1);
+    Known source = new Known(bytes);
+    List<FlowRecord> whole = new ArrayList<>();
+    List<FlowRecord> again = new ArrayList<>();
+    int[] opened = {0};
+    RowCounts counts = readCounted(source, whole, opened);
+    assertEquals(2, opened[0], "the first block did not show it");
+    assertEquals(counts, readCounted(source, again, opened));
+    assertEquals(3, opened[0]);
+    assertEquals(5002, whole.size());
+    assertEquals(whole, again);
+  }
+
+  private static RowCounts readCounted(FlowSource source, List<FlowRecord> flows, int[] opened)
+      throws IOException {
+    return FlowReader.readAll(
+        source,
+        FlowFormats.AUTO,
+        Runnable::run,
+        2,
+        hasTimes -> {
+          opened[0]++;
+          return into(flows);
+        });
+  }
+
+  @Test
+  void assumptions_areKnownByTheirNumber() {
+    Set<Integer> numbers = new HashSet<>();
+    for (TextEncoding encoding : TextEncoding.values()) {
+      for (Reading.Start start : Reading.Start.values()) {
+        for (Reading.DateOrder order : Reading.DateOrder.values()) {
+          Reading reading = new Reading(encoding, HourClock.AUTO, start, order);
+          assertEquals(reading, Reading.of(reading.number(), HourClock.AUTO));
+          assertTrue(reading.number() > 0 && numbers.add(reading.number()), reading::toString);
+        }
+      }
+    }
+    assertEquals(Reading.first(HourClock.TWELVE), Reading.of(0, HourClock.TWELVE));
   }
 
   /** What the sink throws where the source waits is no failure of the file. */
