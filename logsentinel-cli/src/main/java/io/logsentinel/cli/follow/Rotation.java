@@ -23,6 +23,11 @@ record Rotation(Path path) {
   private static final Comparator<Path> OLDEST_FIRST =
       Comparator.comparingLong(Rotation::modified).thenComparing(Path::toString);
 
+  /** A number, a date or a span of time; after an underscore, a date alone. */
+  private static final String NUMBER_OR_DATE = "([.-]|_(?=\\d{4}[-.]?\\d\\d))\\d[\\d.:_+TZ-]*";
+
+  private static final String COMPRESSED = "\\.(gz|zst|bz2|xz|lz4|Z|zip)";
+
   private Path folder() {
     Path absolute = path.toAbsolutePath();
     return Objects.requireNonNullElse(absolute.getParent(), absolute);
@@ -130,14 +135,16 @@ record Rotation(Path path) {
 
   /**
    * {@return whether a file is named as logrotate and others name what was {@code conn.log}:
-   * conn.log.1, conn-2026.log.gz}
+   * conn.log.1, conn-2026.log.gz} What people number by hand, conn_2.log, is another.
    */
   boolean isNamedAfter(Path place) {
     String name = path.getFileName().toString();
     int dot = name.lastIndexOf('.');
-    String stem = dot > 0 ? name.substring(0, dot) : name;
+    String stem = Pattern.quote(dot > 0 ? name.substring(0, dot) : name);
+    String ending = Pattern.quote(dot > 0 ? name.substring(dot) : "");
     return Pattern.matches(
-        Pattern.quote(name) + "[._-].+|" + Pattern.quote(stem) + "[._-]\\d.*",
+        String.format(
+            "%1$s(%2$s(%3$s|\\.old)?|%3$s%2$s)(%4$s)?", stem, ending, NUMBER_OR_DATE, COMPRESSED),
         place.getFileName().toString());
   }
 

@@ -189,6 +189,54 @@ class RotatedFileTest {
     assertEquals(1, warned.size(), "told once");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "flows.csv.1",
+        "flows.csv.1.gz",
+        "flows.csv.gz",
+        "flows.csv.old",
+        "flows.csv-20260101",
+        "flows.csv-20260101.zst",
+        "flows.csv.2026-01-01",
+        "flows.csv_2026-01-01",
+        "flows.1.csv",
+        "flows-1.csv",
+        "flows-2026.csv.gz",
+        "flows_20260101.csv",
+        "flows.2026-01-01-00-00-00.csv",
+        "flows.2026-01-01T10:00:00Z.csv",
+        "flows.10:00:00-11:00:00.csv.gz"
+      })
+  void namesOfWhatIsRotatedAway_areOfItsSource(String name) throws IOException {
+    FollowedFiles files = files(Duration.ZERO);
+    files.open(path).orElseThrow().flows = 1;
+    Path other = folder.resolve(name);
+    FollowedWeek.append(other, LATE);
+    assertEquals(Optional.of(other), files.next());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "flows_2.csv",
+        "flows_2.csv.gz",
+        "flows.csv_2",
+        "flows2.csv",
+        "flows-2nd-floor.csv",
+        "flows-20260101.json",
+        "flows-sensor-1.csv",
+        "flows.csv.md5",
+        "flows.csv.sha256",
+        "other.csv.1"
+      })
+  void otherNames_areNot(String name) throws IOException {
+    FollowedFiles files = files(Duration.ZERO);
+    files.open(path).orElseThrow().flows = 1;
+    FollowedWeek.append(folder.resolve(name), LATE);
+    assertEquals(Optional.empty(), files.next());
+  }
+
   private FileMark marked(long flows, long judged) throws IOException {
     try (FollowedFile file = FollowedFile.open(path)) {
       file.flows = flows;
