@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,11 @@ final class FollowedSources {
 
   /** Files that appeared while enough others were followed, by path, as they were then. */
   private final Map<String, String> waiting = new HashMap<>();
+
+  /** Since when some wait, by {@link System#nanoTime}; empty where none do. */
+  private OptionalLong waitingSince = OptionalLong.empty();
+
+  private boolean isWaitingTold;
 
   /** Files of sources that had ended, by path, as they were when they were looked at. */
   private final Map<String, String> seen = new HashMap<>();
@@ -239,6 +245,28 @@ final class FollowedSources {
     renamed.keySet().retainAll(here);
     if (!waiting.isEmpty()) {
       rotations.values().forEach(RotatedFile::hasSuccessor);
+    }
+    tellOfWaiting(flows);
+  }
+
+  /** Where others go on growing, what waits for them may do so for ever. */
+  private void tellOfWaiting(Path flows) {
+    if (waiting.isEmpty()) {
+      waitingSince = OptionalLong.empty();
+      return;
+    }
+    long now = System.nanoTime();
+    long since = waitingSince.orElse(now);
+    waitingSince = OptionalLong.of(since);
+    if (!isWaitingTold && now - since >= setting.settings().times().settle().toNanos()) {
+      isWaitingTold = true;
+      setting
+          .reporter()
+          .warn(
+              "%s: not read yet: %s of its files, until one of the %s that are followed is at its"
+                  + " end; give a shorter --end-after, or follow some of them in a folder of their"
+                  + " own",
+              flows, waiting.size(), MOST_AT_ONCE);
     }
   }
 

@@ -58,6 +58,10 @@ class FollowFolderTest {
   }
 
   private void start(String... more) throws IOException {
+    start("100ms", more);
+  }
+
+  private void start(String endAfter, String[] more) throws IOException {
     process =
         Cli.process(
                 List.of(),
@@ -68,7 +72,7 @@ class FollowFolderTest {
                             "--state=" + state,
                             "--save-every=20ms",
                             "--settle=100ms",
-                            "--end-after=100ms",
+                            "--end-after=" + endAfter,
                             days.toString()),
                         Stream.of(more))
                     .toArray(String[]::new))
@@ -230,6 +234,21 @@ class FollowFolderTest {
     long all = flows.flows(flows.rows) / 100;
     // whether one is of the source it is named after, or one by itself, flows may be left over
     assertTrue(read <= all && read >= all - 1, read + " of " + all);
+  }
+
+  @Test
+  void filesThatWaitForOthers_areTold_once() throws Exception {
+    for (int i = 0; i < 18; i++) {
+      FollowedWeek.append(days.resolve("day-" + i + ".csv"), flows.header, flows.rows(0, 0.01));
+    }
+    start("1h", new String[0]);
+    String waits = days + ": not read yet: 2 of its files, until one of the 16 that are followed";
+    await(() -> told().contains(waits));
+    FollowedWeek.append(second, flows.header);
+    FollowedWeek.append(days.resolve("day-0.csv"), flows.rows(0.01, 0.2));
+    Path grown = days.resolve("day-0.csv").toRealPath();
+    await(() -> FollowedWeek.hasRead(state, grown.toString(), count(0.2)));
+    assertEquals(2, told().split("not read yet", -1).length, this::told);
   }
 
   /** However many files came: those who follow hold what they read, and what they write. */
