@@ -10,6 +10,7 @@ import io.logsentinel.core.text.JsonWriter;
 import io.logsentinel.core.text.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -23,6 +24,9 @@ import java.util.Arrays;
 record Fingerprint(int length, String digest) {
   /** So many bytes tell files apart: a header and some flows. */
   static final int MOST_BYTES = 1 << 12;
+
+  /** By so many it is known how a file is compressed. */
+  private static final int MAGIC_BYTES = 4;
 
   /** {@return the fingerprint of a file as it is now; of nothing where it cannot be read} */
   static Fingerprint of(Path file) {
@@ -49,6 +53,19 @@ record Fingerprint(int length, String digest) {
       return FileHead.read(in, most).bytes();
     } catch (IOException e) {
       return new byte[0];
+    }
+  }
+
+  /** {@return whether a compressed file breaks off within its first bytes} */
+  static boolean isTorn(Path file) {
+    try (InputStream in = text(file)) {
+      FileHead head = FileHead.read(in, MOST_BYTES);
+      boolean isBegun = head.bytes().length >= MAGIC_BYTES;
+      return !isBegun || (head.bytes().length < MOST_BYTES && head.rest().read() >= 0);
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
     }
   }
 

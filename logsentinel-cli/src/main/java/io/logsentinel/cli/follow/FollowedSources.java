@@ -59,7 +59,10 @@ final class FollowedSources {
   /** Sources that had ended when the state was saved, as they were then. */
   private final Map<String, SavedSource> ended = new LinkedHashMap<>();
 
-  /** Files that appeared while enough others were followed, by path, as they were then. */
+  /**
+   * Files that appeared while enough others were followed, or that are being compressed, by path,
+   * as they were then.
+   */
   private final Map<String, String> waiting = new HashMap<>();
 
   /** Since when some wait, by {@link System#nanoTime}; empty where none do. */
@@ -229,7 +232,8 @@ final class FollowedSources {
       if (file.isEmpty() || isSettled(file.get())) {
         continue;
       }
-      if (alive() >= MOST_AT_ONCE && isAmong(waited, file.get())) {
+      boolean isFull = alive() >= MOST_AT_ONCE;
+      if ((isFull && isAmong(waited, file.get())) || isBeingCompressed(file.get())) {
         put(waiting, file.get());
         continue;
       }
@@ -251,7 +255,7 @@ final class FollowedSources {
 
   /** Where others go on growing, what waits for them may do so for ever. */
   private void tellOfWaiting(Path flows) {
-    if (waiting.isEmpty()) {
+    if (waiting.isEmpty() || alive() < MOST_AT_ONCE) {
       waitingSince = OptionalLong.empty();
       return;
     }
@@ -268,6 +272,11 @@ final class FollowedSources {
                   + " own",
               flows, waiting.size(), MOST_AT_ONCE);
     }
+  }
+
+  private boolean isBeingCompressed(FoundFile file) {
+    return !setting.pulse().isFinishing()
+        && file.isBeingCompressed(setting.settings().times().settle());
   }
 
   private static String name(FoundFile file) {

@@ -1,9 +1,11 @@
 package io.logsentinel.cli.follow;
 
+import io.logsentinel.cli.workspace.FlowNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ final class FoundFile {
   private final Path path;
   private final String key;
   private final long bytes;
+  private final long modified;
   private final String look;
 
   /** Its first bytes, and their fingerprint; null until they are asked for. */
@@ -23,6 +26,7 @@ final class FoundFile {
     this.path = path;
     this.key = FileKey.of(now);
     this.bytes = now.size();
+    this.modified = now.lastModifiedTime().toMillis();
     this.look = bytes + " " + now.lastModifiedTime();
   }
 
@@ -48,6 +52,18 @@ final class FoundFile {
   /** {@return whether it has more than so many bytes on disk} */
   boolean isLongerThan(long length) {
     return bytes > length;
+  }
+
+  /**
+   * {@return whether it cannot be known yet what it holds: it is compressed, breaks off within its
+   * first bytes, and was written to a moment ago}
+   *
+   * @param settle so long after that, nobody goes on with it
+   */
+  boolean isBeingCompressed(Duration settle) {
+    return Math.abs(System.currentTimeMillis() - modified) < settle.toMillis()
+        && FlowNames.isCompressed(path.getFileName().toString())
+        && Fingerprint.isTorn(path);
   }
 
   boolean isOfKey(String other) {

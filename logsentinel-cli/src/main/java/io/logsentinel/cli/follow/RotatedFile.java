@@ -82,7 +82,14 @@ final class RotatedFile implements Succession {
     return rotation.after(last.get(), known).stream()
         .filter(it -> !pulse.isFinishing() || Rotation.modified(it) <= pulse.finishedAt())
         .filter(it -> !isOfOther(it))
+        .takeWhile(it -> !isBeingCompressed(it))
         .toList();
+  }
+
+  /** It may hold what was read: that is to be seen first, and what follows it comes after. */
+  private boolean isBeingCompressed(Path file) {
+    return !pulse.isFinishing()
+        && FoundFile.at(file).filter(it -> it.isBeingCompressed(times.settle())).isPresent();
   }
 
   @Override

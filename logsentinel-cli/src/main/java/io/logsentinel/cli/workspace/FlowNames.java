@@ -71,6 +71,15 @@ public final class FlowNames {
     return (isCsv ? text.substring(0, text.length() - CSV.length()) : text) + CSV;
   }
 
+  /**
+   * {@return whether a name is that of a compressed file}
+   *
+   * @param name of the file
+   */
+  public static boolean isCompressed(String name) {
+    return !withoutCompression(name).equals(name);
+  }
+
   private static String withoutCompression(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return COMPRESSED.stream()

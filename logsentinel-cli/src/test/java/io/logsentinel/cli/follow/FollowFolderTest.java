@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.cli.Cli;
 import io.logsentinel.cli.Cli.Result;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -58,10 +61,10 @@ class FollowFolderTest {
   }
 
   private void start(String... more) throws IOException {
-    start("100ms", more);
+    start("100ms", "100ms", more);
   }
 
-  private void start(String endAfter, String[] more) throws IOException {
+  private void start(String settle, String endAfter, String[] more) throws IOException {
     process =
         Cli.process(
                 List.of(),
@@ -71,7 +74,7 @@ class FollowFolderTest {
                             "--quiet",
                             "--state=" + state,
                             "--save-every=20ms",
-                            "--settle=100ms",
+                            "--settle=" + settle,
                             "--end-after=" + endAfter,
                             days.toString()),
                         Stream.of(more))
@@ -237,11 +240,35 @@ class FollowFolderTest {
   }
 
   @Test
+  void fileThatIsBeingCompressed_isNotTakenForAnother() throws Exception {
+    FollowedWeek.append(first, flows.header, flows.rows(0, 0.3));
+    FollowedWeek.append(second, flows.header, flows.rows(0, 0.1));
+    Files.setLastModifiedTime(first, FileTime.fromMillis(1)); // nobody writes to it any more
+    start("1h", "100ms", new String[0]);
+    awaitEnd(first);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      Files.copy(first, out);
+    }
+    byte[] gzip = bytes.toByteArray();
+    Path compressed = days.resolve("a.csv.gz");
+    FollowedWeek.append(compressed, Arrays.copyOf(gzip, 100));
+    Path third = days.resolve("c.csv");
+    FollowedWeek.append(third, flows.header, flows.rows(0.3, 0.4));
+    long read = flows.flows(flows.rows(0.3, 0.4));
+    await(() -> FollowedWeek.hasRead(state, third.toRealPath().toString(), read));
+    FollowedWeek.append(compressed, Arrays.copyOfRange(gzip, 100, gzip.length));
+    Files.delete(first);
+    end();
+    assertEquals(windows(monitored()), windows(state));
+  }
+
+  @Test
   void filesThatWaitForOthers_areTold_once() throws Exception {
     for (int i = 0; i < 18; i++) {
       FollowedWeek.append(days.resolve("day-" + i + ".csv"), flows.header, flows.rows(0, 0.01));
     }
-    start("1h", new String[0]);
+    start("100ms", "1h", new String[0]);
     String waits = days + ": not read yet: 2 of its files, until one of the 16 that are followed";
     await(() -> told().contains(waits));
     FollowedWeek.append(second, flows.header);

@@ -6,17 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.logsentinel.cli.workspace.Reporter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,6 +239,28 @@ class RotatedFileTest {
     files.open(path).orElseThrow().flows = 1;
     FollowedWeek.append(folder.resolve(name), LATE);
     assertEquals(Optional.empty(), files.next());
+  }
+
+  @Test
+  void whatIsBeingCompressed_isNotReadAsAnother() throws IOException {
+    FollowedFiles files = files(Duration.ofHours(1));
+    files.open(path).orElseThrow().flows = 1;
+    rotate();
+    files.open(path).orElseThrow();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(FIRST);
+    }
+    byte[] gzip = bytes.toByteArray();
+    Path compressed = folder.resolve("flows.csv.1.gz");
+    for (int length = 0; length <= gzip.length; length++) {
+      Files.write(compressed, Arrays.copyOf(gzip, length));
+      assertEquals(Optional.empty(), files.next(), "after " + length + " bytes");
+    }
+    FollowedFiles later = files(Duration.ZERO);
+    later.open(path).orElseThrow().flows = 1;
+    Files.write(compressed, Arrays.copyOf(gzip, 12));
+    assertEquals(Optional.of(compressed), later.next(), "it stays as it is");
   }
 
   private FileMark marked(long flows, long judged) throws IOException {
