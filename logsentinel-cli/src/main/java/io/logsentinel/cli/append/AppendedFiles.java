@@ -88,9 +88,14 @@ public final class AppendedFiles implements LiveFiles {
   /** Opens a file of somebody's: what is there when it is first opened stays. */
   @Override
   public OutputStream open(OutputTarget target) throws IOException {
-    Path path = target.file().orElseThrow();
-    Path file = Files.isSymbolicLink(path) ? path.toRealPath() : path;
+    Path file = fileOf(target);
     return open(file, saved.getOrDefault(name(file), -1L));
+  }
+
+  /** A link stays one: what it leads to is appended to. */
+  private static Path fileOf(OutputTarget target) throws IOException {
+    Path path = target.file().orElseThrow();
+    return Files.isSymbolicLink(path) ? path.toRealPath() : path;
   }
 
   private AppendedFile open(Path path, long bytes) throws OutputException {
@@ -106,9 +111,8 @@ public final class AppendedFiles implements LiveFiles {
   }
 
   @Override
-  public boolean isBegun(OutputTarget target) {
-    Path path = target.file().orElseThrow();
-    AppendedFile file = open.get(name(path));
+  public boolean isBegun(OutputTarget target) throws IOException {
+    AppendedFile file = open.get(name(fileOf(target)));
     return file != null && file.position() > 0;
   }
 

@@ -121,8 +121,9 @@ public final class Outputs implements FindingSink {
      * {@return whether something stands in it already}
      *
      * @param target that was opened
+     * @throws IOException if it is there no more
      */
-    boolean isBegun(OutputTarget target);
+    boolean isBegun(OutputTarget target) throws IOException;
   }
 
   /** A stream whose first bytes may be there already. */

@@ -1,12 +1,16 @@
 package io.logsentinel.cli.append;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.logsentinel.cli.output.OutputTarget;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.Reporter;
 import io.logsentinel.core.text.JsonWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,6 +40,21 @@ class AppendedFilesTest {
 
   private static void save(AppendedFiles files) throws OutputException {
     files.write(JsonWriter.line().beginObject().name("outputs"));
+  }
+
+  /** A table that a link leads to has its header once, too. */
+  @Test
+  void fileBehindALink_isBegun_whenItHoldsSomething() throws IOException {
+    Path table = Files.createFile(folder.resolve("events.csv"));
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), table);
+    OutputTarget target = OutputTarget.of(link.toString());
+    AppendedFiles files = new AppendedFiles(new Untold());
+    OutputStream out = files.open(target);
+    assertFalse(files.isBegun(target));
+    out.write('a');
+    assertTrue(files.isBegun(target));
+    files.close();
+    assertEquals("a", Files.readString(table));
   }
 
   @Test
