@@ -356,7 +356,7 @@ public final class FollowRun {
 
   private FollowState state(Workspace run, List<SavedSource> now) {
     String name = run.findings().getFileName().toString();
-    return new FollowState(baseline, quarantine(), settings.argument(), name, now);
+    return new FollowState(baseline, quarantine(), name, now);
   }
 
   private void writeMetrics(FollowedSources sources) throws IOException {

@@ -25,12 +25,10 @@ import java.util.Optional;
  *
  * @param baseline digest of the baseline that it follows with
  * @param quarantine of the windows of which that adapts; 0 where it does not
- * @param argument that it follows
  * @param run name of the folder of its findings
  * @param sources in the order in which they appeared
  */
-record FollowState(
-    String baseline, int quarantine, String argument, String run, List<SavedSource> sources) {
+record FollowState(String baseline, int quarantine, String run, List<SavedSource> sources) {
   private static final String NAME = "state.json";
   private static final int FORMAT = 5;
 
@@ -62,7 +60,6 @@ record FollowState(
     }
     String baseline = StrictJson.string(json, "baseline");
     int quarantine = StrictJson.count(json, "quarantine");
-    String argument = StrictJson.string(json, "argument");
     String run = StrictJson.string(json, "run");
     StrictJson.name(json, "outputs");
     outputs.read(json);
@@ -70,7 +67,7 @@ record FollowState(
     report.read(json);
     List<SavedSource> sources = StrictJson.list(json, "sources", SavedSource::read);
     json.endObject();
-    return new FollowState(baseline, quarantine, argument, run, sources);
+    return new FollowState(baseline, quarantine, run, sources);
   }
 
   /** Replaces the state of a folder, when the outputs are on disk. */
@@ -79,7 +76,6 @@ record FollowState(
     json.name("format").value(FORMAT);
     json.name("baseline").value(baseline);
     json.name("quarantine").value(quarantine);
-    json.name("argument").value(argument);
     json.name("run").value(run);
     json.name("outputs");
     outputs.write(json);

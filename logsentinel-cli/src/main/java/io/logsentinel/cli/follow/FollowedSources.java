@@ -147,7 +147,7 @@ final class FollowedSources {
     if (spool != null) {
       files = spool;
     } else {
-      rotations.values().forEach(RotatedFile::hasSuccessor);
+      rotations.values().forEach(RotatedFile::noteSuccessor);
       RotatedFile rotation =
           new RotatedFile(
               Path.of(path),
@@ -248,7 +248,7 @@ final class FollowedSources {
     seen.keySet().retainAll(here);
     renamed.keySet().retainAll(here);
     if (!waiting.isEmpty()) {
-      rotations.values().forEach(RotatedFile::hasSuccessor);
+      rotations.values().forEach(RotatedFile::noteSuccessor);
     }
     tellOfWaiting(flows);
   }

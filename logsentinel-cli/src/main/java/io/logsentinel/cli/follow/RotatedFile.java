@@ -56,7 +56,8 @@ final class RotatedFile implements Succession {
         .toList();
   }
 
-  void hasSuccessor() {
+  /** Takes note that a newer file has appeared in the folder. */
+  void noteSuccessor() {
     hasSuccessor.set(true);
   }
 

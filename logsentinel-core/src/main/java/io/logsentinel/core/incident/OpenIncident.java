@@ -144,7 +144,7 @@ final class OpenIncident {
     }
     pace = json.hasNext() ? StrictJson.count(json, "pace") : 1;
     require(json, pace > 0, "must take whole windows");
-    tell();
+    updateTold();
     json.endObject();
   }
 
@@ -336,10 +336,11 @@ final class OpenIncident {
   private void peak(double otherPValue, double otherScore) {
     pValue = Math.min(pValue, otherPValue);
     score = Math.max(score, otherScore);
-    tell();
+    updateTold();
   }
 
-  private void tell() {
+  /** What was told once stays told, whatever is added to it. */
+  private void updateTold() {
     double least = CombinedPValues.leastTold(pattern());
     isTold |=
         Double.isNaN(logPValues)
