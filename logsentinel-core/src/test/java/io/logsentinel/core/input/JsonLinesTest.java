@@ -400,7 +400,7 @@ class JsonLinesTest {
       quoteCharacter = '`',
       value = {
         "{\"level\":\"info\",\"msg\":{\"a\":1}}~JSON lines without flow fields: lacks id.orig_h,"
-            + " id.resp_h, ip_ip_proto; there are level, msg.a;"
+            + " id.resp_h, ip_proto; there are level, msg.a;"
             + " if these are flows, say which is which with --dialect",
         "{\"id.orig_h\":\"1\",\"proto\":\"tcp\"}~JSON lines without flow fields: lacks id.resp_h;"
             + " there are id.orig_h, proto;"
