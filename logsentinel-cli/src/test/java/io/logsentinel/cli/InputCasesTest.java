@@ -238,4 +238,24 @@ class InputCasesTest {
     assertEquals(2, wrong.exit());
     assertTrue(wrong.err().contains("--map: no field is named `Sauce`: expected Source IP,"));
   }
+
+  /** What {@code inspect} advises of a file that is nearly of a known exporter. */
+  @Test
+  void columnsAreMapped_besideThoseOfADialectThatIsNamed() throws IOException {
+    TestData.writeRaw(
+        folder,
+        "today.csv",
+        "sa,da,sp,dp,pr,seconds,ipkt,opkt,ibyt,obyt\n10.0.0.1,10.0.0.2,1,2,TCP,0.5,1,2,3,4\n");
+    String map = "--map=Flow Duration=seconds * 1000000";
+    Cli.Result result = Cli.runIn(folder, "--step=preprocess", "--format=nfdump-1.6", map);
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(
+        Files.readString(folder.resolve("Data/processed/cleaned_today.csv"))
+            .contains("\n10.0.0.1,10.0.0.2,1,2,6,500000,1,2,3,4,"));
+    Cli.Result original = Cli.runIn(folder, "--format=cic-ids2017", map);
+    assertEquals(2, original.exit());
+    assertTrue(original.err().contains("is the original to the letter: leave it out"));
+    Cli.Result two = Cli.runIn(folder, "--format=nfdump-1.6", "--dialect=any");
+    assertTrue(two.err().contains("names a dialect, and so does --dialect: give one"), two.err());
+  }
 }

@@ -338,7 +338,7 @@ class InspectTest {
     assertEquals(0, result.exit(), result.err());
     for (String line :
         """
-          dialect      mapped, by the exact names on line 1
+          dialect      mapped, by the names on line 1
           fields       Source IP                    client
                        Flow Duration, microseconds  millis * 1000
           flow         2017-07-03T12:00:00Z 10.0.0.0:1024 > 192.168.1.0:50 TCP

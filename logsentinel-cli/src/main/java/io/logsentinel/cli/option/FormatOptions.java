@@ -55,7 +55,7 @@ public final class FormatOptions {
       paramLabel = "FIELD=COLUMN",
       description =
           "column of a field, as `Source IP=client_addr` or `Flow Duration=sec * 1000000`; several"
-              + " times; the others as in --dialect, else as in CIC-IDS2017")
+              + " times; the others as in --dialect or --format, else as in CIC-IDS2017")
   private List<String> columns = List.of();
 
   /** {@return the format asked for} */
@@ -73,10 +73,16 @@ public final class FormatOptions {
     }
     Usage.require(
         command,
-        format.equals(AUTO),
-        "--format " + format + " names a dialect, and so do --dialect and --map: give one");
+        format.equals(AUTO) || dialect == null,
+        "--format " + format + " names a dialect, and so does --dialect: give one");
+    Usage.require(
+        command,
+        !format.equals(Dialect.CIC_IDS_2017.name()),
+        "--format "
+            + format
+            + " is the original to the letter: leave it out, and --map starts from its names");
     try {
-      Dialect made = dialect == null ? Dialect.CIC_IDS_2017 : read(dialect);
+      Dialect made = dialect == null ? known() : read(dialect);
       for (String column : columns) {
         made = made.with(column);
       }
@@ -85,6 +91,10 @@ public final class FormatOptions {
       throw new ParameterException(
           command.commandLine(), (dialect == null ? "--map: " : dialect + ": ") + e.getMessage());
     }
+  }
+
+  private Dialect known() {
+    return format.equals(AUTO) ? Dialect.CIC_IDS_2017 : Dialect.named(format);
   }
 
   private Dialect read(Path dialect) {

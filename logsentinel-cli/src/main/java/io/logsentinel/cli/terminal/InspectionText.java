@@ -23,6 +23,7 @@ import io.logsentinel.core.window.Windower;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
@@ -70,7 +71,7 @@ public record InspectionText(HourClock clock) {
     if (what.separator().isPresent()) {
       sure =
           what.headerLine() > 0
-              ? ", by the exact names on line " + what.headerLine()
+              ? names(dialect) + what.headerLine()
               : ", as it has no header and addresses where they should stand";
     }
     block.add("dialect", dialect.name() + sure);
@@ -99,6 +100,17 @@ public record InspectionText(HourClock clock) {
       name = "";
     }
     block.add("", Dialect.CIC_IDS_2017.time(), FIELD_COLUMNS, time(what));
+  }
+
+  /** Whether they stand there as the known dialect has them, or were said to mean the same. */
+  private static String names(Dialect dialect) {
+    if (!Dialect.names().contains(dialect.name())) {
+      return ", by the names on line ";
+    }
+    Set<String> known = Dialect.named(dialect.name()).columnNames(Set.of());
+    return dialect.columnNames(Set.of()).equals(known)
+        ? ", by the exact names on line "
+        : ", as asked for; its names stand in other letters on line ";
   }
 
   private static String shown(char separator) {

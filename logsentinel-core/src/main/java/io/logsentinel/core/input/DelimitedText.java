@@ -127,6 +127,24 @@ final class DelimitedText extends FlowFormat {
         : Optional.empty();
   }
 
+  /** What the line of names begins with; empty where the first line is that of names. */
+  String header() {
+    return dialect.layout().header();
+  }
+
+  /** The same in a file that has the names in other letters; empty where it has not. */
+  Optional<DelimitedText> inOtherLetters(byte[] head) {
+    if (!dialect.layout().columns().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return HeaderColumns.inOtherLetters(asTold(head).namesOf(head), dialect)
+          .map(spelt -> new DelimitedText(spelt, separator, leniency));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * A dialect as one file is written in it.
    *

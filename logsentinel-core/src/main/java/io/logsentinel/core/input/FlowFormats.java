@@ -91,6 +91,8 @@ public final class FlowFormats {
     /** Beyond so many lines, nobody looks for a header. */
     private static final int MOST_LINES_ABOVE = 20;
 
+    private static final String AUTO_NAME = "auto";
+
     private final List<FlowFormat> formats;
 
     Recognised(List<FlowFormat> formats) {
@@ -101,7 +103,7 @@ public final class FlowFormats {
     public String name() {
       return formats.stream().map(FlowFormat::name).distinct().count() == 1
           ? formats.get(0).name()
-          : "auto";
+          : AUTO_NAME;
     }
 
     @Override
@@ -119,11 +121,44 @@ public final class FlowFormats {
         return known.get();
       }
       List<FlowFormat> below = below(firstLine(head));
-      Optional<FlowFormat> hinted = first(below, head);
+      Optional<FlowFormat> hinted =
+          first(below, head).or(() -> inOtherLetters(below.isEmpty() ? formats : below, head));
       if (hinted.isEmpty()) {
+        lookForMarkedNames(begin);
         lookFurther(begin);
       }
       return hinted.orElseGet(() -> nearest(below.isEmpty() ? formats : below, head));
+    }
+
+    /**
+     * Looks for a line of names that begins as a known dialect's does, where none such is expected.
+     *
+     * @throws FlowFileException if there is one: it would be passed over as a comment
+     */
+    private void lookForMarkedNames(byte[] begin) throws IOException {
+      boolean isExpected =
+          formats.stream()
+              .anyMatch(it -> !(it instanceof DelimitedText text) || !text.header().isEmpty());
+      LineReader lines = new LineReader(JsonLines.whole(begin), 1);
+      for (int line = 1; !isExpected && line <= MOST_LINES_ABOVE && lines.next(); line++) {
+        String text = lines.text();
+        for (String name : Dialect.names()) {
+          String header = Dialect.named(name).layout().header();
+          if (!header.isEmpty() && text.startsWith(header)) {
+            throw new FlowFileException(
+                Kind.MISSING_COLUMNS,
+                line,
+                "names stand behind `"
+                    + header
+                    + "`, as in "
+                    + name
+                    + ": with --map, say --format "
+                    + name
+                    + ", too; a --dialect FILE needs header="
+                    + header);
+          }
+        }
+      }
     }
 
     /**
@@ -165,6 +200,23 @@ public final class FlowFormats {
 
     private static Optional<FlowFormat> first(List<FlowFormat> formats, byte[] head) {
       return formats.stream().filter(format -> format.matches(head)).findFirst();
+    }
+
+    /**
+     * Where one dialect alone is asked for, it is told what names mean that are written otherwise.
+     * Among all, these could be those of another, which means something else.
+     */
+    private Optional<FlowFormat> inOtherLetters(List<FlowFormat> formats, byte[] head) {
+      return name().equals(AUTO_NAME)
+          ? Optional.empty()
+          : formats.stream()
+              .flatMap(
+                  it ->
+                      it instanceof DelimitedText text
+                          ? text.inOtherLetters(head).stream()
+                          : Stream.empty())
+              .map(FlowFormat.class::cast)
+              .findFirst();
     }
 
     /** The formats of a file whose first line is no header; none where it may be one. */

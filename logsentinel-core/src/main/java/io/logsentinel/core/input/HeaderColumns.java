@@ -7,9 +7,12 @@ import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe.Operation;
 import io.logsentinel.core.input.row.ColumnMapping;
 import io.logsentinel.core.input.row.ColumnMapping.Leniency;
+import io.logsentinel.core.input.row.NameAdvice;
+import io.logsentinel.core.input.row.OtherLetters;
 import io.logsentinel.core.text.Blanks;
 import io.logsentinel.core.text.HeaderMatch;
 import io.logsentinel.core.text.NumberText;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -18,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -134,9 +138,11 @@ final class HeaderColumns {
     return Dialect.columnThere(column, index.keySet()).map(index::get).orElse(ColumnMapping.ABSENT);
   }
 
-  /** Of names parted by a bar the first that is there, else the very first. */
+  /** Of names parted by a bar the first that is there, if in other letters, else the very first. */
   private static String oneOf(String column, Collection<String> names) {
-    return Dialect.columnThere(column, names).orElseGet(() -> ColumnMapping.firstOf(column));
+    return Dialect.columnThere(column, names)
+        .or(() -> OtherLetters.columnThere(column, names))
+        .orElseGet(() -> ColumnMapping.firstOf(column));
   }
 
   /** {@return true if the names of a header are among others those of a dialect} */
@@ -146,6 +152,15 @@ final class HeaderColumns {
       there.add(visible(name));
     }
     return there.containsAll(needed(dialect, there, OPTIONAL));
+  }
+
+  /**
+   * {@return a dialect with its columns named as a header has them in other letters, if it does}
+   */
+  static Optional<Dialect> inOtherLetters(List<String> names, Dialect dialect) {
+    Dialect spelt =
+        OtherLetters.spelt(dialect, names.stream().map(HeaderColumns::visible).toList());
+    return Optional.of(spelt).filter(it -> holds(names, it));
   }
 
   /** How much of what a dialect needs a header has, whatever parts its names. */
@@ -207,20 +222,13 @@ final class HeaderColumns {
     }
     for (char separator : SEPARATORS) {
       List<String> values = parted(whole, separator);
-      long nameless = values.stream().filter(HeaderColumns::isValue).count();
-      if (match.near() == 0 && 2 * nameless > values.size()) {
-        return new FlowFileException(
-            Kind.NO_HEADER,
-            line,
-            "no header: "
-                + nameless
-                + " of "
-                + values.size()
-                + " column names are numbers or addresses, expected names like "
-                + match.lacking().iterator().next()
-                + (leniency == Leniency.EXACT ? "" : "; " + withoutHeader())
-                + (names.size() == 1 && isWithoutHeader(values) ? hint(separator, leniency) : ""));
+      if (match.near() == 0 && isRow(values)) {
+        String hint = names.size() == 1 && isWithoutHeader(values) ? hint(separator, leniency) : "";
+        return noHeader(values, line, match, leniency, hint);
       }
+    }
+    if (match.near() == 0 && isRow(words(names))) {
+      return noHeader(words(names), line, match, leniency, "");
     }
     boolean isForClassifiers =
         (match.near() >= needed || (match.near() > 0 && names.size() >= MANY_NAMES))
@@ -228,14 +236,56 @@ final class HeaderColumns {
             && ADDRESSES.stream()
                 .map(it -> dialect.recipe(it).first())
                 .allMatch(it -> match.lacking().contains(it) && !match.similar().containsKey(it));
-    boolean isNearEnough = match.near() > 0 && match.similar().size() < match.lacking().size();
-    String hint =
-        isForClassifiers
-            ? "; sets made for classifiers have no addresses: take the flows they were made of"
-            : isNearEnough && leniency != Leniency.EXACT
-                ? "; if these are flows, say which is which with --map or --dialect"
-                : "";
+    String hint = "";
+    if (isForClassifiers) {
+      hint = "; sets made for classifiers have no addresses: take the flows they were made of";
+    } else if (match.isOfOtherLetters()) {
+      hint = NameAdvice.forOtherLetters(match, dialect, formats(names));
+    } else if (match.near() > 0 && leniency != Leniency.EXACT) {
+      hint = NameAdvice.forLacking(match, dialect, OPTIONAL);
+    }
     return new FlowFileException(Kind.MISSING_COLUMNS, line, match.words() + hint);
+  }
+
+  /**
+   * The known dialects, but the original's, that a header is of in other letters; of some whose
+   * names are the same, the one that comes first, as if it were of the right letters.
+   */
+  private static List<String> formats(List<String> names) {
+    List<String> formats = new ArrayList<>();
+    Set<String> spelt = new HashSet<>(names);
+    for (String name : Dialect.names()) {
+      Dialect known = Dialect.named(name);
+      boolean hasNames = !known.layout().json() && known.layout().columns().isEmpty();
+      if (hasNames
+          && known != Dialect.CIC_IDS_2017
+          && !holds(List.copyOf(spelt), known)
+          && inOtherLetters(names, known).isPresent()) {
+        formats.add(name);
+        spelt.addAll(known.columnNames(Set.of()));
+        spelt.addAll(List.of(known.time(), known.endTime()));
+      }
+    }
+    return formats;
+  }
+
+  private static boolean isRow(List<String> values) {
+    return 2 * values.stream().filter(HeaderColumns::isValue).count() > values.size();
+  }
+
+  private static FlowFileException noHeader(
+      List<String> values, long line, HeaderMatch match, Leniency leniency, String hint) {
+    return new FlowFileException(
+        Kind.NO_HEADER,
+        line,
+        "no header: "
+            + values.stream().filter(HeaderColumns::isValue).count()
+            + " of "
+            + values.size()
+            + " column names are numbers or addresses, as in a row; expected names like "
+            + match.lacking().iterator().next()
+            + (leniency == Leniency.EXACT ? "" : "; " + withoutHeader())
+            + hint);
   }
 
   private static boolean isValue(String name) {
@@ -276,7 +326,7 @@ final class HeaderColumns {
             Collectors.joining(
                 " or ",
                 "without one, only ",
-                " are known; a file for --dialect can name others (`columns=`)"));
+                " are known; put a line of names above the rows, or name the columns in a --dialect FILE (`columns=`)"));
   }
 
   private static String shown(char separator) {

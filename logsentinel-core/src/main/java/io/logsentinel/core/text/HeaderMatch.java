@@ -78,29 +78,26 @@ public record HeaderMatch(
     return 2 * found.size() + similar.size();
   }
 
-  /** {@return what is lacking and what is there instead, in words and with what to type next} */
+  /** {@return true where each name is there, if under a similar one} */
+  public boolean isOfOtherLetters() {
+    return similar.size() == lacking.size();
+  }
+
+  /** {@return what is lacking and what is there instead, in words} */
   public String words() {
     String others = found.isEmpty() ? "" : "; the others are those of " + dialect;
-    if (similar.size() == lacking.size()) {
+    if (isOfOtherLetters()) {
       return "names must be written as "
           + some(similar.keySet(), MOST_PAIRS)
           + (found.isEmpty() ? ", as in " + dialect : "")
           + ", not "
           + some(similar.values().stream().map(name -> "`" + name + "`").toList(), MOST_PAIRS)
-          + others
-          + "; or say which is which with --map \""
-          + similar.entrySet().stream()
-              .findFirst()
-              .map(pair -> pair.getKey() + "=" + shortened(pair.getValue()))
-              .orElse("")
-          + "\"";
+          + others;
     }
     String spelt =
         similar.entrySet().stream()
             .limit(MOST_PAIRS)
-            .map(
-                pair ->
-                    "; `" + shortened(pair.getValue()) + "` must be written as " + pair.getKey())
+            .map(pair -> "; `" + shortened(pair.getValue()) + "` looks like " + pair.getKey())
             .collect(Collectors.joining());
     return "lacks "
         + lacking.size()

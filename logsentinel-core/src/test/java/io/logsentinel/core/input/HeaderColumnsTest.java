@@ -87,7 +87,8 @@ class HeaderColumnsTest {
         Kind.MISSING_COLUMNS,
         "names must be written as Flow Duration, Flow Bytes/s, not `Flow Duration (us)`,"
             + " `Flow Bytes/s [B/s]`; the others are those of cic-ids2017; or say which is which"
-            + " with --map \"Flow Duration=Flow Duration (us)\"",
+            + " with --map \"Flow Duration=Flow Duration (us)\" --map \"Flow Bytes/s=Flow Bytes/s"
+            + " [B/s]\"",
         names);
   }
 
@@ -122,8 +123,8 @@ class HeaderColumnsTest {
     assertRefused(
         Kind.MISSING_COLUMNS,
         "lacks 3 of the 13 required columns: Source IP, Flow Duration, Label; the others are those"
-            + " of cic-ids2017; `source ip` must be written as Source IP; `label` must be written"
-            + " as Label; there are source ip, "
+            + " of cic-ids2017; `source ip` looks like Source IP; `label` looks like Label; there"
+            + " are source ip, "
             + String.join(", ", names.subList(1, 12)),
         names);
   }
@@ -162,7 +163,8 @@ class HeaderColumnsTest {
   void valuesInsteadOfNamesAreNoHeader() {
     assertRefused(
         Kind.NO_HEADER,
-        "no header: 12 of 13 column names are numbers or addresses, expected names like Source IP",
+        "no header: 12 of 13 column names are numbers or addresses, as in a row; expected"
+            + " names like Source IP",
         List.of("10.0.0.1,10.0.0.2,80,80,6,1,1,1,1,1,1,1,BENIGN".split(",")));
   }
 
