@@ -65,6 +65,11 @@ public final class FlowSample implements FlowSink<FlowSample.Prepared> {
     return Optional.ofNullable(latest);
   }
 
+  /** {@return whether it is known of which zone times are that name none} */
+  public boolean isZoneGiven() {
+    return zone.isPresent();
+  }
+
   /** {@return the labels of all flows, partial ones included} */
   public LabelCounts labels() {
     return labels;

@@ -19,7 +19,9 @@ import io.logsentinel.core.input.dialect.Dialect.FieldRecipe;
 import io.logsentinel.core.input.dialect.Dialect.FieldRecipe.Operation;
 import io.logsentinel.core.text.HumanNumber;
 import io.logsentinel.core.text.HumanTime;
+import io.logsentinel.core.text.IpAddress;
 import io.logsentinel.core.window.Windower;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +132,9 @@ public record InspectionText(HourClock clock) {
     if (recipe.operation() != Operation.DERIVED && !isColumn) {
       return recipe.text();
     }
+    if (field == FlowField.LABEL && isColumn && isWithOthers(recipe.first(), what)) {
+      return recipe.first() + ", in one column with others";
+    }
     String none =
         switch (field) {
           case BYTES_PER_SECOND -> "from bytes and duration";
@@ -139,6 +144,12 @@ public record InspectionText(HourClock clock) {
     return recipe.operation() == Operation.DERIVED
         ? none
         : none + ": no " + (what.separator().isPresent() ? "column " : "member ") + recipe.first();
+  }
+
+  /** As in labelled Zeek logs, whose last columns are parted by three blanks. */
+  private static boolean isWithOthers(String name, Recognition what) {
+    return what.columns().stream()
+        .anyMatch(column -> Arrays.asList(column.split(" {3}")).contains(name));
   }
 
   private static String time(Recognition what) {
@@ -175,7 +186,7 @@ public record InspectionText(HourClock clock) {
   }
 
   private static String endpoint(String address, double port) {
-    String shown = FigureText.shortened(address, LONGEST_ADDRESS);
+    String shown = FigureText.shortened(IpAddress.canonical(address), LONGEST_ADDRESS);
     return (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + FigureText.digits(port);
   }
 
@@ -238,7 +249,7 @@ public record InspectionText(HourClock clock) {
               + " ("
               + HumanTime.length(last.get().millis() - first.get().millis())
               + ")");
-      block.add("", zone(times, first.get()));
+      block.add("", zone(times, inspection.sample().isZoneGiven()));
     }
     List<String> warnings = TimeWarnings.of(counts, clock);
     if (times.read() > 0 && !times.isOutOfOrder()) {
@@ -268,13 +279,22 @@ public record InspectionText(HourClock clock) {
     return HumanTime.text(moment.millis(), moment.zoned());
   }
 
-  private static String zone(TimeCounts times, Moment first) {
+  private static String zone(TimeCounts times, boolean isGiven) {
+    long zoned = times.read() - times.local();
     if (times.local() == 0) {
       return "in UTC: they name their zone";
     }
-    return first.zoned()
-        ? "in UTC, from the zone that --time-zone gives"
-        : "local: they name no zone, and no --time-zone is given";
+    if (zoned == 0) {
+      return isGiven
+          ? "in UTC, from the zone that --time-zone gives"
+          : "local: they name no zone, and no --time-zone is given";
+    }
+    String some = grouped(zoned) + " of " + grouped(times.read());
+    return isGiven
+        ? "in UTC: " + some + " name their zone, the others are of the one that --time-zone gives"
+        : some
+            + " name their zone and are in UTC (Z), the others stand as they are written: they name"
+            + " none, and no --time-zone is given";
   }
 
   private static void windows(long flows, WrappedBlock block) {
