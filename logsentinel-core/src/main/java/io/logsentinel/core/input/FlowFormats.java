@@ -37,7 +37,8 @@ public final class FlowFormats {
   private FlowFormats() {}
 
   /**
-   * {@return records of one dialect}
+   * {@return records of one dialect, also where its columns are named in other letters, or with
+   * other blanks and signs between words}
    *
    * @param dialect the names of its columns
    */
@@ -152,9 +153,9 @@ public final class FlowFormats {
                     + header
                     + "`, as in "
                     + name
-                    + ": with --map, say --format "
+                    + ": say --format "
                     + name
-                    + ", too; a --dialect FILE needs header="
+                    + ", with --map, too; a --dialect FILE needs header="
                     + header);
           }
         }

@@ -240,7 +240,7 @@ final class HeaderColumns {
     if (isForClassifiers) {
       hint = "; sets made for classifiers have no addresses: take the flows they were made of";
     } else if (match.isOfOtherLetters()) {
-      hint = NameAdvice.forOtherLetters(match, dialect, formats(names));
+      hint = NameAdvice.forOtherLetters(match, dialect, formats(names), leniency == Leniency.EXACT);
     } else if (match.near() > 0 && leniency != Leniency.EXACT) {
       hint = NameAdvice.forLacking(match, dialect, OPTIONAL);
     }

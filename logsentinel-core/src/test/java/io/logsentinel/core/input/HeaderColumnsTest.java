@@ -86,9 +86,9 @@ class HeaderColumnsTest {
     assertRefused(
         Kind.MISSING_COLUMNS,
         "names must be written as Flow Duration, Flow Bytes/s, not `Flow Duration (us)`,"
-            + " `Flow Bytes/s [B/s]`; the others are those of cic-ids2017; or say which is which"
-            + " with --map \"Flow Duration=Flow Duration (us)\" --map \"Flow Bytes/s=Flow Bytes/s"
-            + " [B/s]\"",
+            + " `Flow Bytes/s [B/s]`; the others are those of cic-ids2017; or leave --format out and"
+            + " say which is which with --map \"Flow Duration=Flow Duration (us)\""
+            + " --map \"Flow Bytes/s=Flow Bytes/s [B/s]\"",
         names);
   }
 
@@ -110,13 +110,14 @@ class HeaderColumnsTest {
     assertRefused(
         Kind.MISSING_COLUMNS,
         "names must be written as Source IP, Label, not `source ip`, `label`; the others are those"
-            + " of cic-ids2017; or say which is which with --map \"Source IP=source ip\"",
+            + " of cic-ids2017; or leave --format out and say which is which with"
+            + " --map \"Source IP=source ip\"",
         names);
     assertRefused(
         Kind.MISSING_COLUMNS,
         "names must be written as Source IP, Destination IP, Source Port and 10 more, as in"
-            + " cic-ids2017, not `#SOURCE_IP`, `DESTINATION_IP`, `SOURCE_PORT` and 10 more; or say"
-            + " which is which with --map \"Source IP=#SOURCE_IP\"",
+            + " cic-ids2017, not `#SOURCE_IP`, `DESTINATION_IP`, `SOURCE_PORT` and 10 more; or leave"
+            + " --format out and say which is which with --map \"Source IP=#SOURCE_IP\"",
         List.of(
             ("#" + String.join(",", NAMES)).toUpperCase(Locale.ROOT).replace(' ', '_').split(",")));
     names.remove(5);

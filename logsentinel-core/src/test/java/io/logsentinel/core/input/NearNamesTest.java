@@ -144,7 +144,7 @@ class NearNamesTest {
     FlowFormat alone = FlowFormats.of(Dialect.CIC_IDS_2017.with(sent + "orig_ip_bytes"));
     FlowFileException e = assertThrows(FlowFileException.class, () -> read(bytes, alone));
     assertEquals(
-        "line 3: names stand behind `#fields`, as in zeek-conn: with --map, say --format zeek-conn,"
+        "line 3: names stand behind `#fields`, as in zeek-conn: say --format zeek-conn, with --map,"
             + " too; a --dialect FILE needs header=#fields",
         e.getMessage());
   }
@@ -158,5 +158,53 @@ class NearNamesTest {
                 "line 1: no header: 11 of 14 column names are numbers or addresses, as in a row;"
                     + " expected names like Source IP; "),
         told(row + row));
+  }
+
+  /**
+   * A name in another unit is not taken, so it is mapped; of one that lacks, only the user knows.
+   */
+  @Test
+  void whatIsNotTaken_isMapped() {
+    String header = "ts,SA,da,sp,dp,pr,td (s),ipkt,ibyt,opkt,sent";
+    assertTrue(
+        told(header + "\n" + row(header))
+            .endsWith(
+                "; `SA` looks like sa; `td (s)` looks like td; there are ts, SA, da, sp, dp, pr, td"
+                    + " (s), ipkt, ibyt, opkt, sent; if these are flows, say which is which with"
+                    + " --format nfdump-1.6 --map \"Flow Duration=td (s) * 1000000\" --map \"Total"
+                    + " Length of Bwd Packets=COLUMN\", or with --dialect FILE"),
+        told(header + "\n" + row(header)));
+  }
+
+  /** Some of ECS's names are the original's but for signs; the others have to be mapped. */
+  @Test
+  void aTableWithNamesOfEcs_isReadAsAdvised() throws IOException {
+    String file =
+        "@timestamp,source.ip,source.port,destination.ip,destination.port,network.transport,"
+            + "event.duration,source.packets,destination.packets,source.bytes,destination.bytes\n"
+            + "2024-07-14T10:00:00.000Z,10.0.0.1,1,192.0.2.1,443,tcp,1000000,5,4,1500,600\n";
+    assertTrue(
+        told(file)
+            .endsWith(
+                "say which is which with --map for each of Protocol, Flow Duration, Total Fwd"
+                    + " Packets, Total Backward Packets, Total Length of Fwd Packets, Total Length"
+                    + " of Bwd Packets, and Timestamp where there are times, as --map"
+                    + " \"Protocol=COLUMN\", or with --dialect FILE"),
+        told(file));
+    Dialect mapped = Dialect.CIC_IDS_2017;
+    for (String map :
+        List.of(
+            "Protocol=network.transport",
+            "Flow Duration=event.duration * 0.001",
+            "Total Fwd Packets=source.packets",
+            "Total Backward Packets=destination.packets",
+            "Total Length of Fwd Packets=source.bytes",
+            "Total Length of Bwd Packets=destination.bytes",
+            "Timestamp=@timestamp")) {
+      mapped = mapped.with(map);
+    }
+    RowCounts read = read(file.getBytes(StandardCharsets.UTF_8), FlowFormats.of(mapped));
+    assertEquals(1, read.kept());
+    assertEquals(1, read.times().read());
   }
 }

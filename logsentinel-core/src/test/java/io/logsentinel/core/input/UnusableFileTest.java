@@ -99,8 +99,8 @@ class UnusableFileTest {
           3, read((hint + rows).getBytes(StandardCharsets.UTF_8), FlowFormats.AUTO).kept());
       assertEquals(
           "line 1: no header: 47 of 49 column names are numbers or addresses, as in a row;"
-              + " expected names like Source IP; without one, only the 49 columns of unsw-nb15 or the 84 columns of"
-              + " cicflowmeter-4-bare are known; put a line of names above the rows, or"
+              + " expected names like Source IP; without one, only the 49 columns of unsw-nb15 or the 84"
+              + " columns of cicflowmeter-4-bare are known; put a line of names above the rows, or"
               + " name the columns in a --dialect FILE (`columns=`);"
               + " say so on a first line `"
               + hint.strip()
@@ -109,8 +109,8 @@ class UnusableFileTest {
     }
     assertEquals(
         "line 1: no header: 46 of 48 column names are numbers or addresses, as in a row; expected"
-            + " names like Source IP; without one, only the 49 columns of unsw-nb15 or the 84 columns of"
-            + " cicflowmeter-4-bare are known; put a line of names above the rows, or"
+            + " names like Source IP; without one, only the 49 columns of unsw-nb15 or the 84"
+            + " columns of cicflowmeter-4-bare are known; put a line of names above the rows, or"
             + " name the columns in a --dialect FILE (`columns=`)",
         told(unsw(48)));
     byte[] small =
@@ -439,8 +439,8 @@ class UnusableFileTest {
                 "; if these are flows, say which is which with --map for each of Source IP,"
                     + " Destination IP, Source Port, Destination Port, Protocol, Flow Duration,"
                     + " Total Fwd Packets, Total Backward Packets, Total Length of Fwd Packets,"
-                    + " Total Length of Bwd Packets, as --map \"Source IP=COLUMN\", or with"
-                    + " --dialect FILE"),
+                    + " Total Length of Bwd Packets, and Timestamp where there are times, as"
+                    + " --map \"Source IP=COLUMN\", or with --dialect FILE"),
         told(known));
     String withoutAny = "flow_duration" + ",Rate".repeat(20) + ",label";
     assertTrue(

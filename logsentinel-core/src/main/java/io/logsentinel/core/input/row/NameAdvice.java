@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What to type where a header's names are nearly those of a dialect: what works as it stands. */
 public final class NameAdvice {
@@ -27,8 +28,10 @@ public final class NameAdvice {
    * @param match all of whose lacking names have a similar one
    * @param dialect that it was held against
    * @param formats the known dialects that the file is of but for letters, blanks and signs
+   * @param isExact whether the original to the letter was asked for, which takes no mapping
    */
-  public static String forOtherLetters(HeaderMatch match, Dialect dialect, List<String> formats) {
+  public static String forOtherLetters(
+      HeaderMatch match, Dialect dialect, List<String> formats, boolean isExact) {
     if (!formats.isEmpty()) {
       return "; if they mean the same, say so with "
           + formats.stream().map(FORMAT::concat).collect(Collectors.joining(" or "));
@@ -37,21 +40,19 @@ public final class NameAdvice {
     List<String> ofOtherLetters = new ArrayList<>();
     for (FlowField field : FlowField.values()) {
       FieldRecipe recipe = dialect.recipe(field);
-      String first = match.similar().getOrDefault(recipe.first(), recipe.first());
-      String second = match.similar().getOrDefault(recipe.second(), recipe.second());
-      String map = map(field, new FieldRecipe(recipe.operation(), first, second, recipe.operand()));
-      if (!OtherLetters.areOne(recipe.first(), first)
-          || !OtherLetters.areOne(recipe.second(), second)) {
-        maps.add(map);
-      } else if (!first.equals(recipe.first()) || !second.equals(recipe.second())) {
-        ofOtherLetters.add(map);
+      FieldRecipe similar = similar(recipe, match);
+      if (!similar.equals(recipe)) {
+        (isTaken(recipe, match) ? ofOtherLetters : maps).add(map(field, similar));
       }
     }
     if (maps.isEmpty()) { // where one is mapped, other letters are taken in the others
       ofOtherLetters.stream().findFirst().ifPresent(maps::add);
     }
     return !maps.isEmpty() && maps.stream().allMatch(NameAdvice::isPlain)
-        ? "; or say which is which with " + format(dialect) + String.join(" ", maps)
+        ? (isExact ? "; or leave --format out and say" : "; or say")
+            + " which is which with "
+            + format(dialect)
+            + String.join(" ", maps)
         : "";
   }
 
@@ -66,14 +67,14 @@ public final class NameAdvice {
     List<FlowField> lacking =
         Arrays.stream(FlowField.values())
             .filter(field -> !without.contains(field))
-            .filter(field -> isLacking(dialect.recipe(field), match))
+            .filter(field -> !isTaken(dialect.recipe(field), match))
             .toList();
     boolean isFew = !lacking.isEmpty() && lacking.size() <= MOST_MAPPED;
     String said = "; if these are flows, say which is which with ";
     if (isFew) {
       String maps =
           lacking.stream()
-              .map(field -> map(field, FieldRecipe.column(COLUMN)))
+              .map(field -> map(field, known(dialect.recipe(field), match)))
               .collect(Collectors.joining(" "));
       return said + format(dialect) + maps + ", or with --dialect FILE";
     }
@@ -84,19 +85,37 @@ public final class NameAdvice {
     return said
         + "--map for each of "
         + all.stream().map(FlowField::column).collect(Collectors.joining(", "))
+        + ", and Timestamp where there are times"
         + ", as "
         + map(all.get(0), FieldRecipe.column(COLUMN))
         + ", or with --dialect FILE";
   }
 
-  private static boolean isLacking(FieldRecipe recipe, HeaderMatch match) {
-    return List.of(recipe.first(), recipe.second()).stream()
+  /** The recipe with similar names in place of those that lack; with others, one to be named. */
+  private static FieldRecipe known(FieldRecipe recipe, HeaderMatch match) {
+    FieldRecipe similar = similar(recipe, match);
+    return similar.equals(recipe) ? FieldRecipe.column(COLUMN) : similar;
+  }
+
+  private static FieldRecipe similar(FieldRecipe recipe, HeaderMatch match) {
+    return new FieldRecipe(
+        recipe.operation(),
+        match.similar().getOrDefault(recipe.first(), recipe.first()),
+        match.similar().getOrDefault(recipe.second(), recipe.second()),
+        recipe.operand());
+  }
+
+  /** Whether its columns are there, or are taken as they are there once the dialect is named. */
+  private static boolean isTaken(FieldRecipe recipe, HeaderMatch match) {
+    return Stream.of(recipe.first(), recipe.second())
         .filter(column -> !column.isEmpty())
-        .anyMatch(
+        .allMatch(
             column ->
                 Arrays.stream(column.split("\\|"))
-                    .noneMatch(
-                        it -> match.found().contains(it) || match.similar().containsKey(it)));
+                    .anyMatch(
+                        it ->
+                            match.found().contains(it)
+                                || OtherLetters.areOne(it, match.similar().getOrDefault(it, ""))));
   }
 
   /** Whether --map alone starts from it: any but the known ones that have other names. */
