@@ -239,7 +239,7 @@ final class Follower implements Runnable {
     tellRejected(
         file,
         counts,
-        reason -> !counts.rejected().get(reason).equals(file.toldRejections.get(reason)));
+        reason -> !Objects.equals(counts.rejected().get(reason), file.toldRejections.get(reason)));
     for (String line : TimeWarnings.of(counts, setting.settings().clock())) {
       reporter.warn("%s: %s", file.path(), line);
     }
