@@ -70,7 +70,11 @@ final class CsvRowReader implements RowReader {
         }
         int row = batch.size();
         Rejection reason = keepOrReject();
-        if (reason != null) {
+        if (reason != null && isParsed() && parser.isOtherHeader()) {
+          counter.reject(
+              Rejection.NOT_A_FLOW, records.line(), () -> parser.what(Rejection.NOT_A_FLOW));
+          goOnBelowHeader();
+        } else if (reason != null) {
           counter.reject(reason, records.line(), () -> what(reason));
         } else if (batch.size() > row) {
           times.placeOf(row, records.line());
@@ -116,6 +120,12 @@ final class CsvRowReader implements RowReader {
       if (isHeaderAgain()) {
         return true;
       }
+      if (isParsed()
+          && parser.isOtherHeader(
+              records.bytes(), records.ends(), records.fields(), records.encoding())) {
+        goOnBelowHeader();
+        return true;
+      }
     }
     ended = true;
     return true;
@@ -136,9 +146,7 @@ final class CsvRowReader implements RowReader {
               .mapToObj(records::field)
               .toList();
       Dialect dialect = columns.dialect().withMissing(told.missing());
-      columns = HeaderColumns.of(names, records.line(), dialect, columns.leniency());
-      records.tearAt(columns.columns());
-      parser = new FlowRowParser(columns, times);
+      goOn(HeaderColumns.of(names, records.line(), dialect, columns.leniency()));
       return true;
     }
     if (!records.begins(layout.comment())) {
@@ -149,10 +157,44 @@ final class CsvRowReader implements RowReader {
     return true;
   }
 
+  /** Reads on by a header that has the columns in other places. */
+  private void goOnBelowHeader() throws FlowFileException {
+    List<String> names = IntStream.range(0, records.fields()).mapToObj(records::field).toList();
+    ColumnMapping others;
+    try {
+      others = HeaderColumns.of(names, records.line(), columns.dialect(), columns.leniency());
+    } catch (FlowFileException e) {
+      throw otherFile();
+    }
+    if (others.hasTime() != columns.hasTime()) {
+      throw otherFile();
+    }
+    goOn(others);
+  }
+
+  private FlowFileException otherFile() {
+    long line = records.line();
+    return new FlowFileException(
+        Kind.MISSING_COLUMNS,
+        line,
+        "another header, without some columns of the first; give the parts as files of their own:"
+            + (" `head -n " + (line - 1) + " FILE > first.csv`,")
+            + (" `tail -n +" + line + " FILE > second.csv`"));
+  }
+
+  private void goOn(ColumnMapping others) {
+    columns = others;
+    records.tearAt(columns.columns());
+    parser = new FlowRowParser(columns, times);
+  }
+
   private String what(Rejection reason) {
-    return records.isBlank() || records.isCutOff() || records.isTooLong()
-        ? ""
-        : parser.what(reason);
+    return isParsed() ? parser.what(reason) : "";
+  }
+
+  /** Whether it is for the parser to say what becomes of the record at hand. */
+  private boolean isParsed() {
+    return !(records.isBlank() || records.isCutOff() || records.isTooLong());
   }
 
   /** Puts the record at hand into the batch; the reason where it cannot be kept. */

@@ -232,7 +232,9 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
             return -1;
           }
           int end = mark > start && bytes[mark - 1] == '\r' ? mark - 1 : mark;
-          row(bytes, start, end, field, encoding, counter);
+          if (!row(bytes, start, end, field, encoding, counter)) {
+            return -1;
+          }
           lines++;
           start = mark + 1;
           field = 0;
@@ -248,10 +250,9 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
       }
     }
     if (start < to) {
-      if (isNoRow(bytes, start, to)) {
+      if (isNoRow(bytes, start, to) || !row(bytes, start, to, field, encoding, counter)) {
         return -1;
       }
-      row(bytes, start, to, field, encoding, counter);
       lines++;
     }
     this.seen = seen;
@@ -292,20 +293,25 @@ final class SwarCsvScanner implements FlowDecoder.Blocks {
     return (int) (((marks & -marks) >>> 7) * 0x0001020304050607L >>> 56);
   }
 
-  private void row(
+  /** Takes a row; false where it is left to the general reader, with all that follow. */
+  private boolean row(
       byte[] bytes, int start, int end, int commas, TextEncoding encoding, RowCounter counter) {
     if (commas == end - start || isBlank(bytes, start, end)) {
       counter.reject(Rejection.BLANK, lines, () -> "");
-      return;
+      return true;
     }
     ends[commas] = end;
     FlowBatch batch = times().rows().batch();
     int row = batch.size();
     Rejection reason = parser.keep(bytes, start, ends, commas + 1, 1, encoding);
     if (reason != null) {
+      if (parser.isOtherHeader()) {
+        return false;
+      }
       counter.reject(reason, lines, () -> parser.what(reason));
     }
     counter.noteOdd(batch, row, lines, parser);
+    return true;
   }
 
   private boolean isBlank(byte[] bytes, int start, int end) {

@@ -47,6 +47,9 @@ public final class FlowRowParser {
   private final RowFields row = new RowFields();
   private final LackingFields lacking;
 
+  /** Made for the first row that is rejected: most files have none. */
+  private @Nullable OtherHeader otherHeader;
+
   // its numbers, and where their texts and those of the other fields begin and end
   private final double[] values = new double[FlowField.values().length];
   private final long[] places = new long[values.length];
@@ -231,6 +234,35 @@ public final class FlowRowParser {
     return columns.leniency() != Leniency.EXACT
         && position != ColumnMapping.ABSENT
         && Blanks.strip(row.text(position)).equals(columns.names().get(position));
+  }
+
+  /**
+   * {@return true where the row that was rejected last is a header with the columns in other
+   * places} What stands below it is to be read by that one.
+   */
+  public boolean isOtherHeader() {
+    if (row.count() != columns.columns() && !hasOneEmptyFieldMore()) {
+      return false;
+    }
+    OtherHeader header = otherHeader;
+    if (header == null) {
+      header = new OtherHeader(columns);
+      otherHeader = header;
+    }
+    return header.is(row);
+  }
+
+  /**
+   * {@return the same of a row that is not to be kept, given as in {@link #keep}}
+   *
+   * @param bytes that hold the row
+   * @param ends where each field ends, and the next one begins
+   * @param fields how many it has
+   * @param encoding of the bytes
+   */
+  public boolean isOtherHeader(byte[] bytes, int[] ends, int fields, TextEncoding encoding) {
+    row.set(bytes, 0, ends, fields, 0, encoding);
+    return isOtherHeader();
   }
 
   private static boolean mayHaveNoCount(ColumnMapping columns) {
