@@ -159,8 +159,10 @@ class TimesTest {
   void clockOfTwelveHours(String clock, String hours, boolean warned) throws IOException {
     write(List.of("4/7/2024 12:59", "4/7/2024 1:00", "4/7/2024 2:30"));
     String warning =
-        "times are on a clock of 12 hours without AM or PM: hours 1 to 7 are taken as afternoon;"
-            + " with --clock 24 they are not";
+        "times are on a clock of 12 hours without AM or PM: hours 1 to 7 are taken as afternoon,"
+            + " unless every hour from day to night is there in its order; else those of a night"
+            + " are 12 hours off: export them with AM and PM. With --clock 24, hours are as they"
+            + " are written";
     assertEquals(warned ? warning : "", preprocess("--clock=" + clock));
     assertEquals(
         hours,

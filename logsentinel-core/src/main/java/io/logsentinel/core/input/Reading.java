@@ -36,6 +36,12 @@ record Reading(TextEncoding encoding, HourClock clock, Start start, DateOrder or
     MORNING,
     /** Likewise, but a step back only shows that the rows are not in order. */
     UNORDERED,
+    /** A clock of 12 hours went through a night, hour by hour; the first one is after noon. */
+    NIGHT_FROM_PM,
+    /** Likewise, but the first one is before noon. */
+    NIGHT_FROM_AM,
+    /** As {@link #UNORDERED}; there was a night, but not hour by hour: nothing tells its halves. */
+    NIGHT_WITH_GAPS,
     /** The clock is one of 24 hours. */
     TWENTY_FOUR
   }

@@ -27,6 +27,9 @@ import java.util.function.LongUnaryOperator;
  * that has the day first they are taken for those of 12 where that step is the shorter on such a
  * clock, and no other hour stands out of its order: files that are simply unordered go back and
  * forth, or come to hours that they had before.
+ *
+ * <p>Where a date goes on through midnight, or has 12 twice, hours 1 to 7 are not all afternoon. If
+ * the file has every hour in its order, each has one place alone; else it is left at the rule.
  */
 final class TimeTracker {
   private static final int NOON = 12;
@@ -68,6 +71,14 @@ final class TimeTracker {
 
   /** Whether hours stood out of their order. */
   private boolean disordered;
+
+  /** Whether 12 went on with 1 on some day, and whether a date changed from 11 to 12. */
+  private boolean isNoonSeen;
+
+  private boolean isMidnightSeen;
+
+  /** The hour last seen in a night, from 1970, in its place. */
+  private long placed = NEVER;
 
   private boolean twelveHours;
 
@@ -125,11 +136,11 @@ final class TimeTracker {
     for (int run = 0; run < log.runs(); run++) {
       count(log, run, lineOf);
       if (reading.usesTimes() && TimeLog.isClock(log.kind(run))) {
-        boolean later = isSecondHalf(log.hour(run), log.kind(run) == Kind.DAY_FIRST);
-        boolean taken = log.guess() == Guess.AFTERNOON && TimeLog.isEarly(log.hour(run));
-        twelveHours |= later;
-        if (later != taken) {
-          log.move(run, later ? TimeLog.HALF_DAY : -TimeLog.HALF_DAY);
+        int halves = halvesLater(log.hour(run), log.kind(run) == Kind.DAY_FIRST);
+        int taken = log.guess() == Guess.AFTERNOON && TimeLog.isEarly(log.hour(run)) ? 1 : 0;
+        twelveHours |= halves != 0;
+        if (halves != taken) {
+          log.move(run, (halves - taken) * TimeLog.HALF_DAY);
           changed = true;
         }
       }
@@ -170,13 +181,38 @@ final class TimeTracker {
     return Optional.of(new Example(line, log.example(log.kind(run))));
   }
 
-  /** True for an hour that lies 12 later than it is written. */
-  private boolean isSecondHalf(long hour, boolean dayFirst) throws WrongReadingException {
+  /** By how many halves of a day an hour lies later than it is written: 1, 0, or -1. */
+  private int halvesLater(long hour, boolean dayFirst) throws WrongReadingException {
+    if (reading.start() == Start.NIGHT_FROM_PM || reading.start() == Start.NIGHT_FROM_AM) {
+      return halvesLaterInNight(hour);
+    }
     if (reading.clock() == HourClock.AUTO && reading.start() != Start.TWENTY_FOUR) {
       look(hour, dayFirst);
     }
     boolean evening = eveningOf == dayOf(hour) && hourOf(hour) >= EVENING && hourOf(hour) < NOON;
-    return evening || (afternoon && TimeLog.isEarly(hour));
+    return evening || (afternoon && TimeLog.isEarly(hour)) ? 1 : 0;
+  }
+
+  /** An hour that is the next to the last one, or the same, or a little out of order. */
+  private int halvesLaterInNight(long hour) throws WrongReadingException {
+    int now = hourOf(hour);
+    if (now == 0 || now > NOON) {
+      throw new WrongClockException("an hour of " + now, Start.TWENTY_FOUR);
+    }
+    boolean isFromPm = reading.start() == Start.NIGHT_FROM_PM;
+    long first = hour - now + now % NOON;
+    long second = first + NOON;
+    if (placed == NEVER) {
+      placed = isFromPm ? second : first;
+    } else if (Math.abs(first - placed) <= 1) {
+      placed = first;
+    } else if (Math.abs(second - placed) <= 1) {
+      placed = second;
+    } else {
+      throw new WrongClockException(
+          "an hour that is not the next", isFromPm ? Start.NIGHT_FROM_AM : Start.NIGHT_WITH_GAPS);
+    }
+    return (int) (placed - hour) / NOON;
   }
 
   private void look(long hour, boolean dayFirst) throws WrongReadingException {
@@ -201,9 +237,16 @@ final class TimeTracker {
     }
     int before = hourOf(lastHour);
     if (dayOf(lastHour) != day) {
+      isMidnightSeen |= day == dayOf(lastHour) + 1 && before == NOON - 1 && now == NOON;
       noteOrder(day < dayOf(lastHour), "days that go back");
       earliest = now;
       return;
+    }
+    isNoonSeen |= before == NOON && now == 1;
+    boolean isNoonAgain = eveningOf == day && before == NOON - 1 && now == NOON;
+    if ((isNoonAgain || (isMidnightSeen && isNoonSeen))
+        && reading.start() != Start.NIGHT_WITH_GAPS) {
+      throw new WrongClockException("a night", Start.NIGHT_FROM_PM);
     }
     if ((before == NOON && now == 1) || (before == 1 && now == NOON && afternoon)) {
       afternoon = true; // the other way around: a little out of order
@@ -228,7 +271,11 @@ final class TimeTracker {
 
   /** A step back that is shorter as one over noon, to before all that the day had. */
   private boolean isGapOverNoon(int before, int now, long day) {
-    return (byGap || !(afternoon || disordered || reading.start() == Start.UNORDERED))
+    return (byGap
+            || !(afternoon
+                || disordered
+                || reading.start() == Start.UNORDERED
+                || reading.start() == Start.NIGHT_WITH_GAPS))
         && gapOf != day
         && before >= EVENING
         && TimeLog.isEarly(now)

@@ -16,11 +16,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +174,50 @@ class FlowTimesTest {
     assertEquals(
         "2017-07-03T09:00:00Z 2017-07-02T10:00:00Z 2017-07-02T01:00:00Z",
         times("3/7/2017 9:00", "2/7/2017 10:00", "2/7/2017 1:00").lines());
+  }
+
+  /** Every half hour of what a clock of 12 hours shows, as it is written. */
+  private static String[] night(LocalDateTime first, int hours, int[] without) {
+    return IntStream.range(0, 2 * hours)
+        .mapToObj(i -> first.plusMinutes(30L * i))
+        .filter(time -> IntStream.of(without).noneMatch(hour -> hour == time.getHour()))
+        .map(DateTimeFormatter.ofPattern("d/M/yyyy h:mm", Locale.ROOT)::format)
+        .toArray(String[]::new);
+  }
+
+  /** A night that has every hour is known from their order, whichever half it begins in. */
+  @ParameterizedTest
+  @CsvSource({"8, 45", "0, 24", "16, 16", "13, 60", "23, 3", "12, 14", "1, 100"})
+  void nightOnClockOf12Hours(int first, int hours) throws IOException {
+    LocalDateTime begin = LocalDateTime.of(2024, 7, 14, first, 0);
+    Times times = times(night(begin, hours, new int[0]));
+    String expected =
+        IntStream.range(0, 2 * hours)
+            .mapToObj(i -> begin.plusMinutes(30L * i) + ":00Z")
+            .collect(Collectors.joining(" "));
+    assertEquals(expected, times.lines());
+    assertEquals(true, times.counts().twelveHours());
+    assertEquals(0, times.counts().back());
+  }
+
+  /** Where hours are lacking, nothing tells how many halves of a day lie between. */
+  @Test
+  void nightWithGaps_isLeftAtTheRule() throws IOException {
+    String[] written = night(LocalDateTime.of(2024, 7, 14, 16, 0), 16, new int[] {3, 4, 5});
+    Times times = times(written);
+    assertEquals(true, times.counts().twelveHours());
+    assertEquals(
+        "2024-07-15T12:00:00Z 2024-07-15T12:30:00Z 2024-07-15T13:00:00Z",
+        String.join(" ", List.of(times.lines().split(" ")).subList(16, 19)));
+  }
+
+  /** Days that both have a clock of 24 hours stay, whatever hours they begin and end with. */
+  @Test
+  void middaysOnClockOf24Hours() throws IOException {
+    String[] written = {"14/7/2024 11:30", "15/7/2024 12:30", "15/7/2024 1:00", "15/7/2024 13:00"};
+    assertEquals(
+        "2024-07-14T11:30:00Z 2024-07-15T12:30:00Z 2024-07-15T01:00:00Z 2024-07-15T13:00:00Z",
+        times(written).lines());
   }
 
   /** Exporters that put the year first have 24 hours: a night is a night, unless it shows noon. */
