@@ -159,10 +159,10 @@ class TimesTest {
   void clockOfTwelveHours(String clock, String hours, boolean warned) throws IOException {
     write(List.of("4/7/2024 12:59", "4/7/2024 1:00", "4/7/2024 2:30"));
     String warning =
-        "times are on a clock of 12 hours without AM or PM: hours 1 to 7 are taken as afternoon,"
-            + " unless every hour from day to night is there in its order; else those of a night"
-            + " are 12 hours off: export them with AM and PM. With --clock 24, hours are as they"
-            + " are written";
+        "times are on a clock of 12 hours without AM or PM: hours 1 to 7 are taken as afternoon;"
+            + " a night is only placed where every hour is there in its order, and else may be 12"
+            + " hours off: export times with AM and PM, or, if hours are meant as they are"
+            + " written, say --clock 24";
     assertEquals(warned ? warning : "", preprocess("--clock=" + clock));
     assertEquals(
         hours,
