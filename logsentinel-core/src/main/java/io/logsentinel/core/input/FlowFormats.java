@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -143,20 +145,34 @@ public final class FlowFormats {
       LineReader lines = new LineReader(JsonLines.whole(begin), 1);
       for (int line = 1; !isExpected && line <= MOST_LINES_ABOVE && lines.next(); line++) {
         String text = lines.text();
-        for (String name : Dialect.names()) {
-          String header = Dialect.named(name).layout().header();
-          if (!header.isEmpty() && text.startsWith(header)) {
+        for (Map.Entry<String, String> known : MarkedNames.DIALECTS.entrySet()) {
+          String header = known.getKey();
+          if (text.startsWith(header)) {
             throw new FlowFileException(
                 Kind.MISSING_COLUMNS,
                 line,
                 "names stand behind `"
                     + header
                     + "`, as in "
-                    + name
+                    + known.getValue()
                     + ": say --format "
-                    + name
+                    + known.getValue()
                     + ", with --map, too; a --dialect FILE needs header="
                     + header);
+          }
+        }
+      }
+    }
+
+    /** Dialects by what their line of names begins with, for those that need them. */
+    private static final class MarkedNames {
+      static final Map<String, String> DIALECTS = new LinkedHashMap<>();
+
+      static {
+        for (String name : Dialect.names()) {
+          String header = Dialect.named(name).layout().header();
+          if (!header.isEmpty()) {
+            DIALECTS.putIfAbsent(header, name);
           }
         }
       }

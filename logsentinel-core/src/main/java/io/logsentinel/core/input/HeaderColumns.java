@@ -138,11 +138,9 @@ final class HeaderColumns {
     return Dialect.columnThere(column, index.keySet()).map(index::get).orElse(ColumnMapping.ABSENT);
   }
 
-  /** Of names parted by a bar the first that is there, if in other letters, else the very first. */
+  /** Of names parted by a bar the first that is there, else the very first. */
   private static String oneOf(String column, Collection<String> names) {
-    return Dialect.columnThere(column, names)
-        .or(() -> OtherLetters.columnThere(column, names))
-        .orElseGet(() -> ColumnMapping.firstOf(column));
+    return Dialect.columnThere(column, names).orElseGet(() -> ColumnMapping.firstOf(column));
   }
 
   /** {@return true if the names of a header are among others those of a dialect} */
@@ -185,8 +183,23 @@ final class HeaderColumns {
         .filter(column -> isNeeded && !column.isEmpty());
   }
 
+  /** Of names parted by a bar it asks for the first that is there, if in other letters. */
   private static HeaderMatch match(Dialect dialect, List<String> names, Set<FlowField> without) {
-    return HeaderMatch.of(dialect.name(), needed(dialect, names, without), names);
+    Set<String> there = new HashSet<>(names);
+    Set<String> letters = new HashSet<>();
+    Set<String> needed = new LinkedHashSet<>();
+    for (String column :
+        Stream.concat(dialect.columnNames(without).stream(), neededTimes(dialect)).toList()) {
+      String name = oneOf(column, there);
+      if (!name.equals(column) && !there.contains(name)) {
+        if (letters.isEmpty()) {
+          there.forEach(it -> letters.add(OtherLetters.letters(it)));
+        }
+        name = OtherLetters.columnThere(column, letters).orElse(name);
+      }
+      needed.add(name);
+    }
+    return HeaderMatch.of(dialect.name(), needed, names);
   }
 
   private static FlowFileException whatItLooksLike(

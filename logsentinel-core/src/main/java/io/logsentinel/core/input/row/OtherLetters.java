@@ -20,7 +20,7 @@ import java.util.Set;
  * signs between its words, as databases and scripts do: {@code src_ip} for {@code Src IP}.
  */
 public final class OtherLetters {
-  private static final String BETWEEN_WORDS = "[ _./-]";
+  private static final String BETWEEN_WORDS = " _./-";
   private static final String OR = "|";
   private static final String BAR = "\\|";
 
@@ -47,12 +47,10 @@ public final class OtherLetters {
    * {@return of the columns that may stand for one, the first that is there in other letters}
    *
    * @param column a name, or several parted by a bar
-   * @param names of the columns that are there
+   * @param there {@link #letters} of the columns that are there
    */
-  public static Optional<String> columnThere(String column, Collection<String> names) {
-    return Arrays.stream(column.split(BAR))
-        .filter(one -> names.stream().anyMatch(name -> areOne(one, name)))
-        .findFirst();
+  public static Optional<String> columnThere(String column, Set<String> there) {
+    return Arrays.stream(column.split(BAR)).filter(one -> there.contains(letters(one))).findFirst();
   }
 
   /**
@@ -65,8 +63,20 @@ public final class OtherLetters {
     return letters(name).equals(letters(other));
   }
 
-  private static String letters(String name) {
-    return name.replaceAll(BETWEEN_WORDS, "").toLowerCase(Locale.ROOT);
+  /**
+   * {@return what remains of a name without case, blanks and signs}
+   *
+   * @param name any
+   */
+  public static String letters(String name) {
+    StringBuilder letters = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (BETWEEN_WORDS.indexOf(c) < 0) {
+        letters.append(c);
+      }
+    }
+    return letters.toString().toLowerCase(Locale.ROOT);
   }
 
   /**
