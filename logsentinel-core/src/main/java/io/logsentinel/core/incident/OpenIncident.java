@@ -127,7 +127,7 @@ final class OpenIncident {
     json.beginArray();
     firstTime = StrictJson.signed(json);
     lastTime = StrictJson.signed(json);
-    // earlier versions did not write it
+    // written only where it is another
     beginning = json.hasNext() ? StrictJson.signed(json) : firstTime;
     json.endArray();
     StrictJson.name(json, "window_flows");
@@ -189,8 +189,11 @@ final class OpenIncident {
     json.name("talkers").array(talkers(), it -> it.write(json));
     json.name("counted");
     counted.write(json);
-    json.name("times");
-    json.beginArray().value(firstTime).value(lastTime).value(beginning).endArray();
+    json.name("times").beginArray().value(firstTime).value(lastTime);
+    if (beginning != firstTime) {
+      json.value(beginning);
+    }
+    json.endArray();
     json.name("window_flows").value(windowFlows);
     json.name("p_value").value(pValue);
     json.name("score").value(score);
