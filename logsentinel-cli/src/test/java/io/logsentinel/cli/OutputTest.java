@@ -13,7 +13,7 @@ import io.logsentinel.cli.Cli.Result;
 import io.logsentinel.cli.output.Schemas;
 import io.logsentinel.cli.simulate.SimulatedDay;
 import io.logsentinel.cli.simulate.SimulatedWeek;
-import io.logsentinel.cli.workspace.FolderLock;
+import io.logsentinel.cli.workspace.RunLock;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -324,7 +324,7 @@ class OutputTest {
   @SuppressWarnings("try") // the lock is held, not used
   void whatAnotherRunWritesTo_isRefused() throws Exception {
     Path file = folder.resolve("a.ndjson");
-    try (FolderLock other = FolderLock.ofFile(file)) {
+    try (RunLock other = RunLock.ofFile(file)) {
       Path link = Files.createSymbolicLink(folder.resolve("b.ndjson"), file);
       Files.createFile(file);
       Result elsewhere =

@@ -2,10 +2,10 @@ package io.logsentinel.cli.command;
 
 import io.logsentinel.cli.output.OutputSettings;
 import io.logsentinel.cli.output.OutputTarget;
-import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
+import io.logsentinel.cli.workspace.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import java.util.List;
  * write, and kept from other runs until it is closed.
  */
 final class OutputClaim implements AutoCloseable {
-  private final List<FolderLock> locks = new ArrayList<>();
+  private final List<RunLock> locks = new ArrayList<>();
 
   private OutputClaim() {}
 
@@ -59,7 +59,7 @@ final class OutputClaim implements AutoCloseable {
     // under the name of a link it is the same file
     Path file = Files.exists(named) && Files.isSymbolicLink(named) ? named.toRealPath() : named;
     if (Files.isWritable(file.toAbsolutePath().getParent())) { // what is appended to needs no more
-      locks.add(FolderLock.ofFile(file));
+      locks.add(RunLock.ofFile(file));
     }
   }
 
@@ -87,6 +87,6 @@ final class OutputClaim implements AutoCloseable {
 
   @Override
   public void close() {
-    locks.forEach(FolderLock::close);
+    locks.forEach(RunLock::close);
   }
 }

@@ -20,10 +20,10 @@ import io.logsentinel.cli.terminal.TerminalStyle.ColorMode;
 import io.logsentinel.cli.terminal.VerdictText;
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.DetectorSettings;
-import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.RunLock;
 import io.logsentinel.cli.workspace.StateFolder;
 import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.cli.workspace.Workspace;
@@ -256,7 +256,7 @@ final class ReportCommand implements Callable<ExitCode> {
             && Files.isDirectory(folder)
             && Files.isDirectory(run.models())
             && Files.isSameFile(folder, run.models());
-    try (FolderLock lock = isOfModels ? new FolderLock(run.models()) : null;
+    try (RunLock lock = isOfModels ? new RunLock(run.models()) : null;
         OutputFile file = new OutputFile(target)) {
       file.write(ReportPage.of(report));
       file.commit();

@@ -1,11 +1,11 @@
 package io.logsentinel.cli.evaluate;
 
 import io.logsentinel.cli.workspace.Artifact;
-import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.RunLock;
 import io.logsentinel.cli.workspace.StoredFile;
 import io.logsentinel.cli.workspace.Workspace;
 import io.logsentinel.core.artifact.BaselineStateJson;
@@ -76,7 +76,7 @@ public final class EvaluationRun {
       throw new InputException(folders.models() + ": no such folder");
     }
     Path target = target();
-    try (FolderLock lock = lock(target)) {
+    try (RunLock lock = lock(target)) {
       new OutputFile(target).close(); // before labels are read in vain
       Evaluation evaluation = Evaluation.of(read(), settings.minAttackShare());
       try (OutputFile file = new OutputFile(target)) {
@@ -109,13 +109,13 @@ public final class EvaluationRun {
   }
 
   /** The lock of the models' folder, where the figures go there: a run must not be met in it. */
-  private @Nullable FolderLock lock(Path target) throws IOException {
+  private @Nullable RunLock lock(Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || Files.isDirectory(target)) {
       throw new OutputException(target, new IOException("it is a folder"));
     }
     return Files.isDirectory(folder) && Files.isSameFile(folder, folders.models())
-        ? new FolderLock(folders.models())
+        ? new RunLock(folders.models())
         : null;
   }
 

@@ -12,11 +12,11 @@ import io.logsentinel.cli.journal.UnfinishedRun;
 import io.logsentinel.cli.output.Outputs;
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.DetectorSettings;
-import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.RunLock;
 import io.logsentinel.cli.workspace.StateFolder;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.Workers;
@@ -132,7 +132,7 @@ public final class FollowRun {
       throw new OutputException(folder, e);
     }
     Thread hook = new Thread(this::stop, "end of following");
-    try (FolderLock lock = new FolderLock(folder);
+    try (RunLock lock = new RunLock(folder);
         Workers workers = new Workers(settings.threads())) {
       Runtime.getRuntime().addShutdownHook(hook);
       try {

@@ -1,10 +1,10 @@
 package io.logsentinel.cli.run;
 
 import io.logsentinel.cli.workspace.Artifact;
-import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.RunLock;
 import io.logsentinel.cli.workspace.StateFolder;
 import io.logsentinel.cli.workspace.StoredBaseline;
 import io.logsentinel.cli.workspace.StoredWindows;
@@ -97,8 +97,8 @@ public record BaselineUpdate(
    */
   @SuppressWarnings("try") // the locks are held, not used
   public UpdateReport run() throws IOException {
-    try (FolderLock data = new FolderLock(folders.data());
-        FolderLock models = FolderLock.besides(folders.models(), folders.data());
+    try (RunLock data = new RunLock(folders.data());
+        RunLock models = RunLock.besides(folders.models(), folders.data());
         Workers workers = new Workers(threads)) {
       BaselineFiles files =
           new BaselineFiles(folders, settings, workers, reporter, new StoredWindows(folders));

@@ -8,11 +8,11 @@ import io.logsentinel.cli.journal.UnfinishedRun;
 import io.logsentinel.cli.workspace.Artifact;
 import io.logsentinel.cli.workspace.FlowInput;
 import io.logsentinel.cli.workspace.FlowInputs;
-import io.logsentinel.cli.workspace.FolderLock;
 import io.logsentinel.cli.workspace.InputException;
 import io.logsentinel.cli.workspace.OutputException;
 import io.logsentinel.cli.workspace.OutputFile;
 import io.logsentinel.cli.workspace.Reporter;
+import io.logsentinel.cli.workspace.RunLock;
 import io.logsentinel.cli.workspace.StandardInput;
 import io.logsentinel.cli.workspace.StoredWindows;
 import io.logsentinel.cli.workspace.Workers;
@@ -111,8 +111,8 @@ public final class Pipeline {
               + " first");
     }
     folders.create();
-    try (FolderLock data = new FolderLock(folders.data());
-        FolderLock models = FolderLock.besides(folders.models(), folders.data());
+    try (RunLock data = new RunLock(folders.data());
+        RunLock models = RunLock.besides(folders.models(), folders.data());
         Workers workers = threads.get();
         EarlyMonitoring early = new EarlyMonitoring(settings, workers, windows, reporter)) {
       OutputFile.removeLeftovers(

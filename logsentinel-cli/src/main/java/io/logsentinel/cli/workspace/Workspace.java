@@ -225,7 +225,7 @@ public record Workspace(Path data, Path models, Path findings) {
         return true;
       }
     }
-    if (FolderLock.isLock(named) || FolderLock.isLock(meant)) {
+    if (RunLock.isLock(named) || RunLock.isLock(meant)) {
       return true;
     }
     for (Artifact artifact : Artifact.values()) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A lock that keeps two runs out of one folder, or from one file. It goes with the process, however
  * that ends.
  */
-public final class FolderLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
   private static final String NAME = ".logsentinel.lock";
 
   /**
@@ -37,14 +37,14 @@ public final class FolderLock implements AutoCloseable {
    * @throws InputException if another run has it
    * @throws OutputException if nothing can be written there
    */
-  public FolderLock(Path folder) throws InputException, OutputException {
+  public RunLock(Path folder) throws InputException, OutputException {
     this(folder.resolve(NAME), false);
     if (!isLocked) {
       throw new InputException(folder + ": in use by another run");
     }
   }
 
-  private FolderLock(Path file, boolean isRemoved) throws OutputException {
+  private RunLock(Path file, boolean isRemoved) throws OutputException {
     removed = isRemoved ? file : null;
     try {
       StoredFile.requireNoOther(file);
@@ -66,9 +66,9 @@ public final class FolderLock implements AutoCloseable {
    * @throws InputException if another run has it
    * @throws OutputException if nothing can be written there
    */
-  public static FolderLock ofFile(Path file) throws InputException, OutputException {
+  public static RunLock ofFile(Path file) throws InputException, OutputException {
     Path beside = file.resolveSibling("." + file.getFileName() + NAME);
-    FolderLock lock = new FolderLock(beside, true);
+    RunLock lock = new RunLock(beside, true);
     if (!lock.isLocked) {
       throw new InputException(
           file
@@ -107,9 +107,9 @@ public final class FolderLock implements AutoCloseable {
    * @throws InputException if another run has it
    * @throws IOException if it cannot be written or looked at
    */
-  public static @Nullable FolderLock besides(Path folder, Path locked)
+  public static @Nullable RunLock besides(Path folder, Path locked)
       throws InputException, IOException {
-    return Files.isSameFile(folder, locked) ? null : new FolderLock(folder);
+    return Files.isSameFile(folder, locked) ? null : new RunLock(folder);
   }
 
   private boolean lock(Path file) throws OutputException {
